@@ -1,0 +1,19 @@
+package io.metronome.command;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One account at GREEN-API, as the instances file names it.
+ *
+ * @param id its digits; kept as text, since real ids outgrow what the documentation promises
+ * @param apiUrl scheme, host and port, without a trailing slash
+ * @param token the API token, a path segment of every URL
+ * @param delay 500 ms to 24 h when the file rules the pace, null when getSettings does
+ */
+public record Instance(
+        String id,
+        String apiUrl,
+        Secret token,
+        Messenger messenger,
+        @Nullable Duration delay) {}

@@ -1,0 +1,37 @@
+package io.metronome.delivery;
+
+import org.jspecify.annotations.Nullable;
+
+/** What one call came to. The API's refusals are values; nothing the API can say is an exception. */
+public sealed interface Answer {
+
+    /**
+     * 200 with what the method promises.
+     *
+     * @param idMessage null where the API gives none
+     * @param response the JSON answer as it came, null when the body was empty
+     */
+    record Accepted(@Nullable String idMessage, byte @Nullable [] response) implements Answer {}
+
+    /** Refused for good: calling again would be refused again. */
+    record Refused(int status, String detail) implements Answer {}
+
+    /**
+     * Certainly not taken, and worth another try: nothing was written, or the API said so.
+     *
+     * @param status the HTTP status, 0 when nothing was written
+     * @param afterMillis the earliest the API wants to hear again, 0 when it did not say
+     * @param throttled whether the API named the rate of this method as the cause (429)
+     */
+    record Again(int status, String detail, long afterMillis, boolean throttled) implements Answer {}
+
+    /**
+     * The request was written, perhaps in part, and no answer tells what became of it.
+     *
+     * @param status the HTTP status (499, 500, 502, 504), 0 when no answer came at all
+     */
+    record Unknown(int status, String detail) implements Answer {}
+
+    /** The gate was closed when the connection was there: not one byte was written, and the call does not count. */
+    record Withheld() implements Answer {}
+}

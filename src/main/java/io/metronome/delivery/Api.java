@@ -1,0 +1,31 @@
+package io.metronome.delivery;
+
+import io.metronome.command.Instance;
+import io.metronome.command.Method;
+import java.nio.ByteBuffer;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongConsumer;
+import reactor.core.publisher.Mono;
+
+/** The API as the pipeline sees it. A port: the simulation has its own. */
+public interface Api {
+
+    /**
+     * Calls a method once. The Mono never fails for what the network or the API does; it completes on an event loop.
+     *
+     * @param body the request's body; not copied, so it must not change
+     * @param gate asked on the event loop with the connection in hand, before the first byte; when false, nothing is
+     *     written and the answer is {@link Answer.Withheld}
+     * @param written told, on the event loop and before the answer, the monotonic nanoseconds at which the last byte of
+     *     the request was handed to the socket; not told when nothing was written
+     */
+    Mono<Answer> call(Instance instance, Method method, ByteBuffer body, BooleanSupplier gate, LongConsumer written);
+
+    /**
+     * Asks getSettings for {@code delaySendMessagesMilliseconds}.
+     *
+     * @return the delay in milliseconds, or an error with a clear message (never with a token in it) when it could not
+     *     be read
+     */
+    Mono<Integer> readDelay(Instance instance);
+}

@@ -1,0 +1,40 @@
+package io.metronome.dispatch;
+
+import io.metronome.command.Method;
+import io.metronome.command.Reason;
+
+/**
+ * Hears what happens, in the words of the house. Told on the dispatcher's thread; it must not block and cannot change
+ * anything.
+ */
+public interface DispatchListener {
+
+    /** A command was understood and taken in. */
+    default void received(Method method) {}
+
+    /** A call was written; {@code latenessNanos} after the moment that its instance's pace allowed, negative when early. */
+    default void departed(Method method, long latenessNanos) {}
+
+    /** A call was answered, or will not be. {@code status} is 0 where no HTTP answer came. */
+    default void answered(Method method, Sent sent, int status, long durationNanos) {}
+
+    /** A command ended as a dead letter. */
+    default void died(Reason reason) {}
+
+    /** A checkpoint was committed: how long it took, and the ledger records it wrote. */
+    default void checkpointed(long durationNanos, int puts, int tombstones) {}
+
+    /** A partition was restored from the ledger. */
+    default void restored(long durationNanos, int commands) {}
+
+    /** Retention overtook the read position: that many records are gone unread. */
+    default void lost(long records) {}
+
+    /** What became of one call; the {@code outcome} label of {@code metronome_sends_total}. */
+    enum Sent {
+        ACCEPTED,
+        RETRIED,
+        REFUSED,
+        UNKNOWN
+    }
+}

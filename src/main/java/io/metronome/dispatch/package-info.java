@@ -1,0 +1,4 @@
+@NullMarked
+package io.metronome.dispatch;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.metronome.intake;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.metronome.ledger;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.metronome.pacing;
+
+import org.jspecify.annotations.NullMarked;

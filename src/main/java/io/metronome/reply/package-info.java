@@ -1,0 +1,4 @@
+@NullMarked
+package io.metronome.reply;
+
+import org.jspecify.annotations.NullMarked;
