@@ -2,14 +2,21 @@ package io.metronome.command;
 
 /** Which commands of one instance go first; strict: a lower one waits while a higher one is due. */
 public enum Priority {
-    HIGH,
-    NORMAL,
-    BULK;
+    HIGH(0),
+    NORMAL(1),
+    BULK(2);
 
-    private static final Priority[] ALL = values();
+    /** How many priorities there are. */
+    public static final int COUNT = 3;
 
-    /** The priority with that ordinal, without copying the array of values. */
-    public static Priority at(int ordinal) {
-        return ALL[ordinal];
+    private final int rank;
+
+    Priority(int rank) {
+        this.rank = rank;
+    }
+
+    /** 0 for the one that goes first, up to {@link #COUNT} - 1. */
+    public int rank() {
+        return rank;
     }
 }

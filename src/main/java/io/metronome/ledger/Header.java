@@ -1,0 +1,66 @@
+package io.metronome.ledger;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+
+/**
+ * The state of one ledger partition; the truth about the read position, and whose it is.
+ *
+ * @param groupId the consumer group that the ledger belongs to
+ * @param topicId the id that Kafka gave the commands topic when it was created
+ * @param partitions the ledger's partition count, which defines the homes of the instances
+ * @param position the next offset to read
+ * @param transactionalId who wrote it
+ * @param memberId the writer's member id in the group
+ * @param clean whether no call was under way when it was written
+ * @param floorAge milliseconds from the floor to the writing of this header, negative when the floor lay ahead; {@link
+ *     #NO_FLOOR} when there is none
+ * @param leaseMillis how long after its writing the writer may still call
+ */
+record Header(
+        String groupId,
+        String topicId,
+        int partitions,
+        long position,
+        String transactionalId,
+        String memberId,
+        boolean clean,
+        long floorAge,
+        long leaseMillis) {
+
+    static final long NO_FLOOR = Long.MAX_VALUE;
+    /** Raised whenever an older worker would misread what a newer one wrote. */
+    static final int FORMAT = 1;
+
+    void write(DataOutput out) throws IOException {
+        out.writeByte(FORMAT);
+        out.writeUTF(groupId);
+        out.writeUTF(topicId);
+        out.writeInt(partitions);
+        out.writeLong(position);
+        out.writeUTF(transactionalId);
+        out.writeUTF(memberId);
+        out.writeBoolean(clean);
+        out.writeLong(floorAge);
+        out.writeLong(leaseMillis);
+    }
+
+    static Header read(DataInput in) throws IOException {
+        int format = in.readUnsignedByte();
+        if (format > FORMAT) {
+            throw new LedgerRefusedException("it was written in format " + format
+                    + " and this worker knows formats up to " + FORMAT + ": give the partition to a newer worker");
+        }
+        return new Header(
+                in.readUTF(),
+                in.readUTF(),
+                in.readInt(),
+                in.readLong(),
+                in.readUTF(),
+                in.readUTF(),
+                in.readBoolean(),
+                in.readLong(),
+                in.readLong());
+    }
+}

@@ -1,0 +1,215 @@
+package io.metronome.ledger;
+
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
+
+import io.metronome.command.Reply;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.producer.Producer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.MonoSink;
+import reactor.core.scheduler.Scheduler;
+
+/**
+ * The ledger in Kafka. The transactional producer is touched on the ledger's thread only, and one checkpoint is under
+ * way at a time: it is tried until it is decided, or until this producer can write no more.
+ */
+public final class KafkaLedger implements Ledger, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(KafkaLedger.class);
+    private static final long PATIENCE_MILLIS = 200;
+
+    private final LedgerSettings settings;
+    private final Supplier<Writer> writers;
+    private final Restoration restoration;
+    private final Scheduler clock;
+    private final Scheduler.Worker thread;
+    private final SectionRecords records;
+    private final Set<String> ownTopics;
+    private volatile Standing standing;
+    private @Nullable Writer writer;
+
+    /** A producer and the transactional id it was made with. */
+    public record Writer(Producer<byte[], byte[]> producer, String transactionalId) {}
+
+    /**
+     * @param ownTopics metronome's own topics, whose failures are never one record's fault
+     * @param writers makes a new producer, under a transactional id that was never used before
+     * @param clock gives monotonic nanoseconds
+     * @param thread the ledger's own; calls block it while Kafka is away
+     */
+    public KafkaLedger(
+            LedgerSettings settings,
+            Set<String> ownTopics,
+            Supplier<Writer> writers,
+            Restoration restoration,
+            Standing first,
+            Scheduler clock,
+            Scheduler.Worker thread) {
+        this.settings = settings;
+        this.ownTopics = Set.copyOf(ownTopics);
+        this.writers = writers;
+        this.restoration = restoration;
+        this.standing = first;
+        this.clock = clock;
+        this.thread = thread;
+        this.records = new SectionRecords(settings, () -> clock.now(NANOSECONDS));
+    }
+
+    /** The poll thread tells how we stand in the group. */
+    public void standing(Standing now) {
+        standing = now;
+    }
+
+    @Override
+    public Mono<Saved> save(Checkpoint checkpoint) {
+        return Mono.create(sink -> thread.schedule(() -> attempt(checkpoint.sections(), sink)));
+    }
+
+    @Override
+    public Mono<Restored> restore(int partition, long ownership) {
+        return restoration
+                .of(partition, () -> standing.owns(partition, ownership))
+                .doOnNext(found -> thread.schedule(() -> records.sentSequence(partition, found.nextSentSequence())))
+                .map(Restoration.Found::restored);
+    }
+
+    @Override
+    public void close() {
+        thread.schedule(() -> {
+            if (writer != null) {
+                writer.producer().close(Duration.ofSeconds(2));
+            }
+        });
+    }
+
+    private void attempt(List<Section> sections, MonoSink<Saved> sink) {
+        Standing now = standing;
+        List<Section> ours = sections.stream()
+                .filter(section -> now.owns(section.partition(), section.ownership()))
+                .toList();
+        if (ours.isEmpty()) {
+            sink.success(new Saved(Long.MIN_VALUE, 0, Map.of(), Set.of()));
+        } else if (now.isMember()) {
+            write(ours, now, sink);
+        } else {
+            later(() -> attempt(ours, sink));
+        }
+    }
+
+    private void write(List<Section> sections, Standing now, MonoSink<Saved> sink) {
+        long begunAt = clock.now(NANOSECONDS);
+        Producer<byte[], byte[]> producer = null;
+        Transaction transaction = null;
+        try {
+            producer = producer();
+            begunAt = clock.now(NANOSECONDS);
+            transaction = new Transaction(producer, settings, ownTopics);
+            transaction.write(sections, now, records);
+        } catch (RuntimeException e) {
+            failed(e, producer, transaction, sections, sink);
+            return;
+        }
+        commit(producer, transaction, sections, begunAt, sink);
+    }
+
+    private void commit(
+            Producer<byte[], byte[]> producer,
+            Transaction transaction,
+            List<Section> sections,
+            long begunAt,
+            MonoSink<Saved> sink) {
+        try {
+            producer.commitTransaction();
+        } catch (RuntimeException e) {
+            if (Remedy.of(e, true) == Remedy.REPEAT_COMMIT) {
+                LOG.warn("No word from Kafka whether a checkpoint was committed; asking again ({})", e.toString());
+                later(() -> commit(producer, transaction, sections, begunAt, sink));
+            } else {
+                failed(e, producer, transaction, sections, sink);
+            }
+            return;
+        }
+        sections.forEach(records::written);
+        Set<Integer> written = sections.stream().map(Section::partition).collect(Collectors.toSet());
+        sink.success(new Saved(begunAt, clock.now(NANOSECONDS) - begunAt, transaction.marks(), written));
+    }
+
+    private void failed(
+            RuntimeException failure,
+            @Nullable Producer<byte[], byte[]> producer,
+            @Nullable Transaction transaction,
+            List<Section> sections,
+            MonoSink<Saved> sink) {
+        if (producer == null || transaction == null) {
+            LOG.warn("The ledger's producer cannot start; trying again ({})", failure.toString());
+            closeWriter();
+            later(() -> attempt(sections, sink));
+        } else if (Remedy.of(failure, false) == Remedy.REPLACE_AND_RESTORE) {
+            replace(failure, sink);
+        } else {
+            abort(failure, producer, withoutRefused(sections, transaction.refused()), sink);
+        }
+    }
+
+    private void abort(
+            RuntimeException failure, Producer<byte[], byte[]> producer, List<Section> sections, MonoSink<Saved> sink) {
+        LOG.warn("A checkpoint failed and is tried again ({})", failure.toString());
+        try {
+            producer.abortTransaction();
+        } catch (RuntimeException e) {
+            if (Remedy.of(e, true) == Remedy.REPEAT_COMMIT) {
+                later(() -> abort(failure, producer, sections, sink));
+            } else {
+                replace(e, sink);
+            }
+            return;
+        }
+        later(() -> attempt(sections, sink));
+    }
+
+    private void replace(RuntimeException failure, MonoSink<Saved> sink) {
+        LOG.error("The ledger's producer was fenced or broken; it is replaced and every partition restored", failure);
+        closeWriter();
+        sink.error(new LedgerLostException("the ledger's producer had to be replaced", failure));
+    }
+
+    private Producer<byte[], byte[]> producer() {
+        if (writer == null) {
+            writer = writers.get();
+            writer.producer().initTransactions();
+            records.writer(writer.transactionalId());
+        }
+        return writer.producer();
+    }
+
+    private void closeWriter() {
+        if (writer != null) {
+            writer.producer().close(Duration.ZERO);
+            writer = null;
+        }
+    }
+
+    private void later(Runnable step) {
+        thread.schedule(step, PATIENCE_MILLIS, MILLISECONDS);
+    }
+
+    /** No single outcome may fail a checkpoint: what the broker will not take is said more briefly, or not at all. */
+    private static List<Section> withoutRefused(List<Section> sections, Collection<Reply> refused) {
+        if (refused.isEmpty()) {
+            return sections;
+        }
+        Set<Reply> gone = new HashSet<>(refused);
+        LOG.warn("{} replies were refused by the broker and are written in a shorter form", refused.size());
+        return sections.stream().map(section -> section.without(gone)).toList();
+    }
+}

@@ -1,0 +1,171 @@
+package io.metronome.ledger;
+
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.MonoSink;
+import reactor.core.scheduler.Scheduler;
+
+/**
+ * Restores on a thread of its own, with a second consumer that has the group's id but never joins: {@code committed()}
+ * of it waits until every open transaction with offsets of the partition is decided, and as offsets go first, that is
+ * every one with records in the ledger. The Admin client would answer "none" instead of waiting.
+ */
+public final class KafkaRestoration implements Restoration, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(KafkaRestoration.class);
+    private static final Duration ASK = Duration.ofSeconds(1);
+    private static final long PATIENCE_MILLIS = 200;
+    private static final Duration POLL = Duration.ofMillis(500);
+
+    private final LedgerSettings settings;
+    private final Supplier<Consumer<byte[], byte[]>> consumers;
+    private final Admin admin;
+    private final HangingTransactions hanging;
+    private final Scheduler.Worker thread;
+    private @Nullable Consumer<byte[], byte[]> consumer;
+
+    /**
+     * @param consumers makes a read_committed consumer with the group's id and no reset policy
+     * @param thread the restore's own; it blocks
+     */
+    public KafkaRestoration(
+            LedgerSettings settings,
+            Supplier<Consumer<byte[], byte[]>> consumers,
+            Admin admin,
+            Scheduler.Worker thread) {
+        this.settings = settings;
+        this.consumers = consumers;
+        this.admin = admin;
+        this.thread = thread;
+        this.hanging = new HangingTransactions(admin, settings.groupId());
+    }
+
+    @Override
+    public Mono<Found> of(int partition, BooleanSupplier stillOurs) {
+        return Mono.create(sink -> thread.schedule(() -> restore(partition, stillOurs, sink)));
+    }
+
+    @Override
+    public void close() {
+        thread.schedule(() -> {
+            if (consumer != null) {
+                consumer.close();
+            }
+        });
+    }
+
+    private void restore(int partition, BooleanSupplier stillOurs, MonoSink<Found> sink) {
+        try {
+            Found found = read(partition, stillOurs);
+            if (found == null) {
+                sink.success();
+            } else {
+                sink.success(found);
+            }
+        } catch (RetriableException e) {
+            LOG.warn(
+                    "Kafka does not answer while partition {} is restored; asking again ({})", partition, e.toString());
+            thread.schedule(() -> restore(partition, stillOurs, sink), PATIENCE_MILLIS, MILLISECONDS);
+        } catch (RuntimeException e) {
+            sink.error(e);
+        }
+    }
+
+    private @Nullable Found read(int partition, BooleanSupplier stillOurs) {
+        OffsetAndMetadata committed = committed(partition, stillOurs);
+        if (!stillOurs.getAsBoolean()) {
+            return null;
+        }
+        Found found = new RestoredRecords(settings, partition, committed, () -> earliest(partition))
+                .verified(reading -> {
+                    if (partition < settings.partitions()) {
+                        TopicPartition ledger = new TopicPartition(settings.topic(), partition);
+                        readTo(ledger, offset(ledger, OffsetSpec.latest()), stillOurs, reading);
+                    }
+                });
+        return stillOurs.getAsBoolean() ? found : null;
+    }
+
+    /** The stable committed offset: null when there is none, never when it is not decided yet. */
+    private @Nullable OffsetAndMetadata committed(int partition, BooleanSupplier stillOurs) {
+        TopicPartition commands = new TopicPartition(settings.commandsTopic(), partition);
+        TopicPartition ledger = new TopicPartition(settings.topic(), partition);
+        while (stillOurs.getAsBoolean()) {
+            try {
+                Map<TopicPartition, OffsetAndMetadata> committed = consumer().committed(Set.of(commands), ASK);
+                return committed.get(commands);
+            } catch (TimeoutException e) {
+                LOG.info("Waiting for a former owner's transaction on partition {}", partition);
+                LastHeader last = new LastHeader();
+                if (partition < settings.partitions()) {
+                    readTo(ledger, offset(ledger, OffsetSpec.latest(), IsolationLevel.READ_COMMITTED), stillOurs, last);
+                }
+                hanging.fence(last.header());
+            }
+        }
+        return null;
+    }
+
+    /* Up to the high watermark: a read_committed end is only the last stable offset, before what was just decided. */
+    private void readTo(
+            TopicPartition ledger,
+            long end,
+            BooleanSupplier stillOurs,
+            java.util.function.Consumer<ConsumerRecord<byte[], byte[]>> reading) {
+        Consumer<byte[], byte[]> reader = consumer();
+        reader.assign(Set.of(ledger));
+        reader.seek(ledger, offset(ledger, OffsetSpec.earliest()));
+        while (stillOurs.getAsBoolean() && reader.position(ledger) < end) {
+            reader.poll(POLL).records(ledger).forEach(reading);
+        }
+    }
+
+    private long earliest(int partition) {
+        return offset(new TopicPartition(settings.commandsTopic(), partition), OffsetSpec.earliest());
+    }
+
+    private long offset(TopicPartition partition, OffsetSpec which) {
+        return offset(partition, which, IsolationLevel.READ_UNCOMMITTED);
+    }
+
+    private long offset(TopicPartition partition, OffsetSpec which, IsolationLevel isolation) {
+        try {
+            return admin.listOffsets(Map.of(partition, which), new ListOffsetsOptions(isolation))
+                    .partitionResult(partition)
+                    .get()
+                    .offset();
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof KafkaException kafka ? kafka : new KafkaException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new KafkaException(e);
+        }
+    }
+
+    private Consumer<byte[], byte[]> consumer() {
+        if (consumer == null) {
+            consumer = consumers.get();
+        }
+        return consumer;
+    }
+}

@@ -1,0 +1,55 @@
+package io.metronome.ledger;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+
+/** The keys of the ledger: one byte for the kind, then what tells one from another. */
+sealed interface Key {
+
+    /** A command that waits, by its offset in the commands partition: never reused, and below the header's position. */
+    record Command(long offset) implements Key {}
+
+    /** The header of the partition. */
+    record Header() implements Key {}
+
+    /** The last departure of an instance. */
+    record Pace(String instance) implements Key {}
+
+    /** Ids that were sent, under a number that goes round: compaction keeps just the idempotency window. */
+    record Sent(int slot) implements Key {}
+
+    byte COMMAND = 'c';
+    byte HEADER = 'h';
+    byte PACE = 'p';
+    byte SENT = 's';
+
+    default byte[] encode() {
+        return switch (this) {
+            case Command command ->
+                ByteBuffer.allocate(9).put(COMMAND).putLong(command.offset).array();
+            case Header header -> new byte[] {HEADER};
+            case Pace pace -> {
+                byte[] id = pace.instance.getBytes(UTF_8);
+                yield ByteBuffer.allocate(1 + id.length).put(PACE).put(id).array();
+            }
+            case Sent sent -> ByteBuffer.allocate(5).put(SENT).putInt(sent.slot).array();
+        };
+    }
+
+    /** The key in those bytes; a newer version may have kinds that we do not know. */
+    static Key decode(byte @Nullable [] bytes) {
+        if (bytes == null || bytes.length == 0) {
+            throw new LedgerRefusedException("a record without a key");
+        }
+        ByteBuffer rest = ByteBuffer.wrap(bytes, 1, bytes.length - 1);
+        return switch (bytes[0]) {
+            case COMMAND -> new Command(rest.getLong());
+            case HEADER -> new Header();
+            case PACE -> new Pace(new String(bytes, 1, bytes.length - 1, UTF_8));
+            case SENT -> new Sent(rest.getInt());
+            default -> throw new LedgerRefusedException("a record of the unknown kind " + bytes[0]);
+        };
+    }
+}

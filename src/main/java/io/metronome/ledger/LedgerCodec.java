@@ -1,0 +1,164 @@
+package io.metronome.ledger;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.metronome.command.Header;
+import io.metronome.command.Letter;
+import io.metronome.command.Source;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The values of the ledger, as bytes. Its own format: nobody else reads or writes them. */
+final class LedgerCodec {
+    private static final int NONE = -1;
+
+    private LedgerCodec() {}
+
+    static byte[] encode(io.metronome.ledger.Header header) {
+        return bytes(header::write);
+    }
+
+    static io.metronome.ledger.Header header(byte[] value) {
+        return read(value, io.metronome.ledger.Header::read);
+    }
+
+    static byte[] encode(Waiting waiting) {
+        return bytes(out -> {
+            out.writeLong(waiting.receivedAt());
+            out.writeInt(waiting.attempts());
+            out.writeLong(waiting.retryAt());
+            out.writeBoolean(waiting.unknown());
+            write(out, waiting.letter());
+        });
+    }
+
+    static Waiting waiting(byte[] value, String topic, int partition, long offset) {
+        return read(value, in -> {
+            long receivedAt = in.readLong();
+            int attempts = in.readInt();
+            long retryAt = in.readLong();
+            boolean unknown = in.readBoolean();
+            return new Waiting(letter(in, topic, partition, offset), receivedAt, attempts, retryAt, unknown);
+        });
+    }
+
+    /** A departure as its age, since the broker's clock stamps the record. */
+    static byte[] encode(Departure departure, long ageMillis) {
+        return bytes(out -> {
+            out.writeLong(ageMillis);
+            out.writeInt(departure.delayMillis());
+            out.writeInt(departure.typingMillis());
+        });
+    }
+
+    static Restored.Paced paced(byte[] value, String instance, long appendedAt) {
+        return read(
+                value,
+                in -> new Restored.Paced(
+                        instance, Math.min(appendedAt, appendedAt - in.readLong()), in.readInt(), in.readInt()));
+    }
+
+    static byte[] encodeSent(long sequence, long[] hashesAndOffsets) {
+        return bytes(out -> {
+            out.writeLong(sequence);
+            out.writeInt(hashesAndOffsets.length);
+            for (long one : hashesAndOffsets) {
+                out.writeLong(one);
+            }
+        });
+    }
+
+    static long sentSequence(byte[] value) {
+        return read(value, DataInputStream::readLong);
+    }
+
+    static long[] sent(byte[] value) {
+        return read(value, in -> {
+            in.readLong();
+            long[] hashesAndOffsets = new long[in.readInt()];
+            for (int i = 0; i < hashesAndOffsets.length; i++) {
+                hashesAndOffsets[i] = in.readLong();
+            }
+            return hashesAndOffsets;
+        });
+    }
+
+    private static void write(DataOutputStream out, Letter letter) throws IOException {
+        out.writeLong(letter.timestamp());
+        write(out, letter.key());
+        write(out, letter.value());
+        out.writeInt(letter.headers().size());
+        for (Header header : letter.headers()) {
+            write(out, header.name().getBytes(UTF_8));
+            write(out, header.value());
+        }
+        Source source = letter.source();
+        boolean forwarded = source.partition() != letter.partition();
+        out.writeBoolean(forwarded);
+        if (forwarded) {
+            out.writeInt(source.partition());
+            out.writeLong(source.offset());
+            out.writeLong(source.timestamp());
+        }
+    }
+
+    private static Letter letter(DataInputStream in, String topic, int partition, long offset) throws IOException {
+        long timestamp = in.readLong();
+        byte[] key = readBytes(in);
+        byte[] value = readBytes(in);
+        int count = in.readInt();
+        List<Header> headers = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            headers.add(new Header(new String(in.readNBytes(in.readInt()), UTF_8), readBytes(in)));
+        }
+        Source source = in.readBoolean()
+                ? new Source(topic, in.readInt(), in.readLong(), in.readLong())
+                : new Source(topic, partition, offset, timestamp);
+        return new Letter(topic, partition, offset, timestamp, key, value, headers, source);
+    }
+
+    private static void write(DataOutputStream out, byte @Nullable [] bytes) throws IOException {
+        out.writeInt(bytes == null ? NONE : bytes.length);
+        if (bytes != null) {
+            out.write(bytes);
+        }
+    }
+
+    private static byte @Nullable [] readBytes(DataInputStream in) throws IOException {
+        int length = in.readInt();
+        return length == NONE ? null : in.readNBytes(length);
+    }
+
+    private static byte[] bytes(Writing writing) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
+        try {
+            writing.to(new DataOutputStream(bytes));
+        } catch (IOException e) {
+            throw new UncheckedIOException("memory does not fail", e);
+        }
+        return bytes.toByteArray();
+    }
+
+    private static <T> T read(byte[] value, Reading<T> reading) {
+        try {
+            return reading.from(new DataInputStream(new ByteArrayInputStream(value)));
+        } catch (IOException e) {
+            throw new LedgerRefusedException("a record that ends too early: " + e);
+        }
+    }
+
+    private interface Writing {
+        void to(DataOutputStream out) throws IOException;
+    }
+
+    private interface Reading<T> {
+        T from(DataInputStream in) throws IOException;
+    }
+}

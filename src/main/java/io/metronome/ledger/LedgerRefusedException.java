@@ -1,0 +1,10 @@
+package io.metronome.ledger;
+
+/** What stands in the ledger does not fit this worker; guessing would lose commands or send them twice. */
+public final class LedgerRefusedException extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    public LedgerRefusedException(String message) {
+        super(message);
+    }
+}

@@ -1,0 +1,49 @@
+package io.metronome.ledger;
+
+import org.apache.kafka.common.errors.ApplicationRecoverableException;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.FencedInstanceIdException;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.InvalidConfigurationException;
+import org.apache.kafka.common.errors.OutOfOrderSequenceException;
+import org.apache.kafka.common.errors.ProducerFencedException;
+import org.apache.kafka.common.errors.TimeoutException;
+
+/** What to do after a step of a transaction failed. */
+enum Remedy {
+    /** The commit may have happened: only saying it again finds out, and nothing else may be done meanwhile. */
+    REPEAT_COMMIT,
+    /** Nothing became visible: end the transaction and try the whole of it again, with fresh metadata. */
+    ABORT_AND_RETRY,
+    /** This producer will never write again: take another, forget every partition, and restore what is true. */
+    REPLACE_AND_RESTORE;
+
+    /**
+     * The table, as measured against a broker that was frozen, restarted and taken away.
+     *
+     * @param committing whether it was the commit that failed
+     */
+    static Remedy of(Throwable failure, boolean committing) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (isFatal(cause)) {
+                return REPLACE_AND_RESTORE;
+            }
+            if (committing && (cause instanceof TimeoutException || cause instanceof InterruptException)) {
+                return REPEAT_COMMIT;
+            }
+        }
+        // The client says so when a call does not fit its state, as after a failure that it holds for final.
+        return failure instanceof IllegalStateException ? REPLACE_AND_RESTORE : ABORT_AND_RETRY;
+    }
+
+    private static boolean isFatal(Throwable cause) {
+        return cause instanceof ProducerFencedException
+                || cause instanceof FencedInstanceIdException
+                || cause instanceof OutOfOrderSequenceException
+                || cause instanceof InvalidConfigurationException
+                || cause instanceof AuthenticationException
+                || cause instanceof AuthorizationException
+                || cause instanceof ApplicationRecoverableException;
+    }
+}

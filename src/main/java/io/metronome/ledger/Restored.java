@@ -1,0 +1,33 @@
+package io.metronome.ledger;
+
+import java.util.List;
+
+/**
+ * What the former owner of a partition left.
+ *
+ * @param position the next offset to read
+ * @param waiting commands that were read and have not ended, by offset
+ * @param paces remembered departures
+ * @param sent ids within the idempotency window
+ * @param end how the former owner ended
+ */
+public record Restored(long position, List<Waiting> waiting, List<Paced> paces, List<SentIds> sent, End end) {
+
+    /** How the former ownership ended. All times are milliseconds since the epoch, by the broker's clock. */
+    public sealed interface End {
+        /** There was none: nobody has ever served the partition. */
+        record Never() implements End {}
+
+        /** Handed over: no call was under way. */
+        record Clean(long floor) implements End {}
+
+        /** It just ended: it may have called until its lease ran out. */
+        record Unclean(long leaseMillis) implements End {}
+    }
+
+    /** A remembered departure. */
+    public record Paced(String instance, long departedAt, int delayMillis, int typingMillis) {}
+
+    /** Hashes of ids, each followed by its offset, that ended at that time. */
+    public record SentIds(long endedAt, long[] hashesAndOffsets) {}
+}

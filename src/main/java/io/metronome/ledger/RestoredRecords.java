@@ -1,0 +1,128 @@
+package io.metronome.ledger;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one reading of a ledger partition comes to. The last word on a key counts; the header is the truth about the
+ * read position, and a disagreement with Kafka's committed offset is explained, never guessed away.
+ */
+final class RestoredRecords implements Consumer<ConsumerRecord<byte[], byte[]>> {
+    private final LedgerSettings settings;
+    private final int partition;
+    private final @Nullable OffsetAndMetadata committed;
+    private final LongSupplier earliest;
+
+    private final Map<Long, Waiting> waiting = new TreeMap<>();
+    private final Map<String, Restored.Paced> paces = new HashMap<>();
+    private final Map<Integer, Restored.SentIds> sent = new HashMap<>();
+    private long nextSentSequence;
+    private @Nullable Header header;
+    private long headerAppendedAt;
+
+    RestoredRecords(
+            LedgerSettings settings, int partition, @Nullable OffsetAndMetadata committed, LongSupplier earliest) {
+        this.settings = settings;
+        this.partition = partition;
+        this.committed = committed;
+        this.earliest = earliest;
+    }
+
+    Restoration.Found verified(Consumer<Consumer<ConsumerRecord<byte[], byte[]>>> read) {
+        try {
+            read.accept(this);
+            return new Restoration.Found(restored(), nextSentSequence);
+        } catch (LedgerRefusedException e) {
+            throw new LedgerRefusedException(
+                    "partition " + partition + " of " + settings.topic() + " cannot be served: " + e.getMessage());
+        }
+    }
+
+    @Override
+    public void accept(ConsumerRecord<byte[], byte[]> record) {
+        byte[] value = record.value();
+        switch (Key.decode(record.key())) {
+            case Key.Command command -> {
+                if (value == null) {
+                    waiting.remove(command.offset());
+                } else {
+                    waiting.put(
+                            command.offset(),
+                            LedgerCodec.waiting(value, settings.commandsTopic(), partition, command.offset()));
+                }
+            }
+            case Key.Header ignored -> {
+                header = value == null ? null : LedgerCodec.header(value);
+                headerAppendedAt = record.timestamp();
+            }
+            case Key.Pace pace -> {
+                if (value == null) {
+                    paces.remove(pace.instance());
+                } else {
+                    paces.put(pace.instance(), LedgerCodec.paced(value, pace.instance(), record.timestamp()));
+                }
+            }
+            case Key.Sent slot -> {
+                if (value != null) {
+                    sent.put(slot.slot(), new Restored.SentIds(record.timestamp(), LedgerCodec.sent(value)));
+                    nextSentSequence = Math.max(nextSentSequence, LedgerCodec.sentSequence(value) + 1);
+                }
+            }
+        }
+    }
+
+    private Restored restored() {
+        Header found = header;
+        if (found == null) {
+            return new Restored(fresh(), List.of(), List.of(), List.of(), new Restored.End.Never());
+        }
+        check(found);
+        Restored.End end = found.clean()
+                ? new Restored.End.Clean(
+                        found.floorAge() == Header.NO_FLOOR ? Long.MIN_VALUE : headerAppendedAt - found.floorAge())
+                : new Restored.End.Unclean(found.leaseMillis());
+        return new Restored(
+                found.position(),
+                new ArrayList<>(waiting.values()),
+                new ArrayList<>(paces.values()),
+                new ArrayList<>(sent.values()),
+                end);
+    }
+
+    private long fresh() {
+        boolean isHome = partition < settings.partitions();
+        if (committed == null) {
+            return earliest.getAsLong();
+        }
+        if (isHome) {
+            throw new LedgerRefusedException("the group " + settings.groupId() + " has read up to offset "
+                    + committed.offset() + " but the ledger is empty. Was the ledger topic re-created? To start over"
+                    + " and lose what waited, delete the group's offsets for this partition");
+        }
+        return committed.offset();
+    }
+
+    private void check(Header found) {
+        agree("the consumer group", found.groupId(), settings.groupId());
+        agree("the id of the commands topic", found.topicId(), settings.commandsTopicId());
+        agree("the ledger's partition count", found.partitions(), settings.partitions());
+        agree(
+                "the read position (was the group renamed, were its offsets reset, or did they expire?)",
+                found.position(),
+                committed == null ? "none" : committed.offset());
+    }
+
+    private void agree(String what, Object inLedger, Object here) {
+        if (!inLedger.toString().equals(here.toString())) {
+            throw new LedgerRefusedException(what + " differs: the ledger says " + inLedger + ", here it is " + here);
+        }
+    }
+}

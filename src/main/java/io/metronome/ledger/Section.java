@@ -1,0 +1,52 @@
+package io.metronome.ledger;
+
+import io.metronome.command.Reply;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a checkpoint says of one partition.
+ *
+ * @param ownership the ownership under which all of this was done; it is dropped if that has ended
+ * @param position the next offset to read: everything below is in here, in the ledger, or has ended
+ * @param mark the state of the partition, or null when only the position is confirmed (a renewal)
+ * @param waiting commands that were read and have not ended, or whose state has changed
+ * @param ended offsets of commands that stood in the ledger and have ended
+ * @param paces departures that must be remembered
+ * @param sentIds hashes of command ids, each followed by its offset, that must not be sent again within the window
+ * @param replies results, dead letters and forwarded copies
+ */
+public record Section(
+        int partition,
+        long ownership,
+        long position,
+        @Nullable Mark mark,
+        List<Waiting> waiting,
+        long[] ended,
+        List<Departure> paces,
+        long[] sentIds,
+        List<Reply> replies) {
+
+    /** The same section, with those replies written in their shorter form, or left out when they have none. */
+    Section without(Set<Reply> refused) {
+        List<Reply> others = replies.stream()
+                .<Reply>mapMulti((reply, out) -> {
+                    Reply written = refused.contains(reply) ? reply.instead() : reply;
+                    if (written != null) {
+                        out.accept(written);
+                    }
+                })
+                .toList();
+        return new Section(partition, ownership, position, mark, waiting, ended, paces, sentIds, others);
+    }
+
+    /**
+     * What the header says beside the position.
+     *
+     * @param clean whether every call of the partition has ended, or provably wrote no byte
+     * @param floor monotonic nanoseconds: an instance without a record may have departed as late as this, or {@link
+     *     Long#MIN_VALUE} when none can have
+     */
+    public record Mark(boolean clean, long floor) {}
+}

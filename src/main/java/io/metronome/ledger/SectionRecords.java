@@ -1,0 +1,90 @@
+package io.metronome.ledger;
+
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The ledger records of a section, made at each try: a departure is written as its age, and ages grow. Used on the
+ * ledger's thread; the restore tells it where each partition's round of sent ids stands.
+ */
+final class SectionRecords {
+
+    /** Takes one record. */
+    @FunctionalInterface
+    interface Sink {
+        void put(byte[] key, byte @Nullable [] value);
+    }
+
+    private final LedgerSettings settings;
+    private final LongSupplier nanos;
+    private final Map<Integer, Long> sentSequences = new HashMap<>();
+    private String transactionalId = "";
+
+    SectionRecords(LedgerSettings settings, LongSupplier nanos) {
+        this.settings = settings;
+        this.nanos = nanos;
+    }
+
+    void writer(String newTransactionalId) {
+        transactionalId = newTransactionalId;
+    }
+
+    void sentSequence(int partition, long next) {
+        sentSequences.put(partition, next);
+    }
+
+    /** The section was committed: the round goes on. */
+    void written(Section section) {
+        if (section.sentIds().length > 0) {
+            sentSequences.merge(section.partition(), 1L, Long::sum);
+        }
+    }
+
+    /** Puts first, then tombstones: of one key the last word counts, and no key is ever used for a second command. */
+    void of(Section section, Sink sink) {
+        for (Waiting waiting : section.waiting()) {
+            sink.put(new Key.Command(waiting.letter().offset()).encode(), LedgerCodec.encode(waiting));
+        }
+        for (long offset : section.ended()) {
+            sink.put(new Key.Command(offset).encode(), null);
+        }
+        for (Departure departure : section.paces()) {
+            boolean forget = departure.delayMillis() == Departure.FORGET;
+            byte[] value = forget ? null : LedgerCodec.encode(departure, millisSince(departure.at()));
+            sink.put(new Key.Pace(departure.instance()).encode(), value);
+        }
+        if (section.sentIds().length > 0) {
+            long sequence = sentSequences.getOrDefault(section.partition(), 0L);
+            int slot = (int) (sequence % settings.sentSlots());
+            sink.put(new Key.Sent(slot).encode(), LedgerCodec.encodeSent(sequence, section.sentIds()));
+        }
+    }
+
+    /** The header's bytes, or null when the section has no mark. */
+    byte @Nullable [] header(Section section, Standing standing) {
+        Section.Mark mark = section.mark();
+        if (mark == null) {
+            return null;
+        }
+        boolean noFloor = mark.floor() == Long.MIN_VALUE;
+        return LedgerCodec.encode(new Header(
+                settings.groupId(),
+                settings.commandsTopicId(),
+                settings.partitions(),
+                section.position(),
+                transactionalId,
+                standing.member().memberId(),
+                mark.clean(),
+                noFloor ? Header.NO_FLOOR : millisSince(mark.floor()),
+                settings.lease().toMillis()));
+    }
+
+    /* Rounded down: an age that is too small makes the departure later, which is the safe side. */
+    private long millisSince(long at) {
+        return Math.floorDiv(nanos.getAsLong() - at, MILLISECONDS.toNanos(1));
+    }
+}

@@ -1,0 +1,115 @@
+package io.metronome.ledger;
+
+import io.metronome.command.Reply;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Future;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.InvalidTopicException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One try of a checkpoint. The offsets go first: so a former owner is refused before it has written a single record,
+ * and no record can lie in the ledger whose transaction the stable committed offset does not wait for. Used on the
+ * ledger's thread only; the producer's own thread hands in refusals.
+ */
+final class Transaction {
+    private final Producer<byte[], byte[]> producer;
+    private final LedgerSettings settings;
+    private final Set<String> ownTopics;
+    private final Queue<Reply> refused = new ConcurrentLinkedQueue<>();
+    private final Map<Integer, Future<RecordMetadata>> marks = new HashMap<>();
+
+    Transaction(Producer<byte[], byte[]> producer, LedgerSettings settings, Set<String> ownTopics) {
+        this.producer = producer;
+        this.settings = settings;
+        this.ownTopics = ownTopics;
+    }
+
+    /** Everything up to the commit. */
+    void write(List<Section> sections, Standing standing, SectionRecords records) {
+        producer.beginTransaction();
+        producer.sendOffsetsToTransaction(offsets(sections), standing.member());
+        for (Section section : sections) {
+            section.replies().forEach(this::send);
+            records.of(section, (key, value) -> put(section.partition(), key, value));
+            byte[] header = records.header(section, standing);
+            if (header != null) {
+                marks.put(section.partition(), send(section.partition(), new Key.Header().encode(), header));
+            }
+        }
+    }
+
+    /** When the broker appended each header. Only after the commit. */
+    Map<Integer, Long> marks() {
+        Map<Integer, Long> appended = new HashMap<>();
+        marks.forEach(
+                (partition, sent) -> appended.put(partition, sent.resultNow().timestamp()));
+        return appended;
+    }
+
+    /** Replies that the broker, or the client before it, refused for what they are. */
+    Collection<Reply> refused() {
+        return new ArrayList<>(refused);
+    }
+
+    private Map<TopicPartition, OffsetAndMetadata> offsets(List<Section> sections) {
+        return sections.stream()
+                .collect(Collectors.toMap(
+                        section -> new TopicPartition(settings.commandsTopic(), section.partition()),
+                        section -> new OffsetAndMetadata(section.position())));
+    }
+
+    private Future<RecordMetadata> send(int partition, byte[] key, byte @Nullable [] value) {
+        return producer.send(new ProducerRecord<>(settings.topic(), partition, key, value));
+    }
+
+    // The result of a record is not asked for one by one: the commit waits for all of them.
+    private void put(int partition, byte[] key, byte @Nullable [] value) {
+        Future<RecordMetadata> unused = send(partition, key, value);
+    }
+
+    private void send(Reply reply) {
+        var record = new ProducerRecord<>(reply.topic(), reply.partition(), reply.key(), reply.value(), headers(reply));
+        Future<RecordMetadata> unused = producer.send(record, (sent, failure) -> {
+            if (failure != null && belongsTo(reply, failure)) {
+                refused.add(reply);
+            }
+        });
+    }
+
+    /* A time-out at somebody's reply topic means that the topic is not there; at our own it means a broker is away. */
+    private boolean belongsTo(Reply reply, Exception failure) {
+        return switch (failure) {
+            case RecordTooLargeException tooLarge -> true;
+            case AuthorizationException denied -> !ownTopics.contains(reply.topic());
+            case InvalidTopicException invalid -> !ownTopics.contains(reply.topic());
+            case UnknownTopicOrPartitionException unknown -> !ownTopics.contains(reply.topic());
+            case TimeoutException late -> !ownTopics.contains(reply.topic());
+            default -> false;
+        };
+    }
+
+    private static Headers headers(Reply reply) {
+        Headers headers = new RecordHeaders();
+        reply.headers().forEach(header -> headers.add(header.name(), header.value()));
+        return headers;
+    }
+}

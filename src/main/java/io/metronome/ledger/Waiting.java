@@ -1,0 +1,13 @@
+package io.metronome.ledger;
+
+import io.metronome.command.Letter;
+
+/**
+ * A command that was read and has not ended.
+ *
+ * @param receivedAt when it was read from Kafka, milliseconds since the epoch
+ * @param attempts calls made so far
+ * @param retryAt not to be tried before, milliseconds since the epoch; 0 when it was not tried
+ * @param unknown whether the outcome of one of its calls is unknown
+ */
+public record Waiting(Letter letter, long receivedAt, int attempts, long retryAt, boolean unknown) {}

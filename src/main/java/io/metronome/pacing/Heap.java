@@ -1,0 +1,103 @@
+package io.metronome.pacing;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A binary heap by a long key whose nodes know their slot, so that a key is changed or a node taken out in a logarithm
+ * of the size. The JDK's PriorityQueue would search it from end to end.
+ *
+ * @param <N> what it holds; a node is in one heap at most
+ */
+final class Heap<N extends Heap.Node> {
+
+    /** What a heap holds. */
+    abstract static class Node {
+        private static final int NOWHERE = -1;
+
+        private long key;
+        private int slot = NOWHERE;
+        private @Nullable Heap<?> heap;
+    }
+
+    private Node[] nodes = new Node[16];
+    private int size;
+
+    int size() {
+        return size;
+    }
+
+    boolean holds(N node) {
+        return ((Node) node).heap == this;
+    }
+
+    /** The smallest key, {@link Pace#FAR} when empty. */
+    long firstKey() {
+        return size == 0 ? Pace.FAR : nodes[0].key;
+    }
+
+    @SuppressWarnings("unchecked") // only put() fills the slots, and only with N
+    @Nullable
+    N poll() {
+        if (size == 0) {
+            return null;
+        }
+        N first = (N) nodes[0];
+        remove(first);
+        return first;
+    }
+
+    /** Adds the node, or moves it to its new place. */
+    void put(N added, long key) {
+        Node node = added;
+        if (node.heap != this) {
+            if (size == nodes.length) {
+                nodes = Arrays.copyOf(nodes, size * 2);
+            }
+            node.heap = this;
+            node.slot = size;
+            nodes[size++] = node;
+        }
+        node.key = key;
+        settle(node);
+    }
+
+    void remove(N removed) {
+        Node node = removed;
+        if (node.heap != this) {
+            return;
+        }
+        Node last = nodes[--size];
+        nodes[size] = last;
+        if (node.slot < size) {
+            place(last, node.slot);
+            settle(last);
+        }
+        Arrays.fill(nodes, size, size + 1, null);
+        node.slot = Node.NOWHERE;
+        node.heap = null;
+    }
+
+    private void settle(Node node) {
+        int slot = node.slot;
+        while (slot > 0 && nodes[(slot - 1) >>> 1].key > node.key) {
+            place(nodes[(slot - 1) >>> 1], slot);
+            slot = (slot - 1) >>> 1;
+        }
+        for (int child = smallerChild(slot); child < size && nodes[child].key < node.key; child = smallerChild(slot)) {
+            place(nodes[child], slot);
+            slot = child;
+        }
+        place(node, slot);
+    }
+
+    private int smallerChild(int slot) {
+        int left = 2 * slot + 1;
+        return left + 1 < size && nodes[left + 1].key < nodes[left].key ? left + 1 : left;
+    }
+
+    private void place(Node node, int slot) {
+        nodes[slot] = node;
+        node.slot = slot;
+    }
+}

@@ -1,0 +1,192 @@
+package io.metronome.pacing;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+
+import io.metronome.command.Method;
+import io.metronome.command.Priority;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The queue of one instance: by priority, then by offset; one command on the road at a time, never closer to the one
+ * before than the gap. A head that must wait for its retry or its method's limit holds those behind it in its own
+ * priority; another priority may go meanwhile. Touched on the dispatcher's thread only.
+ *
+ * @param <E> what waits in it
+ */
+public final class Lane<E extends Entry> extends Heap.Node {
+    /* Users report 429 at an honest one request a second (green-api/issues #771), so limits are kept with a margin. */
+    private static final double MARGIN = 1.2;
+
+    private final String instance;
+    private final Pace pace = new Pace();
+    private final Waiting<E>[] queues;
+    private @Nullable E onTheRoad;
+    private int waiting;
+    private long[] methodReadyAt = {};
+    private long closedUntil = Pace.NEVER;
+
+    @SuppressWarnings("unchecked") // an array of queues of E, filled here and nowhere else
+    public Lane(String instance) {
+        this.instance = instance;
+        this.queues = (Waiting<E>[]) new Waiting<?>[Priority.COUNT];
+    }
+
+    public String instance() {
+        return instance;
+    }
+
+    public Pace pace() {
+        return pace;
+    }
+
+    /** Commands that wait, without the one on the road. */
+    public int waiting() {
+        return waiting;
+    }
+
+    /** Nothing waits and nothing is on the road. */
+    public boolean isIdle() {
+        return waiting == 0 && onTheRoad == null;
+    }
+
+    /** The command whose call is under way, or null. */
+    public @Nullable E onTheRoad() {
+        return onTheRoad;
+    }
+
+    /** Takes a place at the end of its priority. */
+    public void add(E entry, long now) {
+        entry.eligible(now);
+        int priority = entry.priority().rank();
+        Waiting<E> queue = queues[priority];
+        if (queue == null) {
+            queue = new Waiting<>();
+            queues[priority] = queue;
+        }
+        queue.add(entry);
+        waiting++;
+    }
+
+    /** Ends the waiting of a command that has a place here; it will be passed over. */
+    public void withdraw(E entry) {
+        entry.withdraw();
+        waiting--;
+    }
+
+    /** No call before that moment, whatever waits; monotonic nanoseconds. */
+    public void closeUntil(long nanos) {
+        closedUntil = Math.max(closedUntil, nanos);
+    }
+
+    /** The API limits that method until then; the others of this instance go on. */
+    public void throttle(Method method, long until) {
+        if (methodReadyAt.length <= method.index()) {
+            int known = methodReadyAt.length;
+            methodReadyAt = Arrays.copyOf(methodReadyAt, method.index() + 1);
+            Arrays.fill(methodReadyAt, known, methodReadyAt.length, Pace.NEVER);
+        }
+        methodReadyAt[method.index()] = Math.max(methodReadyAt[method.index()], until);
+    }
+
+    /** The earliest moment at which a command may go; {@link Pace#FAR} when none can for now. */
+    public long readyAt() {
+        long earliest = Pace.FAR;
+        if (onTheRoad == null) {
+            for (Waiting<E> queue : queues) {
+                E head = queue == null ? null : queue.head();
+                earliest = head == null ? earliest : Math.min(earliest, readyAt(head));
+            }
+        }
+        return earliest;
+    }
+
+    /** The command whose turn it is, or null. It stays in its place until it takes to the road. */
+    public @Nullable E next(long now) {
+        if (onTheRoad == null) {
+            for (Waiting<E> queue : queues) {
+                E head = queue == null ? null : queue.head();
+                if (head != null && readyAt(head) <= now) {
+                    return head;
+                }
+            }
+        }
+        return null;
+    }
+
+    /** When that command might have gone at the earliest, were it the head: what a result calls {@code dueAt}. */
+    public long dueAt(E entry) {
+        return Math.max(entry.eligibleAt(), readyAt(entry));
+    }
+
+    /** The head that {@link #next} named leaves its place; the lane is busy until {@link #arrived} or {@link #back}. */
+    public void depart(E entry) {
+        queue(entry).remove();
+        waiting--;
+        onTheRoad = entry;
+    }
+
+    /** The request of the command on the road was written at that moment: the gap and the method's limit run from it. */
+    public void written(E entry, long at) {
+        Method method = entry.method();
+        if (method.paced()) {
+            pace.departed(at, entry.typingMillis());
+        }
+        throttle(method, at + (long) (MARGIN * SECONDS.toNanos(1) / method.perSecond()));
+    }
+
+    /** The command on the road has ended. */
+    public void arrived() {
+        onTheRoad = null;
+    }
+
+    /** The command on the road will try again: it is the first of its priority as before. */
+    public void back(E entry) {
+        onTheRoad = null;
+        queue(entry).putFirst(entry);
+        waiting++;
+    }
+
+    private long readyAt(E entry) {
+        int method = entry.method().index();
+        long limit = method < methodReadyAt.length ? methodReadyAt[method] : Pace.NEVER;
+        long gap = entry.method().paced() ? pace.earliest() : Pace.NEVER;
+        return Math.max(Math.max(entry.retryAt(), limit), Math.max(gap, closedUntil));
+    }
+
+    private Waiting<E> queue(E entry) {
+        Waiting<E> queue = queues[entry.priority().rank()];
+        if (queue == null) {
+            throw new IllegalStateException("offset " + entry.offset() + " has no place in the lane of " + instance);
+        }
+        return queue;
+    }
+
+    /** One priority's queue; those withdrawn are passed over when they come to its head. */
+    private static final class Waiting<E extends Entry> {
+        private final ArrayDeque<E> entries = new ArrayDeque<>(2);
+
+        void add(E entry) {
+            entries.addLast(entry);
+        }
+
+        void putFirst(E entry) {
+            entries.addFirst(entry);
+        }
+
+        void remove() {
+            entries.removeFirst();
+        }
+
+        @Nullable
+        E head() {
+            E head = entries.peekFirst();
+            while (head != null && head.isWithdrawn()) {
+                entries.removeFirst();
+                head = entries.peekFirst();
+            }
+            return head;
+        }
+    }
+}
