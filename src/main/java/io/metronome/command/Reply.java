@@ -1,6 +1,7 @@
 package io.metronome.command;
 
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +17,7 @@ public record Reply(
         byte @Nullable [] key,
         byte @Nullable [] value,
         List<Header> headers,
-        @Nullable Reply instead) {
+        @Nullable Supplier<Reply> instead) {
 
     /** Bytes on the wire, estimated; bounds the size of a checkpoint. */
     public int bytes() {

@@ -32,9 +32,10 @@ public record Section(
     Section without(Set<Reply> refused) {
         List<Reply> others = replies.stream()
                 .<Reply>mapMulti((reply, out) -> {
-                    Reply written = refused.contains(reply) ? reply.instead() : reply;
-                    if (written != null) {
-                        out.accept(written);
+                    if (!refused.contains(reply)) {
+                        out.accept(reply);
+                    } else if (reply.instead() != null) {
+                        out.accept(reply.instead().get());
                     }
                 })
                 .toList();

@@ -1,0 +1,62 @@
+package io.metronome.intake;
+
+import io.metronome.command.Forwarding;
+import io.metronome.command.Header;
+import io.metronome.command.Letter;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.common.TopicPartition;
+
+/** Turns what a poll brought into letters. */
+final class Batches {
+    private Batches() {}
+
+    /** Whole polls with their next offsets: those pass markers and compacted ends too, so that lag comes down to 0. */
+    static List<IntakeListener.Batch> of(ConsumerRecords<byte[], byte[]> polled, Ownerships ownerships) {
+        List<IntakeListener.Batch> batches = new ArrayList<>();
+        polled.nextOffsets().forEach((partition, next) -> {
+            long ownership = ownerships.of(partition.partition());
+            if (ownership != 0) {
+                batches.add(new IntakeListener.Batch(
+                        partition.partition(), ownership, letters(polled, partition), next.offset()));
+            }
+        });
+        return batches;
+    }
+
+    private static List<Letter> letters(ConsumerRecords<byte[], byte[]> polled, TopicPartition partition) {
+        List<ConsumerRecord<byte[], byte[]>> records = polled.records(partition);
+        List<Letter> letters = new ArrayList<>(records.size());
+        for (ConsumerRecord<byte[], byte[]> record : records) {
+            letters.add(letter(record));
+        }
+        return letters;
+    }
+
+    private static Letter letter(ConsumerRecord<byte[], byte[]> record) {
+        List<Header> headers = headers(record);
+        return new Letter(
+                record.topic(),
+                record.partition(),
+                record.offset(),
+                record.timestamp(),
+                record.key(),
+                record.value(),
+                headers,
+                Forwarding.source(record.topic(), record.partition(), record.offset(), record.timestamp(), headers));
+    }
+
+    private static List<Header> headers(ConsumerRecord<byte[], byte[]> record) {
+        var theirs = record.headers().toArray();
+        if (theirs.length == 0) {
+            return List.of();
+        }
+        List<Header> headers = new ArrayList<>(theirs.length);
+        for (var header : theirs) {
+            headers.add(new Header(header.key(), header.value()));
+        }
+        return headers;
+    }
+}

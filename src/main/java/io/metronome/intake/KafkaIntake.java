@@ -1,0 +1,220 @@
+package io.metronome.intake;
+
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BiConsumer;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.scheduler.Scheduler;
+
+/**
+ * The poll loop. {@link #run} is the poll thread: the only one that touches the consumer. It polls on while partitions
+ * are paused, so that the group never takes a full worker for a dead one.
+ */
+public final class KafkaIntake implements Intake, Runnable {
+    private static final Logger LOG = LoggerFactory.getLogger(KafkaIntake.class);
+    private static final Duration POLL = Duration.ofMillis(50);
+    private static final long RECOVERY_NANOS = MILLISECONDS.toNanos(500);
+
+    private final Consumer<byte[], byte[]> consumer;
+    private final String topic;
+    private final IntakeListener listener;
+    private final BiConsumer<ConsumerGroupMetadata, Map<Integer, Long>> standing;
+    private final Duration grace;
+    private final Scheduler clock;
+
+    private final Ownerships ownerships = new Ownerships();
+    private final Queue<Runnable> asked = new ConcurrentLinkedQueue<>();
+    private volatile boolean stopping;
+    private volatile boolean joined;
+    private volatile long lastRound;
+
+    /**
+     * @param consumer read_committed, without auto-commit and without a reset policy
+     * @param standing told our group metadata and what we own, both of one moment
+     * @param grace how long a revocation may wait for the listener
+     * @param clock gives monotonic nanoseconds
+     */
+    public KafkaIntake(
+            Consumer<byte[], byte[]> consumer,
+            String topic,
+            IntakeListener listener,
+            BiConsumer<ConsumerGroupMetadata, Map<Integer, Long>> standing,
+            Duration grace,
+            Scheduler clock) {
+        this.consumer = consumer;
+        this.topic = topic;
+        this.listener = listener;
+        this.standing = standing;
+        this.grace = grace;
+        this.clock = clock;
+        this.lastRound = clock.now(NANOSECONDS);
+    }
+
+    /** Polls until {@link #stop}, hands everything over, and leaves the group. An exception means that it was not clean. */
+    @Override
+    public void run() {
+        try {
+            consumer.subscribe(List.of(topic), new Rebalance());
+            while (!stopping) {
+                round();
+            }
+            LOG.info("Handing over {} partitions", ownerships.all().size());
+            handOver(ownerships.all());
+        } finally {
+            consumer.close();
+        }
+    }
+
+    /** Ends {@link #run} after a clean hand-over. */
+    public void stop() {
+        stopping = true;
+    }
+
+    /** Whether this worker is a member of the group. */
+    public boolean joined() {
+        return joined;
+    }
+
+    /** Monotonic nanoseconds of the loop's last round. */
+    public long lastRoundNanos() {
+        return lastRound;
+    }
+
+    @Override
+    public void begin(int partition, long ownership, long position) {
+        asked.add(() -> {
+            if (ownerships.of(partition) == ownership) {
+                consumer.seek(new TopicPartition(topic, partition), position);
+                ownerships.begin(partition);
+            }
+        });
+    }
+
+    @Override
+    public void hold(int partition, long ownership, boolean held) {
+        asked.add(() -> {
+            if (ownerships.of(partition) == ownership) {
+                ownerships.hold(partition, held);
+            }
+        });
+    }
+
+    private void round() {
+        try {
+            for (Runnable task = asked.poll(); task != null; task = asked.poll()) {
+                task.run();
+            }
+            pause();
+            var polled = consumer.poll(POLL);
+            publish();
+            List<IntakeListener.Batch> batches = Batches.of(polled, ownerships);
+            if (!batches.isEmpty()) {
+                listener.polled(batches);
+            }
+        } catch (OffsetOutOfRangeException e) {
+            e.offsetOutOfRangePartitions().forEach(this::skip);
+        } catch (KafkaException e) {
+            // The client wraps what a rebalance callback throws.
+            if (e.getCause() instanceof HandOverFailedException failed) {
+                throw failed;
+            }
+            LOG.error("Reading commands fails; trying again", e);
+            LockSupport.parkNanos(RECOVERY_NANOS);
+        }
+        lastRound = clock.now(NANOSECONDS);
+    }
+
+    private void pause() {
+        Collection<TopicPartition> assigned = consumer.assignment();
+        List<TopicPartition> paused = ownerships.pausedOf(assigned, listener.hasRoom());
+        List<TopicPartition> read = new ArrayList<>(assigned);
+        read.removeAll(paused);
+        consumer.pause(paused);
+        consumer.resume(read);
+    }
+
+    private void publish() {
+        ConsumerGroupMetadata member = consumer.groupMetadata();
+        joined = member.generationId() >= 0;
+        standing.accept(member, ownerships.all());
+    }
+
+    private void skip(TopicPartition partition, long position) {
+        long earliest = consumer.beginningOffsets(List.of(partition)).getOrDefault(partition, position);
+        consumer.seek(partition, earliest);
+        if (earliest > position) {
+            LOG.error(
+                    "Retention deleted {} commands of {} before they were read (offsets {} to {}): raise the topic's"
+                            + " retention above the longest time without a worker",
+                    earliest - position,
+                    partition,
+                    position,
+                    earliest - 1);
+            listener.skipped(partition.partition(), earliest - position);
+        }
+    }
+
+    private void handOver(Map<Integer, Long> partitions) {
+        if (partitions.isEmpty()) {
+            return;
+        }
+        try {
+            listener.revoked(partitions).toCompletableFuture().get(grace.toMillis(), MILLISECONDS);
+        } catch (TimeoutException | ExecutionException e) {
+            throw new HandOverFailedException("partitions " + partitions.keySet() + " could not be handed over", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new HandOverFailedException("interrupted while handing over", e);
+        }
+        ownerships.forget(partitions.keySet());
+        publish();
+    }
+
+    private final class Rebalance implements ConsumerRebalanceListener {
+        @Override
+        public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+            // Paused and sought at once: poll() must not wait for an undecided committed offset, others would starve.
+            partitions.forEach(partition -> consumer.seek(partition, 0));
+            consumer.pause(partitions);
+            Map<Integer, Long> added = ownerships.assign(partitions);
+            publish();
+            if (!added.isEmpty()) {
+                LOG.info("Assigned partitions {}", added.keySet());
+                listener.assigned(added);
+            }
+        }
+
+        @Override
+        public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+            publish();
+            handOver(ownerships.of(partitions));
+        }
+
+        @Override
+        public void onPartitionsLost(Collection<TopicPartition> partitions) {
+            Map<Integer, Long> gone = ownerships.of(partitions);
+            LOG.warn("Lost partitions {} without being asked", gone.keySet());
+            ownerships.forget(gone.keySet());
+            publish();
+            listener.lost(gone);
+        }
+    }
+}

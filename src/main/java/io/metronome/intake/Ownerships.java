@@ -1,0 +1,77 @@
+package io.metronome.intake;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.common.TopicPartition;
+
+/** Which partitions are ours, under which number, and which of them are read. Touched on the poll thread only. */
+final class Ownerships {
+    private final Map<Integer, Long> owned = new HashMap<>();
+    private final Set<Integer> begun = new HashSet<>();
+    private final Set<Integer> held = new HashSet<>();
+    private long last;
+
+    Map<Integer, Long> assign(Collection<TopicPartition> partitions) {
+        Map<Integer, Long> added = new HashMap<>();
+        for (TopicPartition partition : partitions) {
+            added.put(partition.partition(), ++last);
+        }
+        owned.putAll(added);
+        return added;
+    }
+
+    /** Those of the given partitions that are ours. */
+    Map<Integer, Long> of(Collection<TopicPartition> partitions) {
+        Map<Integer, Long> ours = new HashMap<>();
+        for (TopicPartition partition : partitions) {
+            Long ownership = owned.get(partition.partition());
+            if (ownership != null) {
+                ours.put(partition.partition(), ownership);
+            }
+        }
+        return ours;
+    }
+
+    void forget(Collection<Integer> partitions) {
+        owned.keySet().removeAll(partitions);
+        begun.removeAll(partitions);
+        held.removeAll(partitions);
+    }
+
+    /** The ownership number, 0 when the partition is not ours. */
+    long of(int partition) {
+        return owned.getOrDefault(partition, 0L);
+    }
+
+    void begin(int partition) {
+        begun.add(partition);
+    }
+
+    void hold(int partition, boolean hold) {
+        if (hold) {
+            held.add(partition);
+        } else {
+            held.remove(partition);
+        }
+    }
+
+    Map<Integer, Long> all() {
+        return Map.copyOf(owned);
+    }
+
+    /** What must stand paused. Worked out anew each time: the client forgets what was paused when it is reassigned. */
+    List<TopicPartition> pausedOf(Collection<TopicPartition> assigned, boolean hasRoom) {
+        List<TopicPartition> paused = new ArrayList<>();
+        for (TopicPartition partition : assigned) {
+            if (!hasRoom || !begun.contains(partition.partition()) || held.contains(partition.partition())) {
+                paused.add(partition);
+            }
+        }
+        return paused;
+    }
+}

@@ -1,0 +1,98 @@
+package io.metronome.reply;
+
+import io.metronome.command.Header;
+import io.metronome.command.Letter;
+import io.metronome.command.Outcome;
+import io.metronome.command.Reply;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Dead letters: key and value as they came, the reason in headers. */
+final class DeadLetters {
+    /* With the other headers well below the 64 KB by which the topic's limit exceeds that of commands. */
+    private static final int DETAIL_LENGTH = 8_000;
+
+    private final String topic;
+
+    DeadLetters(String topic) {
+        this.topic = topic;
+    }
+
+    /** The letter as it came; without its value if the topic refuses that, and without its headers at the very last. */
+    Reply of(Letter letter, Subject subject, Outcome.Dead outcome) {
+        List<Header> about = about(subject, outcome);
+        List<Header> headers = joined(Replies.headers(letter), about);
+        return new Reply(topic, null, letter.key(), letter.value(), headers, () -> brief(letter, headers, about));
+    }
+
+    private Reply brief(Letter letter, List<Header> headers, List<Header> about) {
+        List<Header> digest = digest(letter.value());
+        return new Reply(
+                topic,
+                null,
+                letter.key(),
+                null,
+                joined(headers, digest),
+                () -> new Reply(
+                        topic, null, null, null, joined(joined(Replies.sourceHeaders(letter), about), digest), null));
+    }
+
+    private static List<Header> about(Subject subject, Outcome.Dead outcome) {
+        List<Header> headers = new ArrayList<>();
+        headers.add(own("reason", outcome.reason().name()));
+        headers.add(own("detail", shortened(outcome.detail())));
+        headers.add(own("command-id", subject.commandId()));
+        addTo(headers, "id-instance", subject.instance());
+        addTo(headers, "method", subject.method());
+        if (outcome.attempts() > 0) {
+            headers.add(own("attempts", Integer.toString(outcome.attempts())));
+        }
+        if (outcome.httpStatus() > 0) {
+            headers.add(own("http-status", Integer.toString(outcome.httpStatus())));
+        }
+        headers.add(own("failed-at", Instant.ofEpochMilli(outcome.failedAt()).toString()));
+        addTo(headers, "duplicate-of", outcome.duplicateOf());
+        return headers;
+    }
+
+    private static List<Header> digest(byte @Nullable [] value) {
+        byte[] bytes = value == null ? new byte[0] : value;
+        return List.of(
+                own("value-length", Integer.toString(bytes.length)),
+                own("value-sha256", HexFormat.of().formatHex(sha256(bytes))));
+    }
+
+    private static byte[] sha256(byte[] bytes) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(bytes);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    private static String shortened(String detail) {
+        return detail.length() <= DETAIL_LENGTH ? detail : detail.substring(0, DETAIL_LENGTH) + "…";
+    }
+
+    private static void addTo(List<Header> headers, String name, @Nullable String text) {
+        if (text != null) {
+            headers.add(own(name, text));
+        }
+    }
+
+    private static Header own(String name, String text) {
+        return Header.of(Header.OWN + name, text);
+    }
+
+    private static List<Header> joined(List<Header> first, List<Header> second) {
+        List<Header> joined = new ArrayList<>(first.size() + second.size());
+        joined.addAll(first);
+        joined.addAll(second);
+        return joined;
+    }
+}

@@ -1,0 +1,74 @@
+package io.metronome.reply;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.metronome.command.Command;
+import io.metronome.command.Header;
+import io.metronome.command.Letter;
+import io.metronome.command.Outcome;
+import io.metronome.command.Reply;
+import io.metronome.command.Source;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Makes the records by which producers hear of their commands. */
+public final class Replies {
+    private static final String SOURCE = Header.OWN + "source-";
+
+    private final String resultsTopic;
+    private final DeadLetters deadLetters;
+
+    public Replies(String resultsTopic, String deadLettersTopic) {
+        this.resultsTopic = resultsTopic;
+        this.deadLetters = new DeadLetters(deadLettersTopic);
+    }
+
+    /** The result of a command that was accepted: one record, on the results topic or where its headers asked for it. */
+    public List<Reply> accepted(Letter letter, Command command, Outcome.Accepted outcome) {
+        byte[] value = ResultCodec.encode(command, outcome);
+        byte[] key = command.instance().getBytes(UTF_8);
+        List<Header> headers = headers(letter);
+        Command.ReplyTo replyTo = command.replyTo();
+        Reply result = new Reply(resultsTopic, null, key, value, headers, null);
+        return List.of(
+                replyTo == null
+                        ? result
+                        : new Reply(replyTo.topic(), replyTo.partition(), key, value, headers, () -> result));
+    }
+
+    /**
+     * The dead letter of a command, and a word to the reply topic where its headers named one that is allowed.
+     */
+    public List<Reply> dead(Letter letter, Subject subject, Outcome.Dead outcome) {
+        Reply deadLetter = deadLetters.of(letter, subject, outcome);
+        Command.ReplyTo replyTo = subject.replyTo();
+        if (replyTo == null) {
+            return List.of(deadLetter);
+        }
+        byte[] value = ResultCodec.encode(subject, outcome);
+        return List.of(
+                deadLetter,
+                new Reply(replyTo.topic(), replyTo.partition(), letter.key(), value, headers(letter), null));
+    }
+
+    /** The command's own headers, then where its record stood. */
+    static List<Header> headers(Letter letter) {
+        List<Header> headers = new ArrayList<>(letter.headers().size() + 4);
+        for (Header header : letter.headers()) {
+            if (!header.name().startsWith(Header.OWN)) {
+                headers.add(header);
+            }
+        }
+        headers.addAll(sourceHeaders(letter));
+        return headers;
+    }
+
+    static List<Header> sourceHeaders(Letter letter) {
+        Source source = letter.source();
+        return List.of(
+                Header.of(SOURCE + "topic", source.topic()),
+                Header.of(SOURCE + "partition", source.partition()),
+                Header.of(SOURCE + "offset", source.offset()),
+                Header.of(SOURCE + "timestamp", source.timestamp()));
+    }
+}
