@@ -4,13 +4,15 @@ import java.time.Duration;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** Reads letters into commands. */
+/** Reads letters into commands. Safe to use from any thread. */
 public final class CommandCodec {
+    private final Instances instances;
+    private final Rules rules;
 
     /**
      * What the configuration says about reading.
      *
-     * @param maxRecordBytes a larger value is UNREADABLE
+     * @param maxRecordBytes a record with more is UNREADABLE; key and headers count, those of metronome itself do not
      * @param unknownFieldsPass whether unknown fields are let through, in the envelope and in bodies
      * @param onUnknown the policy of commands that name none
      * @param maxAge a default expiresAt, counted from the record's timestamp, or null
@@ -23,8 +25,17 @@ public final class CommandCodec {
             @Nullable Duration maxAge,
             Predicate<String> replyTopicAllowed) {}
 
-    /** Reads a letter. Never throws; safe to call from any thread. */
+    /** A codec for these instances, asked anew for every letter. */
+    public CommandCodec(Instances instances, Rules rules) {
+        this.instances = instances;
+        this.rules = rules;
+    }
+
+    /**
+     * Reads a letter. Never throws, whatever its bytes are: a letter that holds no command is a value that tells every
+     * mistake at once. A letter is UNKNOWN_INSTANCE only when nothing else is wrong with it.
+     */
     public Decoded decode(Letter letter) {
-        return new Decoded.Refused(Reason.UNREADABLE, "", letter.source().id(), null, null, null);
+        return new Decoding(letter, instances, rules).decode();
     }
 }

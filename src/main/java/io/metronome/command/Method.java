@@ -24,6 +24,14 @@ public record Method(
         BodyShape whatsapp,
         BodyShape max) {
 
+    /** Checks the bodies that this method takes on a messenger. */
+    public BodyShape shape(Messenger messenger) {
+        return switch (messenger) {
+            case WHATSAPP -> whatsapp;
+            case MAX -> max;
+        };
+    }
+
     /** What a 200 must hold. */
     public enum Promise {
         /** A non-empty {@code idMessage}. */

@@ -1,0 +1,170 @@
+package io.metronome.command;
+
+import io.metronome.command.shape.Findings;
+import io.metronome.command.shape.Found;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+
+/** The reading of one letter, from its bytes to a verdict. Used once. */
+final class Decoding {
+    /** The API answers 500 to larger ones. GREEN-API docs, page SendContact: "request entity too large". */
+    private static final int LARGEST_BODY = 100_000;
+
+    private final Letter letter;
+    private final Instances instances;
+    private final CommandCodec.Rules rules;
+    private final ReplyHeaders reply;
+    private final Findings findings;
+    private final Envelope envelope;
+
+    Decoding(Letter letter, Instances instances, CommandCodec.Rules rules) {
+        this.letter = letter;
+        this.instances = instances;
+        this.rules = rules;
+        this.reply = ReplyHeaders.of(letter, rules.replyTopicAllowed());
+        this.findings = new Findings("", rules.unknownFieldsPass());
+        this.envelope = new Envelope(rules.onUnknown(), findings);
+    }
+
+    Decoded decode() {
+        byte[] value = letter.value();
+        if (value == null) {
+            return unreadable("the value is null, a tombstone; a command is a JSON object");
+        }
+        int bytes = recordBytes(value);
+        if (bytes > rules.maxRecordBytes()) {
+            return unreadable("the record has " + bytes + " bytes, more than intake.max-record-bytes allows ("
+                    + rules.maxRecordBytes() + ')');
+        }
+        String flaw = JsonText.flaw(value);
+        if (flaw == null) {
+            flaw = readEnvelope(value);
+        }
+        return flaw == null ? judge(value) : unreadable(flaw);
+    }
+
+    /* Without metronome's own headers: a copy that was forwarded home has more of them than the original. */
+    private int recordBytes(byte[] value) {
+        byte[] key = letter.key();
+        int bytes = value.length + (key == null ? 0 : key.length);
+        for (Header header : letter.headers()) {
+            if (!header.name().startsWith(Header.OWN)) {
+                byte[] content = header.value();
+                bytes += header.name().length() + (content == null ? 0 : content.length);
+            }
+        }
+        return bytes;
+    }
+
+    /* What makes the value unreadable, or null. What was read before stays in the envelope. */
+    private @Nullable String readEnvelope(byte[] value) {
+        try (JsonParser json = JsonText.open(value)) {
+            if (json.nextToken() != JsonToken.START_OBJECT) {
+                return "the value must be one JSON object, found " + Found.in(json);
+            }
+            envelope.read(json);
+            return json.nextToken() == null ? null : "the value goes on behind its JSON object";
+        } catch (RuntimeException broken) {
+            // Whatever the parser throws, a record must not stop its partition.
+            return "the value is not one JSON object: " + JsonText.explain(broken);
+        }
+    }
+
+    private Decoded judge(byte[] value) {
+        envelope.complete(letter.key());
+        if (reply.problem() != null) {
+            findings.add(reply.problem());
+        }
+        if (envelope.bodyLength > LARGEST_BODY) {
+            findings.add("body", "must be at most " + LARGEST_BODY + " bytes, found " + envelope.bodyLength);
+        }
+        Method method = method();
+        Instance instance = envelope.instance == null ? null : instances.find(envelope.instance);
+        BodyShape.Checked body = method == null || instance == null ? null : checkBody(value, method, instance);
+        if (!findings.isClean()) {
+            return refused(Reason.INVALID, String.join("; ", findings.problems()));
+        }
+        if (method == null || instance == null || body == null) {
+            return refused(Reason.UNKNOWN_INSTANCE, unknownInstance());
+        }
+        return new Decoded.Understood(command(instance, method, body));
+    }
+
+    private @Nullable Method method() {
+        String name = envelope.method;
+        Method method = name == null ? null : Catalogue.find(name);
+        if (name != null && method == null) {
+            findings.add(
+                    "method", "must be one of " + Catalogue.names() + ", found the text \"" + Found.clip(name) + '"');
+        }
+        return method;
+    }
+
+    private BodyShape.@Nullable Checked checkBody(byte[] value, Method method, Instance instance) {
+        Messenger messenger = instance.messenger();
+        if (!method.messengers().contains(messenger)) {
+            findings.add(
+                    "method",
+                    messenger + ", the messenger of instance " + instance.id() + ", does not offer " + method.name()
+                            + ", only " + Catalogue.names(messenger));
+            return null;
+        }
+        if (envelope.bodyLength == 0 || envelope.bodyLength > LARGEST_BODY) {
+            return null;
+        }
+        BodyShape.Checked checked = method.shape(messenger)
+                .check(value, envelope.bodyStart, envelope.bodyLength, rules.unknownFieldsPass());
+        checked.problems().forEach(findings::add);
+        return checked;
+    }
+
+    private String unknownInstance() {
+        return "no credentials for instance " + envelope.instance
+                + ", add it to the instances file or correct idInstance";
+    }
+
+    private Command command(Instance instance, Method method, BodyShape.Checked body) {
+        return new Command(
+                commandId(),
+                envelope.commandId != null,
+                instance.id(),
+                method,
+                envelope.bodyStart,
+                envelope.bodyLength,
+                envelope.priority,
+                envelope.notBefore,
+                expiresAt(),
+                envelope.onUnknown,
+                body.typingMillis(),
+                body.delayMillis(),
+                reply.replyTo());
+    }
+
+    private String commandId() {
+        return envelope.commandId == null ? letter.source().id() : envelope.commandId;
+    }
+
+    /* The age counts from where a producer put the record; a negative timestamp is Kafka's word for none. */
+    private long expiresAt() {
+        Duration maxAge = rules.maxAge();
+        long born = letter.source().timestamp();
+        if (envelope.expiresAt < Long.MAX_VALUE || maxAge == null || born < 0) {
+            return envelope.expiresAt;
+        }
+        long age = maxAge.toMillis();
+        return born > Long.MAX_VALUE - age ? Long.MAX_VALUE : born + age;
+    }
+
+    private Decoded unreadable(String detail) {
+        if (envelope.instance == null) {
+            envelope.instance = InstanceId.in(letter.key());
+        }
+        return refused(Reason.UNREADABLE, detail);
+    }
+
+    private Decoded refused(Reason reason, String detail) {
+        return new Decoded.Refused(reason, detail, commandId(), envelope.instance, envelope.method, reply.replyTo());
+    }
+}

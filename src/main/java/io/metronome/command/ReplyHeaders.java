@@ -1,0 +1,68 @@
+package io.metronome.command;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import io.metronome.command.Command.ReplyTo;
+import io.metronome.command.shape.Found;
+import java.nio.ByteBuffer;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a command's headers ask its reply to go, as Spring's ReplyingKafkaTemplate writes them: the topic as text, the
+ * partition as four bytes, most significant first.
+ *
+ * @param replyTo where the reply may go, or null
+ * @param problem what is wrong with the headers, or null
+ */
+record ReplyHeaders(@Nullable ReplyTo replyTo, @Nullable String problem) {
+    private static final String TOPIC = "kafka_replyTopic";
+    private static final String PARTITION = "kafka_replyPartition";
+    private static final ReplyHeaders NONE = new ReplyHeaders(null, null);
+    private static final int MOST_DIGITS = 9;
+
+    /** Reads the headers of a letter. */
+    static ReplyHeaders of(Letter letter, Predicate<String> allowed) {
+        String topic = letter.headers().isEmpty() ? null : letter.header(TOPIC);
+        if (topic == null) {
+            return NONE;
+        }
+        if (!allowed.test(topic)) {
+            String refusal = "header " + TOPIC + ": replies may not go to the topic \"" + Found.clip(topic)
+                    + "\", add it to replies.allowed-topics";
+            return new ReplyHeaders(null, refusal);
+        }
+        return withPartition(topic, value(letter, PARTITION));
+    }
+
+    private static ReplyHeaders withPartition(String topic, byte @Nullable [] value) {
+        if (value == null) {
+            return new ReplyHeaders(new ReplyTo(topic, null), null);
+        }
+        int partition = partition(value);
+        return partition >= 0
+                ? new ReplyHeaders(new ReplyTo(topic, partition), null)
+                : new ReplyHeaders(
+                        new ReplyTo(topic, null),
+                        "header " + PARTITION + ": must be a partition as four bytes, most significant first, or as"
+                                + " decimal digits, found " + value.length + " bytes that are neither");
+    }
+
+    /* Four ASCII digits read as four bytes would be a partition beyond 800 million, so digits are always decimal. */
+    private static int partition(byte[] value) {
+        String text = new String(value, ISO_8859_1);
+        if (value.length <= MOST_DIGITS && Digits.are(text, 0, text.length())) {
+            return Integer.parseInt(text);
+        }
+        return value.length == Integer.BYTES ? ByteBuffer.wrap(value).getInt() : -1;
+    }
+
+    private static byte @Nullable [] value(Letter letter, String name) {
+        for (Header header : letter.headers()) {
+            if (header.name().equals(name)) {
+                return header.value();
+            }
+        }
+        return null;
+    }
+}

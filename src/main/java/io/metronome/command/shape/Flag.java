@@ -1,0 +1,37 @@
+package io.metronome.command.shape;
+
+import java.util.Set;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+
+/**
+ * {@code true} or {@code false}.
+ *
+ * @param words texts that are taken as well
+ */
+public record Flag(Set<String> words) implements Shape {
+
+    /** Nothing but a JSON boolean. */
+    public static Flag onlyBoolean() {
+        return new Flag(Set.of());
+    }
+
+    /** A JSON boolean, or the text {@code yes} or {@code no}. */
+    public static Flag orYesNo() {
+        return new Flag(Set.of("yes", "no"));
+    }
+
+    @Override
+    public boolean read(JsonParser json, Findings findings) {
+        JsonToken token = json.currentToken();
+        boolean good = token == JsonToken.VALUE_TRUE
+                || token == JsonToken.VALUE_FALSE
+                || (token == JsonToken.VALUE_STRING && words.contains(json.getString()));
+        return good || findings.refuse(json, allowed(), Found.in(json));
+    }
+
+    @Override
+    public String allowed() {
+        return words.isEmpty() ? "true or false" : "true or false (or the text \"yes\" or \"no\")";
+    }
+}

@@ -1,0 +1,115 @@
+package io.metronome.command.shape;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+
+/** A JSON object with known fields. */
+public final class ObjectShape implements Shape {
+    private static final int MOST_FIELDS = 63;
+    private static final long PASSED_UNKNOWN = 1L << MOST_FIELDS;
+    private static final long ANY = -1L;
+
+    private final List<Field> fields;
+    private final Map<String, Integer> places = new HashMap<>();
+    private final long wanted;
+    private final String wantedNames;
+
+    private ObjectShape(List<Field> fields, long wanted, String wantedNames) {
+        this.fields = fields;
+        this.wanted = wanted;
+        this.wantedNames = wantedNames;
+        for (Field field : fields) {
+            places.put(field.name(), places.size());
+        }
+        if (places.size() < fields.size() || fields.size() > MOST_FIELDS) {
+            throw new IllegalArgumentException("an object's fields must differ, and be at most " + MOST_FIELDS);
+        }
+    }
+
+    /** An object of these fields, at most 63. */
+    public static ObjectShape of(Field... fields) {
+        return new ObjectShape(List.of(fields), 0, "");
+    }
+
+    /** The same, with at least one of these fields. */
+    public ObjectShape withOneOf(String... names) {
+        long mask = 0;
+        for (String name : names) {
+            mask |= 1L << place(name);
+        }
+        return new ObjectShape(fields, mask, String.join(", ", names));
+    }
+
+    /** The same, with at least one field, whichever. */
+    public ObjectShape withAnyField() {
+        return new ObjectShape(fields, ANY, names());
+    }
+
+    @Override
+    public boolean read(JsonParser json, Findings findings) {
+        if (json.currentToken() != JsonToken.START_OBJECT) {
+            return findings.refuse(json, allowed(), Found.in(json));
+        }
+        long seen = 0;
+        boolean good = true;
+        for (String name = json.nextName(); name != null; name = json.nextName()) {
+            json.nextToken();
+            Integer place = places.get(name);
+            if (place == null) {
+                good &= passUnknown(json, findings);
+                seen |= PASSED_UNKNOWN;
+            } else if (json.currentToken() != JsonToken.VALUE_NULL) {
+                good &= fields.get(place).shape().read(json, findings);
+                seen |= 1L << place;
+            }
+        }
+        return isComplete(seen, json, findings) && good;
+    }
+
+    private boolean passUnknown(JsonParser json, Findings findings) {
+        if (!findings.unknownFieldsPass()) {
+            findings.add(findings.path(json), "unknown field, allowed are " + names());
+        }
+        json.skipChildren();
+        return findings.unknownFieldsPass();
+    }
+
+    private boolean isComplete(long seen, JsonParser json, Findings findings) {
+        boolean complete = true;
+        for (int place = 0; place < fields.size(); place++) {
+            Field field = fields.get(place);
+            if (field.required() && (seen & 1L << place) == 0) {
+                findings.add(
+                        findings.path(json, field.name()),
+                        "missing, must be " + field.shape().allowed());
+                complete = false;
+            }
+        }
+        if (wanted != 0 && (seen & wanted) == 0) {
+            findings.add(findings.path(json), "needs at least one of " + wantedNames);
+            complete = false;
+        }
+        return complete;
+    }
+
+    private int place(String name) {
+        Integer place = places.get(name);
+        if (place == null) {
+            throw new IllegalArgumentException("no such field: " + name);
+        }
+        return place;
+    }
+
+    private String names() {
+        return fields.stream().map(Field::name).collect(Collectors.joining(", "));
+    }
+
+    @Override
+    public String allowed() {
+        return "an object of " + names();
+    }
+}

@@ -1,0 +1,45 @@
+package io.metronome.command.shape;
+
+/**
+ * Recognizes absolute web addresses. Deliberately milder than {@link java.net.URI}, which refuses hosts with an
+ * underscore and paths in letters that real file servers have; whether the file is there only the API finds out.
+ */
+final class WebUrl {
+    private WebUrl() {}
+
+    /** Whether the text is {@code http://} or {@code https://} with a host, and without blanks. */
+    static boolean isAbsolute(String text) {
+        int host = hostStart(text);
+        return host > 0 && host < text.length() && isHostCharacter(text.charAt(host)) && hasNoBlank(text);
+    }
+
+    /* Behind the scheme and, where there is one, the user information; 0 when there is no such scheme. */
+    private static int hostStart(String text) {
+        int authority = startsWith(text, "https://") ? 8 : startsWith(text, "http://") ? 7 : 0;
+        int host = authority;
+        for (int i = authority; i < text.length() && "/?#".indexOf(text.charAt(i)) < 0; i++) {
+            if (text.charAt(i) == '@') {
+                host = i + 1;
+            }
+        }
+        return host;
+    }
+
+    private static boolean startsWith(String text, String scheme) {
+        return text.regionMatches(true, 0, scheme, 0, scheme.length());
+    }
+
+    private static boolean isHostCharacter(char c) {
+        return Character.isLetterOrDigit(c) || Character.isSurrogate(c) || c == '[' || c == '_';
+    }
+
+    private static boolean hasNoBlank(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c <= ' ' || c == 0x7f || Character.isWhitespace(c)) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,65 @@
+package io.metronome.command;
+
+import static io.metronome.command.Letters.ALLOWED_TOPIC;
+import static io.metronome.command.Letters.decode;
+import static io.metronome.command.Letters.good;
+import static io.metronome.command.Letters.refused;
+import static io.metronome.command.Letters.understood;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.metronome.command.Command.ReplyTo;
+import org.junit.jupiter.api.Test;
+
+class ReplyHeadersTest {
+    private static final Header TOPIC = Header.of("kafka_replyTopic", ALLOWED_TOPIC);
+
+    @Test
+    void sendTheReplyToAnAllowedTopic() {
+        assertThat(understood(decode(good(), TOPIC)).replyTo()).isEqualTo(new ReplyTo(ALLOWED_TOPIC, null));
+        assertThat(refused(decode("[]", TOPIC)).replyTo()).isEqualTo(new ReplyTo(ALLOWED_TOPIC, null));
+    }
+
+    @Test
+    void mayNameThePartitionInBytesOrDigits() {
+        assertThat(understood(decode(good(), TOPIC, partition(0, 0, 1, 2))).replyTo())
+                .isEqualTo(new ReplyTo(ALLOWED_TOPIC, 258));
+        assertThat(understood(decode(good(), TOPIC, Header.of("kafka_replyPartition", 1234)))
+                        .replyTo())
+                .isEqualTo(new ReplyTo(ALLOWED_TOPIC, 1234));
+    }
+
+    @Test
+    void areRefusedWithAPartitionThatIsNone() {
+        for (Header bad : new Header[] {partition(255, 255, 255, 255), partition(), partition(1, 2, 3)}) {
+            Decoded.Refused refused = refused(decode(good(), TOPIC, bad));
+            assertThat(refused.reason()).isEqualTo(Reason.INVALID);
+            assertThat(refused.detail()).startsWith("header kafka_replyPartition: must be");
+            assertThat(refused.replyTo()).isEqualTo(new ReplyTo(ALLOWED_TOPIC, null));
+        }
+    }
+
+    @Test
+    void areRefusedWithATopicThatIsNotAllowed() {
+        Decoded.Refused refused = refused(decode(good(), Header.of("kafka_replyTopic", "metronome.ledger")));
+
+        assertThat(refused.reason()).isEqualTo(Reason.INVALID);
+        assertThat(refused.detail()).contains("\"metronome.ledger\"", "replies.allowed-topics");
+        assertThat(refused.replyTo()).isNull();
+    }
+
+    @Test
+    void meanNothingWhenEmptyOrAlone() {
+        assertThat(understood(decode(good(), new Header("kafka_replyTopic", null)))
+                        .replyTo())
+                .isNull();
+        assertThat(understood(decode(good(), partition(9))).replyTo()).isNull();
+    }
+
+    private static Header partition(int... bytes) {
+        byte[] value = new byte[bytes.length];
+        for (int i = 0; i < bytes.length; i++) {
+            value[i] = (byte) bytes[i];
+        }
+        return new Header("kafka_replyPartition", value);
+    }
+}
