@@ -9,6 +9,14 @@ public sealed interface Decoded {
     record Understood(Command command) implements Decoded {}
 
     /**
+     * A command for an instance without credentials. Its body could not be checked, since that depends on the
+     * messenger; everything else is good.
+     *
+     * @param detail for people: what is missing
+     */
+    record Stranger(Command command, String detail) implements Decoded {}
+
+    /**
      * A letter that ends as a dead letter without a call.
      *
      * @param detail for people: every mistake that was found, each with its field

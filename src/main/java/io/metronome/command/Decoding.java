@@ -3,6 +3,8 @@ package io.metronome.command;
 import io.metronome.command.shape.Findings;
 import io.metronome.command.shape.Found;
 import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -11,6 +13,8 @@ import tools.jackson.core.JsonToken;
 final class Decoding {
     /** The API answers 500 to larger ones. GREEN-API docs, page SendContact: "request entity too large". */
     private static final int LARGEST_BODY = 100_000;
+
+    private static final BodyShape.Checked UNCHECKED = new BodyShape.Checked(List.of(), 0, 0);
 
     private final Letter letter;
     private final Instances instances;
@@ -86,10 +90,10 @@ final class Decoding {
         if (!findings.isClean()) {
             return refused(Reason.INVALID, String.join("; ", findings.problems()));
         }
-        if (method == null || instance == null || body == null) {
-            return refused(Reason.UNKNOWN_INSTANCE, unknownInstance());
+        if (instance == null || body == null) {
+            return new Decoded.Stranger(command(method, UNCHECKED), unknownInstance());
         }
-        return new Decoded.Understood(command(instance, method, body));
+        return new Decoded.Understood(command(method, body));
     }
 
     private @Nullable Method method() {
@@ -125,12 +129,13 @@ final class Decoding {
                 + ", add it to the instances file or correct idInstance";
     }
 
-    private Command command(Instance instance, Method method, BodyShape.Checked body) {
+    /* Only asked when nothing is wrong, and then both are there. */
+    private Command command(@Nullable Method method, BodyShape.Checked body) {
         return new Command(
                 commandId(),
                 envelope.commandId != null,
-                instance.id(),
-                method,
+                Objects.requireNonNull(envelope.instance, "idInstance"),
+                Objects.requireNonNull(method, "method"),
                 envelope.bodyStart,
                 envelope.bodyLength,
                 envelope.priority,

@@ -5,13 +5,21 @@ import org.jspecify.annotations.Nullable;
 /** What one call came to. The API's refusals are values; nothing the API can say is an exception. */
 public sealed interface Answer {
 
+    /** The HTTP status, 0 where no answer came. */
+    int status();
+
     /**
      * 200 with what the method promises.
      *
      * @param idMessage null where the API gives none
      * @param response the JSON answer as it came, null when the body was empty
      */
-    record Accepted(@Nullable String idMessage, byte @Nullable [] response) implements Answer {}
+    record Accepted(@Nullable String idMessage, byte @Nullable [] response) implements Answer {
+        @Override
+        public int status() {
+            return 200;
+        }
+    }
 
     /** Refused for good: calling again would be refused again. */
     record Refused(int status, String detail) implements Answer {}
@@ -33,5 +41,10 @@ public sealed interface Answer {
     record Unknown(int status, String detail) implements Answer {}
 
     /** The gate was closed when the connection was there: not one byte was written, and the call does not count. */
-    record Withheld() implements Answer {}
+    record Withheld() implements Answer {
+        @Override
+        public int status() {
+            return 0;
+        }
+    }
 }

@@ -2,6 +2,7 @@ package io.metronome.dispatch;
 
 import io.metronome.command.Method;
 import io.metronome.command.Reason;
+import io.metronome.delivery.Answer;
 
 /**
  * Hears what happens, in the words of the house. Told on the dispatcher's thread; it must not block and cannot change
@@ -35,6 +36,16 @@ public interface DispatchListener {
         ACCEPTED,
         RETRIED,
         REFUSED,
-        UNKNOWN
+        UNKNOWN;
+
+        static Sent of(Answer answer) {
+            return switch (answer) {
+                case Answer.Accepted accepted -> ACCEPTED;
+                case Answer.Refused refused -> REFUSED;
+                case Answer.Again again -> RETRIED;
+                case Answer.Withheld withheld -> RETRIED;
+                case Answer.Unknown unknown -> UNKNOWN;
+            };
+        }
     }
 }

@@ -14,8 +14,9 @@ import java.io.IOException;
  * @param transactionalId who wrote it
  * @param memberId the writer's member id in the group
  * @param clean whether no call was under way when it was written
- * @param floorAge milliseconds from the floor to the writing of this header, negative when the floor lay ahead; {@link
- *     #NO_FLOOR} when there is none
+ * @param floor what {@code floorKind} makes of it, milliseconds
+ * @param floorKind {@link #NO_FLOOR}, {@link #FLOOR_AT} (since the epoch, by the broker's clock) or {@link #FLOOR_AGE}
+ *     (from the floor to the writing of this header, negative when the floor lay ahead)
  * @param leaseMillis how long after its writing the writer may still call
  */
 record Header(
@@ -26,10 +27,13 @@ record Header(
         String transactionalId,
         String memberId,
         boolean clean,
-        long floorAge,
+        byte floorKind,
+        long floor,
         long leaseMillis) {
 
-    static final long NO_FLOOR = Long.MAX_VALUE;
+    static final byte NO_FLOOR = 0;
+    static final byte FLOOR_AT = 1;
+    static final byte FLOOR_AGE = 2;
     /** Raised whenever an older worker would misread what a newer one wrote. */
     static final int FORMAT = 1;
 
@@ -42,7 +46,8 @@ record Header(
         out.writeUTF(transactionalId);
         out.writeUTF(memberId);
         out.writeBoolean(clean);
-        out.writeLong(floorAge);
+        out.writeByte(floorKind);
+        out.writeLong(floor);
         out.writeLong(leaseMillis);
     }
 
@@ -60,6 +65,7 @@ record Header(
                 in.readUTF(),
                 in.readUTF(),
                 in.readBoolean(),
+                in.readByte(),
                 in.readLong(),
                 in.readLong());
     }

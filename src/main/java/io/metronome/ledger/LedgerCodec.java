@@ -33,6 +33,7 @@ final class LedgerCodec {
         return bytes(out -> {
             out.writeLong(waiting.receivedAt());
             out.writeInt(waiting.attempts());
+            out.writeInt(waiting.failures());
             out.writeLong(waiting.retryAt());
             out.writeBoolean(waiting.unknown());
             write(out, waiting.letter());
@@ -43,9 +44,10 @@ final class LedgerCodec {
         return read(value, in -> {
             long receivedAt = in.readLong();
             int attempts = in.readInt();
+            int failures = in.readInt();
             long retryAt = in.readLong();
             boolean unknown = in.readBoolean();
-            return new Waiting(letter(in, topic, partition, offset), receivedAt, attempts, retryAt, unknown);
+            return new Waiting(letter(in, topic, partition, offset), receivedAt, attempts, failures, retryAt, unknown);
         });
     }
 

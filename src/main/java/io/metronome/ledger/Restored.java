@@ -19,7 +19,7 @@ public record Restored(long position, List<Waiting> waiting, List<Paced> paces, 
         record Never() implements End {}
 
         /** Handed over: no call was under way. */
-        record Clean(long floor) implements End {}
+        record Clean(Section.Floor floor) implements End {}
 
         /** It just ended: it may have called until its lease ran out. */
         record Unclean(long leaseMillis) implements End {}

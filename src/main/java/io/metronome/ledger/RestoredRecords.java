@@ -85,16 +85,23 @@ final class RestoredRecords implements Consumer<ConsumerRecord<byte[], byte[]>> 
             return new Restored(fresh(), List.of(), List.of(), List.of(), new Restored.End.Never());
         }
         check(found);
-        Restored.End end = found.clean()
-                ? new Restored.End.Clean(
-                        found.floorAge() == Header.NO_FLOOR ? Long.MIN_VALUE : headerAppendedAt - found.floorAge())
-                : new Restored.End.Unclean(found.leaseMillis());
+        Restored.End end =
+                found.clean() ? new Restored.End.Clean(floor(found)) : new Restored.End.Unclean(found.leaseMillis());
         return new Restored(
                 found.position(),
                 new ArrayList<>(waiting.values()),
                 new ArrayList<>(paces.values()),
                 new ArrayList<>(sent.values()),
                 end);
+    }
+
+    private Section.Floor floor(Header found) {
+        return switch (found.floorKind()) {
+            case Header.NO_FLOOR -> new Section.Floor.None();
+            case Header.FLOOR_AT -> new Section.Floor.At(found.floor());
+            case Header.FLOOR_AGE -> new Section.Floor.At(headerAppendedAt - found.floor());
+            default -> throw new LedgerRefusedException("its header has the unknown floor " + found.floorKind());
+        };
     }
 
     private long fresh() {

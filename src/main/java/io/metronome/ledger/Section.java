@@ -46,8 +46,18 @@ public record Section(
      * What the header says beside the position.
      *
      * @param clean whether every call of the partition has ended, or provably wrote no byte
-     * @param floor monotonic nanoseconds: an instance without a record may have departed as late as this, or {@link
-     *     Long#MIN_VALUE} when none can have
      */
-    public record Mark(boolean clean, long floor) {}
+    public record Mark(boolean clean, Floor floor) {}
+
+    /** As late as this an instance without a record may have departed. */
+    public sealed interface Floor {
+        /** Nobody has called before us. */
+        record None() implements Floor {}
+
+        /** Milliseconds since the epoch, by the broker's clock: handed down from a former owner. */
+        record At(long brokerMillis) implements Floor {}
+
+        /** Monotonic nanoseconds on this host, in the future perhaps. */
+        record Here(long nanos) implements Floor {}
+    }
 }

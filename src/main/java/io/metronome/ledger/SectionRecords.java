@@ -70,7 +70,7 @@ final class SectionRecords {
         if (mark == null) {
             return null;
         }
-        boolean noFloor = mark.floor() == Long.MIN_VALUE;
+        Section.Floor floor = mark.floor();
         return LedgerCodec.encode(new Header(
                 settings.groupId(),
                 settings.commandsTopicId(),
@@ -79,8 +79,25 @@ final class SectionRecords {
                 transactionalId,
                 standing.member().memberId(),
                 mark.clean(),
-                noFloor ? Header.NO_FLOOR : millisSince(mark.floor()),
+                kind(floor),
+                value(floor),
                 settings.lease().toMillis()));
+    }
+
+    private static byte kind(Section.Floor floor) {
+        return switch (floor) {
+            case Section.Floor.None none -> Header.NO_FLOOR;
+            case Section.Floor.At at -> Header.FLOOR_AT;
+            case Section.Floor.Here here -> Header.FLOOR_AGE;
+        };
+    }
+
+    private long value(Section.Floor floor) {
+        return switch (floor) {
+            case Section.Floor.None none -> 0;
+            case Section.Floor.At at -> at.brokerMillis();
+            case Section.Floor.Here here -> millisSince(here.nanos());
+        };
     }
 
     /* Rounded down: an age that is too small makes the departure later, which is the safe side. */

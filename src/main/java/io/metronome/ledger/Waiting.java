@@ -6,8 +6,9 @@ import io.metronome.command.Letter;
  * A command that was read and has not ended.
  *
  * @param receivedAt when it was read from Kafka, milliseconds since the epoch
- * @param attempts calls made so far
+ * @param attempts calls tried so far
+ * @param failures those of them that count against the limit
  * @param retryAt not to be tried before, milliseconds since the epoch; 0 when it was not tried
  * @param unknown whether the outcome of one of its calls is unknown
  */
-public record Waiting(Letter letter, long receivedAt, int attempts, long retryAt, boolean unknown) {}
+public record Waiting(Letter letter, long receivedAt, int attempts, int failures, long retryAt, boolean unknown) {}

@@ -11,7 +11,7 @@ public abstract class Entry {
     private final long offset;
     private final Method method;
     private final Priority priority;
-    private final int typingMillis;
+    private int typingMillis;
     private long eligibleAt = Pace.NEVER;
     private long retryAt = Pace.NEVER;
     private boolean withdrawn;
@@ -39,6 +39,11 @@ public abstract class Entry {
     /** What it adds to the gap behind it, in milliseconds. */
     public final int typingMillis() {
         return typingMillis;
+    }
+
+    /** The body that says so was checked later than the rest. */
+    public final void typingMillis(int millis) {
+        typingMillis = millis;
     }
 
     /** When it took its place in the lane, monotonic nanoseconds. */

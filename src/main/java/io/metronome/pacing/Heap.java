@@ -36,15 +36,13 @@ final class Heap<N extends Heap.Node> {
         return size == 0 ? Pace.FAR : nodes[0].key;
     }
 
+    /** The node with the smallest key; only when there is one. */
     @SuppressWarnings("unchecked") // only put() fills the slots, and only with N
-    @Nullable
-    N poll() {
+    N first() {
         if (size == 0) {
-            return null;
+            throw new IllegalStateException("an empty heap has no first node");
         }
-        N first = (N) nodes[0];
-        remove(first);
-        return first;
+        return (N) nodes[0];
     }
 
     /** Adds the node, or moves it to its new place. */

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <E> what waits in it
  */
-public final class Lane<E extends Entry> extends Heap.Node {
+public class Lane<E extends Entry> extends Heap.Node {
     /* Users report 429 at an honest one request a second (green-api/issues #771), so limits are kept with a margin. */
     private static final double MARGIN = 1.2;
 
@@ -33,31 +33,31 @@ public final class Lane<E extends Entry> extends Heap.Node {
         this.queues = (Waiting<E>[]) new Waiting<?>[Priority.COUNT];
     }
 
-    public String instance() {
+    public final String instance() {
         return instance;
     }
 
-    public Pace pace() {
+    public final Pace pace() {
         return pace;
     }
 
     /** Commands that wait, without the one on the road. */
-    public int waiting() {
+    public final int waiting() {
         return waiting;
     }
 
     /** Nothing waits and nothing is on the road. */
-    public boolean isIdle() {
+    public final boolean isIdle() {
         return waiting == 0 && onTheRoad == null;
     }
 
     /** The command whose call is under way, or null. */
-    public @Nullable E onTheRoad() {
+    public final @Nullable E onTheRoad() {
         return onTheRoad;
     }
 
     /** Takes a place at the end of its priority. */
-    public void add(E entry, long now) {
+    public final void add(E entry, long now) {
         entry.eligible(now);
         int priority = entry.priority().rank();
         Waiting<E> queue = queues[priority];
@@ -70,18 +70,18 @@ public final class Lane<E extends Entry> extends Heap.Node {
     }
 
     /** Ends the waiting of a command that has a place here; it will be passed over. */
-    public void withdraw(E entry) {
+    public final void withdraw(E entry) {
         entry.withdraw();
         waiting--;
     }
 
     /** No call before that moment, whatever waits; monotonic nanoseconds. */
-    public void closeUntil(long nanos) {
+    public final void closeUntil(long nanos) {
         closedUntil = Math.max(closedUntil, nanos);
     }
 
     /** The API limits that method until then; the others of this instance go on. */
-    public void throttle(Method method, long until) {
+    public final void throttle(Method method, long until) {
         if (methodReadyAt.length <= method.index()) {
             int known = methodReadyAt.length;
             methodReadyAt = Arrays.copyOf(methodReadyAt, method.index() + 1);
@@ -91,7 +91,7 @@ public final class Lane<E extends Entry> extends Heap.Node {
     }
 
     /** The earliest moment at which a command may go; {@link Pace#FAR} when none can for now. */
-    public long readyAt() {
+    public final long readyAt() {
         long earliest = Pace.FAR;
         if (onTheRoad == null) {
             for (Waiting<E> queue : queues) {
@@ -103,7 +103,7 @@ public final class Lane<E extends Entry> extends Heap.Node {
     }
 
     /** The command whose turn it is, or null. It stays in its place until it takes to the road. */
-    public @Nullable E next(long now) {
+    public final @Nullable E next(long now) {
         if (onTheRoad == null) {
             for (Waiting<E> queue : queues) {
                 E head = queue == null ? null : queue.head();
@@ -116,19 +116,19 @@ public final class Lane<E extends Entry> extends Heap.Node {
     }
 
     /** When that command might have gone at the earliest, were it the head: what a result calls {@code dueAt}. */
-    public long dueAt(E entry) {
+    public final long dueAt(E entry) {
         return Math.max(entry.eligibleAt(), readyAt(entry));
     }
 
     /** The head that {@link #next} named leaves its place; the lane is busy until {@link #arrived} or {@link #back}. */
-    public void depart(E entry) {
+    public final void depart(E entry) {
         queue(entry).remove();
         waiting--;
         onTheRoad = entry;
     }
 
     /** The request of the command on the road was written at that moment: the gap and the method's limit run from it. */
-    public void written(E entry, long at) {
+    public final void written(E entry, long at) {
         Method method = entry.method();
         if (method.paced()) {
             pace.departed(at, entry.typingMillis());
@@ -137,12 +137,12 @@ public final class Lane<E extends Entry> extends Heap.Node {
     }
 
     /** The command on the road has ended. */
-    public void arrived() {
+    public final void arrived() {
         onTheRoad = null;
     }
 
     /** The command on the road will try again: it is the first of its priority as before. */
-    public void back(E entry) {
+    public final void back(E entry) {
         onTheRoad = null;
         queue(entry).putFirst(entry);
         waiting++;

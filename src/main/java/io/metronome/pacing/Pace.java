@@ -72,6 +72,12 @@ public final class Pace {
         }
     }
 
+    /** What is known of departures under a former owner; overrides any assumption. */
+    public void restored(long at, int typing) {
+        departedAt = at;
+        typingMillis = typing;
+    }
+
     /**
      * The earliest next departure. The first call of an instance may go while its delay is still unknown; the second
      * waits until it was read or could not be.

@@ -1,50 +1,62 @@
 package io.metronome.pacing;
 
-import org.jspecify.annotations.Nullable;
+import java.util.function.Consumer;
 
 /**
- * All lanes by the moment at which they can go: those whose moment is still to come, and those that only lack
- * capacity. One alarm serves them all, and capacity goes to the one that has been due longest. Touched on the
- * dispatcher's thread only.
+ * All lanes by the moment at which something can happen to them: those that can go later, those that only lack
+ * capacity, and the idle ones that are forgotten when their gap has passed. One alarm serves them all, and capacity goes
+ * to the lane that has been due longest. Touched on the dispatcher's thread only.
  *
- * @param <E> what waits in the lanes
+ * @param <L> the lanes
  */
-public final class Timeline<E extends Entry> {
-    private final Heap<Lane<E>> coming = new Heap<>();
-    private final Heap<Lane<E>> runnable = new Heap<>();
+public final class Timeline<L extends Lane<?>> {
+    private final Heap<L> coming = new Heap<>();
+    private final Heap<L> runnable = new Heap<>();
+    private final Heap<L> idle = new Heap<>();
 
-    /** Puts the lane where its next turn is; call it whenever something about the lane changed. */
-    public void place(Lane<E> lane) {
+    /**
+     * Puts the lane where its next turn is; call it whenever something about the lane changed.
+     *
+     * @param keptUntil when the lane may be forgotten if it is idle
+     */
+    public void place(L lane, long keptUntil) {
+        remove(lane);
         long readyAt = lane.readyAt();
-        if (readyAt == Pace.FAR) {
-            remove(lane);
-        } else if (runnable.holds(lane)) {
-            runnable.remove(lane);
+        if (readyAt != Pace.FAR) {
             coming.put(lane, readyAt);
-        } else {
-            coming.put(lane, readyAt);
+        } else if (lane.isIdle()) {
+            idle.put(lane, Math.max(keptUntil, lane.pace().earliest()));
         }
     }
 
-    public void remove(Lane<E> lane) {
+    public void remove(L lane) {
         coming.remove(lane);
         runnable.remove(lane);
+        idle.remove(lane);
     }
 
     /** Lets come forward every lane whose moment has come. */
     public void advance(long now) {
         while (coming.firstKey() <= now) {
             long due = coming.firstKey();
-            Lane<E> lane = coming.poll();
-            if (lane != null) {
-                runnable.put(lane, due);
-            }
+            L lane = coming.first();
+            coming.remove(lane);
+            runnable.put(lane, due);
         }
     }
 
-    /** Takes the lane that has been due longest, of those that have come forward; null when there is none. */
-    public @Nullable Lane<E> poll() {
-        return runnable.poll();
+    /** The lane that has been due longest, of those that have come forward; place it anew when it had its turn. */
+    public L first() {
+        return runnable.first();
+    }
+
+    /** Tells of every lane that is idle and whose gap has passed: it need not be kept. */
+    public void forgetIdle(long now, Consumer<L> forget) {
+        while (idle.firstKey() <= now) {
+            L lane = idle.first();
+            idle.remove(lane);
+            forget.accept(lane);
+        }
     }
 
     /** Lanes that could go now but for capacity. */

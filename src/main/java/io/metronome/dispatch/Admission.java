@@ -1,0 +1,102 @@
+package io.metronome.dispatch;
+
+import io.metronome.command.Command;
+import io.metronome.command.CommandCodec;
+import io.metronome.command.Decoded;
+import io.metronome.command.Forwarding;
+import io.metronome.command.Homes;
+import io.metronome.command.Letter;
+import io.metronome.command.Reason;
+import io.metronome.command.Source;
+
+/** Who is let in: what a letter holds, seen in the light of where it stands, the time, and what is known already. */
+final class Admission {
+
+    /** The decision. */
+    sealed interface Decision {}
+
+    /** A command that will have its turn. */
+    record Welcome(Command command, boolean verified) implements Decision {}
+
+    /** It ended here. */
+    record Refused(Kept.Refusal refusal) implements Decision {}
+
+    private final CommandCodec codec;
+    private final Homes homes;
+    private final boolean strangersWait;
+    private final Endings endings;
+    private final Time time;
+
+    Admission(DispatchSettings settings, CommandCodec codec, Endings endings, Time time) {
+        this.codec = codec;
+        this.homes = new Homes(settings.partitions());
+        this.strangersWait = settings.strangersWait();
+        this.endings = endings;
+        this.time = time;
+    }
+
+    /** A letter that was just read. */
+    Decision of(OwnedPartition partition, Letter letter, Decoded decoded) {
+        return switch (decoded) {
+            case Decoded.Refused refused -> new Refused(endings.refused(letter, refused));
+            case Decoded.Stranger stranger ->
+                strangersWait ? of(partition, letter, stranger.command(), false) : refused(letter, stranger);
+            case Decoded.Understood understood -> of(partition, letter, understood.command(), true);
+        };
+    }
+
+    /** A letter that was let in once, under a former owner and perhaps another configuration. */
+    Decision again(Letter letter, Decoded decoded) {
+        return switch (decoded) {
+            case Decoded.Refused refused -> new Refused(endings.refused(letter, refused));
+            case Decoded.Stranger stranger ->
+                strangersWait ? new Welcome(stranger.command(), false) : refused(letter, stranger);
+            case Decoded.Understood understood -> new Welcome(understood.command(), true);
+        };
+    }
+
+    /** A command whose body could not be checked when it was let in, at its turn. */
+    Decision verified(Pending pending, Letter letter) {
+        Decision decision = again(letter, codec.decode(letter));
+        if (decision instanceof Welcome welcome) {
+            pending.typingMillis(welcome.command().typingMillis());
+        }
+        return decision;
+    }
+
+    private Decision of(OwnedPartition partition, Letter letter, Command command, boolean verified) {
+        int home = homes.of(command.instance());
+        if (home != partition.number()) {
+            return new Refused(moved(letter, command, home));
+        }
+        if (command.expiresAt() <= time.millis()) {
+            return new Refused(
+                    endings.refused(letter, command, Reason.EXPIRED, "expiresAt had passed when it was read"));
+        }
+        long hash = SentIds.hash(command);
+        long first = hash == SentIds.NONE ? SentIds.FREE : partition.sentIds().find(hash, time.millis());
+        if (first != SentIds.FREE) {
+            return new Refused(endings.duplicate(letter, command, source(letter, first)));
+        }
+        return new Welcome(command, verified);
+    }
+
+    /* One hop: two owners that send a record to and fro would disagree on who serves its instance. */
+    private Kept.Refusal moved(Letter letter, Command command, int home) {
+        if (Forwarding.isForwarded(letter)) {
+            throw new IllegalStateException("The record at " + letter.topic() + '-' + letter.partition() + '@'
+                    + letter.offset() + " was forwarded to this partition, but its instance " + command.instance()
+                    + " lives on partition " + home + ": workers disagree about the ledger's partition count ("
+                    + homes.partitions() + " here). Stop all workers, then start them with one configuration");
+        }
+        return endings.forwarded(letter, command, home);
+    }
+
+    private Refused refused(Letter letter, Decoded.Stranger stranger) {
+        return new Refused(endings.refused(letter, stranger.command(), Reason.UNKNOWN_INSTANCE, stranger.detail()));
+    }
+
+    private static String source(Letter letter, long offset) {
+        return new Source(letter.topic(), letter.partition(), offset, 0).id();
+    }
+}

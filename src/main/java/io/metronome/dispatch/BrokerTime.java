@@ -1,0 +1,37 @@
+package io.metronome.dispatch;
+
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
+import io.metronome.ledger.Saved;
+import io.metronome.ledger.Section;
+import io.metronome.pacing.Pace;
+
+/**
+ * The broker's clock as seen from here: between hosts, time is the broker's. It is learnt from the acknowledgement of a
+ * header of our own, which comes after its appending: so every moment translated by it errs to the late side.
+ *
+ * @param seenAt monotonic nanoseconds here
+ * @param brokerMillis the broker's time then, or a little before
+ */
+record BrokerTime(long seenAt, long brokerMillis) {
+
+    /** From a checkpoint that holds a header of that partition; a partition without a ledger has no times to translate. */
+    static BrokerTime of(Saved saved, int partition) {
+        return new BrokerTime(
+                saved.begunAt() + saved.durationNanos(), saved.marks().getOrDefault(partition, 0L));
+    }
+
+    /** A moment of the past by the broker's clock as monotonic nanoseconds here; one in the future counts as now. */
+    long nanos(long millis) {
+        return seenAt - MILLISECONDS.toNanos(Math.max(0, brokerMillis - millis));
+    }
+
+    /** {@link Pace#NEVER} where there is no floor. */
+    long nanos(Section.Floor floor) {
+        return switch (floor) {
+            case Section.Floor.None none -> Pace.NEVER;
+            case Section.Floor.At at -> nanos(at.brokerMillis());
+            case Section.Floor.Here here -> here.nanos();
+        };
+    }
+}

@@ -1,0 +1,66 @@
+package io.metronome.dispatch;
+
+import io.metronome.command.Command;
+import io.metronome.command.Letter;
+import io.metronome.delivery.Api;
+import io.metronome.pacing.Pace;
+import java.nio.ByteBuffer;
+import java.util.Objects;
+
+/** One call under way: which command, since when it was due, and when its request was written. */
+final class Call {
+    private final Pending pending;
+    private final Body body;
+    private final long dueAt;
+    private final long startedAt;
+    /** Set on an event loop before the answer is handed over, which makes it visible to the dispatcher. */
+    private volatile long writtenAt = Pace.NEVER;
+
+    Call(Pending pending, Body body, long dueAt, long startedAt) {
+        this.pending = pending;
+        this.body = body;
+        this.dueAt = dueAt;
+        this.startedAt = startedAt;
+    }
+
+    Pending pending() {
+        return pending;
+    }
+
+    Letter letter() {
+        return body.letter();
+    }
+
+    Command command() {
+        return body.command();
+    }
+
+    /** The earliest moment that the instance's pace allowed, monotonic nanoseconds. */
+    long dueAt() {
+        return dueAt;
+    }
+
+    long startedAt() {
+        return startedAt;
+    }
+
+    /** When the last byte of the request was handed to the socket; {@link Pace#NEVER} if it was not. */
+    long writtenAt() {
+        return writtenAt;
+    }
+
+    boolean wasWritten() {
+        return writtenAt != Pace.NEVER;
+    }
+
+    /** Told on an event loop; see {@link Api#call}. */
+    void written(long at) {
+        writtenAt = at;
+    }
+
+    /** The request's body: a view of the letter's value, as it came. */
+    ByteBuffer requestBody() {
+        byte[] value = Objects.requireNonNull(letter().value(), "a command has a value");
+        return ByteBuffer.wrap(value, command().bodyStart(), command().bodyLength());
+    }
+}

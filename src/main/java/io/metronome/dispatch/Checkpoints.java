@@ -1,0 +1,150 @@
+package io.metronome.dispatch;
+
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
+import io.metronome.ledger.Checkpoint;
+import io.metronome.ledger.Ledger;
+import io.metronome.ledger.Saved;
+import io.metronome.ledger.Section;
+import io.metronome.pacing.Pace;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import reactor.core.Disposable;
+
+/**
+ * Group commit: at intervals, what is new on all partitions goes to the ledger as one checkpoint, and one is under way
+ * at a time. When nothing is new a confirmation goes out often enough to keep the lease. Touched on the dispatcher's
+ * thread only.
+ */
+final class Checkpoints {
+
+    /** Hears what became of checkpoints. */
+    interface Listener {
+        void saved(Checkpoint checkpoint, Saved saved);
+
+        /** Nothing of ours is known to be saved: forget every partition, and restore. */
+        void ledgerLost();
+    }
+
+    private static final int EASE = 4;
+
+    private final Ledger ledger;
+    private final Custody custody;
+    private final Loop loop;
+    private final Time time;
+    private final Lease lease;
+    private final long intervalNanos;
+    private final long renewalNanos;
+    private final long maxUnsavedNanos;
+    private final int homes;
+    private final Listener listener;
+    private @Nullable Checkpoint underWay;
+    private long startedAt;
+    private boolean cutAtBound;
+    private long lastBegunAt = Pace.NEVER;
+    private @Nullable Disposable next;
+    private long tickAt = Pace.FAR;
+
+    Checkpoints(
+            Ledger ledger,
+            Custody custody,
+            Loop loop,
+            Time time,
+            Lease lease,
+            DispatchSettings settings,
+            Listener listener) {
+        this.ledger = ledger;
+        this.custody = custody;
+        this.loop = loop;
+        this.time = time;
+        this.lease = lease;
+        this.intervalNanos = settings.checkpointInterval().toNanos();
+        this.renewalNanos = settings.lease().toNanos() / 3;
+        this.maxUnsavedNanos = settings.maxUnsaved().toNanos();
+        this.homes = settings.partitions();
+        this.listener = listener;
+    }
+
+    void start() {
+        tickIn(intervalNanos);
+    }
+
+    /** Something should be told without waiting for the interval. */
+    void soon() {
+        tickIn(0);
+    }
+
+    /** Whether calls may start: our membership is proved, and what they would add is not too far from being saved. */
+    boolean allowCalls() {
+        return lease.isValid() && (underWay == null || time.nanos() - startedAt < maxUnsavedNanos);
+    }
+
+    private void tickIn(long nanos) {
+        long at = time.nanos() + nanos;
+        if (at < tickAt) {
+            if (next != null) {
+                next.dispose();
+            }
+            tickAt = at;
+            next = loop.runIn(nanos, this::tick);
+        }
+    }
+
+    private void tick() {
+        tickAt = Pace.FAR;
+        time.follow();
+        if (underWay == null) {
+            List<Section> sections = sections();
+            if (!sections.isEmpty()) {
+                write(new Checkpoint(sections));
+                return;
+            }
+        }
+        tickIn(intervalNanos);
+    }
+
+    private List<Section> sections() {
+        List<Section> sections = new ArrayList<>();
+        News.Budget budget = new News.Budget();
+        for (OwnedPartition partition : custody.partitions()) {
+            if (partition.isWritable() && partition.news().any() && budget.isLeft()) {
+                sections.add(partition.news().cut(budget, mark(partition)));
+            }
+        }
+        cutAtBound = !budget.isLeft();
+        if (sections.isEmpty() && time.nanos() - renewalNanos >= lastBegunAt) {
+            custody.anyLive()
+                    .ifPresent(partition -> sections.add(partition.news().confirmation()));
+        }
+        return sections;
+    }
+
+    private Section.@Nullable Mark mark(OwnedPartition partition) {
+        return partition.number() < homes ? new Section.Mark(partition.isQuiet(), partition.floorMark()) : null;
+    }
+
+    private void write(Checkpoint checkpoint) {
+        underWay = checkpoint;
+        startedAt = time.nanos();
+        ledger.save(checkpoint)
+                .subscribe(saved -> loop.run(() -> saved(checkpoint, saved)), failure -> loop.run(this::lost));
+    }
+
+    private void saved(Checkpoint checkpoint, Saved saved) {
+        underWay = null;
+        if (!saved.written().isEmpty()) {
+            lastBegunAt = saved.begunAt();
+            lease.renew(saved.begunAt());
+        }
+        listener.saved(checkpoint, saved);
+        tickIn(cutAtBound ? 0 : Math.max(intervalNanos, EASE * saved.durationNanos()));
+    }
+
+    private void lost() {
+        underWay = null;
+        lease.drop();
+        listener.ledgerLost();
+        tickIn(MILLISECONDS.toNanos(100));
+    }
+}

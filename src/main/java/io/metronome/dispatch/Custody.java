@@ -1,0 +1,255 @@
+package io.metronome.dispatch;
+
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+import static java.util.concurrent.TimeUnit.SECONDS;
+
+import io.metronome.dispatch.OwnedPartition.Phase;
+import io.metronome.intake.Intake;
+import io.metronome.ledger.Checkpoint;
+import io.metronome.ledger.Ledger;
+import io.metronome.ledger.Restored;
+import io.metronome.ledger.Saved;
+import io.metronome.ledger.Section;
+import io.metronome.pacing.Pace;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The partitions that are ours, from assignment to hand-over: restore, open, live, leave. A partition is opened by a
+ * header of our own before its first call, so that whoever comes next knows that calls may have been made. Touched on
+ * the dispatcher's thread only.
+ */
+final class Custody {
+    private static final Logger LOG = LoggerFactory.getLogger(Custody.class);
+    /* Gaps up to a second are not in the ledger: every new owner simply waits them out. */
+    private static final long SHORT_GAP_NANOS = SECONDS.toNanos(1);
+
+    /** What the pipeline does about partitions. */
+    interface Listener {
+        /** What was waiting is to be taken in; {@code done} when it is. */
+        void live(OwnedPartition partition, Restoring restored, Runnable done);
+
+        /** Its lanes are not served any more. */
+        void closed(OwnedPartition partition);
+    }
+
+    private final Map<Integer, OwnedPartition> partitions = new HashMap<>();
+    private final Map<OwnedPartition, Restoring> opening = new HashMap<>();
+    private final Map<OwnedPartition, Runnable> leaving = new HashMap<>();
+    private final Ledger ledger;
+    private final Restoring.Decoding decoding;
+    private final Loop loop;
+    private final Time time;
+    private final DispatchSettings settings;
+    private final DispatchListener listener;
+    private final Listener pipeline;
+    private @Nullable Intake intake;
+    private Runnable checkpointSoon = () -> {};
+
+    Custody(
+            Ledger ledger,
+            Restoring.Decoding decoding,
+            Loop loop,
+            Time time,
+            DispatchSettings settings,
+            DispatchListener listener,
+            Listener pipeline) {
+        this.ledger = ledger;
+        this.decoding = decoding;
+        this.loop = loop;
+        this.time = time;
+        this.settings = settings;
+        this.listener = listener;
+        this.pipeline = pipeline;
+    }
+
+    void connect(Intake to, Runnable soon) {
+        intake = to;
+        checkpointSoon = soon;
+    }
+
+    Collection<OwnedPartition> partitions() {
+        return partitions.values();
+    }
+
+    Optional<OwnedPartition> anyLive() {
+        return partitions.values().stream().filter(OwnedPartition::mayCall).findFirst();
+    }
+
+    /** The partition if it is ours under that number, and reads. */
+    @Nullable
+    OwnedPartition live(int number, long ownership) {
+        OwnedPartition partition = partitions.get(number);
+        return partition != null && partition.ownership() == ownership && partition.mayCall() ? partition : null;
+    }
+
+    void assigned(Map<Integer, Long> ownerships) {
+        ownerships.forEach(this::restore);
+    }
+
+    /** Starts no more calls there, and says {@code done} when the last checkpoint is decided. */
+    void revoked(Map<Integer, Long> ownerships, Runnable done) {
+        List<OwnedPartition> writable = new ArrayList<>();
+        ownerships.forEach((number, ownership) -> {
+            OwnedPartition partition = partitions.get(number);
+            if (partition != null && partition.ownership() == ownership && partition.isWritable()) {
+                writable.add(partition);
+            } else if (partition != null && partition.ownership() == ownership) {
+                forget(partition);
+            }
+        });
+        AtomicInteger left = new AtomicInteger(writable.size());
+        for (OwnedPartition partition : writable) {
+            leaving.put(partition, () -> {
+                if (left.decrementAndGet() == 0) {
+                    done.run();
+                }
+            });
+            leave(partition);
+        }
+        if (writable.isEmpty()) {
+            done.run();
+        }
+    }
+
+    /** Somebody else's already: whatever becomes of our calls there, nothing is written. */
+    void lost(Map<Integer, Long> ownerships) {
+        ownerships.forEach((number, ownership) -> {
+            OwnedPartition partition = partitions.get(number);
+            if (partition != null && partition.ownership() == ownership) {
+                forget(partition);
+            }
+        });
+    }
+
+    /** The producer had to be replaced: what it had in hand is undecided for us, so the ledger is asked. */
+    void restoreAll() {
+        for (OwnedPartition partition : List.copyOf(partitions.values())) {
+            Runnable handedOver = leaving.get(partition);
+            forget(partition);
+            if (handedOver == null) {
+                restore(partition.number(), partition.ownership());
+            }
+        }
+    }
+
+    /** A call of that partition has ended. */
+    void callEnded(OwnedPartition partition) {
+        if (partition.isQuiet()) {
+            partition.news().markDue();
+            checkpointSoon.run();
+        }
+    }
+
+    void saved(Checkpoint checkpoint, Saved saved) {
+        for (Section section : checkpoint.sections()) {
+            OwnedPartition partition = partitions.get(section.partition());
+            boolean isWritten = saved.written().contains(section.partition());
+            if (partition != null && partition.ownership() == section.ownership() && isWritten) {
+                saved(partition, section, saved);
+            }
+        }
+    }
+
+    private void saved(OwnedPartition partition, Section section, Saved saved) {
+        if (partition.phase() == Phase.OPENING) {
+            open(partition, saved);
+        } else if (partition.isQuiet() && !partition.news().any() && isClean(section)) {
+            LOG.info("Handed over partition {} at offset {}", partition.number(), section.position());
+            forget(partition);
+        }
+    }
+
+    private boolean isClean(Section section) {
+        return section.mark() == null
+                ? section.partition() >= settings.partitions()
+                : section.mark().clean();
+    }
+
+    private void restore(int number, long ownership) {
+        OwnedPartition partition = new OwnedPartition(
+                number, ownership, time.nanos(), settings.idempotencyWindow().toMillis());
+        partitions.put(number, partition);
+        ledger.restore(number, ownership)
+                .map(restored -> Restoring.decoded(restored, decoding))
+                .subscribe(
+                        restored -> loop.run(() -> restored(partition, restored)),
+                        failure -> loop.run(() -> refused(partition, failure)));
+    }
+
+    private void restored(OwnedPartition partition, Restoring restored) {
+        if (partition.phase() != Phase.RESTORING) {
+            return;
+        }
+        partition.floorMark(
+                switch (restored.end()) {
+                    case Restored.End.Never never -> new Section.Floor.None();
+                    case Restored.End.Clean clean -> clean.floor();
+                    case Restored.End.Unclean unclean ->
+                        new Section.Floor.Here(partition.assignedAt() + MILLISECONDS.toNanos(unclean.leaseMillis()));
+                });
+        partition.news().taken(restored.position());
+        partition.phase(Phase.OPENING);
+        opening.put(partition, restored);
+        checkpointSoon.run();
+    }
+
+    private void refused(OwnedPartition partition, Throwable failure) {
+        if (partition.phase() == Phase.RESTORING) {
+            partition.phase(Phase.REFUSED);
+            LOG.error("Partition {} is not served: {}", partition.number(), failure.getMessage(), failure);
+        }
+    }
+
+    private void open(OwnedPartition partition, Saved saved) {
+        Restoring restored = opening.remove(partition);
+        if (restored == null || intake == null) {
+            throw new IllegalStateException("partition " + partition.number() + " opens without having been restored");
+        }
+        BrokerTime broker = BrokerTime.of(saved, partition.number());
+        long floor = broker.nanos(partition.floorMark());
+        long callsFrom = switch (restored.end()) {
+            case Restored.End.Never never -> Pace.NEVER;
+            case Restored.End.Clean clean -> partition.assignedAt() + SHORT_GAP_NANOS;
+            case Restored.End.Unclean unclean -> floor;
+        };
+        if (floor != Pace.NEVER) {
+            partition.floorMark(new Section.Floor.Here(floor));
+        }
+        partition.opened(floor, callsFrom);
+        restored.paces(partition, broker, time);
+        Intake reading = intake;
+        pipeline.live(partition, restored, () -> {
+            listener.restored(
+                    time.nanos() - partition.assignedAt(), restored.commands().size());
+            reading.begin(partition.number(), partition.ownership(), restored.position());
+        });
+    }
+
+    private void leave(OwnedPartition partition) {
+        opening.remove(partition);
+        partition.phase(Phase.LEAVING);
+        pipeline.closed(partition);
+        partition.news().markDue();
+        checkpointSoon.run();
+    }
+
+    private void forget(OwnedPartition partition) {
+        pipeline.closed(partition);
+        partition.phase(Phase.GONE);
+        opening.remove(partition);
+        partitions.remove(partition.number(), partition);
+        Runnable handedOver = leaving.remove(partition);
+        if (handedOver != null) {
+            handedOver.run();
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package io.metronome.dispatch;
+
+import io.metronome.ledger.Departure;
+import io.metronome.pacing.Pace;
+
+/**
+ * Which departures the ledger must remember: those whose gap is longer than the second that every new owner waits
+ * anyway. Touched on the dispatcher's thread only.
+ */
+final class Departures {
+    private static final int SHORT_GAP_MILLIS = 1_000;
+
+    private Departures() {}
+
+    /** Looks at the lane's last departure after it, or its delay, changed. */
+    static void note(OwnedLane lane) {
+        Pace pace = lane.pace();
+        boolean isReal = pace.departedAt() != Pace.NEVER
+                && pace.departedAt() != lane.partition().floor();
+        if (isReal && pace.gapMillis() > SHORT_GAP_MILLIS) {
+            remember(lane, pace.delayMillis(), pace.typingMillis());
+            lane.remembered(true);
+        } else if (isReal && pace.isKnown() && lane.isRemembered()) {
+            remember(lane, Departure.FORGET, 0);
+            lane.remembered(false);
+        }
+    }
+
+    private static void remember(OwnedLane lane, int delayMillis, int typingMillis) {
+        lane.partition()
+                .news()
+                .departed(new Departure(lane.instance(), lane.pace().departedAt(), delayMillis, typingMillis));
+    }
+}

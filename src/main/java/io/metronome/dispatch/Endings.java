@@ -1,0 +1,102 @@
+package io.metronome.dispatch;
+
+import io.metronome.command.Command;
+import io.metronome.command.Decoded;
+import io.metronome.command.Forwarding;
+import io.metronome.command.Letter;
+import io.metronome.command.Outcome;
+import io.metronome.command.Reason;
+import io.metronome.command.Reply;
+import io.metronome.delivery.Answer;
+import io.metronome.reply.Replies;
+import io.metronome.reply.Subject;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** How commands end: the outcome in the contract's words, and the replies that tell it. */
+final class Endings {
+    private final Replies replies;
+    private final Time time;
+    private final DispatchListener listener;
+
+    Endings(Replies replies, Time time, DispatchListener listener) {
+        this.replies = replies;
+        this.time = time;
+        this.listener = listener;
+    }
+
+    List<Reply> accepted(Call call, Answer.Accepted answer) {
+        Pending pending = call.pending();
+        long writtenAt = call.wasWritten() ? call.writtenAt() : call.startedAt();
+        Outcome.Accepted outcome = new Outcome.Accepted(
+                answer.idMessage(),
+                pending.attempts(),
+                pending.receivedAt(),
+                time.millisAt(Math.min(call.dueAt(), writtenAt)),
+                time.millisAt(writtenAt),
+                time.millisAt(time.nanos()),
+                null,
+                answer.response());
+        return replies.accepted(call.letter(), call.command(), outcome);
+    }
+
+    /** A command that waited, or was on the road, is not sent, or not again. */
+    List<Reply> dead(Pending pending, Reason reason, String detail, int status) {
+        Body body = pending.body();
+        return dead(body.letter(), Subject.of(body.command()), reason, detail, status, pending.attempts(), null);
+    }
+
+    /** A letter that is no command, or none that may be sent. */
+    Kept.Refusal refused(Letter letter, Decoded.Refused refused) {
+        List<Reply> told = dead(letter, Subject.of(refused), refused.reason(), refused.detail(), 0, 0, null);
+        return new Kept.Refusal(letter.offset(), letter.heapBytes(), told);
+    }
+
+    /** A command that is refused at the door. */
+    Kept.Refusal refused(Letter letter, Command command, Reason reason, String detail) {
+        List<Reply> told = dead(letter, Subject.of(command), reason, detail, 0, 0, null);
+        return new Kept.Refusal(letter.offset(), letter.heapBytes(), told);
+    }
+
+    /** A command whose id is taken. */
+    Kept.Refusal duplicate(Letter letter, Command command, String first) {
+        String detail = "commandId " + command.id() + " is that of " + first
+                + ", which is pending or was sent within the idempotency window";
+        List<Reply> told = dead(letter, Subject.of(command), Reason.DUPLICATE, detail, 0, 0, first);
+        return new Kept.Refusal(letter.offset(), letter.heapBytes(), told);
+    }
+
+    /** A command that stands on another partition than its instance's moves there within the checkpoint. */
+    Kept.Refusal forwarded(Letter letter, Command command, int home) {
+        Reply copy = Forwarding.copy(
+                letter,
+                home,
+                () -> replies.dead(
+                                letter,
+                                Subject.of(command),
+                                new Outcome.Dead(
+                                        Reason.UNREADABLE,
+                                        "the record stands on partition " + letter.partition()
+                                                + " and is too large to be copied" + " to partition " + home
+                                                + " of its instance: give it the key idInstance",
+                                        0,
+                                        0,
+                                        time.millis(),
+                                        null))
+                        .getFirst());
+        return new Kept.Refusal(letter.offset(), letter.heapBytes(), List.of(copy));
+    }
+
+    private List<Reply> dead(
+            Letter letter,
+            Subject subject,
+            Reason reason,
+            String detail,
+            int status,
+            int attempts,
+            @Nullable String duplicateOf) {
+        listener.died(reason);
+        return replies.dead(
+                letter, subject, new Outcome.Dead(reason, detail, status, attempts, time.millis(), duplicateOf));
+    }
+}

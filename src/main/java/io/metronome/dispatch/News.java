@@ -1,0 +1,220 @@
+package io.metronome.dispatch;
+
+import io.metronome.command.Letter;
+import io.metronome.command.Reply;
+import io.metronome.ledger.Departure;
+import io.metronome.ledger.Section;
+import io.metronome.ledger.Waiting;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What has happened on one partition since the last checkpoint: read, ended, changed, departed. {@link #cut} is the
+ * checkpoint rule: whatever has been read and has not ended goes into the ledger. A section that was cut is either
+ * committed or the whole ownership is forgotten, so what it took is gone from here. Touched on the dispatcher's thread.
+ */
+final class News {
+    private final int partition;
+    private final long ownership;
+    private final ArrayDeque<Kept> unsaved = new ArrayDeque<>();
+    private final ArrayDeque<Kept> ended = new ArrayDeque<>();
+    private final ArrayDeque<Pending> changed = new ArrayDeque<>();
+    private final Map<String, Departure> departures = new LinkedHashMap<>();
+    private final List<Long> sentIds = new ArrayList<>();
+    private long taken;
+    private long savedPosition = -1;
+    private boolean markDue = true;
+    private long unsavedBytes;
+    private long pendingBytes;
+
+    News(int partition, long ownership) {
+        this.partition = partition;
+        this.ownership = ownership;
+    }
+
+    /** Everything below is read. */
+    void taken(long next) {
+        taken = Math.max(taken, next);
+    }
+
+    /** A record that was just read. */
+    void read(Kept kept) {
+        unsaved.addLast(kept);
+        unsavedBytes += kept.bytes();
+        pendingBytes += kept.bytes();
+    }
+
+    /** A command that a former owner had read, and that waits on. */
+    void restored(Pending pending) {
+        pending.inLedger(true);
+        pendingBytes += pending.bytes();
+    }
+
+    /** One that a former owner had read, and that is no good any more under today's configuration. */
+    void restored(Kept.Refusal refusal) {
+        pendingBytes += refusal.bytes();
+        ended.addLast(refusal);
+    }
+
+    /** A command's replies are known. One that no checkpoint has covered yet is told together with its offset. */
+    void ended(Pending pending) {
+        if (pending.isInLedger()) {
+            ended.addLast(pending);
+        }
+    }
+
+    /** A command's attempts changed; the ledger must learn of it if it knows the command. */
+    void changed(Pending pending) {
+        if (pending.isInLedger() && !pending.isChanged()) {
+            pending.changed(true);
+            changed.addLast(pending);
+        }
+    }
+
+    void departed(Departure departure) {
+        departures.put(departure.instance(), departure);
+    }
+
+    void sent(long hash, long offset) {
+        sentIds.add(hash);
+        sentIds.add(offset);
+    }
+
+    /** The header must be written although nothing else has changed. */
+    void markDue() {
+        markDue = true;
+    }
+
+    /** Bytes of heap that everything read and not yet told costs. */
+    long pendingBytes() {
+        return pendingBytes;
+    }
+
+    /** Bytes of what was read and no checkpoint has covered. */
+    long unsavedBytes() {
+        return unsavedBytes;
+    }
+
+    /** Whether a checkpoint would change anything. */
+    boolean any() {
+        return markDue
+                || taken != savedPosition
+                || !ended.isEmpty()
+                || !changed.isEmpty()
+                || !departures.isEmpty()
+                || !sentIds.isEmpty();
+    }
+
+    /** A section that confirms the position and says nothing new: it renews a lease. */
+    Section confirmation() {
+        return new Section(
+                partition, ownership, savedPosition, null, List.of(), new long[0], List.of(), new long[0], List.of());
+    }
+
+    /**
+     * The next section: first what ended, then what was read, as far as the budget goes. The cut may stand anywhere in
+     * what was read.
+     *
+     * @param mark null for a partition that has no ledger
+     */
+    Section cut(Budget budget, Section.@Nullable Mark mark) {
+        List<Reply> replies = new ArrayList<>();
+        List<Long> tombstones = new ArrayList<>();
+        List<Waiting> waiting = new ArrayList<>();
+        cutEnded(budget, replies, tombstones);
+        cutChanged(budget, waiting);
+        cutRead(budget, replies, waiting);
+        savedPosition = unsaved.isEmpty() ? taken : unsaved.getFirst().offset();
+        markDue = false;
+        Section section = new Section(
+                partition,
+                ownership,
+                savedPosition,
+                mark,
+                waiting,
+                array(tombstones),
+                List.copyOf(departures.values()),
+                array(sentIds),
+                replies);
+        departures.clear();
+        sentIds.clear();
+        return section;
+    }
+
+    private void cutEnded(Budget budget, List<Reply> replies, List<Long> tombstones) {
+        while (budget.isLeft() && !ended.isEmpty()) {
+            Kept kept = ended.removeFirst();
+            tombstones.add(kept.offset());
+            tell(kept, budget, replies);
+        }
+    }
+
+    private void cutChanged(Budget budget, List<Waiting> waiting) {
+        while (budget.isLeft() && !changed.isEmpty()) {
+            Pending pending = changed.removeFirst();
+            pending.changed(false);
+            if (!pending.hasEnded()) {
+                put(pending, budget, waiting);
+            }
+        }
+    }
+
+    private void cutRead(Budget budget, List<Reply> replies, List<Waiting> waiting) {
+        while (budget.isLeft() && !unsaved.isEmpty()) {
+            Kept kept = unsaved.removeFirst();
+            unsavedBytes -= kept.bytes();
+            if (kept.replies() != null) {
+                tell(kept, budget, replies);
+            } else if (kept instanceof Pending pending) {
+                pending.inLedger(true);
+                put(pending, budget, waiting);
+            }
+        }
+    }
+
+    private void tell(Kept kept, Budget budget, List<Reply> replies) {
+        pendingBytes -= kept.bytes();
+        for (Reply reply : kept.replies() == null ? List.<Reply>of() : kept.replies()) {
+            replies.add(reply);
+            budget.spend(reply.bytes());
+        }
+    }
+
+    private static void put(Pending pending, Budget budget, List<Waiting> waiting) {
+        Letter letter = pending.letter();
+        waiting.add(new Waiting(
+                letter,
+                pending.receivedAt(),
+                pending.attempts(),
+                pending.failures(),
+                pending.retryAtMillis(),
+                pending.isUnknown()));
+        budget.spend(letter.heapBytes());
+    }
+
+    private static long[] array(List<Long> numbers) {
+        return numbers.stream().mapToLong(Long::longValue).toArray();
+    }
+
+    /** What one checkpoint may hold: a transaction without bounds is slower than its lease. */
+    static final class Budget {
+        private static final int RECORDS = 20_000;
+        private static final int BYTES = 8 << 20;
+
+        private int records = RECORDS;
+        private int bytes = BYTES;
+
+        boolean isLeft() {
+            return records > 0 && bytes > 0;
+        }
+
+        private void spend(int size) {
+            records--;
+            bytes -= size;
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package io.metronome.dispatch;
+
+import io.metronome.pacing.Lane;
+import io.metronome.pacing.Pace;
+
+/** A lane on a partition that is ours, and what is remembered of its instance. */
+final class OwnedLane extends Lane<Pending> {
+    private final OwnedPartition partition;
+    private long askedAt = Pace.NEVER;
+    private boolean asking;
+    private boolean remembered;
+    private boolean active;
+
+    OwnedLane(String instance, OwnedPartition partition) {
+        super(instance);
+        this.partition = partition;
+    }
+
+    OwnedPartition partition() {
+        return partition;
+    }
+
+    /** When its settings were last asked for, monotonic nanoseconds. */
+    long askedAt() {
+        return askedAt;
+    }
+
+    void askedAt(long nanos) {
+        askedAt = nanos;
+    }
+
+    /** Whether an answer to that is awaited. */
+    boolean isAsking() {
+        return asking;
+    }
+
+    void asking(boolean is) {
+        asking = is;
+    }
+
+    /** The change, since this was last asked, in the number of lanes with work: 1, 0 or -1. */
+    int activity() {
+        boolean was = active;
+        active = !isIdle() && partition.isOurs();
+        return Boolean.compare(active, was);
+    }
+
+    /** Whether the ledger holds a departure of the instance. */
+    boolean isRemembered() {
+        return remembered;
+    }
+
+    void remembered(boolean is) {
+        remembered = is;
+    }
+}

@@ -1,0 +1,164 @@
+package io.metronome.dispatch;
+
+import io.metronome.ledger.Section;
+import io.metronome.pacing.Pace;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One ownership of one partition: its phase, its lanes, and the news that the next checkpoint tells.
+ * Touched on the dispatcher's thread only, but for {@link #mayCall}.
+ */
+final class OwnedPartition {
+
+    /** The life of an ownership. */
+    enum Phase {
+        /** The ledger is being read; nothing may be written. */
+        RESTORING,
+        /** Everything is in its lane; the header that says so is not committed yet. */
+        OPENING,
+        /** Reads and calls. */
+        LIVE,
+        /** Will be given back: no new calls, the last checkpoint is due. */
+        LEAVING,
+        /** Somebody else's, or about to be restored anew. */
+        GONE,
+        /** The ledger does not fit; an operator has to look. */
+        REFUSED
+    }
+
+    private final int number;
+    private final long ownership;
+    private final long assignedAt;
+    private volatile Phase phase = Phase.RESTORING;
+
+    private final Map<String, OwnedLane> lanes = new HashMap<>();
+    private final SentIds sentIds;
+    private final News news;
+    private Section.Floor floorMark = new Section.Floor.None();
+    private long floor = Pace.NEVER;
+    private long callsFrom = Pace.NEVER;
+    private int inFlight;
+    private boolean held;
+
+    OwnedPartition(int number, long ownership, long assignedAt, long idempotencyWindowMillis) {
+        this.number = number;
+        this.ownership = ownership;
+        this.assignedAt = assignedAt;
+        this.sentIds = new SentIds(idempotencyWindowMillis);
+        this.news = new News(number, ownership);
+    }
+
+    int number() {
+        return number;
+    }
+
+    long ownership() {
+        return ownership;
+    }
+
+    /** Monotonic nanoseconds. */
+    long assignedAt() {
+        return assignedAt;
+    }
+
+    Phase phase() {
+        return phase;
+    }
+
+    void phase(Phase next) {
+        phase = next;
+    }
+
+    /** Asked on any thread. */
+    boolean mayCall() {
+        return phase == Phase.LIVE;
+    }
+
+    /** Whether outcomes still count here. */
+    boolean isOurs() {
+        return phase == Phase.LIVE || phase == Phase.LEAVING;
+    }
+
+    /** Whether checkpoints may speak of it: who has not finished restoring writes nothing. */
+    boolean isWritable() {
+        return isOurs() || phase == Phase.OPENING;
+    }
+
+    /** What headers of this partition say of the floor. */
+    Section.Floor floorMark() {
+        return floorMark;
+    }
+
+    void floorMark(Section.Floor mark) {
+        floorMark = mark;
+    }
+
+    /** The same as a monotonic moment, or {@link Pace#NEVER}: as late as this an instance may have departed. */
+    long floor() {
+        return floor;
+    }
+
+    /** From here on lanes can be made: the floor, and the moment before which nothing is called, are known. */
+    void opened(long latestDeparture, long calls) {
+        floor = latestDeparture;
+        callsFrom = calls;
+        phase = Phase.LIVE;
+    }
+
+    OwnedLane lane(String instance) {
+        return lanes.computeIfAbsent(instance, id -> {
+            OwnedLane lane = new OwnedLane(id, this);
+            if (floor != Pace.NEVER) {
+                lane.pace().departed(floor, 0);
+            }
+            lane.closeUntil(callsFrom);
+            return lane;
+        });
+    }
+
+    @Nullable
+    OwnedLane existingLane(String instance) {
+        return lanes.get(instance);
+    }
+
+    Collection<OwnedLane> lanes() {
+        return lanes.values();
+    }
+
+    void forget(OwnedLane lane) {
+        lanes.remove(lane.instance());
+    }
+
+    SentIds sentIds() {
+        return sentIds;
+    }
+
+    /** What the next checkpoint has to say. */
+    News news() {
+        return news;
+    }
+
+    /** Whether it is on its way out and every call has ended: what a clean hand-over says. */
+    boolean isQuiet() {
+        return phase == Phase.LEAVING && inFlight == 0;
+    }
+
+    int inFlight() {
+        return inFlight;
+    }
+
+    void inFlight(int change) {
+        inFlight += change;
+    }
+
+    boolean isHeld() {
+        return held;
+    }
+
+    void held(boolean is) {
+        held = is;
+    }
+}

@@ -1,0 +1,130 @@
+package io.metronome.dispatch;
+
+import io.metronome.intake.Intake;
+import io.metronome.intake.IntakeListener;
+import io.metronome.ledger.Checkpoint;
+import io.metronome.ledger.Saved;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import reactor.core.scheduler.Scheduler;
+
+/** The room's front: joins intake, dispatcher, custody and checkpoints on one thread. */
+public final class Pipeline implements Desk, Custody.Listener, Checkpoints.Listener {
+    /* So many restored commands are taken in at once; between two helpings others get their turns. */
+    private static final int HELPING = 2_000;
+
+    private final Tally tally;
+    private final Loop loop;
+    private final Custody custody;
+    private final Checkpoints checkpoints;
+    private final Rooms rooms;
+    private final Dispatcher dispatcher;
+    private final Arrivals arrivals;
+    private final DispatchListener listener;
+
+    /**
+     * @param thread the dispatcher's own: nothing else may run on it
+     * @param fatal told of a failure that nobody foresaw; the process must end, since state may be inconsistent
+     */
+    public Pipeline(
+            DispatchSettings settings, Ports ports, Scheduler.Worker thread, Time time, Consumer<Throwable> fatal) {
+        this.listener = ports.listener();
+        this.tally = new Tally();
+        this.loop = new Loop(thread, time, tally, fatal);
+        Lease lease = new Lease(time, settings.lease());
+        this.custody = new Custody(ports.ledger(), ports.codec()::decode, loop, time, settings, ports.listener(), this);
+        this.checkpoints = new Checkpoints(ports.ledger(), custody, loop, time, lease, settings, this);
+        this.rooms = new Rooms(custody, tally, settings.maxPendingBytes());
+        this.dispatcher = new Dispatcher(settings, ports, loop, time, lease, this, tally);
+        this.arrivals = new Arrivals(ports.codec(), loop, time, custody, dispatcher, ports.listener());
+    }
+
+    /** Begins to work on what that intake brings. Any thread. */
+    public void start(Intake intake) {
+        loop.run(() -> {
+            custody.connect(intake, checkpoints::soon);
+            rooms.connect(intake);
+            checkpoints.start();
+        });
+    }
+
+    /** What the intake tells. */
+    public IntakeListener arrivals() {
+        return arrivals;
+    }
+
+    /** What can be seen from outside. */
+    public Gauges gauges() {
+        return tally;
+    }
+
+    @Override
+    public @Nullable OwnedPartition live(int number, long ownership) {
+        return custody.live(number, ownership);
+    }
+
+    @Override
+    public boolean allowCalls() {
+        return checkpoints.allowCalls();
+    }
+
+    @Override
+    public void balance() {
+        rooms.balance();
+    }
+
+    @Override
+    public void callEnded(OwnedPartition partition) {
+        custody.callEnded(partition);
+    }
+
+    @Override
+    public void live(OwnedPartition partition, Restoring restored, Runnable done) {
+        restored.sent().forEach(sent -> partition.sentIds().restored(sent.hashesAndOffsets(), sent.endedAt()));
+        dispatcher.open(partition);
+        takeIn(partition, restored.commands(), 0, done);
+    }
+
+    @Override
+    public void closed(OwnedPartition partition) {
+        dispatcher.close(partition);
+        rooms.balance();
+    }
+
+    @Override
+    public void saved(Checkpoint checkpoint, Saved saved) {
+        custody.saved(checkpoint, saved);
+        if (!saved.written().isEmpty()) {
+            int puts = checkpoint.sections().stream()
+                    .mapToInt(section -> section.waiting().size())
+                    .sum();
+            int tombstones = checkpoint.sections().stream()
+                    .mapToInt(section -> section.ended().length)
+                    .sum();
+            listener.checkpointed(saved.durationNanos(), puts, tombstones);
+        }
+        rooms.balance();
+        dispatcher.round();
+    }
+
+    @Override
+    public void ledgerLost() {
+        custody.restoreAll();
+        rooms.balance();
+    }
+
+    private void takeIn(OwnedPartition partition, List<Restoring.Found> commands, int from, Runnable done) {
+        if (!partition.mayCall()) {
+            return;
+        }
+        int to = Math.min(commands.size(), from + HELPING);
+        dispatcher.restored(partition, commands.subList(from, to));
+        if (to == commands.size()) {
+            rooms.balance();
+            done.run();
+        } else {
+            loop.run(() -> takeIn(partition, commands, to, done));
+        }
+    }
+}

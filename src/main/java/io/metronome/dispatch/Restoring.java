@@ -1,0 +1,85 @@
+package io.metronome.dispatch;
+
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
+import io.metronome.command.Decoded;
+import io.metronome.command.Letter;
+import io.metronome.ledger.Restored;
+import io.metronome.ledger.Waiting;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * What a former owner left, decoded and in the order in which it takes its places: off the dispatcher's thread, where a
+ * million commands would hold up every pace.
+ */
+record Restoring(
+        long position,
+        List<Found> commands,
+        List<Restored.Paced> paces,
+        List<Restored.SentIds> sent,
+        Restored.End end) {
+
+    /** How letters are read. */
+    interface Decoding extends Function<Letter, Decoded> {}
+
+    /** A command that waits, and what its letter says. */
+    record Found(Waiting waiting, Decoded decoded) {}
+
+    static Restoring decoded(Restored restored, Decoding decoding) {
+        List<Placed> placed = new ArrayList<>(restored.waiting().size());
+        long latest = Long.MIN_VALUE;
+        for (Waiting waiting : restored.waiting()) {
+            latest = Math.max(latest, waiting.receivedAt());
+            Decoded decoded = decoding.apply(waiting.letter());
+            placed.add(new Placed(Math.max(latest, notBefore(decoded)), new Found(waiting, decoded)));
+        }
+        placed.sort(Comparator.comparingLong(Placed::moment));
+        List<Found> commands = placed.stream().map(Placed::found).toList();
+        List<Restored.SentIds> sent = restored.sent().stream()
+                .sorted(Comparator.comparingLong(Restored.SentIds::endedAt))
+                .toList();
+        return new Restoring(restored.position(), commands, restored.paces(), sent, restored.end());
+    }
+
+    /** Gives lanes their last departures, where those still matter. */
+    void paces(OwnedPartition partition, BrokerTime broker, Time time) {
+        for (Restored.Paced paced : paces) {
+            long departedAt = broker.nanos(paced.departedAt());
+            long gap = MILLISECONDS.toNanos(paced.delayMillis() + paced.typingMillis());
+            // A record that allowed a departure before the floor does not tell whether there was one.
+            boolean isSure = departedAt + gap >= partition.floor();
+            long from = isSure ? departedAt : partition.floor();
+            if (from + gap > time.nanos()) {
+                OwnedLane lane = partition.lane(paced.instance());
+                lane.pace().restored(isSure ? departedAt : from, isSure ? paced.typingMillis() : 0);
+                lane.pace().know(paced.delayMillis());
+                lane.remembered(true);
+            }
+        }
+    }
+
+    /** The index entry of a command as its former owner left it. */
+    static Pending pending(OwnedPartition partition, Waiting waiting, Admission.Welcome welcome, Time time) {
+        Pending pending =
+                new Pending(partition, waiting.letter(), welcome.command(), welcome.verified(), waiting.receivedAt());
+        pending.tried(waiting.attempts(), waiting.failures());
+        pending.unknown(waiting.unknown());
+        if (waiting.retryAt() > 0) {
+            pending.retry(time.nanosAt(waiting.retryAt()), waiting.retryAt());
+        }
+        return pending;
+    }
+
+    private static long notBefore(Decoded decoded) {
+        return switch (decoded) {
+            case Decoded.Understood understood -> understood.command().notBefore();
+            case Decoded.Stranger stranger -> stranger.command().notBefore();
+            case Decoded.Refused refused -> Long.MIN_VALUE;
+        };
+    }
+
+    private record Placed(long moment, Found found) {}
+}

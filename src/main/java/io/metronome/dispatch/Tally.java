@@ -1,0 +1,87 @@
+package io.metronome.dispatch;
+
+import io.metronome.command.Priority;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicLongArray;
+
+/** Counts for whoever looks from outside. Written on the dispatcher's thread only, read on any. */
+final class Tally implements Gauges {
+    private final AtomicLongArray pending = new AtomicLongArray(Priority.COUNT);
+    private volatile long pendingBytes;
+    private volatile long inFlight;
+    private volatile long runnable;
+    private final AtomicLong activeInstances = new AtomicLong();
+    private volatile long paused;
+    private volatile long assigned;
+    private volatile long ready;
+    private volatile long lastRound;
+
+    void pending(Priority priority, int change) {
+        pending.lazySet(priority.rank(), pending.get(priority.rank()) + change);
+    }
+
+    void active(int change) {
+        activeInstances.lazySet(activeInstances.get() + change);
+    }
+
+    void beat(long now) {
+        lastRound = now;
+    }
+
+    void round(int runnableLanes, int calls) {
+        runnable = runnableLanes;
+        inFlight = calls;
+    }
+
+    void partitions(long bytes, int all, int live, int held) {
+        pendingBytes = bytes;
+        assigned = all;
+        ready = live;
+        paused = held;
+    }
+
+    @Override
+    public long pending(Priority priority) {
+        return pending.get(priority.rank());
+    }
+
+    @Override
+    public long pendingBytes() {
+        return pendingBytes;
+    }
+
+    @Override
+    public long inFlight() {
+        return inFlight;
+    }
+
+    @Override
+    public long runnable() {
+        return runnable;
+    }
+
+    @Override
+    public long activeInstances() {
+        return activeInstances.get();
+    }
+
+    @Override
+    public long pausedPartitions() {
+        return paused;
+    }
+
+    @Override
+    public long assignedPartitions() {
+        return assigned;
+    }
+
+    @Override
+    public long readyPartitions() {
+        return ready;
+    }
+
+    @Override
+    public long lastRoundNanos() {
+        return lastRound;
+    }
+}

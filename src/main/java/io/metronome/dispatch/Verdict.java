@@ -1,0 +1,65 @@
+package io.metronome.dispatch;
+
+import io.metronome.command.OnUnknown;
+import io.metronome.command.Reason;
+import io.metronome.delivery.Answer;
+import io.metronome.delivery.RetryPolicy;
+
+/** What an answer means for its command. */
+sealed interface Verdict {
+
+    /** It ends well. */
+    record Accept(Answer.Accepted answer) implements Verdict {}
+
+    /** It ends as a dead letter. */
+    record End(Reason reason, String detail, int status) implements Verdict {}
+
+    /** It is tried again, not before so many milliseconds. */
+    record TryAgain(long afterMillis, boolean throttled) implements Verdict {}
+
+    /** It was not tried. */
+    record NotTried() implements Verdict {}
+
+    /**
+     * The policy, pure.
+     *
+     * @param failures tries that count against the limit, this one included
+     * @param jitter 0 up to 1
+     */
+    static Verdict of(
+            Answer answer, OnUnknown onUnknown, int failures, boolean unknownBefore, RetryPolicy retry, double jitter) {
+        return switch (answer) {
+            case Answer.Accepted accepted -> new Accept(accepted);
+            case Answer.Refused refused -> new End(Reason.REJECTED, refused.detail(), refused.status());
+            case Answer.Withheld withheld -> new NotTried();
+            case Answer.Again again -> again(again, failures, unknownBefore, retry, jitter);
+            case Answer.Unknown unknown ->
+                onUnknown == OnUnknown.REPORT
+                        ? new End(Reason.OUTCOME_UNKNOWN, unknown.detail(), unknown.status())
+                        : resend(unknown, failures, retry, jitter);
+        };
+    }
+
+    private static Verdict again(
+            Answer.Again answer, int failures, boolean unknownBefore, RetryPolicy retry, double jitter) {
+        if (answer.throttled()) {
+            return new TryAgain(answer.afterMillis(), true);
+        }
+        if (!retry.allowsAnother(failures)) {
+            return exhausted(answer.status(), answer.detail(), failures, unknownBefore);
+        }
+        return new TryAgain(Math.max(answer.afterMillis(), retry.backoffMillis(failures, jitter)), false);
+    }
+
+    private static Verdict resend(Answer.Unknown answer, int failures, RetryPolicy retry, double jitter) {
+        return retry.allowsAnother(failures)
+                ? new TryAgain(retry.backoffMillis(failures, jitter), false)
+                : exhausted(answer.status(), answer.detail(), failures, true);
+    }
+
+    private static End exhausted(int status, String detail, int failures, boolean unknown) {
+        String doubt = unknown ? "; the outcome of at least one of them is unknown" : "";
+        return new End(
+                Reason.RETRIES_EXHAUSTED, failures + " attempts failed" + doubt + ", the last: " + detail, status);
+    }
+}

@@ -1,0 +1,69 @@
+package io.metronome.dispatch;
+
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
+import io.metronome.pacing.Agenda;
+import io.metronome.pacing.Pace;
+import java.util.function.Consumer;
+
+/**
+ * What commands wait for on the calendar: their {@code notBefore}, outside their lane so that they hold up nobody, and
+ * their {@code expiresAt}. Touched on the dispatcher's thread only.
+ */
+final class Waits {
+    /* The calendar may be stepped: it is looked at again after a second at the latest. */
+    private static final long LOOK_AGAIN_MILLIS = 1_000;
+
+    private final Time time;
+    private final Consumer<Pending> queue;
+    private final Consumer<Pending> expire;
+    private final Agenda<Pending> beginnings = new Agenda<>();
+    private final Agenda<Pending> expiries = new Agenda<>();
+
+    /**
+     * @param queue what to do with a command whose moment has come
+     * @param expire what to do with one whose time is over
+     */
+    Waits(Time time, Consumer<Pending> queue, Consumer<Pending> expire) {
+        this.time = time;
+        this.queue = queue;
+        this.expire = expire;
+    }
+
+    /** Gives the command its place now, or at its {@code notBefore}; and sees to its {@code expiresAt}. */
+    void add(Pending pending, long notBefore) {
+        if (pending.expiresAt() != Long.MAX_VALUE) {
+            expiries.add(pending, pending.expiresAt());
+        }
+        if (notBefore > time.millis()) {
+            pending.parked(true);
+            beginnings.add(pending, notBefore);
+        } else {
+            queue.accept(pending);
+        }
+    }
+
+    /** Wakes everybody whose moment has come. */
+    void wake() {
+        long now = time.millis();
+        for (Pending due = beginnings.poll(now); due != null; due = beginnings.poll(now)) {
+            if (!due.hasEnded()) {
+                due.parked(false);
+                queue.accept(due);
+            }
+        }
+        for (Pending over = expiries.poll(now); over != null; over = expiries.poll(now)) {
+            expire.accept(over);
+        }
+    }
+
+    /** When to wake again, monotonic nanoseconds. */
+    long alarm() {
+        long next = Math.min(beginnings.nextMillis(), expiries.nextMillis());
+        if (next == Long.MAX_VALUE) {
+            return Pace.FAR;
+        }
+        long millis = Math.clamp(next - time.millis(), 0, LOOK_AGAIN_MILLIS);
+        return time.nanos() + MILLISECONDS.toNanos(millis);
+    }
+}
