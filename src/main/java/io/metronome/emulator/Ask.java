@@ -13,7 +13,7 @@ record Ask(Endpoint endpoint, String path, Map<String, String> query, byte[] raw
 
     /** The typing time that the queue adds to the delay (GREEN-API docs, page SendTyping: 1000 ms when absent). */
     long typingMillis() {
-        int otherwise = endpoint == Endpoint.SEND_TYPING ? TYPING_WITHOUT_A_TIME : 0;
+        int otherwise = endpoint == Endpoints.SEND_TYPING ? TYPING_WITHOUT_A_TIME : 0;
         return body.path("typingTime").asLong(otherwise);
     }
 

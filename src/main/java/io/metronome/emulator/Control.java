@@ -1,9 +1,7 @@
 package io.metronome.emulator;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -17,18 +15,6 @@ final class Control {
     static final String ROOT = "/_emulator/";
 
     private static final Pattern INSTANCE = Pattern.compile(ROOT + "instances/(\\d+)");
-    private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h)");
-    private static final Rule DIGITS =
-            (name, value) -> value.asString("").matches("\\d+") ? null : "'" + name + "' must be digits";
-    private static final Shape FAULT = Shape.requiring()
-            .with(Rule.text(), "method")
-            .with(DIGITS, "idInstance")
-            .with(Rule.integer(200, 599), "status")
-            .with((name, value) -> null, "body")
-            .with(Rule.integer(1, 1_000_000), "times")
-            .with(Rule.matching(DURATION, "must be a duration such as 60ms, 2s or 5m"), "delay")
-            .with(Rule.oneOf(Cut.BEFORE_REQUEST.wire(), Cut.BEFORE_ANSWER.wire()), "cut")
-            .with((name, value) -> value.isObject() ? null : "'" + name + "' must be of type object", "headers");
     private static final Shape CHANGE = Shape.requiring()
             .with(Rule.oneOf(InstanceState.names().toArray(String[]::new)), "state")
             .with(Rule.oneOf("business", "developer"), "plan")
@@ -63,51 +49,15 @@ final class Control {
     private Response fault(byte[] body) {
         try {
             JsonNode json = Json.read(body);
-            String wrong = FAULT.broken(Shape.ROOT, json);
+            String wrong = FaultReader.SHAPE.broken(Shape.ROOT, json);
             if (wrong != null) {
                 return mistake(400, wrong);
             }
-            faults.add(fault(json));
+            faults.add(FaultReader.read(json));
             return faultsLeft();
         } catch (Json.Broken broken) {
             return mistake(400, String.valueOf(broken.getMessage()));
         }
-    }
-
-    private static Fault fault(JsonNode json) {
-        Map<String, String> headers = new LinkedHashMap<>();
-        json.path("headers")
-                .properties()
-                .forEach(each -> headers.put(each.getKey(), each.getValue().asString("")));
-        String cut = text(json, "cut");
-        JsonNode body = json.path("body");
-        return new Fault(
-                text(json, "method"),
-                text(json, "idInstance"),
-                json.path("status").asInt(0),
-                body.isContainer() ? body.toString() : text(json, "body"),
-                json.path("times").asInt(1),
-                duration(json.path("delay").asString("0ms")),
-                cut == null ? null : Cut.valueOf(cut.toUpperCase(Locale.ROOT).replace('-', '_')),
-                headers);
-    }
-
-    private static @Nullable String text(JsonNode json, String name) {
-        return json.hasNonNull(name) ? json.path(name).asString("") : null;
-    }
-
-    private static Duration duration(String text) {
-        Matcher parts = DURATION.matcher(text);
-        if (!parts.matches()) {
-            return Duration.ZERO;
-        }
-        long number = Long.parseLong(parts.group(1));
-        return switch (parts.group(2)) {
-            case "ms" -> Duration.ofMillis(number);
-            case "s" -> Duration.ofSeconds(number);
-            case "m" -> Duration.ofMinutes(number);
-            default -> Duration.ofHours(number);
-        };
     }
 
     private Response change(String id, byte[] body, Moment now) {

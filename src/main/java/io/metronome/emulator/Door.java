@@ -6,6 +6,7 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.util.concurrent.DefaultEventExecutor;
 import java.io.ByteArrayOutputStream;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -118,6 +119,6 @@ final class Door implements AutoCloseable {
         open.close().awaitUninterruptibly(CLOSING.toMillis());
         server.disposeNow(CLOSING);
         loops.disposeLater(Duration.ZERO, CLOSING).block(CLOSING);
-        closer.shutdownGracefully(0, 1, java.util.concurrent.TimeUnit.SECONDS).awaitUninterruptibly();
+        closer.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
     }
 }

@@ -54,7 +54,7 @@ final class FrontDesk {
         if (account == null || !route.fits(account.messenger())) {
             return forced != null ? forced : Response.page(403, "Forbidden");
         }
-        Endpoint endpoint = Endpoint.find(route.method(), request.verb(), account.messenger());
+        Endpoint endpoint = Endpoints.find(route.method(), request.verb(), account.messenger());
         if (endpoint == null) {
             return forced != null ? forced : Response.page(404, "Not Found");
         }
@@ -116,7 +116,7 @@ final class FrontDesk {
         Response response = ask.endpoint().answer(account, ask);
         if (ask.endpoint().queued() && response.status() == 200) {
             long typing = ask.typingMillis() * 1_000_000;
-            account.witness().pace().arrived(ask.endpoint().wire(), ask.at(), account.delayNanos(), typing);
+            account.witness().pace().arrived(ask.endpoint().name(), ask.at(), account.delayNanos(), typing);
         }
         return response;
     }
@@ -126,7 +126,7 @@ final class FrontDesk {
         return new Call(
                 sequence.incrementAndGet(),
                 account.instance().id(),
-                endpoint.wire(),
+                endpoint.name(),
                 request.at().nanos(),
                 request.at().calendar(),
                 response.status(),

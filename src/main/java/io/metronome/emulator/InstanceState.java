@@ -48,7 +48,9 @@ public enum InstanceState {
     Response refusal(Endpoint endpoint) {
         return switch (this) {
             case STARTING, CREATING ->
-                endpoint.answersWhileStarting() ? null : Response.text(400, "instance in starting process try later");
+                Endpoints.answersWhileStarting(endpoint)
+                        ? null
+                        : Response.text(400, "instance in starting process try later");
             case EXPIRED -> Response.text(400, "Instance account is expired. Renew your instance from personal area");
             case DELETED -> Response.text(400, "Instance is deleted");
             case SUSPENDED -> endpoint.queued() ? Response.text(403, "Your account is suspended") : null;

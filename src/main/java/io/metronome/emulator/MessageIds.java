@@ -2,7 +2,6 @@ package io.metronome.emulator;
 
 import io.metronome.command.Messenger;
 import java.util.HexFormat;
-import java.util.Locale;
 import java.util.random.RandomGenerator;
 
 /** Ids that look as the messengers' own: WhatsApp 3EB0C767D097B7C7C030, MAX 1762333029830. No two are the same. */
@@ -20,7 +19,7 @@ final class MessageIds {
 
     String next(Moment now) {
         if (messenger == Messenger.WHATSAPP) {
-            return "3EB0" + HEX.toHexDigits(random.nextLong()).toUpperCase(Locale.ROOT);
+            return "3EB0" + HEX.toHexDigits(random.nextLong());
         }
         last = Math.max(last + 1, now.millis());
         return String.valueOf(last);

@@ -72,7 +72,7 @@ final class Outbox {
             journal.remove();
         }
         journal.add(new Departure(
-                message.idMessage(), message.endpoint().wire(), due, now.calendarAt(due), message.body()));
+                message.idMessage(), message.endpoint().name(), due, now.calendarAt(due), message.body()));
     }
 
     void pace(long delayNanos, Moment now) {

@@ -36,7 +36,7 @@ final class Quota {
 
     private Map<String, Object> exceeded(Endpoint endpoint) {
         Map<String, Object> body = new LinkedHashMap<>();
-        body.put("invokeStatus", status(endpoint.wire().toLowerCase(Locale.ROOT), used, 0, "QUOTE_ALLOWED"));
+        body.put("invokeStatus", status(endpoint.name().toLowerCase(Locale.ROOT), used, 0, "QUOTE_ALLOWED"));
         Map<String, Object> people =
                 status("correspondents", known.size(), CORRESPONDENTS, "CORRESPONDENTS_QUOTE_EXCEEDED");
         people.put(

@@ -1,6 +1,6 @@
 package io.metronome.emulator;
 
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -10,7 +10,7 @@ import java.util.Map;
 final class RateLimits {
     private static final long SECOND = 1_000_000_000L;
 
-    private final Map<Endpoint, Bucket> buckets = new EnumMap<>(Endpoint.class);
+    private final Map<Endpoint, Bucket> buckets = new HashMap<>();
 
     /** Takes one request; how many more are left at once, or -1 when there was none to take. */
     int take(Endpoint endpoint, long nanos) {

@@ -34,7 +34,7 @@ final class Statuses {
         List<Map<String, Object>> shown = new ArrayList<>();
         if (account.settings().on("outgoingWebhook")) {
             for (Outbox.Queued message : account.outbox().waiting()) {
-                if (isStatus(message.endpoint().wire())) {
+                if (isStatus(message.endpoint().name())) {
                     shown.add(about(message.idMessage(), message.since().calendar(), "pending", message.body()));
                 }
             }

@@ -61,7 +61,7 @@ final class Upkeep {
             if (shown.size() < SHOWN) {
                 Map<String, Object> entry = new LinkedHashMap<>();
                 entry.put("messageID", message.idMessage());
-                entry.put("type", message.endpoint().wire());
+                entry.put("type", message.endpoint().name());
                 entry.put("body", Statuses.tree(message.body()));
                 shown.add(entry);
             }
@@ -80,7 +80,7 @@ final class Upkeep {
 
     private static List<Outbox.Queued> messages(Account account) {
         return account.outbox().waiting().stream()
-                .filter(message -> message.endpoint() != Endpoint.SEND_TYPING)
+                .filter(message -> message.endpoint() != Endpoints.SEND_TYPING)
                 .toList();
     }
 }

@@ -22,7 +22,7 @@ final class Witness {
 
     void note(Endpoint endpoint, Call call) {
         calls++;
-        byMethod.merge(endpoint.wire(), 1L, Long::sum);
+        byMethod.merge(endpoint.name(), 1L, Long::sum);
         byStatus.merge(call.status(), 1L, Long::sum);
         log.add(call);
         if (endpoint.hasBody() && call.cut() != Cut.BEFORE_REQUEST) {
