@@ -44,7 +44,7 @@ class PaceWatchTest {
     @Test
     void catchesSmallThefts() {
         for (int i = 0; i < 100; i++) {
-            arrive(i * 499, 0);
+            arrive(i * 499L, 0);
         }
 
         assertThat(watch.summary().longestRunMillis()).isCloseTo(99, within(0.001));
