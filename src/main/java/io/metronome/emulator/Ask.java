@@ -17,6 +17,12 @@ record Ask(Endpoint endpoint, String path, Map<String, String> query, byte[] raw
         return body.path("typingTime").asLong(otherwise);
     }
 
+    /** Without the path, which holds the token. */
+    @Override
+    public String toString() {
+        return endpoint.name() + " at " + at;
+    }
+
     Response invalid(String details) {
         return Response.error(400, "Validation failed. Details: " + details, path, at);
     }

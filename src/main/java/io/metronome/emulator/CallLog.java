@@ -1,5 +1,6 @@
 package io.metronome.emulator;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -24,13 +25,17 @@ final class CallLog {
         if (!keeping.call()) {
             forgotten++;
             Call oldest = calls.poll();
+            forget(oldest == null ? call : oldest);
             if (oldest == null) {
                 return;
             }
-            String body = oldest.body();
-            keeping.giveBackBody(body == null ? 0 : body.length());
         }
         calls.add(call);
+    }
+
+    private void forget(Call call) {
+        String body = call.body();
+        keeping.giveBackBody(body == null ? 0 : body.getBytes(StandardCharsets.UTF_8).length);
     }
 
     List<Call> all() {

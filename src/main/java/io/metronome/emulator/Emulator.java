@@ -38,6 +38,7 @@ public final class Emulator implements AutoCloseable {
         return new Emulator(settings, time, calendar, random);
     }
 
+    /** The port that is open. */
     public int port() {
         return door.port();
     }
@@ -48,6 +49,7 @@ public final class Emulator implements AutoCloseable {
         return URI.create("http://" + host + ":" + port());
     }
 
+    /** The instances it was started with, their tokens among them. */
     public List<EmulatedInstance> instances() {
         return settings.instances();
     }
@@ -112,6 +114,7 @@ public final class Emulator implements AutoCloseable {
         }
     }
 
+    /** Closes the port and every connection; calls under way stay without an answer. */
     @Override
     public void close() {
         door.close();

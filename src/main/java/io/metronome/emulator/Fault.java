@@ -56,22 +56,27 @@ public record Fault(
         return new Fault(0, null, delay, null);
     }
 
+    /** The same for that method only. */
     public Fault on(String onlyMethod) {
         return new Fault(onlyMethod, idInstance, status, body, times, delay, cut, headers);
     }
 
+    /** The same for that instance only. */
     public Fault at(String onlyInstance) {
         return new Fault(method, onlyInstance, status, body, times, delay, cut, headers);
     }
 
+    /** The same for so many calls. */
     public Fault times(int calls) {
         return new Fault(method, idInstance, status, body, calls, delay, cut, headers);
     }
 
+    /** The same, the answer (or the cut) held back for so long. */
     public Fault after(Duration other) {
         return new Fault(method, idInstance, status, body, times, other, cut, headers);
     }
 
+    /** The same with one more header in the answer that it forces. */
     public Fault withHeader(String name, String value) {
         Map<String, String> more = new LinkedHashMap<>(headers);
         more.put(name, value);

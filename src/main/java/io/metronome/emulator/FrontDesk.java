@@ -42,6 +42,12 @@ final class FrontDesk {
         Cut cut() {
             return fault == null ? null : fault.cut();
         }
+
+        /** Without the URL, which holds the token. */
+        @Override
+        public String toString() {
+            return verb + " of " + body.length + " bytes";
+        }
     }
 
     Response answer(Request request) {

@@ -1,42 +1,14 @@
 package io.metronome.emulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.metronome.command.Messenger;
-import java.io.IOException;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
-import java.time.InstantSource;
-import java.util.List;
-import java.util.Random;
-import java.util.concurrent.CompletableFuture;
-import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import reactor.core.scheduler.Schedulers;
 
-/** The emulator over a real socket. */
-class EmulatorTest {
-    private static final String WHATSAPP = "1101000001";
-    private static final String MAX = "3100000001";
-
-    private final EmulatorSettings settings = EmulatorSettings.of(EmulatedInstance.standard(new Random(1)));
-    private final HttpClient client =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-    private Emulator emulator = start(settings);
-
-    @AfterEach
-    void stop() {
-        emulator.close();
-        client.close();
-    }
-
+/** The emulator over a real socket: what it answers, what its judge sees. */
+class EmulatorTest extends LiveEmulator {
     @Test
     void playsTenWhatsappAndThreeMaxInstances() throws Exception {
         assertThat(emulator.instances())
@@ -177,130 +149,5 @@ class EmulatorTest {
         assertThat(control("GET", "calls?idInstance=" + WHATSAPP, "").body())
                 .contains("\"method\":\"sendTextStatus\"", "\"status\":429", "\"arrivedAt\":\"");
         assertThat(control("GET", "calls?idInstance=" + MAX, "").body()).isEqualTo("[]");
-    }
-
-    @Test
-    void failsAsOftenAsItIsTold() throws Exception {
-        String fault = "{\"method\":\"SENDTEXTSTATUS\",\"idInstance\":\"" + WHATSAPP
-                + "\",\"status\":502,\"body\":\"<html>\",\"times\":2,\"headers\":{\"Retry-After\":\"7\"}}";
-        assertThat(control("POST", "faults", fault).body()).isEqualTo("{\"callsLeft\":2}");
-
-        HttpResponse<String> failed = post(WHATSAPP, "sendTextStatus", status(1));
-        assertThat(failed.statusCode()).isEqualTo(502);
-        assertThat(failed.body()).isEqualTo("<html>");
-        assertThat(failed.headers().firstValue("retry-after")).hasValue("7");
-        assertThat(get(WHATSAPP, "getSettings").statusCode()).isEqualTo(200);
-        assertThat(post(WHATSAPP, "sendTextStatus", status(1)).statusCode()).isEqualTo(502);
-        assertThat(post(WHATSAPP, "sendTextStatus", status(1)).statusCode()).isEqualTo(200);
-        assertThat(emulator.report().instances().getFirst().pace().calls()).isEqualTo(1);
-    }
-
-    @Test
-    void cutsTheConnectionAfterTheCallTookEffect() {
-        emulator.fault(Fault.cutting(Cut.BEFORE_ANSWER).on("sendTextStatus"));
-
-        assertThatThrownBy(() -> post(WHATSAPP, "sendTextStatus", status(1))).isInstanceOf(IOException.class);
-        assertThat(emulator.journal(WHATSAPP)).hasSize(1);
-        assertThat(emulator.calls(WHATSAPP))
-                .singleElement()
-                .extracting(Call::cut)
-                .isEqualTo(Cut.BEFORE_ANSWER);
-    }
-
-    @Test
-    void cutsTheConnectionBeforeTheCallTookEffect() throws Exception {
-        control("POST", "faults", "{\"cut\":\"before-request\"}");
-
-        assertThatThrownBy(() -> post(WHATSAPP, "sendTextStatus", status(1))).isInstanceOf(IOException.class);
-        assertThat(emulator.journal(WHATSAPP)).isEmpty();
-        assertThat(post(WHATSAPP, "sendTextStatus", status(1)).statusCode()).isEqualTo(200);
-        assertThat(emulator.report().repeatedBodies()).isZero();
-    }
-
-    @Test
-    void explainsMistakesInItsControl() throws Exception {
-        assertThat(control("POST", "faults", "{\"cut\":\"sometimes\"}").body()).contains("'cut' must be one of");
-        assertThat(control("POST", "faults", "{\"delay\":\"2 s\"}").body()).contains("'delay' must be a duration");
-        assertThat(control("POST", "faults", "{").statusCode()).isEqualTo(400);
-        assertThat(control("POST", "instances/1", "{}").statusCode()).isEqualTo(404);
-        assertThat(control("POST", "instances/" + WHATSAPP, "{\"state\":\"asleep\"}")
-                        .body())
-                .contains("'state' must be");
-        assertThat(control("GET", "nothing", "").statusCode()).isEqualTo(404);
-    }
-
-    @Test
-    void takesStatesFromItsControl() throws Exception {
-        assertThat(control("POST", "instances/" + WHATSAPP, "{\"state\":\"notAuthorized\"}")
-                        .statusCode())
-                .isEqualTo(200);
-
-        assertThat(get(WHATSAPP, "getStateInstance").body()).contains("notAuthorized");
-        emulator.state(WHATSAPP, InstanceState.AUTHORIZED);
-        assertThat(emulator.state(WHATSAPP)).isEqualTo(InstanceState.AUTHORIZED);
-    }
-
-    @Test
-    void holdsManyAnswersBackAtOnce() {
-        restart(settings.withAnswerDelay(Duration.ofMillis(200)));
-        long begin = System.nanoTime();
-        List<CompletableFuture<HttpResponse<String>>> answers = IntStream.range(0, 40)
-                .mapToObj(i ->
-                        client.sendAsync(request("POST", url(WHATSAPP, "sendContact"), "{}"), BodyHandlers.ofString()))
-                .toList();
-        answers.forEach(CompletableFuture::join);
-        Duration took = Duration.ofNanos(System.nanoTime() - begin);
-
-        assertThat(took).isBetween(Duration.ofMillis(200), Duration.ofSeconds(7));
-    }
-
-    private void restart(EmulatorSettings other) {
-        emulator.close();
-        emulator = start(other);
-    }
-
-    private static Emulator start(EmulatorSettings settings) {
-        return Emulator.start(settings, Schedulers.parallel(), InstantSource.system(), new Random(2));
-    }
-
-    private HttpResponse<String> post(String id, String method, String body) throws Exception {
-        return send("POST", url(id, method), body);
-    }
-
-    private HttpResponse<String> get(String id, String method) throws Exception {
-        return send("GET", url(id, method), "");
-    }
-
-    private HttpResponse<String> control(String verb, String path, String body) throws Exception {
-        return send(verb, emulator.url() + "/_emulator/" + path, body);
-    }
-
-    private HttpResponse<String> send(String verb, String url, String body) throws Exception {
-        return client.send(request(verb, url, body), BodyHandlers.ofString());
-    }
-
-    private static HttpRequest request(String verb, String url, String body) {
-        return HttpRequest.newBuilder(java.net.URI.create(url))
-                .method(verb, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
-                .timeout(Duration.ofSeconds(20))
-                .build();
-    }
-
-    private String url(String id, String method) {
-        EmulatedInstance instance = emulator.instances().stream()
-                .filter(each -> each.id().equals(id))
-                .findFirst()
-                .orElseThrow();
-        String prefix = instance.messenger() == Messenger.MAX ? "/v3" : "";
-        String path = prefix + "/waInstance" + id + "/" + method + "/";
-        return emulator.url() + path + instance.token().reveal();
-    }
-
-    private static String status(int number) {
-        return "{\"message\":\"" + number + "\"}";
-    }
-
-    private static List<String> statuses(int count) {
-        return IntStream.range(0, count).mapToObj(EmulatorTest::status).toList();
     }
 }

@@ -146,6 +146,20 @@ class FrontDeskTest {
     }
 
     @Test
+    void takesASecondOfTypingWhereNoTimeIsNamed() {
+        desk.post(WHATSAPP, "sendTyping", "{\"chatId\":\"7@c.us\",\"typingTime\":null}");
+        desk.pass(Duration.ofMillis(1_400)).post(WHATSAPP, "sendTextStatus", STATUS);
+
+        assertThat(desk.report().early())
+                .singleElement()
+                .extracting(Report.EarlyCall::requiredMillis)
+                .isEqualTo(1_500.0);
+        assertThat(desk.account(WHATSAPP).outbox().left()).isEqualTo(1);
+        assertThat(desk.pass(Duration.ofMillis(100)).account(WHATSAPP).outbox().left())
+                .isEqualTo(2);
+    }
+
+    @Test
     void keepsWhatCameWhileNotAuthorized() {
         desk.account(WHATSAPP).become(InstanceState.NOT_AUTHORIZED, desk.now());
         desk.post(WHATSAPP, "sendTextStatus", STATUS);
