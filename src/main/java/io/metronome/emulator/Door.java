@@ -3,14 +3,14 @@ package io.metronome.emulator;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.util.concurrent.DefaultEventExecutor;
+import io.netty.util.concurrent.GlobalEventExecutor;
 import java.io.ByteArrayOutputStream;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
+import reactor.netty.ChannelBindException;
 import reactor.netty.DisposableServer;
 import reactor.netty.FutureMono;
 import reactor.netty.http.server.HttpServer;
@@ -29,8 +29,7 @@ final class Door implements AutoCloseable {
     private final Duration answerDelay;
     private final Scheduler time;
     private final Supplier<Moment> now;
-    private final DefaultEventExecutor closer = new DefaultEventExecutor();
-    private final ChannelGroup open = new DefaultChannelGroup(closer);
+    private final ChannelGroup open = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
     private final LoopResources loops = LoopResources.create("emulator", 1, true);
     private final DisposableServer server;
 
@@ -47,13 +46,22 @@ final class Door implements AutoCloseable {
         this.answerDelay = settings.answerDelay();
         this.time = time;
         this.now = now;
-        this.server = HttpServer.create()
-                .host(settings.host())
-                .port(settings.port())
-                .runOn(loops)
-                .channelGroup(open)
-                .handle(this::serve)
-                .bindNow();
+        this.server = bound(settings);
+    }
+
+    private DisposableServer bound(EmulatorSettings settings) {
+        try {
+            return HttpServer.create()
+                    .host(settings.host())
+                    .port(settings.port())
+                    .runOn(loops)
+                    .channelGroup(open)
+                    .handle(this::serve)
+                    .bindNow();
+        } catch (ChannelBindException taken) {
+            loops.dispose();
+            throw taken;
+        }
     }
 
     int port() {
@@ -119,6 +127,5 @@ final class Door implements AutoCloseable {
         open.close().awaitUninterruptibly(CLOSING.toMillis());
         server.disposeNow(CLOSING);
         loops.disposeLater(Duration.ZERO, CLOSING).block(CLOSING);
-        closer.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
     }
 }

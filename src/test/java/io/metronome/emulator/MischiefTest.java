@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import reactor.netty.ChannelBindException;
 
 /** What a test can do to its client through the emulator, over a real socket. */
 class MischiefTest extends LiveEmulator {
@@ -60,6 +61,11 @@ class MischiefTest extends LiveEmulator {
         assertThat(control("POST", "faults", fault).body()).isEqualTo("{\"callsLeft\":1}");
         assertThat(get(MAX, "getSettings").body()).isEqualTo("Service Unavailable");
         assertThat(control("DELETE", "faults", "").body()).isEqualTo("{\"callsLeft\":0}");
+    }
+
+    @Test
+    void saysThatItsPortIsTaken() {
+        assertThatThrownBy(() -> start(settings.withPort(emulator.port()))).isInstanceOf(ChannelBindException.class);
     }
 
     @Test
