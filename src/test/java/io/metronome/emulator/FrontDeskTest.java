@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import java.time.Duration;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -137,7 +138,7 @@ class FrontDeskTest {
         "deleted, 400, Instance is deleted",
     })
     void speaksByItsState(String state, int status, String words) {
-        desk.account(WHATSAPP).become(java.util.Objects.requireNonNull(InstanceState.find(state)), desk.now());
+        desk.account(WHATSAPP).become(Objects.requireNonNull(InstanceState.find(state)), desk.now());
         Response response = desk.post(WHATSAPP, "sendTextStatus", STATUS);
 
         assertThat(response.status()).isEqualTo(status);

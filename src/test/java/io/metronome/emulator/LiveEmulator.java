@@ -13,14 +13,15 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
-import reactor.core.scheduler.Schedulers;
+import reactor.test.scheduler.VirtualTimeScheduler;
 
-/** An emulator with the standard instances on a port of its own, and a client. */
+/** An emulator with the standard instances on a port of its own, in a time that stands still, and a client. */
 abstract class LiveEmulator {
     static final String WHATSAPP = "1101000001";
     static final String MAX = "3100000001";
 
     final EmulatorSettings settings = EmulatorSettings.of(EmulatedInstance.standard(new Random(1)));
+    final VirtualTimeScheduler time = VirtualTimeScheduler.create();
     final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     Emulator emulator = start(settings);
@@ -36,8 +37,8 @@ abstract class LiveEmulator {
         emulator = start(other);
     }
 
-    static Emulator start(EmulatorSettings settings) {
-        return Emulator.start(settings, Schedulers.parallel(), InstantSource.system(), new Random(2));
+    Emulator start(EmulatorSettings other) {
+        return Emulator.start(other, time, InstantSource.system(), new Random(2));
     }
 
     HttpResponse<String> post(String id, String method, String body) throws Exception {

@@ -7,10 +7,13 @@ import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import reactor.core.scheduler.Schedulers;
 import reactor.netty.ChannelBindException;
 
 /** What a test can do to its client through the emulator, over a real socket. */
@@ -93,7 +96,9 @@ class MischiefTest extends LiveEmulator {
 
     @Test
     void holdsManyAnswersBackAtOnce() {
-        restart(settings.withAnswerDelay(Duration.ofMillis(200)));
+        emulator.close();
+        EmulatorSettings late = settings.withAnswerDelay(Duration.ofMillis(200));
+        emulator = Emulator.start(late, Schedulers.parallel(), InstantSource.system(), new Random(2));
         long begin = System.nanoTime();
         List<CompletableFuture<HttpResponse<String>>> answers = IntStream.range(0, 40)
                 .mapToObj(i ->
