@@ -1,0 +1,148 @@
+package io.metronome.emulator;
+
+import io.metronome.command.Messenger;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** One instance as the API knows it. Not safe by itself: whoever touches it holds its monitor. */
+final class Account {
+    private final EmulatedInstance instance;
+    private final EmulatorSettings rules;
+    private final AccountSettings settings;
+    private final RateLimits limits = new RateLimits();
+    private final Quota quota = new Quota();
+    private final Outbox outbox;
+    private final MessageIds ids;
+    private final Witness witness;
+    private InstanceState state = InstanceState.AUTHORIZED;
+    private Plan plan;
+    private boolean statusesAllowed = true;
+    private @Nullable Moment restarted;
+    private ObjectNode pending = Json.object();
+
+    Account(EmulatedInstance instance, EmulatorSettings rules, Keeping keeping, RandomGenerator random, Moment now) {
+        this.instance = instance;
+        this.rules = rules;
+        this.settings = new AccountSettings(instance);
+        this.outbox = new Outbox(instance.delay().toNanos(), now);
+        this.ids = new MessageIds(instance.messenger(), random);
+        this.witness = new Witness(instance.id(), rules.tolerance().toNanos(), keeping);
+        this.plan = instance.plan();
+    }
+
+    /** Brings everything up to this moment: a restart that is over, messages that are due. Comes before anything else. */
+    void settle(Moment now) {
+        Moment over = restarted;
+        if (over != null && now.nanos() - over.nanos() >= 0) {
+            endRestart(over);
+        }
+        outbox.settle(now);
+    }
+
+    /** Restarts it, as setSettings and reboot do; the changed settings show when it is back. */
+    void restart(Moment now, JsonNode change) {
+        change.properties().forEach(field -> pending.set(field.getKey(), field.getValue()));
+        Duration time = rules.restartTime();
+        restarted = new Moment(now.nanos() + time.toNanos(), now.millis() + time.toMillis());
+        outbox.hold(now);
+        settle(now);
+    }
+
+    private void endRestart(Moment at) {
+        restarted = null;
+        outbox.settle(at);
+        settings.merge(pending);
+        pending = Json.object();
+        outbox.pace(delayNanos(), at);
+        move(at);
+    }
+
+    /** Puts it into a state; a restart under way ends. */
+    void become(InstanceState other, Moment now) {
+        state = other;
+        if (restarted != null) {
+            endRestart(now);
+        } else {
+            move(now);
+        }
+    }
+
+    private void move(Moment now) {
+        if (state == InstanceState.AUTHORIZED) {
+            outbox.release(now);
+        } else {
+            outbox.hold(now);
+        }
+    }
+
+    InstanceState state() {
+        return restarted != null ? InstanceState.STARTING : state;
+    }
+
+    /** Puts the call's message into the queue; its new id. */
+    String enqueue(Ask ask) {
+        String id = ids.next(ask.at());
+        long typing = TimeUnit.MILLISECONDS.toNanos(ask.typingMillis());
+        outbox.add(new Outbox.Queued(id, ask.endpoint(), ask.raw(), typing, ask.at()));
+        return id;
+    }
+
+    long delayNanos() {
+        return TimeUnit.MILLISECONDS.toNanos(settings.delayMillis());
+    }
+
+    boolean opensFor(String token) {
+        return instance.token().reveal().equals(token);
+    }
+
+    Messenger messenger() {
+        return instance.messenger();
+    }
+
+    EmulatedInstance instance() {
+        return instance;
+    }
+
+    EmulatorSettings rules() {
+        return rules;
+    }
+
+    AccountSettings settings() {
+        return settings;
+    }
+
+    RateLimits limits() {
+        return limits;
+    }
+
+    Outbox outbox() {
+        return outbox;
+    }
+
+    Witness witness() {
+        return witness;
+    }
+
+    /** The refusal of a call to that chat by the plan, or null. */
+    @Nullable
+    Response overQuota(Ask ask, String chatId) {
+        return plan == Plan.DEVELOPER ? quota.refusal(ask.endpoint(), chatId, ask.at()) : null;
+    }
+
+    void subscribe(Plan other) {
+        plan = other;
+    }
+
+    /** Whether the beta access to the status methods was given. */
+    boolean statusesAllowed() {
+        return statusesAllowed;
+    }
+
+    void allowStatuses(boolean allowed) {
+        statusesAllowed = allowed;
+    }
+}

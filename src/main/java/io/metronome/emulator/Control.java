@@ -1,0 +1,128 @@
+package io.metronome.emulator;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** What lies under {@code /_emulator}: mischief, states, and the judge's report. Not a part of GREEN-API. */
+final class Control {
+    static final String ROOT = "/_emulator/";
+
+    private static final Pattern INSTANCE = Pattern.compile(ROOT + "instances/(\\d+)");
+    private static final Shape CHANGE = Shape.requiring()
+            .with(Rule.oneOf(InstanceState.names().toArray(String[]::new)), "state")
+            .with(Rule.oneOf("business", "developer"), "plan")
+            .with((name, value) -> value.isBoolean() ? null : "'" + name + "' must be a boolean", "statuses");
+
+    private final Accounts accounts;
+    private final Faults faults;
+
+    Control(Accounts accounts, Faults faults) {
+        this.accounts = accounts;
+        this.faults = faults;
+    }
+
+    Response answer(String verb, String uri, byte[] body, Moment now) {
+        String path = Route.path(uri);
+        Matcher instance = INSTANCE.matcher(path);
+        if (instance.matches() && verb.equals("POST")) {
+            return change(instance.group(1), body, now);
+        }
+        return switch (verb + " " + path) {
+            case "POST " + ROOT + "faults" -> fault(body);
+            case "DELETE " + ROOT + "faults" -> {
+                faults.clear();
+                yield faultsLeft();
+            }
+            case "GET " + ROOT + "report" -> json(Judge.report(accounts.all(), now));
+            case "GET " + ROOT + "calls" -> calls(Route.query(uri).get("idInstance"));
+            default -> mistake(404, "nothing here: " + verb + " " + path);
+        };
+    }
+
+    private Response fault(byte[] body) {
+        try {
+            JsonNode json = Json.read(body);
+            String wrong = FaultReader.SHAPE.broken(Shape.ROOT, json);
+            if (wrong != null) {
+                return mistake(400, wrong);
+            }
+            faults.add(FaultReader.read(json));
+            return faultsLeft();
+        } catch (Json.Broken broken) {
+            return mistake(400, String.valueOf(broken.getMessage()));
+        }
+    }
+
+    private Response change(String id, byte[] body, Moment now) {
+        Account account = accounts.find(id);
+        if (account == null) {
+            return mistake(404, "no instance " + id);
+        }
+        try {
+            JsonNode json = Json.read(body);
+            String wrong = CHANGE.broken(Shape.ROOT, json);
+            return wrong == null ? changed(account, json, now) : mistake(400, wrong);
+        } catch (Json.Broken broken) {
+            return mistake(400, String.valueOf(broken.getMessage()));
+        }
+    }
+
+    private static Response changed(Account account, JsonNode json, Moment now) {
+        synchronized (account) {
+            account.settle(now);
+            InstanceState state = InstanceState.find(json.path("state").asString(""));
+            if (state != null) {
+                account.become(state, now);
+            }
+            if (json.hasNonNull("plan")) {
+                account.subscribe(Plan.valueOf(json.path("plan").asString("").toUpperCase(Locale.ROOT)));
+            }
+            if (json.hasNonNull("statuses")) {
+                account.allowStatuses(json.path("statuses").asBoolean(true));
+            }
+            return json(Map.of(
+                    "idInstance",
+                    account.instance().id(),
+                    "state",
+                    account.state().wire()));
+        }
+    }
+
+    private Response calls(@Nullable String id) {
+        if (id != null && accounts.find(id) == null) {
+            return mistake(404, "no instance " + id);
+        }
+        return json(calls(accounts, id));
+    }
+
+    /** The calls of one instance, or of all where there is no id, in the order of arrival. */
+    static List<Call> calls(Accounts accounts, @Nullable String id) {
+        List<Call> all = new ArrayList<>();
+        for (Account account : id == null ? accounts.all() : List.of(accounts.get(id))) {
+            synchronized (account) {
+                all.addAll(account.witness().log().all());
+            }
+        }
+        all.sort(Comparator.comparingLong(Call::sequence));
+        return all;
+    }
+
+    private Response faultsLeft() {
+        return json(Map.of("callsLeft", faults.left()));
+    }
+
+    private static Response json(Object value) {
+        return Response.json(200, Json.write(value));
+    }
+
+    private static Response mistake(int status, String words) {
+        return Response.json(status, Json.write(Map.of("error", words)));
+    }
+}

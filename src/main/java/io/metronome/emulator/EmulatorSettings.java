@@ -1,0 +1,66 @@
+package io.metronome.emulator;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * How the emulator is set up.
+ *
+ * @param port 0 takes any free one
+ * @param restartTime how long an instance is {@code starting} after setSettings and reboot
+ * @param answerDelay how long every answer is held back; the call takes effect on arrival
+ * @param tolerance how much sooner than the pace allows calls may come before the judge calls them early: what a slow
+ *     network may make of an honest client. It is not granted anew to each gap, see {@link PaceWatch}
+ */
+public record EmulatorSettings(
+        String host,
+        int port,
+        List<EmulatedInstance> instances,
+        TypingAnswer typingAnswer,
+        Duration restartTime,
+        Duration answerDelay,
+        Duration tolerance) {
+
+    public EmulatorSettings {
+        instances = List.copyOf(instances);
+        if (restartTime.isNegative() || answerDelay.isNegative() || tolerance.isNegative()) {
+            throw new IllegalArgumentException("restartTime, answerDelay and tolerance must not be negative");
+        }
+    }
+
+    /** For these instances, on a free port of the loopback; 3 s of restart, answers at once, 10 ms of tolerance. */
+    public static EmulatorSettings of(List<EmulatedInstance> instances) {
+        return new EmulatorSettings(
+                "127.0.0.1",
+                0,
+                instances,
+                TypingAnswer.ID_MESSAGE,
+                Duration.ofSeconds(3),
+                Duration.ZERO,
+                Duration.ofMillis(10));
+    }
+
+    public EmulatorSettings withHost(String other) {
+        return new EmulatorSettings(other, port, instances, typingAnswer, restartTime, answerDelay, tolerance);
+    }
+
+    public EmulatorSettings withPort(int other) {
+        return new EmulatorSettings(host, other, instances, typingAnswer, restartTime, answerDelay, tolerance);
+    }
+
+    public EmulatorSettings withTypingAnswer(TypingAnswer other) {
+        return new EmulatorSettings(host, port, instances, other, restartTime, answerDelay, tolerance);
+    }
+
+    public EmulatorSettings withRestartTime(Duration other) {
+        return new EmulatorSettings(host, port, instances, typingAnswer, other, answerDelay, tolerance);
+    }
+
+    public EmulatorSettings withAnswerDelay(Duration other) {
+        return new EmulatorSettings(host, port, instances, typingAnswer, restartTime, other, tolerance);
+    }
+
+    public EmulatorSettings withTolerance(Duration other) {
+        return new EmulatorSettings(host, port, instances, typingAnswer, restartTime, answerDelay, other);
+    }
+}

@@ -1,0 +1,49 @@
+package io.metronome.emulator;
+
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The JSON of requests and answers. */
+final class Json {
+    private static final JsonMapper MAPPER = JsonMapper.builder().build();
+
+    private Json() {}
+
+    /** The body as a tree; no bytes are an empty object, as behind the API. */
+    static JsonNode read(byte[] body) throws Broken {
+        if (body.length == 0) {
+            return object();
+        }
+        try {
+            return MAPPER.readTree(body);
+        } catch (JacksonException wrong) {
+            throw new Broken(complaint(body, wrong));
+        }
+    }
+
+    static String write(Object value) {
+        return MAPPER.writeValueAsString(value);
+    }
+
+    static ObjectNode object() {
+        return MAPPER.createObjectNode();
+    }
+
+    /** In the words of JavaScript's parser, which the API passes on (GREEN-API docs, page common-errors). */
+    private static String complaint(byte[] body, JacksonException wrong) {
+        long position = wrong.getLocation() == null ? -1 : wrong.getLocation().getByteOffset();
+        if (position < 0 || position >= body.length) {
+            return "Unexpected end of JSON input";
+        }
+        return "Unexpected token " + (char) body[(int) position] + " in JSON at position " + position;
+    }
+
+    /** The body is not JSON; the message is what the API says about it. */
+    static final class Broken extends Exception {
+        Broken(String message) {
+            super(message);
+        }
+    }
+}

@@ -1,0 +1,130 @@
+package io.metronome.emulator;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+
+/**
+ * An instance's outgoing queue (GREEN-API docs, page send-messages-delay): first in, first out, each message at least the
+ * delay and the typing time of the one before it after that one, at once after idling; what has waited 24 h is dropped;
+ * held while the instance is not authorized. It has no timer: what should have happened is worked out when it is asked.
+ */
+final class Outbox {
+    /** Departures that are remembered. */
+    static final int JOURNAL = 1_000;
+
+    private static final long KEPT = TimeUnit.HOURS.toNanos(24);
+
+    private final Deque<Queued> waiting = new ArrayDeque<>();
+    private final Deque<Departure> journal = new ArrayDeque<>();
+    private long delay;
+    private boolean held;
+    private long opened;
+    private boolean used;
+    private long lastLeft;
+    private long lastTyping;
+    private long left;
+    private long dropped;
+
+    Outbox(long delayNanos, Moment now) {
+        this.delay = delayNanos;
+        this.opened = now.nanos();
+    }
+
+    /** A message that waits, with its own typing time. */
+    record Queued(String idMessage, Endpoint endpoint, byte[] body, long typingNanos, Moment since) {}
+
+    void add(Queued message) {
+        waiting.add(message);
+        settle(message.since());
+    }
+
+    /** Lets everything leave that is due by now, and drops what has waited too long. */
+    void settle(Moment now) {
+        for (Queued head = waiting.peek(); head != null; head = waiting.peek()) {
+            long due = due(head);
+            boolean stuck = held || due - head.since().nanos() > KEPT;
+            if (stuck && now.nanos() - head.since().nanos() > KEPT) {
+                dropped++;
+            } else if (!stuck && due - now.nanos() <= 0) {
+                leave(head, due, now);
+            } else {
+                return;
+            }
+            waiting.remove();
+        }
+    }
+
+    private long due(Queued head) {
+        long earliest = later(head.since().nanos(), opened);
+        return used ? later(earliest, lastLeft + delay + lastTyping) : earliest;
+    }
+
+    private void leave(Queued message, long due, Moment now) {
+        used = true;
+        lastLeft = due;
+        lastTyping = message.typingNanos();
+        left++;
+        if (journal.size() == JOURNAL) {
+            journal.remove();
+        }
+        journal.add(new Departure(
+                message.idMessage(), message.endpoint().name(), due, now.calendarAt(due), message.body()));
+    }
+
+    void pace(long delayNanos, Moment now) {
+        settle(now);
+        delay = delayNanos;
+    }
+
+    void hold(Moment now) {
+        settle(now);
+        held = true;
+    }
+
+    void release(Moment now) {
+        settle(now);
+        if (held) {
+            held = false;
+            opened = now.nanos();
+        }
+    }
+
+    void clear() {
+        waiting.clear();
+    }
+
+    /** Takes out what still waits, or forgets what has left; whether there was such a message. */
+    boolean forget(String idMessage) {
+        Predicate<String> same = idMessage::equals;
+        boolean waited = waiting.removeIf(message -> same.test(message.idMessage()));
+        return journal.removeIf(message -> same.test(message.idMessage())) || waited;
+    }
+
+    List<Queued> waiting() {
+        return List.copyOf(waiting);
+    }
+
+    int size() {
+        return waiting.size();
+    }
+
+    List<Departure> journal() {
+        return new ArrayList<>(journal);
+    }
+
+    long left() {
+        return left;
+    }
+
+    long dropped() {
+        return dropped;
+    }
+
+    private static long later(long one, long other) {
+        return one - other >= 0 ? one : other;
+    }
+}

@@ -1,0 +1,86 @@
+package io.metronome.emulator;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Watches the gaps between one instance's paced calls that were accepted. A gap must be the delay now plus the typing time
+ * of the call that begins it.
+ *
+ * <p>Only arrivals can be seen here, so one that the network held up makes the next gap look short. What an honest client
+ * cannot do is come early again and again: over any run of calls it is ahead of the pace by no more than the network's
+ * jitter. So the shortness of gaps is summed over the worst run that ends now, and a call is early when its own gap is
+ * short and that sum is above the tolerance.
+ */
+final class PaceWatch {
+    private static final int LISTED = 100;
+    private static final double MILLI = 1e6;
+
+    private final String idInstance;
+    private final long tolerance;
+    private final List<Report.EarlyCall> early = new ArrayList<>();
+    private long count;
+    private long first;
+    private long last;
+    private long lastTyping;
+    private long smallest = Long.MAX_VALUE;
+    private long run;
+    private long longestRun;
+    private long shortGaps;
+    private long earlyCalls;
+
+    PaceWatch(String idInstance, long toleranceNanos) {
+        this.idInstance = idInstance;
+        this.tolerance = toleranceNanos;
+    }
+
+    void arrived(String method, Moment at, long delayNanos, long typingNanos) {
+        if (count == 0) {
+            first = at.nanos();
+        } else {
+            gap(method, at, delayNanos + lastTyping);
+        }
+        count++;
+        last = at.nanos();
+        lastTyping = typingNanos;
+    }
+
+    private void gap(String method, Moment at, long required) {
+        long gap = at.nanos() - last;
+        smallest = Math.min(smallest, gap);
+        run = Math.max(0, run + required - gap);
+        longestRun = Math.max(longestRun, run);
+        if (gap >= required) {
+            return;
+        }
+        shortGaps++;
+        if (run > tolerance) {
+            earlyCalls++;
+            if (early.size() < LISTED) {
+                early.add(new Report.EarlyCall(
+                        idInstance,
+                        method,
+                        at.calendar(),
+                        gap / MILLI,
+                        required / MILLI,
+                        (required - gap) / MILLI,
+                        run / MILLI));
+            }
+        }
+    }
+
+    List<Report.EarlyCall> early() {
+        return List.copyOf(early);
+    }
+
+    Report.Pace summary() {
+        boolean gaps = count > 1;
+        return new Report.Pace(
+                count,
+                gaps ? smallest / MILLI : null,
+                gaps ? (last - first) / MILLI / (count - 1) : null,
+                shortGaps,
+                earlyCalls,
+                longestRun / MILLI);
+    }
+}

@@ -1,0 +1,66 @@
+package io.metronome.emulator;
+
+import io.metronome.command.Messenger;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A URL of the API taken apart: {@code [/v3]/waInstance{id}/{method}/{token}}.
+ *
+ * @param v3 whether it begins with MAX's prefix, which MAX may leave out and WhatsApp may not have
+ */
+record Route(boolean v3, String idInstance, String method, String token) {
+    private static final Pattern SHAPE = Pattern.compile("(/v3)?/waInstance(\\d+)/([A-Za-z]+)/([^/]+)/?");
+
+    /** The route of a path without its query, or null when it is none of the API's. */
+    static @Nullable Route parse(String path) {
+        Matcher parts = SHAPE.matcher(path);
+        if (!parts.matches()) {
+            return null;
+        }
+        return new Route(parts.group(1) != null, parts.group(2), parts.group(3), parts.group(4));
+    }
+
+    boolean fits(Messenger messenger) {
+        return !v3 || messenger == Messenger.MAX;
+    }
+
+    static String path(String uri) {
+        int mark = uri.indexOf('?');
+        return mark < 0 ? uri : uri.substring(0, mark);
+    }
+
+    /** The query's parameters; of a repeated one the last counts, what cannot be decoded stays as it is. */
+    static Map<String, String> query(String uri) {
+        Map<String, String> all = new HashMap<>();
+        int mark = uri.indexOf('?');
+        if (mark >= 0) {
+            for (String pair : uri.substring(mark + 1).split("&", -1)) {
+                int equals = pair.indexOf('=');
+                if (equals > 0) {
+                    all.put(pair.substring(0, equals), decoded(pair.substring(equals + 1)));
+                }
+            }
+        }
+        return all;
+    }
+
+    private static String decoded(String text) {
+        try {
+            return URLDecoder.decode(text, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException malformed) {
+            return text;
+        }
+    }
+
+    /** Without the token. */
+    @Override
+    public String toString() {
+        return (v3 ? "/v3" : "") + "/waInstance" + idInstance + "/" + method;
+    }
+}

@@ -1,0 +1,34 @@
+package io.metronome.emulator;
+
+import org.jspecify.annotations.Nullable;
+
+/** The methods that put a message into the queue. A 200 means taken into it, not sent. */
+final class Sends {
+    private Sends() {}
+
+    static Response toChat(Account account, Ask ask) {
+        Response refusal = account.overQuota(ask, ask.body().path("chatId").asString(""));
+        return refusal != null ? refusal : queued(account, ask);
+    }
+
+    static Response typing(Account account, Ask ask) {
+        Response answer = toChat(account, ask);
+        boolean silent = account.rules().typingAnswer() == TypingAnswer.EMPTY && answer.status() == 200;
+        return silent ? Response.empty(200) : answer;
+    }
+
+    static Response status(Account account, Ask ask) {
+        Response refusal = betaOff(account);
+        return refusal != null ? refusal : queued(account, ask);
+    }
+
+    /** 403 where the beta access to statuses is missing (GREEN-API docs, page SendTextStatus), otherwise null. */
+    static @Nullable Response betaOff(Account account) {
+        return account.statusesAllowed() ? null : Response.text(403, "Forbidden");
+    }
+
+    private static Response queued(Account account, Ask ask) {
+        String id = account.enqueue(ask);
+        return Response.json(200, "{\"idMessage\":\"" + id + "\"}").named(id);
+    }
+}

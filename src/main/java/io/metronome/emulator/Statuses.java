@@ -1,0 +1,118 @@
+package io.metronome.emulator;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+
+/** What became of the statuses that were sent; they show while {@code outgoingWebhook} is {@code yes}. */
+final class Statuses {
+    private static final int A_DAY = 1_440;
+
+    private Statuses() {}
+
+    static Response delete(Account account, Ask ask) {
+        Response refusal = Sends.betaOff(account);
+        if (refusal != null) {
+            return refusal;
+        }
+        String id = ask.body().path("idMessage").asString("");
+        return account.outbox().forget(id)
+                ? Response.empty(200)
+                : Response.error(400, "ID message notfound", ask.path(), ask.at());
+    }
+
+    static Response outgoing(Account account, Ask ask) {
+        String minutes = ask.query().getOrDefault("minutes", String.valueOf(A_DAY));
+        if (!minutes.matches("\\d{1,6}")) {
+            return ask.invalid("'minutes' must be a number");
+        }
+        Instant since = ask.at().calendar().minus(Duration.ofMinutes(Long.parseLong(minutes)));
+        List<Map<String, Object>> shown = new ArrayList<>();
+        if (account.settings().on("outgoingWebhook")) {
+            for (Outbox.Queued message : account.outbox().waiting()) {
+                if (isStatus(message.endpoint().name())) {
+                    shown.add(about(message.idMessage(), message.since().calendar(), "pending", message.body()));
+                }
+            }
+            for (Departure message : account.outbox().journal()) {
+                if (isStatus(message.method()) && !message.at().isBefore(since)) {
+                    shown.add(about(message.idMessage(), message.at(), "sent", message.body()));
+                }
+            }
+        }
+        return Response.json(200, Json.write(shown));
+    }
+
+    static Response statistic(Account account, Ask ask) {
+        Response refusal = Sends.betaOff(account);
+        if (refusal != null) {
+            return refusal;
+        }
+        String id = ask.query().getOrDefault("idMessage", "");
+        if (id.isEmpty()) {
+            return ask.invalid("'idMessage' is required");
+        }
+        List<Map<String, Object>> shown = new ArrayList<>();
+        for (Departure message : account.outbox().journal()) {
+            if (message.idMessage().equals(id) && account.settings().on("outgoingWebhook")) {
+                for (JsonNode participant : tree(message.body()).path("participants")) {
+                    Map<String, Object> entry = new LinkedHashMap<>();
+                    entry.put("timestamp", message.at().getEpochSecond());
+                    entry.put("participant", participant.asString(""));
+                    entry.put("status", "sent");
+                    shown.add(entry);
+                }
+            }
+        }
+        return Response.json(200, Json.write(shown));
+    }
+
+    private static boolean isStatus(String method) {
+        return method.endsWith("Status");
+    }
+
+    private static Map<String, Object> about(String id, Instant at, String status, byte[] raw) {
+        JsonNode body = tree(raw);
+        Map<String, Object> entry = new LinkedHashMap<>();
+        entry.put("type", "outgoing");
+        entry.put("idMessage", id);
+        entry.put("timestamp", at.getEpochSecond());
+        entry.put("statusMessage", status);
+        entry.put("sendByApi", true);
+        entry.put("chatId", "status@broadcast");
+        if (body.has("message")) {
+            entry.put("typeMessage", "extendedTextMessage");
+            entry.put("textMessage", body.get("message"));
+            entry.put("extendedTextMessage", text(body));
+        } else {
+            entry.put("typeMessage", "audioMessage");
+            entry.put("downloadUrl", body.path("urlFile").asString(""));
+            entry.put("fileName", body.path("fileName").asString(""));
+            entry.put("caption", "");
+            entry.put("mimeType", body.path("fileName").asString("").endsWith("wav") ? "audio/wav" : "audio/mpeg");
+        }
+        return entry;
+    }
+
+    private static Map<String, Object> text(JsonNode body) {
+        Map<String, Object> text = new LinkedHashMap<>();
+        text.put("text", body.get("message"));
+        text.put("backgroundColor", body.path("backgroundColor").asString("#FFFFFF"));
+        text.put("font", body.path("font").asString("SERIF"));
+        text.put("participants", body.path("participants").isArray() ? body.get("participants") : List.of());
+        return text;
+    }
+
+    /** A body that was valid when it came. */
+    static JsonNode tree(byte[] body) {
+        try {
+            return Json.read(body);
+        } catch (Json.Broken impossible) {
+            throw new IllegalStateException("a body was accepted that is not JSON", impossible);
+        }
+    }
+}

@@ -1,0 +1,9 @@
+package io.metronome.emulator;
+
+/** What sendTyping answers: GREEN-API's own pages disagree. */
+public enum TypingAnswer {
+    /** {@code {"idMessage":…}}, as on the page /docs/api/sending/SendTyping. */
+    ID_MESSAGE,
+    /** An empty body, as on the newer page /docs/api/service/SendTyping. */
+    EMPTY
+}

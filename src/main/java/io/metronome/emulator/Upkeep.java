@@ -1,0 +1,86 @@
+package io.metronome.emulator;
+
+import io.metronome.command.Messenger;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** The methods that ask an instance about itself and its queue, and change it. */
+final class Upkeep {
+    private static final int SHOWN = 500;
+
+    private Upkeep() {}
+
+    static Response setSettings(Account account, Ask ask) {
+        account.restart(ask.at(), ask.body());
+        return Response.json(200, "{\"saveSettings\":true}");
+    }
+
+    static Response reboot(Account account, Ask ask) {
+        account.restart(ask.at(), Json.object());
+        return Response.json(200, "{\"isReboot\":true}");
+    }
+
+    static Response getSettings(Account account, Ask ask) {
+        return Response.json(200, account.settings().json());
+    }
+
+    static Response getStateInstance(Account account, Ask ask) {
+        InstanceState state = account.state();
+        return Response.json(
+                200, state == InstanceState.CREATING ? "null" : "{\"stateInstance\":\"" + state.wire() + "\"}");
+    }
+
+    /** getWaSettings and MAX's getAccountSettings. */
+    static Response getAccount(Account account, Ask ask) {
+        boolean whatsapp = account.messenger() == Messenger.WHATSAPP;
+        Map<String, Object> about = new LinkedHashMap<>();
+        about.put("avatar", "");
+        about.put("phone", AccountSettings.phone(account.instance()));
+        about.put("stateInstance", account.state().wire());
+        about.put("deviceId", "");
+        if (!whatsapp) {
+            about.put("chatId", account.instance().id());
+            if (account.state() == InstanceState.SUSPENDED) {
+                about.put("suspendedUntil", inAnHour(ask.at()));
+            }
+        }
+        return Response.json(200, Json.write(about));
+    }
+
+    private static long inAnHour(Moment now) {
+        return TimeUnit.MILLISECONDS.toSeconds(now.millis()) + TimeUnit.HOURS.toSeconds(1);
+    }
+
+    /** The first 500; sendTyping is not among the types that the page ShowMessagesQueue lists. */
+    static Response showQueue(Account account, Ask ask) {
+        List<Map<String, Object>> shown = new ArrayList<>();
+        for (Outbox.Queued message : messages(account)) {
+            if (shown.size() < SHOWN) {
+                Map<String, Object> entry = new LinkedHashMap<>();
+                entry.put("messageID", message.idMessage());
+                entry.put("type", message.endpoint().name());
+                entry.put("body", Statuses.tree(message.body()));
+                shown.add(entry);
+            }
+        }
+        return Response.json(200, Json.write(shown));
+    }
+
+    static Response countQueue(Account account, Ask ask) {
+        return Response.json(200, "{\"count\":" + messages(account).size() + "}");
+    }
+
+    static Response clearQueue(Account account, Ask ask) {
+        account.outbox().clear();
+        return Response.json(200, "{\"isCleared\":true}");
+    }
+
+    private static List<Outbox.Queued> messages(Account account) {
+        return account.outbox().waiting().stream()
+                .filter(message -> message.endpoint() != Endpoints.SEND_TYPING)
+                .toList();
+    }
+}

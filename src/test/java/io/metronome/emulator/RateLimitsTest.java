@@ -1,0 +1,36 @@
+package io.metronome.emulator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class RateLimitsTest {
+    private static final long MILLI = 1_000_000;
+
+    private final RateLimits limits = new RateLimits();
+
+    @Test
+    void givesABurstOfItsRateAndThenNothing() {
+        for (int left = 4; left >= 0; left--) {
+            assertThat(limits.take(Endpoints.SEND_TEXT_STATUS, 0)).isEqualTo(left);
+        }
+        assertThat(limits.take(Endpoints.SEND_TEXT_STATUS, 199 * MILLI)).isEqualTo(-1);
+        assertThat(limits.take(Endpoints.SEND_TEXT_STATUS, 200 * MILLI)).isZero();
+    }
+
+    @Test
+    void letsAnHonestSecondBetweenCallsPassForEver() {
+        for (long second = 0; second < 10_000; second++) {
+            assertThat(limits.take(Endpoints.GET_SETTINGS, second * 1_000 * MILLI))
+                    .isZero();
+        }
+    }
+
+    @Test
+    void keepsMethodsApart() {
+        limits.take(Endpoints.GET_SETTINGS, 0);
+
+        assertThat(limits.take(Endpoints.GET_SETTINGS, 0)).isEqualTo(-1);
+        assertThat(limits.take(Endpoints.GET_STATE_INSTANCE, 0)).isZero();
+    }
+}

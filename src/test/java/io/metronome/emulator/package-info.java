@@ -1,0 +1,4 @@
+@NullMarked
+package io.metronome.emulator;
+
+import org.jspecify.annotations.NullMarked;
