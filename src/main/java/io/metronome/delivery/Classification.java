@@ -31,12 +31,7 @@ final class Classification {
         rows = List.of(
                 row("docs, page of each method: success is 200", 200, Success::of),
                 row(COMMON + ": OPTIONS instead of the real verb", 204, refused("not understood as a call")),
-                new Row(
-                        "HTTP: not followed, a token is no luggage",
-                        300,
-                        399,
-                        Classification::always,
-                        refused("a redirect")),
+                range("HTTP: not followed, a token is no luggage", 300, 399, refused("a redirect")),
                 row(COMMON + "; Java SDK, GreenApiService", 400, says("validation failed"), refused("refused")),
                 row(COMMON, 400, says("in starting process"), again("the instance is starting", STARTING_MILLIS)),
                 row(COMMON + ", both ages", 400, says("not authorized"), again("the instance is not authorized")),
@@ -44,24 +39,15 @@ final class Classification {
                 row(COMMON, 400, says("instance is deleted"), again("the instance is deleted")),
                 row(COMMON, 401, again("the token is not the instance's")),
                 row("docs v3, page CommonErrors", 403, says("suspended"), again("the account is suspended")),
-                row(
-                        "docs, page SendTextStatus",
-                        403,
-                        Classification::isOfStatuses,
-                        refused("no access to statuses (beta)")),
+                row("docs, page SendTextStatus", 403, Classification::isOfStatuses, refused("no access to statuses")),
                 row(COMMON, 403, again("the instance is unknown at this address")),
                 row(COMMON + ", page RateLimiter", 429, heard -> throttled(heard, calendar)),
                 row("docs, page 466-error-example-body", 466, Classification::quotaUsed),
                 row(COMMON + ": our side hung up", 499, Classification::unknown),
-                new Row(COMMON, 400, 499, Classification::always, refused("refused")),
+                range(COMMON + ": all others", 400, 499, refused("refused")),
                 row(COMMON, 500, says("exceeded max upload size"), refused("the file is too large")),
                 row(COMMON + ", page SendContact", 500, says("entity too large"), refused("the request is too large")),
-                new Row(
-                        COMMON + ": 500, 502; HTTP: the others",
-                        500,
-                        599,
-                        Classification::always,
-                        Classification::unknown));
+                range(COMMON + ": 500, 502; HTTP: the others", 500, 599, Classification::unknown));
     }
 
     List<Row> rows() {
@@ -79,15 +65,15 @@ final class Classification {
     }
 
     private static Row row(String source, int status, Function<Heard, Answer> meaning) {
-        return row(source, status, Classification::always, meaning);
+        return range(source, status, status, meaning);
+    }
+
+    private static Row range(String source, int from, int to, Function<Heard, Answer> meaning) {
+        return new Row(source, from, to, heard -> true, meaning);
     }
 
     private static Row row(String source, int status, Predicate<Heard> fits, Function<Heard, Answer> meaning) {
         return new Row(source, status, status, fits, meaning);
-    }
-
-    private static boolean always(Heard ignored) {
-        return true;
     }
 
     private static Predicate<Heard> says(String phrase) {

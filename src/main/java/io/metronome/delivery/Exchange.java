@@ -10,6 +10,7 @@ import io.netty.util.concurrent.EventExecutor;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
@@ -76,16 +77,17 @@ final class Exchange {
     }
 
     private void start(HttpClient client, Duration timeout) {
-        sink.onCancel(Disposables.composite(http, alarm));
-        alarm.update(time.schedule(() -> giveUp(timeout), timeout.toMillis(), TimeUnit.MILLISECONDS));
+        sink.onCancel(this::forget);
         try {
+            alarm.update(time.schedule(() -> giveUp(timeout), timeout.toMillis(), TimeUnit.MILLISECONDS));
             http.update(client.request(request.method())
                     .uri(request.uri())
                     .send(this::write)
                     .response(this::hear)
                     .subscribe(this::endWritten, this::failed));
-        } catch (IllegalArgumentException unusableUrl) {
-            failed(unusableUrl);
+        } catch (RuntimeException notEvenTried) {
+            // The HTTP client throws at an unusable URL, and quotes it; a scheduler throws when it was closed.
+            failed(notEvenTried);
         }
     }
 
@@ -124,20 +126,31 @@ final class Exchange {
     }
 
     private void failed(Throwable error) {
-        if (stage.compareAndSet(Stage.WAITING, Stage.OVER)) {
-            end(new NotWritten("not sent: " + words(error)));
-        } else {
-            endWritten(new Unanswered(0, "no answer: " + words(error)));
-        }
+        endUnanswered("not sent: " + words(error), "no answer: " + words(error));
     }
 
     private void giveUp(Duration timeout) {
-        if (stage.compareAndSet(Stage.WAITING, Stage.OVER)) {
-            loop.execute(() -> end(new NotWritten("not sent: no connection within " + timeout.toMillis() + " ms")));
-        } else {
-            loop.execute(() -> endWritten(new Unanswered(0, "no answer within " + timeout.toMillis() + " ms")));
-        }
+        String within = " within " + timeout.toMillis() + " ms";
+        endUnanswered("not sent: no connection" + within, "no answer" + within);
         http.dispose();
+    }
+
+    /** From any thread; only the stage knows which of the two it is. */
+    private void endUnanswered(String whenNotWritten, String whenWritten) {
+        if (stage.compareAndSet(Stage.WAITING, Stage.OVER)) {
+            onLoop(() -> end(new NotWritten(whenNotWritten)));
+        } else {
+            onLoop(() -> endWritten(new Unanswered(0, whenWritten)));
+        }
+    }
+
+    private void onLoop(Runnable step) {
+        try {
+            loop.execute(step);
+        } catch (RejectedExecutionException closed) {
+            // No loop is left to be on, but every call has an end.
+            step.run();
+        }
     }
 
     /** Closes the connection without a word; an error would be logged by the HTTP client as if something were wrong. */
@@ -146,6 +159,12 @@ final class Exchange {
             end(new Withheld());
             http.dispose();
         }
+    }
+
+    private void forget() {
+        stage.compareAndSet(Stage.WAITING, Stage.OVER);
+        alarm.dispose();
+        http.dispose();
     }
 
     private void endWritten(Exchanged ending) {

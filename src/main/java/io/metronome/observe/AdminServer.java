@@ -32,14 +32,23 @@ public final class AdminServer implements AutoCloseable {
      */
     public AdminServer(String host, int port, Meters meters, Health health, Scheduler render) {
         this.routes = new OpenPages(meters, health, render).routes();
-        this.server = HttpServer.create()
+        this.server = listen(host, port);
+    }
+
+    private DisposableServer listen(String host, int port) {
+        HttpServer configured = HttpServer.create()
                 .runOn(loops)
                 .host(host)
                 .port(port)
                 .compress(true)
                 .idleTimeout(IDLE)
-                .handle(this::serve)
-                .bindNow();
+                .handle(this::serve);
+        try {
+            return configured.bindNow();
+        } catch (RuntimeException portTaken) {
+            loops.dispose();
+            throw portTaken;
+        }
     }
 
     /** The port that it listens on. */

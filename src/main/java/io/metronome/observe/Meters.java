@@ -156,14 +156,14 @@ public final class Meters implements DispatchListener, AutoCloseable {
 
     private static Timer checkpoints(MeterRegistry registry) {
         return Timer.builder("metronome.checkpoint.duration")
-                .description("From the begin of a checkpoint's transaction to its commit")
+                .description("How long a checkpoint's transaction took")
                 .serviceLevelObjectives(Buckets.millis(5, 10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000, 15_000))
                 .register(registry);
     }
 
     private static Timer restores(MeterRegistry registry) {
         return Timer.builder("metronome.restore.duration")
-                .description("From the assignment of a partition to its first possible call")
+                .description("How long the restore of a partition from the ledger took")
                 .serviceLevelObjectives(Buckets.millis(100, 250, 500, 1_000, 2_500, 5_000, 10_000, 30_000, 60_000))
                 .register(registry);
     }

@@ -34,7 +34,7 @@ final class MethodMeters {
             sends.put(outcome, sends(outcome));
         }
         duration = Timer.builder("metronome.send.duration")
-                .description("From the last byte of a request to its answer")
+                .description("How long calls took until they were answered, or given up")
                 .tag("method", method)
                 .serviceLevelObjectives(
                         Buckets.millis(5, 10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000, 15_000, 30_000))

@@ -91,7 +91,10 @@ class HttpApiFailureTest {
             var tooMany = one.call(instance(server.url()), Calls.SEND_CONTACT, bytes("3"), () -> true, nanos -> {})
                     .toFuture();
 
-            assertThat(tooMany).succeedsWithin(Duration.ofSeconds(5)).isInstanceOf(Again.class);
+            assertThat(tooMany)
+                    .as("as many calls wait for a connection as there are")
+                    .succeedsWithin(Duration.ofSeconds(5))
+                    .isInstanceOf(Again.class);
             time.advanceTimeBy(Duration.ofSeconds(15));
             assertThat(waiting).succeedsWithin(Duration.ofSeconds(5)).isInstanceOf(Again.class);
             assertThat(first).succeedsWithin(Duration.ofSeconds(5)).isInstanceOf(Unknown.class);
@@ -161,6 +164,40 @@ class HttpApiFailureTest {
             Awaitility.await().until(() -> server.bytes() > 0);
             interest.dispose();
             Awaitility.await().until(() -> server.ended() == 1);
+        }
+    }
+
+    @Test
+    void endsEveryCallWhenItIsClosed() throws IOException {
+        try (RawServer server = new RawServer(RawServer.Connection::drain)) {
+            HttpApi closing = Calls.api(1, Duration.ofMinutes(1));
+            var flying = closing.call(instance(server.url()), Calls.SEND_CONTACT, bytes("1"), () -> true, nanos -> {})
+                    .toFuture();
+            Awaitility.await().until(() -> server.bytes() > 0);
+            var waiting = closing.call(instance(server.url()), Calls.SEND_CONTACT, bytes("2"), () -> true, nanos -> {})
+                    .toFuture();
+            closing.close();
+
+            assertThat(flying).succeedsWithin(Duration.ofSeconds(5)).isInstanceOf(Unknown.class);
+            assertThat(waiting).succeedsWithin(Duration.ofSeconds(5)).isInstanceOf(Again.class);
+        }
+    }
+
+    @Test
+    void answersOnAnEventLoopEvenWhatNeverHadAConnection() {
+        List<String> threads = new CopyOnWriteArrayList<>();
+        api.call(instance("no url"), Calls.SEND_CONTACT, bytes("{}"), () -> true, nanos -> {})
+                .doOnNext(answer -> threads.add(Thread.currentThread().getName()))
+                .block(Duration.ofSeconds(5));
+        assertThat(threads).singleElement().asString().startsWith("metronome-api");
+    }
+
+    @Test
+    void answersEvenWhenItWasClosed() throws IOException {
+        try (RawServer server = RawServer.answering(200, "{}")) {
+            HttpApi closed = Calls.api(1, Duration.ofSeconds(2));
+            closed.close();
+            assertSafe(Calls.call(closed, server.url(), "{}"), "not sent");
         }
     }
 
