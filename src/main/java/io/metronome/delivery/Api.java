@@ -17,7 +17,8 @@ public interface Api {
      * @param gate asked on the event loop with the connection in hand, before the first byte; when false, nothing is
      *     written and the answer is {@link Answer.Withheld}
      * @param written told, on the event loop and before the answer, the monotonic nanoseconds at which the last byte of
-     *     the request was handed to the socket; not told when nothing was written
+     *     the request was handed to the socket; told once before every answer but {@link Answer.Withheld} and an
+     *     {@link Answer.Again} of status 0, also when the call ended half written (then with that moment)
      */
     Mono<Answer> call(Instance instance, Method method, ByteBuffer body, BooleanSupplier gate, LongConsumer written);
 

@@ -1,0 +1,193 @@
+package io.metronome.delivery;
+
+import io.metronome.delivery.Exchanged.Answered;
+import io.metronome.delivery.Exchanged.NotWritten;
+import io.metronome.delivery.Exchanged.Unanswered;
+import io.metronome.delivery.Exchanged.Withheld;
+import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.util.concurrent.EventExecutor;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
+import java.time.Duration;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
+import reactor.core.Disposable;
+import reactor.core.Disposables;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.MonoSink;
+import reactor.core.scheduler.Scheduler;
+import reactor.netty.ByteBufFlux;
+import reactor.netty.Connection;
+import reactor.netty.NettyOutbound;
+import reactor.netty.http.client.HttpClient;
+import reactor.netty.http.client.HttpClientRequest;
+import reactor.netty.http.client.HttpClientResponse;
+
+/**
+ * One request on its way, told apart by what can be proved: as long as it is {@link Stage#WAITING} not one byte was
+ * written. The step to {@link Stage#WRITING} is taken on the connection's event loop, the timeout comes from another
+ * thread; whoever moves the stage first decides, so a call that was given up can never be written afterwards.
+ */
+final class Exchange {
+    /** Bytes of an answer that are read; the connection of a longer one is closed. */
+    static final int BODY_LIMIT = 1 << 20;
+
+    /**
+     * What goes out.
+     *
+     * @param body null for a GET
+     */
+    record Request(
+            HttpMethod method, String uri, @Nullable ByteBuffer body, BooleanSupplier gate, LongConsumer written) {}
+
+    private enum Stage {
+        WAITING,
+        WRITING,
+        OVER
+    }
+
+    private final Request request;
+    private final Scheduler time;
+    private final MonoSink<Exchanged> sink;
+    private final AtomicReference<Stage> stage = new AtomicReference<>(Stage.WAITING);
+    private final Disposable.Swap http = Disposables.swap();
+    private final Disposable.Swap alarm = Disposables.swap();
+    private volatile EventExecutor loop;
+    private boolean usable;
+    private boolean told;
+
+    /** @param spare where a call that never had a connection ends, so that every call ends on an event loop */
+    private Exchange(Request request, Scheduler time, EventExecutor spare, MonoSink<Exchanged> sink) {
+        this.request = request;
+        this.time = time;
+        this.loop = spare;
+        this.sink = sink;
+    }
+
+    /** Sends the request when subscribed; ends once, without error, within the timeout, on an event loop. */
+    static Mono<Exchanged> of(
+            HttpClient client, Request request, Duration timeout, Scheduler time, EventExecutor spare) {
+        return Mono.create(sink -> new Exchange(request, time, spare, sink).start(client, timeout));
+    }
+
+    private void start(HttpClient client, Duration timeout) {
+        sink.onCancel(this::forget);
+        try {
+            alarm.update(time.schedule(() -> giveUp(timeout), timeout.toMillis(), TimeUnit.MILLISECONDS));
+            http.update(client.request(request.method())
+                    .uri(request.uri())
+                    .send(this::write)
+                    .response(this::hear)
+                    .subscribe(this::endWritten, this::failed));
+        } catch (RuntimeException notEvenTried) {
+            // The HTTP client throws at an unusable URL, and quotes it; a scheduler throws when it was closed.
+            failed(notEvenTried);
+        }
+    }
+
+    /** With the connection in hand, TLS included, on its event loop. */
+    private Publisher<Void> write(HttpClientRequest ignored, NettyOutbound out) {
+        out.withConnection(this::enter);
+        if (!usable) {
+            return Mono.error(new ClosedChannelException());
+        }
+        if (!request.gate().getAsBoolean()) {
+            withhold();
+            return Mono.never();
+        }
+        if (!stage.compareAndSet(Stage.WAITING, Stage.WRITING)) {
+            return Mono.never();
+        }
+        if (request.body() == null) {
+            return out;
+        }
+        return out.sendObject(Unpooled.wrappedBuffer(request.body())).then().doOnSuccess(done -> tell());
+    }
+
+    private void enter(Connection connection) {
+        loop = connection.channel().eventLoop();
+        usable = connection.channel().isActive();
+    }
+
+    private Mono<Exchanged> hear(HttpClientResponse response, ByteBufFlux content) {
+        int status = response.status().code();
+        Body body = new Body(BODY_LIMIT);
+        return content.asByteArray()
+                .takeUntil(body::fills)
+                .then(Mono.<Exchanged>fromSupplier(
+                        () -> new Answered(status, response.responseHeaders(), body.bytes())))
+                .onErrorResume(error -> Mono.just(new Unanswered(status, "the answer broke off: " + words(error))));
+    }
+
+    private void failed(Throwable error) {
+        endUnanswered("not sent: " + words(error), "no answer: " + words(error));
+    }
+
+    private void giveUp(Duration timeout) {
+        String within = " within " + timeout.toMillis() + " ms";
+        endUnanswered("not sent: no connection" + within, "no answer" + within);
+        http.dispose();
+    }
+
+    /** From any thread; only the stage knows which of the two it is. */
+    private void endUnanswered(String whenNotWritten, String whenWritten) {
+        if (stage.compareAndSet(Stage.WAITING, Stage.OVER)) {
+            onLoop(() -> end(new NotWritten(whenNotWritten)));
+        } else {
+            onLoop(() -> endWritten(new Unanswered(0, whenWritten)));
+        }
+    }
+
+    private void onLoop(Runnable step) {
+        try {
+            loop.execute(step);
+        } catch (RejectedExecutionException closed) {
+            // No loop is left to be on, but every call has an end.
+            step.run();
+        }
+    }
+
+    /** Closes the connection without a word; an error would be logged by the HTTP client as if something were wrong. */
+    private void withhold() {
+        if (stage.compareAndSet(Stage.WAITING, Stage.OVER)) {
+            end(new Withheld());
+            http.dispose();
+        }
+    }
+
+    private void forget() {
+        stage.compareAndSet(Stage.WAITING, Stage.OVER);
+        alarm.dispose();
+        http.dispose();
+    }
+
+    private void endWritten(Exchanged ending) {
+        if (stage.compareAndSet(Stage.WRITING, Stage.OVER)) {
+            tell();
+            end(ending);
+        }
+    }
+
+    /** On the event loop; a request that was answered or given up half written counts as written by then. */
+    private void tell() {
+        if (!told) {
+            told = true;
+            request.written().accept(time.now(TimeUnit.NANOSECONDS));
+        }
+    }
+
+    private void end(Exchanged ending) {
+        alarm.dispose();
+        sink.success(ending);
+    }
+
+    private static String words(Throwable error) {
+        return error.getMessage() == null ? error.getClass().getSimpleName() : error.getMessage();
+    }
+}

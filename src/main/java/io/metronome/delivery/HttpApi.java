@@ -1,0 +1,133 @@
+package io.metronome.delivery;
+
+import io.metronome.command.Instance;
+import io.metronome.command.Method;
+import io.metronome.delivery.Exchanged.Answered;
+import io.metronome.delivery.Exchanged.NotWritten;
+import io.metronome.delivery.Exchanged.Unanswered;
+import io.metronome.delivery.Exchanged.Withheld;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoopGroup;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpMethod;
+import java.net.URLEncoder;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongConsumer;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+import reactor.netty.http.client.HttpClient;
+import reactor.netty.resources.ConnectionProvider;
+import reactor.netty.resources.LoopResources;
+
+/** GREEN-API over HTTP, on event loops of its own. Never retries, never follows a redirect. */
+public final class HttpApi implements Api, AutoCloseable {
+    /**
+     * Below the shortest keep-alive in common use, Node's 5 s (nginx 75 s, load balancers 60 s): a connection that the
+     * server closes while we write to it costs an unknown outcome, a new one only a handshake.
+     */
+    private static final Duration MAX_IDLE = Duration.ofSeconds(4);
+
+    /** So that a changed DNS record is noticed under load, too. */
+    private static final Duration MAX_LIFE = Duration.ofMinutes(10);
+
+    private static final Duration CLOSE_WITHIN = Duration.ofSeconds(5);
+
+    private final Duration timeout;
+    private final Scheduler time;
+    private final Classification classification;
+    private final ConnectionProvider connections;
+    private final LoopResources loops;
+    private final EventLoopGroup eventLoops;
+    private final HttpClient client;
+
+    /**
+     * How much, how long.
+     *
+     * @param maxConnections to one host, at least 1; as many calls again may wait for one
+     * @param timeout from asking for a connection to the last byte of the answer
+     */
+    public record Limits(int maxConnections, Duration timeout) {}
+
+    /**
+     * Opens no connection yet.
+     *
+     * @param time its nanoseconds are the monotonic clock of {@code written}; also runs the timeouts
+     * @param calendar for a {@code Retry-After} that is a date
+     */
+    public HttpApi(Limits limits, Scheduler time, InstantSource calendar) {
+        this.timeout = limits.timeout();
+        this.time = time;
+        this.classification = new Classification(calendar);
+        this.connections = pool(limits.maxConnections(), timeout);
+        this.loops = LoopResources.create("metronome-api");
+        this.eventLoops = loops.onClient(LoopResources.DEFAULT_NATIVE);
+        this.client = HttpClient.create(connections)
+                .runOn(loops)
+                .disableRetry(true)
+                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, Math.toIntExact(timeout.toMillis()))
+                .headers(headers -> headers.set(HttpHeaderNames.CONTENT_TYPE, "application/json"));
+    }
+
+    private static ConnectionProvider pool(int maxConnections, Duration timeout) {
+        return ConnectionProvider.builder("metronome-api")
+                .maxConnections(maxConnections)
+                .pendingAcquireMaxCount(maxConnections)
+                .pendingAcquireTimeout(timeout)
+                .maxIdleTime(MAX_IDLE)
+                .maxLifeTime(MAX_LIFE)
+                .evictInBackground(Duration.ofSeconds(1))
+                .lifo()
+                .build();
+    }
+
+    @Override
+    public Mono<Answer> call(
+            Instance instance, Method method, ByteBuffer body, BooleanSupplier gate, LongConsumer written) {
+        String uri = uri(instance, method.name());
+        return exchange(new Exchange.Request(HttpMethod.POST, uri, body, gate, written))
+                .map(ending -> answer(instance, method, ending));
+    }
+
+    /** {@inheritDoc} The error is a {@link SettingsUnread}. */
+    @Override
+    public Mono<Integer> readDelay(Instance instance) {
+        String uri = uri(instance, "getSettings");
+        return exchange(new Exchange.Request(HttpMethod.GET, uri, null, () -> true, nanos -> {}))
+                .map(ending -> DelaySetting.of(ending, instance.token()));
+    }
+
+    private Mono<Exchanged> exchange(Exchange.Request request) {
+        return Exchange.of(client, request, timeout, time, eventLoops.next());
+    }
+
+    private Answer answer(Instance instance, Method method, Exchanged ending) {
+        Redaction redaction = new Redaction(instance.token());
+        return switch (ending) {
+            case Answered it ->
+                classification.of(new Heard(method, it.status(), it.headers()::get, it.body(), redaction));
+            case NotWritten it -> new Answer.Again(0, redaction.of(it.detail()), 0, false);
+            case Unanswered it -> new Answer.Unknown(it.status(), redaction.of(it.detail()));
+            case Withheld it -> new Answer.Withheld();
+        };
+    }
+
+    /** GREEN-API docs, page RequestFormat: {@code {apiUrl}/waInstance{id}/{method}/{token}}, {@code /v3} before it for MAX. */
+    private static String uri(Instance instance, String method) {
+        String token = URLEncoder.encode(instance.token().reveal(), StandardCharsets.UTF_8);
+        return instance.apiUrl() + instance.messenger().pathPrefix() + "/waInstance" + instance.id() + "/" + method
+                + "/" + token;
+    }
+
+    /** Closes every connection and ends the event loops; calls on their way end as they would on a broken network. */
+    @Override
+    public void close() {
+        connections
+                .disposeLater()
+                .then(loops.disposeLater(Duration.ZERO, CLOSE_WITHIN))
+                .block(CLOSE_WITHIN.multipliedBy(2));
+    }
+}

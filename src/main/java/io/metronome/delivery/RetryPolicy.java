@@ -1,0 +1,42 @@
+package io.metronome.delivery;
+
+import java.time.Duration;
+
+/**
+ * How often, and after what wait, a call that failed is worth another.
+ *
+ * @param maxAttempts calls in all, 1 or more
+ * @param firstBackoff the wait after the first failure, more than 0
+ * @param maxBackoff the ceiling of every wait, not below the first
+ */
+public record RetryPolicy(int maxAttempts, Duration firstBackoff, Duration maxBackoff) {
+
+    /** @throws IllegalArgumentException if a value is out of its range */
+    public RetryPolicy {
+        if (maxAttempts < 1) {
+            throw new IllegalArgumentException("maxAttempts must be 1 or more, not " + maxAttempts);
+        }
+        if (firstBackoff.toMillis() < 1 || maxBackoff.compareTo(firstBackoff) < 0) {
+            throw new IllegalArgumentException(
+                    "firstBackoff must be 1 ms or more and not above maxBackoff: " + firstBackoff + ", " + maxBackoff);
+        }
+    }
+
+    /** Whether another call is allowed after that many. */
+    public boolean allowsAnother(int attempts) {
+        return attempts < maxAttempts;
+    }
+
+    /**
+     * The wait after an attempt that failed: doubled each time, stretched by up to a half so that what failed together
+     * does not come back together, and never above the ceiling.
+     *
+     * @param attempt which one failed, 1 or more
+     * @param jitter 0 to 1
+     */
+    public long backoffMillis(int attempt, double jitter) {
+        double doubled = firstBackoff.toMillis() * Math.pow(2, attempt - 1.0);
+        double stretched = doubled * (1 + Math.clamp(jitter, 0, 1) / 2);
+        return (long) Math.min(stretched, (double) maxBackoff.toMillis());
+    }
+}

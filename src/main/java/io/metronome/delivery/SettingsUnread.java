@@ -1,0 +1,11 @@
+package io.metronome.delivery;
+
+/** The delay of an instance could not be read; the message says why, without a token. */
+public final class SettingsUnread extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    /** Without a stack trace: it is an answer of the API, not a mistake in the code. */
+    SettingsUnread(String message) {
+        super("getSettings: " + message, null, false, false);
+    }
+}

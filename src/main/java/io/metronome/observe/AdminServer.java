@@ -1,0 +1,93 @@
+package io.metronome.observe;
+
+import io.netty.handler.codec.http.QueryStringDecoder;
+import java.time.Duration;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+import reactor.netty.DisposableServer;
+import reactor.netty.http.server.HttpServer;
+import reactor.netty.http.server.HttpServerRequest;
+import reactor.netty.http.server.HttpServerResponse;
+import reactor.netty.resources.LoopResources;
+
+/** Serves the routes over HTTP, on one event loop of its own, so that neither side can slow the other down. */
+public final class AdminServer implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(AdminServer.class);
+    private static final Duration IDLE = Duration.ofMinutes(2);
+    private static final Duration CLOSE_WITHIN = Duration.ofSeconds(5);
+
+    private final List<Route> routes;
+    private final LoopResources loops = LoopResources.create("metronome-admin", 1, true);
+    private final DisposableServer server;
+
+    /**
+     * Listens when it returns.
+     *
+     * @param port 0 for any that is free
+     * @param render where scrapes are written, a bounded elastic scheduler
+     * @throws reactor.netty.ChannelBindException if the port is taken
+     */
+    public AdminServer(String host, int port, Meters meters, Health health, Scheduler render) {
+        this.routes = new OpenPages(meters, health, render).routes();
+        this.server = listen(host, port);
+    }
+
+    private DisposableServer listen(String host, int port) {
+        HttpServer configured = HttpServer.create()
+                .runOn(loops)
+                .host(host)
+                .port(port)
+                .compress(true)
+                .idleTimeout(IDLE)
+                .handle(this::serve);
+        try {
+            return configured.bindNow();
+        } catch (RuntimeException portTaken) {
+            loops.dispose();
+            throw portTaken;
+        }
+    }
+
+    /** The port that it listens on. */
+    public int port() {
+        return server.port();
+    }
+
+    private Mono<Void> serve(HttpServerRequest request, HttpServerResponse response) {
+        return page(request)
+                .onErrorResume(error -> {
+                    LOG.warn("The page {} failed", request.uri(), error);
+                    return Mono.just(Page.error(500, "this page failed; the log says why"));
+                })
+                .flatMap(page -> page.sendTo(response));
+    }
+
+    private Mono<Page> page(HttpServerRequest request) {
+        String path = new QueryStringDecoder(request.uri()).rawPath();
+        List<Route> there = routes.stream().filter(route -> route.isAt(path)).toList();
+        return there.stream()
+                .filter(route -> route.takes(request.method()))
+                .findFirst()
+                .map(route -> Mono.defer(() -> route.answer().apply(request)))
+                .orElseGet(() -> Mono.just(nobody(there)));
+    }
+
+    private static Page nobody(List<Route> there) {
+        if (there.isEmpty()) {
+            return Page.error(404, "no such page");
+        }
+        List<String> methods =
+                there.stream().map(route -> route.method().name()).toList();
+        return Page.error(405, "only " + String.join(", ", methods) + " here");
+    }
+
+    /** Stops listening, lets answers on their way out, ends the event loop. */
+    @Override
+    public void close() {
+        server.disposeNow(CLOSE_WITHIN);
+        loops.disposeLater(Duration.ZERO, CLOSE_WITHIN).block(CLOSE_WITHIN.multipliedBy(2));
+    }
+}

@@ -1,0 +1,17 @@
+package io.metronome.observe;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
+
+/** {@code metronome_build_info}: always 1, the version is in its label. */
+record BuildMeter(String version) implements MeterBinder {
+
+    @Override
+    public void bindTo(MeterRegistry registry) {
+        Gauge.builder("metronome.build.info", () -> 1)
+                .description("The running version")
+                .tag("version", version)
+                .register(registry);
+    }
+}

@@ -1,0 +1,48 @@
+package io.metronome.observe;
+
+import io.metronome.command.Priority;
+import io.metronome.dispatch.Gauges;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import java.util.Locale;
+import java.util.function.ToDoubleFunction;
+
+/** The dispatcher's counts, read at each scrape. */
+record GaugeMeters(Gauges gauges) implements MeterBinder {
+
+    @Override
+    public void bindTo(MeterRegistry registry) {
+        for (Priority priority : Priority.values()) {
+            gauge("metronome.pending.commands", "Commands read and not ended", it -> it.pending(priority))
+                    .tag("priority", priority.name().toLowerCase(Locale.ROOT))
+                    .register(registry);
+        }
+        gauge("metronome.runnable.commands", "Commands that could go now but for capacity", Gauges::runnable)
+                .register(registry);
+        gauge("metronome.pending.bytes", "Heap that pending commands cost", Gauges::pendingBytes)
+                .register(registry);
+        gauge("metronome.in.flight", "Calls on their way", Gauges::inFlight).register(registry);
+        gauge("metronome.instances", "Instances by what they do; active: with commands", Gauges::activeInstances)
+                .tag("state", "active")
+                .register(registry);
+        gauge("metronome.intake.paused", "Partitions not read for want of room", Gauges::pausedPartitions)
+                .register(registry);
+        partitions(registry);
+    }
+
+    private void partitions(MeterRegistry registry) {
+        String help = "Partitions of this worker; ready: restored and served";
+        gauge("metronome.partitions", help, Gauges::assignedPartitions)
+                .tag("state", "assigned")
+                .register(registry);
+        gauge("metronome.partitions", help, Gauges::readyPartitions)
+                .tag("state", "ready")
+                .register(registry);
+    }
+
+    /** Held strongly: a gauge whose object is collected shows NaN for ever. */
+    private Gauge.Builder<Gauges> gauge(String name, String help, ToDoubleFunction<Gauges> value) {
+        return Gauge.builder(name, gauges, value).description(help).strongReference(true);
+    }
+}

@@ -1,0 +1,170 @@
+package io.metronome.observe;
+
+import io.metronome.command.Method;
+import io.metronome.command.Reason;
+import io.metronome.dispatch.DispatchListener;
+import io.metronome.dispatch.Gauges;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Counts what happens, under the names that dashboards rely on. Everything is registered at the start, so that a counter
+ * stands at 0 before its first event, and is found by index when something happens, never by name.
+ */
+public final class Meters implements DispatchListener, AutoCloseable {
+    /**
+     * A start before its due moment is a violation from here on. Less is rounding: due times pass through milliseconds
+     * and back, the monotonic clock ticks in tens of nanoseconds, and the API cannot tell.
+     */
+    private static final long CLOCK_ERROR_NANOS = 1_000;
+
+    private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final RuntimeMeters runtime = new RuntimeMeters();
+    private final MethodMeters[] methods;
+    private final Map<Reason, Counter> deadLetters = new EnumMap<>(Reason.class);
+    private final Timer lateness;
+    private final Counter violations;
+    private final Timer checkpoints;
+    private final Timer restores;
+    private final Counter puts;
+    private final Counter tombstones;
+    private final Counter lost;
+
+    /**
+     * Registers every meter.
+     *
+     * @param catalogue every method, each at its {@link Method#index()}
+     * @param gauges read at each scrape, from the scraping thread
+     * @param version the worker's own, a label of {@code metronome_build_info}
+     */
+    public Meters(List<Method> catalogue, Gauges gauges, String version) {
+        methods = catalogue.stream()
+                .map(method -> new MethodMeters(registry, method.name()))
+                .toArray(MethodMeters[]::new);
+        for (Reason reason : Reason.values()) {
+            deadLetters.put(reason, deadLetters(registry, reason));
+        }
+        lateness = lateness(registry);
+        violations =
+                counter("metronome.pace.violations", "Calls started before their instance's pace allowed; stays 0");
+        checkpoints = checkpoints(registry);
+        restores = restores(registry);
+        puts = ledgerRecords(registry, "put");
+        tombstones = ledgerRecords(registry, "tombstone");
+        lost = counter("metronome.records.lost", "Records that retention deleted before they were read");
+        new GaugeMeters(gauges).bindTo(registry);
+        new BuildMeter(version).bindTo(registry);
+        runtime.bindTo(registry);
+    }
+
+    @Override
+    public void received(Method method) {
+        methods[method.index()].received();
+    }
+
+    @Override
+    public void departed(Method method, long latenessNanos) {
+        if (latenessNanos < -CLOCK_ERROR_NANOS) {
+            violations.increment();
+        }
+        lateness.record(Math.max(0, latenessNanos), TimeUnit.NANOSECONDS);
+    }
+
+    @Override
+    public void answered(Method method, Sent sent, int status, long durationNanos) {
+        methods[method.index()].answered(sent, status, durationNanos);
+    }
+
+    @Override
+    public void died(Reason reason) {
+        Objects.requireNonNull(deadLetters.get(reason)).increment();
+    }
+
+    @Override
+    public void checkpointed(long durationNanos, int puts, int tombstones) {
+        checkpoints.record(durationNanos, TimeUnit.NANOSECONDS);
+        this.puts.increment(puts);
+        this.tombstones.increment(tombstones);
+    }
+
+    @Override
+    public void restored(long durationNanos, int commands) {
+        restores.record(durationNanos, TimeUnit.NANOSECONDS);
+    }
+
+    @Override
+    public void lost(long records) {
+        lost.increment((double) records);
+    }
+
+    /** Adds meters of others, the Kafka clients' for one; whoever adds them closes them. */
+    public void bind(MeterBinder binder) {
+        binder.bindTo(registry);
+    }
+
+    /**
+     * Writes every meter as it stands. Takes a while; not for an event loop.
+     *
+     * @param contentType one of {@link Exposition}
+     */
+    void scrape(OutputStream out, String contentType) throws IOException {
+        registry.scrape(out, contentType);
+    }
+
+    @Override
+    public void close() {
+        runtime.close();
+        registry.close();
+    }
+
+    private Counter counter(String name, String help) {
+        return Counter.builder(name).description(help).register(registry);
+    }
+
+    private static Counter deadLetters(MeterRegistry registry, Reason reason) {
+        return Counter.builder("metronome.dead.letters")
+                .description("Commands that ended as a dead letter")
+                .tag("reason", reason.name())
+                .register(registry);
+    }
+
+    private static Counter ledgerRecords(MeterRegistry registry, String op) {
+        return Counter.builder("metronome.ledger.records")
+                .description("Records written to the ledger: commands put there, and tombstones of ended ones")
+                .tag("op", op)
+                .register(registry);
+    }
+
+    private static Timer lateness(MeterRegistry registry) {
+        return Timer.builder("metronome.pace.lateness")
+                .description("Start of a call minus the moment that its instance's pace allowed; early counts as 0")
+                .serviceLevelObjectives(
+                        Buckets.millis(1, 2, 5, 10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000, 30_000, 60_000))
+                .register(registry);
+    }
+
+    private static Timer checkpoints(MeterRegistry registry) {
+        return Timer.builder("metronome.checkpoint.duration")
+                .description("How long a checkpoint's transaction took")
+                .serviceLevelObjectives(Buckets.millis(5, 10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000, 15_000))
+                .register(registry);
+    }
+
+    private static Timer restores(MeterRegistry registry) {
+        return Timer.builder("metronome.restore.duration")
+                .description("How long the restore of a partition from the ledger took")
+                .serviceLevelObjectives(Buckets.millis(100, 250, 500, 1_000, 2_500, 5_000, 10_000, 30_000, 60_000))
+                .register(registry);
+    }
+}

@@ -1,0 +1,87 @@
+package io.metronome.observe;
+
+import io.metronome.dispatch.DispatchListener.Sent;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** The meters of one method. Counters by status appear with the first answer of that status. */
+final class MethodMeters {
+    private static final int FIRST_STATUS = 100;
+    private static final int LAST_STATUS = 599;
+
+    private final MeterRegistry registry;
+    private final String method;
+    private final Counter received;
+    private final Map<Sent, Counter> sends = new EnumMap<>(Sent.class);
+    private final Timer duration;
+    private final Counter unanswered;
+    private final Counter strange;
+    private final @Nullable Counter[] responses = new @Nullable Counter[LAST_STATUS - FIRST_STATUS + 1];
+
+    MethodMeters(MeterRegistry registry, String method) {
+        this.registry = registry;
+        this.method = method;
+        received = counter("metronome.commands.received", "Commands that were understood and taken in")
+                .register(registry);
+        for (Sent outcome : Sent.values()) {
+            sends.put(outcome, sends(outcome));
+        }
+        duration = Timer.builder("metronome.send.duration")
+                .description("How long calls took until they were answered, or given up")
+                .tag("method", method)
+                .serviceLevelObjectives(
+                        Buckets.millis(5, 10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000, 15_000, 30_000))
+                .register(registry);
+        unanswered = response("none");
+        strange = response("other");
+        response(200);
+    }
+
+    void received() {
+        received.increment();
+    }
+
+    void answered(Sent sent, int status, long nanos) {
+        Objects.requireNonNull(sends.get(sent)).increment();
+        duration.record(nanos, TimeUnit.NANOSECONDS);
+        response(status).increment();
+    }
+
+    private Counter response(int status) {
+        if (status == 0) {
+            return unanswered;
+        }
+        if (status < FIRST_STATUS || status > LAST_STATUS) {
+            return strange;
+        }
+        Counter known = responses[status - FIRST_STATUS];
+        if (known == null) {
+            known = response(String.valueOf(status));
+            responses[status - FIRST_STATUS] = known;
+        }
+        return known;
+    }
+
+    private Counter response(String status) {
+        return counter("metronome.api.responses", "Answers of the API by HTTP status; none where no answer came")
+                .tag("status", status)
+                .register(registry);
+    }
+
+    private Counter sends(Sent outcome) {
+        return counter("metronome.sends", "Calls to the API by what became of them")
+                .tag("outcome", outcome.name().toLowerCase(Locale.ROOT))
+                .register(registry);
+    }
+
+    private Counter.Builder counter(String name, String help) {
+        return Counter.builder(name).description(help).tag("method", method);
+    }
+}

@@ -1,0 +1,225 @@
+package io.metronome.delivery;
+
+import static io.metronome.delivery.Calls.TOKEN;
+import static io.metronome.delivery.Calls.bytes;
+import static io.metronome.delivery.Calls.instance;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.metronome.delivery.Answer.Again;
+import io.metronome.delivery.Answer.Unknown;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import reactor.core.publisher.Mono;
+import reactor.test.scheduler.VirtualTimeScheduler;
+
+/** Nothing was written: safe to repeat. Something was: unknown. */
+class HttpApiFailureTest {
+    private final HttpApi api = Calls.api(1, Duration.ofSeconds(10));
+
+    @AfterEach
+    void close() {
+        api.close();
+    }
+
+    @Test
+    void isSafeToRepeatWhenNobodyListens() throws IOException {
+        String nobody;
+        try (RawServer gone = new RawServer(connection -> {})) {
+            nobody = gone.url();
+        }
+        assertSafe(Calls.call(api, nobody, "{}"), "refused");
+    }
+
+    @Test
+    void isSafeToRepeatWhenTheHostIsNotKnown() {
+        try (HttpApi impatient = Calls.api(1, Duration.ofSeconds(2))) {
+            assertSafe(Calls.call(impatient, "http://no-such-host.invalid", "{}"), "not sent");
+        }
+    }
+
+    @Test
+    void isSafeToRepeatWhenTlsFails() throws IOException {
+        RawServer.Script noTls = connection -> connection.raw("HTTP/1.1 400 No TLS here\r\n\r\n");
+        try (RawServer server = new RawServer(noTls)) {
+            assertSafe(Calls.call(api, server.url().replace("http:", "https:"), "{}"), "not sent");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "no url", "http://", "ftp://127.0.0.1", "http://127.0.0.1:99999", "http://[::", "///"})
+    void isSafeToRepeatWhenTheUrlCannotBeUsed(String apiUrl) {
+        assertSafe(Calls.call(api, apiUrl, "{}"), "not sent");
+    }
+
+    @Test
+    void isSafeToRepeatWhenTheGateBreaks() throws IOException {
+        try (RawServer server = new RawServer(RawServer.Connection::drain)) {
+            Answer answer = api.call(
+                            instance(server.url()),
+                            Calls.SEND_CONTACT,
+                            bytes("{}"),
+                            () -> {
+                                throw new IllegalStateException("broken gate");
+                            },
+                            nanos -> {})
+                    .block(Duration.ofSeconds(10));
+
+            assertThat(answer).isInstanceOf(Again.class);
+            Awaitility.await().until(() -> server.ended() == 1);
+            assertThat(server.bytes()).isZero();
+        }
+    }
+
+    @Test
+    void isSafeToRepeatWhileItOnlyWaitsForAConnection() throws IOException {
+        VirtualTimeScheduler time = VirtualTimeScheduler.create();
+        try (RawServer server = new RawServer(RawServer.Connection::drain);
+                HttpApi one = Calls.api(time)) {
+            var first = one.call(instance(server.url()), Calls.SEND_CONTACT, bytes("1"), () -> true, nanos -> {})
+                    .toFuture();
+            Awaitility.await().until(() -> server.bytes() > 0);
+            var waiting = one.call(instance(server.url()), Calls.SEND_CONTACT, bytes("2"), () -> true, nanos -> {})
+                    .toFuture();
+            var tooMany = one.call(instance(server.url()), Calls.SEND_CONTACT, bytes("3"), () -> true, nanos -> {})
+                    .toFuture();
+
+            assertThat(tooMany)
+                    .as("as many calls wait for a connection as there are")
+                    .succeedsWithin(Duration.ofSeconds(5))
+                    .isInstanceOf(Again.class);
+            time.advanceTimeBy(Duration.ofSeconds(15));
+            assertThat(waiting).succeedsWithin(Duration.ofSeconds(5)).isInstanceOf(Again.class);
+            assertThat(first).succeedsWithin(Duration.ofSeconds(5)).isInstanceOf(Unknown.class);
+            assertThat(server.connections()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void isUnknownWhenNoAnswerComesInTimeAndTheCallWasWrittenAtTheSchedulersTime() throws IOException {
+        VirtualTimeScheduler time = VirtualTimeScheduler.create();
+        time.advanceTimeBy(Duration.ofSeconds(7));
+        try (RawServer server = new RawServer(RawServer.Connection::drain);
+                HttpApi patient = Calls.api(time)) {
+            List<Long> written = new CopyOnWriteArrayList<>();
+            var call = patient.call(instance(server.url()), Calls.SEND_CONTACT, bytes("{}"), () -> true, written::add)
+                    .toFuture();
+            Awaitility.await().until(() -> !written.isEmpty());
+            time.advanceTimeBy(Duration.ofMillis(14_999));
+            assertThat(call).isNotDone();
+            time.advanceTimeBy(Duration.ofMillis(1));
+
+            assertThat(call)
+                    .succeedsWithin(Duration.ofSeconds(5))
+                    .isEqualTo(new Unknown(0, "no answer within 15000 ms"));
+            assertThat(written).containsExactly(TimeUnit.SECONDS.toNanos(7));
+            Awaitility.await().until(() -> server.ended() == 1);
+        }
+    }
+
+    @Test
+    void isUnknownWhenTheServerResetsTheConnection() throws IOException {
+        assertUnknown(0, connection -> {
+            connection.request();
+            connection.reset();
+        });
+    }
+
+    @Test
+    void isUnknownWhenTheServerClosesWithoutAWord() throws IOException {
+        assertUnknown(0, RawServer.Connection::request);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"SSH-2.0-OpenSSH_9.2\r\n\r\n", "HTTP/1.1 abc\r\n\r\n", "HTTP/1.1 200", "\0\0\0\0\r\n\r\n"})
+    void isUnknownWhenTheServerDoesNotSpeakHttp(String garbage) throws IOException {
+        assertUnknown(0, connection -> {
+            connection.request();
+            connection.raw(garbage);
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {200, 400, 401})
+    void isUnknownWhenTheAnswerBreaksOff(int status) throws IOException {
+        assertUnknown(status, connection -> {
+            connection.request();
+            connection.raw("HTTP/1.1 " + status + " X\r\nContent-Length: 99\r\n\r\n{\"idMessage\":\"3EB0\"}");
+        });
+    }
+
+    @Test
+    void leavesNothingBehindWhenTheCallerLosesInterest() throws IOException {
+        try (RawServer server = new RawServer(RawServer.Connection::drain)) {
+            Mono<Answer> call =
+                    api.call(instance(server.url()), Calls.SEND_CONTACT, bytes("{}"), () -> true, nanos -> {});
+            var interest = call.subscribe();
+            Awaitility.await().until(() -> server.bytes() > 0);
+            interest.dispose();
+            Awaitility.await().until(() -> server.ended() == 1);
+        }
+    }
+
+    @Test
+    void endsEveryCallWhenItIsClosed() throws IOException {
+        try (RawServer server = new RawServer(RawServer.Connection::drain)) {
+            HttpApi closing = Calls.api(1, Duration.ofMinutes(1));
+            var flying = closing.call(instance(server.url()), Calls.SEND_CONTACT, bytes("1"), () -> true, nanos -> {})
+                    .toFuture();
+            Awaitility.await().until(() -> server.bytes() > 0);
+            var waiting = closing.call(instance(server.url()), Calls.SEND_CONTACT, bytes("2"), () -> true, nanos -> {})
+                    .toFuture();
+            closing.close();
+
+            assertThat(flying).succeedsWithin(Duration.ofSeconds(5)).isInstanceOf(Unknown.class);
+            assertThat(waiting).succeedsWithin(Duration.ofSeconds(5)).isInstanceOf(Again.class);
+        }
+    }
+
+    @Test
+    void answersOnAnEventLoopEvenWhatNeverHadAConnection() {
+        List<String> threads = new CopyOnWriteArrayList<>();
+        api.call(instance("no url"), Calls.SEND_CONTACT, bytes("{}"), () -> true, nanos -> {})
+                .doOnNext(answer -> threads.add(Thread.currentThread().getName()))
+                .block(Duration.ofSeconds(5));
+        assertThat(threads).singleElement().asString().startsWith("metronome-api");
+    }
+
+    @Test
+    void answersEvenWhenItWasClosed() throws IOException {
+        try (RawServer server = RawServer.answering(200, "{}")) {
+            HttpApi closed = Calls.api(1, Duration.ofSeconds(2));
+            closed.close();
+            assertSafe(Calls.call(closed, server.url(), "{}"), "not sent");
+        }
+    }
+
+    private void assertUnknown(int status, RawServer.Script script) throws IOException {
+        try (RawServer server = new RawServer(script)) {
+            Calls.Told told = Calls.call(api, server.url(), "{}");
+
+            assertThat(told.answer())
+                    .isInstanceOfSatisfying(
+                            Unknown.class,
+                            unknown -> assertThat(unknown.status()).isEqualTo(status));
+            assertThat(told.written()).isTrue();
+            assertThat(server.requests()).hasSize(1);
+        }
+    }
+
+    private static void assertSafe(Calls.Told told, String words) {
+        assertThat(told.answer()).isInstanceOfSatisfying(Again.class, again -> {
+            assertThat(again.status()).isZero();
+            assertThat(again.detail()).containsIgnoringCase(words).doesNotContain(TOKEN);
+            assertThat(again.throttled()).isFalse();
+        });
+        assertThat(told.written()).isFalse();
+    }
+}

@@ -1,0 +1,91 @@
+package io.metronome.delivery;
+
+import static io.metronome.delivery.Calls.TOKEN;
+import static io.metronome.delivery.Calls.instance;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ReadDelayTest {
+    private final HttpApi api = Calls.api(2, Duration.ofSeconds(10));
+
+    @AfterEach
+    void close() {
+        api.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            {"wid":"7@c.us","delaySendMessagesMilliseconds":15000,"x":"y"}  | 15000
+            {"delaySendMessagesMilliseconds":"500"}                         | 500
+            {"x":{"delaySendMessagesMilliseconds":1},"delaySendMessagesMilliseconds":86400000} | 86400000
+            {"delaySendMessagesMilliseconds":0}                             | 0
+            """)
+    void readsTheDelayAsANumberOrAsText(String body, int millis) throws IOException {
+        try (RawServer server = RawServer.answering(200, body)) {
+            assertThat(api.readDelay(instance(server.url())).block()).isEqualTo(millis);
+            assertThat(server.requests().getFirst())
+                    .startsWith("GET /waInstance1101000001/getSettings/" + TOKEN + " HTTP/1.1\r\n")
+                    .endsWith("\r\n\r\n");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "<html>",
+                "[]",
+                "{}",
+                "{\"delaySendMessagesMilliseconds\":null}",
+                "{\"delaySendMessagesMilliseconds\":\"soon\"}",
+                "{\"delaySendMessagesMilliseconds\":-1}",
+                "{\"delaySendMessagesMilliseconds\":1.5}",
+                "{\"delaySendMessagesMilliseconds\":86400001}",
+                "{\"delaySendMessagesMilliseconds\":99999999999999999999999}",
+                "{\"delaySendMessagesMilliseconds\":{\"a\":1}}"
+            })
+    void saysSoWhereThereIsNone(String body) throws IOException {
+        try (RawServer server = RawServer.answering(200, body)) {
+            assertUnread(server.url(), "getSettings: ");
+        }
+    }
+
+    @Test
+    void saysWhatTheApiSaidWithoutTheToken() throws IOException {
+        String body = "{\"path\":\"/waInstance1101000001/getSettings/" + TOKEN + "\",\"message\":\"no " + TOKEN + "\"}";
+        try (RawServer server = RawServer.answering(400, body)) {
+            assertUnread(server.url(), "getSettings: HTTP 400 no •••");
+        }
+        try (RawServer server = RawServer.answering(401, "")) {
+            assertUnread(server.url(), "getSettings: HTTP 401");
+        }
+        try (RawServer server = RawServer.answering(466, "only 79001234567@c.us")) {
+            assertUnread(server.url(), "getSettings: HTTP 466");
+        }
+    }
+
+    @Test
+    void saysThatNobodyAnswered() throws IOException {
+        try (RawServer server = new RawServer(RawServer.Connection::request)) {
+            assertUnread(server.url(), "getSettings: no answer");
+        }
+        assertUnread("http://no url", "getSettings: not sent");
+    }
+
+    private void assertUnread(String apiUrl, String words) {
+        assertThatThrownBy(() -> api.readDelay(instance(apiUrl)).block())
+                .isInstanceOf(SettingsUnread.class)
+                .hasMessageStartingWith(words)
+                .hasNoCause()
+                .message()
+                .doesNotContain(TOKEN);
+    }
+}

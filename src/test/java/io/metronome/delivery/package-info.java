@@ -1,0 +1,4 @@
+@NullMarked
+package io.metronome.delivery;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,60 @@
+package io.metronome.observe;
+
+import io.metronome.command.Priority;
+import io.metronome.dispatch.Gauges;
+
+/** Gauges that a test sets. */
+final class SetGauges implements Gauges {
+    long assigned;
+    long ready;
+    long lastRound;
+
+    @Override
+    public long pending(Priority priority) {
+        return switch (priority) {
+            case HIGH -> 10;
+            case NORMAL -> 11;
+            case BULK -> 12;
+        };
+    }
+
+    @Override
+    public long pendingBytes() {
+        return 20;
+    }
+
+    @Override
+    public long inFlight() {
+        return 30;
+    }
+
+    @Override
+    public long runnable() {
+        return 40;
+    }
+
+    @Override
+    public long activeInstances() {
+        return 50;
+    }
+
+    @Override
+    public long pausedPartitions() {
+        return 60;
+    }
+
+    @Override
+    public long assignedPartitions() {
+        return assigned;
+    }
+
+    @Override
+    public long readyPartitions() {
+        return ready;
+    }
+
+    @Override
+    public long lastRoundNanos() {
+        return lastRound;
+    }
+}

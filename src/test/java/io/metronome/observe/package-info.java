@@ -1,0 +1,4 @@
+@NullMarked
+package io.metronome.observe;
+
+import org.jspecify.annotations.NullMarked;
