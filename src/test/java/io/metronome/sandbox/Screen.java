@@ -21,6 +21,8 @@ final class Screen {
     }
 
     /** Whether somebody looks at standard output. */
+    // On JDK 21 the console is null where there is no terminal; the JDKs that never say null are asked below.
+    @SuppressWarnings("SystemConsoleNull")
     static boolean isTerminal() {
         Console console = System.console();
         if (console == null) {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
+import java.time.ZoneId;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -84,7 +85,7 @@ final class Show {
     private void receive(Mailbox mailbox, Tally tally, Duration moment) {
         for (ReadBack reply : mailbox.take(moment)) {
             Scripted command = tally.take(reply);
-            screen.show(LocalTime.now(), reply, command, tally);
+            screen.show(LocalTime.now(ZoneId.systemDefault()), reply, command, tally);
         }
     }
 
