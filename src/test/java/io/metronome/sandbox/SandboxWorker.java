@@ -3,6 +3,8 @@ package io.metronome.sandbox;
 import java.nio.file.Path;
 
 /** The worker of the sandbox: started as {@code metronome run --config FILE} starts it, but in this JVM. */
+// The check is of a method that throws only until it is joined.
+@SuppressWarnings("DoNotCallSuggester")
 final class SandboxWorker implements AutoCloseable {
     private SandboxWorker() {}
 
