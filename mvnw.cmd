@@ -40,7 +40,10 @@
 @SET __MVNW_ARG0_NAME__=
 @SET MVNW_USERNAME=
 @SET MVNW_PASSWORD=
-@IF NOT "%__MVNW_CMD__%"=="" ("%__MVNW_CMD__%" %*)
+@REM Added to the wrapper for metronome: -Psandbox shows the sandbox alone, so that its last line is the last line.
+@SET __MVNW_QUIET__=
+@FOR %%A IN (%*) DO @IF "%%~A"=="-Psandbox" SET __MVNW_QUIET__=-q
+@IF NOT "%__MVNW_CMD__%"=="" ("%__MVNW_CMD__%" %__MVNW_QUIET__% %*)
 @echo Cannot start maven from wrapper >&2 && exit /b 1
 @GOTO :EOF
 : end batch / begin powershell #>

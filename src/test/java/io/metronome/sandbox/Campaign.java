@@ -55,7 +55,7 @@ final class Campaign {
         return new Draft("code", SHOP, "sendContact", whatsappContact("79001110000", "Code 4711"))
                 .priority(Priority.HIGH)
                 .after(SHOP_IS_BUSY)
-                .note("high priority: overtook the shop's sale")
+                .note("high priority: ahead of the rest of the sale")
                 .done();
     }
 
@@ -73,7 +73,7 @@ final class Campaign {
         return List.of(
                 new Draft("school-1", SCHOOL, "sendTextStatus", text("No lessons on Friday"))
                         .header("traceparent", parent)
-                        .note("traceparent came back"),
+                        .note("carries a traceparent"),
                 new Draft("school-2", SCHOOL, "sendVoiceStatus", voice("bell.wav")),
                 new Draft("school-3", SCHOOL, "sendTextStatus", text("Concert at six")),
                 new Draft("school-4", SCHOOL, "sendContact", whatsappContact("79003330000", "Headmaster")),
@@ -95,7 +95,7 @@ final class Campaign {
                         .note("MAX; two seconds of typing"),
                 new Draft("taxi-2", TAXI, "sendContact", maxContact("10000002"))
                         .header("kafka_correlationId", "taxi-request-2")
-                        .note("kafka_correlationId came back"),
+                        .note("carries a kafka_correlationId"),
                 new Draft("taxi-3", TAXI, "sendContact", maxContact("10000003")),
                 new Draft("taxi-4", TAXI, "sendContact", maxContact("10000004")),
                 new Draft("library-1", LIBRARY, "setSettings", "{\"delaySendMessagesMilliseconds\":700}")

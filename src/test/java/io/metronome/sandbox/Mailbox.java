@@ -5,9 +5,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.metronome.guarantee.Position;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -43,13 +45,23 @@ final class Mailbox implements AutoCloseable {
         replies.seekToBeginning(partitions);
     }
 
-    /** Puts a command on the commands topic and waits until it stands there. */
-    Position put(Scripted command) throws ExecutionException, InterruptedException {
+    /** Puts commands on the commands topic, in that order, and waits until they stand there. */
+    Map<Position, Scripted> put(List<Scripted> commands) throws ExecutionException, InterruptedException {
+        List<Future<RecordMetadata>> sent =
+                commands.stream().map(command -> producer.send(record(command))).toList();
+        Map<Position, Scripted> places = new LinkedHashMap<>();
+        for (int i = 0; i < commands.size(); i++) {
+            RecordMetadata stands = sent.get(i).get();
+            places.put(new Position(stands.partition(), stands.offset()), commands.get(i));
+        }
+        return places;
+    }
+
+    private static ProducerRecord<byte[], byte[]> record(Scripted command) {
         ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(
                 COMMANDS, command.instance().getBytes(UTF_8), command.value().getBytes(UTF_8));
         command.headers().forEach(header -> record.headers().add(header.name(), header.value()));
-        RecordMetadata stands = producer.send(record).get();
-        return new Position(stands.partition(), stands.offset());
+        return record;
     }
 
     /** The replies that came, waiting a moment for the first. */

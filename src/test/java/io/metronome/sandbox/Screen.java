@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class Screen {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss.SSS");
     private static final String CLEAR = "\r\u001b[2K";
-    private static final int MAX_DETAIL = 60;
+    private static final int MAX_DETAIL = 48;
 
     private final PrintStream out;
     private final boolean alive;

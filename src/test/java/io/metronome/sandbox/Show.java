@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -65,8 +66,10 @@ final class Show {
             receive(mailbox, tally, MOMENT);
             screen.progress(tally);
         }
-        receive(mailbox, tally, AFTERWARDS);
-        sumUp(tally, emulator);
+        if (!stopped) {
+            receive(mailbox, tally, AFTERWARDS);
+            sumUp(tally, emulator);
+        }
         if (!once) {
             stay(mailbox, tally);
         }
@@ -75,11 +78,12 @@ final class Show {
 
     private static void produce(Deque<Scripted> script, Instant start, Mailbox mailbox, Tally tally)
             throws ExecutionException, InterruptedException {
+        List<Scripted> due = new ArrayList<>();
         while (!script.isEmpty()
                 && !Instant.now().isBefore(start.plus(script.element().after()))) {
-            Scripted command = script.remove();
-            tally.put(mailbox.put(command), command);
+            due.add(script.remove());
         }
+        mailbox.put(due).forEach(tally::put);
     }
 
     private void receive(Mailbox mailbox, Tally tally, Duration moment) {
@@ -97,10 +101,11 @@ final class Show {
     }
 
     private void stay(Mailbox mailbox, Tally tally) {
-        Introduction.farewell().forEach(screen::say);
+        if (!stopped) {
+            Introduction.farewell().forEach(screen::say);
+        }
         while (!stopped) {
             receive(mailbox, tally, MOMENT);
         }
-        screen.say("Stopping ...");
     }
 }
