@@ -40,9 +40,9 @@
 @SET __MVNW_ARG0_NAME__=
 @SET MVNW_USERNAME=
 @SET MVNW_PASSWORD=
-@REM Added to the wrapper for metronome: -Psandbox shows the sandbox alone, so that its last line is the last line.
+@REM Added to the wrapper for metronome: with -Psandbox standard output is the sandbox's alone, to its last line.
 @SET __MVNW_QUIET__=
-@FOR %%A IN (%*) DO @IF "%%~A"=="-Psandbox" SET __MVNW_QUIET__=-q
+@FOR %%A IN (%*) DO @IF "%%~A"=="-Psandbox" SET __MVNW_QUIET__=-q -Dorg.slf4j.simpleLogger.logFile=System.err
 @IF NOT "%__MVNW_CMD__%"=="" ("%__MVNW_CMD__%" %__MVNW_QUIET__% %*)
 @echo Cannot start maven from wrapper >&2 && exit /b 1
 @GOTO :EOF
