@@ -40,7 +40,10 @@
 @SET __MVNW_ARG0_NAME__=
 @SET MVNW_USERNAME=
 @SET MVNW_PASSWORD=
-@IF NOT "%__MVNW_CMD__%"=="" ("%__MVNW_CMD__%" %*)
+@REM Added to the wrapper for metronome: with -Psandbox standard output is the sandbox's alone, to its last line.
+@SET __MVNW_QUIET__=
+@FOR %%A IN (%*) DO @IF "%%~A"=="-Psandbox" SET __MVNW_QUIET__=-q -Dorg.slf4j.simpleLogger.logFile=System.err
+@IF NOT "%__MVNW_CMD__%"=="" ("%__MVNW_CMD__%" %__MVNW_QUIET__% %*)
 @echo Cannot start maven from wrapper >&2 && exit /b 1
 @GOTO :EOF
 : end batch / begin powershell #>

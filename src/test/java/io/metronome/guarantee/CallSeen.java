@@ -1,0 +1,28 @@
+package io.metronome.guarantee;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * A call of one of the catalogue's methods as the API saw it.
+ *
+ * @param body the request body as it came
+ * @param at when the request had arrived whole
+ * @param gap what must lie between this call and the next paced one of its instance: the delay that rules then, and this
+ *     call's typing time; zero for a method that is not paced
+ * @param paced whether the call counts for the instance's pace
+ * @param accepted whether the API took it into its queue
+ */
+public record CallSeen(
+        String instance, String method, String body, Instant at, Duration gap, boolean paced, boolean accepted) {
+
+    /** What the command behind this call looks like. */
+    Shape shape() {
+        return new Shape(instance, method, body);
+    }
+
+    @Override
+    public String toString() {
+        return instance + " " + method + " at " + at;
+    }
+}

@@ -1,0 +1,107 @@
+package io.metronome.house;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** How files look: short, well named, with a door-plate on every room, and nothing put off. */
+class HouseRulesTest {
+    private static final int MAX_LINES = 250;
+    private static final Pattern EMPTY_NAMES =
+            Pattern.compile("\\w*(Manager|Helper|Utils?|Impl|Service|Processor)(Test|IT)?\\.java");
+    private static final Pattern PUT_OFF = Pattern.compile("\\b(TO" + "DO|FIX" + "ME|XX" + "X)\\b");
+    private static final Pattern TIRED_TEST = Pattern.compile("Thread\\." + "sleep|@Dis" + "abled");
+
+    /** Rooms whose doors were cut before their walls stood; this list ends empty. */
+    private static final Set<String> UNFURNISHED = Set.of("app", "dispatch");
+
+    @Test
+    void noFileIsLongerThanAScreenfulOfScreens() {
+        assertThat(files("src", ".java").filter(file -> lines(file).size() > MAX_LINES))
+                .as("files with more than %d lines", MAX_LINES)
+                .isEmpty();
+    }
+
+    @Test
+    void everyClassIsNamedForWhatItIs() {
+        assertThat(files("src", ".java").filter(nameMatches(EMPTY_NAMES)))
+                .as("files with names that say nothing")
+                .isEmpty();
+    }
+
+    @Test
+    void everyRoomHasADoorPlate() {
+        assertThat(files("src/main/java", ".java")
+                        .map(Path::getParent)
+                        .distinct()
+                        .filter(room -> !hasDoorPlate(room)))
+                .as("packages without a documented package-info.java")
+                .isEmpty();
+    }
+
+    @Test
+    void nothingIsPutOff() {
+        assertThat(Stream.of("src", "config", "deploy", ".ci")
+                        .flatMap(folder -> files(folder, ""))
+                        .filter(file -> lines(file).stream().anyMatch(PUT_OFF.asPredicate())))
+                .as("files that put work off")
+                .isEmpty();
+    }
+
+    @Test
+    void noTestSleepsOrIsAsleep() {
+        assertThat(files("src/test/java", ".java")
+                        .filter(file -> lines(file).stream().anyMatch(TIRED_TEST.asPredicate())))
+                .as("tests that sleep, or are switched off")
+                .isEmpty();
+    }
+
+    /** An empty room needs none yet. */
+    private static boolean hasDoorPlate(Path room) {
+        if (files(room.toString(), ".java").count() == 1
+                || UNFURNISHED.contains(room.getFileName().toString())) {
+            return true;
+        }
+        Path plate = room.resolve("package-info.java");
+        return Files.exists(plate)
+                && lines(plate).stream().findFirst().orElse("").startsWith("/**");
+    }
+
+    private static Predicate<Path> nameMatches(Pattern pattern) {
+        return file -> pattern.matcher(file.getFileName().toString()).matches();
+    }
+
+    private static Stream<Path> files(String folder, String ending) {
+        Path root = Path.of(folder);
+        if (!Files.isDirectory(root)) {
+            return Stream.empty();
+        }
+        try (Stream<Path> all = Files.walk(root)) {
+            List<Path> found = all.filter(Files::isRegularFile)
+                    .filter(file -> file.toString().endsWith(ending))
+                    .toList();
+            return found.stream();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static List<String> lines(Path file) {
+        try {
+            // Not decoded strictly: an image has no lines, but no mistake either.
+            return new String(Files.readAllBytes(file), UTF_8).lines().toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package io.metronome.house;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** Each library is a guest in named rooms only, so that any of them can be exchanged without touching the others. */
+@AnalyzeClasses(packages = "io.metronome", importOptions = DoNotIncludeTests.class)
+class LibrariesTest {
+
+    @ArchTest
+    static final ArchRule kafka = guest("org.apache.kafka..", Rooms.outside("intake", "ledger", "app"));
+
+    @ArchTest
+    static final ArchRule reactorNetty =
+            guest("reactor.netty..", Rooms.outside("delivery", "observe", "emulator", "app"));
+
+    @ArchTest
+    static final ArchRule netty = guest("io.netty..", Rooms.outside("delivery", "observe", "emulator", "app"));
+
+    @ArchTest
+    static final ArchRule micrometer = guest("io.micrometer..", Rooms.outside("observe", "app"));
+
+    @ArchTest
+    static final ArchRule prometheus = guest("io.prometheus..", Rooms.outside("observe"));
+
+    @ArchTest
+    static final ArchRule jackson = guest(
+            "tools.jackson..", Rooms.outside("command", "config", "emulator").and(DescribedPredicate.not(codecs())));
+
+    @ArchTest
+    static final ArchRule oldJackson = guest("com.fasterxml.jackson..", DescribedPredicate.alwaysTrue());
+
+    @ArchTest
+    static final ArchRule configurationReader = guest("io.smallrye..", Rooms.outside("config"));
+
+    @ArchTest
+    static final ArchRule commandLine = guest("picocli..", Rooms.outside("app"));
+
+    @ArchTest
+    static final ArchRule loggingBackend = guest("ch.qos.logback..", Rooms.outside("app"));
+
+    private static ArchRule guest(String library, DescribedPredicate<JavaClass> others) {
+        return noClasses()
+                .that(others)
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(library)
+                .allowEmptyShould(true);
+    }
+
+    private static DescribedPredicate<JavaClass> codecs() {
+        return DescribedPredicate.describe(
+                "are codecs", type -> type.getName().replaceFirst("\\$.*", "").endsWith("Codec"));
+    }
+}

@@ -1,0 +1,8 @@
+/**
+ * The rules of the house, as tests: which room may know which, where each library is a guest, which calls are banned, and
+ * how files look. A rule that is in the way is discussed here, not worked around elsewhere.
+ */
+@NullMarked
+package io.metronome.house;
+
+import org.jspecify.annotations.NullMarked;

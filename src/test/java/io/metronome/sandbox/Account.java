@@ -1,0 +1,12 @@
+package io.metronome.sandbox;
+
+import io.metronome.command.Messenger;
+
+/** An instance of the sandbox: the emulator plays it, and the worker has its credentials. */
+record Account(String id, Messenger messenger) {
+
+    /** What stands in for a secret here. */
+    String token() {
+        return "sandbox-token-of-" + id;
+    }
+}

@@ -1,0 +1,149 @@
+package io.metronome.sandbox;
+
+import static io.metronome.command.Messenger.MAX;
+import static io.metronome.command.Messenger.WHATSAPP;
+
+import io.metronome.command.Priority;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** The script of the sandbox: what a few shops would do in a quarter of a minute, and what metronome is for. */
+final class Campaign {
+    private static final Account SHOP = new Account("1101000001", WHATSAPP);
+    private static final Account SALON = new Account("1101000002", WHATSAPP);
+    private static final Account SCHOOL = new Account("1101000003", WHATSAPP);
+    private static final Account BAKERY = new Account("1101000004", WHATSAPP);
+    private static final Account CLINIC = new Account("1101000005", WHATSAPP);
+    private static final Account TAXI = new Account("3100000001", MAX);
+    private static final Account LIBRARY = new Account("3100000002", MAX);
+
+    private static final Duration SHOP_IS_BUSY = Duration.ofSeconds(3);
+
+    private Campaign() {}
+
+    /** Everyone who sends. */
+    static List<Account> accounts() {
+        return List.of(SHOP, SALON, SCHOOL, BAKERY, CLINIC, TAXI, LIBRARY);
+    }
+
+    /** The commands in the order in which they are produced. */
+    static List<Scripted> commands(Instant start) {
+        List<Draft> drafts = new ArrayList<>();
+        drafts.addAll(backlog());
+        drafts.addAll(everyMethod());
+        drafts.addAll(neighbours());
+        drafts.addAll(newPace());
+        drafts.addAll(maximum());
+        drafts.addAll(timed(start));
+        return Stream.concat(drafts.stream().map(Draft::done), Stream.concat(bad(), Stream.of(code())))
+                .toList();
+    }
+
+    /** One instance with a backlog; nobody else waits for it. */
+    private static List<Draft> backlog() {
+        return IntStream.rangeClosed(1, 20)
+                .mapToObj(i -> new Draft("sale-" + i, SHOP, "sendTextStatus", text("Sale, offer " + i + " of 20"))
+                        .priority(Priority.BULK))
+                .toList();
+    }
+
+    private static Scripted code() {
+        return new Draft("code", SHOP, "sendContact", whatsappContact("79001110000", "Code 4711"))
+                .priority(Priority.HIGH)
+                .after(SHOP_IS_BUSY)
+                .note("high priority: ahead of the rest of the sale")
+                .done();
+    }
+
+    private static List<Draft> everyMethod() {
+        return List.of(
+                new Draft("salon-1", SALON, "sendTyping", "{\"chatId\":\"79002220000@c.us\",\"typingTime\":1000}")
+                        .note("the second of typing lengthens the gap behind it"),
+                new Draft("salon-2", SALON, "sendContact", whatsappContact("79002220000", "Anna")),
+                new Draft("salon-3", SALON, "sendTextStatus", text("Free chair at noon")),
+                new Draft("salon-4", SALON, "sendVoiceStatus", voice("welcome.mp3")));
+    }
+
+    private static List<Draft> neighbours() {
+        String parent = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+        return List.of(
+                new Draft("school-1", SCHOOL, "sendTextStatus", text("No lessons on Friday"))
+                        .header("traceparent", parent)
+                        .note("carries a traceparent"),
+                new Draft("school-2", SCHOOL, "sendVoiceStatus", voice("bell.wav")),
+                new Draft("school-3", SCHOOL, "sendTextStatus", text("Concert at six")),
+                new Draft("school-4", SCHOOL, "sendContact", whatsappContact("79003330000", "Headmaster")),
+                new Draft("school-5", SCHOOL, "sendTextStatus", text("Bring a friend")));
+    }
+
+    private static List<Draft> newPace() {
+        return List.of(
+                new Draft("bakery-1", BAKERY, "setSettings", "{\"delaySendMessagesMilliseconds\":1000}")
+                        .note("restarts the instance; done when getSettings shows it"),
+                new Draft("bakery-2", BAKERY, "sendTextStatus", text("Fresh bread")).note("waited for the restart"),
+                new Draft("bakery-3", BAKERY, "sendTextStatus", text("Fresh rolls")),
+                new Draft("bakery-4", BAKERY, "sendTextStatus", text("Sold out")));
+    }
+
+    private static List<Draft> maximum() {
+        return List.of(
+                new Draft("taxi-1", TAXI, "sendTyping", "{\"chatId\":\"10000001\",\"typingTime\":2000}")
+                        .note("MAX; two seconds of typing"),
+                new Draft("taxi-2", TAXI, "sendContact", maxContact("10000002"))
+                        .header("kafka_correlationId", "taxi-request-2")
+                        .note("carries a kafka_correlationId"),
+                new Draft("taxi-3", TAXI, "sendContact", maxContact("10000003")),
+                new Draft("taxi-4", TAXI, "sendContact", maxContact("10000004")),
+                new Draft("library-1", LIBRARY, "setSettings", "{\"delaySendMessagesMilliseconds\":700}")
+                        .note("MAX; a new pace"),
+                new Draft("library-2", LIBRARY, "sendContact", maxContact("10000005")),
+                new Draft("library-3", LIBRARY, "sendTyping", "{\"chatId\":\"10000006\",\"typingTime\":1000}"),
+                new Draft("library-4", LIBRARY, "sendContact", maxContact("10000007")));
+    }
+
+    private static List<Draft> timed(Instant start) {
+        return List.of(
+                new Draft("clinic-1", CLINIC, "sendTextStatus", text("Vaccination begins now"))
+                        .notBefore(start.plusSeconds(6))
+                        .note("notBefore: six seconds after the start"),
+                new Draft("clinic-2", CLINIC, "sendTextStatus", text("Vaccination today"))
+                        .note("was behind the notBefore, not held up by it"),
+                new Draft("clinic-3", CLINIC, "sendTextStatus", text("Vaccination was yesterday"))
+                        .expiresAt(start.minusSeconds(3600))
+                        .note("expired an hour ago, never sent"));
+    }
+
+    private static Stream<Scripted> bad() {
+        return Stream.of(
+                new Draft("clinic-2", CLINIC, "sendTextStatus", text("Vaccination today!"))
+                        .note("the id of another command")
+                        .done(),
+                new Draft("clinic-5", CLINIC, "sendTextStatus", "{\"backgroundColor\":\"green\"}")
+                        .note("a bad body: found before anything is sent")
+                        .done(),
+                new Draft("clinic-6", CLINIC, "sendTextStatus", "")
+                        .note("no JSON at all")
+                        .garbled("{ hello? }"));
+    }
+
+    private static String text(String message) {
+        return "{\"message\":\"" + message + "\",\"backgroundColor\":\"#228B22\",\"font\":\"SERIF\"}";
+    }
+
+    private static String voice(String file) {
+        return "{\"urlFile\":\"https://example.com/" + file + "\",\"fileName\":\"" + file + "\"}";
+    }
+
+    private static String whatsappContact(String phone, String name) {
+        return "{\"chatId\":\"" + phone + "@c.us\",\"contact\":{\"phoneContact\":79009990000,\"firstName\":\"" + name
+                + "\"}}";
+    }
+
+    private static String maxContact(String chat) {
+        return "{\"chatId\":\"" + chat + "\",\"contact\":{\"chatId\":\"10009999\"}}";
+    }
+}

@@ -1,0 +1,66 @@
+package io.metronome.sandbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.metronome.command.Messenger;
+import io.metronome.command.Priority;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+class CampaignTest {
+    private static final Instant START = Instant.parse("2026-11-21T10:00:00Z");
+
+    private final List<Scripted> commands = Campaign.commands(START);
+
+    @Test
+    void hasAtLeastFortyCommands() {
+        assertThat(commands).hasSizeGreaterThanOrEqualTo(40);
+    }
+
+    @Test
+    void callsAllMethodsOfBothMessengers() {
+        assertThat(methodsOf(Messenger.WHATSAPP))
+                .containsExactlyInAnyOrder(
+                        "sendTyping", "sendContact", "sendTextStatus", "sendVoiceStatus", "setSettings");
+        assertThat(methodsOf(Messenger.MAX)).containsExactlyInAnyOrder("sendTyping", "sendContact", "setSettings");
+    }
+
+    @Test
+    void givesEveryCommandABodyOfItsOwnSoThatItsCallIsKnown() {
+        assertThat(commands.stream().map(command -> command.instance() + command.method() + command.body()))
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void isProducedInTheOrderOfItsTimes() {
+        assertThat(commands).extracting(Scripted::after).isSorted();
+    }
+
+    @Test
+    void holdsWhatTheProductIsFor() {
+        assertThat(commands).anyMatch(command -> command.priority() == Priority.HIGH);
+        assertThat(commands)
+                .anyMatch(command ->
+                        command.notBefore() != null && command.notBefore().isAfter(START));
+        assertThat(commands)
+                .anyMatch(command ->
+                        command.expiresAt() != null && command.expiresAt().isBefore(START));
+        assertThat(commands.stream().flatMap(command -> command.headers().stream()))
+                .extracting("name")
+                .containsExactlyInAnyOrder("traceparent", "kafka_correlationId");
+    }
+
+    private Set<String> methodsOf(Messenger messenger) {
+        Set<String> instances = Campaign.accounts().stream()
+                .filter(account -> account.messenger() == messenger)
+                .map(Account::id)
+                .collect(Collectors.toSet());
+        return commands.stream()
+                .filter(command -> instances.contains(command.instance()))
+                .map(Scripted::method)
+                .collect(Collectors.toSet());
+    }
+}

@@ -1,0 +1,129 @@
+package io.metronome.sandbox;
+
+import static java.util.stream.Collectors.joining;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.utils.Exit;
+
+/**
+ * A real Kafka cluster (KRaft) inside this JVM, on loopback only, with ports that were free when it started. One broker is
+ * its own controller; several have a dedicated one beside them, because a combined quorum hangs when a member restarts.
+ * Settings are the fast ones: internal topics of one partition, no waiting for more group members.
+ *
+ * <p>Everything lies in a temporary directory that {@link #close()} deletes. Safe to use from one thread at a time.
+ */
+public final class EmbeddedBroker implements AutoCloseable {
+    private final Path directory;
+    private final List<BrokerNode> nodes;
+
+    static {
+        // Kafka's handler of fatal faults halts the JVM, and with it every test that has not run yet.
+        Exit.setHaltProcedure(EmbeddedBroker::refuseToDie);
+        Exit.setExitProcedure(EmbeddedBroker::refuseToDie);
+    }
+
+    private EmbeddedBroker(Path directory, List<BrokerNode> nodes) {
+        this.directory = directory;
+        this.nodes = nodes;
+    }
+
+    /** Starts one broker and returns when it takes requests. */
+    public static EmbeddedBroker start() {
+        return start(1);
+    }
+
+    /**
+     * Starts a cluster and returns when every broker takes requests.
+     *
+     * @param brokers 1 or more; internal topics are replicated over at most three of them
+     */
+    public static EmbeddedBroker start(int brokers) {
+        Path directory = temporaryDirectory();
+        List<BrokerNode> nodes =
+                BrokerNode.cluster(brokers, directory, Uuid.randomUuid().toString());
+        EmbeddedBroker cluster = new EmbeddedBroker(directory, nodes);
+        try {
+            nodes.forEach(BrokerNode::format);
+            nodes.forEach(BrokerNode::start);
+            return cluster;
+        } catch (RuntimeException e) {
+            cluster.close();
+            throw e;
+        }
+    }
+
+    /** Where clients begin: {@code host:port} of every broker, stopped ones included. */
+    public String bootstrapServers() {
+        return nodes.stream()
+                .filter(BrokerNode::isBroker)
+                .map(BrokerNode::address)
+                .collect(joining(","));
+    }
+
+    /**
+     * Stops one broker cleanly; its data and its port stay for {@link #restart}.
+     *
+     * @param broker 1 to the number of brokers
+     */
+    public void stop(int broker) {
+        node(broker).stop();
+    }
+
+    /**
+     * Starts a stopped broker again on its data, and returns when it takes requests.
+     *
+     * @param broker 1 to the number of brokers
+     */
+    public void restart(int broker) {
+        node(broker).start();
+    }
+
+    /** Stops everything and deletes its files. A second call does nothing. */
+    @Override
+    public void close() {
+        IntStream.range(0, nodes.size())
+                .mapToObj(i -> nodes.get(nodes.size() - 1 - i))
+                .forEach(BrokerNode::stop);
+        delete(directory);
+    }
+
+    private BrokerNode node(int broker) {
+        return nodes.stream()
+                .filter(node -> node.isBroker() && node.id() == broker)
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no broker " + broker));
+    }
+
+    private static void refuseToDie(int code, String message) {
+        throw new IllegalStateException("Kafka wanted to end this JVM with code " + code + ": " + message);
+    }
+
+    private static Path temporaryDirectory() {
+        try {
+            return Files.createTempDirectory("metronome-kafka-");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void delete(Path root) {
+        if (!Files.exists(root)) {
+            return;
+        }
+        try (Stream<Path> paths = Files.walk(root)) {
+            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(path);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

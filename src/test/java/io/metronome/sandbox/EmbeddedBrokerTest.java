@@ -1,0 +1,108 @@
+package io.metronome.sandbox;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.utils.Exit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class EmbeddedBrokerTest {
+
+    @ParameterizedTest
+    @ValueSource(strings = {"classic", "consumer"})
+    void showsACommittedTransactionAndHidesAnAbortedOne(String protocol) throws Exception {
+        try (EmbeddedBroker broker = EmbeddedBroker.start()) {
+            createTopic(broker, (short) 1);
+            try (KafkaProducer<byte[], byte[]> producer = producer(broker)) {
+                producer.initTransactions();
+                producer.beginTransaction();
+                producer.send(record("never")).get();
+                producer.abortTransaction();
+                producer.beginTransaction();
+                producer.send(record("seen")).get();
+                producer.commitTransaction();
+            }
+            assertThat(read(broker, protocol, 1)).containsExactly("seen");
+        }
+    }
+
+    @Test
+    void goesOnWhileOneOfThreeBrokersIsRestarted() throws Exception {
+        try (EmbeddedBroker cluster = EmbeddedBroker.start(3)) {
+            createTopic(cluster, (short) 3);
+            try (KafkaProducer<byte[], byte[]> producer = producer(cluster)) {
+                producer.initTransactions();
+                for (int broker = 1; broker <= 3; broker++) {
+                    cluster.stop(broker);
+                    producer.beginTransaction();
+                    producer.send(record("without " + broker)).get();
+                    producer.commitTransaction();
+                    cluster.restart(broker);
+                }
+            }
+            assertThat(read(cluster, "classic", 3)).containsExactly("without 1", "without 2", "without 3");
+        }
+    }
+
+    @Test
+    void doesNotLetKafkaEndTheJvm() {
+        try (EmbeddedBroker broker = EmbeddedBroker.start()) {
+            assertThat(broker.bootstrapServers()).startsWith("127.0.0.1:");
+            assertThatIllegalStateException().isThrownBy(() -> Exit.halt(1, "a fatal fault"));
+        }
+    }
+
+    private static void createTopic(EmbeddedBroker broker, short replication) throws Exception {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+            admin.createTopics(List.of(new NewTopic("topic", Optional.of(1), Optional.of(replication))))
+                    .all()
+                    .get();
+        }
+    }
+
+    private static KafkaProducer<byte[], byte[]> producer(EmbeddedBroker broker) {
+        return new KafkaProducer<>(
+                Map.of("bootstrap.servers", broker.bootstrapServers(), "transactional.id", "test"),
+                new ByteArraySerializer(),
+                new ByteArraySerializer());
+    }
+
+    private static ProducerRecord<byte[], byte[]> record(String value) {
+        return new ProducerRecord<>("topic", value.getBytes(UTF_8));
+    }
+
+    private static List<String> read(EmbeddedBroker broker, String protocol, int count) {
+        Map<String, Object> settings = Map.of(
+                "bootstrap.servers", broker.bootstrapServers(),
+                "group.id", "readers",
+                "group.protocol", protocol,
+                "isolation.level", "read_committed",
+                "auto.offset.reset", "earliest");
+        try (KafkaConsumer<byte[], byte[]> consumer =
+                new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+            consumer.subscribe(List.of("topic"));
+            List<String> values = new ArrayList<>();
+            await().atMost(Duration.ofSeconds(20)).pollInSameThread().until(() -> {
+                consumer.poll(Duration.ofMillis(100)).forEach(record -> values.add(new String(record.value(), UTF_8)));
+                return values.size() >= count;
+            });
+            return values;
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package io.metronome.sandbox;
+
+import io.metronome.command.Catalogue;
+import io.metronome.command.Method;
+import io.metronome.guarantee.CallSeen;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Reads the emulator's journal as the guarantees want it: each call with the gap that had to follow it. */
+final class Journal {
+    /** What a new instance's delay is (GREEN-API docs, page createInstance). */
+    private static final Duration NEW_INSTANCE = Duration.ofMillis(500);
+    /** What a sendTyping without a typingTime lasts (GREEN-API docs, page SendTyping). */
+    private static final int DEFAULT_TYPING = 1000;
+
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private Journal() {}
+
+    /**
+     * A call as the emulator noted it.
+     *
+     * @param at when its last byte had arrived
+     */
+    record Arrival(String instance, String method, String body, Instant at, boolean accepted) {}
+
+    /** The calls of the catalogue's methods in the order of arrival. */
+    static List<CallSeen> read(List<Arrival> arrivals) {
+        Map<String, Duration> delays = new HashMap<>();
+        List<CallSeen> calls = new ArrayList<>();
+        for (Arrival arrival :
+                arrivals.stream().sorted(Comparator.comparing(Arrival::at)).toList()) {
+            Method method = Catalogue.find(arrival.method());
+            if (method != null) {
+                calls.add(call(arrival, method, delays));
+            }
+        }
+        return calls;
+    }
+
+    private static CallSeen call(Arrival arrival, Method method, Map<String, Duration> delays) {
+        JsonNode body = JSON.readTree(arrival.body());
+        JsonNode delay = body.path("delaySendMessagesMilliseconds");
+        if (arrival.accepted() && delay.isNumber()) {
+            delays.put(arrival.instance(), Duration.ofMillis(delay.asInt()));
+        }
+        Duration ruling = delays.getOrDefault(arrival.instance(), NEW_INSTANCE);
+        Duration gap = method.paced() ? ruling.plusMillis(typing(method, body)) : Duration.ZERO;
+        return new CallSeen(
+                arrival.instance(),
+                arrival.method(),
+                arrival.body(),
+                arrival.at(),
+                gap,
+                method.paced(),
+                arrival.accepted());
+    }
+
+    private static int typing(Method method, JsonNode body) {
+        return body.path("typingTime").asInt(method.name().equals("sendTyping") ? DEFAULT_TYPING : 0);
+    }
+}

@@ -1,0 +1,62 @@
+package io.metronome.sandbox;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** The configuration of the sandbox's worker, written where {@code metronome … --config} can use it, too. */
+final class SandboxFiles {
+    /** Where everything of the sandbox lies. */
+    static final Path FOLDER = Path.of("target", "sandbox");
+
+    static final Path CONFIG = FOLDER.resolve("metronome.yaml");
+    static final Path INSTANCES = FOLDER.resolve("instances.yaml");
+    static final Path LOG = FOLDER.resolve("metronome.log");
+
+    private SandboxFiles() {}
+
+    /** Writes who may send, and where the emulator listens. */
+    static void writeInstances(List<Account> accounts, String apiUrl) throws IOException {
+        String entries = accounts.stream().map(SandboxFiles::entry).collect(Collectors.joining());
+        write(INSTANCES, "defaults: {api-url: \"" + apiUrl + "\"}\ninstances:\n" + entries);
+    }
+
+    /** Writes what a production worker would read. */
+    static void writeConfig(String bootstrapServers, int port) throws IOException {
+        write(CONFIG, """
+                metronome:
+                  kafka: {bootstrap-servers: "%s"}
+                  topics: {create: true, partitions: 3, replication: 1}
+                  instances: {file: '%s'}
+                  http: {host: 127.0.0.1, port: %d, admin-token: sandbox}
+                """.formatted(bootstrapServers, INSTANCES.toAbsolutePath(), port));
+    }
+
+    /** That port where it is free, else any: a second sandbox, or somebody's web server, is no reason to fail. */
+    static int freePort(int wanted) throws IOException {
+        try (ServerSocket socket = new ServerSocket(wanted, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+                return socket.getLocalPort();
+            }
+        }
+    }
+
+    private static String entry(Account account) {
+        String messenger = account.messenger().name().toLowerCase(Locale.ROOT);
+        return "  - {id: \"%s\", token: \"%s\", messenger: %s}\n".formatted(account.id(), account.token(), messenger);
+    }
+
+    private static void write(Path file, String text) throws IOException {
+        Files.createDirectories(FOLDER);
+        Files.write(file, text.getBytes(UTF_8));
+    }
+}
