@@ -55,9 +55,9 @@ public final class InstancesFile implements Instances {
     public static Opened open(Path file, Map<String, String> environment) {
         Stamp stamp = stamp(file);
         return switch (InstancesReader.read(file, environment, null)) {
-            case InstancesRead.Bad(List < String > problems) -> new Opened.Bad(problems);
-            case InstancesRead.Good(Map < String, Instance > first) -> {
-                InstancesFile opened = new InstancesFile(file, environment, first);
+            case InstancesRead.Bad bad -> new Opened.Bad(bad.problems());
+            case InstancesRead.Good good -> {
+                InstancesFile opened = new InstancesFile(file, environment, good.instances());
                 opened.stamp = stamp;
                 yield new Opened.Good(opened);
             }
@@ -92,11 +92,13 @@ public final class InstancesFile implements Instances {
         }
         stamp = now;
         return switch (InstancesReader.read(file, environment, null)) {
-            case InstancesRead.Bad(List < String > problems) -> {
-                LOG.error("The instances stay as they were, their file is broken:\n{}", String.join("\n", problems));
+            case InstancesRead.Bad bad -> {
+                LOG.error(
+                        "The instances stay as they were, their file is broken:\n{}",
+                        String.join("\n", bad.problems()));
                 yield false;
             }
-            case InstancesRead.Good(Map < String, Instance > read) -> take(read);
+            case InstancesRead.Good good -> take(good.instances());
         };
     }
 
