@@ -6,7 +6,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -31,14 +30,15 @@ final class Topics {
         Map<String, TopicFacts> facts = TopicFacts.of(admin, settings.topics().names());
         TopicFacts commands = facts.get(settings.topics().commands());
         List<String> problems = new ArrayList<>();
-        rules(settings.topics(), commands).forEach((topic, rules) -> {
-            TopicFacts found = facts.get(topic);
-            if (found == null) {
-                problems.add("Topic " + topic + ": does not exist; mend it with: metronome topics");
-            } else {
-                problems.addAll(differences(topic, found, rules, settings));
-            }
-        });
+        rules(settings.topics(), commands == null ? 0 : commands.maxMessageBytes())
+                .forEach((topic, rules) -> {
+                    TopicFacts found = facts.get(topic);
+                    if (found == null) {
+                        problems.add("Topic " + topic + ": does not exist; mend it with: metronome topics");
+                    } else {
+                        problems.addAll(differences(topic, found, rules, settings));
+                    }
+                });
         problems.addAll(counts(admin, settings, facts));
         return problems;
     }
@@ -58,7 +58,8 @@ final class Topics {
             create(admin, topics.commands(), partitions, replication, TopicRule.commands(), created);
         }
         TopicFacts commands = appeared(admin, topics.commands());
-        for (Map.Entry<String, List<TopicRule>> wish : rules(topics, commands).entrySet()) {
+        for (Map.Entry<String, List<TopicRule>> wish :
+                rules(topics, commands.maxMessageBytes()).entrySet()) {
             String topic = wish.getKey();
             if (!facts.containsKey(topic) && !topic.equals(topics.commands())) {
                 int count = topic.equals(topics.control()) ? 1 : commands.partitions();
@@ -71,7 +72,7 @@ final class Topics {
         return created;
     }
 
-    private static Map<String, List<TopicRule>> rules(Settings.Topics topics, TopicFacts commands) {
+    private static Map<String, List<TopicRule>> rules(Settings.Topics topics, long bytes) {
         long bytes =
                 Optional.ofNullable(commands).map(TopicFacts::maxMessageBytes).orElse(0L);
         Map<String, List<TopicRule>> rules = new LinkedHashMap<>();
