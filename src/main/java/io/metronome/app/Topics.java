@@ -73,8 +73,6 @@ final class Topics {
     }
 
     private static Map<String, List<TopicRule>> rules(Settings.Topics topics, long bytes) {
-        long bytes =
-                Optional.ofNullable(commands).map(TopicFacts::maxMessageBytes).orElse(0L);
         Map<String, List<TopicRule>> rules = new LinkedHashMap<>();
         rules.put(topics.commands(), TopicRule.commands());
         rules.put(topics.results(), TopicRule.common());
