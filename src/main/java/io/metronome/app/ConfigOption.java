@@ -28,7 +28,7 @@ final class ConfigOption {
     /** Reads the settings alone. */
     Settings settings() throws ConfigurationException {
         return switch (read()) {
-            case Read.Good good -> good.settings();
+            case Read.Good good -> listening(good.settings());
             case Read.Bad bad -> throw new ConfigurationException(bad.problems());
         };
     }
@@ -55,6 +55,14 @@ final class ConfigOption {
                 throw new ConfigurationException(mistakes);
             }
         };
+    }
+
+    /* Who asks for more than information wants the subcommands' stack traces as well. */
+    private static Settings listening(Settings settings) {
+        if (settings.log().level().compareTo(Settings.Log.Level.INFO) > 0) {
+            Logs.apply(settings.log());
+        }
+        return settings;
     }
 
     private Read read() {

@@ -22,7 +22,7 @@ final class Redaction {
     /* Netty's dump cuts the URL into rows of 16 bytes: nothing in it can be told from a token, so no row is kept. */
     private static final String ROW = "(\\|[0-9a-f]{8}\\|)(?: [0-9a-f]{2}| {3}){16}";
     private static final Pattern DUMP_IN_TEXT = Pattern.compile(ROW + "[^\\r\\n]*");
-    private static final Pattern DUMP_IN_JSON = Pattern.compile(ROW + "(?:[^\"\\\\]|\\\\[\"\\\\])*");
+    private static final Pattern DUMP_IN_JSON = Pattern.compile(ROW + "(?:[^\"\\\\]|\\\\[^nr])*");
 
     private final Pattern dump;
 
