@@ -1,0 +1,41 @@
+package io.metronome.app;
+
+import io.metronome.config.Settings;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.apache.kafka.clients.admin.Admin;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code metronome check}: reads the files, asks the cluster, changes nothing. */
+@Command(
+        name = "check",
+        description =
+                "Reads the configuration and the instances, connects to Kafka, compares the topics, and names every"
+                        + " problem at once: exit code 2 for mistakes in the files, 1 for what is wrong outside.")
+final class CheckCommand implements Callable<Integer> {
+    @Mixin
+    private ConfigOption config = new ConfigOption();
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() throws Exception {
+        ConfigOption.Everything everything = config.everything();
+        Settings settings = everything.settings();
+        spec.commandLine()
+                .getOut()
+                .println("The files are good: " + everything.instances().all().size() + " instances");
+        try (Admin admin = Clients.admin(settings.kafka())) {
+            List<String> problems = Topics.problems(admin, settings);
+            problems.forEach(spec.commandLine().getErr()::println);
+            if (problems.isEmpty()) {
+                spec.commandLine().getOut().println("Kafka answers, and the topics are as they have to be");
+            }
+            return problems.isEmpty() ? 0 : 1;
+        }
+    }
+}

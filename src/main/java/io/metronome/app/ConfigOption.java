@@ -1,0 +1,72 @@
+package io.metronome.app;
+
+import io.metronome.config.InstancesFile;
+import io.metronome.config.Read;
+import io.metronome.config.Settings;
+import io.metronome.config.SettingsReader;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The option that every subcommand but the emulator has, and what is read by it. */
+final class ConfigOption {
+    private static final Path DEFAULT = Path.of("config/metronome.yaml");
+
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            description = "The configuration; config/metronome.yaml where this is left out, or the defaults and the"
+                    + " environment where that does not exist.")
+    private @Nullable Path file;
+
+    /** The settings and the instances they name. */
+    record Everything(Settings settings, InstancesFile instances) {}
+
+    /** Reads the settings alone. */
+    Settings settings() throws ConfigurationException {
+        return switch (read()) {
+            case Read.Good good -> listening(good.settings());
+            case Read.Bad bad -> throw new ConfigurationException(bad.problems());
+        };
+    }
+
+    /** Reads the settings and the instances; the mistakes of both files are told together. */
+    Everything everything() throws ConfigurationException {
+        return switch (read()) {
+            case Read.Good good ->
+                new Everything(
+                        good.settings(), instances(good.settings().instances().file(), List.of()));
+            case Read.Bad bad -> {
+                instances(bad.instancesFile(), bad.problems());
+                throw new ConfigurationException(bad.problems());
+            }
+        };
+    }
+
+    private static InstancesFile instances(Path path, List<String> mistakesBefore) throws ConfigurationException {
+        return switch (InstancesFile.open(path, System.getenv())) {
+            case InstancesFile.Opened.Good good -> good.file();
+            case InstancesFile.Opened.Bad bad -> {
+                List<String> mistakes = new ArrayList<>(mistakesBefore);
+                mistakes.addAll(bad.problems());
+                throw new ConfigurationException(mistakes);
+            }
+        };
+    }
+
+    /* Who asks for more than information wants the subcommands' stack traces as well. */
+    private static Settings listening(Settings settings) {
+        if (settings.log().level().compareTo(Settings.Log.Level.INFO) > 0) {
+            Logs.apply(settings.log());
+        }
+        return settings;
+    }
+
+    private Read read() {
+        Map<String, String> environment = System.getenv();
+        return file == null ? SettingsReader.readIfThere(DEFAULT, environment) : SettingsReader.read(file, environment);
+    }
+}

@@ -1,0 +1,60 @@
+package io.metronome.app;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.metronome.command.Header;
+import java.time.DateTimeException;
+import java.time.Instant;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
+
+/** A dead letter, read for what redrive needs to know of it. */
+record DeadLetter(ConsumerRecord<byte[], byte[]> record) {
+    /** On a command that was put back: the dead letter it was, as {@code topic-partition-offset}. */
+    static final String REDRIVEN_FROM = "metronome-redriven-from";
+
+    /** Where it stands: {@code topic-partition-offset}. */
+    String place() {
+        return record.topic() + '-' + record.partition() + '-' + record.offset();
+    }
+
+    @Nullable
+    String reason() {
+        return ReplyWatch.text(record, "metronome-reason");
+    }
+
+    /** The instance: by its header, or where that could not be written, by the key. */
+    @Nullable
+    String instance() {
+        String read = ReplyWatch.text(record, "metronome-id-instance");
+        return read == null && record.key() != null ? new String(record.key(), UTF_8) : read;
+    }
+
+    /** When the command ended. */
+    Instant failedAt() {
+        String written = ReplyWatch.text(record, "metronome-failed-at");
+        try {
+            return written == null ? Instant.ofEpochMilli(record.timestamp()) : Instant.parse(written);
+        } catch (DateTimeException notATime) {
+            return Instant.ofEpochMilli(record.timestamp());
+        }
+    }
+
+    /** Whether the command's value was too large to be kept. */
+    boolean hollow() {
+        return record.headers().lastHeader("metronome-value-length") != null;
+    }
+
+    /** The command as its producer wrote it, and a word on where it comes from. */
+    ProducerRecord<byte[], byte[]> command(String topic) {
+        ProducerRecord<byte[], byte[]> command = new ProducerRecord<>(topic, record.key(), record.value());
+        record.headers().forEach(header -> {
+            if (!header.key().startsWith(Header.OWN)) {
+                command.headers().add(header);
+            }
+        });
+        command.headers().add(REDRIVEN_FROM, place().getBytes(UTF_8));
+        return command;
+    }
+}

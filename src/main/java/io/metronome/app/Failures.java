@@ -1,0 +1,36 @@
+package io.metronome.app;
+
+import java.io.PrintWriter;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Tells people what went wrong in a line; the stack trace is for the log, at debug. */
+final class Failures {
+    private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
+    private static final Redaction REDACTION = Redaction.ofText();
+
+    private Failures() {}
+
+    static void print(Throwable failure, PrintWriter out) {
+        LOG.debug("The command failed", failure);
+        out.println(REDACTION.apply(inWords(failure)));
+        out.flush();
+    }
+
+    /** The message; that of an exception nobody foresaw with its name before it, and its causes' behind it. */
+    static String inWords(Throwable failure) {
+        Throwable real = failure;
+        while ((real instanceof ExecutionException || real instanceof CompletionException) && real.getCause() != null) {
+            real = real.getCause();
+        }
+        if (real instanceof StartException || real instanceof ConfigurationException) {
+            return String.valueOf(real.getMessage());
+        }
+        String message = real.getMessage();
+        String words = real.getClass().getSimpleName()
+                + (message == null ? "" : ": " + message.lines().findFirst().orElse(""));
+        return real.getCause() == null ? words : words + " (" + inWords(real.getCause()) + ")";
+    }
+}

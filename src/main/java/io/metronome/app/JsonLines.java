@@ -1,0 +1,23 @@
+package io.metronome.app;
+
+import ch.qos.logback.classic.encoder.JsonEncoder;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+
+/** Log lines for machines, one JSON object each, without secrets. */
+final class JsonLines extends JsonEncoder {
+    private final Redaction redaction = Redaction.ofJson();
+
+    JsonLines() {
+        setWithFormattedMessage(true);
+        setWithMessage(false);
+        setWithArguments(false);
+        setWithContext(false);
+        setWithSequenceNumber(false);
+        setWithNanoseconds(false);
+    }
+
+    @Override
+    public byte[] encode(ILoggingEvent event) {
+        return redaction.apply(super.encode(event));
+    }
+}

@@ -1,0 +1,37 @@
+package io.metronome.app;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.ConsoleAppender;
+import ch.qos.logback.core.encoder.Encoder;
+import io.metronome.config.Settings;
+import org.slf4j.LoggerFactory;
+
+/** Sets logging up as the settings want it; until then {@code logback.xml} lets warnings through. */
+final class Logs {
+    private Logs() {}
+
+    /** Level and format for every logger, on standard error: standard output belongs to the subcommands' answers. */
+    static void apply(Settings.Log log) {
+        if (!(LoggerFactory.getILoggerFactory() instanceof LoggerContext context)) {
+            return;
+        }
+        context.reset();
+        Encoder<ILoggingEvent> lines = switch (log.format()) {
+            case TEXT -> new TextLines();
+            case JSON -> new JsonLines();
+        };
+        lines.setContext(context);
+        lines.start();
+        ConsoleAppender<ILoggingEvent> console = new ConsoleAppender<>();
+        console.setContext(context);
+        console.setTarget("System.err");
+        console.setEncoder(lines);
+        console.start();
+        Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+        root.addAppender(console);
+        root.setLevel(Level.toLevel(log.level().name()));
+    }
+}

@@ -1,0 +1,112 @@
+package io.metronome.app;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.metronome.config.Settings;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Future;
+import java.util.function.Predicate;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.header.Header;
+
+/**
+ * Puts dead letters back on the commands topic, each once.
+ *
+ * <p>A command that is put back names the dead letter it was in a header. Another run finds these headers on the commands
+ * topic and leaves those dead letters alone, whatever its filters are. Runs exclude each other by one transactional id:
+ * a later one ends the transaction of the earlier before it looks.
+ */
+final class Redrive {
+    /* How far the clocks of those who write dead letters may lag behind that of who puts them back. */
+    private static final Duration CLOCK_SKEW = Duration.ofHours(1);
+    private static final int TRANSACTION = 500;
+
+    private final Settings settings;
+    private final Predicate<DeadLetter> wanted;
+    private final Tally tally = new Tally();
+
+    /** What a run did, or would do. */
+    static final class Tally {
+        int matching;
+        int hollow;
+        int before;
+        int redriven;
+    }
+
+    Redrive(Settings settings, Predicate<DeadLetter> wanted) {
+        this.settings = settings;
+        this.wanted = wanted;
+    }
+
+    /** Counts what a run would do; writes nothing. */
+    Tally look() {
+        tally.redriven = open().size();
+        return tally;
+    }
+
+    /** Puts them back, some hundreds in a transaction; what it did when it is interrupted is not done again. */
+    Tally run() {
+        String id = settings.kafka().groupId() + "-redrive";
+        try (KafkaProducer<byte[], byte[]> producer = Clients.producer(settings.kafka(), id)) {
+            producer.initTransactions();
+            List<DeadLetter> letters = open();
+            for (int from = 0; from < letters.size(); from += TRANSACTION) {
+                List<DeadLetter> some = letters.subList(from, Math.min(letters.size(), from + TRANSACTION));
+                producer.beginTransaction();
+                for (DeadLetter letter : some) {
+                    /* The commit tells of every send that failed. */
+                    Future<RecordMetadata> unused =
+                            producer.send(letter.command(settings.topics().commands()));
+                }
+                producer.commitTransaction();
+                tally.redriven += some.size();
+            }
+        }
+        return tally;
+    }
+
+    /** The dead letters that match, have their value, and were not put back before. */
+    private List<DeadLetter> open() {
+        List<DeadLetter> letters = new ArrayList<>();
+        TopicReader.read(settings.kafka(), settings.topics().deadLetters(), Instant.EPOCH, record -> {
+            DeadLetter letter = new DeadLetter(record);
+            if (wanted.test(letter)) {
+                tally.matching++;
+                if (letter.hollow()) {
+                    tally.hollow++;
+                } else {
+                    letters.add(letter);
+                }
+            }
+        });
+        Set<String> before =
+                letters.isEmpty() ? Set.of() : redriven(oldest(letters).minus(CLOCK_SKEW));
+        letters.removeIf(letter -> before.contains(letter.place()));
+        tally.before = tally.matching - tally.hollow - letters.size();
+        return letters;
+    }
+
+    private static Instant oldest(List<DeadLetter> letters) {
+        return letters.stream()
+                .map(letter -> Instant.ofEpochMilli(letter.record().timestamp()))
+                .min(Instant::compareTo)
+                .orElseThrow();
+    }
+
+    private Set<String> redriven(Instant from) {
+        Set<String> places = new HashSet<>();
+        TopicReader.read(settings.kafka(), settings.topics().commands(), from, record -> {
+            Header header = record.headers().lastHeader(DeadLetter.REDRIVEN_FROM);
+            if (header != null && header.value() != null) {
+                places.add(new String(header.value(), UTF_8));
+            }
+        });
+        return places;
+    }
+}

@@ -1,0 +1,63 @@
+package io.metronome.app;
+
+import io.metronome.config.Settings;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
+import org.apache.kafka.common.TopicPartition;
+
+/** Reads what committed records a topic holds, as of now. */
+final class TopicReader {
+    private static final Duration POLL = Duration.ofMillis(500);
+
+    private TopicReader() {}
+
+    /**
+     * Hands every record over, partition by partition in order, from those with that timestamp on to the end that the
+     * topic has at the call.
+     */
+    static void read(Settings.Kafka kafka, String topic, Instant from, Consumer<ConsumerRecord<byte[], byte[]>> taker) {
+        try (KafkaConsumer<byte[], byte[]> consumer = Clients.consumer(kafka)) {
+            List<TopicPartition> partitions = new ArrayList<>();
+            consumer.partitionsFor(topic).forEach(info -> partitions.add(new TopicPartition(topic, info.partition())));
+            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            consumer.assign(partitions);
+            seek(consumer, partitions, ends, from);
+            while (!consumer.assignment().isEmpty()) {
+                consumer.poll(POLL).forEach(record -> {
+                    if (record.offset() < end(ends, record)) {
+                        taker.accept(record);
+                    }
+                });
+                consumer.assign(consumer.assignment().stream()
+                        .filter(partition -> consumer.position(partition) < ends.getOrDefault(partition, 0L))
+                        .toList());
+            }
+        }
+    }
+
+    private static long end(Map<TopicPartition, Long> ends, ConsumerRecord<byte[], byte[]> record) {
+        return ends.getOrDefault(new TopicPartition(record.topic(), record.partition()), 0L);
+    }
+
+    private static void seek(
+            KafkaConsumer<byte[], byte[]> consumer,
+            List<TopicPartition> partitions,
+            Map<TopicPartition, Long> ends,
+            Instant from) {
+        Map<TopicPartition, Long> times = new HashMap<>();
+        partitions.forEach(partition -> times.put(partition, Math.max(0, from.toEpochMilli())));
+        Map<TopicPartition, OffsetAndTimestamp> starts = consumer.offsetsForTimes(times);
+        for (TopicPartition partition : partitions) {
+            OffsetAndTimestamp start = starts.get(partition);
+            consumer.seek(partition, start == null ? ends.getOrDefault(partition, 0L) : start.offset());
+        }
+    }
+}

@@ -1,0 +1,94 @@
+package io.metronome.config;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Values that are good by themselves, but not together. */
+final class Contradictions {
+    private static final Duration GRACE_BEYOND_CALL = Duration.ofSeconds(5);
+    private static final int CHECKPOINTS_IN_LEASE = 3;
+    private static final List<Key<String>> TOPICS =
+            List.of(Keys.COMMANDS, Keys.RESULTS, Keys.DEAD_LETTERS, Keys.LEDGER, Keys.CONTROL);
+
+    /** Kafka's names that belong to metronome, each with what to set instead. */
+    private static final Map<String, String> RESERVED = Map.ofEntries(
+            Map.entry("bootstrap.servers", Keys.BOOTSTRAP.path()),
+            Map.entry("group.id", Keys.GROUP_ID.path()),
+            Map.entry("group.instance.id", ""),
+            Map.entry("client.id", ""),
+            Map.entry("transactional.id", ""),
+            Map.entry("isolation.level", ""),
+            Map.entry("enable.auto.commit", ""),
+            Map.entry("auto.offset.reset", ""),
+            Map.entry("enable.idempotence", ""),
+            Map.entry("acks", ""),
+            Map.entry("key.serializer", ""),
+            Map.entry("value.serializer", ""),
+            Map.entry("key.deserializer", ""),
+            Map.entry("value.deserializer", ""));
+
+    private Contradictions() {}
+
+    /** Notes each of them in the values' problems. */
+    static void in(Values values, FlatFile file) {
+        times(values);
+        sizes(values);
+        topics(values);
+        for (String name : values.below(Keys.KAFKA_PROPERTIES).keySet()) {
+            String instead = RESERVED.get(name);
+            if (instead != null) {
+                String path = Keys.KAFKA_PROPERTIES + '.' + name;
+                values.complain(
+                        file.place(path),
+                        path,
+                        "found a name that metronome sets itself; allowed is "
+                                + (instead.isEmpty() ? "any other of Kafka's" : instead));
+            }
+        }
+    }
+
+    private static void times(Values values) {
+        Duration least = values.of(Keys.TIMEOUT).plus(GRACE_BEYOND_CALL);
+        values.contradict(
+                values.of(Keys.GRACE).compareTo(least) < 0,
+                Keys.GRACE,
+                "allowed is at least " + Keys.TIMEOUT.path() + " and 5s, together " + least.toMillis() + "ms",
+                Keys.TIMEOUT);
+        values.contradict(
+                values.of(Keys.CHECKPOINT).multipliedBy(CHECKPOINTS_IN_LEASE).compareTo(values.of(Keys.LEASE)) > 0,
+                Keys.CHECKPOINT,
+                "allowed is at most a third of " + Keys.LEASE.path(),
+                Keys.LEASE);
+        values.contradict(
+                values.of(Keys.MAX_BACKOFF).compareTo(values.of(Keys.FIRST_BACKOFF)) < 0,
+                Keys.MAX_BACKOFF,
+                "allowed is at least " + Keys.FIRST_BACKOFF.path(),
+                Keys.FIRST_BACKOFF);
+    }
+
+    private static void sizes(Values values) {
+        values.contradict(
+                values.of(Keys.MAX_PENDING) < values.of(Keys.MAX_RECORD),
+                Keys.MAX_PENDING,
+                "allowed is at least " + Keys.MAX_RECORD.path(),
+                Keys.MAX_RECORD);
+    }
+
+    private static void topics(Values values) {
+        Map<String, Key<String>> owners = new LinkedHashMap<>();
+        for (Key<String> key : TOPICS) {
+            Key<String> other = owners.putIfAbsent(values.of(key), key);
+            values.contradict(
+                    other != null,
+                    key,
+                    "allowed is a topic of its own, and " + (other == null ? "" : other.path()) + " has this one");
+            values.contradict(
+                    values.of(Keys.ALLOWED_TOPICS).contains(values.of(key)),
+                    Keys.ALLOWED_TOPICS,
+                    "allowed is none of metronome's own topics, and this is " + key.path(),
+                    key);
+        }
+    }
+}

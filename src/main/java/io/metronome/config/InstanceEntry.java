@@ -1,0 +1,56 @@
+package io.metronome.config;
+
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One entry of an instances file, or its defaults, as it is written.
+ *
+ * @param index its place in the list, 0 and up; below 0 for the defaults
+ * @param texts what is written, references to variables still in it
+ */
+record InstanceEntry(int index, int line, Map<Field, String> texts) {
+
+    /** What an entry may say. */
+    enum Field {
+        ID(false),
+        TOKEN(false),
+        API_URL(true),
+        MESSENGER(true),
+        DELAY(true);
+
+        private final boolean hasDefault;
+
+        Field(boolean hasDefault) {
+            this.hasDefault = hasDefault;
+        }
+
+        boolean hasDefault() {
+            return hasDefault;
+        }
+
+        /** The name in the file. */
+        String spelling() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+    }
+
+    /** An entry without anything in it. */
+    static InstanceEntry blank(int index, int line) {
+        return new InstanceEntry(index, line, new EnumMap<>(Field.class));
+    }
+
+    @Nullable
+    String text(Field field) {
+        return texts.get(field);
+    }
+
+    /** {@code instances[3] (1101000001)}, or as much of it as is known. */
+    String name() {
+        String id = Objects.requireNonNullElse(text(Field.ID), "");
+        return index < 0 ? "defaults" : "instances[" + index + "]" + (id.isEmpty() ? "" : " (" + id + ")");
+    }
+}

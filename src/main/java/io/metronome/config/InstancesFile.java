@@ -1,0 +1,124 @@
+package io.metronome.config;
+
+import io.metronome.command.Instance;
+import io.metronome.command.Instances;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The instances as their file names them now. Asking takes no lock and is safe from any thread; {@link #refresh()}
+ * belongs to one thread, which calls it every few seconds.
+ */
+public final class InstancesFile implements Instances {
+    private static final Logger LOG = LoggerFactory.getLogger(InstancesFile.class);
+
+    private final Path file;
+    private final Map<String, String> environment;
+    private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+    private volatile Map<String, Instance> instances;
+    private @Nullable Stamp stamp;
+
+    /** What tells one version of the file from the next. */
+    private record Stamp(FileTime modified, long size) {}
+
+    /** What came of opening a file: it, or every mistake in it. */
+    public sealed interface Opened {
+
+        /** The file was read. */
+        record Good(InstancesFile file) implements Opened {}
+
+        /** The file was not fit to be read; one line for each mistake. */
+        record Bad(List<String> problems) implements Opened {}
+    }
+
+    private InstancesFile(Path file, Map<String, String> environment, Map<String, Instance> first) {
+        this.file = file;
+        this.environment = environment;
+        this.instances = first;
+    }
+
+    /**
+     * Reads the file for the first time.
+     *
+     * @param environment the variables that may stand in it as <code>${VAR}</code>
+     */
+    public static Opened open(Path file, Map<String, String> environment) {
+        Stamp stamp = stamp(file);
+        return switch (InstancesReader.read(file, environment, null)) {
+            case InstancesRead.Bad bad -> new Opened.Bad(bad.problems());
+            case InstancesRead.Good good -> {
+                InstancesFile opened = new InstancesFile(file, environment, good.instances());
+                opened.stamp = stamp;
+                yield new Opened.Good(opened);
+            }
+        };
+    }
+
+    @Override
+    public @Nullable Instance find(String id) {
+        return instances.get(id);
+    }
+
+    /** All of them, in the order of the file. */
+    public Collection<Instance> all() {
+        return instances.values();
+    }
+
+    /** Has the listener told, on the refreshing thread, after each change of the instances. */
+    public void onChange(Runnable listener) {
+        listeners.add(listener);
+    }
+
+    /**
+     * Reads the file again when its time or size has changed. A file that is broken or gone is logged once, and the
+     * instances stay as they were.
+     *
+     * @return whether the instances changed
+     */
+    public boolean refresh() {
+        Stamp now = stamp(file);
+        if (now == null ? stamp == null : now.equals(stamp)) {
+            return false;
+        }
+        stamp = now;
+        return switch (InstancesReader.read(file, environment, null)) {
+            case InstancesRead.Bad bad -> {
+                LOG.error(
+                        "The instances stay as they were, their file is broken:\n{}",
+                        String.join("\n", bad.problems()));
+                yield false;
+            }
+            case InstancesRead.Good good -> take(good.instances());
+        };
+    }
+
+    private boolean take(Map<String, Instance> read) {
+        if (read.equals(instances)) {
+            return false;
+        }
+        LOG.info("Read {} instances from {}, there were {}", read.size(), file, instances.size());
+        instances = read;
+        listeners.forEach(Runnable::run);
+        return true;
+    }
+
+    /* Taken before the reading, so that a change in between is seen the next time. */
+    private static @Nullable Stamp stamp(Path file) {
+        try {
+            BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+            return new Stamp(attributes.lastModifiedTime(), attributes.size());
+        } catch (IOException gone) {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,105 @@
+package io.metronome.config;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Reads the settings: the YAML file, the environment before it, the defaults behind it. */
+public final class SettingsReader {
+    private SettingsReader() {}
+
+    /**
+     * Reads a file that has to exist.
+     *
+     * @param environment the process's variables, to override keys and to stand for <code>${VAR}</code>
+     */
+    public static Read read(Path file, Map<String, String> environment) {
+        return read(file, environment, true);
+    }
+
+    /** Reads a file that may be missing: then the environment and the defaults are all there is. */
+    public static Read readIfThere(Path file, Map<String, String> environment) {
+        return read(file, environment, false);
+    }
+
+    private static Read read(Path file, Map<String, String> environment, boolean required) {
+        List<String> problems = new ArrayList<>();
+        FlatFile flat = open(file, required, problems);
+        problems.addAll(flat.problems());
+        problems.addAll(Strangers.in(flat, environment));
+        Values values = new Values(flat, environment);
+        Settings settings = settings(values);
+        Contradictions.in(values, flat);
+        problems.addAll(values.problems().stream().distinct().toList());
+        return problems.isEmpty()
+                ? new Read.Good(settings)
+                : new Read.Bad(List.copyOf(problems), settings.instances().file());
+    }
+
+    private static FlatFile open(Path file, boolean required, List<String> problems) {
+        try {
+            return FlatFile.of(file.toString(), Files.readString(file));
+        } catch (NoSuchFileException missing) {
+            if (required) {
+                problems.add(file + ": found no such file; allowed is the path of a YAML file");
+            }
+        } catch (IOException unreadable) {
+            problems.add(file + ": cannot be read as UTF-8 text (" + unreadable + ")");
+        }
+        return FlatFile.absent(file.toString());
+    }
+
+    private static Settings settings(Values values) {
+        return new Settings(
+                new Settings.Kafka(
+                        values.of(Keys.BOOTSTRAP), values.of(Keys.GROUP_ID), values.below(Keys.KAFKA_PROPERTIES)),
+                topics(values),
+                new Settings.Instances(Path.of(values.of(Keys.INSTANCES)), values.of(Keys.UNKNOWN)),
+                new Settings.Pacing(values.of(Keys.SETTINGS_REFRESH), values.of(Keys.FALLBACK_DELAY)),
+                delivery(values),
+                new Settings.Intake(
+                        values.of(Keys.MAX_PENDING),
+                        Math.toIntExact(values.of(Keys.MAX_RECORD)),
+                        values.of(Keys.UNKNOWN_FIELDS) == Keys.UnknownFields.PASS),
+                values.of(Keys.CHECKPOINT),
+                values.of(Keys.LEASE),
+                values.of(Keys.WINDOW),
+                new Settings.Replies(values.of(Keys.ALLOWED_TOPICS)),
+                values.of(Keys.GRACE),
+                new Settings.Http(
+                        values.of(Keys.HOST),
+                        values.of(Keys.PORT),
+                        values.of(Keys.ADVERTISED_URL),
+                        values.of(Keys.ADMIN_TOKEN)),
+                new Settings.Log(values.of(Keys.LEVEL), values.of(Keys.FORMAT)));
+    }
+
+    private static Settings.Topics topics(Values values) {
+        return new Settings.Topics(
+                values.of(Keys.COMMANDS),
+                values.of(Keys.RESULTS),
+                values.of(Keys.DEAD_LETTERS),
+                values.of(Keys.LEDGER),
+                values.of(Keys.CONTROL),
+                values.of(Keys.CREATE),
+                values.of(Keys.PARTITIONS),
+                values.of(Keys.REPLICATION));
+    }
+
+    private static Settings.Delivery delivery(Values values) {
+        Duration age = values.of(Keys.MAX_AGE);
+        return new Settings.Delivery(
+                values.of(Keys.MAX_IN_FLIGHT),
+                values.of(Keys.TIMEOUT),
+                new Settings.Delivery.Retry(
+                        values.of(Keys.MAX_ATTEMPTS), values.of(Keys.FIRST_BACKOFF), values.of(Keys.MAX_BACKOFF)),
+                values.of(Keys.ON_UNKNOWN),
+                values.of(Keys.MAX_UNSAVED),
+                age.equals(Keys.NO_AGE) ? null : age);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.metronome.app;
+
+import org.jspecify.annotations.NullMarked;

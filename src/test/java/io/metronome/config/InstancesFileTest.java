@@ -1,0 +1,175 @@
+package io.metronome.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.metronome.command.Instance;
+import io.metronome.command.Messenger;
+import io.metronome.command.Secret;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class InstancesFileTest {
+    private static final String TWO = """
+            instances:
+              - {id: "1101000001", token: "${TOKEN_1}"}
+              - {id: 3100000001, token: t-2, api-url: "https://3100.api.green-api.com/", messenger: max, delay: 15s}
+            defaults: {api-url: "https://api.green-api.com", messenger: whatsapp}
+            """;
+
+    @TempDir
+    Path folder;
+
+    private int version;
+
+    @Test
+    void readsEntriesDefaultsAndVariables() throws IOException {
+        InstancesFile file = open(TWO, Map.of("TOKEN_1", "t-1"));
+
+        assertThat(file.find("1101000001"))
+                .isEqualTo(new Instance(
+                        "1101000001", "https://api.green-api.com", new Secret("t-1"), Messenger.WHATSAPP, null));
+        assertThat(file.find("3100000001"))
+                .isEqualTo(new Instance(
+                        "3100000001",
+                        "https://3100.api.green-api.com",
+                        new Secret("t-2"),
+                        Messenger.MAX,
+                        Duration.ofSeconds(15)));
+        assertThat(file.find("1")).isNull();
+        assertThat(file.all()).hasSize(2);
+    }
+
+    @Test
+    void theExampleIsGood() {
+        assertThat(InstancesFile.open(Path.of("config/instances.yaml"), Map.of()))
+                .isInstanceOf(InstancesFile.Opened.Good.class);
+    }
+
+    @Test
+    void readsJsonWhateverTheFileIsCalled() throws IOException {
+        String json = "{\"instances\":[{\"id\":\"7\",\"token\":\"t\",\"api-url\":\"http://localhost:1\"}]}";
+
+        assertThat(open(json, Map.of()).find("7")).isNotNull();
+    }
+
+    @Test
+    void namesEveryMistakeWithItsEntryAndKey() throws IOException {
+        List<String> problems = problems("""
+                defaults: {api-url: "ftp://x", tokn: a}
+                instances:
+                  - {id: "11a", token: t1, api-url: "https://api.green-api.com/path"}
+                  - {id: "12", token: "secret/slash", api-url: "https://x"}
+                  - {id: "13", tokn: t3, api-url: "https://x"}
+                  - {id: "14", token: "${NONE}", api-url: "https://x", delay: 100ms, messenger: sms}
+                  - {id: "14", token: t5, api-url: "https://x", token: t6}
+                  - nonsense
+                """);
+
+        assertThat(String.join("\n", problems))
+                .contains(":1: defaults: tokn: found an unknown key")
+                .contains(":3: instances[0] (11a): id: found \"11a\"; allowed is a number")
+                .contains(":3: instances[0] (11a): api-url: found \"https://api.green-api.com/path\"")
+                .contains(":4: instances[1] (12): token: found a text that is not shown")
+                .contains(":5: instances[2] (13): tokn: found an unknown key; the nearest that is allowed is token")
+                .contains(":5: instances[2] (13): token: found nothing")
+                .contains(":6: instances[3] (14): token: found ${NONE}, which the environment does not define")
+                .contains(":6: instances[3] (14): delay: found \"100ms\"; allowed is a duration from 500ms to 24h")
+                .contains(":6: instances[3] (14): messenger: found \"sms\"; allowed is one of whatsapp, max")
+                .contains(":7: instances[4] (14): token: found a second time")
+                .contains(":7: instances[4] (14): id: found the id of instances[3] again")
+                .contains(":8: instances[5]: found no map")
+                .doesNotContain("slash", "t6");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", "[]", "instances: {}", "other: 1", "instances: [", "instances: [{id: [1], token: {}}]", "a"})
+    void neverThrows(String text) throws IOException {
+        assertThat(problems(text)).isNotEmpty();
+    }
+
+    @Test
+    void takesAChangeOverAndTellsIt() throws IOException {
+        InstancesFile file = open(TWO, Map.of("TOKEN_1", "t-1"));
+        AtomicInteger told = new AtomicInteger();
+        file.onChange(told::incrementAndGet);
+
+        assertThat(file.refresh()).isFalse();
+        write("{defaults: {api-url: 'https://x'}, instances: [{id: 9, token: t}]}");
+
+        assertThat(file.refresh()).isTrue();
+        assertThat(file.refresh()).isFalse();
+        assertThat(told).hasValue(1);
+        assertThat(file.find("9")).isNotNull();
+        assertThat(file.find("1101000001")).isNull();
+    }
+
+    @Test
+    void keepsTheOldOnesWhileTheFileIsBrokenOrGone() throws IOException {
+        InstancesFile file = open(TWO, Map.of("TOKEN_1", "t-1"));
+
+        write("instances: [{id: 9");
+        assertThat(file.refresh()).isFalse();
+        assertThat(file.find("1101000001")).isNotNull();
+
+        Files.delete(folder.resolve("i.yaml"));
+        assertThat(file.refresh()).isFalse();
+        assertThat(file.find("1101000001")).isNotNull();
+
+        write("{defaults: {api-url: 'https://x'}, instances: [{id: 9, token: t}]}");
+        assertThat(file.refresh()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"i.yaml", "i.json"})
+    void readsAHundredThousandInSeconds(String name) throws IOException {
+        StringBuilder text =
+                new StringBuilder("{\"defaults\": {\"api-url\": \"https://api.green-api.com\"},\n\"instances\": [\n");
+        for (int i = 0; i < 100_000; i++) {
+            text.append(i == 0 ? "" : ",\n")
+                    .append("{\"id\": \"")
+                    .append(1_101_000_000L + i)
+                    .append("\", \"token\": \"d75b3a66374942c5b3c019c698abc2067e151558acbd")
+                    .append(i)
+                    .append("\"}");
+        }
+        Files.writeString(folder.resolve(name), text.append("]}\n"));
+
+        long start = System.nanoTime();
+        InstancesFile.Opened opened = InstancesFile.open(folder.resolve(name), Map.of());
+        Duration took = Duration.ofNanos(System.nanoTime() - start);
+
+        System.out.println("100,000 instances from " + name + " in " + took.toMillis() + " ms");
+        assertThat(((InstancesFile.Opened.Good) opened).file().all()).hasSize(100_000);
+        assertThat(took).isLessThan(Duration.ofSeconds(20));
+    }
+
+    private void write(String text) throws IOException {
+        Path path = folder.resolve("i.yaml");
+        Files.writeString(path, text);
+        Files.setLastModifiedTime(path, FileTime.from(Instant.EPOCH.plusSeconds(++version)));
+    }
+
+    private InstancesFile open(String text, Map<String, String> environment) throws IOException {
+        write(text);
+        InstancesFile.Opened opened = InstancesFile.open(folder.resolve("i.yaml"), environment);
+        assertThat(opened).isInstanceOf(InstancesFile.Opened.Good.class);
+        return ((InstancesFile.Opened.Good) opened).file();
+    }
+
+    private List<String> problems(String text) throws IOException {
+        write(text);
+        return ((InstancesFile.Opened.Bad) InstancesFile.open(folder.resolve("i.yaml"), Map.of())).problems();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.metronome.config;
+
+import org.jspecify.annotations.NullMarked;
