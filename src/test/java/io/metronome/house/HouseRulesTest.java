@@ -8,7 +8,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -21,9 +20,6 @@ class HouseRulesTest {
             Pattern.compile("\\w*(Manager|Helper|Utils?|Impl|Service|Processor)(Test|IT)?\\.java");
     private static final Pattern PUT_OFF = Pattern.compile("\\b(TO" + "DO|FIX" + "ME|XX" + "X)\\b");
     private static final Pattern TIRED_TEST = Pattern.compile("Thread\\." + "sleep|@Dis" + "abled");
-
-    /** Rooms whose doors were cut before their walls stood; this list ends empty. */
-    private static final Set<String> UNFURNISHED = Set.of("app", "dispatch");
 
     @Test
     void noFileIsLongerThanAScreenfulOfScreens() {
@@ -66,12 +62,7 @@ class HouseRulesTest {
                 .isEmpty();
     }
 
-    /** An empty room needs none yet. */
     private static boolean hasDoorPlate(Path room) {
-        if (files(room.toString(), ".java").count() == 1
-                || UNFURNISHED.contains(room.getFileName().toString())) {
-            return true;
-        }
         Path plate = room.resolve("package-info.java");
         return Files.exists(plate)
                 && lines(plate).stream().findFirst().orElse("").startsWith("/**");

@@ -31,7 +31,8 @@ class LibrariesTest {
 
     @ArchTest
     static final ArchRule jackson = guest(
-            "tools.jackson..", Rooms.outside("command", "config", "emulator").and(DescribedPredicate.not(codecs())));
+            "tools.jackson..",
+            Rooms.outside("command", "config", "delivery", "emulator").and(DescribedPredicate.not(codecs())));
 
     @ArchTest
     static final ArchRule oldJackson = guest("com.fasterxml.jackson..", DescribedPredicate.alwaysTrue());
