@@ -71,7 +71,7 @@ final class Clients {
         return new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
     }
 
-    private static Map<String, Object> common(Settings.Kafka kafka) {
+    static Map<String, Object> common(Settings.Kafka kafka) {
         Map<String, Object> properties = new HashMap<>(kafka.properties());
         properties.put("bootstrap.servers", kafka.bootstrapServers());
         return properties;

@@ -7,7 +7,12 @@ import picocli.CommandLine.IVersionProvider;
 final class Version implements IVersionProvider {
     @Override
     public String[] getVersion() {
+        return new String[] {"metronome " + number()};
+    }
+
+    /** The number alone. */
+    static String number() {
         String built = Main.class.getPackage().getImplementationVersion();
-        return new String[] {"metronome " + Objects.requireNonNullElse(built, "(not from a jar)")};
+        return Objects.requireNonNullElse(built, "(not from a jar)");
     }
 }

@@ -1,46 +1,185 @@
 package io.metronome.app;
 
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
+import static java.util.concurrent.TimeUnit.SECONDS;
+
+import io.metronome.command.Catalogue;
 import io.metronome.config.InstancesFile;
 import io.metronome.config.Settings;
+import io.metronome.delivery.HttpApi;
+import io.metronome.dispatch.Pipeline;
+import io.metronome.dispatch.Tally;
+import io.metronome.dispatch.Time;
+import io.metronome.intake.KafkaIntake;
+import io.metronome.ledger.KafkaLedger;
+import io.metronome.ledger.KafkaRestoration;
+import io.metronome.ledger.LedgerSettings;
+import io.metronome.ledger.Standing;
+import io.metronome.observe.AdminServer;
+import io.metronome.observe.Health;
+import io.metronome.observe.Meters;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import org.apache.kafka.clients.admin.Admin;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
 
-/** Stands in for the running worker until that is joined: it does nothing but wait for its end. */
-final class Worker implements AutoCloseable {
+/** A running worker: everything is made here, in the order of what needs what, and ended in reverse. */
+public final class Worker implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
+    private static final Duration SILENCE = Duration.ofSeconds(60);
+    private static final int REFRESH_SECONDS = 5;
 
+    private final Deque<AutoCloseable> opened = new ArrayDeque<>();
     private final CountDownLatch end = new CountDownLatch(1);
+    private final KafkaIntake intake;
+    private final AdminServer pages;
+    private volatile boolean clean = true;
 
-    private Worker() {}
+    private Worker(Settings settings, InstancesFile instances, Ground ground, Admin admin) {
+        open(admin);
+        Scheduler clock = thread("metronome-timer");
+        Scheduler housekeeping = thread("metronome-housekeeping");
+        Time time = new Time(clock, InstantSource.system());
+        Tally tally = new Tally();
+        Meters meters = open(new Meters(Catalogue.methods(), tally, Version.number()));
+        HttpApi api = open(new HttpApi(WorkerSettings.api(settings), clock, InstantSource.system()));
+        KafkaLedger ledger = ledger(settings, ground, admin, clock);
+        Pipeline pipeline = new Pipeline(
+                WorkerSettings.dispatch(settings, ground),
+                WorkerSettings.ports(settings, instances, api, ledger, meters),
+                tally,
+                thread("metronome-dispatcher").createWorker(),
+                time,
+                this::failed);
+        intake = new KafkaIntake(
+                new WorkerClients(settings.kafka()).intake(),
+                settings.topics().commands(),
+                pipeline.arrivals(),
+                (member, owned) -> ledger.standing(new Standing(member, owned)),
+                settings.shutdownGrace(),
+                clock);
+        pages = pages(settings, meters, tally, clock);
+        pipeline.start(intake);
+        housekeeping.schedulePeriodically(instances::refresh, REFRESH_SECONDS, REFRESH_SECONDS, SECONDS);
+        Thread poll = new Thread(this::poll, "metronome-poll");
+        poll.setDaemon(true);
+        poll.start();
+    }
 
-    static Worker start(Settings settings, InstancesFile instances) throws StartException {
-        if (instances.all().isEmpty()) {
-            throw new StartException("There are no instances");
+    /**
+     * Starts a worker; it works on threads of its own from then on.
+     *
+     * @throws StartException when Kafka cannot be reached, or its topics do not fit
+     */
+    public static Worker start(Settings settings, InstancesFile instances) throws StartException {
+        try {
+            Admin admin = Clients.admin(settings.kafka());
+            try {
+                Ground ground = Ground.survey(admin, settings);
+                return new Worker(settings, instances, ground, admin);
+            } catch (StartException | RuntimeException e) {
+                admin.close(Duration.ZERO);
+                throw e;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StartException("Interrupted while starting");
         }
-        LOG.error(
-                "The worker is not joined yet; group {} will not be served",
-                settings.kafka().groupId());
-        return new Worker();
+    }
+
+    /** The port of the pages. */
+    public int port() {
+        return pages.port();
+    }
+
+    /** Asks for the end: no new calls, those under way end, a last checkpoint, then the group is left. Returns at once. */
+    public void stop() {
+        intake.stop();
     }
 
     /** Waits for the end; true when everything was handed over cleanly. */
-    boolean awaitEnd() {
+    public boolean awaitEnd() {
         try {
             end.await();
-            return true;
+            return clean;
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             return false;
         }
     }
 
-    void stop() {
-        end.countDown();
-    }
-
+    /** Stops, waits for the end, and lets everything go. */
     @Override
     public void close() {
         stop();
+        awaitEnd();
+        while (!opened.isEmpty()) {
+            try {
+                opened.removeLast().close();
+            } catch (Exception e) {
+                LOG.warn("Not everything could be closed", e);
+            }
+        }
+    }
+
+    private void poll() {
+        try {
+            intake.run();
+            LOG.info("Everything is handed over");
+        } catch (RuntimeException e) {
+            clean = false;
+            LOG.error("The worker ends without a clean hand-over", e);
+        }
+        end.countDown();
+    }
+
+    /* State may be inconsistent: nothing more is written, and whoever takes over restores what is true. */
+    private void failed(Throwable failure) {
+        clean = false;
+        LOG.error("The worker ends: this must not happen, please report it", failure);
+        end.countDown();
+    }
+
+    private KafkaLedger ledger(Settings settings, Ground ground, Admin admin, Scheduler clock) {
+        LedgerSettings about = WorkerSettings.ledger(settings, ground);
+        WorkerClients clients = new WorkerClients(settings.kafka());
+        KafkaRestoration restoration = open(new KafkaRestoration(
+                about, clients::restore, admin, thread("metronome-restore").createWorker()));
+        return open(new KafkaLedger(
+                about,
+                settings.topics().names(),
+                clients::ledger,
+                restoration,
+                clock,
+                thread("metronome-ledger").createWorker()));
+    }
+
+    private AdminServer pages(Settings settings, Meters meters, Tally tally, Scheduler clock) {
+        Health health = new Health(
+                () -> clock.now(NANOSECONDS),
+                SILENCE,
+                tally,
+                List.of(new Health.Beat("poll loop", intake::lastRoundNanos)),
+                intake::joined);
+        Settings.Http http = settings.http();
+        return open(new AdminServer(http.host(), http.port(), meters, health, thread("metronome-pages")));
+    }
+
+    private Scheduler thread(String name) {
+        Scheduler scheduler = Schedulers.newSingle(name, true);
+        open((AutoCloseable) scheduler::dispose);
+        return scheduler;
+    }
+
+    private <T extends AutoCloseable> T open(T resource) {
+        opened.addLast(resource);
+        return resource;
     }
 }

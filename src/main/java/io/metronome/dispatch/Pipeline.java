@@ -14,7 +14,6 @@ public final class Pipeline implements Desk, Custody.Listener, Checkpoints.Liste
     /* So many restored commands are taken in at once; between two helpings others get their turns. */
     private static final int HELPING = 2_000;
 
-    private final Tally tally;
     private final Loop loop;
     private final Custody custody;
     private final Checkpoints checkpoints;
@@ -24,13 +23,18 @@ public final class Pipeline implements Desk, Custody.Listener, Checkpoints.Liste
     private final DispatchListener listener;
 
     /**
+     * @param tally where it counts for whoever looks from outside
      * @param thread the dispatcher's own: nothing else may run on it
      * @param fatal told of a failure that nobody foresaw; the process must end, since state may be inconsistent
      */
     public Pipeline(
-            DispatchSettings settings, Ports ports, Scheduler.Worker thread, Time time, Consumer<Throwable> fatal) {
+            DispatchSettings settings,
+            Ports ports,
+            Tally tally,
+            Scheduler.Worker thread,
+            Time time,
+            Consumer<Throwable> fatal) {
         this.listener = ports.listener();
-        this.tally = new Tally();
         this.loop = new Loop(thread, time, tally, fatal);
         Lease lease = new Lease(time, settings.lease());
         this.custody = new Custody(ports.ledger(), ports.codec()::decode, loop, time, settings, ports.listener(), this);
@@ -52,11 +56,6 @@ public final class Pipeline implements Desk, Custody.Listener, Checkpoints.Liste
     /** What the intake tells. */
     public IntakeListener arrivals() {
         return arrivals;
-    }
-
-    /** What can be seen from outside. */
-    public Gauges gauges() {
-        return tally;
     }
 
     @Override

@@ -4,8 +4,8 @@ import io.metronome.command.Priority;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
 
-/** Counts for whoever looks from outside. Written on the dispatcher's thread only, read on any. */
-final class Tally implements Gauges {
+/** The counts as they are kept. Written by the pipeline, on the dispatcher's thread only; read on any. */
+public final class Tally implements Gauges {
     private final AtomicLongArray pending = new AtomicLongArray(Priority.COUNT);
     private volatile long pendingBytes;
     private volatile long inFlight;

@@ -35,7 +35,7 @@ public final class KafkaLedger implements Ledger, AutoCloseable {
     private final Scheduler.Worker thread;
     private final SectionRecords records;
     private final Set<String> ownTopics;
-    private volatile Standing standing;
+    private volatile @Nullable Standing standing;
     private @Nullable Writer writer;
 
     /** A producer and the transactional id it was made with. */
@@ -52,14 +52,12 @@ public final class KafkaLedger implements Ledger, AutoCloseable {
             Set<String> ownTopics,
             Supplier<Writer> writers,
             Restoration restoration,
-            Standing first,
             Scheduler clock,
             Scheduler.Worker thread) {
         this.settings = settings;
         this.ownTopics = Set.copyOf(ownTopics);
         this.writers = writers;
         this.restoration = restoration;
-        this.standing = first;
         this.clock = clock;
         this.thread = thread;
         this.records = new SectionRecords(settings, () -> clock.now(NANOSECONDS));
@@ -78,7 +76,7 @@ public final class KafkaLedger implements Ledger, AutoCloseable {
     @Override
     public Mono<Restored> restore(int partition, long ownership) {
         return restoration
-                .of(partition, () -> standing.owns(partition, ownership))
+                .of(partition, () -> owns(standing, partition, ownership))
                 .doOnNext(found -> thread.schedule(() -> records.sentSequence(partition, found.nextSentSequence())))
                 .map(Restoration.Found::restored);
     }
@@ -95,15 +93,19 @@ public final class KafkaLedger implements Ledger, AutoCloseable {
     private void attempt(List<Section> sections, MonoSink<Saved> sink) {
         Standing now = standing;
         List<Section> ours = sections.stream()
-                .filter(section -> now.owns(section.partition(), section.ownership()))
+                .filter(section -> owns(now, section.partition(), section.ownership()))
                 .toList();
-        if (ours.isEmpty()) {
+        if (now == null || ours.isEmpty()) {
             sink.success(new Saved(Long.MIN_VALUE, 0, Map.of(), Set.of()));
         } else if (now.isMember()) {
             write(ours, now, sink);
         } else {
             later(() -> attempt(ours, sink));
         }
+    }
+
+    private static boolean owns(@Nullable Standing now, int partition, long ownership) {
+        return now != null && now.owns(partition, ownership);
     }
 
     private void write(List<Section> sections, Standing now, MonoSink<Saved> sink) {

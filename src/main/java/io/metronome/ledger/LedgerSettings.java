@@ -1,12 +1,10 @@
 package io.metronome.ledger;
 
 import java.time.Duration;
-import java.util.Map;
 
 /**
  * What the ledger needs to know.
  *
- * @param client properties for every Kafka client: where the brokers are, and how to be let in
  * @param groupId the consumer group that the partitions are assigned in
  * @param commandsTopic where commands are read; its offsets go with each checkpoint
  * @param commandsTopicId the id that Kafka gave that topic
@@ -14,15 +12,12 @@ import java.util.Map;
  * @param partitions the ledger topic's partition count
  * @param lease how long after a checkpoint's offsets were sent its writer may call
  * @param sentSlots how many checkpoints' sent ids are kept: the idempotency window over the checkpoint interval
- * @param maxRecordBytes the largest command there can be; bounds what a producer must be able to write
  */
 public record LedgerSettings(
-        Map<String, Object> client,
         String groupId,
         String commandsTopic,
         String commandsTopicId,
         String topic,
         int partitions,
         Duration lease,
-        int sentSlots,
-        int maxRecordBytes) {}
+        int sentSlots) {}

@@ -1,29 +1,53 @@
 package io.metronome.sandbox;
 
+import io.metronome.command.Secret;
+import io.metronome.emulator.Call;
+import io.metronome.emulator.EmulatedInstance;
+import io.metronome.emulator.Emulator;
+import io.metronome.emulator.EmulatorSettings;
 import io.metronome.guarantee.CallSeen;
+import java.time.InstantSource;
 import java.util.List;
+import java.util.Objects;
+import java.util.Random;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
 
 /** The emulator of the sandbox, and its journal in the words of the guarantees. */
-// The check is of a method that throws only until it is joined.
-@SuppressWarnings("DoNotCallSuggester")
 final class SandboxEmulator implements AutoCloseable {
-    private SandboxEmulator() {}
+    private final Scheduler time = Schedulers.newSingle("emulator");
+    private final Emulator emulator;
+
+    private SandboxEmulator(List<EmulatedInstance> instances, int port) {
+        EmulatorSettings settings = EmulatorSettings.of(instances).withPort(port);
+        emulator = Emulator.start(settings, time, InstantSource.system(), new Random());
+    }
 
     /** Starts it for those accounts, each new: authorized, delay 500 ms. */
     static SandboxEmulator start(List<Account> accounts, int port) {
-        throw new UnsupportedOperationException("the emulator is not joined to the sandbox yet: start"
-                + " io.metronome.emulator.Emulator on port " + port + " with " + accounts.size() + " instances");
+        return new SandboxEmulator(
+                accounts.stream()
+                        .map(account ->
+                                new EmulatedInstance(account.id(), new Secret(account.token()), account.messenger()))
+                        .toList(),
+                port);
     }
 
     /** Every call of one of the catalogue's methods, in the order in which they came. */
     List<CallSeen> calls() {
-        return Journal.read(arrivals());
+        return Journal.read(
+                emulator.calls().stream().map(SandboxEmulator::arrival).toList());
     }
 
-    private static List<Journal.Arrival> arrivals() {
-        return List.of();
+    private static Journal.Arrival arrival(Call call) {
+        String body = Objects.requireNonNullElse(call.body(), "");
+        return new Journal.Arrival(
+                call.idInstance(), call.method(), body, call.arrivedAt(), call.status() == 200 && call.cut() == null);
     }
 
     @Override
-    public void close() {}
+    public void close() {
+        emulator.close();
+        time.dispose();
+    }
 }

@@ -1,0 +1,91 @@
+package io.metronome.app;
+
+import io.metronome.config.Settings;
+import io.metronome.ledger.KafkaLedger;
+import java.util.Map;
+import java.util.UUID;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/**
+ * The worker's Kafka clients, with the numbers that belong together: a producer's time-outs are shorter than its
+ * transaction's, so that a slow checkpoint is aborted by us and tried again, instead of by the coordinator, which would
+ * fence us; and a session is long enough for a pause, and short enough for a take-over within seconds.
+ */
+final class WorkerClients {
+    private static final int SESSION_MILLIS = 10_000;
+    private static final int HEARTBEAT_MILLIS = 2_000;
+    private static final int REQUEST_MILLIS = 3_000;
+    private static final int DELIVERY_MILLIS = 6_000;
+    private static final int TRANSACTION_MILLIS = 15_000;
+    private static final int POLL_RECORDS = 1_000;
+    /* Above anything that can be read, however well it was compressed: only the broker judges a record's size. */
+    private static final int REQUEST_BYTES = 96 << 20;
+
+    private final Settings.Kafka kafka;
+
+    WorkerClients(Settings.Kafka kafka) {
+        this.kafka = kafka;
+    }
+
+    /** The intake's: a member of the group. */
+    Consumer<byte[], byte[]> intake() {
+        Map<String, Object> properties = consumer();
+        properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, POLL_RECORDS);
+        // Of the other protocol these are the broker's business, and the client refuses them.
+        if (!"consumer".equals(properties.get(ConsumerConfig.GROUP_PROTOCOL_CONFIG))) {
+            properties.putIfAbsent(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, SESSION_MILLIS);
+            properties.putIfAbsent(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, HEARTBEAT_MILLIS);
+            properties.putIfAbsent(
+                    ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, CooperativeStickyAssignor.class.getName());
+        }
+        return new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    /** The restore's: it has the group's id, and never joins. */
+    Consumer<byte[], byte[]> restore() {
+        Map<String, Object> properties = consumer();
+        properties.put(ConsumerConfig.CLIENT_ID_CONFIG, "metronome-restore");
+        return new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    /** The ledger's, under a transactional id of this life alone: it cannot be taken for that of another. */
+    KafkaLedger.Writer ledger() {
+        String id = kafka.groupId() + "-" + UUID.randomUUID();
+        Map<String, Object> properties = common();
+        properties.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, id);
+        properties.put(ProducerConfig.CLIENT_ID_CONFIG, "metronome-ledger");
+        properties.put(ProducerConfig.ACKS_CONFIG, "all");
+        properties.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, REQUEST_BYTES);
+        properties.put(ProducerConfig.BUFFER_MEMORY_CONFIG, 2L * REQUEST_BYTES);
+        properties.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+        properties.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, REQUEST_MILLIS);
+        properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, DELIVERY_MILLIS);
+        properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, DELIVERY_MILLIS);
+        properties.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, TRANSACTION_MILLIS);
+        properties.putIfAbsent(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
+        return new KafkaLedger.Writer(
+                new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer()), id);
+    }
+
+    private Map<String, Object> consumer() {
+        Map<String, Object> properties = common();
+        properties.put(ConsumerConfig.GROUP_ID_CONFIG, kafka.groupId());
+        properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        // Where to begin is the ledger's word; an offset that is gone is an event to be told, not to be reset.
+        properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
+        properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+        return properties;
+    }
+
+    private Map<String, Object> common() {
+        return Clients.common(kafka);
+    }
+}

@@ -1,0 +1,83 @@
+package io.metronome.app;
+
+import io.metronome.command.CommandCodec;
+import io.metronome.command.Instances;
+import io.metronome.config.Settings;
+import io.metronome.delivery.Api;
+import io.metronome.delivery.HttpApi;
+import io.metronome.delivery.RetryPolicy;
+import io.metronome.dispatch.DispatchListener;
+import io.metronome.dispatch.DispatchSettings;
+import io.metronome.dispatch.Ports;
+import io.metronome.ledger.Ledger;
+import io.metronome.ledger.LedgerSettings;
+import io.metronome.reply.Replies;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** What each room has to know, out of the settings of all. */
+final class WorkerSettings {
+    /* Beside the calls that count there are a few that ask for settings. */
+    private static final int ASKING = 64;
+
+    private WorkerSettings() {}
+
+    static HttpApi.Limits api(Settings settings) {
+        return new HttpApi.Limits(
+                settings.delivery().maxInFlight() + ASKING, settings.delivery().timeout());
+    }
+
+    static DispatchSettings dispatch(Settings settings, Ground ground) {
+        return new DispatchSettings(
+                ground.ledgerPartitions(),
+                settings.delivery().maxInFlight(),
+                settings.intake().maxPendingBytes(),
+                settings.pacing().settingsRefresh(),
+                settings.pacing().fallbackDelay(),
+                settings.checkpointInterval(),
+                settings.lease(),
+                settings.delivery().maxUnsaved(),
+                settings.idempotencyWindow(),
+                settings.instances().unknown() == Settings.Unknown.WAIT);
+    }
+
+    static LedgerSettings ledger(Settings settings, Ground ground) {
+        Settings.Topics topics = settings.topics();
+        return new LedgerSettings(
+                settings.kafka().groupId(),
+                topics.commands(),
+                ground.commandsTopicId(),
+                topics.ledger(),
+                ground.ledgerPartitions(),
+                settings.lease(),
+                sentSlots(settings));
+    }
+
+    static Ports ports(Settings settings, Instances instances, Api api, Ledger ledger, DispatchListener listener) {
+        Settings.Delivery.Retry retry = settings.delivery().retry();
+        return new Ports(
+                api,
+                ledger,
+                instances,
+                new CommandCodec(instances, rules(settings)),
+                new Replies(settings.topics().results(), settings.topics().deadLetters()),
+                new RetryPolicy(retry.maxAttempts(), retry.firstBackoff(), retry.maxBackoff()),
+                listener,
+                () -> ThreadLocalRandom.current().nextDouble());
+    }
+
+    private static CommandCodec.Rules rules(Settings settings) {
+        return new CommandCodec.Rules(
+                settings.intake().maxRecordBytes(),
+                settings.intake().unknownFieldsPass(),
+                settings.delivery().onUnknown(),
+                settings.delivery().maxAge(),
+                settings.replies().allowedTopics()::contains);
+    }
+
+    /* One slot a checkpoint: so many go round in a window that the oldest is overwritten when it is out of it. */
+    private static int sentSlots(Settings settings) {
+        long slots = settings.idempotencyWindow().toMillis()
+                / Math.max(1, settings.checkpointInterval().toMillis());
+        return Math.clamp(slots + 1, 1, Integer.MAX_VALUE);
+    }
+}
