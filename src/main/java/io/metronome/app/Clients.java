@@ -62,6 +62,7 @@ final class Clients {
      */
     static KafkaProducer<byte[], byte[]> producer(Settings.Kafka kafka, @Nullable String transactionalId) {
         Map<String, Object> properties = common(kafka);
+        properties.putIfAbsent(ProducerConfig.MAX_BLOCK_MS_CONFIG, (int) PATIENCE.toMillis());
         properties.put(ProducerConfig.ACKS_CONFIG, "all");
         properties.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, REQUEST_BYTES);
         properties.put(ProducerConfig.BUFFER_MEMORY_CONFIG, 2L * REQUEST_BYTES);

@@ -12,6 +12,7 @@ final class JsonLines extends JsonEncoder {
         setWithMessage(false);
         setWithArguments(false);
         setWithContext(false);
+        setWithMDC(false);
         setWithSequenceNumber(false);
         setWithNanoseconds(false);
     }

@@ -20,12 +20,16 @@ final class ReplyWatch implements AutoCloseable {
     private final KafkaConsumer<byte[], byte[]> consumer;
 
     /** Stands at the end of results and dead letters when it returns. */
-    ReplyWatch(Settings settings) {
+    ReplyWatch(Settings settings) throws StartException {
         this.topics = settings.topics();
         this.consumer = Clients.consumer(settings.kafka());
         List<TopicPartition> partitions = new ArrayList<>();
         for (String topic : List.of(topics.results(), topics.deadLetters())) {
             consumer.partitionsFor(topic).forEach(info -> partitions.add(new TopicPartition(topic, info.partition())));
+        }
+        if (partitions.isEmpty()) {
+            consumer.close();
+            throw new StartException("There are no topics to wait on; create them with: metronome topics");
         }
         consumer.assign(partitions);
         consumer.seekToEnd(partitions);
