@@ -1,25 +1,48 @@
 package io.metronome.sandbox;
 
+import io.metronome.app.StartException;
+import io.metronome.app.Worker;
+import io.metronome.config.InstancesFile;
+import io.metronome.config.Read;
+import io.metronome.config.Settings;
+import io.metronome.config.SettingsReader;
 import java.nio.file.Path;
+import java.util.Map;
 
 /** The worker of the sandbox: started as {@code metronome run --config FILE} starts it, but in this JVM. */
-// The check is of a method that throws only until it is joined.
-@SuppressWarnings("DoNotCallSuggester")
 final class SandboxWorker implements AutoCloseable {
-    private SandboxWorker() {}
+    private final Worker worker;
 
-    /** Starts it and returns when it serves its partitions; its topics exist then. */
+    private SandboxWorker(Worker worker) {
+        this.worker = worker;
+    }
+
+    /** Starts it; its topics exist when this returns. */
     static SandboxWorker start(Path config) {
-        throw new UnsupportedOperationException(
-                "the worker is not joined to the sandbox yet: read " + config + " and start io.metronome.app.Worker");
+        Settings settings = switch (SettingsReader.read(config, Map.of())) {
+            case Read.Good good -> good.settings();
+            case Read.Bad bad -> throw new IllegalStateException(String.join("\n", bad.problems()));
+        };
+        InstancesFile instances = switch (InstancesFile.open(
+                settings.instances().file(), Map.of())) {
+            case InstancesFile.Opened.Good good -> good.file();
+            case InstancesFile.Opened.Bad bad -> throw new IllegalStateException(String.join("\n", bad.problems()));
+        };
+        try {
+            return new SandboxWorker(Worker.start(settings, instances));
+        } catch (StartException e) {
+            throw new IllegalStateException(e.getMessage(), e);
+        }
     }
 
     /** Where its pages are, without a trailing slash. */
     String url() {
-        return "";
+        return "http://127.0.0.1:" + worker.port();
     }
 
     /** Stops it as SIGTERM does: calls in flight end, a last checkpoint, then it leaves the group. */
     @Override
-    public void close() {}
+    public void close() {
+        worker.close();
+    }
 }
