@@ -2,13 +2,18 @@ package io.metronome.dispatch;
 
 import io.metronome.command.Command;
 import io.metronome.command.Letter;
+import io.metronome.delivery.Answer;
 import io.metronome.delivery.Api;
 import io.metronome.pacing.Pace;
 import java.nio.ByteBuffer;
 import java.util.Objects;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One call under way: which command, since when it was due, and when its request was written. */
 final class Call {
+    private static final Logger LOG = LoggerFactory.getLogger(Call.class);
+
     private final Pending pending;
     private final Body body;
     private final long dueAt;
@@ -62,5 +67,14 @@ final class Call {
     ByteBuffer requestBody() {
         byte[] value = Objects.requireNonNull(letter().value(), "a command has a value");
         return ByteBuffer.wrap(value, command().bodyStart(), command().bodyLength());
+    }
+
+    /** A failure that the port promised not to have: what became of the request cannot be known. */
+    Answer unforeseen(Throwable failure) {
+        LOG.error(
+                "A call of instance {} failed in an unforeseen way",
+                pending.lane().instance(),
+                failure);
+        return new Answer.Unknown(0, "an unforeseen failure of metronome itself: " + failure.getClass());
     }
 }

@@ -1,16 +1,11 @@
 package io.metronome.dispatch;
 
-import static java.util.concurrent.TimeUnit.MILLISECONDS;
-import static java.util.concurrent.TimeUnit.SECONDS;
-
 import io.metronome.dispatch.OwnedPartition.Phase;
 import io.metronome.intake.Intake;
 import io.metronome.ledger.Checkpoint;
 import io.metronome.ledger.Ledger;
-import io.metronome.ledger.Restored;
 import io.metronome.ledger.Saved;
 import io.metronome.ledger.Section;
-import io.metronome.pacing.Pace;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -29,8 +24,6 @@ import org.slf4j.LoggerFactory;
  */
 final class Custody {
     private static final Logger LOG = LoggerFactory.getLogger(Custody.class);
-    /* Gaps up to a second are not in the ledger: every new owner simply waits them out. */
-    private static final long SHORT_GAP_NANOS = SECONDS.toNanos(1);
 
     /** What the pipeline does about partitions. */
     interface Listener {
@@ -39,6 +32,9 @@ final class Custody {
 
         /** Its lanes are not served any more. */
         void closed(OwnedPartition partition);
+
+        /** Nothing of it is our business any more. */
+        void gone(OwnedPartition partition);
     }
 
     private final Map<Integer, OwnedPartition> partitions = new HashMap<>();
@@ -189,13 +185,7 @@ final class Custody {
         if (partition.phase() != Phase.RESTORING) {
             return;
         }
-        partition.floorMark(
-                switch (restored.end()) {
-                    case Restored.End.Never never -> new Section.Floor.None();
-                    case Restored.End.Clean clean -> clean.floor();
-                    case Restored.End.Unclean unclean ->
-                        new Section.Floor.Here(partition.assignedAt() + MILLISECONDS.toNanos(unclean.leaseMillis()));
-                });
+        partition.floorMark(Opening.floorMark(partition, restored.end()));
         partition.news().taken(restored.position());
         partition.phase(Phase.OPENING);
         opening.put(partition, restored);
@@ -214,18 +204,7 @@ final class Custody {
         if (restored == null || intake == null) {
             throw new IllegalStateException("partition " + partition.number() + " opens without having been restored");
         }
-        BrokerTime broker = BrokerTime.of(saved, partition.number());
-        long floor = broker.nanos(partition.floorMark());
-        long callsFrom = switch (restored.end()) {
-            case Restored.End.Never never -> Pace.NEVER;
-            case Restored.End.Clean clean -> partition.assignedAt() + SHORT_GAP_NANOS;
-            case Restored.End.Unclean unclean -> floor;
-        };
-        if (floor != Pace.NEVER) {
-            partition.floorMark(new Section.Floor.Here(floor));
-        }
-        partition.opened(floor, callsFrom);
-        restored.paces(partition, broker, time);
+        Opening.open(partition, restored, saved, time);
         Intake reading = intake;
         pipeline.live(partition, restored, () -> {
             listener.restored(
@@ -243,8 +222,8 @@ final class Custody {
     }
 
     private void forget(OwnedPartition partition) {
-        pipeline.closed(partition);
         partition.phase(Phase.GONE);
+        pipeline.gone(partition);
         opening.remove(partition);
         partitions.remove(partition.number(), partition);
         Runnable handedOver = leaving.remove(partition);

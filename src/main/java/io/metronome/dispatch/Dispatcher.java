@@ -3,7 +3,6 @@ package io.metronome.dispatch;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static java.util.concurrent.TimeUnit.SECONDS;
 
-import io.metronome.command.Command;
 import io.metronome.command.Decoded;
 import io.metronome.command.Instance;
 import io.metronome.command.Letter;
@@ -11,7 +10,6 @@ import io.metronome.command.Reason;
 import io.metronome.command.Reply;
 import io.metronome.delivery.Answer;
 import io.metronome.dispatch.DispatchListener.Sent;
-import io.metronome.pacing.Timeline;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,11 +36,10 @@ final class Dispatcher {
     private final Tally tally;
     private final int maxInFlight;
     private final boolean strangersWait;
-    private final Timeline<OwnedLane> timeline = new Timeline<>();
     private final Bodies bodies = Bodies.inMemory();
     private final Waits waits;
     private final Endings endings;
-    private final Inquiries inquiries;
+    private final Lanes lanes;
     private final Admission admission;
     private int inFlight;
 
@@ -55,10 +52,11 @@ final class Dispatcher {
         this.tally = tally;
         this.maxInFlight = settings.maxInFlight();
         this.strangersWait = settings.strangersWait();
-        this.waits = new Waits(time, this::queue, this::expire);
-        this.endings = new Endings(ports.replies(), time, ports.listener());
+        this.lanes =
+                new Lanes(ports.api(), ports.instances(), settings, ports.listener(), loop, time, tally, this::round);
+        this.waits = new Waits(time, lanes::queue, this::expire);
+        this.endings = new Endings(ports.replies(), time, ports.listener(), tally);
         this.admission = new Admission(settings, ports.codec(), endings, time);
-        this.inquiries = new Inquiries(ports.api(), ports.instances(), loop, time, settings, this::learnt);
     }
 
     /** What a poll brought. */
@@ -106,66 +104,55 @@ final class Dispatcher {
 
     private void await(Pending pending, Body body) {
         bodies.keep(pending, body);
-        tally.pending(pending.priority(), 1);
+        tally.pending(pending, 1);
         if (pending.idHash() != SentIds.NONE) {
             pending.partition().sentIds().pending(pending.idHash(), pending.offset());
         }
         waits.add(pending, body.command().notBefore());
     }
 
-    private void queue(Pending pending) {
-        OwnedLane lane = pending.findLane();
-        lane.add(pending, time.nanos());
-        inquiries.consider(lane);
-        place(lane);
-    }
-
     /** Gives turns to whoever is due, as far as capacity goes, and sets the alarm for the next. */
     void round() {
         long now = time.nanos();
         waits.wake();
-        timeline.advance(now);
-        while (inFlight < maxInFlight && timeline.runnable() > 0 && desk.allowCalls()) {
-            turn(timeline.first(), now);
-            timeline.advance(now);
+        while (inFlight < maxInFlight && lanes.due(now) > 0 && desk.allowCalls()) {
+            turn(lanes.first(), now);
         }
-        timeline.forgetIdle(now, lane -> lane.partition().forget(lane));
-        tally.round(timeline.runnable(), inFlight);
-        loop.alarm(Math.min(timeline.alarm(), waits.alarm()), this::round);
+        lanes.forgetIdle(now);
+        tally.round(lanes.due(now), inFlight);
+        loop.alarm(Math.min(lanes.alarm(), waits.alarm()), this::round);
     }
 
     private void turn(OwnedLane lane, long now) {
         Pending next = lane.next(now);
         Instance instance = ports.instances().find(lane.instance());
         if (next == null) {
-            place(lane);
+            lanes.place(lane);
         } else if (next.expiresAt() <= time.millis()) {
             expire(next);
         } else if (instance == null) {
             absent(lane, next, now);
         } else {
-            depart(lane, next, instance);
+            depart(next, instance);
         }
     }
 
     private void absent(OwnedLane lane, Pending next, long now) {
         if (strangersWait) {
             lane.closeUntil(now + STRANGER_NANOS);
-            place(lane);
+            lanes.place(lane);
         } else {
             lane.withdraw(next);
             String detail = "the instances file does not name " + lane.instance() + " any more";
-            end(next, endings.dead(next, Reason.UNKNOWN_INSTANCE, detail, 0), false);
+            end(next, endings.dead(next, Reason.UNKNOWN_INSTANCE, detail, 0));
         }
     }
 
-    private void depart(OwnedLane lane, Pending next, Instance instance) {
-        long dueAt = lane.dueAt(next);
-        lane.depart(next);
-        place(lane);
+    private void depart(Pending next, Instance instance) {
+        long dueAt = next.lane().dueAt(next);
+        lanes.depart(next);
         inFlight++;
         next.partition().inFlight(1);
-        inquiries.consider(lane);
         bodies.fetch(next, body -> call(instance, new Call(next, body, dueAt, time.nanos())));
     }
 
@@ -173,26 +160,27 @@ final class Dispatcher {
         Pending pending = call.pending();
         if (!pending.isVerified() && admission.verified(pending, call.letter()) instanceof Admission.Refused refused) {
             arrive(pending);
-            end(pending, refused.refusal().replies(), false);
+            end(pending, refused.refusal().replies());
             return;
         }
-        OwnedPartition partition = pending.partition();
         ports.api()
-                .call(
-                        instance,
-                        pending.method(),
-                        call.requestBody(),
-                        () -> lease.isValid() && partition.mayCall() && time.millis() < pending.expiresAt(),
-                        call::written)
-                .onErrorResume(failure -> Mono.just(unforeseen(instance, failure)))
+                .call(instance, pending.method(), call.requestBody(), () -> mayBeWritten(pending), call::written)
+                .onErrorResume(failure -> Mono.just(call.unforeseen(failure)))
                 .subscribe(answer -> loop.run(() -> answered(call, answer)));
+    }
+
+    /* Asked on an event loop, with the connection in hand. */
+    private boolean mayBeWritten(Pending pending) {
+        return lease.isValid() && pending.partition().mayCall() && time.millis() < pending.expiresAt();
     }
 
     private void answered(Call call, Answer answer) {
         Pending pending = call.pending();
         arrive(pending);
         if (pending.partition().isOurs()) {
-            departed(call);
+            if (call.wasWritten()) {
+                lanes.departed(call);
+            }
             settle(call, answer);
             ports.listener()
                     .answered(pending.method(), Sent.of(answer), answer.status(), time.nanos() - call.startedAt());
@@ -207,85 +195,44 @@ final class Dispatcher {
 
     private void settle(Call call, Answer answer) {
         Pending pending = call.pending();
-        switch (verdict(pending, answer)) {
+        pending.tried(answer);
+        switch (Verdict.of(answer, pending, ports.retry(), ports.jitter().getAsDouble())) {
             case Verdict.Accept accept -> {
-                end(pending, endings.accepted(call, accept.answer()), true);
-                settingsMayHaveChanged(pending.lane(), call.command());
+                end(pending, endings.accepted(call, accept.answer()));
+                lanes.settingsChanged(pending.lane(), call.command().delayMillis());
             }
-            case Verdict.End end ->
-                end(pending, endings.dead(pending, end.reason(), end.detail(), end.status()), pending.isUnknown());
+            case Verdict.End end -> end(pending, endings.dead(pending, end.reason(), end.detail(), end.status()));
             case Verdict.TryAgain again -> again(pending, again.afterMillis(), again.throttled());
-            case Verdict.NotTried notTried -> {
-                pending.lane().back(pending);
-                place(pending.lane());
-            }
+            case Verdict.NotTried notTried -> lanes.back(pending);
         }
-    }
-
-    private Verdict verdict(Pending pending, Answer answer) {
-        boolean tried = !(answer instanceof Answer.Withheld);
-        boolean counts = tried && !(answer instanceof Answer.Again again && again.throttled());
-        pending.tried(pending.attempts() + (tried ? 1 : 0), pending.failures() + (counts ? 1 : 0));
-        pending.unknown(pending.isUnknown() || answer instanceof Answer.Unknown);
-        return Verdict.of(
-                answer,
-                pending.onUnknown(),
-                pending.failures(),
-                pending.isUnknown(),
-                ports.retry(),
-                ports.jitter().getAsDouble());
     }
 
     private void again(Pending pending, long afterMillis, boolean throttled) {
-        OwnedLane lane = pending.lane();
         long until = time.nanos() + MILLISECONDS.toNanos(afterMillis);
         if (throttled) {
-            lane.throttle(pending.method(), until);
+            pending.lane().throttle(pending.method(), until);
         } else {
             pending.retry(until, time.millis() + afterMillis);
         }
-        lane.back(pending);
         pending.partition().news().changed(pending);
-        place(lane);
-    }
-
-    private void end(Pending pending, List<Reply> replies, boolean sent) {
-        OwnedPartition partition = pending.partition();
-        pending.end(replies);
-        bodies.drop(pending);
-        partition.news().ended(pending);
-        if (pending.idHash() != SentIds.NONE && sent) {
-            partition.sentIds().sent(pending.idHash(), pending.offset(), time.millis());
-            partition.news().sent(pending.idHash(), pending.offset());
-        } else if (pending.idHash() != SentIds.NONE) {
-            partition.sentIds().free(pending.idHash());
-        }
-        tally.pending(pending.priority(), -1);
-        place(pending.lane());
+        lanes.back(pending);
     }
 
     private void expire(Pending pending) {
-        boolean onTheRoad = pending.lane().onTheRoad() == pending;
-        if (pending.hasEnded() || onTheRoad || !pending.partition().mayCall()) {
+        if (pending.hasEnded() || pending.isOnTheRoad() || !pending.partition().mayCall()) {
             return;
         }
         if (!pending.isParked()) {
             pending.lane().withdraw(pending);
         }
         String doubt = pending.isUnknown() ? "; the outcome of an earlier attempt is unknown" : "";
-        end(
-                pending,
-                endings.dead(pending, Reason.EXPIRED, "expiresAt passed before its turn" + doubt, 0),
-                pending.isUnknown());
+        end(pending, endings.dead(pending, Reason.EXPIRED, "expiresAt passed before its turn" + doubt, 0));
     }
 
-    private void departed(Call call) {
-        if (call.wasWritten()) {
-            Pending pending = call.pending();
-            pending.lane().written(pending, call.writtenAt());
-            Departures.note(pending.lane());
-            ports.listener().departed(pending.method(), call.writtenAt() - call.dueAt());
-        }
+    private void end(Pending pending, List<Reply> replies) {
+        endings.end(pending, replies);
+        bodies.drop(pending);
+        lanes.place(pending.lane());
     }
 
     private void arrive(Pending pending) {
@@ -294,45 +241,8 @@ final class Dispatcher {
         pending.lane().arrived();
     }
 
-    /* Until getSettings tells, the longer of the old and the new delay rules. */
-    private void settingsMayHaveChanged(OwnedLane lane, Command command) {
-        if (command.delayMillis() > 0) {
-            lane.pace().know(Math.max(command.delayMillis(), lane.pace().delayMillis()));
-            inquiries.outdated(lane);
-            inquiries.consider(lane);
-            place(lane);
-        }
-    }
-
-    private void learnt(OwnedLane lane) {
-        if (lane.partition().mayCall()) {
-            Departures.note(lane);
-            place(lane);
-            round();
-        }
-    }
-
-    /** Lanes of that partition get no more turns. */
-    void close(OwnedPartition partition) {
-        partition.lanes().forEach(this::place);
-    }
-
-    /** Lanes of that partition get turns. */
-    void open(OwnedPartition partition) {
-        partition.lanes().forEach(this::place);
-    }
-
-    private void place(OwnedLane lane) {
-        tally.active(lane.activity());
-        if (lane.partition().mayCall()) {
-            timeline.place(lane, inquiries.keptUntil(lane));
-        } else {
-            timeline.remove(lane);
-        }
-    }
-
-    private static Answer unforeseen(Instance instance, Throwable failure) {
-        LOG.error("A call of instance {} failed in an unforeseen way", instance.id(), failure);
-        return new Answer.Unknown(0, "an unforeseen failure of metronome itself: " + failure.getClass());
+    /** All lanes of a partition begin, or cease, to get turns. */
+    void place(OwnedPartition partition) {
+        lanes.place(partition);
     }
 }

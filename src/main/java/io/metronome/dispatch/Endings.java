@@ -18,11 +18,31 @@ final class Endings {
     private final Replies replies;
     private final Time time;
     private final DispatchListener listener;
+    private final Tally tally;
 
-    Endings(Replies replies, Time time, DispatchListener listener) {
+    Endings(Replies replies, Time time, DispatchListener listener, Tally tally) {
         this.replies = replies;
         this.time = time;
         this.listener = listener;
+        this.tally = tally;
+    }
+
+    /** The command ends with these replies; they leave with the next checkpoint. */
+    void end(Pending pending, List<Reply> told) {
+        OwnedPartition partition = pending.partition();
+        pending.end(told);
+        partition.news().ended(pending);
+        tally.pending(pending, -1);
+        if (pending.idHash() == SentIds.NONE) {
+            return;
+        }
+        // An id whose command ended without a call may come again.
+        if (pending.mayHaveBeenSent()) {
+            partition.sentIds().sent(pending.idHash(), pending.offset(), time.millis());
+            partition.news().sent(pending.idHash(), pending.offset());
+        } else {
+            partition.sentIds().free(pending.idHash());
+        }
     }
 
     List<Reply> accepted(Call call, Answer.Accepted answer) {

@@ -1,5 +1,6 @@
 package io.metronome.dispatch;
 
+import static java.util.concurrent.TimeUnit.MINUTES;
 import static java.util.concurrent.TimeUnit.SECONDS;
 
 import io.metronome.command.Instance;
@@ -21,6 +22,8 @@ final class Inquiries {
     private static final Logger LOG = LoggerFactory.getLogger(Inquiries.class);
     private static final int AT_A_TIME = 64;
     private static final long AGAIN_NANOS = SECONDS.toNanos(60);
+    private static final long READ_BACK_NANOS = SECONDS.toNanos(5);
+    private static final long SETTLING_NANOS = MINUTES.toNanos(5);
 
     private final Api api;
     private final Instances instances;
@@ -57,16 +60,28 @@ final class Inquiries {
         }
         if (instance.delay() != null) {
             lane.pace().know((int) instance.delay().toMillis());
-        } else if (!lane.isAsking() && time.nanos() >= keptUntil(lane)) {
+        } else if (time.nanos() >= keptUntil(lane)) {
+            askNow(lane);
+        }
+    }
+
+    /**
+     * A setSettings asked for that delay. Until getSettings shows it, or for five minutes, the longer of the old and the
+     * new one rules; settings are applied "within 5 minutes" (GREEN-API docs, page SetSettings).
+     */
+    void changed(OwnedLane lane, int wantedMillis) {
+        lane.settling(wantedMillis, time.nanos() + SETTLING_NANOS);
+        lane.pace().know(Math.max(wantedMillis, lane.pace().delayMillis()));
+        loop.runIn(READ_BACK_NANOS, () -> askNow(lane));
+    }
+
+    private void askNow(OwnedLane lane) {
+        Instance instance = instances.find(lane.instance());
+        if (!lane.isAsking() && lane.partition().mayCall() && instance != null && instance.delay() == null) {
             lane.asking(true);
             waiting.addLast(lane);
             ask();
         }
-    }
-
-    /** The settings may have changed: asks again at the next occasion. */
-    void outdated(OwnedLane lane) {
-        lane.askedAt(Pace.NEVER);
     }
 
     private void ask() {
@@ -87,7 +102,7 @@ final class Inquiries {
     }
 
     private void read(OwnedLane lane, int millis) {
-        lane.pace().know(millis);
+        lane.pace().know(lane.ruling(millis, time.nanos()));
         answered(lane);
     }
 
@@ -105,6 +120,9 @@ final class Inquiries {
     private void answered(OwnedLane lane) {
         underWay--;
         lane.asking(false);
+        if (lane.isSettling(time.nanos())) {
+            loop.runIn(READ_BACK_NANOS, () -> askNow(lane));
+        }
         learnt.accept(lane);
         ask();
     }

@@ -10,6 +10,8 @@ final class OwnedLane extends Lane<Pending> {
     private boolean asking;
     private boolean remembered;
     private boolean active;
+    private int wantedMillis;
+    private long settlingUntil = Pace.NEVER;
 
     OwnedLane(String instance, OwnedPartition partition) {
         super(instance);
@@ -36,6 +38,25 @@ final class OwnedLane extends Lane<Pending> {
 
     void asking(boolean is) {
         asking = is;
+    }
+
+    /** A setSettings asked for that delay: until it shows, or until that moment, the pace must not fall below it. */
+    void settling(int wanted, long until) {
+        wantedMillis = wanted;
+        settlingUntil = until;
+    }
+
+    /** The delay that rules now that getSettings has said {@code read}. */
+    int ruling(int read, long now) {
+        if (read == wantedMillis) {
+            settlingUntil = Pace.NEVER;
+        }
+        return isSettling(now) ? Math.max(read, wantedMillis) : read;
+    }
+
+    /** Whether a changed delay has not shown yet. */
+    boolean isSettling(long now) {
+        return now < settlingUntil;
     }
 
     /** The change, since this was last asked, in the number of lanes with work: 1, 0 or -1. */

@@ -1,5 +1,6 @@
 package io.metronome.dispatch;
 
+import io.metronome.command.Priority;
 import io.metronome.ledger.Section;
 import io.metronome.pacing.Pace;
 import java.util.Collection;
@@ -40,6 +41,7 @@ final class OwnedPartition {
     private Section.Floor floorMark = new Section.Floor.None();
     private long floor = Pace.NEVER;
     private long callsFrom = Pace.NEVER;
+    private final int[] pending = new int[Priority.COUNT];
     private int inFlight;
     private boolean held;
 
@@ -139,6 +141,15 @@ final class OwnedPartition {
     /** What the next checkpoint has to say. */
     News news() {
         return news;
+    }
+
+    /** Commands of that priority that were read and have not ended. */
+    int pending(Priority priority) {
+        return pending[priority.rank()];
+    }
+
+    void pending(Priority priority, int change) {
+        pending[priority.rank()] += change;
     }
 
     /** Whether it is on its way out and every call has ended: what a clean hand-over says. */

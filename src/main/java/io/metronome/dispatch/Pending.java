@@ -4,6 +4,7 @@ import io.metronome.command.Command;
 import io.metronome.command.Letter;
 import io.metronome.command.OnUnknown;
 import io.metronome.command.Reply;
+import io.metronome.delivery.Answer;
 import io.metronome.pacing.Entry;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,7 @@ final class Pending extends Entry implements Kept {
     private int failures;
     private long retryAtMillis;
     private boolean unknown;
+    private boolean accepted;
     private boolean inLedger;
     private boolean changed;
     private boolean parked;
@@ -95,7 +97,35 @@ final class Pending extends Entry implements Kept {
         return failures;
     }
 
-    void tried(int attemptsSoFar, int failuresSoFar) {
+    /** Whether the API has it, or may have it. */
+    boolean mayHaveBeenSent() {
+        return accepted || unknown;
+    }
+
+    /** Notes what became of a call, for the next decision and for whoever owns this next. */
+    void tried(Answer answer) {
+        switch (answer) {
+            case Answer.Withheld withheld -> {}
+            case Answer.Accepted taken -> {
+                attempts++;
+                accepted = true;
+            }
+            case Answer.Refused refused -> attempts++;
+            case Answer.Again again -> {
+                attempts++;
+                failures += again.throttled() ? 0 : 1;
+            }
+            case Answer.Unknown lost -> {
+                attempts++;
+                failures++;
+                unknown = true;
+            }
+        }
+    }
+
+    /** What a former owner had tried. */
+    void tried(int attemptsSoFar, int failuresSoFar, boolean anyUnknown) {
+        unknown = anyUnknown;
         attempts = attemptsSoFar;
         failures = failuresSoFar;
     }
@@ -115,10 +145,6 @@ final class Pending extends Entry implements Kept {
         return unknown;
     }
 
-    void unknown(boolean is) {
-        unknown = is;
-    }
-
     /** Whether a checkpoint holds it: then its end is a tombstone. */
     boolean isInLedger() {
         return inLedger;
@@ -135,6 +161,11 @@ final class Pending extends Entry implements Kept {
 
     void changed(boolean is) {
         changed = is;
+    }
+
+    /** Whether its call is under way. */
+    boolean isOnTheRoad() {
+        return lane.onTheRoad() == this;
     }
 
     /** Whether it waits for its {@code notBefore} outside its lane. */

@@ -15,6 +15,7 @@ public final class Pipeline implements Desk, Custody.Listener, Checkpoints.Liste
     private static final int HELPING = 2_000;
 
     private final Loop loop;
+    private final Tally tally;
     private final Custody custody;
     private final Checkpoints checkpoints;
     private final Rooms rooms;
@@ -35,6 +36,7 @@ public final class Pipeline implements Desk, Custody.Listener, Checkpoints.Liste
             Time time,
             Consumer<Throwable> fatal) {
         this.listener = ports.listener();
+        this.tally = tally;
         this.loop = new Loop(thread, time, tally, fatal);
         Lease lease = new Lease(time, settings.lease());
         this.custody = new Custody(ports.ledger(), ports.codec()::decode, loop, time, settings, ports.listener(), this);
@@ -81,14 +83,20 @@ public final class Pipeline implements Desk, Custody.Listener, Checkpoints.Liste
     @Override
     public void live(OwnedPartition partition, Restoring restored, Runnable done) {
         restored.sent().forEach(sent -> partition.sentIds().restored(sent.hashesAndOffsets(), sent.endedAt()));
-        dispatcher.open(partition);
+        dispatcher.place(partition);
         takeIn(partition, restored.commands(), 0, done);
     }
 
     @Override
     public void closed(OwnedPartition partition) {
-        dispatcher.close(partition);
+        dispatcher.place(partition);
         rooms.balance();
+    }
+
+    @Override
+    public void gone(OwnedPartition partition) {
+        tally.gone(partition);
+        closed(partition);
     }
 
     @Override

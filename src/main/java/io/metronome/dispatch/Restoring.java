@@ -65,8 +65,7 @@ record Restoring(
     static Pending pending(OwnedPartition partition, Waiting waiting, Admission.Welcome welcome, Time time) {
         Pending pending =
                 new Pending(partition, waiting.letter(), welcome.command(), welcome.verified(), waiting.receivedAt());
-        pending.tried(waiting.attempts(), waiting.failures());
-        pending.unknown(waiting.unknown());
+        pending.tried(waiting.attempts(), waiting.failures(), waiting.unknown());
         if (waiting.retryAt() > 0) {
             pending.retry(time.nanosAt(waiting.retryAt()), waiting.retryAt());
         }

@@ -16,7 +16,20 @@ public final class Tally implements Gauges {
     private volatile long ready;
     private volatile long lastRound;
 
-    void pending(Priority priority, int change) {
+    /** A command began, or ceased, to be pending. */
+    void pending(Pending which, int change) {
+        which.partition().pending(which.priority(), change);
+        add(which.priority(), change);
+    }
+
+    /** Nothing of that partition is our business any more. */
+    void gone(OwnedPartition partition) {
+        for (Priority priority : Priority.values()) {
+            add(priority, -partition.pending(priority));
+        }
+    }
+
+    private void add(Priority priority, int change) {
         pending.lazySet(priority.rank(), pending.get(priority.rank()) + change);
     }
 

@@ -23,16 +23,26 @@ sealed interface Verdict {
     /**
      * The policy, pure.
      *
-     * @param failures tries that count against the limit, this one included
+     * @param pending which has noted the answer already
      * @param jitter 0 up to 1
      */
+    static Verdict of(Answer answer, Pending pending, RetryPolicy retry, double jitter) {
+        return of(answer, pending.onUnknown(), pending.failures(), pending.isUnknown(), retry, jitter);
+    }
+
+    /**
+     * The same, by what it depends on.
+     *
+     * @param failures tries that count against the limit, this one included
+     * @param anyUnknown whether the outcome of this or an earlier try is unknown
+     */
     static Verdict of(
-            Answer answer, OnUnknown onUnknown, int failures, boolean unknownBefore, RetryPolicy retry, double jitter) {
+            Answer answer, OnUnknown onUnknown, int failures, boolean anyUnknown, RetryPolicy retry, double jitter) {
         return switch (answer) {
             case Answer.Accepted accepted -> new Accept(accepted);
             case Answer.Refused refused -> new End(Reason.REJECTED, refused.detail(), refused.status());
             case Answer.Withheld withheld -> new NotTried();
-            case Answer.Again again -> again(again, failures, unknownBefore, retry, jitter);
+            case Answer.Again again -> again(again, failures, anyUnknown, retry, jitter);
             case Answer.Unknown unknown ->
                 onUnknown == OnUnknown.REPORT
                         ? new End(Reason.OUTCOME_UNKNOWN, unknown.detail(), unknown.status())
@@ -41,12 +51,12 @@ sealed interface Verdict {
     }
 
     private static Verdict again(
-            Answer.Again answer, int failures, boolean unknownBefore, RetryPolicy retry, double jitter) {
+            Answer.Again answer, int failures, boolean anyUnknown, RetryPolicy retry, double jitter) {
         if (answer.throttled()) {
             return new TryAgain(answer.afterMillis(), true);
         }
         if (!retry.allowsAnother(failures)) {
-            return exhausted(answer.status(), answer.detail(), failures, unknownBefore);
+            return exhausted(answer.status(), answer.detail(), failures, anyUnknown);
         }
         return new TryAgain(Math.max(answer.afterMillis(), retry.backoffMillis(failures, jitter)), false);
     }

@@ -4,7 +4,6 @@ import io.netty.buffer.Unpooled;
 import java.nio.charset.StandardCharsets;
 import reactor.core.publisher.Mono;
 import reactor.netty.http.server.HttpServerResponse;
-import tools.jackson.core.io.JsonStringEncoder;
 
 /** What a route answers. */
 record Page(int status, String contentType, byte[] body) {
@@ -19,8 +18,7 @@ record Page(int status, String contentType, byte[] body) {
 
     /** {@code {"error":…}}. */
     static Page error(int status, String message) {
-        String escaped = new String(JsonStringEncoder.getInstance().quoteAsCharArray(message));
-        return new Page(status, "application/json", utf8("{\"error\":\"" + escaped + "\"}\n"));
+        return new Page(status, "application/json", utf8(ErrorCodec.encode(message)));
     }
 
     Mono<Void> sendTo(HttpServerResponse response) {

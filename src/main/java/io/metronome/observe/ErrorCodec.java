@@ -1,0 +1,13 @@
+package io.metronome.observe;
+
+import tools.jackson.core.io.JsonStringEncoder;
+
+/** The JSON of errors. */
+final class ErrorCodec {
+    private ErrorCodec() {}
+
+    static String encode(String message) {
+        String escaped = new String(JsonStringEncoder.getInstance().quoteAsCharArray(message));
+        return "{\"error\":\"" + escaped + "\"}\n";
+    }
+}
