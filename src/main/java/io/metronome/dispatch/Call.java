@@ -18,6 +18,7 @@ final class Call {
     private final Body body;
     private final long dueAt;
     private final long startedAt;
+    private final long announcedUntil;
     /** Set on an event loop before the answer is handed over, which makes it visible to the dispatcher. */
     private volatile long writtenAt = Pace.NEVER;
 
@@ -26,6 +27,7 @@ final class Call {
         this.body = body;
         this.dueAt = dueAt;
         this.startedAt = startedAt;
+        this.announcedUntil = pending.isAnnounced() ? pending.lane().announcedUntil() : Pace.FAR;
     }
 
     Pending pending() {
@@ -47,6 +49,11 @@ final class Call {
 
     long startedAt() {
         return startedAt;
+    }
+
+    /** The call must not start later than that; {@link Pace#FAR} where it need not be announced. */
+    long announcedUntil() {
+        return announcedUntil;
     }
 
     /** When the last byte of the request was handed to the socket; {@link Pace#NEVER} if it was not. */

@@ -33,6 +33,9 @@ final class Custody {
         /** Its lanes are not served any more. */
         void closed(OwnedPartition partition);
 
+        /** A checkpoint holds these announcements. */
+        void announced(List<Announcements.Announced> saved);
+
         /** Nothing of it is our business any more. */
         void gone(OwnedPartition partition);
     }
@@ -156,6 +159,7 @@ final class Custody {
     }
 
     private void saved(OwnedPartition partition, Section section, Saved saved) {
+        pipeline.announced(partition.news().saved());
         if (partition.phase() == Phase.OPENING) {
             open(partition, saved);
         } else if (partition.isQuiet() && !partition.news().any() && isClean(section)) {

@@ -20,7 +20,7 @@ final class Departures {
         if (isReal && pace.gapMillis() > SHORT_GAP_MILLIS) {
             remember(lane, pace.delayMillis(), pace.typingMillis());
             lane.remembered(true);
-        } else if (isReal && pace.isKnown() && lane.isRemembered()) {
+        } else if (lane.isRemembered() && (pace.isKnown() || !isReal)) {
             remember(lane, Departure.FORGET, 0);
             lane.remembered(false);
         }
@@ -29,6 +29,7 @@ final class Departures {
     private static void remember(OwnedLane lane, int delayMillis, int typingMillis) {
         lane.partition()
                 .news()
-                .departed(new Departure(lane.instance(), lane.pace().departedAt(), delayMillis, typingMillis));
+                .departed(new Departure(
+                        lane.instance(), Math.max(0, lane.pace().departedAt()), delayMillis, typingMillis));
     }
 }

@@ -3,9 +3,7 @@ package io.metronome.dispatch;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static java.util.concurrent.TimeUnit.SECONDS;
 
-import io.metronome.command.Decoded;
 import io.metronome.command.Instance;
-import io.metronome.command.Letter;
 import io.metronome.command.Reason;
 import io.metronome.command.Reply;
 import io.metronome.delivery.Answer;
@@ -41,6 +39,7 @@ final class Dispatcher {
     private final Endings endings;
     private final Lanes lanes;
     private final Admission admission;
+    private final Reception reception;
     private int inFlight;
 
     Dispatcher(DispatchSettings settings, Ports ports, Loop loop, Time time, Lease lease, Desk desk, Tally tally) {
@@ -57,6 +56,7 @@ final class Dispatcher {
         this.waits = new Waits(time, lanes::queue, this::expire);
         this.endings = new Endings(ports.replies(), time, ports.listener(), tally);
         this.admission = new Admission(settings, ports.codec(), endings, time);
+        this.reception = new Reception(admission, bodies, waits, tally, ports.listener(), time, this::unanswered);
     }
 
     /** What a poll brought. */
@@ -64,51 +64,17 @@ final class Dispatcher {
         for (Arrivals.Delivery delivery : deliveries) {
             OwnedPartition partition = desk.live(delivery.partition(), delivery.ownership());
             if (partition != null) {
-                delivery.arrivals()
-                        .forEach(arrival ->
-                                admit(partition, arrival.letter(), arrival.decoded(), delivery.receivedAt()));
-                partition.news().taken(delivery.next());
+                reception.take(partition, delivery);
             }
         }
         desk.balance();
         round();
     }
 
-    private void admit(OwnedPartition partition, Letter letter, Decoded decoded, long receivedAt) {
-        switch (admission.of(partition, letter, decoded)) {
-            case Admission.Refused refused -> partition.news().read(refused.refusal());
-            case Admission.Welcome welcome -> {
-                Pending pending = new Pending(partition, letter, welcome.command(), welcome.verified(), receivedAt);
-                partition.news().read(pending);
-                ports.listener().received(pending.method());
-                await(pending, new Body(letter, welcome.command()));
-            }
-        }
-    }
-
     /** What a former owner had read, as far as it is in these. */
     void restored(OwnedPartition partition, List<Restoring.Found> found) {
-        for (Restoring.Found one : found) {
-            Letter letter = one.waiting().letter();
-            switch (admission.again(letter, one.decoded())) {
-                case Admission.Refused refused -> partition.news().restored(refused.refusal());
-                case Admission.Welcome welcome -> {
-                    Pending pending = Restoring.pending(partition, one.waiting(), welcome, time);
-                    partition.news().restored(pending);
-                    await(pending, new Body(letter, welcome.command()));
-                }
-            }
-        }
+        found.forEach(one -> reception.takeBack(partition, one));
         round();
-    }
-
-    private void await(Pending pending, Body body) {
-        bodies.keep(pending, body);
-        tally.pending(pending, 1);
-        if (pending.idHash() != SentIds.NONE) {
-            pending.partition().sentIds().pending(pending.idHash(), pending.offset());
-        }
-        waits.add(pending, body.command().notBefore());
     }
 
     /** Gives turns to whoever is due, as far as capacity goes, and sets the alarm for the next. */
@@ -127,13 +93,16 @@ final class Dispatcher {
         Pending next = lane.next(now);
         Instance instance = ports.instances().find(lane.instance());
         if (next == null) {
+            Announcements.prepare(lane, now);
             lanes.place(lane);
         } else if (next.expiresAt() <= time.millis()) {
             expire(next);
         } else if (instance == null) {
             absent(lane, next, now);
-        } else {
+        } else if (Announcements.allow(lane, next, now)) {
             depart(next, instance);
+        } else {
+            lanes.place(lane);
         }
     }
 
@@ -164,14 +133,18 @@ final class Dispatcher {
             return;
         }
         ports.api()
-                .call(instance, pending.method(), call.requestBody(), () -> mayBeWritten(pending), call::written)
+                .call(instance, pending.method(), call.requestBody(), () -> mayBeWritten(call), call::written)
                 .onErrorResume(failure -> Mono.just(call.unforeseen(failure)))
                 .subscribe(answer -> loop.run(() -> answered(call, answer)));
     }
 
     /* Asked on an event loop, with the connection in hand. */
-    private boolean mayBeWritten(Pending pending) {
-        return lease.isValid() && pending.partition().mayCall() && time.millis() < pending.expiresAt();
+    private boolean mayBeWritten(Call call) {
+        Pending pending = call.pending();
+        return lease.isValid()
+                && pending.partition().mayCall()
+                && time.millis() < pending.expiresAt()
+                && time.nanos() < call.announcedUntil();
     }
 
     private void answered(Call call, Answer answer) {
@@ -196,6 +169,7 @@ final class Dispatcher {
     private void settle(Call call, Answer answer) {
         Pending pending = call.pending();
         pending.tried(answer);
+        Announcements.withdraw(pending.lane());
         switch (Verdict.of(answer, pending, ports.retry(), ports.jitter().getAsDouble())) {
             case Verdict.Accept accept -> {
                 end(pending, endings.accepted(call, accept.answer()));
@@ -218,15 +192,27 @@ final class Dispatcher {
         lanes.back(pending);
     }
 
+    /* A former owner was about to call it, or did, and ended before it could say what came of it. */
+    private void unanswered(Pending pending) {
+        pending.tried(new Answer.Unknown(0, ""));
+        withdraw(pending);
+        String detail = "the worker that was about to call ended before it could tell whether it did";
+        end(pending, endings.dead(pending, Reason.OUTCOME_UNKNOWN, detail, 0));
+    }
+
     private void expire(Pending pending) {
         if (pending.hasEnded() || pending.isOnTheRoad() || !pending.partition().mayCall()) {
             return;
         }
+        withdraw(pending);
+        String doubt = pending.isUnknown() ? "; the outcome of an earlier attempt is unknown" : "";
+        end(pending, endings.dead(pending, Reason.EXPIRED, "expiresAt passed before its turn" + doubt, 0));
+    }
+
+    private static void withdraw(Pending pending) {
         if (!pending.isParked()) {
             pending.lane().withdraw(pending);
         }
-        String doubt = pending.isUnknown() ? "; the outcome of an earlier attempt is unknown" : "";
-        end(pending, endings.dead(pending, Reason.EXPIRED, "expiresAt passed before its turn" + doubt, 0));
     }
 
     private void end(Pending pending, List<Reply> replies) {
@@ -241,8 +227,22 @@ final class Dispatcher {
         pending.lane().arrived();
     }
 
-    /** All lanes of a partition begin, or cease, to get turns. */
-    void place(OwnedPartition partition) {
+    /** A checkpoint holds these announcements: the calls may start. */
+    void announced(List<Announcements.Announced> saved) {
+        for (Announcements.Announced one : saved) {
+            one.saved();
+            lanes.place(one.lane());
+        }
+    }
+
+    /** Lanes of a partition begin to get turns. */
+    void open(OwnedPartition partition) {
+        lanes.place(partition);
+    }
+
+    /** Lanes of a partition get no more turns; what they announced and did not begin is taken back. */
+    void close(OwnedPartition partition) {
+        partition.lanes().stream().filter(lane -> lane.onTheRoad() == null).forEach(Announcements::withdraw);
         lanes.place(partition);
     }
 }

@@ -76,7 +76,7 @@ final class Lanes {
     void place(OwnedLane lane) {
         tally.active(lane.activity());
         if (lane.partition().mayCall()) {
-            timeline.place(lane, inquiries.keptUntil(lane));
+            timeline.place(lane, Announcements.wakeAt(lane), inquiries.keptUntil(lane));
         } else {
             timeline.remove(lane);
         }

@@ -2,6 +2,7 @@ package io.metronome.dispatch;
 
 import io.metronome.command.Letter;
 import io.metronome.command.Reply;
+import io.metronome.dispatch.Announcements.Announced;
 import io.metronome.ledger.Departure;
 import io.metronome.ledger.Section;
 import io.metronome.ledger.Waiting;
@@ -25,6 +26,8 @@ final class News {
     private final ArrayDeque<Pending> changed = new ArrayDeque<>();
     private final Map<String, Departure> departures = new LinkedHashMap<>();
     private final List<Long> sentIds = new ArrayList<>();
+    private final List<Announced> announcing = new ArrayList<>();
+    private List<Announced> announced = List.of();
     private long taken;
     private long savedPosition = -1;
     private boolean markDue = true;
@@ -84,6 +87,18 @@ final class News {
         sentIds.add(offset);
     }
 
+    /** A lane waits for the next checkpoint before its call. */
+    void announce(Announced announcement) {
+        announcing.add(announcement);
+    }
+
+    /** The section that was cut last is committed: what it announced. */
+    List<Announced> saved() {
+        List<Announced> saved = announced;
+        announced = List.of();
+        return saved;
+    }
+
     /** The header must be written although nothing else has changed. */
     void markDue() {
         markDue = true;
@@ -106,7 +121,8 @@ final class News {
                 || !ended.isEmpty()
                 || !changed.isEmpty()
                 || !departures.isEmpty()
-                || !sentIds.isEmpty();
+                || !sentIds.isEmpty()
+                || !announcing.isEmpty();
     }
 
     /** A section that confirms the position and says nothing new: it renews a lease. */
@@ -142,6 +158,8 @@ final class News {
                 replies);
         departures.clear();
         sentIds.clear();
+        announced = announcing.stream().filter(Announced::isTold).toList();
+        announcing.removeAll(announced);
         return section;
     }
 
@@ -192,7 +210,8 @@ final class News {
                 pending.attempts(),
                 pending.failures(),
                 pending.retryAtMillis(),
-                pending.isUnknown()));
+                pending.isUnknown(),
+                pending.isIntended()));
         budget.spend(letter.heapBytes());
     }
 

@@ -2,6 +2,7 @@ package io.metronome.dispatch;
 
 import io.metronome.pacing.Lane;
 import io.metronome.pacing.Pace;
+import org.jspecify.annotations.Nullable;
 
 /** A lane on a partition that is ours, and what is remembered of its instance. */
 final class OwnedLane extends Lane<Pending> {
@@ -10,6 +11,9 @@ final class OwnedLane extends Lane<Pending> {
     private boolean asking;
     private boolean remembered;
     private boolean active;
+    private @Nullable Pending announced;
+    private long announcedUntil = Pace.NEVER;
+    private boolean announcementSaved;
     private int wantedMillis;
     private long settlingUntil = Pace.NEVER;
 
@@ -57,6 +61,37 @@ final class OwnedLane extends Lane<Pending> {
     /** Whether a changed delay has not shown yet. */
     boolean isSettling(long now) {
         return now < settlingUntil;
+    }
+
+    /** The command whose call was announced in the ledger, or will be with the next checkpoint; null when none is. */
+    @Nullable
+    Pending announced() {
+        return announced;
+    }
+
+    /** Its call is announced, and good if it starts before that moment. */
+    void announce(@Nullable Pending pending, long until) {
+        announced = pending;
+        announcedUntil = until;
+        announcementSaved = false;
+    }
+
+    void announcementSaved() {
+        announcementSaved = true;
+    }
+
+    /** Whether a checkpoint has to be waited for before anything goes. */
+    boolean isAnnouncing() {
+        return announced != null && !announcementSaved;
+    }
+
+    /** Whether that command may go at that moment, on the strength of its announcement. */
+    boolean isAnnounced(Pending pending, long now) {
+        return announced == pending && announcementSaved && now < announcedUntil;
+    }
+
+    long announcedUntil() {
+        return announcedUntil;
     }
 
     /** The change, since this was last asked, in the number of lanes with work: 1, 0 or -1. */

@@ -163,6 +163,16 @@ final class Pending extends Entry implements Kept {
         changed = is;
     }
 
+    /** Whether the ledger is to say that a call of it, which must not be repeated, may have been made. */
+    boolean isIntended() {
+        return onUnknown == OnUnknown.REPORT && isAnnounced();
+    }
+
+    /** Whether its lane has announced its call. */
+    boolean isAnnounced() {
+        return lane.announced() == this;
+    }
+
     /** Whether its call is under way. */
     boolean isOnTheRoad() {
         return lane.onTheRoad() == this;

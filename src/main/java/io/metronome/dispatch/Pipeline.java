@@ -83,14 +83,19 @@ public final class Pipeline implements Desk, Custody.Listener, Checkpoints.Liste
     @Override
     public void live(OwnedPartition partition, Restoring restored, Runnable done) {
         restored.sent().forEach(sent -> partition.sentIds().restored(sent.hashesAndOffsets(), sent.endedAt()));
-        dispatcher.place(partition);
+        dispatcher.open(partition);
         takeIn(partition, restored.commands(), 0, done);
     }
 
     @Override
     public void closed(OwnedPartition partition) {
-        dispatcher.place(partition);
+        dispatcher.close(partition);
         rooms.balance();
+    }
+
+    @Override
+    public void announced(List<Announcements.Announced> saved) {
+        dispatcher.announced(saved);
     }
 
     @Override

@@ -50,7 +50,9 @@ record Restoring(
             long departedAt = broker.nanos(paced.departedAt());
             long gap = MILLISECONDS.toNanos(paced.delayMillis() + paced.typingMillis());
             // A record that allowed a departure before the floor does not tell whether there was one.
-            boolean isSure = departedAt + gap >= partition.floor();
+            // One of a long gap does: it would have been announced.
+            boolean isSure = Announcements.isLong(paced.delayMillis() + paced.typingMillis())
+                    || departedAt + gap >= partition.floor();
             long from = isSure ? departedAt : partition.floor();
             if (from + gap > time.nanos()) {
                 OwnedLane lane = partition.lane(paced.instance());

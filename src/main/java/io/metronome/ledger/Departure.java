@@ -3,7 +3,7 @@ package io.metronome.ledger;
 /**
  * The last departure of an instance whose gap is too long to be waited out by every new owner.
  *
- * @param at monotonic nanoseconds on this host; the ledger stores its age
+ * @param at monotonic nanoseconds on this host, ahead perhaps when it is only announced; the ledger stores its age
  * @param delayMillis the delay it was paced by, {@link #FORGET} when there is nothing to remember any more
  * @param typingMillis the typing time that the gap behind it includes
  */

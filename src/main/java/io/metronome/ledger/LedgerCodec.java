@@ -36,6 +36,7 @@ final class LedgerCodec {
             out.writeInt(waiting.failures());
             out.writeLong(waiting.retryAt());
             out.writeBoolean(waiting.unknown());
+            out.writeBoolean(waiting.announced());
             write(out, waiting.letter());
         });
     }
@@ -47,7 +48,9 @@ final class LedgerCodec {
             int failures = in.readInt();
             long retryAt = in.readLong();
             boolean unknown = in.readBoolean();
-            return new Waiting(letter(in, topic, partition, offset), receivedAt, attempts, failures, retryAt, unknown);
+            boolean announced = in.readBoolean();
+            Letter letter = letter(in, topic, partition, offset);
+            return new Waiting(letter, receivedAt, attempts, failures, retryAt, unknown, announced);
         });
     }
 

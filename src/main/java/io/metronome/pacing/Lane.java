@@ -92,14 +92,22 @@ public class Lane<E extends Entry> extends Heap.Node {
 
     /** The earliest moment at which a command may go; {@link Pace#FAR} when none can for now. */
     public final long readyAt() {
-        long earliest = Pace.FAR;
+        E upcoming = upcoming();
+        return upcoming == null ? Pace.FAR : readyAt(upcoming);
+    }
+
+    /** The command that may go first, as things stand; null when none waits or one is on the road. */
+    public final @Nullable E upcoming() {
+        E first = null;
         if (onTheRoad == null) {
             for (Waiting<E> queue : queues) {
                 E head = queue == null ? null : queue.head();
-                earliest = head == null ? earliest : Math.min(earliest, readyAt(head));
+                if (head != null && (first == null || readyAt(head) < readyAt(first))) {
+                    first = head;
+                }
             }
         }
-        return earliest;
+        return first;
     }
 
     /** The command whose turn it is, or null. It stays in its place until it takes to the road. */

@@ -17,13 +17,13 @@ public final class Timeline<L extends Lane<?>> {
     /**
      * Puts the lane where its next turn is; call it whenever something about the lane changed.
      *
+     * @param at when it is to come forward; {@link Pace#FAR} when something else has to happen first
      * @param keptUntil when the lane may be forgotten if it is idle
      */
-    public void place(L lane, long keptUntil) {
+    public void place(L lane, long at, long keptUntil) {
         remove(lane);
-        long readyAt = lane.readyAt();
-        if (readyAt != Pace.FAR) {
-            coming.put(lane, readyAt);
+        if (at != Pace.FAR) {
+            coming.put(lane, at);
         } else if (lane.isIdle()) {
             idle.put(lane, Math.max(keptUntil, lane.pace().earliest()));
         }

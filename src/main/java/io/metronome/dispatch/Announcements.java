@@ -1,0 +1,114 @@
+package io.metronome.dispatch;
+
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
+import io.metronome.command.OnUnknown;
+import io.metronome.ledger.Departure;
+import io.metronome.pacing.Pace;
+
+/**
+ * Calls that the ledger must know of before they start: those that must not be repeated ({@code report}), so that after
+ * a kill they end as an honest OUTCOME_UNKNOWN; and departures of instances with long gaps, so that a kill does not
+ * cost them a whole gap of waiting. An announcement is asked for a little before its turn, so that it costs no time;
+ * it is taken back when something else goes first. Touched on the dispatcher's thread only.
+ */
+final class Announcements {
+    private static final int LONG_GAP_MILLIS = 5_000;
+    /** So long before its turn a call is announced. */
+    private static final long AHEAD = MILLISECONDS.toNanos(250);
+    /* An announced departure is the latest that the call may have: one that is later has to be announced anew. */
+    private static final long GOOD_FOR = MILLISECONDS.toNanos(1_500);
+
+    private Announcements() {}
+
+    /** What a checkpoint has to say before a call may start. */
+    record Announced(OwnedLane lane, Pending pending, long until) {
+
+        /** Whether a section that is cut now says it: the command's new state may still be behind the cut. */
+        boolean isTold() {
+            return pending.onUnknown() != OnUnknown.REPORT || (pending.isInLedger() && !pending.isChanged());
+        }
+
+        /** The checkpoint is committed; unless something newer was announced meanwhile, the way is open. */
+        void saved() {
+            if (lane.announced() == pending && lane.announcedUntil() == until) {
+                lane.announcementSaved();
+            }
+        }
+    }
+
+    /** Whether departures with such a gap behind them are announced. */
+    static boolean isLong(int gapMillis) {
+        return gapMillis > LONG_GAP_MILLIS;
+    }
+
+    /** When the lane is to come forward: at its turn, or a little earlier where that has to be announced. */
+    static long wakeAt(OwnedLane lane) {
+        Pending upcoming = lane.upcoming();
+        if (upcoming == null || lane.isAnnouncing()) {
+            return Pace.FAR;
+        }
+        long readyAt = lane.readyAt();
+        boolean ahead = isNeeded(lane, upcoming) && lane.announced() != upcoming && readyAt != Pace.FAR;
+        return ahead ? Math.max(Pace.NEVER + AHEAD, readyAt) - AHEAD : readyAt;
+    }
+
+    /** The lane came forward before its turn: announces who will have it. */
+    static void prepare(OwnedLane lane, long now) {
+        Pending upcoming = lane.upcoming();
+        if (upcoming != null && isNeeded(lane, upcoming) && lane.announced() != upcoming) {
+            announce(lane, upcoming, now);
+        }
+    }
+
+    /** Whether that command's call may start now; if not, it is announced, and the next checkpoint opens the way. */
+    static boolean allow(OwnedLane lane, Pending next, long now) {
+        if (!isNeeded(lane, next)) {
+            withdraw(lane);
+            return true;
+        }
+        if (lane.isAnnounced(next, now)) {
+            return true;
+        }
+        announce(lane, next, now);
+        return false;
+    }
+
+    /** The call of an announced command was refused, or never started: nothing is about to be called any more. */
+    static void withdraw(OwnedLane lane) {
+        Pending announced = lane.announced();
+        if (announced != null) {
+            lane.announce(null, Pace.NEVER);
+            lane.partition().news().changed(announced);
+            Departures.note(lane);
+        }
+    }
+
+    private static void announce(OwnedLane lane, Pending pending, long now) {
+        if (lane.announced() != pending) {
+            withdraw(lane);
+        }
+        long until = Math.max(now, lane.dueAt(pending)) + GOOD_FOR;
+        lane.announce(pending, until);
+        lane.partition().news().announce(new Announced(lane, pending, until));
+        if (pending.onUnknown() == OnUnknown.REPORT) {
+            lane.partition().news().changed(pending);
+        }
+        if (pending.method().paced() && isLong(gapBehind(lane, pending))) {
+            lane.remembered(true);
+            lane.partition()
+                    .news()
+                    .departed(new Departure(lane.instance(), until, lane.pace().delayMillis(), pending.typingMillis()));
+        }
+    }
+
+    private static boolean isNeeded(OwnedLane lane, Pending pending) {
+        return pending.onUnknown() == OnUnknown.REPORT
+                || (pending.method().paced() && isLong(gapBehind(lane, pending)));
+    }
+
+    /* An unknown delay is no reason: without a record a new owner counts the instance as departed at its floor. */
+    private static int gapBehind(OwnedLane lane, Pending pending) {
+        return lane.pace().isKnown() ? lane.pace().delayMillis() + pending.typingMillis() : 0;
+    }
+}

@@ -1,0 +1,82 @@
+package io.metronome.dispatch;
+
+import io.metronome.command.Decoded;
+import io.metronome.command.Letter;
+import java.util.function.Consumer;
+
+/**
+ * The pipeline's first steps: a letter that was read, or that a former owner had read, becomes a command that waits for
+ * its turn, or ends where it stands. Touched on the dispatcher's thread only.
+ */
+final class Reception {
+    private final Admission admission;
+    private final Bodies bodies;
+    private final Waits waits;
+    private final Tally tally;
+    private final DispatchListener listener;
+    private final Time time;
+    private final Consumer<Pending> unanswered;
+
+    /** @param unanswered ends a command that a former owner may have called, and that must not be called again */
+    Reception(
+            Admission admission,
+            Bodies bodies,
+            Waits waits,
+            Tally tally,
+            DispatchListener listener,
+            Time time,
+            Consumer<Pending> unanswered) {
+        this.admission = admission;
+        this.bodies = bodies;
+        this.waits = waits;
+        this.tally = tally;
+        this.listener = listener;
+        this.time = time;
+        this.unanswered = unanswered;
+    }
+
+    /** What a poll brought of a partition. */
+    void take(OwnedPartition partition, Arrivals.Delivery delivery) {
+        for (Arrivals.Arrival arrival : delivery.arrivals()) {
+            admit(partition, arrival.letter(), arrival.decoded(), delivery.receivedAt());
+        }
+        partition.news().taken(delivery.next());
+    }
+
+    private void admit(OwnedPartition partition, Letter letter, Decoded decoded, long receivedAt) {
+        switch (admission.of(partition, letter, decoded)) {
+            case Admission.Refused refused -> partition.news().read(refused.refusal());
+            case Admission.Welcome welcome -> {
+                Pending pending = new Pending(partition, letter, welcome.command(), welcome.verified(), receivedAt);
+                partition.news().read(pending);
+                listener.received(pending.method());
+                await(pending, new Body(letter, welcome.command()));
+            }
+        }
+    }
+
+    /** What a former owner had read. */
+    void takeBack(OwnedPartition partition, Restoring.Found found) {
+        Letter letter = found.waiting().letter();
+        switch (admission.again(letter, found.decoded())) {
+            case Admission.Refused refused -> partition.news().restored(refused.refusal());
+            case Admission.Welcome welcome -> {
+                Pending pending = Restoring.pending(partition, found.waiting(), welcome, time);
+                partition.news().restored(pending);
+                await(pending, new Body(letter, welcome.command()));
+                if (found.waiting().announced()) {
+                    unanswered.accept(pending);
+                }
+            }
+        }
+    }
+
+    private void await(Pending pending, Body body) {
+        bodies.keep(pending, body);
+        tally.pending(pending, 1);
+        if (pending.idHash() != SentIds.NONE) {
+            pending.partition().sentIds().pending(pending.idHash(), pending.offset());
+        }
+        waits.add(pending, body.command().notBefore());
+    }
+}
