@@ -26,6 +26,11 @@ record BrokerTime(long seenAt, long brokerMillis) {
         return seenAt - MILLISECONDS.toNanos(Math.max(0, brokerMillis - millis));
     }
 
+    /** A moment of the past by the broker's clock as this host's calendar shows it: the two may differ by any amount. */
+    long millis(long millis, Time time) {
+        return time.millisAt(nanos(millis));
+    }
+
     /** {@link Pace#NEVER} where there is no floor. */
     long nanos(Section.Floor floor) {
         return switch (floor) {

@@ -3,8 +3,11 @@ package io.metronome.dispatch;
 import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
 import io.metronome.pacing.Pace;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import reactor.core.Disposable;
 import reactor.core.scheduler.Scheduler;
 
@@ -13,6 +16,8 @@ import reactor.core.scheduler.Scheduler;
  * ends the process; it must not be swallowed by a scheduler while commands wait.
  */
 final class Loop {
+    private static final Logger LOG = LoggerFactory.getLogger(Loop.class);
+
     private final Scheduler.Worker thread;
     private final Time time;
     private final Consumer<Throwable> fatal;
@@ -29,7 +34,11 @@ final class Loop {
 
     /** Runs it soon, from any thread. */
     void run(Runnable task) {
-        thread.schedule(() -> guarded(task));
+        try {
+            thread.schedule(() -> guarded(task));
+        } catch (RejectedExecutionException ended) {
+            LOG.debug("Somebody came to tell a worker that has ended", ended);
+        }
     }
 
     /** Runs it after that many nanoseconds. */

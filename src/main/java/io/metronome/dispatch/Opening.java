@@ -38,6 +38,9 @@ final class Opening {
         }
         partition.opened(floor, callsFrom(partition, restored.end(), floor));
         restored.paces(partition, broker, time);
+        restored.sent()
+                .forEach(sent ->
+                        partition.sentIds().restored(sent.hashesAndOffsets(), broker.millis(sent.endedAt(), time)));
     }
 
     private static long callsFrom(OwnedPartition partition, Restored.End end, long floor) {

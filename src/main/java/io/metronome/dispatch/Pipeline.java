@@ -82,7 +82,6 @@ public final class Pipeline implements Desk, Custody.Listener, Checkpoints.Liste
 
     @Override
     public void live(OwnedPartition partition, Restoring restored, Runnable done) {
-        restored.sent().forEach(sent -> partition.sentIds().restored(sent.hashesAndOffsets(), sent.endedAt()));
         dispatcher.open(partition);
         takeIn(partition, restored.commands(), 0, done);
     }

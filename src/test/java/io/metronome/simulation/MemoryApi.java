@@ -1,0 +1,81 @@
+package io.metronome.simulation;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
+
+import io.metronome.command.Instance;
+import io.metronome.command.Method;
+import io.metronome.delivery.Answer;
+import io.metronome.delivery.Api;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongConsumer;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+
+/** An API that takes its time, remembers every call, and answers as it is told to. */
+final class MemoryApi implements Api {
+    /** One call as it arrived. */
+    record Arrived(String instance, String method, String body, long millis) {}
+
+    private final Scheduler clock;
+    private final Duration latency;
+    private final Deque<Answer> answers = new ArrayDeque<>();
+    final List<Arrived> calls = new ArrayList<>();
+    final Map<String, Integer> delays = new HashMap<>();
+    int asked;
+
+    MemoryApi(Scheduler clock, Duration latency) {
+        this.clock = clock;
+        this.latency = latency;
+    }
+
+    /** The next calls are answered like that, then all are accepted. */
+    void answer(Answer... next) {
+        answers.addAll(List.of(next));
+    }
+
+    /** The milliseconds at which the calls of an instance arrived. */
+    List<Long> times(String instance) {
+        return calls.stream()
+                .filter(call -> call.instance().equals(instance))
+                .map(Arrived::millis)
+                .toList();
+    }
+
+    List<String> bodies() {
+        return calls.stream().map(Arrived::body).toList();
+    }
+
+    @Override
+    public Mono<Answer> call(
+            Instance instance, Method method, ByteBuffer body, BooleanSupplier gate, LongConsumer written) {
+        return Mono.defer(() -> {
+            if (!gate.getAsBoolean()) {
+                return Mono.just(new Answer.Withheld());
+            }
+            long now = clock.now(NANOSECONDS);
+            written.accept(now);
+            String text = UTF_8.decode(body).toString();
+            calls.add(new Arrived(instance.id(), method.name(), text, NANOSECONDS.toMillis(now)));
+            Answer answer = answers.isEmpty() ? new Answer.Accepted("id" + calls.size(), null) : answers.removeFirst();
+            return Mono.delay(latency, clock).thenReturn(answer);
+        });
+    }
+
+    @Override
+    public Mono<Integer> readDelay(Instance instance) {
+        asked++;
+        Integer delay = delays.get(instance.id());
+        return Mono.delay(latency, clock)
+                .flatMap(tick ->
+                        delay == null ? Mono.error(new IllegalStateException("no settings")) : Mono.just(delay));
+    }
+}

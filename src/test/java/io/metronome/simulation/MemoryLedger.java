@@ -1,0 +1,114 @@
+package io.metronome.simulation;
+
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
+
+import io.metronome.command.Reply;
+import io.metronome.ledger.Checkpoint;
+import io.metronome.ledger.Departure;
+import io.metronome.ledger.Ledger;
+import io.metronome.ledger.Restored;
+import io.metronome.ledger.Saved;
+import io.metronome.ledger.Section;
+import io.metronome.ledger.Waiting;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+
+/** The ledger of one partition, and the topics that replies go to. It outlives the workers. */
+final class MemoryLedger implements Ledger {
+    private final Scheduler clock;
+    private final Duration latency;
+    private final long leaseMillis;
+
+    final TreeMap<Long, Waiting> waiting = new TreeMap<>();
+    final Map<String, Restored.Paced> paces = new HashMap<>();
+    final List<Restored.SentIds> sent = new ArrayList<>();
+    final List<Reply> replies = new ArrayList<>();
+    long position;
+    private Section.@Nullable Mark mark;
+    private long markedAt;
+    private int life;
+    boolean away;
+
+    MemoryLedger(Scheduler clock, Duration latency, Duration lease) {
+        this.clock = clock;
+        this.latency = latency;
+        this.leaseMillis = lease.toMillis();
+    }
+
+    /** What is under way of the present worker will never be committed. */
+    void kill() {
+        life++;
+    }
+
+    @Override
+    public Mono<Saved> save(Checkpoint checkpoint) {
+        int of = life;
+        long begunAt = clock.now(NANOSECONDS);
+        return Mono.delay(latency, clock).filter(tick -> of == life && !away).map(tick -> {
+            long now = clock.now(MILLISECONDS);
+            checkpoint.sections().forEach(section -> write(section, now));
+            return new Saved(begunAt, clock.now(NANOSECONDS) - begunAt, Map.of(0, now), java.util.Set.of(0));
+        });
+    }
+
+    @Override
+    public Mono<Restored> restore(int partition, long ownership) {
+        return Mono.delay(latency, clock)
+                .map(tick -> new Restored(
+                        position,
+                        List.copyOf(waiting.values()),
+                        List.copyOf(paces.values()),
+                        List.copyOf(sent),
+                        end()));
+    }
+
+    private void write(Section section, long now) {
+        position = section.position();
+        section.waiting().forEach(one -> waiting.put(one.letter().offset(), one));
+        for (long ended : section.ended()) {
+            waiting.remove(ended);
+        }
+        section.paces().forEach(departure -> write(departure, now));
+        if (section.sentIds().length > 0) {
+            sent.add(new Restored.SentIds(now, section.sentIds()));
+        }
+        replies.addAll(section.replies());
+        if (section.mark() != null) {
+            mark = section.mark();
+            markedAt = now;
+        }
+    }
+
+    private void write(Departure departure, long now) {
+        if (departure.delayMillis() == Departure.FORGET) {
+            paces.remove(departure.instance());
+        } else {
+            long age = NANOSECONDS.toMillis(clock.now(NANOSECONDS) - departure.at());
+            paces.put(
+                    departure.instance(),
+                    new Restored.Paced(
+                            departure.instance(), now - age, departure.delayMillis(), departure.typingMillis()));
+        }
+    }
+
+    private Restored.End end() {
+        if (mark == null) {
+            return new Restored.End.Never();
+        }
+        return mark.clean() ? new Restored.End.Clean(floor(mark.floor())) : new Restored.End.Unclean(leaseMillis);
+    }
+
+    private Section.Floor floor(Section.Floor floor) {
+        return floor instanceof Section.Floor.Here here
+                ? new Section.Floor.At(markedAt - NANOSECONDS.toMillis(MILLISECONDS.toNanos(markedAt) - here.nanos()))
+                : floor;
+    }
+}
