@@ -24,6 +24,7 @@ final class Loop {
     private final Tally tally;
     private @Nullable Disposable alarm;
     private long alarmAt = Pace.FAR;
+    private boolean broken;
 
     Loop(Scheduler.Worker thread, Time time, Tally tally, Consumer<Throwable> fatal) {
         this.thread = thread;
@@ -64,11 +65,16 @@ final class Loop {
                 NANOSECONDS);
     }
 
+    /* What would be decided on a state that is not understood must not be written: whoever takes over restores. */
     private void guarded(Runnable task) {
+        if (broken) {
+            return;
+        }
         try {
             task.run();
             tally.beat(time.nanos());
         } catch (RuntimeException | Error e) {
+            broken = true;
             fatal.accept(e);
         }
     }

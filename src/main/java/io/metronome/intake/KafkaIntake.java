@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiConsumer;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
@@ -31,6 +32,7 @@ import reactor.core.scheduler.Scheduler;
 public final class KafkaIntake implements Intake, Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(KafkaIntake.class);
     private static final Duration POLL = Duration.ofMillis(50);
+    private static final Duration LEAVING = Duration.ofSeconds(5);
     private static final long RECOVERY_NANOS = MILLISECONDS.toNanos(500);
 
     private final Consumer<byte[], byte[]> consumer;
@@ -79,7 +81,10 @@ public final class KafkaIntake implements Intake, Runnable {
             LOG.info("Handing over {} partitions", ownerships.all().size());
             handOver(ownerships.all());
         } finally {
-            consumer.close();
+            // Leaving tells the listener once more; what could not be handed over by now is the next owner's to
+            // restore.
+            ownerships.forget(ownerships.all().keySet());
+            consumer.close(CloseOptions.timeout(LEAVING));
         }
     }
 
