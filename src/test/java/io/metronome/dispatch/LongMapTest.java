@@ -22,7 +22,7 @@ class LongMapTest {
         Map<Long, Long> model = new HashMap<>();
         for (int i = 0; i < 50_000; i++) {
             // Few keys, many of which fall into the same slots.
-            long key = (1 + random.nextInt(400)) * (random.nextBoolean() ? 1L : 1L << 32);
+            long key = (1L + random.nextInt(400)) * (random.nextBoolean() ? 1L : 1L << 32);
             if (random.nextInt(3) == 0) {
                 map.remove(key);
                 model.remove(key);
@@ -30,7 +30,7 @@ class LongMapTest {
                 map.put(key, i);
                 model.put(key, (long) i);
             }
-            long other = 1 + random.nextInt(400);
+            long other = 1L + random.nextInt(400);
             assertThat(map.get(key, -1)).isEqualTo(model.getOrDefault(key, -1L));
             assertThat(map.get(other, -1)).isEqualTo(model.getOrDefault(other, -1L));
             assertThat(map.size()).isEqualTo(model.size());

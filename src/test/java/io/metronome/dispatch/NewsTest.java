@@ -69,12 +69,16 @@ class NewsTest {
         Pending pending = read(10);
         news.changed(pending);
         pending.tried(1, 1);
-        assertThat(cut().waiting()).singleElement().satisfies(one -> assertThat(one.attempts()).isOne());
+        assertThat(cut().waiting())
+                .singleElement()
+                .satisfies(one -> assertThat(one.attempts()).isOne());
         assertThat(news.any()).isFalse();
         pending.tried(2, 2);
         news.changed(pending);
         news.changed(pending);
-        assertThat(cut().waiting()).singleElement().satisfies(one -> assertThat(one.attempts()).isEqualTo(2));
+        assertThat(cut().waiting())
+                .singleElement()
+                .satisfies(one -> assertThat(one.attempts()).isEqualTo(2));
         news.changed(pending);
         end(pending);
         assertThat(cut().waiting()).isEmpty();

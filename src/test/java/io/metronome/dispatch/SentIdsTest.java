@@ -29,7 +29,7 @@ class SentIdsTest {
         long now = 1_000_000;
         for (int offset = 0; offset < 20_000; offset++) {
             now += random.nextInt(2_000);
-            long hash = 1 + random.nextInt(2_000);
+            long hash = 1L + random.nextInt(2_000);
             Sent sent = model.get(hash);
             long found = ids.find(hash, now);
             if (sent == null || sent.at() + WINDOW + WINDOW / 10 < now) {

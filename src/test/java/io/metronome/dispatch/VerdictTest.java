@@ -66,8 +66,8 @@ class VerdictTest {
             assertThat(end.detail()).contains("the outcome of at least one of them is unknown");
         });
         assertThat(Verdict.of(again(0), RESEND, 3, true, RETRY, 0))
-                .isInstanceOfSatisfying(Verdict.End.class, end -> assertThat(end.detail())
-                        .contains("unknown"));
+                .isInstanceOfSatisfying(
+                        Verdict.End.class, end -> assertThat(end.detail()).contains("unknown"));
     }
 
     private static Answer.Again again(long afterMillis) {
