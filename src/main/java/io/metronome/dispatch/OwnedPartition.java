@@ -131,7 +131,7 @@ final class OwnedPartition {
     }
 
     void forget(OwnedLane lane) {
-        lanes.remove(lane.instance());
+        lanes.remove(lane.instance(), lane);
     }
 
     SentIds sentIds() {

@@ -2,13 +2,14 @@ package io.metronome.ledger;
 
 import org.apache.kafka.common.errors.ApplicationRecoverableException;
 import org.apache.kafka.common.errors.AuthenticationException;
-import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.FencedInstanceIdException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.InvalidConfigurationException;
+import org.apache.kafka.common.errors.InvalidTopicException;
 import org.apache.kafka.common.errors.OutOfOrderSequenceException;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 
 /** What to do after a step of a transaction failed. */
 enum Remedy {
@@ -25,12 +26,13 @@ enum Remedy {
      * @param committing whether it was the commit that failed
      */
     static Remedy of(Throwable failure, boolean committing) {
+        // Only as its own word: as the cause of another failure it is over, and the client waits for an abort.
+        if (committing && (failure instanceof TimeoutException || failure instanceof InterruptException)) {
+            return REPEAT_COMMIT;
+        }
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (isFatal(cause)) {
                 return REPLACE_AND_RESTORE;
-            }
-            if (committing && (cause instanceof TimeoutException || cause instanceof InterruptException)) {
-                return REPEAT_COMMIT;
             }
         }
         // The client says so when a call does not fit its state, as after a failure that it holds for final.
@@ -41,9 +43,13 @@ enum Remedy {
         return cause instanceof ProducerFencedException
                 || cause instanceof FencedInstanceIdException
                 || cause instanceof OutOfOrderSequenceException
-                || cause instanceof InvalidConfigurationException
+                || (cause instanceof InvalidConfigurationException && !isOfOneTopic(cause))
                 || cause instanceof AuthenticationException
-                || cause instanceof AuthorizationException
                 || cause instanceof ApplicationRecoverableException;
+    }
+
+    /* A reply topic that may not be written, or cannot be, takes one record out; the producer goes on after an abort. */
+    private static boolean isOfOneTopic(Throwable cause) {
+        return cause instanceof TopicAuthorizationException || cause instanceof InvalidTopicException;
     }
 }

@@ -1,0 +1,44 @@
+package io.metronome.dispatch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.metronome.ledger.Saved;
+import io.metronome.ledger.Section;
+import io.metronome.pacing.Pace;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class TimeTest {
+    private final Clocks clocks = new Clocks();
+    private final Time time = new Time(clocks.scheduler, clocks);
+
+    @Test
+    void translatesBetweenItsClocks() {
+        clocks.advance(Duration.ofMillis(5));
+        assertThat(time.millis()).isEqualTo(Clocks.EPOCH + 5);
+        assertThat(time.millisAt(time.nanos())).isEqualTo(Clocks.EPOCH + 5);
+        assertThat(time.nanosAt(Clocks.EPOCH + 5)).isEqualTo(time.nanos());
+    }
+
+    @Test
+    void aStepOfTheCalendarDoesNotChangeHowFarApartTwoMomentsAre() {
+        long before = time.millisAt(time.nanos());
+        clocks.stepCalendar(Duration.ofHours(-1));
+        clocks.advance(Duration.ofMillis(7));
+        assertThat(time.millisAt(time.nanos())).isEqualTo(before + 7);
+        time.follow();
+        assertThat(time.millisAt(time.nanos())).isEqualTo(time.millis());
+    }
+
+    @Test
+    void theBrokersTimeIsThatOfTheAcknowledgedHeader() {
+        Saved saved = new Saved(100 * Samples.MILLI, 5 * Samples.MILLI, Map.of(3, 10_000L), Set.of(3));
+        BrokerTime broker = BrokerTime.of(saved, 3);
+        assertThat(broker.nanos(9_900)).isEqualTo(5 * Samples.MILLI);
+        assertThat(broker.nanos(new Section.Floor.None())).isEqualTo(Pace.NEVER);
+        assertThat(broker.nanos(new Section.Floor.Here(77))).isEqualTo(77);
+        assertThat(broker.nanos(new Section.Floor.At(9_900))).isEqualTo(5 * Samples.MILLI);
+    }
+}

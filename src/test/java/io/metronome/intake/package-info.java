@@ -1,0 +1,5 @@
+/** Proofs of the poll loop, on a consumer of straw. */
+@NullMarked
+package io.metronome.intake;
+
+import org.jspecify.annotations.NullMarked;

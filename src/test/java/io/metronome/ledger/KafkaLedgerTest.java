@@ -1,0 +1,212 @@
+package io.metronome.ledger;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.metronome.command.Reply;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.ProducerFencedException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Mono;
+import reactor.test.scheduler.VirtualTimeScheduler;
+
+class KafkaLedgerTest {
+    private final VirtualTimeScheduler time = VirtualTimeScheduler.create();
+    private final List<MockProducer<byte[], byte[]>> producers = new ArrayList<>();
+    private final KafkaLedger ledger = new KafkaLedger(
+            Samples.SETTINGS,
+            Set.of("results", "dead", "ledger"),
+            this::writer,
+            (p, ours) -> Mono.empty(),
+            time,
+            time.createWorker());
+    private @Nullable Saved saved;
+    private @Nullable Throwable failure;
+
+    @Test
+    void writesACheckpointAndTellsWhenItBegan() {
+        ledger.standing(Samples.standing(7, 3));
+        time.advanceTimeBy(Duration.ofSeconds(5));
+        save(Samples.telling(3, 42, Samples.reply("results", "told", null)));
+        assertThat(result().begunAt()).isEqualTo(SECONDS.toNanos(5));
+        assertThat(result().written()).containsExactly(3);
+        assertThat(result().marks()).containsOnlyKeys(3);
+        assertThat(topics(0)).containsExactly("results", "ledger");
+    }
+
+    @Test
+    void dropsSectionsOfPartitionsThatAreNotOwnedAnyMore() {
+        ledger.standing(Samples.standing(7, 3));
+        Section formerOwnership = new Section(
+                4,
+                1,
+                9,
+                null,
+                List.of(),
+                new long[0],
+                List.of(),
+                new long[0],
+                List.of(Samples.reply("results", "a second reply", null)));
+        save(Samples.telling(3, 42), formerOwnership);
+        assertThat(result().written()).containsExactly(3);
+        assertThat(topics(0)).containsExactly("ledger");
+        assertThat(producers.getFirst().consumerGroupOffsetsHistory().getFirst().get("group"))
+                .containsOnlyKeys(new TopicPartition("commands", 3));
+    }
+
+    @Test
+    void aCheckpointOfNothingThatIsOursWritesNothingAndProvesNothing() {
+        ledger.standing(Samples.standing(7, 5));
+        save(Samples.telling(3, 42));
+        assertThat(result().written()).isEmpty();
+        assertThat(result().begunAt()).isEqualTo(Long.MIN_VALUE);
+        assertThat(producers).isEmpty();
+    }
+
+    @Test
+    void waitsWhileWeAreNoMember() {
+        ledger.standing(Samples.standing(-1, 3));
+        save(Samples.telling(3, 42));
+        time.advanceTimeBy(Duration.ofSeconds(10));
+        assertThat(saved).isNull();
+        assertThat(producers).isEmpty();
+        ledger.standing(Samples.standing(8, 3));
+        time.advanceTimeBy(Duration.ofSeconds(1));
+        assertThat(result().written()).containsExactly(3);
+    }
+
+    @Test
+    void abortsAndTriesAgainWithAFreshStanding() {
+        ledger.standing(Samples.standing(7, 3, 4));
+        primed().sendOffsetsToTransactionException = new TimeoutException("away");
+        save(Samples.telling(3, 42), Samples.telling(4, 9));
+        assertThat(saved).isNull();
+        assertThat(producers.getFirst().transactionAborted()).isTrue();
+        producers.getFirst().sendOffsetsToTransactionException = null;
+        ledger.standing(Samples.standing(8, 4));
+        time.advanceTimeBy(Duration.ofSeconds(1));
+        assertThat(result().written()).containsExactly(4);
+        assertThat(result().begunAt()).isPositive();
+        assertThat(producers).hasSize(1);
+    }
+
+    @Test
+    void repeatsACommitThatNobodyAnswered() {
+        ledger.standing(Samples.standing(7, 3));
+        primed().commitTransactionException = new TimeoutException("no word");
+        save(Samples.telling(3, 42));
+        time.advanceTimeBy(Duration.ofSeconds(25));
+        assertThat(saved).isNull();
+        assertThat(producers.getFirst().transactionAborted()).isFalse();
+        producers.getFirst().commitTransactionException = null;
+        time.advanceTimeBy(Duration.ofSeconds(1));
+        assertThat(result().begunAt()).isZero();
+        assertThat(result().durationNanos()).isGreaterThanOrEqualTo(SECONDS.toNanos(25));
+        assertThat(producers.getFirst().consumerGroupOffsetsHistory()).hasSize(1);
+    }
+
+    @Test
+    void aFencedProducerIsReplacedAndWhatItHeldIsUndecided() {
+        ledger.standing(Samples.standing(7, 3));
+        primed().commitTransactionException = new ProducerFencedException("fenced");
+        save(Samples.telling(3, 42));
+        assertThat(failure).isInstanceOf(LedgerLostException.class);
+        assertThat(producers.getFirst().closed()).isTrue();
+        save(Samples.telling(3, 42));
+        assertThat(result().written()).containsExactly(3);
+        assertThat(producers).hasSize(2);
+    }
+
+    @Test
+    void aProducerThatCannotStartIsReplacedUntilOneCan() {
+        ledger.standing(Samples.standing(7, 3));
+        MockProducer<byte[], byte[]> first = primed();
+        first.initTransactionException = new TimeoutException("away");
+        save(Samples.telling(3, 42));
+        assertThat(saved).isNull();
+        time.advanceTimeBy(Duration.ofSeconds(1));
+        assertThat(result().written()).containsExactly(3);
+        assertThat(first.closed()).isTrue();
+    }
+
+    @Test
+    void aReplyThatIsRefusedIsSaidMoreBriefly() {
+        Reply brief = Samples.reply("dead", "brief", null);
+        ledger.standing(Samples.standing(7, 3));
+        refuse("long");
+        save(Samples.telling(3, 42, Samples.reply("dead", "long", () -> brief), Samples.reply("dead", "other", null)));
+        time.advanceTimeBy(Duration.ofSeconds(1));
+        assertThat(result().written()).containsExactly(3);
+        assertThat(values("dead")).containsExactly("brief", "other");
+    }
+
+    @Test
+    void aReplyThatIsRefusedAndCannotBeSaidBrieflyIsLeftOut() {
+        ledger.standing(Samples.standing(7, 3));
+        refuse("long");
+        save(Samples.telling(3, 42, Samples.reply("theirs", "long", null), Samples.reply("dead", "other", null)));
+        time.advanceTimeBy(Duration.ofSeconds(1));
+        assertThat(values("theirs")).isEmpty();
+        assertThat(values("dead")).containsExactly("other");
+        assertThat(producers.getFirst().consumerGroupOffsetsHistory().getFirst().get("group"))
+                .containsValue(new OffsetAndMetadata(42));
+    }
+
+    private void save(Section... sections) {
+        saved = null;
+        failure = null;
+        ledger.save(new Checkpoint(List.of(sections))).subscribe(done -> saved = done, error -> failure = error);
+        time.advanceTimeBy(Duration.ZERO);
+    }
+
+    private Saved result() {
+        return Objects.requireNonNull(saved, "not saved yet");
+    }
+
+    private KafkaLedger.Writer writer() {
+        MockProducer<byte[], byte[]> next = primed == null ? producer(null) : primed;
+        primed = null;
+        producers.add(next);
+        return new KafkaLedger.Writer(next, "writer-" + producers.size());
+    }
+
+    private @Nullable MockProducer<byte[], byte[]> primed;
+
+    private MockProducer<byte[], byte[]> primed() {
+        MockProducer<byte[], byte[]> next = producer(null);
+        primed = next;
+        return next;
+    }
+
+    private void refuse(String value) {
+        primed = producer(value);
+    }
+
+    private static MockProducer<byte[], byte[]> producer(@Nullable String refused) {
+        return new Refusing(refused);
+    }
+
+    private List<String> topics(int producer) {
+        return producers.get(producer).history().stream()
+                .map(ProducerRecord::topic)
+                .toList();
+    }
+
+    private List<String> values(String topic) {
+        return producers.getFirst().history().stream()
+                .filter(one -> one.topic().equals(topic))
+                .map(one -> new String(one.value(), UTF_8))
+                .toList();
+    }
+}

@@ -1,0 +1,98 @@
+package io.metronome.ledger;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.metronome.command.Letter;
+import io.metronome.command.Source;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class LedgerCodecTest {
+    private static final Header HEADER =
+            new Header("group", "id", 12, 42, "writer", "member", true, Header.FLOOR_AGE, -5, 3_000);
+
+    @Test
+    void aWaitingCommandComesBackAsItWas() {
+        Waiting waiting = new Waiting(Samples.letter(42), 5, 3, 2, 1_000, true);
+        assertThat(again(waiting)).usingRecursiveComparison().isEqualTo(waiting);
+    }
+
+    @Test
+    void nothingIsNotTheSameAsEmpty() {
+        Source here = new Source("commands", 3, 42, 99);
+        for (byte[] bytes : Arrays.asList(null, new byte[0], "x".getBytes(UTF_8))) {
+            Letter letter = new Letter(
+                    "commands", 3, 42, 99, bytes, bytes, List.of(new io.metronome.command.Header("", bytes)), here);
+            assertThat(again(waiting(letter)).letter())
+                    .usingRecursiveComparison()
+                    .isEqualTo(letter);
+        }
+    }
+
+    @Test
+    void aHeadersNameMayBeOfAnyLength() {
+        List<io.metronome.command.Header> headers = List.of(
+                io.metronome.command.Header.of("ж".repeat(100_000), "1"), io.metronome.command.Header.of("b", "2"));
+        Letter letter = Samples.letter(42, headers, new Source("commands", 3, 42, 99));
+        assertThat(again(waiting(letter)).letter()).usingRecursiveComparison().isEqualTo(letter);
+    }
+
+    @Test
+    void aForwardedCommandKnowsWhereItFirstStood() {
+        Letter letter = Samples.letter(42, List.of(), new Source("commands", 9, 8, 7));
+        assertThat(again(waiting(letter)).letter().source()).isEqualTo(new Source("commands", 9, 8, 7));
+    }
+
+    @Test
+    void aHeaderComesBackAsItWas() {
+        assertThat(LedgerCodec.header(LedgerCodec.encode(HEADER))).isEqualTo(HEADER);
+    }
+
+    @Test
+    void aHeaderOfALaterFormatIsRefusedWithAnExplanation() {
+        byte[] value = LedgerCodec.encode(HEADER);
+        value[0] = Header.FORMAT + 1;
+        assertThatExceptionOfType(LedgerRefusedException.class)
+                .isThrownBy(() -> LedgerCodec.header(value))
+                .withMessageContaining("format " + (Header.FORMAT + 1))
+                .withMessageContaining("newer worker");
+    }
+
+    @Test
+    void whatEndsTooEarlyIsRefused() {
+        byte[] value = LedgerCodec.encode(HEADER);
+        assertThatExceptionOfType(LedgerRefusedException.class)
+                .isThrownBy(() -> LedgerCodec.header(Arrays.copyOf(value, value.length - 1)));
+    }
+
+    @Test
+    void aDepartureIsDatedByTheBrokerLessItsAge() {
+        byte[] value = LedgerCodec.encode(new Departure("1", 0, 15_000, 1_000), 400);
+        assertThat(LedgerCodec.paced(value, "1", 10_000)).isEqualTo(new Restored.Paced("1", 9_600, 15_000, 1_000));
+    }
+
+    @Test
+    void aDepartureIsNeverLaterThanItsRecord() {
+        byte[] value = LedgerCodec.encode(new Departure("1", 0, 15_000, 0), -400);
+        assertThat(LedgerCodec.paced(value, "1", 10_000).departedAt()).isEqualTo(10_000);
+    }
+
+    @Test
+    void sentIdsComeBackWithTheirPlaceInTheRound() {
+        byte[] value = LedgerCodec.encodeSent(9, new long[] {1, 2, -3, Long.MAX_VALUE});
+        assertThat(LedgerCodec.sentSequence(value)).isEqualTo(9);
+        assertThat(LedgerCodec.sent(value)).containsExactly(1, 2, -3, Long.MAX_VALUE);
+    }
+
+    private static Waiting waiting(Letter letter) {
+        return new Waiting(letter, 5, 0, 0, 0, false);
+    }
+
+    private static Waiting again(Waiting waiting) {
+        Letter letter = waiting.letter();
+        return LedgerCodec.waiting(LedgerCodec.encode(waiting), letter.topic(), letter.partition(), letter.offset());
+    }
+}

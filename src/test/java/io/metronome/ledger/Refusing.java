@@ -1,0 +1,55 @@
+package io.metronome.ledger;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.Arrays;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import org.apache.kafka.clients.producer.Callback;
+import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
+
+/** A producer that finds one value too large, and whose transaction can then only be aborted, as the real one's. */
+final class Refusing extends MockProducer<byte[], byte[]> {
+    private final byte @Nullable [] tooLarge;
+    private @Nullable RuntimeException error;
+
+    Refusing(@Nullable String tooLarge) {
+        super(true, null, new ByteArraySerializer(), new ByteArraySerializer());
+        this.tooLarge = tooLarge == null ? null : tooLarge.getBytes(UTF_8);
+    }
+
+    @Override
+    public synchronized Future<RecordMetadata> send(ProducerRecord<byte[], byte[]> one, @Nullable Callback heard) {
+        if (error != null) {
+            throw new KafkaException("in an error state", error);
+        }
+        if (tooLarge != null && Arrays.equals(tooLarge, one.value())) {
+            error = new RecordTooLargeException("larger than the topic takes");
+            if (heard != null) {
+                heard.onCompletion(null, error);
+            }
+            return CompletableFuture.failedFuture(error);
+        }
+        return super.send(one, heard);
+    }
+
+    @Override
+    public void commitTransaction() {
+        if (error != null) {
+            throw new KafkaException("in an error state", error);
+        }
+        super.commitTransaction();
+    }
+
+    @Override
+    public void abortTransaction() {
+        error = null;
+        super.abortTransaction();
+    }
+}

@@ -1,0 +1,178 @@
+package io.metronome.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.TimestampType;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class RestoredRecordsTest {
+    private static final long APPENDED = 10_000;
+
+    private final List<ConsumerRecord<byte[], byte[]>> ledger = new ArrayList<>();
+
+    @Test
+    void nothingAnywhereBeginsAtTheEarliestRecord() {
+        Restored restored = restored(3, null);
+        assertThat(restored.position()).isEqualTo(5);
+        assertThat(restored.end()).isEqualTo(new Restored.End.Never());
+    }
+
+    @Test
+    void aPartitionWithoutALedgerTrustsTheCommittedOffset() {
+        assertThat(restored(12, 42L).position()).isEqualTo(42);
+        assertThat(restored(12, null).position()).isEqualTo(5);
+    }
+
+    @Test
+    void aCommittedOffsetBesideAnEmptyLedgerIsExplained() {
+        refused(3, 42L, "partition 3 of ledger cannot be served", "offset 42", "re-created");
+    }
+
+    @Test
+    void theLastWordOnAKeyCounts() {
+        put(new Key.Command(7), LedgerCodec.encode(Samples.waiting(7)));
+        put(new Key.Command(8), LedgerCodec.encode(Samples.waiting(8)));
+        put(new Key.Command(9), LedgerCodec.encode(Samples.waiting(9)));
+        put(new Key.Command(8), null);
+        put(new Key.Command(7), LedgerCodec.encode(new Waiting(Samples.letter(7), 5, 3, 2, 1, true)));
+        put(new Key.Pace("1"), LedgerCodec.encode(new Departure("1", 0, 15_000, 0), 1));
+        put(new Key.Pace("2"), LedgerCodec.encode(new Departure("2", 0, 15_000, 0), 2));
+        put(new Key.Pace("1"), null);
+        put(new Key.Header(), header(b -> {}));
+        Restored restored = restored(3, 42L);
+        assertThat(restored.waiting()).extracting(one -> one.letter().offset()).containsExactly(7L, 9L);
+        assertThat(restored.waiting().getFirst().attempts()).isEqualTo(3);
+        assertThat(restored.paces()).containsExactly(new Restored.Paced("2", APPENDED - 2, 15_000, 0));
+    }
+
+    @Test
+    void commandsComeInTheOrderOfTheirOffsets() {
+        put(new Key.Command(300), LedgerCodec.encode(Samples.waiting(300)));
+        put(new Key.Command(2), LedgerCodec.encode(Samples.waiting(2)));
+        put(new Key.Header(), header(b -> {}));
+        assertThat(restored(3, 42L).waiting())
+                .extracting(one -> one.letter().offset())
+                .containsExactly(2L, 300L);
+    }
+
+    @Test
+    void theRoundOfSentIdsGoesOnWhereItStood() {
+        put(new Key.Sent(2), LedgerCodec.encodeSent(6, new long[] {1, 2}));
+        put(new Key.Sent(1), LedgerCodec.encodeSent(5, new long[] {3, 4}));
+        put(new Key.Header(), header(b -> {}));
+        Restoration.Found found = found(3, 42L);
+        assertThat(found.nextSentSequence()).isEqualTo(7);
+        assertThat(found.restored().sent())
+                .hasSize(2)
+                .allSatisfy(sent -> assertThat(sent.endedAt()).isEqualTo(APPENDED));
+    }
+
+    @Test
+    void aCleanEndHandsItsFloorDown() {
+        put(new Key.Header(), header(b -> b.clean = true));
+        assertThat(restored(3, 42L).end()).isEqualTo(new Restored.End.Clean(new Section.Floor.None()));
+        put(new Key.Header(), header(b -> b.floor(Header.FLOOR_AT, 77)));
+        assertThat(restored(3, 42L).end()).isEqualTo(new Restored.End.Clean(new Section.Floor.At(77)));
+        put(new Key.Header(), header(b -> b.floor(Header.FLOOR_AGE, 77)));
+        assertThat(restored(3, 42L).end()).isEqualTo(new Restored.End.Clean(new Section.Floor.At(APPENDED - 77)));
+        put(new Key.Header(), header(b -> b.floor(Header.FLOOR_AGE, -77)));
+        assertThat(restored(3, 42L).end()).isEqualTo(new Restored.End.Clean(new Section.Floor.At(APPENDED + 77)));
+    }
+
+    @Test
+    void anUncleanEndTellsTheFormerLease() {
+        put(new Key.Header(), header(b -> b.clean = false));
+        assertThat(restored(3, 42L).end()).isEqualTo(new Restored.End.Unclean(3_000));
+    }
+
+    @Test
+    void aFloorOfALaterVersionIsRefused() {
+        put(new Key.Header(), header(b -> b.floor((byte) 9, 0)));
+        refused(3, 42L, "unknown floor 9");
+    }
+
+    @Test
+    void aGroupThatWasRenamedIsExplained() {
+        put(new Key.Header(), header(b -> b.group = "old group"));
+        refused(3, 42L, "consumer group", "old group", "group");
+    }
+
+    @Test
+    void aCommandsTopicThatWasRecreatedIsExplained() {
+        put(new Key.Header(), header(b -> b.topicId = "old-id"));
+        refused(3, 42L, "id of the commands topic", "old-id", "topic-id");
+    }
+
+    @Test
+    void anotherPartitionCountIsExplained() {
+        put(new Key.Header(), header(b -> b.partitions = 16));
+        refused(3, 42L, "partition count", "16", "12");
+    }
+
+    @Test
+    void aPositionThatDiffersFromTheCommittedOffsetIsExplained() {
+        put(new Key.Header(), header(b -> {}));
+        refused(3, 41L, "read position", "42", "41");
+        refused(3, null, "read position", "42", "none");
+    }
+
+    private static final class HeaderBuilder {
+        String group = "group";
+        String topicId = "topic-id";
+        int partitions = 12;
+        boolean clean = true;
+        byte floorKind = Header.NO_FLOOR;
+        long floor;
+
+        void floor(byte kind, long value) {
+            floorKind = kind;
+            floor = value;
+        }
+    }
+
+    private static byte[] header(Consumer<HeaderBuilder> change) {
+        HeaderBuilder b = new HeaderBuilder();
+        change.accept(b);
+        return LedgerCodec.encode(new Header(
+                b.group, b.topicId, b.partitions, 42, "writer", "member", b.clean, b.floorKind, b.floor, 3_000));
+    }
+
+    private void put(Key key, byte @Nullable [] value) {
+        ledger.add(new ConsumerRecord<>(
+                "ledger",
+                3,
+                ledger.size(),
+                APPENDED,
+                TimestampType.LOG_APPEND_TIME,
+                0,
+                0,
+                key.encode(),
+                value,
+                new RecordHeaders(),
+                Optional.empty()));
+    }
+
+    private void refused(int partition, @Nullable Long committed, String... explanation) {
+        assertThatExceptionOfType(LedgerRefusedException.class)
+                .isThrownBy(() -> restored(partition, committed))
+                .satisfies(refusal -> assertThat(refusal.getMessage()).contains(explanation));
+    }
+
+    private Restored restored(int partition, @Nullable Long committed) {
+        return found(partition, committed).restored();
+    }
+
+    private Restoration.Found found(int partition, @Nullable Long committed) {
+        OffsetAndMetadata offset = committed == null ? null : new OffsetAndMetadata(committed);
+        return new RestoredRecords(Samples.SETTINGS, partition, offset, () -> 5).verified(ledger::forEach);
+    }
+}

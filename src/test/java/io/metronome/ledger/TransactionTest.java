@@ -1,0 +1,114 @@
+package io.metronome.ledger;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import io.metronome.command.Reply;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.NotEnoughReplicasException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.Test;
+
+class TransactionTest {
+    private final MockProducer<byte[], byte[]> producer =
+            new MockProducer<>(false, null, new ByteArraySerializer(), new ByteArraySerializer());
+    private final Transaction transaction =
+            new Transaction(producer, Samples.SETTINGS, Set.of("results", "dead", "ledger"));
+    private final SectionRecords records = new SectionRecords(Samples.SETTINGS, () -> 0);
+
+    TransactionTest() {
+        producer.initTransactions();
+    }
+
+    @Test
+    void offsetsGoBeforeAnyRecord() {
+        producer.sendOffsetsToTransactionException = new IllegalStateException("an old generation");
+        assertThat(catchThrowable(() -> write(told("results")))).hasMessage("an old generation");
+        assertThat(producer.history()).isEmpty();
+        assertThat(producer.uncommittedRecords()).isEmpty();
+    }
+
+    @Test
+    void everySectionConfirmsItsPosition() {
+        write(told("results"), Samples.section(4, 9, null));
+        finish();
+        assertThat(producer.consumerGroupOffsetsHistory())
+                .containsExactly(Map.of(
+                        "group",
+                        Map.of(
+                                new TopicPartition("commands", 3), new OffsetAndMetadata(42),
+                                new TopicPartition("commands", 4), new OffsetAndMetadata(9))));
+    }
+
+    @Test
+    void repliesGoOutWithTheirHeadersAndTheLedgersRecordsBehindThem() {
+        write(told("results"));
+        finish();
+        assertThat(producer.history()).extracting(ProducerRecord::topic).containsExactly("results", "ledger");
+        ProducerRecord<byte[], byte[]> result = producer.history().getFirst();
+        assertThat(result.value()).isEqualTo("told".getBytes(UTF_8));
+        assertThat(result.headers().lastHeader("a").value()).isEqualTo("b".getBytes(UTF_8));
+        ProducerRecord<byte[], byte[]> header = producer.history().getLast();
+        assertThat(header.partition()).isEqualTo(3);
+        assertThat(Key.decode(header.key())).isEqualTo(new Key.Header());
+        assertThat(transaction.marks()).containsOnlyKeys(3);
+    }
+
+    @Test
+    void collectsWhatABrokerRefusesForItsSize() {
+        Reply tooLarge = Samples.reply("results", "large", null);
+        write(Samples.telling(3, 42, tooLarge));
+        producer.errorNext(new RecordTooLargeException("no"));
+        assertThat(transaction.refused()).containsExactly(tooLarge);
+    }
+
+    @Test
+    void collectsWhatAForeignTopicRefuses() {
+        Reply theirs = Samples.reply("theirs", "x", null);
+        for (RuntimeException refusal :
+                List.of(new TopicAuthorizationException("theirs"), new TimeoutException("not there"))) {
+            Transaction again = new Transaction(producer, Samples.SETTINGS, Set.of("results"));
+            again.write(List.of(Samples.telling(3, 42, theirs)), Samples.standing(7, 3), records);
+            producer.errorNext(refusal);
+            assertThat(again.refused()).containsExactly(theirs);
+            producer.abortTransaction();
+        }
+    }
+
+    @Test
+    void doesNotBlameARecordForABrokerThatIsAway() {
+        write(told("results"));
+        producer.errorNext(new TimeoutException("away"));
+        assertThat(transaction.refused()).isEmpty();
+    }
+
+    @Test
+    void doesNotBlameARecordForAnythingElse() {
+        write(Samples.telling(3, 42, Samples.reply("theirs", "x", null)));
+        producer.errorNext(new NotEnoughReplicasException("later"));
+        assertThat(transaction.refused()).isEmpty();
+    }
+
+    private void write(Section... sections) {
+        transaction.write(List.of(sections), Samples.standing(7, 3, 4), records);
+    }
+
+    private void finish() {
+        producer.flush();
+        producer.commitTransaction();
+    }
+
+    private static Section told(String topic) {
+        return Samples.telling(3, 42, Samples.reply(topic, "told", null));
+    }
+}

@@ -1,0 +1,25 @@
+package io.metronome.pacing;
+
+import io.metronome.command.Catalogue;
+import io.metronome.command.Method;
+import io.metronome.command.Priority;
+import java.util.Objects;
+
+/** A command that waits in a lane, for tests. */
+final class Waiter extends Entry {
+    static final Method TEXT = method("sendTextStatus");
+    static final Method VOICE = method("sendVoiceStatus");
+    static final Method SETTINGS = method("setSettings");
+
+    Waiter(long offset, Method method, Priority priority) {
+        super(offset, method, priority, 0);
+    }
+
+    static Waiter normal(long offset) {
+        return new Waiter(offset, TEXT, Priority.NORMAL);
+    }
+
+    private static Method method(String name) {
+        return Objects.requireNonNull(Catalogue.find(name), name);
+    }
+}

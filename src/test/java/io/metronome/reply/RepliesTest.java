@@ -1,0 +1,86 @@
+package io.metronome.reply;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.metronome.command.Command;
+import io.metronome.command.Header;
+import io.metronome.command.Letter;
+import io.metronome.command.Reason;
+import io.metronome.command.Reply;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class RepliesTest {
+    private static final Command.ReplyTo MINE = new Command.ReplyTo("my.replies", 5);
+    private static final String[] SOURCE = {
+        "metronome-source-topic=commands",
+        "metronome-source-partition=1",
+        "metronome-source-offset=7",
+        "metronome-source-timestamp=99"
+    };
+
+    private final Replies replies = new Replies("results", "dead");
+
+    @Test
+    void aResultIsKeyedByItsInstanceAndSaysWhereItsCommandFirstStood() {
+        Reply result =
+                onlyOf(replies.accepted(Samples.letter(), Samples.command(null), Samples.accepted("x", null, null)));
+        assertThat(result.topic()).isEqualTo("results");
+        assertThat(result.partition()).isNull();
+        assertThat(result.key()).isEqualTo("1101000001".getBytes(UTF_8));
+        assertThat(Samples.headers(result)).containsExactly(SOURCE);
+    }
+
+    @Test
+    void copiesTheCommandsHeadersButNotMetronomesOwn() {
+        Letter letter = Samples.letter(
+                Header.of("traceparent", "00-1"),
+                Header.of("metronome-forwarded-from", "1:7:99"),
+                Header.of("kafka_correlationId", "c"),
+                Header.of("metronome-source-topic", "forged"),
+                new Header("empty", null));
+        Reply result = onlyOf(replies.accepted(letter, Samples.command(null), Samples.accepted("x", null, null)));
+        assertThat(Samples.headers(result).subList(0, 3))
+                .containsExactly("traceparent=00-1", "kafka_correlationId=c", "empty=null");
+        assertThat(Samples.headers(result).subList(3, 7)).containsExactly(SOURCE);
+    }
+
+    @Test
+    void aResultGoesWhereItsHeadersAskAndToTheResultsWhereThatTopicIsGone() {
+        Reply result =
+                onlyOf(replies.accepted(Samples.letter(), Samples.command(MINE), Samples.accepted("x", null, null)));
+        assertThat(result.topic()).isEqualTo("my.replies");
+        assertThat(result.partition()).isEqualTo(5);
+        Reply instead = Samples.instead(result);
+        assertThat(instead.topic()).isEqualTo("results");
+        assertThat(instead.partition()).isNull();
+        assertThat(instead.value()).isEqualTo(result.value());
+    }
+
+    @Test
+    void aDeadLetterIsAlsoToldToItsReplyTopic() {
+        Subject subject = new Subject("id", "1101000001", "sendTyping", MINE);
+        List<Reply> told = replies.dead(Samples.letter(), subject, Samples.dead(Reason.EXPIRED, "late"));
+        assertThat(told).extracting(Reply::topic).containsExactly("dead", "my.replies");
+        Reply word = told.getLast();
+        assertThat(word.partition()).isEqualTo(5);
+        assertThat(Samples.text(word.value()))
+                .isEqualTo(
+                        "{\"commandId\":\"id\",\"outcome\":\"dead-letter\",\"reason\":\"EXPIRED\",\"detail\":\"late\"}");
+        assertThat(word.instead()).isNull();
+    }
+
+    @Test
+    void aDeadLetterThatNobodyWaitsForIsToldOnce() {
+        Subject subject = new Subject("id", null, null, null);
+        assertThat(replies.dead(Samples.letter(), subject, Samples.dead(Reason.UNREADABLE, "?")))
+                .extracting(Reply::topic)
+                .containsExactly("dead");
+    }
+
+    private static Reply onlyOf(List<Reply> replies) {
+        assertThat(replies).hasSize(1);
+        return replies.getFirst();
+    }
+}
