@@ -50,10 +50,12 @@ public final class Worker implements AutoCloseable {
         Tally tally = new Tally();
         Meters meters = open(new Meters(Catalogue.methods(), tally, Version.number()));
         HttpApi api = open(new HttpApi(WorkerSettings.api(settings), clock, InstantSource.system()));
+        ReplyTopics replyTopics = new ReplyTopics(admin, settings.replies().allowedTopics());
+        replyTopics.refresh();
         KafkaLedger ledger = ledger(settings, ground, admin, clock);
         Pipeline pipeline = new Pipeline(
                 WorkerSettings.dispatch(settings, ground),
-                WorkerSettings.ports(settings, instances, api, ledger, meters),
+                WorkerSettings.ports(settings, instances, replyTopics, api, ledger, meters),
                 tally,
                 thread("metronome-dispatcher").createWorker(),
                 time,
@@ -68,6 +70,10 @@ public final class Worker implements AutoCloseable {
         pages = pages(settings, meters, tally, clock);
         pipeline.start(intake);
         housekeeping.schedulePeriodically(instances::refresh, REFRESH_SECONDS, REFRESH_SECONDS, SECONDS);
+        if (!settings.replies().allowedTopics().isEmpty()) {
+            Scheduler lookups = thread("metronome-lookups");
+            lookups.schedulePeriodically(replyTopics::refresh, REFRESH_SECONDS, REFRESH_SECONDS, SECONDS);
+        }
         Thread poll = new Thread(this::poll, "metronome-poll");
         poll.setDaemon(true);
         poll.start();

@@ -18,6 +18,7 @@ import java.util.concurrent.ThreadLocalRandom;
 final class WorkerSettings {
     /* Beside the calls that count there are a few that ask for settings. */
     private static final int ASKING = 64;
+    private static final int HURRY = 4;
 
     private WorkerSettings() {}
 
@@ -52,32 +53,38 @@ final class WorkerSettings {
                 sentSlots(settings));
     }
 
-    static Ports ports(Settings settings, Instances instances, Api api, Ledger ledger, DispatchListener listener) {
+    static Ports ports(
+            Settings settings,
+            Instances instances,
+            ReplyTopics replyTopics,
+            Api api,
+            Ledger ledger,
+            DispatchListener listener) {
         Settings.Delivery.Retry retry = settings.delivery().retry();
         return new Ports(
                 api,
                 ledger,
                 instances,
-                new CommandCodec(instances, rules(settings)),
+                new CommandCodec(instances, rules(settings, replyTopics)),
                 new Replies(settings.topics().results(), settings.topics().deadLetters()),
                 new RetryPolicy(retry.maxAttempts(), retry.firstBackoff(), retry.maxBackoff()),
                 listener,
                 () -> ThreadLocalRandom.current().nextDouble());
     }
 
-    private static CommandCodec.Rules rules(Settings settings) {
+    private static CommandCodec.Rules rules(Settings settings, ReplyTopics replyTopics) {
         return new CommandCodec.Rules(
                 settings.intake().maxRecordBytes(),
                 settings.intake().unknownFieldsPass(),
                 settings.delivery().onUnknown(),
                 settings.delivery().maxAge(),
-                settings.replies().allowedTopics()::contains);
+                replyTopics::partitions);
     }
 
-    /* One slot a checkpoint: so many go round in a window that the oldest is overwritten when it is out of it. */
+    /* One slot a checkpoint: the oldest is overwritten when it is out of the window, even if they come in a hurry. */
     private static int sentSlots(Settings settings) {
         long slots = settings.idempotencyWindow().toMillis()
                 / Math.max(1, settings.checkpointInterval().toMillis());
-        return Math.clamp(slots + 1, 1, Integer.MAX_VALUE);
+        return Math.clamp(HURRY * slots + 1, 1, Integer.MAX_VALUE);
     }
 }

@@ -1,11 +1,14 @@
 package io.metronome.command;
 
 import java.time.Duration;
-import java.util.function.Predicate;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Reads letters into commands. Safe to use from any thread. */
 public final class CommandCodec {
+    /** In place of a partition count: replies may not go to that topic. */
+    public static final int NOT_ALLOWED = -1;
+
     private final Instances instances;
     private final Rules rules;
 
@@ -16,14 +19,15 @@ public final class CommandCodec {
      * @param unknownFieldsPass whether unknown fields are let through, in the envelope and in bodies
      * @param onUnknown the policy of commands that name none
      * @param maxAge a default expiresAt, counted from the record's timestamp, or null
-     * @param replyTopicAllowed which topics a command's headers may name for its reply
+     * @param replyPartitions how many partitions a topic has that a command's headers name for its reply: 0 when it is
+     *     allowed and not there, {@link #NOT_ALLOWED} when it is not allowed
      */
     public record Rules(
             int maxRecordBytes,
             boolean unknownFieldsPass,
             OnUnknown onUnknown,
             @Nullable Duration maxAge,
-            Predicate<String> replyTopicAllowed) {}
+            ToIntFunction<String> replyPartitions) {}
 
     /** A codec for these instances, asked anew for every letter. */
     public CommandCodec(Instances instances, Rules rules) {

@@ -27,7 +27,7 @@ final class Decoding {
         this.letter = letter;
         this.instances = instances;
         this.rules = rules;
-        this.reply = ReplyHeaders.of(letter, rules.replyTopicAllowed());
+        this.reply = ReplyHeaders.of(letter, rules.replyPartitions());
         this.findings = new Findings("", rules.unknownFieldsPass());
         this.envelope = new Envelope(rules.onUnknown(), findings);
     }

@@ -26,7 +26,13 @@ public sealed interface Outcome {
             long completedAt,
             @Nullable Boolean settingsConfirmed,
             byte @Nullable [] response)
-            implements Outcome {}
+            implements Outcome {
+
+        /** The same, without the API's answer. */
+        public Accepted withoutResponse() {
+            return new Accepted(idMessage, attempts, receivedAt, dueAt, sentAt, completedAt, settingsConfirmed, null);
+        }
+    }
 
     /**
      * The command will not be sent, or not again.

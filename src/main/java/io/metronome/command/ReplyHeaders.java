@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import io.metronome.command.Command.ReplyTo;
 import io.metronome.command.shape.Found;
 import java.nio.ByteBuffer;
-import java.util.function.Predicate;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,24 +22,34 @@ record ReplyHeaders(@Nullable ReplyTo replyTo, @Nullable String problem) {
     private static final int MOST_DIGITS = 9;
 
     /** Reads the headers of a letter. */
-    static ReplyHeaders of(Letter letter, Predicate<String> allowed) {
+    static ReplyHeaders of(Letter letter, ToIntFunction<String> partitions) {
         String topic = letter.headers().isEmpty() ? null : letter.header(TOPIC);
         if (topic == null) {
             return NONE;
         }
-        if (!allowed.test(topic)) {
+        int count = partitions.applyAsInt(topic);
+        if (count == CommandCodec.NOT_ALLOWED) {
             String refusal = "header " + TOPIC + ": replies may not go to the topic \"" + Found.clip(topic)
                     + "\", add it to replies.allowed-topics";
             return new ReplyHeaders(null, refusal);
         }
-        return withPartition(topic, value(letter, PARTITION));
+        if (count == 0) {
+            String missing = "header " + TOPIC + ": the topic \"" + Found.clip(topic) + "\" does not exist, create it";
+            return new ReplyHeaders(null, missing);
+        }
+        return withPartition(topic, count, value(letter, PARTITION));
     }
 
-    private static ReplyHeaders withPartition(String topic, byte @Nullable [] value) {
+    private static ReplyHeaders withPartition(String topic, int count, byte @Nullable [] value) {
         if (value == null) {
             return new ReplyHeaders(new ReplyTo(topic, null), null);
         }
         int partition = partition(value);
+        if (partition >= count) {
+            String beyond = "header " + PARTITION + ": must be below " + count + ", the partitions of " + topic
+                    + ", found " + partition;
+            return new ReplyHeaders(new ReplyTo(topic, null), beyond);
+        }
         return partition >= 0
                 ? new ReplyHeaders(new ReplyTo(topic, partition), null)
                 : new ReplyHeaders(

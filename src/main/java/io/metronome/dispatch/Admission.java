@@ -4,6 +4,7 @@ import io.metronome.command.Command;
 import io.metronome.command.CommandCodec;
 import io.metronome.command.Decoded;
 import io.metronome.command.Forwarding;
+import io.metronome.command.Header;
 import io.metronome.command.Homes;
 import io.metronome.command.Letter;
 import io.metronome.command.Reason;
@@ -55,9 +56,12 @@ final class Admission {
         };
     }
 
-    /** A command whose body could not be checked when it was let in, at its turn. */
-    Decision verified(Pending pending, Letter letter) {
-        Decision decision = again(letter, codec.decode(letter));
+    /** A command at its turn: a body that could not be checked when it was let in is checked now. */
+    Decision verified(Pending pending, Body body) {
+        if (pending.isVerified()) {
+            return new Welcome(body.command(), true);
+        }
+        Decision decision = again(body.letter(), codec.decode(body.letter()));
         if (decision instanceof Welcome welcome) {
             pending.typingMillis(welcome.command().typingMillis());
         }
@@ -81,15 +85,15 @@ final class Admission {
         return new Welcome(command, verified);
     }
 
-    /* One hop: two owners that send a record to and fro would disagree on who serves its instance. */
+    /* One hop. Workers that disagree about homes cannot serve one ledger, so a second hop is somebody's own header. */
     private Kept.Refusal moved(Letter letter, Command command, int home) {
-        if (Forwarding.isForwarded(letter)) {
-            throw new IllegalStateException("The record at " + letter.topic() + '-' + letter.partition() + '@'
-                    + letter.offset() + " was forwarded to this partition, but its instance " + command.instance()
-                    + " lives on partition " + home + ": workers disagree about the ledger's partition count ("
-                    + homes.partitions() + " here). Stop all workers, then start them with one configuration");
+        if (!Forwarding.isForwarded(letter)) {
+            return endings.forwarded(letter, command, home);
         }
-        return endings.forwarded(letter, command, home);
+        String detail = "the header " + Forwarding.ORIGIN + " says that the record was forwarded to partition "
+                + letter.partition() + ", but its instance lives on partition " + home
+                + ": producers must not write headers that begin with " + Header.OWN;
+        return endings.refused(letter, command, Reason.INVALID, detail);
     }
 
     private Refused refused(Letter letter, Decoded.Stranger stranger) {

@@ -48,9 +48,9 @@ final class Announcements {
         if (upcoming == null || lane.isAnnouncing()) {
             return Pace.FAR;
         }
-        long readyAt = lane.readyAt();
-        boolean ahead = isNeeded(lane, upcoming) && lane.announced() != upcoming && readyAt != Pace.FAR;
-        return ahead ? Math.max(Pace.NEVER + AHEAD, readyAt) - AHEAD : readyAt;
+        long dueAt = lane.dueAt(upcoming);
+        boolean ahead = isNeeded(lane, upcoming) && lane.announced() != upcoming && dueAt != Pace.FAR;
+        return ahead ? dueAt - AHEAD : dueAt;
     }
 
     /** The lane came forward before its turn: announces who will have it. */

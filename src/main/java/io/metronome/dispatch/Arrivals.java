@@ -45,7 +45,7 @@ final class Arrivals implements IntakeListener {
     record Arrival(Letter letter, Decoded decoded) {}
 
     /** What one poll brought of one partition, decoded. */
-    record Delivery(int partition, long ownership, List<Arrival> arrivals, long next, long receivedAt) {}
+    record Delivery(int partition, long ownership, long from, List<Arrival> arrivals, long next, long receivedAt) {}
 
     @Override
     public void polled(List<Batch> batches) {
@@ -56,7 +56,8 @@ final class Arrivals implements IntakeListener {
             for (Letter letter : batch.letters()) {
                 arrivals.add(new Arrival(letter, codec.decode(letter)));
             }
-            deliveries.add(new Delivery(batch.partition(), batch.ownership(), arrivals, batch.next(), now));
+            deliveries.add(
+                    new Delivery(batch.partition(), batch.ownership(), batch.from(), arrivals, batch.next(), now));
         }
         onTheWay.incrementAndGet();
         loop.run(() -> {
@@ -88,7 +89,10 @@ final class Arrivals implements IntakeListener {
     }
 
     @Override
-    public void skipped(int partition, long records) {
-        loop.run(() -> listener.lost(records));
+    public void skipped(int partition, long ownership, long from, long to) {
+        loop.run(() -> {
+            listener.lost(to - from);
+            custody.skipped(partition, ownership, from, to);
+        });
     }
 }

@@ -31,11 +31,14 @@ record BrokerTime(long seenAt, long brokerMillis) {
         return time.millisAt(nanos(millis));
     }
 
-    /** {@link Pace#NEVER} where there is no floor. */
+    /**
+     * {@link Pace#NEVER} where there is no floor. It may lie ahead: it was handed down by an owner that had no time to
+     * wait for it.
+     */
     long nanos(Section.Floor floor) {
         return switch (floor) {
             case Section.Floor.None none -> Pace.NEVER;
-            case Section.Floor.At at -> nanos(at.brokerMillis());
+            case Section.Floor.At at -> seenAt - MILLISECONDS.toNanos(brokerMillis - at.brokerMillis());
             case Section.Floor.Here here -> here.nanos();
         };
     }

@@ -8,6 +8,8 @@ import io.metronome.ledger.Saved;
 import io.metronome.ledger.Section;
 import io.metronome.pacing.Pace;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
@@ -42,6 +44,8 @@ final class Checkpoints {
     private @Nullable Checkpoint underWay;
     private long startedAt;
     private boolean cutAtBound;
+    private int turn;
+    private boolean asked;
     private long lastBegunAt = Pace.NEVER;
     private @Nullable Disposable next;
     private long tickAt = Pace.FAR;
@@ -72,6 +76,7 @@ final class Checkpoints {
 
     /** Something should be told without waiting for the interval. */
     void soon() {
+        asked = true;
         tickIn(0);
     }
 
@@ -107,7 +112,7 @@ final class Checkpoints {
     private List<Section> sections() {
         List<Section> sections = new ArrayList<>();
         News.Budget budget = new News.Budget();
-        for (OwnedPartition partition : custody.partitions()) {
+        for (OwnedPartition partition : inTurn()) {
             if (partition.isWritable() && partition.news().any() && budget.isLeft()) {
                 sections.add(partition.news().cut(budget, mark(partition)));
             }
@@ -120,12 +125,21 @@ final class Checkpoints {
         return sections;
     }
 
+    /* Who opens or leaves is waited for; the others take turns at being first, for a bound is soon reached. */
+    private List<OwnedPartition> inTurn() {
+        List<OwnedPartition> partitions = new ArrayList<>(custody.partitions());
+        Collections.rotate(partitions, ++turn % Math.max(1, partitions.size()));
+        partitions.sort(Comparator.comparing(OwnedPartition::mayCall));
+        return partitions;
+    }
+
     private Section.@Nullable Mark mark(OwnedPartition partition) {
         return partition.number() < homes ? new Section.Mark(partition.isQuiet(), partition.floorMark()) : null;
     }
 
     private void write(Checkpoint checkpoint) {
         underWay = checkpoint;
+        asked = false;
         startedAt = time.nanos();
         ledger.save(checkpoint)
                 .subscribe(saved -> loop.run(() -> saved(checkpoint, saved)), failure -> loop.run(this::lost));
@@ -138,7 +152,13 @@ final class Checkpoints {
             lease.renew(saved.begunAt());
         }
         listener.saved(checkpoint, saved);
-        tickIn(cutAtBound ? 0 : Math.max(intervalNanos, EASE * saved.durationNanos()));
+        tickAt = Pace.FAR;
+        tickIn(cutAtBound || asked ? 0 : Math.max(intervalNanos, ease(saved)));
+    }
+
+    /* A slow ledger is given time to breathe, but not the time that the lease needs. */
+    private long ease(Saved saved) {
+        return Math.min(EASE * saved.durationNanos(), lastBegunAt + renewalNanos - time.nanos());
     }
 
     private void lost() {

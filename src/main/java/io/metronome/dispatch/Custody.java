@@ -90,6 +90,14 @@ final class Custody {
         return partition != null && partition.ownership() == ownership && partition.mayCall() ? partition : null;
     }
 
+    /** Retention overtook the reading. */
+    void skipped(int number, long ownership, long from, long to) {
+        OwnedPartition partition = live(number, ownership);
+        if (partition != null && partition.news().isAt(from)) {
+            partition.news().taken(to);
+        }
+    }
+
     void assigned(Map<Integer, Long> ownerships) {
         ownerships.forEach(this::restore);
     }

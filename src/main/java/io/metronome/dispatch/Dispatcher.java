@@ -63,7 +63,8 @@ final class Dispatcher {
     void take(List<Arrivals.Delivery> deliveries) {
         for (Arrivals.Delivery delivery : deliveries) {
             OwnedPartition partition = desk.live(delivery.partition(), delivery.ownership());
-            if (partition != null) {
+            // After a restore the poll thread reads on for a moment from where it was.
+            if (partition != null && partition.news().isAt(delivery.from())) {
                 reception.take(partition, delivery);
             }
         }
@@ -90,11 +91,10 @@ final class Dispatcher {
     }
 
     private void turn(OwnedLane lane, long now) {
-        Pending next = lane.next(now);
         Instance instance = ports.instances().find(lane.instance());
+        Pending next = instance == null ? lane.upcoming() : lane.next(now);
         if (next == null) {
-            Announcements.prepare(lane, now);
-            lanes.place(lane);
+            lanes.prepare(lane, now);
         } else if (next.expiresAt() <= time.millis()) {
             expire(next);
         } else if (instance == null) {
@@ -122,16 +122,23 @@ final class Dispatcher {
         lanes.depart(next);
         inFlight++;
         next.partition().inFlight(1);
-        bodies.fetch(next, body -> call(instance, new Call(next, body, dueAt, time.nanos())));
+        bodies.fetch(next, body -> verify(instance, next, body, dueAt));
+    }
+
+    /* What came while the instance's messenger was unknown is read again, now that it is known. */
+    private void verify(Instance instance, Pending pending, Body body, long dueAt) {
+        switch (admission.verified(pending, body)) {
+            case Admission.Welcome welcome ->
+                call(instance, new Call(pending, new Body(body.letter(), welcome.command()), dueAt, time.nanos()));
+            case Admission.Refused refused -> {
+                arrive(pending);
+                end(pending, refused.refusal().replies());
+            }
+        }
     }
 
     private void call(Instance instance, Call call) {
         Pending pending = call.pending();
-        if (!pending.isVerified() && admission.verified(pending, call.letter()) instanceof Admission.Refused refused) {
-            arrive(pending);
-            end(pending, refused.refusal().replies());
-            return;
-        }
         ports.api()
                 .call(instance, pending.method(), call.requestBody(), () -> mayBeWritten(call), call::written)
                 .onErrorResume(failure -> Mono.just(call.unforeseen(failure)))
@@ -195,7 +202,7 @@ final class Dispatcher {
     /* A former owner was about to call it, or did, and ended before it could say what came of it. */
     private void unanswered(Pending pending) {
         pending.tried(new Answer.Unknown(0, ""));
-        withdraw(pending);
+        pending.leaveLane();
         String detail = "the worker that was about to call ended before it could tell whether it did";
         end(pending, endings.dead(pending, Reason.OUTCOME_UNKNOWN, detail, 0));
     }
@@ -204,15 +211,9 @@ final class Dispatcher {
         if (pending.hasEnded() || pending.isOnTheRoad() || !pending.partition().mayCall()) {
             return;
         }
-        withdraw(pending);
+        pending.leaveLane();
         String doubt = pending.isUnknown() ? "; the outcome of an earlier attempt is unknown" : "";
         end(pending, endings.dead(pending, Reason.EXPIRED, "expiresAt passed before its turn" + doubt, 0));
-    }
-
-    private static void withdraw(Pending pending) {
-        if (!pending.isParked()) {
-            pending.lane().withdraw(pending);
-        }
     }
 
     private void end(Pending pending, List<Reply> replies) {

@@ -39,7 +39,6 @@ final class Endings {
         // An id whose command ended without a call may come again.
         if (pending.mayHaveBeenSent()) {
             partition.sentIds().sent(pending.idHash(), pending.offset(), time.millis());
-            partition.news().sent(pending.idHash(), pending.offset());
         } else {
             partition.sentIds().free(pending.idHash());
         }

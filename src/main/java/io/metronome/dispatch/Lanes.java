@@ -13,6 +13,7 @@ final class Lanes {
     private final Tally tally;
     private final DispatchListener listener;
     private final Runnable round;
+    private final Instances instances;
     private final Inquiries inquiries;
     private final Timeline<OwnedLane> timeline = new Timeline<>();
 
@@ -26,6 +27,7 @@ final class Lanes {
             Time time,
             Tally tally,
             Runnable round) {
+        this.instances = instances;
         this.time = time;
         this.tally = tally;
         this.listener = listener;
@@ -76,10 +78,26 @@ final class Lanes {
     void place(OwnedLane lane) {
         tally.active(lane.activity());
         if (lane.partition().mayCall()) {
-            timeline.place(lane, Announcements.wakeAt(lane), inquiries.keptUntil(lane));
+            timeline.place(lane, wakeAt(lane), inquiries.keptUntil(lane));
         } else {
             timeline.remove(lane);
         }
+    }
+
+    /* Without credentials there is no pace to wait for: what becomes of its commands is decided at their turn. */
+    private long wakeAt(OwnedLane lane) {
+        Pending upcoming = lane.upcoming();
+        if (upcoming != null && instances.find(lane.instance()) == null) {
+            return Math.max(lane.closedUntil(), upcoming.eligibleAt());
+        }
+        return Announcements.wakeAt(lane);
+    }
+
+    /** The lane came forward before its turn: what is needed for that is seen to. */
+    void prepare(OwnedLane lane, long now) {
+        inquiries.consider(lane);
+        Announcements.prepare(lane, now);
+        place(lane);
     }
 
     /** All lanes of a partition begin, or cease, to get turns. */

@@ -24,8 +24,8 @@ final class News {
     private final ArrayDeque<Kept> unsaved = new ArrayDeque<>();
     private final ArrayDeque<Kept> ended = new ArrayDeque<>();
     private final ArrayDeque<Pending> changed = new ArrayDeque<>();
-    private final Map<String, Departure> departures = new LinkedHashMap<>();
     private final List<Long> sentIds = new ArrayList<>();
+    private final Map<String, Departure> departures = new LinkedHashMap<>();
     private final List<Announced> announcing = new ArrayList<>();
     private List<Announced> announced = List.of();
     private long taken;
@@ -42,6 +42,11 @@ final class News {
     /** Everything below is read. */
     void taken(long next) {
         taken = Math.max(taken, next);
+    }
+
+    /** Whether everything below that position is read, and nothing else. */
+    boolean isAt(long position) {
+        return taken == position;
     }
 
     /** A record that was just read. */
@@ -82,11 +87,6 @@ final class News {
         departures.put(departure.instance(), departure);
     }
 
-    void sent(long hash, long offset) {
-        sentIds.add(hash);
-        sentIds.add(offset);
-    }
-
     /** A lane waits for the next checkpoint before its call. */
     void announce(Announced announcement) {
         announcing.add(announcement);
@@ -121,7 +121,6 @@ final class News {
                 || !ended.isEmpty()
                 || !changed.isEmpty()
                 || !departures.isEmpty()
-                || !sentIds.isEmpty()
                 || !announcing.isEmpty();
     }
 
@@ -141,6 +140,7 @@ final class News {
         List<Reply> replies = new ArrayList<>();
         List<Long> tombstones = new ArrayList<>();
         List<Waiting> waiting = new ArrayList<>();
+        sentIds.clear();
         cutEnded(budget, replies, tombstones);
         cutChanged(budget, waiting);
         cutRead(budget, replies, waiting);
@@ -157,7 +157,6 @@ final class News {
                 array(sentIds),
                 replies);
         departures.clear();
-        sentIds.clear();
         announced = announcing.stream().filter(Announced::isTold).toList();
         announcing.removeAll(announced);
         return section;
@@ -196,6 +195,11 @@ final class News {
 
     private void tell(Kept kept, Budget budget, List<Reply> replies) {
         pendingBytes -= kept.bytes();
+        // Not before its command: else a command that is read again would be a duplicate of itself.
+        if (kept instanceof Pending pending && pending.idHash() != SentIds.NONE && pending.mayHaveBeenSent()) {
+            sentIds.add(pending.idHash());
+            sentIds.add(pending.offset());
+        }
         for (Reply reply : kept.replies() == null ? List.<Reply>of() : kept.replies()) {
             replies.add(reply);
             budget.spend(reply.bytes());

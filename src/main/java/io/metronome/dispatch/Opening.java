@@ -46,7 +46,7 @@ final class Opening {
     private static long callsFrom(OwnedPartition partition, Restored.End end, long floor) {
         return switch (end) {
             case Restored.End.Never never -> Pace.NEVER;
-            case Restored.End.Clean clean -> partition.assignedAt() + SHORT_GAP_NANOS;
+            case Restored.End.Clean clean -> Math.max(partition.assignedAt() + SHORT_GAP_NANOS, floor);
             case Restored.End.Unclean unclean -> floor;
         };
     }

@@ -173,6 +173,13 @@ final class Pending extends Entry implements Kept {
         return lane.announced() == this;
     }
 
+    /** It ends while it waits. */
+    void leaveLane() {
+        if (!parked) {
+            lane.withdraw(this);
+        }
+    }
+
     /** Whether its call is under way. */
     boolean isOnTheRoad() {
         return lane.onTheRoad() == this;

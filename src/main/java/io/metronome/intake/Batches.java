@@ -17,10 +17,14 @@ final class Batches {
     static List<IntakeListener.Batch> of(ConsumerRecords<byte[], byte[]> polled, Ownerships ownerships) {
         List<IntakeListener.Batch> batches = new ArrayList<>();
         polled.nextOffsets().forEach((partition, next) -> {
-            long ownership = ownerships.of(partition.partition());
-            if (ownership != 0) {
+            long from = ownerships.advance(partition.partition(), next.offset());
+            if (from >= 0) {
                 batches.add(new IntakeListener.Batch(
-                        partition.partition(), ownership, letters(polled, partition), next.offset()));
+                        partition.partition(),
+                        ownerships.of(partition.partition()),
+                        from,
+                        letters(polled, partition),
+                        next.offset()));
             }
         });
         return batches;

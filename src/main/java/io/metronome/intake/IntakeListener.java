@@ -27,13 +27,14 @@ public interface IntakeListener {
     /** Whether another poll may bring records; asked before each. */
     boolean hasRoom();
 
-    /** Retention overtook the position: that many records are gone unread. */
-    void skipped(int partition, long records);
+    /** Retention overtook the position: the records from there on are gone unread, up to where reading goes on. */
+    void skipped(int partition, long ownership, long from, long to);
 
     /**
      * What one poll brought of one partition.
      *
+     * @param from the position before it: where reading began, or the end of the batch before
      * @param next the position after it, which may lie beyond the last letter: transaction markers take offsets too
      */
-    record Batch(int partition, long ownership, List<Letter> letters, long next) {}
+    record Batch(int partition, long ownership, long from, List<Letter> letters, long next) {}
 }

@@ -108,7 +108,7 @@ public final class KafkaIntake implements Intake, Runnable {
         asked.add(() -> {
             if (ownerships.of(partition) == ownership) {
                 consumer.seek(new TopicPartition(topic, partition), position);
-                ownerships.begin(partition);
+                ownerships.begin(partition, position);
             }
         });
     }
@@ -135,7 +135,8 @@ public final class KafkaIntake implements Intake, Runnable {
                 listener.polled(batches);
             }
         } catch (OffsetOutOfRangeException e) {
-            e.offsetOutOfRangePartitions().forEach(this::skip);
+            e.offsetOutOfRangePartitions()
+                    .forEach((partition, position) -> asked.add(() -> relocate(partition, position)));
         } catch (KafkaException e) {
             // The client wraps what a rebalance callback throws.
             if (e.getCause() instanceof HandOverFailedException failed) {
@@ -162,9 +163,9 @@ public final class KafkaIntake implements Intake, Runnable {
         standing.accept(member, ownerships.all());
     }
 
-    private void skip(TopicPartition partition, long position) {
+    /* The position is not in the log: retention has overtaken it, or the log was cut off. */
+    private void relocate(TopicPartition partition, long position) {
         long earliest = consumer.beginningOffsets(List.of(partition)).getOrDefault(partition, position);
-        consumer.seek(partition, earliest);
         if (earliest > position) {
             LOG.error(
                     "Retention deleted {} commands of {} before they were read (offsets {} to {}): raise the topic's"
@@ -173,7 +174,16 @@ public final class KafkaIntake implements Intake, Runnable {
                     partition,
                     position,
                     earliest - 1);
-            listener.skipped(partition.partition(), earliest - position);
+            consumer.seek(partition, earliest);
+            ownerships.advance(partition.partition(), earliest);
+            listener.skipped(partition.partition(), ownerships.of(partition.partition()), position, earliest);
+        } else {
+            LOG.error(
+                    "{} ends before offset {}, up to which it was read: it was cut off, by an unclean election perhaps."
+                            + " What came since cannot be told from what was read, so the partition is not read on",
+                    partition,
+                    position);
+            ownerships.halt(partition.partition());
         }
     }
 

@@ -14,6 +14,7 @@ final class Ownerships {
     private final Map<Integer, Long> owned = new HashMap<>();
     private final Set<Integer> begun = new HashSet<>();
     private final Set<Integer> held = new HashSet<>();
+    private final Map<Integer, Long> positions = new HashMap<>();
     private long last;
 
     Map<Integer, Long> assign(Collection<TopicPartition> partitions) {
@@ -21,6 +22,7 @@ final class Ownerships {
         for (TopicPartition partition : partitions) {
             added.put(partition.partition(), ++last);
         }
+        forget(added.keySet());
         owned.putAll(added);
         return added;
     }
@@ -40,6 +42,7 @@ final class Ownerships {
     void forget(Collection<Integer> partitions) {
         owned.keySet().removeAll(partitions);
         begun.removeAll(partitions);
+        positions.keySet().removeAll(partitions);
         held.removeAll(partitions);
     }
 
@@ -48,8 +51,22 @@ final class Ownerships {
         return owned.getOrDefault(partition, 0L);
     }
 
-    void begin(int partition) {
+    /** Reading begins there, with room for it. */
+    void begin(int partition, long position) {
         begun.add(partition);
+        held.remove(partition);
+        positions.put(partition, position);
+    }
+
+    /** Nothing of it is read until it begins anew. */
+    void halt(int partition) {
+        begun.remove(partition);
+    }
+
+    /** Reading has come to {@code next}; where it was before, or -1 if it has not begun. */
+    long advance(int partition, long next) {
+        Long before = begun.contains(partition) ? positions.put(partition, next) : null;
+        return before == null ? -1 : before;
     }
 
     void hold(int partition, boolean hold) {

@@ -44,6 +44,9 @@ sealed interface Key {
             throw new LedgerRefusedException("a record without a key");
         }
         ByteBuffer rest = ByteBuffer.wrap(bytes, 1, bytes.length - 1);
+        if ((bytes[0] == COMMAND && bytes.length != 9) || (bytes[0] == SENT && bytes.length != 5)) {
+            throw new LedgerRefusedException("a key of " + bytes.length + " bytes");
+        }
         return switch (bytes[0]) {
             case COMMAND -> new Command(rest.getLong());
             case HEADER -> new Header();

@@ -5,6 +5,7 @@ import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.FencedInstanceIdException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.InvalidConfigurationException;
+import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.InvalidTopicException;
 import org.apache.kafka.common.errors.OutOfOrderSequenceException;
 import org.apache.kafka.common.errors.ProducerFencedException;
@@ -31,6 +32,10 @@ enum Remedy {
             return REPEAT_COMMIT;
         }
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            // Our transaction timed out while we stood still: the client can abort, and goes on under a newer epoch.
+            if (cause instanceof InvalidProducerEpochException) {
+                return ABORT_AND_RETRY;
+            }
             if (isFatal(cause)) {
                 return REPLACE_AND_RESTORE;
             }

@@ -80,6 +80,11 @@ public class Lane<E extends Entry> extends Heap.Node {
         closedUntil = Math.max(closedUntil, nanos);
     }
 
+    /** The moment before which nothing is called. */
+    public final long closedUntil() {
+        return closedUntil;
+    }
+
     /** The API limits that method until then; the others of this instance go on. */
     public final void throttle(Method method, long until) {
         if (methodReadyAt.length <= method.index()) {

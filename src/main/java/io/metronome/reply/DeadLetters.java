@@ -14,9 +14,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Dead letters: key and value as they came, the reason in headers. */
 final class DeadLetters {
-    /* With the other headers well below the 64 KB by which the topic's limit exceeds that of commands. */
-    private static final int DETAIL_LENGTH = 8_000;
-
     private final String topic;
 
     DeadLetters(String topic) {
@@ -45,7 +42,7 @@ final class DeadLetters {
     private static List<Header> about(Subject subject, Outcome.Dead outcome) {
         List<Header> headers = new ArrayList<>();
         headers.add(own("reason", outcome.reason().name()));
-        headers.add(own("detail", shortened(outcome.detail())));
+        headers.add(own("detail", Details.shortened(outcome.detail())));
         headers.add(own("command-id", subject.commandId()));
         addTo(headers, "id-instance", subject.instance());
         addTo(headers, "method", subject.method());
@@ -73,10 +70,6 @@ final class DeadLetters {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
         }
-    }
-
-    private static String shortened(String detail) {
-        return detail.length() <= DETAIL_LENGTH ? detail : detail.substring(0, DETAIL_LENGTH) + "…";
     }
 
     private static void addTo(List<Header> headers, String name, @Nullable String text) {

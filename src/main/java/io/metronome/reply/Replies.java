@@ -10,6 +10,7 @@ import io.metronome.command.Reply;
 import io.metronome.command.Source;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** Makes the records by which producers hear of their commands. */
 public final class Replies {
@@ -28,12 +29,25 @@ public final class Replies {
         byte[] value = ResultCodec.encode(command, outcome);
         byte[] key = command.instance().getBytes(UTF_8);
         List<Header> headers = headers(letter);
+        Supplier<Reply> brief = () -> brief(letter, command, outcome, key, headers);
         Command.ReplyTo replyTo = command.replyTo();
-        Reply result = new Reply(resultsTopic, null, key, value, headers, null);
-        return List.of(
-                replyTo == null
-                        ? result
-                        : new Reply(replyTo.topic(), replyTo.partition(), key, value, headers, () -> result));
+        if (replyTo == null) {
+            return List.of(new Reply(resultsTopic, null, key, value, headers, brief));
+        }
+        Supplier<Reply> here = () -> new Reply(resultsTopic, null, key, value, headers, brief);
+        return List.of(new Reply(replyTo.topic(), replyTo.partition(), key, value, headers, here));
+    }
+
+    /* For a topic that refuses the whole: without the API's answer, and at the last without the command's headers. */
+    private Reply brief(Letter letter, Command command, Outcome.Accepted outcome, byte[] key, List<Header> headers) {
+        byte[] value = ResultCodec.encode(command, outcome.withoutResponse());
+        return new Reply(
+                resultsTopic,
+                null,
+                key,
+                value,
+                headers,
+                () -> new Reply(resultsTopic, null, key, value, sourceHeaders(letter), null));
     }
 
     /**

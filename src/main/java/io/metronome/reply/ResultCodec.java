@@ -55,7 +55,7 @@ final class ResultCodec {
             json.writeStringProperty("commandId", subject.commandId());
             json.writeStringProperty("outcome", "dead-letter");
             json.writeStringProperty("reason", outcome.reason().name());
-            json.writeStringProperty("detail", outcome.detail());
+            json.writeStringProperty("detail", Details.shortened(outcome.detail()));
             json.writeEndObject();
         }
         return bytes.toByteArray();
