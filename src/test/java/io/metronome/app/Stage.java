@@ -12,6 +12,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 import picocli.CommandLine;
 
@@ -30,7 +31,11 @@ final class Stage {
         StringBuilder instances = new StringBuilder("instances:\n");
         for (EmulatedInstance instance : emulator.instances()) {
             instances.append("  - {id: \"%s\", token: \"%s\", messenger: %s, api-url: \"%s\"}\n"
-                    .formatted(instance.id(), instance.token().reveal(), instance.messenger(), emulator.url()));
+                    .formatted(
+                            instance.id(),
+                            instance.token().reveal(),
+                            instance.messenger().name().toLowerCase(Locale.ROOT),
+                            emulator.url()));
         }
         return set(folder, broker, prefix, instances.toString());
     }
