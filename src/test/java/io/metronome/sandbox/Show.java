@@ -45,6 +45,7 @@ final class Show {
         SandboxFiles.writeInstances(Campaign.accounts(), apiUrl);
         try (EmbeddedBroker broker = EmbeddedBroker.start();
                 SandboxEmulator emulator = SandboxEmulator.start(Campaign.accounts(), apiPort)) {
+            WarmUp.of(apiUrl);
             SandboxFiles.writeConfig(broker.bootstrapServers(), SandboxFiles.freePort(8080));
             try (SandboxWorker worker = SandboxWorker.start(SandboxFiles.CONFIG);
                     Mailbox mailbox = new Mailbox(broker.bootstrapServers())) {

@@ -95,7 +95,7 @@ final class Summary {
     }
 
     private String pace() {
-        return "  pace means:   at the API no run of gaps of one instance was short by more than %s in sum"
+        return "  pace means:   no run of gaps of one instance is short by more than %s in sum, seen from the API"
                 .formatted(millis(allowance));
     }
 
