@@ -3,26 +3,49 @@ package io.metronome.app;
 import io.metronome.command.Instance;
 import io.metronome.config.InstancesRead;
 import io.metronome.config.InstancesReader;
+import io.metronome.emulator.EmulatedInstance;
+import io.metronome.emulator.Emulator;
+import io.metronome.emulator.EmulatorSettings;
+import io.metronome.emulator.TypingAnswer;
+import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
+import reactor.netty.ChannelBindException;
 
 /** {@code metronome emulator}: GREEN-API on this machine. */
 @Command(
         name = "emulator",
         description =
                 "Serves GREEN-API's URLs for the instances of a file; without one, for ten of WhatsApp and three of"
-                        + " MAX, whose tokens it prints.")
+                        + " MAX, whose tokens it prints. Stays up until it is stopped.")
 final class EmulatorCommand implements Callable<Integer> {
+    private static final int LAST_PORT = 65_535;
 
     /** What sendTyping answers; the documentation knows both. */
-    enum TypingAnswer {
-        ID,
-        EMPTY
+    enum Typing {
+        ID(TypingAnswer.ID_MESSAGE),
+        EMPTY(TypingAnswer.EMPTY);
+
+        private final TypingAnswer meaning;
+
+        Typing(TypingAnswer meaning) {
+            this.meaning = meaning;
+        }
     }
 
     @Option(names = "--port", paramLabel = "N", defaultValue = "8081", description = "Default: ${DEFAULT-VALUE}.")
@@ -40,7 +63,7 @@ final class EmulatorCommand implements Callable<Integer> {
             defaultValue = "id",
             description = "What sendTyping answers: an idMessage, or nothing, as the newer page says. Default:"
                     + " ${DEFAULT-VALUE}.")
-    private TypingAnswer typingAnswer = TypingAnswer.ID;
+    private Typing typingAnswer = Typing.ID;
 
     @Option(
             names = "--restart-time",
@@ -49,25 +72,82 @@ final class EmulatorCommand implements Callable<Integer> {
             description = "How long an instance is starting after setSettings and reboot. Default: ${DEFAULT-VALUE}.")
     private Duration restartTime = Duration.ZERO;
 
+    @Option(
+            names = "--host",
+            paramLabel = "ADDRESS",
+            defaultValue = "127.0.0.1",
+            description = "Where it listens; 0.0.0.0 lets other machines in. Default: ${DEFAULT-VALUE}.")
+    private String host = "";
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
     @Override
-    public Integer call() throws ConfigurationException, StartException {
-        return serve(port, read(), typingAnswer, restartTime);
+    public Integer call() throws ConfigurationException, StartException, InterruptedException {
+        if (port < 0 || port > LAST_PORT) {
+            throw new ParameterException(
+                    spec.commandLine(), "--port: found " + port + ", allowed is 0 to " + LAST_PORT);
+        }
+        List<EmulatedInstance> played = read();
+        EmulatorSettings settings = EmulatorSettings.of(played)
+                .withHost(host)
+                .withPort(port)
+                .withTypingAnswer(typingAnswer.meaning)
+                .withRestartTime(restartTime);
+        Scheduler time = Schedulers.newSingle("emulator", true);
+        try (Emulator emulator = start(settings, time)) {
+            print(emulator);
+            untilASignal();
+        } finally {
+            time.dispose();
+        }
+        return 0;
     }
 
-    /** The instances of the file; none where there is no file. */
-    private List<Instance> read() throws ConfigurationException {
+    /** The instances of the file, or the usual ones with tokens that nobody else has. */
+    private List<EmulatedInstance> read() throws ConfigurationException {
         if (instances == null) {
-            return List.of();
+            return EmulatedInstance.standard(new SecureRandom());
         }
         return switch (InstancesReader.read(instances, System.getenv(), "http://localhost:" + port)) {
-            case InstancesRead.Good good -> List.copyOf(good.instances().values());
+            case InstancesRead.Good good ->
+                good.instances().values().stream().map(EmulatorCommand::played).toList();
             case InstancesRead.Bad bad -> throw new ConfigurationException(bad.problems());
         };
     }
 
-    private static int serve(int port, List<Instance> instances, TypingAnswer typingAnswer, Duration restartTime)
-            throws StartException {
-        throw new StartException("The emulator is not joined yet: port " + port + ", " + instances.size()
-                + " instances, " + typingAnswer + ", " + restartTime);
+    private static EmulatedInstance played(Instance instance) {
+        Duration delay = Objects.requireNonNullElse(instance.delay(), EmulatedInstance.NEW_INSTANCE_DELAY);
+        return new EmulatedInstance(instance.id(), instance.token(), instance.messenger()).withDelay(delay);
+    }
+
+    private static Emulator start(EmulatorSettings settings, Scheduler time) throws StartException {
+        try {
+            return Emulator.start(settings, time, InstantSource.system(), new SecureRandom());
+        } catch (ChannelBindException taken) {
+            throw new StartException("Port " + settings.port() + " of " + settings.host()
+                    + " cannot be opened; is something else on it? Another one: --port N");
+        }
+    }
+
+    /* A token of the file belongs to whoever wrote the file, and may be a real one; those made here nobody else knows. */
+    private void print(Emulator emulator) {
+        PrintWriter out = spec.commandLine().getOut();
+        out.println("GREEN-API is played at " + emulator.url());
+        out.println("The judge's report:     " + emulator.url() + "/_emulator/report");
+        for (EmulatedInstance instance : emulator.instances()) {
+            String messenger = instance.messenger().name().toLowerCase(Locale.ROOT);
+            String token = instances == null ? instance.token().reveal() : "as in " + instances;
+            out.printf("  %-12s %-9s token %s%n", instance.id(), messenger, token);
+        }
+        out.println("It stays up until Ctrl-C.");
+        out.flush();
+    }
+
+    /* A JVM that a signal ends reports 143, whatever main returns; so the hook ends it, with the code of its own. */
+    private static void untilASignal() throws InterruptedException {
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(() -> Runtime.getRuntime().halt(0), "shutdown"));
+        new CountDownLatch(1).await();
     }
 }

@@ -7,10 +7,19 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.encoder.Encoder;
 import io.metronome.config.Settings;
+import java.util.Map;
 import org.slf4j.LoggerFactory;
 
 /** Sets logging up as the settings want it; until then {@code logback.xml} lets warnings through. */
 final class Logs {
+    /*
+     * What others may say as long as nobody asks for details: Kafka's clients tell their whole configuration at info, and
+     * the HTTP client warns with a stack trace of every call that failed, which its answer tells already.
+     */
+    private static final Map<String, Level> GUESTS = Map.of(
+            "org.apache.kafka", Level.WARN,
+            "reactor.netty.http.client.HttpClientConnect", Level.ERROR);
+
     private Logs() {}
 
     /** Level and format for every logger, on standard error: standard output belongs to the subcommands' answers. */
@@ -33,5 +42,12 @@ final class Logs {
         Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
         root.addAppender(console);
         root.setLevel(Level.toLevel(log.level().name()));
+        if (log.level().compareTo(Settings.Log.Level.INFO) <= 0) {
+            GUESTS.forEach((name, level) -> context.getLogger(name).setLevel(stricter(level, root.getLevel())));
+        }
+    }
+
+    private static Level stricter(Level one, Level other) {
+        return one.isGreaterOrEqual(other) ? one : other;
     }
 }

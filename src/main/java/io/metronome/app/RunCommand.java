@@ -1,12 +1,16 @@
 package io.metronome.app;
 
+import io.metronome.config.Settings;
 import java.util.concurrent.Callable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** {@code metronome run}: the worker, until somebody stops it. */
 @Command(name = "run", description = "Sends what stands in the commands topic, until it is stopped.")
 final class RunCommand implements Callable<Integer> {
+    private static final Logger LOG = LoggerFactory.getLogger(RunCommand.class);
     private static final int FAILED = 1;
 
     @Mixin
@@ -17,8 +21,18 @@ final class RunCommand implements Callable<Integer> {
         ConfigOption.Everything everything = config.everything();
         Logs.apply(everything.settings().log());
         try (Worker worker = Worker.start(everything.settings(), everything.instances())) {
+            greet(everything.settings(), worker.port());
             return untilTheEnd(worker);
         }
+    }
+
+    private static void greet(Settings settings, int port) {
+        LOG.info(
+                "metronome {} reads {} in the group {}; its pages are on port {}",
+                Version.number(),
+                settings.topics().commands(),
+                settings.kafka().groupId(),
+                port);
     }
 
     /* A JVM that a signal ends reports 143, whatever main returns; so the hook ends it, with the code of its own. */

@@ -43,7 +43,9 @@ class MainTest {
                 "send sendTyping --instance 1 --body {} --priority some",
                 "redrive --since yesterday",
                 "redrive --reason BOREDOM",
-                "emulator --port x"
+                "emulator --port x",
+                "emulator --port 65536",
+                "emulator --restart-time soon"
             })
     void badUsageEndsWithTwo(String arguments) {
         assertThat(execute(arguments)).isEqualTo(2);

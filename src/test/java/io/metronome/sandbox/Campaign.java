@@ -83,7 +83,7 @@ final class Campaign {
     private static List<Draft> newPace() {
         return List.of(
                 new Draft("bakery-1", BAKERY, "setSettings", "{\"delaySendMessagesMilliseconds\":1000}")
-                        .note("restarts the instance; done when getSettings shows it"),
+                        .note("a new pace; the instance restarts"),
                 new Draft("bakery-2", BAKERY, "sendTextStatus", text("Fresh bread")).note("waited for the restart"),
                 new Draft("bakery-3", BAKERY, "sendTextStatus", text("Fresh rolls")),
                 new Draft("bakery-4", BAKERY, "sendTextStatus", text("Sold out")));
@@ -99,7 +99,7 @@ final class Campaign {
                 new Draft("taxi-3", TAXI, "sendContact", maxContact("10000003")),
                 new Draft("taxi-4", TAXI, "sendContact", maxContact("10000004")),
                 new Draft("library-1", LIBRARY, "setSettings", "{\"delaySendMessagesMilliseconds\":700}")
-                        .note("MAX; a new pace"),
+                        .note("MAX; a new pace, too"),
                 new Draft("library-2", LIBRARY, "sendContact", maxContact("10000005")),
                 new Draft("library-3", LIBRARY, "sendTyping", "{\"chatId\":\"10000006\",\"typingTime\":1000}"),
                 new Draft("library-4", LIBRARY, "sendContact", maxContact("10000007")));

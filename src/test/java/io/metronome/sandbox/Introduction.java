@@ -9,15 +9,15 @@ final class Introduction {
     static List<String> lines(String worker, String api, String bootstrapServers) {
         return List.of(
                 "",
-                "  the board       " + worker + "/",
-                "  the worker      " + worker + "/metrics  /livez  /readyz",
-                "  the API         " + api + "/_emulator/report",
+                "  the worker      " + worker + "/  with /metrics, /livez and /readyz",
+                "  the API         " + api + "/_emulator/report  (an emulator: nothing leaves this machine)",
                 "  Kafka           " + bootstrapServers,
                 "  configuration   " + SandboxFiles.CONFIG,
                 "  log             " + SandboxFiles.LOG,
                 "",
-                "Seven shops send at once, each at the pace of its own instance: one message in 500 ms. Shop 1101000001",
-                "has twenty to send; nobody else waits for it. Each line below is one reply, read back from Kafka.",
+                "Seven instances send at once, each at its own pace: one message in 500 ms. 1101000001 has twenty to send;",
+                "nobody else waits for it. Each line below is one reply, read back from Kafka: when it came, whose it is,",
+                "what became of it, and the message's id or the reason why there is none. It takes a quarter of a minute.",
                 "");
     }
 

@@ -2,6 +2,8 @@ package io.metronome.sandbox;
 
 import java.io.Console;
 import java.io.PrintStream;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalTime;
 import java.time.format.DateTimeFormatter;
 import org.jspecify.annotations.Nullable;
@@ -10,10 +12,14 @@ import org.jspecify.annotations.Nullable;
 final class Screen {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss.SSS");
     private static final String CLEAR = "\r\u001b[2K";
-    private static final int MAX_DETAIL = 48;
+    private static final int MAX_DETAIL = 100;
+
+    /** How long nothing may be seen where no line is alive. */
+    private static final Duration SILENCE = Duration.ofSeconds(10);
 
     private final PrintStream out;
     private final boolean alive;
+    private Instant lastSaid = Instant.now();
 
     Screen(PrintStream out, boolean terminal) {
         this.out = out;
@@ -38,6 +44,7 @@ final class Screen {
 
     void say(String line) {
         out.println((alive ? CLEAR : "") + line);
+        lastSaid = Instant.now();
     }
 
     /** One reply, with the command that it answers where the campaign produced it. */
@@ -57,12 +64,14 @@ final class Screen {
                         note));
     }
 
-    /** The line that is alive. */
+    /** The line that is alive; elsewhere a line now and then when nothing happens. */
     void progress(Tally tally) {
+        String line = "  " + tally.replies().size() + " answered, " + tally.missing() + " waiting";
         if (alive) {
-            int answered = tally.replies().size();
-            out.print(CLEAR + "  " + answered + " answered, " + tally.missing() + " waiting for their turn");
+            out.print(CLEAR + line);
             out.flush();
+        } else if (Instant.now().isAfter(lastSaid.plus(SILENCE))) {
+            say(line);
         }
     }
 

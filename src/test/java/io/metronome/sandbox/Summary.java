@@ -14,12 +14,17 @@ import java.util.stream.Collectors;
 final class Summary {
     private final Tally tally;
     private final List<CallSeen> calls;
+    private final Duration allowance;
     private final List<String> broken;
 
-    /** @param broken breaches of the promises, empty when all were kept */
-    Summary(Tally tally, List<CallSeen> calls, List<String> broken) {
+    /**
+     * @param allowance how much any run of gaps may be short in sum
+     * @param broken breaches of the promises, empty when all were kept
+     */
+    Summary(Tally tally, List<CallSeen> calls, Duration allowance, List<String> broken) {
         this.tally = tally;
         this.calls = calls;
+        this.allowance = allowance;
         this.broken = broken;
     }
 
@@ -80,9 +85,18 @@ final class Summary {
 
     private List<String> promises() {
         if (broken.isEmpty()) {
-            return List.of("  promises:     all kept (one reply each, order, pace, expiry, nothing refused was sent)");
+            return List.of(
+                    "  promises:     all kept: one reply each, order, pace, expiry, nothing refused was sent", pace());
         }
-        return broken.stream().map(breach -> "  BROKEN  " + breach).toList();
+        List<String> lines = new ArrayList<>(
+                broken.stream().map(breach -> "  BROKEN  " + breach).toList());
+        lines.add(pace());
+        return lines;
+    }
+
+    private String pace() {
+        return "  pace means:   no run of gaps of one instance is short by more than %s in sum, seen from the API"
+                .formatted(millis(allowance));
     }
 
     private List<String> unanswered() {

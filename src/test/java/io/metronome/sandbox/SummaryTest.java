@@ -12,6 +12,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class SummaryTest {
+    private static final Duration ALLOWANCE = Duration.ofMillis(100);
+
     private final Tally tally = new Tally(2);
 
     @Test
@@ -21,14 +23,14 @@ class SummaryTest {
         tally.put(new Position(0, 1), commands.get(1));
         tally.take(new ReadBack(
                 new Position(0, 0), "sale-1", "1101000001", "sendTextStatus", 0, "", Reason.EXPIRED, null, Map.of()));
-        List<String> lines = new Summary(tally, List.of(), List.of()).lines();
+        List<String> lines = new Summary(tally, List.of(), ALLOWANCE, List.of()).lines();
         assertThat(lines).endsWith("2 commands, 1 replies (0 accepted, 1 dead letters), 1 missing");
         assertThat(lines).contains("  dead letters: EXPIRED 1", "  no reply: sale-2 (1101000001 sendTextStatus)");
     }
 
     @Test
     void showsTheClosestCallsAndWhatWasBroken() {
-        List<String> lines = new Summary(tally, List.of(call(0), call(499)), List.of("the pace")).lines();
+        List<String> lines = new Summary(tally, List.of(call(0), call(499)), ALLOWANCE, List.of("the pace")).lines();
         assertThat(lines)
                 .contains("  3100000001  MAX            2  499 ms, its pace asked for 500 ms", "  BROKEN  the pace");
     }

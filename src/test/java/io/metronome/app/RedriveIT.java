@@ -1,0 +1,102 @@
+package io.metronome.app;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.metronome.sandbox.EmbeddedBroker;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Header;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RedriveIT {
+    private static final EmbeddedBroker broker = EmbeddedBroker.start();
+
+    @TempDir
+    Path folder;
+
+    @AfterAll
+    static void close() {
+        broker.close();
+    }
+
+    @Test
+    void putsADeadLetterBackOnceHoweverOftenItIsAsked() throws Exception {
+        Stage stage = stage("once");
+        die(stage, "1", "REJECTED", "first");
+        assertThat(stage.run("redrive", "--dry-run")).isZero();
+        assertThat(stage.out()).startsWith("1 dead letters match: 1 would be put back, 0 were put back before");
+        assertThat(commands(stage)).isEmpty();
+
+        assertThat(stage.run("redrive")).isZero();
+        assertThat(stage.out()).startsWith("1 dead letters match: 1 put back, 0 were put back before");
+        assertThat(stage.run("redrive", "--reason", "REJECTED")).isZero();
+        assertThat(stage.out()).startsWith("1 dead letters match: 0 put back, 1 were put back before");
+        assertThat(commands(stage)).hasSize(1);
+    }
+
+    @Test
+    void putsItBackAsItsProducerWroteItAndSaysWhereItComesFrom() throws Exception {
+        Stage stage = stage("verbatim");
+        die(stage, "1", "REJECTED", "\u0000 not even JSON");
+        assertThat(stage.run("redrive")).isZero();
+        assertThat(commands(stage)).singleElement().satisfies(command -> {
+            assertThat(new String(command.key(), UTF_8)).isEqualTo("1");
+            assertThat(new String(command.value(), UTF_8)).isEqualTo("\u0000 not even JSON");
+            assertThat(command.headers().toArray())
+                    .extracting(Header::key)
+                    .containsExactly("traceparent", "metronome-redriven-from");
+            assertThat(ReplyWatch.text(command, "metronome-redriven-from")).matches("verbatim\\.dead-letters-\\d-0");
+        });
+    }
+
+    @Test
+    void leavesAloneWhatTheFiltersDoNotMatch() throws Exception {
+        Stage stage = stage("chosen");
+        die(stage, "1", "REJECTED", "a");
+        die(stage, "1", "EXPIRED", "b");
+        die(stage, "2", "REJECTED", "c");
+        assertThat(stage.run("redrive", "--reason", "rejected", "--instance", "2"))
+                .isZero();
+        assertThat(commands(stage)).extracting(RedriveIT::value).containsExactly("c");
+        assertThat(stage.run("redrive", "--since", "1h")).isZero();
+        assertThat(stage.out()).startsWith("3 dead letters match: 2 put back, 1 were put back before");
+        assertThat(commands(stage)).extracting(RedriveIT::value).containsExactlyInAnyOrder("a", "b", "c");
+    }
+
+    private Stage stage(String prefix) throws Exception {
+        Stage stage = Stage.set(folder, broker, prefix);
+        assertThat(stage.run("topics", "--partitions", "2", "--replication", "1"))
+                .isZero();
+        return stage;
+    }
+
+    private static void die(Stage stage, String instance, String reason, String value) throws Exception {
+        try (KafkaProducer<byte[], byte[]> producer =
+                Clients.producer(stage.settings().kafka(), null)) {
+            var letter = new ProducerRecord<>(
+                    stage.settings().topics().deadLetters(), instance.getBytes(UTF_8), value.getBytes(UTF_8));
+            letter.headers().add("traceparent", "00-1-2-01".getBytes(UTF_8));
+            letter.headers().add("metronome-reason", reason.getBytes(UTF_8));
+            letter.headers().add("metronome-id-instance", instance.getBytes(UTF_8));
+            producer.send(letter).get();
+        }
+    }
+
+    private static List<ConsumerRecord<byte[], byte[]>> commands(Stage stage) {
+        List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+        TopicReader.read(stage.settings().kafka(), stage.settings().topics().commands(), Instant.EPOCH, records::add);
+        return records;
+    }
+
+    private static String value(ConsumerRecord<byte[], byte[]> record) {
+        return new String(record.value(), UTF_8);
+    }
+}
