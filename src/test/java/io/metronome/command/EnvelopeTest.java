@@ -71,7 +71,7 @@ class EnvelopeTest {
     void remembersWhereTheBodyStands(String frame) {
         String body = "{ \"chatId\" : \"79001234567@c.us\", \"typingType\":null }";
         byte[] value = frame.replace("@", body).getBytes(UTF_8);
-        Rules pass = new Rules(1 << 20, true, OnUnknown.RESEND, null, topic -> false);
+        Rules pass = new Rules(1 << 20, true, OnUnknown.RESEND, null, topic -> CommandCodec.NOT_ALLOWED);
         Command command = understood(decode(Letters.of(null, value), pass));
 
         assertThat(new String(value, command.bodyStart(), command.bodyLength(), UTF_8))
@@ -210,7 +210,8 @@ class EnvelopeTest {
 
     @Test
     void countsTheDefaultExpiryFromTheFirstRecord() {
-        Rules aged = new Rules(1 << 20, false, OnUnknown.REPORT, Duration.ofHours(24), topic -> false);
+        Rules aged =
+                new Rules(1 << 20, false, OnUnknown.REPORT, Duration.ofHours(24), topic -> CommandCodec.NOT_ALLOWED);
         String own = "\"expiresAt\":\"2027-01-01T00:00:00Z\"";
 
         Command command = understood(decode(Letters.of(good()), aged));
@@ -222,7 +223,7 @@ class EnvelopeTest {
 
     @Test
     void letsUnknownFieldsThroughWhereTheRulesSaySo() {
-        Rules pass = new Rules(1 << 20, true, OnUnknown.RESEND, null, topic -> false);
+        Rules pass = new Rules(1 << 20, true, OnUnknown.RESEND, null, topic -> CommandCodec.NOT_ALLOWED);
         String value = good("\"trace\":{\"a\":[1]}").replace("{\"chatId\"", "{\"later\":[{}],\"chatId\"");
 
         assertThat(understood(decode(Letters.of(value), pass)).instance()).isEqualTo(WHATSAPP);

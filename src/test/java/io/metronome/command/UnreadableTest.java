@@ -79,7 +79,8 @@ class UnreadableTest {
     @Test
     void isARecordBeyondTheLimitWithItsHeaders() {
         byte[] value = good().getBytes(UTF_8);
-        var tight = new CommandCodec.Rules(value.length + 4, false, OnUnknown.RESEND, null, topic -> false);
+        var tight = new CommandCodec.Rules(
+                value.length + 4, false, OnUnknown.RESEND, null, topic -> CommandCodec.NOT_ALLOWED);
 
         assertThat(decode(Letters.of("1101", value), tight)).isInstanceOf(Decoded.Understood.class);
         assertThat(decode(Letters.of("1101", value, Header.of(Header.OWN + "source", "x")), tight))

@@ -68,12 +68,12 @@ class NewsTest {
     void aChangeIsWrittenAgainOnlyIfTheLedgerKnowsTheCommandAndItWaits() {
         Pending pending = read(10);
         news.changed(pending);
-        pending.tried(1, 1);
+        pending.tried(1, 1, false);
         assertThat(cut().waiting())
                 .singleElement()
                 .satisfies(one -> assertThat(one.attempts()).isOne());
         assertThat(news.any()).isFalse();
-        pending.tried(2, 2);
+        pending.tried(2, 2, false);
         news.changed(pending);
         news.changed(pending);
         assertThat(cut().waiting())

@@ -75,7 +75,7 @@ class RestoringTest {
 
     @Test
     void aCommandComesBackWithItsAttemptsAndItsWait() {
-        Waiting waiting = new Waiting(Samples.letter(5, 1), 7, 3, 2, Clocks.EPOCH + 40_000, true);
+        Waiting waiting = new Waiting(Samples.letter(5, 1), 7, 3, 2, Clocks.EPOCH + 40_000, true, false);
         Pending pending = Restoring.pending(
                 Samples.partition(Pace.NEVER), waiting, new Admission.Welcome(Samples.command("id", 0), true), time);
         assertThat(pending.attempts()).isEqualTo(3);
@@ -122,6 +122,6 @@ class RestoringTest {
     }
 
     private static Waiting waiting(long offset, long receivedAt) {
-        return new Waiting(Samples.letter(offset, 1), receivedAt, 0, 0, 0, false);
+        return new Waiting(Samples.letter(offset, 1), receivedAt, 0, 0, 0, false, false);
     }
 }

@@ -179,8 +179,8 @@ class KafkaIntakeTest implements IntakeListener {
     }
 
     @Override
-    public void skipped(int partition, long records) {
+    public void skipped(int partition, long ownership, long from, long to) {
         lost.add((long) partition);
-        lost.add(records);
+        lost.add(to - from);
     }
 }

@@ -35,8 +35,8 @@ class OwnershipsTest {
     void onlyWhatHasBegunAndIsNotHeldIsRead() {
         ownerships.assign(List.of(ONE, TWO));
         assertThat(ownerships.pausedOf(List.of(ONE, TWO), true)).containsExactly(ONE, TWO);
-        ownerships.begin(1);
-        ownerships.begin(2);
+        ownerships.begin(1, 0);
+        ownerships.begin(2, 0);
         ownerships.hold(2, true);
         assertThat(ownerships.pausedOf(List.of(ONE, TWO), true)).containsExactly(TWO);
         ownerships.hold(2, false);
@@ -47,12 +47,12 @@ class OwnershipsTest {
     @Test
     void forgettingForgetsThatItHadBegunOrWasHeld() {
         ownerships.assign(List.of(ONE, TWO));
-        ownerships.begin(1);
-        ownerships.begin(2);
+        ownerships.begin(1, 0);
+        ownerships.begin(2, 0);
         ownerships.hold(2, true);
         ownerships.forget(Set.of(1, 2));
         ownerships.assign(List.of(ONE, TWO));
-        ownerships.begin(2);
+        ownerships.begin(2, 0);
         assertThat(ownerships.pausedOf(List.of(ONE, TWO), true)).containsExactly(ONE);
     }
 

@@ -16,7 +16,7 @@ class LedgerCodecTest {
 
     @Test
     void aWaitingCommandComesBackAsItWas() {
-        Waiting waiting = new Waiting(Samples.letter(42), 5, 3, 2, 1_000, true);
+        Waiting waiting = new Waiting(Samples.letter(42), 5, 3, 2, 1_000, true, false);
         assertThat(again(waiting)).usingRecursiveComparison().isEqualTo(waiting);
     }
 
@@ -88,7 +88,7 @@ class LedgerCodecTest {
     }
 
     private static Waiting waiting(Letter letter) {
-        return new Waiting(letter, 5, 0, 0, 0, false);
+        return new Waiting(letter, 5, 0, 0, 0, false, false);
     }
 
     private static Waiting again(Waiting waiting) {

@@ -43,7 +43,7 @@ class RestoredRecordsTest {
         put(new Key.Command(8), LedgerCodec.encode(Samples.waiting(8)));
         put(new Key.Command(9), LedgerCodec.encode(Samples.waiting(9)));
         put(new Key.Command(8), null);
-        put(new Key.Command(7), LedgerCodec.encode(new Waiting(Samples.letter(7), 5, 3, 2, 1, true)));
+        put(new Key.Command(7), LedgerCodec.encode(new Waiting(Samples.letter(7), 5, 3, 2, 1, true, false)));
         put(new Key.Pace("1"), LedgerCodec.encode(new Departure("1", 0, 15_000, 0), 1));
         put(new Key.Pace("2"), LedgerCodec.encode(new Departure("2", 0, 15_000, 0), 2));
         put(new Key.Pace("1"), null);

@@ -32,7 +32,7 @@ final class Samples {
     }
 
     static Waiting waiting(long offset) {
-        return new Waiting(letter(offset), 5, 0, 0, 0, false);
+        return new Waiting(letter(offset), 5, 0, 0, 0, false, false);
     }
 
     static Reply reply(String topic, String value, @Nullable Supplier<Reply> instead) {

@@ -182,7 +182,12 @@ final class World implements Intake {
     }
 
     private Ports ports() {
-        CommandCodec.Rules rules = new CommandCodec.Rules(1 << 20, false, OnUnknown.RESEND, null, "answers"::equals);
+        CommandCodec.Rules rules = new CommandCodec.Rules(
+                1 << 20,
+                false,
+                OnUnknown.RESEND,
+                null,
+                topic -> topic.equals("answers") ? 3 : CommandCodec.NOT_ALLOWED);
         return new Ports(
                 api,
                 ledger,
@@ -205,9 +210,10 @@ final class World implements Intake {
 
     private void poll() {
         if (reading && position < topic.size()) {
-            List<Letter> letters = List.copyOf(topic.subList((int) position, topic.size()));
+            long from = position;
+            List<Letter> letters = List.copyOf(topic.subList((int) from, topic.size()));
             position = topic.size();
-            listener.polled(List.of(new IntakeListener.Batch(0, ownership, letters, position)));
+            listener.polled(List.of(new IntakeListener.Batch(0, ownership, from, letters, position)));
         }
     }
 
