@@ -21,11 +21,18 @@ class ReplyHeadersTest {
 
     @Test
     void mayNameThePartitionInBytesOrDigits() {
-        assertThat(understood(decode(good(), TOPIC, partition(0, 0, 1, 2))).replyTo())
-                .isEqualTo(new ReplyTo(ALLOWED_TOPIC, 258));
-        assertThat(understood(decode(good(), TOPIC, Header.of("kafka_replyPartition", 1234)))
+        assertThat(understood(decode(good(), TOPIC, partition(0, 0, 0, 58))).replyTo())
+                .isEqualTo(new ReplyTo(ALLOWED_TOPIC, 58));
+        assertThat(understood(decode(good(), TOPIC, Header.of("kafka_replyPartition", 34)))
                         .replyTo())
-                .isEqualTo(new ReplyTo(ALLOWED_TOPIC, 1234));
+                .isEqualTo(new ReplyTo(ALLOWED_TOPIC, 34));
+    }
+
+    @Test
+    void areRefusedWithAPartitionThatTheTopicDoesNotHave() {
+        Decoded.Refused refused = refused(decode(good(), TOPIC, partition(0, 0, 1, 2)));
+        assertThat(refused.reason()).isEqualTo(Reason.INVALID);
+        assertThat(refused.detail()).contains("below 100", "found 258");
     }
 
     @Test

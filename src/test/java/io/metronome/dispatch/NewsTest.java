@@ -3,6 +3,7 @@ package io.metronome.dispatch;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.metronome.delivery.Answer;
 import io.metronome.ledger.Departure;
 import io.metronome.ledger.Section;
 import io.metronome.pacing.Pace;
@@ -200,5 +201,25 @@ class NewsTest {
         return section.replies().stream()
                 .map(reply -> new String(Objects.requireNonNull(reply.value()), UTF_8))
                 .toList();
+    }
+
+    @Test
+    void anIdDoesNotLeaveBeforeTheCommandThatHasIt() {
+        OwnedPartition partition = Samples.partition(Pace.NEVER);
+        News heavy = partition.news();
+        for (long offset = 10; offset < 13; offset++) {
+            Pending pending = Samples.pending(partition, offset, 5 << 20);
+            heavy.read(pending);
+            if (offset == 12) {
+                pending.tried(new Answer.Accepted("id", null));
+                pending.end(Samples.told("12"));
+                heavy.ended(pending);
+            }
+        }
+        heavy.taken(13);
+        Section first = heavy.cut(new News.Budget(), null);
+        assertThat(first.position()).isEqualTo(12);
+        assertThat(first.sentIds()).isEmpty();
+        assertThat(heavy.cut(new News.Budget(), null).sentIds()).hasSize(2).endsWith(12);
     }
 }

@@ -41,4 +41,10 @@ class TimeTest {
         assertThat(broker.nanos(new Section.Floor.Here(77))).isEqualTo(77);
         assertThat(broker.nanos(new Section.Floor.At(9_900))).isEqualTo(5 * Samples.MILLI);
     }
+
+    @Test
+    void aFloorThatLiesAheadStaysAhead() {
+        assertThat(new BrokerTime(5_000_000, 10_000).nanos(new Section.Floor.At(12_000)))
+                .isEqualTo(5_000_000 + 2_000 * Samples.MILLI);
+    }
 }

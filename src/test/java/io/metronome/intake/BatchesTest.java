@@ -25,11 +25,12 @@ class BatchesTest {
 
     @Test
     void takesWholePollsWithTheirNextOffsets() {
-        ownerships.assign(List.of(ONE));
+        reads(ONE);
         List<IntakeListener.Batch> batches =
                 Batches.of(polled(Map.of(ONE, List.of(record(5), record(7))), Map.of(ONE, 9L)), ownerships);
         assertThat(batches).singleElement().satisfies(batch -> {
             assertThat(batch.partition()).isEqualTo(1);
+            assertThat(batch.from()).isEqualTo(5);
             assertThat(batch.ownership()).isEqualTo(ownerships.of(1));
             assertThat(batch.letters()).extracting(Letter::offset).containsExactly(5L, 7L);
             assertThat(batch.next()).isEqualTo(9);
@@ -38,7 +39,7 @@ class BatchesTest {
 
     @Test
     void aPollOfNothingButMarkersStillMovesThePosition() {
-        ownerships.assign(List.of(ONE));
+        reads(ONE);
         assertThat(Batches.of(polled(Map.of(), Map.of(ONE, 9L)), ownerships))
                 .singleElement()
                 .satisfies(batch -> {
@@ -56,7 +57,7 @@ class BatchesTest {
 
     @Test
     void aLetterHasEverythingOfItsRecord() {
-        ownerships.assign(List.of(ONE));
+        reads(ONE);
         ConsumerRecord<byte[], byte[]> record = record(5);
         record.headers().add("a", "1".getBytes(UTF_8));
         record.headers().add("a", null);
@@ -74,10 +75,24 @@ class BatchesTest {
 
     @Test
     void aCopyKnowsItsOrigin() {
-        ownerships.assign(List.of(ONE));
+        reads(ONE);
         ConsumerRecord<byte[], byte[]> record = record(5);
         record.headers().add("metronome-forwarded-from", "4:8:77".getBytes(UTF_8));
         assertThat(letterOf(record).source()).isEqualTo(new Source("commands", 4, 8, 77));
+    }
+
+    @Test
+    void everyBatchBeginsWhereTheOneBeforeEnded() {
+        reads(ONE);
+        assertThat(letterOf(record(5)).offset()).isEqualTo(5);
+        assertThat(Batches.of(polled(Map.of(), Map.of(ONE, 9L)), ownerships))
+                .singleElement()
+                .satisfies(batch -> assertThat(batch.from()).isEqualTo(6));
+    }
+
+    private void reads(TopicPartition partition) {
+        ownerships.assign(List.of(partition));
+        ownerships.begin(partition.partition(), 5);
     }
 
     private Letter letterOf(ConsumerRecord<byte[], byte[]> record) {

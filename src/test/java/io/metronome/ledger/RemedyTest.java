@@ -53,7 +53,7 @@ class RemedyTest {
                 arguments(new ProducerFencedException("x"), false, REPLACE_AND_RESTORE),
                 arguments(new ProducerFencedException("x"), true, REPLACE_AND_RESTORE),
                 arguments(errorState(new ProducerFencedException("x")), true, REPLACE_AND_RESTORE),
-                arguments(new InvalidProducerEpochException("x"), false, REPLACE_AND_RESTORE),
+                arguments(new InvalidProducerEpochException("x"), false, ABORT_AND_RETRY),
                 arguments(new FencedInstanceIdException("x"), false, REPLACE_AND_RESTORE),
                 arguments(errorState(new OutOfOrderSequenceException("x")), true, REPLACE_AND_RESTORE),
                 arguments(new InvalidConfigurationException("x"), false, REPLACE_AND_RESTORE),

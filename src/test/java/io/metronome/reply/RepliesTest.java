@@ -9,6 +9,7 @@ import io.metronome.command.Letter;
 import io.metronome.command.Reason;
 import io.metronome.command.Reply;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class RepliesTest {
@@ -82,5 +83,19 @@ class RepliesTest {
     private static Reply onlyOf(List<Reply> replies) {
         assertThat(replies).hasSize(1);
         return replies.getFirst();
+    }
+
+    @Test
+    void aResultThatIsRefusedIsSaidMoreBriefly() {
+        Letter letter = Samples.letter(Header.of("large", "x".repeat(1_000)));
+        Reply whole = onlyOf(replies.accepted(letter, Samples.command(null), Samples.accepted("x", null, "{}")));
+        Reply brief = shorter(whole);
+        assertThat(new String(brief.value(), UTF_8)).contains("accepted").doesNotContain("response");
+        assertThat(Samples.headers(shorter(brief))).containsExactly(SOURCE);
+    }
+
+    private static Reply shorter(Reply reply) {
+        return Objects.requireNonNull(reply.instead(), "there is no shorter form")
+                .get();
     }
 }

@@ -7,6 +7,7 @@ import io.metronome.command.Reply;
 import io.metronome.ledger.Checkpoint;
 import io.metronome.ledger.Departure;
 import io.metronome.ledger.Ledger;
+import io.metronome.ledger.LedgerLostException;
 import io.metronome.ledger.Restored;
 import io.metronome.ledger.Saved;
 import io.metronome.ledger.Section;
@@ -35,6 +36,7 @@ final class MemoryLedger implements Ledger {
     private Section.@Nullable Mark mark;
     private long markedAt;
     private int life;
+    private boolean losing;
     boolean away;
 
     MemoryLedger(Scheduler clock, Duration latency, Duration lease) {
@@ -48,8 +50,18 @@ final class MemoryLedger implements Ledger {
         life++;
     }
 
+    /** The next checkpoint is not written, and its writer is fenced. */
+    void loseNext() {
+        losing = true;
+    }
+
     @Override
     public Mono<Saved> save(Checkpoint checkpoint) {
+        if (losing) {
+            losing = false;
+            return Mono.delay(latency, clock)
+                    .then(Mono.error(new LedgerLostException("fenced", new IllegalStateException("fenced"))));
+        }
         int of = life;
         long begunAt = clock.now(NANOSECONDS);
         return Mono.delay(latency, clock).filter(tick -> of == life && !away).map(tick -> {
