@@ -3,9 +3,9 @@ package io.metronome.worker;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
 import java.time.Duration;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicLong;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
 
 /**
  * How long this machine kept a thread waiting that had something to do, at the worst. What the API saw can be no more
@@ -14,13 +14,12 @@ import java.util.concurrent.atomic.AtomicLong;
 final class Stalls implements AutoCloseable {
     private static final long PERIOD_MILLIS = 5;
 
-    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().name("stalls").daemon().factory());
+    private final Scheduler clock = Schedulers.newSingle("stalls", true);
     private final AtomicLong worst = new AtomicLong();
-    private long last = System.nanoTime();
+    private volatile long last = System.nanoTime();
 
     Stalls() {
-        clock.scheduleWithFixedDelay(this::look, PERIOD_MILLIS, PERIOD_MILLIS, MILLISECONDS);
+        clock.schedule(this::look, PERIOD_MILLIS, MILLISECONDS);
     }
 
     /** The worst so far. */
@@ -32,10 +31,11 @@ final class Stalls implements AutoCloseable {
         long now = System.nanoTime();
         worst.accumulateAndGet(now - last - MILLISECONDS.toNanos(PERIOD_MILLIS), Math::max);
         last = now;
+        clock.schedule(this::look, PERIOD_MILLIS, MILLISECONDS);
     }
 
     @Override
     public void close() {
-        clock.shutdownNow();
+        clock.dispose();
     }
 }
