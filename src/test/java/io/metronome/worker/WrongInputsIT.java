@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -85,7 +86,7 @@ class WrongInputsIT {
     /** Random bytes, truncated commands, JSON of other kinds, tombstones; under random keys, or none. */
     private static List<Post> junk(Random random) {
         List<Post> junk = new ArrayList<>();
-        byte[] good = Post.status("x", WHATSAPP).value();
+        byte[] good = Objects.requireNonNull(Post.status("x", WHATSAPP).value());
         for (int i = 0; i < JUNK; i++) {
             byte[] bytes = new byte[random.nextInt(LONGEST)];
             random.nextBytes(bytes);
