@@ -57,6 +57,11 @@ record Setting(
                 Stream.concat(more.stream(), Stream.of(line)).toList());
     }
 
+    /** The same without lines of its own. */
+    Setting plain() {
+        return new Setting(instances, partitions, answerDelay, ownDelays, List.of());
+    }
+
     /** Writes both files; answers where the configuration is. */
     Path write(Path folder, String bootstrapServers, String apiUrl) throws IOException {
         Path entries = folder.resolve("instances.yaml");

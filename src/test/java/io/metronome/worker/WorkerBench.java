@@ -12,6 +12,8 @@ import io.metronome.guarantee.Position;
 import io.metronome.sandbox.EmbeddedBroker;
 import io.metronome.sandbox.SandboxWorker;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -21,6 +23,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import picocli.CommandLine;
 
 /** A broker, the API, the files and the producers' side, around the workers that a test starts and stops. One thread. */
 final class WorkerBench implements AutoCloseable {

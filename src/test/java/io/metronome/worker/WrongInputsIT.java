@@ -86,7 +86,8 @@ class WrongInputsIT {
     /** Random bytes, truncated commands, JSON of other kinds, tombstones; under random keys, or none. */
     private static List<Post> junk(Random random) {
         List<Post> junk = new ArrayList<>();
-        byte[] good = Objects.requireNonNull(Post.status("x", WHATSAPP).value());
+        byte[] good = Objects.requireNonNull(
+                Post.command("", WHATSAPP, "sendTextStatus", "{}").value());
         for (int i = 0; i < JUNK; i++) {
             byte[] bytes = new byte[random.nextInt(LONGEST)];
             random.nextBytes(bytes);
