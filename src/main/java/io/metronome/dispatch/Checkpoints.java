@@ -138,7 +138,12 @@ final class Checkpoints {
             lease.renew(saved.begunAt());
         }
         listener.saved(checkpoint, saved);
-        tickIn(cutAtBound ? 0 : Math.max(intervalNanos, EASE * saved.durationNanos()));
+        tickIn(cutAtBound ? 0 : Math.max(intervalNanos, ease(saved)));
+    }
+
+    /* A slow ledger is given time to breathe, but not the time that the lease needs. */
+    private long ease(Saved saved) {
+        return Math.min(EASE * saved.durationNanos(), lastBegunAt + renewalNanos - time.nanos());
     }
 
     private void lost() {

@@ -14,6 +14,7 @@ import io.metronome.sandbox.SandboxWorker;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -44,15 +45,24 @@ final class WorkerBench implements AutoCloseable {
     WorkerBench(Path folder, Setting setting) throws IOException, ExecutionException, InterruptedException {
         this.folder = folder;
         api = new EmulatedApi(setting.instances(), setting.answerDelay());
-        config = setting.write(
-                folder, broker.bootstrapServers(), api.emulator().url().toString());
+        String apiUrl = api.emulator().url().toString();
+        config = setting.write(folder, broker.bootstrapServers(), apiUrl);
         admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()));
-        assertThat(Main.commandLine().execute("topics", "--config", config.toString()))
-                .isZero();
+        createTopics(
+                setting.plain().write(Files.createTempDirectory(folder, "plain"), broker.bootstrapServers(), apiUrl));
         admin.createTopics(List.of(new NewTopic(PostOffice.OWN_TOPIC, Optional.of(2), Optional.empty())))
                 .all()
                 .get();
         office = new PostOffice(broker.bootstrapServers());
+    }
+
+    /* From a configuration without the story's own lines: a log level among them would be this JVM's from then on. */
+    private static void createTopics(Path plain) {
+        StringWriter said = new StringWriter();
+        CommandLine metronome = Main.commandLine().setOut(new PrintWriter(said)).setErr(new PrintWriter(said));
+        assertThat(metronome.execute("topics", "--config", plain.toString()))
+                .as("%s", said)
+                .isZero();
     }
 
     /** What happens while a worker runs. */
