@@ -44,6 +44,7 @@ final class WorkerBench implements AutoCloseable {
     /** Sets everything up but a worker; the topics are made as {@code metronome topics} makes them. */
     WorkerBench(Path folder, Setting setting) throws IOException, ExecutionException, InterruptedException {
         this.folder = folder;
+        Rehearsal.hold();
         api = new EmulatedApi(setting.instances(), setting.answerDelay());
         String apiUrl = api.emulator().url().toString();
         config = setting.write(folder, broker.bootstrapServers(), apiUrl);
