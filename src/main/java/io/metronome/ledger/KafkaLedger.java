@@ -83,7 +83,7 @@ public final class KafkaLedger implements Ledger, AutoCloseable {
 
     @Override
     public void close() {
-        thread.schedule(() -> {
+        LastStep.on(thread, () -> {
             if (writer != null) {
                 writer.producer().close(Duration.ofSeconds(2));
             }

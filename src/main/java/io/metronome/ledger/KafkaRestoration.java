@@ -67,7 +67,7 @@ public final class KafkaRestoration implements Restoration, AutoCloseable {
 
     @Override
     public void close() {
-        thread.schedule(() -> {
+        LastStep.on(thread, () -> {
             if (consumer != null) {
                 consumer.close();
             }

@@ -14,7 +14,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Reads the emulator's journal as the guarantees want it: each call with the gap that had to follow it. */
-final class Journal {
+public final class Journal {
     /** What a new instance's delay is (GREEN-API docs, page createInstance). */
     private static final Duration NEW_INSTANCE = Duration.ofMillis(500);
     /** What a sendTyping without a typingTime lasts (GREEN-API docs, page SendTyping). */
@@ -29,11 +29,20 @@ final class Journal {
      *
      * @param at when its last byte had arrived
      */
-    record Arrival(String instance, String method, String body, Instant at, boolean accepted) {}
+    public record Arrival(String instance, String method, String body, Instant at, boolean accepted) {}
 
-    /** The calls of the catalogue's methods in the order of arrival. */
+    /** The calls of the catalogue's methods in the order of arrival, to instances that were new. */
     static List<CallSeen> read(List<Arrival> arrivals) {
-        Map<String, Duration> delays = new HashMap<>();
+        return read(arrivals, Map.of());
+    }
+
+    /**
+     * The calls of the catalogue's methods in the order of arrival.
+     *
+     * @param initial the delay of each instance that began with another than a new one's
+     */
+    public static List<CallSeen> read(List<Arrival> arrivals, Map<String, Duration> initial) {
+        Map<String, Duration> delays = new HashMap<>(initial);
         List<CallSeen> calls = new ArrayList<>();
         for (Arrival arrival :
                 arrivals.stream().sorted(Comparator.comparing(Arrival::at)).toList()) {

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /** The worker of the sandbox: started as {@code metronome run --config FILE} starts it, but in this JVM. */
-final class SandboxWorker implements AutoCloseable {
+public final class SandboxWorker implements AutoCloseable {
     private final Worker worker;
 
     private SandboxWorker(Worker worker) {
@@ -18,7 +18,7 @@ final class SandboxWorker implements AutoCloseable {
     }
 
     /** Starts it; its topics exist when this returns. */
-    static SandboxWorker start(Path config) {
+    public static SandboxWorker start(Path config) {
         Settings settings = switch (SettingsReader.read(config, Map.of())) {
             case Read.Good good -> good.settings();
             case Read.Bad bad -> throw new IllegalStateException(String.join("\n", bad.problems()));
@@ -36,7 +36,7 @@ final class SandboxWorker implements AutoCloseable {
     }
 
     /** Where its pages are, without a trailing slash. */
-    String url() {
+    public String url() {
         return "http://127.0.0.1:" + worker.port();
     }
 

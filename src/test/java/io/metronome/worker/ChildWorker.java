@@ -1,0 +1,95 @@
+package io.metronome.worker;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * A worker in a process of its own: {@code target/metronome} when Maven has just built it, else the same classes that
+ * this test has.
+ */
+final class ChildWorker implements AutoCloseable {
+    private static final List<String> FLAGS =
+            List.of("-Xmx256m", "--enable-native-access=ALL-UNNAMED", "-Dsun.misc.unsafe.memory.access=allow");
+
+    private final Process process;
+    private final Path out;
+    private final Path err;
+
+    private ChildWorker(Process process, Path out, Path err) {
+        this.process = process;
+        this.out = out;
+        this.err = err;
+    }
+
+    /** Starts {@code metronome} with those arguments; what it prints goes to files in that folder. */
+    static ChildWorker start(Path folder, String... arguments) throws IOException {
+        List<String> line = new ArrayList<>(program());
+        line.addAll(List.of(arguments));
+        Path out = Files.createTempFile(folder, "child-", ".out");
+        Path err = Files.createTempFile(folder, "child-", ".err");
+        ProcessBuilder builder =
+                new ProcessBuilder(line).redirectOutput(out.toFile()).redirectError(err.toFile());
+        builder.environment().keySet().removeIf(name -> name.startsWith("METRONOME_"));
+        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        builder.environment().put("JAVA_OPTS", FLAGS.getFirst());
+        return new ChildWorker(builder.start(), out, err);
+    }
+
+    /** As the kernel does it when memory is short: no last word. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
+    /** As an orchestrator does it: SIGTERM. Answers the exit code. */
+    int stop() throws InterruptedException {
+        process.destroy();
+        return process.waitFor();
+    }
+
+    /** Waits for it to end by itself. Answers the exit code. */
+    int awaitEnd() throws InterruptedException {
+        return process.waitFor();
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    String out() throws IOException {
+        return Files.readString(out);
+    }
+
+    String err() throws IOException {
+        return Files.readString(err);
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+
+    private static List<String> program() {
+        Path launcher = Path.of(System.getProperty("metronome.launcher", ""));
+        if (Files.isExecutable(launcher) && Files.isRegularFile(launcher)) {
+            return List.of(launcher.toString());
+        }
+        List<String> line = new ArrayList<>();
+        line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        line.addAll(FLAGS);
+        line.addAll(List.of("-classpath", classPath(), "io.metronome.app.Main"));
+        return line;
+    }
+
+    /* Without the tests' own: their logback-test.xml would be taken for the product's. */
+    private static String classPath() {
+        return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+                .filter(entry -> !entry.endsWith("test-classes"))
+                .collect(Collectors.joining(File.pathSeparator));
+    }
+}

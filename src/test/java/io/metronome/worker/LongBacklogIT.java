@@ -1,0 +1,107 @@
+package io.metronome.worker;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.metronome.guarantee.AllGuarantees;
+import io.metronome.guarantee.GapKeptInReplies;
+import io.metronome.guarantee.OrderPerInstanceAndPriority;
+import io.metronome.sandbox.SandboxWorker;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** One instance's backlog, however long, delays nobody else, holds no offset back, and outlives the commands topic. */
+class LongBacklogIT {
+    private static final int BACKLOG = 100_000;
+    private static final int OTHERS = 5_000;
+    private static final int STILL_THERE = BACKLOG - 1_000;
+    private static final String BUSY = Accounts.id(1);
+    private static final TopicPartition COMMANDS = new TopicPartition(Post.COMMANDS, 0);
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void servesEverybodyBehindAHundredThousandOfOneInstance() throws Exception {
+        Setting setting = Setting.of(Accounts.whatsapp(OTHERS + 1)).partitions(1);
+        try (WorkerBench bench = new WorkerBench(folder, setting)) {
+            bench.office().put(statuses(BACKLOG, i -> BUSY));
+            bench.office().put(statuses(OTHERS, i -> Accounts.id(i + 2)));
+            bench.whileWorking(worker -> {
+                long start = System.nanoTime();
+                bench.readUntil(() -> answered(bench, false) == OTHERS);
+                tell("the others were served within", start);
+                bench.readUntil(() -> committed(bench) == BACKLOG + OTHERS);
+                tell("their lag was 0 within", start);
+                assertThat(pending(worker)).as("waiting commands").isGreaterThan(STILL_THERE);
+            });
+            trim(bench);
+            long before = answered(bench, true);
+            bench.whileWorking(worker -> {
+                long start = System.nanoTime();
+                bench.readUntil(() -> pending(worker) > STILL_THERE);
+                tell("the backlog was back within", start);
+                bench.readUntil(() -> answered(bench, true) > before + 3);
+            });
+            assertThat(bench.office().takeAll())
+                    .as("replies, none of them twice")
+                    .hasSize(bench.office().answered());
+            assertThat(bench.api().repeated()).as("repeated calls").isZero();
+            bench.assertKept(
+                    AllGuarantees.of(new OrderPerInstanceAndPriority(), new GapKeptInReplies()),
+                    bench.api().calls());
+        }
+    }
+
+    private static List<Post> statuses(int count, IntFunction<String> instance) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> Post.status("status " + i, instance.apply(i)))
+                .toList();
+    }
+
+    private static long answered(WorkerBench bench, boolean busy) {
+        return bench.office().replies().stream()
+                .filter(reply -> BUSY.equals(new String(reply.key(), UTF_8)) == busy)
+                .count();
+    }
+
+    private static double pending(SandboxWorker worker) throws IOException, InterruptedException {
+        return Metrics.sum(worker.url(), "metronome_pending_commands");
+    }
+
+    private static long committed(WorkerBench bench) throws ExecutionException, InterruptedException {
+        OffsetAndMetadata offset = bench.admin()
+                .listConsumerGroupOffsets("metronome")
+                .partitionsToOffsetAndMetadata()
+                .get()
+                .get(COMMANDS);
+        return offset == null ? 0 : offset.offset();
+    }
+
+    /** As retention does it when its time is over: what was read is gone. */
+    private static void trim(WorkerBench bench) throws ExecutionException, InterruptedException {
+        bench.admin()
+                .deleteRecords(Map.of(COMMANDS, RecordsToDelete.beforeOffset(committed(bench))))
+                .all()
+                .get();
+        assertThat(bench.office().commands())
+                .as("records left on the commands topic")
+                .isZero();
+    }
+
+    private static void tell(String what, long since) {
+        long millis = Duration.ofNanos(System.nanoTime() - since).toMillis();
+        System.out.printf("LongBacklogIT: %s %,d ms%n", what, millis);
+    }
+}

@@ -1,0 +1,82 @@
+package io.metronome.worker;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.metronome.command.Header;
+import io.metronome.command.Priority;
+import io.metronome.guarantee.Position;
+import io.metronome.guarantee.Produced;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A record for the commands topic, and what is known of the command in it.
+ *
+ * @param commandId empty where the record names none
+ * @param body the request body as it stands in the value; empty where there is none
+ * @param partition null where the key decides
+ */
+record Post(
+        String commandId,
+        String instance,
+        String method,
+        String body,
+        Priority priority,
+        @Nullable Integer partition,
+        byte @Nullable [] key,
+        byte @Nullable [] value,
+        List<Header> headers) {
+    static final String COMMANDS = "metronome.commands";
+
+    /** A command under its instance's key. */
+    static Post command(String commandId, String instance, String method, String body) {
+        String id = commandId.isEmpty() ? "" : "\"commandId\":\"" + commandId + "\",";
+        String value = "{%s\"idInstance\":\"%s\",\"method\":\"%s\",\"body\":%s}".formatted(id, instance, method, body);
+        return new Post(
+                commandId,
+                instance,
+                method,
+                body,
+                Priority.NORMAL,
+                null,
+                instance.getBytes(UTF_8),
+                value.getBytes(UTF_8),
+                List.of());
+    }
+
+    /** A text status that is its own id. */
+    static Post status(String commandId, String instance) {
+        return command(commandId, instance, "sendTextStatus", "{\"message\":\"" + commandId + "\"}");
+    }
+
+    /** Whatever stands there, it is no command. */
+    static Post junk(byte @Nullable [] key, byte @Nullable [] value) {
+        return new Post("", "", "", "", Priority.NORMAL, null, key, value, List.of());
+    }
+
+    /** The same, with one more header. */
+    Post with(Header header) {
+        List<Header> more = Stream.concat(headers.stream(), Stream.of(header)).toList();
+        return new Post(commandId, instance, method, body, priority, partition, key, value, more);
+    }
+
+    /** The same, with one more field in its value. */
+    Post with(String name, String json) {
+        String text = value == null ? "{}" : new String(value, UTF_8);
+        byte[] longer =
+                text.replaceFirst("\\{", "{\"" + name + "\":" + json + ",").getBytes(UTF_8);
+        return new Post(commandId, instance, method, body, priority, partition, key, longer, headers);
+    }
+
+    /** The same as a producer without a key would put it, on that partition. */
+    Post keyless(int where) {
+        return new Post(commandId, instance, method, body, priority, where, null, value, headers);
+    }
+
+    /** The command as it stands there now. */
+    Produced at(Position place) {
+        String id = commandId.isEmpty() ? COMMANDS + "-" + place : commandId;
+        return new Produced(place.partition(), place.offset(), id, instance, method, body, priority, null, null);
+    }
+}

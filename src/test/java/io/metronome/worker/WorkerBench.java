@@ -1,0 +1,172 @@
+package io.metronome.worker;
+
+import static java.util.stream.Collectors.toMap;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.metronome.app.Main;
+import io.metronome.guarantee.AllGuarantees;
+import io.metronome.guarantee.CallSeen;
+import io.metronome.guarantee.Guarantee;
+import io.metronome.guarantee.Position;
+import io.metronome.sandbox.EmbeddedBroker;
+import io.metronome.sandbox.SandboxWorker;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import picocli.CommandLine;
+
+/** A broker, the API, the files and the producers' side, around the workers that a test starts and stops. One thread. */
+final class WorkerBench implements AutoCloseable {
+    /** Long enough for a loaded machine. */
+    static final Duration PATIENCE = Duration.ofSeconds(90);
+    /** By how much the way to the API may differ from call to call, beside what this machine stalls. */
+    private static final Duration JITTER = Duration.ofMillis(100);
+
+    private final EmbeddedBroker broker = EmbeddedBroker.start();
+    private final Stalls stalls = new Stalls();
+    private final EmulatedApi api;
+    private final Path folder;
+    private final Path config;
+    private final PostOffice office;
+    private final Admin admin;
+
+    /** Sets everything up but a worker; the topics are made as {@code metronome topics} makes them. */
+    WorkerBench(Path folder, Setting setting) throws IOException, ExecutionException, InterruptedException {
+        this.folder = folder;
+        Rehearsal.hold();
+        api = new EmulatedApi(setting.instances(), setting.answerDelay());
+        String apiUrl = api.emulator().url().toString();
+        config = setting.write(folder, broker.bootstrapServers(), apiUrl);
+        admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()));
+        createTopics(
+                setting.plain().write(Files.createTempDirectory(folder, "plain"), broker.bootstrapServers(), apiUrl));
+        admin.createTopics(List.of(new NewTopic(PostOffice.OWN_TOPIC, Optional.of(2), Optional.empty())))
+                .all()
+                .get();
+        office = new PostOffice(broker.bootstrapServers());
+    }
+
+    /* From a configuration without the story's own lines: a log level among them would be this JVM's from then on. */
+    private static void createTopics(Path plain) {
+        StringWriter said = new StringWriter();
+        CommandLine metronome = Main.commandLine().setOut(new PrintWriter(said)).setErr(new PrintWriter(said));
+        assertThat(metronome.execute("topics", "--config", plain.toString()))
+                .as("%s", said)
+                .isZero();
+    }
+
+    /** What happens while a worker runs. */
+    interface Story {
+        void tell(SandboxWorker worker) throws Exception;
+    }
+
+    /** Starts a worker in this JVM, and stops it as SIGTERM would when the story is told. */
+    void whileWorking(Runnable story) throws Exception {
+        whileWorking(worker -> story.run());
+    }
+
+    /** The same for a story that asks the worker something. */
+    void whileWorking(Story story) throws Exception {
+        try (SandboxWorker worker = SandboxWorker.start(config)) {
+            story.tell(worker);
+        }
+    }
+
+    /** A worker in a process of its own. */
+    ChildWorker child() throws IOException {
+        return ChildWorker.start(folder, "run", "--config", config.toString());
+    }
+
+    EmulatedApi api() {
+        return api;
+    }
+
+    PostOffice office() {
+        return office;
+    }
+
+    Admin admin() {
+        return admin;
+    }
+
+    /** The worst moment in which this machine let nobody work. */
+    Duration worstStall() {
+        return stalls.worst();
+    }
+
+    /** Reads replies until that is so. */
+    void readUntil(Callable<Boolean> condition) {
+        await().pollInSameThread()
+                .atMost(PATIENCE)
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> {
+                    office.take();
+                    return condition.call();
+                });
+    }
+
+    /** Reads until so many commands have their reply. */
+    void readReplies(int commands) {
+        readUntil(() -> office.answered() >= commands);
+    }
+
+    /** Reads until every command has its reply. */
+    void readAllReplies() {
+        readReplies(office.posted().size());
+    }
+
+    /** The reply to what was put there; a notice at a reply topic is not it. */
+    Received reply(Position place) {
+        return office.replies().stream()
+                .filter(reply -> reply.source().equals(place) && !reply.isNotice())
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Asks every guarantee, once the worker has stopped: nothing can come any more. */
+    void assertAllKept() {
+        assertKept(AllGuarantees.allowing(JITTER.plus(stalls.worst())), api.calls());
+    }
+
+    /** Asks those guarantees about the records that were put and these calls. */
+    void assertKept(Guarantee guarantee, List<CallSeen> calls) {
+        office.takeAll();
+        office.posted().forEach((place, post) -> guarantee.produced(post.at(place)));
+        calls.forEach(guarantee::called);
+        Map<String, Duration> gaps =
+                api.calls().stream().collect(toMap(WorkerBench::shape, CallSeen::gap, (first, second) -> second));
+        for (Received reply : office.replies()) {
+            Post post = office.posted().get(reply.source());
+            String shape = post == null ? "" : post.instance() + post.body();
+            if (!reply.isNotice()) {
+                guarantee.replied(reply.seen(gaps.getOrDefault(shape, Duration.ZERO)));
+            }
+        }
+        assertThat(guarantee.broken()).as("broken promises").isEmpty();
+    }
+
+    private static String shape(CallSeen call) {
+        return call.instance() + call.body();
+    }
+
+    @Override
+    public void close() {
+        office.close();
+        admin.close(Duration.ofSeconds(1));
+        api.close();
+        stalls.close();
+        broker.close();
+    }
+}

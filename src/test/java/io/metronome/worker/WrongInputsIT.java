@@ -1,0 +1,113 @@
+package io.metronome.worker;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.metronome.emulator.EmulatedInstance;
+import io.metronome.guarantee.Position;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Whatever producers put there, each record has its one dead letter, and the good command behind it is sent. */
+class WrongInputsIT {
+    private static final String WHATSAPP = Accounts.id(1);
+    private static final int JUNK = 5_000;
+    private static final int LONGEST = 300;
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void tellsWhatIsWrongWithEachField() throws Exception {
+        try (WorkerBench bench = new WorkerBench(folder, setting())) {
+            List<Wrong> wrongs = Wrongs.all();
+            List<Position> places =
+                    bench.office().put(wrongs.stream().map(Wrong::post).toList());
+            Position good =
+                    bench.office().put(List.of(Post.status("good", WHATSAPP))).getFirst();
+            bench.whileWorking(bench::readAllReplies);
+            for (int i = 0; i < wrongs.size(); i++) {
+                assertIsTold(wrongs.get(i), bench.reply(places.get(i)));
+            }
+            assertThat(bench.reply(good).isDeadLetter()).isFalse();
+            assertThat(bench.api().calls()).as("calls").hasSize(1);
+            bench.assertAllKept();
+        }
+    }
+
+    @Test
+    void buriesThousandsOfJunkRecordsAndSendsWhatStandsBehindThem() throws Exception {
+        long seed = System.nanoTime();
+        System.out.println("WrongInputsIT: seed " + seed);
+        try (WorkerBench bench = new WorkerBench(folder, setting())) {
+            List<Post> junk = junk(new Random(seed));
+            List<Position> places = bench.office().put(junk);
+            List<Post> good = List.of(
+                    Post.status("behind 0", WHATSAPP).keyless(0),
+                    Post.status("behind 1", WHATSAPP).keyless(1),
+                    Post.status("behind 2", WHATSAPP).keyless(2));
+            List<Position> goodPlaces = bench.office().put(good);
+            bench.whileWorking(bench::readAllReplies);
+            Map<Position, Received> replies = new HashMap<>();
+            bench.office().replies().forEach(reply -> replies.put(reply.source(), reply));
+            for (int i = 0; i < junk.size(); i++) {
+                assertThat(replies.get(places.get(i)))
+                        .returns("metronome.dead-letters", Received::topic)
+                        .returns(junk.get(i).key(), Received::key)
+                        .returns(junk.get(i).value(), Received::value)
+                        .returns("UNREADABLE", reply -> reply.header("metronome-reason"));
+            }
+            goodPlaces.forEach(
+                    place -> assertThat(bench.reply(place).isDeadLetter()).isFalse());
+            bench.assertAllKept();
+        }
+    }
+
+    private static void assertIsTold(Wrong wrong, Received reply) {
+        assertThat(reply.topic()).as("%s", wrong).isEqualTo("metronome.dead-letters");
+        assertThat(reply.header("metronome-reason")).as("%s", wrong).isEqualTo(wrong.reason());
+        assertThat(reply.header("metronome-detail")).as("%s", wrong).contains(wrong.detail());
+        assertThat(reply.key()).as("%s", wrong).isEqualTo(wrong.post().key());
+        assertThat(reply.value()).as("%s", wrong).isEqualTo(wrong.post().value());
+        assertThat(reply.headers())
+                .as("%s", wrong)
+                .containsKeys("metronome-command-id", "metronome-failed-at", "metronome-source-timestamp")
+                .doesNotContainKeys("metronome-attempts", "metronome-http-status");
+    }
+
+    /** Random bytes, truncated commands, JSON of other kinds, tombstones; under random keys, or none. */
+    private static List<Post> junk(Random random) {
+        List<Post> junk = new ArrayList<>();
+        byte[] good = Objects.requireNonNull(
+                Post.command("", WHATSAPP, "sendTextStatus", "{}").value());
+        for (int i = 0; i < JUNK; i++) {
+            byte[] bytes = new byte[random.nextInt(LONGEST)];
+            random.nextBytes(bytes);
+            byte[] key = random.nextBoolean()
+                    ? null
+                    : Integer.toString(random.nextInt()).getBytes(UTF_8);
+            junk.add(
+                    switch (i % 4) {
+                        case 0 -> Post.junk(key, bytes);
+                        case 1 -> Post.junk(key, Arrays.copyOf(good, random.nextInt(good.length)));
+                        case 2 -> Post.junk(key, ("[" + i + "]").getBytes(UTF_8));
+                        default -> Post.junk(key, null);
+                    });
+        }
+        return junk;
+    }
+
+    private static Setting setting() {
+        List<EmulatedInstance> instances = new ArrayList<>(Accounts.whatsapp(1));
+        instances.add(Accounts.max());
+        return Setting.of(instances);
+    }
+}
