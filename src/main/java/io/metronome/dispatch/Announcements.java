@@ -14,6 +14,8 @@ import io.metronome.pacing.Pace;
  */
 final class Announcements {
     private static final int LONG_GAP_MILLIS = 5_000;
+    /** A departure with more typing time than that is announced, however short the delay. */
+    static final int SHORT_TYPING_MILLIS = 1_000;
     /** So long before its turn a call is announced. */
     private static final long AHEAD = MILLISECONDS.toNanos(250);
     /* An announced departure is the latest that the call may have: one that is later has to be announced anew. */
@@ -24,6 +26,11 @@ final class Announcements {
     /** What a checkpoint has to say before a call may start. */
     record Announced(OwnedLane lane, Pending pending, long until) {
 
+        /** Whether it was not taken back, nor renewed, since. */
+        boolean isCurrent() {
+            return lane.announced() == pending && lane.announcedUntil() == until;
+        }
+
         /** Whether a section that is cut now says it: the command's new state may still be behind the cut. */
         boolean isTold() {
             return pending.onUnknown() != OnUnknown.REPORT || (pending.isInLedger() && !pending.isChanged());
@@ -31,7 +38,7 @@ final class Announcements {
 
         /** The checkpoint is committed; unless something newer was announced meanwhile, the way is open. */
         void saved() {
-            if (lane.announced() == pending && lane.announcedUntil() == until) {
+            if (isCurrent()) {
                 lane.announcementSaved();
             }
         }
@@ -74,6 +81,13 @@ final class Announcements {
         return false;
     }
 
+    /** The command ends, and whatever was announced of it. */
+    static void ended(Pending pending) {
+        if (pending.isAnnounced()) {
+            withdraw(pending.lane());
+        }
+    }
+
     /** The call of an announced command was refused, or never started: nothing is about to be called any more. */
     static void withdraw(OwnedLane lane) {
         Pending announced = lane.announced();
@@ -94,21 +108,22 @@ final class Announcements {
         if (pending.onUnknown() == OnUnknown.REPORT) {
             lane.partition().news().changed(pending);
         }
-        if (pending.method().paced() && isLong(gapBehind(lane, pending))) {
+        if (leavesLongGap(lane, pending)) {
             lane.remembered(true);
             lane.partition()
                     .news()
-                    .departed(new Departure(lane.instance(), until, lane.pace().delayMillis(), pending.typingMillis()));
+                    .departed(new Departure(lane.instance(), until, Departures.delay(lane), pending.typingMillis()));
         }
     }
 
     private static boolean isNeeded(OwnedLane lane, Pending pending) {
-        return pending.onUnknown() == OnUnknown.REPORT
-                || (pending.method().paced() && isLong(gapBehind(lane, pending)));
+        return pending.onUnknown() == OnUnknown.REPORT || leavesLongGap(lane, pending);
     }
 
     /* An unknown delay is no reason: without a record a new owner counts the instance as departed at its floor. */
-    private static int gapBehind(OwnedLane lane, Pending pending) {
-        return lane.pace().isKnown() ? lane.pace().delayMillis() + pending.typingMillis() : 0;
+    private static boolean leavesLongGap(OwnedLane lane, Pending pending) {
+        int delay = Math.max(0, lane.pace().delayMillis());
+        return pending.method().paced()
+                && (isLong(delay + pending.typingMillis()) || pending.typingMillis() > SHORT_TYPING_MILLIS);
     }
 }

@@ -93,7 +93,7 @@ final class Custody {
     /** Retention overtook the reading. */
     void skipped(int number, long ownership, long from, long to) {
         OwnedPartition partition = live(number, ownership);
-        if (partition != null && partition.news().isAt(from)) {
+        if (partition != null && partition.news().isPast(from)) {
             partition.news().taken(to);
         }
     }

@@ -17,13 +17,18 @@ final class Departures {
         Pace pace = lane.pace();
         boolean isReal = pace.departedAt() != Pace.NEVER
                 && pace.departedAt() != lane.partition().floor();
-        if (isReal && pace.gapMillis() > SHORT_GAP_MILLIS) {
-            remember(lane, pace.delayMillis(), pace.typingMillis());
+        if (isReal && (!pace.isKnown() || pace.gapMillis() > SHORT_GAP_MILLIS)) {
+            remember(lane, delay(lane), pace.typingMillis());
             lane.remembered(true);
-        } else if (lane.isRemembered() && (pace.isKnown() || !isReal)) {
+        } else if (lane.isRemembered()) {
             remember(lane, Departure.FORGET, 0);
             lane.remembered(false);
         }
+    }
+
+    /** The lane's delay as the ledger is told. */
+    static int delay(OwnedLane lane) {
+        return lane.pace().isKnown() ? lane.pace().delayMillis() : Departure.UNKNOWN;
     }
 
     private static void remember(OwnedLane lane, int delayMillis, int typingMillis) {

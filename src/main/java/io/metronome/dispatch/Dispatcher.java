@@ -63,8 +63,8 @@ final class Dispatcher {
     void take(List<Arrivals.Delivery> deliveries) {
         for (Arrivals.Delivery delivery : deliveries) {
             OwnedPartition partition = desk.live(delivery.partition(), delivery.ownership());
-            // After a restore the poll thread reads on for a moment from where it was.
-            if (partition != null && partition.news().isAt(delivery.from())) {
+            // After a restore the poll thread reads on for a moment from where it was, before it goes back.
+            if (partition != null && partition.news().isPast(delivery.from())) {
                 reception.take(partition, delivery);
             }
         }
@@ -212,13 +212,14 @@ final class Dispatcher {
             return;
         }
         pending.leaveLane();
-        String doubt = pending.isUnknown() ? "; the outcome of an earlier attempt is unknown" : "";
-        end(pending, endings.dead(pending, Reason.EXPIRED, "expiresAt passed before its turn" + doubt, 0));
+        end(pending, endings.expired(pending));
     }
 
     private void end(Pending pending, List<Reply> replies) {
+        Announcements.ended(pending);
         endings.end(pending, replies);
         bodies.drop(pending);
+        waits.ended(pending);
         lanes.place(pending.lane());
     }
 

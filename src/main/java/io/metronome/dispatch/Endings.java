@@ -65,6 +65,12 @@ final class Endings {
         return dead(body.letter(), Subject.of(body.command()), reason, detail, status, pending.attempts(), null);
     }
 
+    /** Its time is over. */
+    List<Reply> expired(Pending pending) {
+        String doubt = pending.isUnknown() ? "; the outcome of an earlier attempt is unknown" : "";
+        return dead(pending, Reason.EXPIRED, "expiresAt passed before its turn" + doubt, 0);
+    }
+
     /** A letter that is no command, or none that may be sent. */
     Kept.Refusal refused(Letter letter, Decoded.Refused refused) {
         List<Reply> told = dead(letter, Subject.of(refused), refused.reason(), refused.detail(), 0, 0, null);

@@ -78,7 +78,7 @@ final class Lanes {
     void place(OwnedLane lane) {
         tally.active(lane.activity());
         if (lane.partition().mayCall()) {
-            timeline.place(lane, wakeAt(lane), inquiries.keptUntil(lane));
+            timeline.place(lane, wakeAt(lane), Math.max(lane.keptUntil(), inquiries.keptUntil(lane)));
         } else {
             timeline.remove(lane);
         }

@@ -44,9 +44,9 @@ final class News {
         taken = Math.max(taken, next);
     }
 
-    /** Whether everything below that position is read, and nothing else. */
-    boolean isAt(long position) {
-        return taken == position;
+    /** Whether everything below that position is read. */
+    boolean isPast(long position) {
+        return taken >= position;
     }
 
     /** A record that was just read. */
@@ -157,6 +157,7 @@ final class News {
                 array(sentIds),
                 replies);
         departures.clear();
+        announcing.removeIf(one -> !one.isCurrent());
         announced = announcing.stream().filter(Announced::isTold).toList();
         announcing.removeAll(announced);
         return section;

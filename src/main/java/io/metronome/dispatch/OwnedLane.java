@@ -11,6 +11,7 @@ final class OwnedLane extends Lane<Pending> {
     private boolean asking;
     private boolean remembered;
     private boolean active;
+    private long keptUntil = Pace.NEVER;
     private @Nullable Pending announced;
     private long announcedUntil = Pace.NEVER;
     private boolean announcementSaved;
@@ -24,6 +25,15 @@ final class OwnedLane extends Lane<Pending> {
 
     OwnedPartition partition() {
         return partition;
+    }
+
+    /** It is not to be forgotten before that moment, idle or not. */
+    void keepUntil(long nanos) {
+        keptUntil = nanos;
+    }
+
+    long keptUntil() {
+        return keptUntil;
     }
 
     /** When its settings were last asked for, monotonic nanoseconds. */

@@ -114,7 +114,7 @@ final class OwnedPartition {
         return lanes.computeIfAbsent(instance, id -> {
             OwnedLane lane = new OwnedLane(id, this);
             if (floor != Pace.NEVER) {
-                lane.pace().departed(floor, 0);
+                lane.pace().departed(floor, Announcements.SHORT_TYPING_MILLIS);
             }
             lane.closeUntil(callsFrom);
             return lane;

@@ -132,8 +132,10 @@ public final class Pipeline implements Desk, Custody.Listener, Checkpoints.Liste
         int to = Math.min(commands.size(), from + HELPING);
         dispatcher.restored(partition, commands.subList(from, to));
         if (to == commands.size()) {
-            rooms.balance();
+            // Reading begins unheld; whether there is room for it is looked at from then on.
+            partition.held(false);
             done.run();
+            rooms.balance();
         } else {
             loop.run(() -> takeIn(partition, commands, to, done));
         }

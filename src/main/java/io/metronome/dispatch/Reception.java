@@ -38,7 +38,10 @@ final class Reception {
     /** What a poll brought of a partition. */
     void take(OwnedPartition partition, Arrivals.Delivery delivery) {
         for (Arrivals.Arrival arrival : delivery.arrivals()) {
-            admit(partition, arrival.letter(), arrival.decoded(), delivery.receivedAt());
+            // What is read a second time was taken in the first time.
+            if (!partition.news().isPast(arrival.letter().offset() + 1)) {
+                admit(partition, arrival.letter(), arrival.decoded(), delivery.receivedAt());
+            }
         }
         partition.news().taken(delivery.next());
     }

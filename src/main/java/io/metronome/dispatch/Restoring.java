@@ -1,9 +1,11 @@
 package io.metronome.dispatch;
 
+import static java.util.concurrent.TimeUnit.DAYS;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
 import io.metronome.command.Decoded;
 import io.metronome.command.Letter;
+import io.metronome.ledger.Departure;
 import io.metronome.ledger.Restored;
 import io.metronome.ledger.Waiting;
 import java.util.ArrayList;
@@ -21,6 +23,9 @@ record Restoring(
         List<Restored.Paced> paces,
         List<Restored.SentIds> sent,
         Restored.End end) {
+
+    /* GREEN-API docs, page SetSettings: delaySendMessagesMilliseconds is 500 at the least. */
+    private static final long SHORTEST = MILLISECONDS.toNanos(500);
 
     /** How letters are read. */
     interface Decoding extends Function<Letter, Decoded> {}
@@ -47,19 +52,31 @@ record Restoring(
     /** Gives lanes their last departures, where those still matter. */
     void paces(OwnedPartition partition, BrokerTime broker, Time time) {
         for (Restored.Paced paced : paces) {
+            boolean isKnown = paced.delayMillis() != Departure.UNKNOWN;
+            int delay = isKnown ? paced.delayMillis() : (int) DAYS.toMillis(1);
+            long gap = MILLISECONDS.toNanos(delay + paced.typingMillis());
             long departedAt = broker.nanos(paced.departedAt());
-            long gap = MILLISECONDS.toNanos(paced.delayMillis() + paced.typingMillis());
-            // A record that allowed a departure before the floor does not tell whether there was one.
-            // One of a long gap does: it would have been announced.
-            boolean isSure = Announcements.isLong(paced.delayMillis() + paced.typingMillis())
-                    || departedAt + gap >= partition.floor();
-            long from = isSure ? departedAt : partition.floor();
-            if (from + gap > time.nanos()) {
+            // Until then a lane that was made anew would count as departed at the floor.
+            long matters = Math.max(departedAt, partition.floor()) + gap;
+            // A record that allowed a departure before the floor does not tell whether there was one, unless the
+            // instance's delay is so long that every departure is announced.
+            long least = isKnown ? gap : SHORTEST + MILLISECONDS.toNanos(paced.typingMillis());
+            boolean isSure = Announcements.isLong(paced.delayMillis()) || departedAt + least >= partition.floor();
+            if (matters > time.nanos() && isSure) {
                 OwnedLane lane = partition.lane(paced.instance());
-                lane.pace().restored(isSure ? departedAt : from, isSure ? paced.typingMillis() : 0);
-                lane.pace().know(paced.delayMillis());
-                lane.remembered(true);
+                lane.keepUntil(matters);
+                lane.pace().restored(departedAt, paced.typingMillis());
+                know(lane, paced, isKnown);
+            } else if (matters > time.nanos()) {
+                know(partition.lane(paced.instance()), paced, isKnown);
             }
+        }
+    }
+
+    private static void know(OwnedLane lane, Restored.Paced paced, boolean isKnown) {
+        lane.remembered(true);
+        if (isKnown) {
+            lane.pace().know(paced.delayMillis());
         }
     }
 

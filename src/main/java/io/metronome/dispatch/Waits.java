@@ -13,12 +13,14 @@ import java.util.function.Consumer;
 final class Waits {
     /* The calendar may be stepped: it is looked at again after a second at the latest. */
     private static final long LOOK_AGAIN_MILLIS = 1_000;
+    private static final int FEW = 1_000;
 
     private final Time time;
     private final Consumer<Pending> queue;
     private final Consumer<Pending> expire;
     private final Agenda<Pending> beginnings = new Agenda<>();
     private final Agenda<Pending> expiries = new Agenda<>();
+    private int endedEarly;
 
     /**
      * @param queue what to do with a command whose moment has come
@@ -40,6 +42,15 @@ final class Waits {
             beginnings.add(pending, notBefore);
         } else {
             queue.accept(pending);
+        }
+    }
+
+    /** A command ended: when half of those on the agenda have, they are let go, long before their moment perhaps. */
+    void ended(Pending pending) {
+        if (pending.expiresAt() != Long.MAX_VALUE && ++endedEarly > FEW && endedEarly > expiries.size() / 2) {
+            expiries.removeIf(Pending::hasEnded);
+            beginnings.removeIf(Pending::hasEnded);
+            endedEarly = 0;
         }
     }
 

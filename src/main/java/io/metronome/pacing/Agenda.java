@@ -1,6 +1,7 @@
 package io.metronome.pacing;
 
 import java.util.PriorityQueue;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,16 @@ public final class Agenda<E> {
         }
         appointments.remove();
         return first.who();
+    }
+
+    /** How many wait, those who ended meanwhile included. */
+    public int size() {
+        return appointments.size();
+    }
+
+    /** Lets go of those who need not be woken any more. */
+    public void removeIf(Predicate<E> ended) {
+        appointments.removeIf(appointment -> ended.test(appointment.who()));
     }
 
     /** The next moment, {@link Long#MAX_VALUE} when there is none. */

@@ -115,6 +115,15 @@ public class Lane<E extends Entry> extends Heap.Node {
         return first;
     }
 
+    /** Before that moment its last calls still count, for its pace or for a method's limit. */
+    final long restsUntil() {
+        long until = Math.max(pace.earliest(), closedUntil);
+        for (long limit : methodReadyAt) {
+            until = Math.max(until, limit);
+        }
+        return until;
+    }
+
     /** The command whose turn it is, or null. It stays in its place until it takes to the road. */
     public final @Nullable E next(long now) {
         if (onTheRoad == null) {

@@ -25,7 +25,7 @@ public final class Timeline<L extends Lane<?>> {
         if (at != Pace.FAR) {
             coming.put(lane, at);
         } else if (lane.isIdle()) {
-            idle.put(lane, Math.max(keptUntil, lane.pace().earliest()));
+            idle.put(lane, Math.max(keptUntil, lane.restsUntil()));
         }
     }
 

@@ -1,5 +1,6 @@
 package io.metronome.simulation;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
@@ -53,6 +54,24 @@ final class MemoryLedger implements Ledger {
     /** The next checkpoint is not written, and its writer is fenced. */
     void loseNext() {
         losing = true;
+    }
+
+    /** The values of the replies on a topic. */
+    List<String> replies(String topic) {
+        return replies.stream()
+                .filter(reply -> reply.topic().equals(topic))
+                .map(reply -> reply.value() == null ? "" : new String(reply.value(), UTF_8))
+                .toList();
+    }
+
+    /** The reasons in the headers of the dead letters on a topic. */
+    List<String> reasons(String topic) {
+        return replies.stream()
+                .filter(reply -> reply.topic().equals(topic))
+                .flatMap(reply -> reply.headers().stream())
+                .filter(header -> header.name().equals("metronome-reason"))
+                .map(header -> String.valueOf(header.text()))
+                .toList();
     }
 
     @Override

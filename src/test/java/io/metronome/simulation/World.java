@@ -9,7 +9,6 @@ import io.metronome.command.Instance;
 import io.metronome.command.Letter;
 import io.metronome.command.Messenger;
 import io.metronome.command.OnUnknown;
-import io.metronome.command.Reply;
 import io.metronome.command.Secret;
 import io.metronome.command.Source;
 import io.metronome.delivery.RetryPolicy;
@@ -28,6 +27,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 import reactor.core.scheduler.Scheduler;
 import reactor.test.scheduler.VirtualTimeScheduler;
 
@@ -47,6 +47,10 @@ final class World implements Intake {
     private long ownership;
     private long position;
     private boolean reading;
+    private boolean held;
+    private Duration pollLag = Duration.ZERO;
+    private long maxPendingBytes = 64 << 20;
+    private @Nullable Duration configuredDelay;
 
     World() {
         // The epoch of virtual time is not that of the calendar, and neither may be taken for the other.
@@ -74,6 +78,25 @@ final class World implements Intake {
                 + message + "\"}" + fields + "}");
     }
 
+    /** The poll thread takes so long to come to what it is asked. */
+    void pollLag(Duration lag) {
+        pollLag = lag;
+    }
+
+    /** From the next worker on pending commands may cost no more. */
+    void maxPendingBytes(long bytes) {
+        maxPendingBytes = bytes;
+    }
+
+    /** The instances file names the delay of all. */
+    void configuredDelay(Duration delay) {
+        configuredDelay = delay;
+    }
+
+    boolean isHeld() {
+        return held;
+    }
+
     /** Lets time go by. */
     World run(Duration duration) {
         clock.advanceTimeBy(duration);
@@ -97,7 +120,9 @@ final class World implements Intake {
     World restart() {
         CompletionStage<?> handedOver = listener.revoked(Map.of(0, ownership));
         reading = false;
-        run(Duration.ofSeconds(20));
+        for (int i = 0; i < 20_000 && !handedOver.toCompletableFuture().isDone(); i++) {
+            run(Duration.ofMillis(1));
+        }
         if (!handedOver.toCompletableFuture().isDone()) {
             throw new AssertionError("not handed over within 20 s");
         }
@@ -108,20 +133,12 @@ final class World implements Intake {
 
     /** Replies by their topic. */
     List<String> replies(String name) {
-        return ledger.replies.stream()
-                .filter(reply -> reply.topic().equals(name))
-                .map(World::text)
-                .toList();
+        return ledger.replies(name);
     }
 
     /** Why commands died, in the order of their dead letters. */
     List<String> reasons() {
-        return ledger.replies.stream()
-                .filter(reply -> reply.topic().equals("dead"))
-                .flatMap(reply -> reply.headers().stream())
-                .filter(header -> header.name().equals("metronome-reason"))
-                .map(header -> String.valueOf(header.text()))
-                .toList();
+        return ledger.reasons("dead");
     }
 
     Tally tally() {
@@ -140,16 +157,30 @@ final class World implements Intake {
 
     @Override
     public void begin(int partition, long number, long from) {
-        if (number == ownership) {
+        asked(number, () -> {
             position = from;
             reading = true;
-            poll();
-        }
+            held = false;
+        });
     }
 
     @Override
-    public void hold(int partition, long number, boolean held) {
-        // Nothing here is large enough to be held.
+    public void hold(int partition, long number, boolean hold) {
+        asked(number, () -> held = hold);
+    }
+
+    private void asked(long number, Runnable task) {
+        Runnable ifStillOurs = () -> {
+            if (number == ownership) {
+                task.run();
+                poll();
+            }
+        };
+        if (pollLag.isZero()) {
+            ifStillOurs.run();
+        } else {
+            clock.schedule(ifStillOurs, pollLag.toMillis(), MILLISECONDS);
+        }
     }
 
     private void next() {
@@ -164,7 +195,7 @@ final class World implements Intake {
                 new DispatchSettings(
                         1,
                         64,
-                        64 << 20,
+                        maxPendingBytes,
                         Duration.ofMinutes(5),
                         Duration.ofSeconds(1),
                         Duration.ofMillis(100),
@@ -191,16 +222,16 @@ final class World implements Intake {
         return new Ports(
                 api,
                 ledger,
-                World::instance,
-                new CommandCodec(World::instance, rules),
+                this::instance,
+                new CommandCodec(this::instance, rules),
                 new Replies("results", "dead"),
                 new RetryPolicy(5, Duration.ofSeconds(1), Duration.ofMinutes(5)),
                 new DispatchListener() {},
                 () -> 0.5);
     }
 
-    private static Instance instance(String id) {
-        return new Instance(id, "http://localhost", new Secret("token"), Messenger.WHATSAPP, null);
+    private Instance instance(String id) {
+        return new Instance(id, "http://localhost", new Secret("token"), Messenger.WHATSAPP, configuredDelay);
     }
 
     private void start() {
@@ -209,15 +240,11 @@ final class World implements Intake {
     }
 
     private void poll() {
-        if (reading && position < topic.size()) {
+        if (reading && !held && position < topic.size()) {
             long from = position;
             List<Letter> letters = List.copyOf(topic.subList((int) from, topic.size()));
             position = topic.size();
             listener.polled(List.of(new IntakeListener.Batch(0, ownership, from, letters, position)));
         }
-    }
-
-    private static String text(Reply reply) {
-        return reply.value() == null ? "" : new String(reply.value(), UTF_8);
     }
 }
