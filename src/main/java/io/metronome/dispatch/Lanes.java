@@ -55,6 +55,8 @@ final class Lanes {
     void departed(Call call) {
         Pending pending = call.pending();
         pending.lane().written(pending, call.writtenAt());
+        pending.lane()
+                .hasDeparted(pending.lane().hasDeparted() || pending.method().paced());
         Departures.note(pending.lane());
         listener.departed(pending.method(), call.writtenAt() - call.dueAt());
     }

@@ -10,6 +10,7 @@ final class OwnedLane extends Lane<Pending> {
     private long askedAt = Pace.NEVER;
     private boolean asking;
     private boolean remembered;
+    private boolean departed;
     private boolean active;
     private long keptUntil = Pace.NEVER;
     private @Nullable Pending announced;
@@ -109,6 +110,15 @@ final class OwnedLane extends Lane<Pending> {
         boolean was = active;
         active = !isIdle() && partition.isOurs();
         return Boolean.compare(active, was);
+    }
+
+    /** Whether its last departure is one, and not an assumption. */
+    boolean hasDeparted() {
+        return departed;
+    }
+
+    void hasDeparted(boolean is) {
+        departed = is;
     }
 
     /** Whether the ledger holds a departure of the instance. */

@@ -66,6 +66,7 @@ record Restoring(
                 OwnedLane lane = partition.lane(paced.instance());
                 lane.keepUntil(matters);
                 lane.pace().restored(departedAt, paced.typingMillis());
+                lane.hasDeparted(true);
                 know(lane, paced, isKnown);
             } else if (matters > time.nanos()) {
                 know(partition.lane(paced.instance()), paced, isKnown);
