@@ -15,9 +15,7 @@ final class Departures {
     /** Looks at the lane's last departure after it, or its delay, changed. */
     static void note(OwnedLane lane) {
         Pace pace = lane.pace();
-        boolean isReal = pace.departedAt() != Pace.NEVER
-                && pace.departedAt() != lane.partition().floor();
-        if (isReal && (!pace.isKnown() || pace.gapMillis() > SHORT_GAP_MILLIS)) {
+        if (lane.hasDeparted() && (!pace.isKnown() || pace.gapMillis() > SHORT_GAP_MILLIS)) {
             remember(lane, delay(lane), pace.typingMillis());
             lane.remembered(true);
         } else if (lane.isRemembered()) {
