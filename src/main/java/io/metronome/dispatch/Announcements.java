@@ -120,10 +120,13 @@ final class Announcements {
         return pending.onUnknown() == OnUnknown.REPORT || leavesLongGap(lane, pending);
     }
 
-    /* An unknown delay is no reason: without a record a new owner counts the instance as departed at its floor. */
+    /* An unknown delay is a reason only beside a record, which would seem to rule the departure out: without one a new
+     * owner counts the instance as departed at its floor. */
     private static boolean leavesLongGap(OwnedLane lane, Pending pending) {
         int delay = Math.max(0, lane.pace().delayMillis());
         return pending.method().paced()
-                && (isLong(delay + pending.typingMillis()) || pending.typingMillis() > SHORT_TYPING_MILLIS);
+                && ((!lane.pace().isKnown() && lane.isRemembered())
+                        || isLong(delay + pending.typingMillis())
+                        || pending.typingMillis() > SHORT_TYPING_MILLIS);
     }
 }

@@ -111,7 +111,7 @@ final class Checkpoints {
 
     private List<Section> sections() {
         List<Section> sections = new ArrayList<>();
-        News.Budget budget = new News.Budget();
+        Budget budget = new Budget();
         for (OwnedPartition partition : inTurn()) {
             if (partition.isWritable() && partition.news().any() && budget.isLeft()) {
                 sections.add(partition.news().cut(budget, mark(partition)));

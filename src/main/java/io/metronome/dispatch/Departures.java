@@ -19,7 +19,7 @@ final class Departures {
             remember(lane, delay(lane), pace.typingMillis());
             lane.remembered(true);
         } else if (lane.isRemembered()) {
-            remember(lane, Departure.FORGET, 0);
+            lane.partition().news().departed(forgotten(lane.instance()));
             lane.remembered(false);
         }
     }
@@ -27,6 +27,11 @@ final class Departures {
     /** The lane's delay as the ledger is told. */
     static int delay(OwnedLane lane) {
         return lane.pace().isKnown() ? lane.pace().delayMillis() : Departure.UNKNOWN;
+    }
+
+    /** What the ledger is told of an instance that nothing need be remembered of. */
+    static Departure forgotten(String instance) {
+        return new Departure(instance, 0, Departure.FORGET, 0);
     }
 
     private static void remember(OwnedLane lane, int delayMillis, int typingMillis) {

@@ -8,6 +8,7 @@ import io.metronome.ledger.Section;
 import io.metronome.ledger.Waiting;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,10 @@ import org.jspecify.annotations.Nullable;
  * committed or the whole ownership is forgotten, so what it took is gone from here. Touched on the dispatcher's thread.
  */
 final class News {
+    private static final int DEPARTURE_BYTES = 64;
+    /* Calls wait for some of them, so that they have their part of a checkpoint that is full of other things. */
+    private static final int LEAST_DEPARTURES = 1_000;
+
     private final int partition;
     private final long ownership;
     private final ArrayDeque<Kept> unsaved = new ArrayDeque<>();
@@ -153,14 +158,27 @@ final class News {
                 mark,
                 waiting,
                 array(tombstones),
-                List.copyOf(departures.values()),
+                cutDepartures(budget),
                 array(sentIds),
                 replies);
-        departures.clear();
         announcing.removeIf(one -> !one.isCurrent());
-        announced = announcing.stream().filter(Announced::isTold).toList();
+        announced = announcing.stream()
+                .filter(one ->
+                        one.isTold() && !departures.containsKey(one.lane().instance()))
+                .toList();
         announcing.removeAll(announced);
         return section;
+    }
+
+    private List<Departure> cutDepartures(Budget budget) {
+        List<Departure> told = new ArrayList<>();
+        Iterator<Departure> left = departures.values().iterator();
+        while (left.hasNext() && (budget.isLeft() || told.size() < LEAST_DEPARTURES)) {
+            told.add(left.next());
+            left.remove();
+            budget.spend(DEPARTURE_BYTES);
+        }
+        return told;
     }
 
     private void cutEnded(Budget budget, List<Reply> replies, List<Long> tombstones) {
@@ -222,23 +240,5 @@ final class News {
 
     private static long[] array(List<Long> numbers) {
         return numbers.stream().mapToLong(Long::longValue).toArray();
-    }
-
-    /** What one checkpoint may hold: a transaction without bounds is slower than its lease. */
-    static final class Budget {
-        private static final int RECORDS = 20_000;
-        private static final int BYTES = 8 << 20;
-
-        private int records = RECORDS;
-        private int bytes = BYTES;
-
-        boolean isLeft() {
-            return records > 0 && bytes > 0;
-        }
-
-        private void spend(int size) {
-            records--;
-            bytes -= size;
-        }
     }
 }

@@ -9,7 +9,6 @@ final class OwnedLane extends Lane<Pending> {
     private final OwnedPartition partition;
     private long askedAt = Pace.NEVER;
     private boolean asking;
-    private boolean remembered;
     private boolean departed;
     private boolean active;
     private long keptUntil = Pace.NEVER;
@@ -123,10 +122,10 @@ final class OwnedLane extends Lane<Pending> {
 
     /** Whether the ledger holds a departure of the instance. */
     boolean isRemembered() {
-        return remembered;
+        return partition.isRemembered(instance());
     }
 
     void remembered(boolean is) {
-        remembered = is;
+        partition.remembered(instance(), is);
     }
 }

@@ -5,7 +5,9 @@ import io.metronome.ledger.Section;
 import io.metronome.pacing.Pace;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +38,7 @@ final class OwnedPartition {
     private volatile Phase phase = Phase.RESTORING;
 
     private final Map<String, OwnedLane> lanes = new HashMap<>();
+    private final Set<String> remembered = new HashSet<>();
     private final SentIds sentIds;
     private final News news;
     private Section.Floor floorMark = new Section.Floor.None();
@@ -108,6 +111,19 @@ final class OwnedPartition {
         floor = latestDeparture;
         callsFrom = calls;
         phase = Phase.LIVE;
+    }
+
+    /** Whether the ledger holds a departure of that instance, though its lane may have been forgotten. */
+    boolean isRemembered(String instance) {
+        return remembered.contains(instance);
+    }
+
+    void remembered(String instance, boolean is) {
+        if (is) {
+            remembered.add(instance);
+        } else {
+            remembered.remove(instance);
+        }
     }
 
     OwnedLane lane(String instance) {

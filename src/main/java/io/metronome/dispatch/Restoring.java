@@ -70,6 +70,8 @@ record Restoring(
                 know(lane, paced, isKnown);
             } else if (matters > time.nanos()) {
                 know(partition.lane(paced.instance()), paced, isKnown);
+            } else {
+                partition.remembered(paced.instance(), true);
             }
         }
     }

@@ -190,7 +190,7 @@ class NewsTest {
     }
 
     private Section cut() {
-        return news.cut(new News.Budget(), null);
+        return news.cut(new Budget(), null);
     }
 
     private static List<Long> waiting(Section section) {
@@ -217,9 +217,9 @@ class NewsTest {
             }
         }
         heavy.taken(13);
-        Section first = heavy.cut(new News.Budget(), null);
+        Section first = heavy.cut(new Budget(), null);
         assertThat(first.position()).isEqualTo(12);
         assertThat(first.sentIds()).isEmpty();
-        assertThat(heavy.cut(new News.Budget(), null).sentIds()).hasSize(2).endsWith(12);
+        assertThat(heavy.cut(new Budget(), null).sentIds()).hasSize(2).endsWith(12);
     }
 }
