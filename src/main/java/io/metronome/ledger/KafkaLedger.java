@@ -35,6 +35,7 @@ public final class KafkaLedger implements Ledger, AutoCloseable {
     private final Scheduler.Worker thread;
     private final SectionRecords records;
     private final Set<String> ownTopics;
+    private final ClosedTopics closedTopics;
     private volatile @Nullable Standing standing;
     private @Nullable Writer writer;
 
@@ -61,6 +62,7 @@ public final class KafkaLedger implements Ledger, AutoCloseable {
         this.clock = clock;
         this.thread = thread;
         this.records = new SectionRecords(settings, () -> clock.now(NANOSECONDS));
+        this.closedTopics = new ClosedTopics(() -> clock.now(NANOSECONDS));
     }
 
     /** The poll thread tells how we stand in the group. */
@@ -70,7 +72,7 @@ public final class KafkaLedger implements Ledger, AutoCloseable {
 
     @Override
     public Mono<Saved> save(Checkpoint checkpoint) {
-        return Mono.create(sink -> thread.schedule(() -> attempt(checkpoint.sections(), sink)));
+        return Mono.create(sink -> thread.schedule(() -> guard(() -> attempt(checkpoint.sections(), sink), sink)));
     }
 
     @Override
@@ -98,9 +100,9 @@ public final class KafkaLedger implements Ledger, AutoCloseable {
         if (now == null || ours.isEmpty()) {
             sink.success(new Saved(Long.MIN_VALUE, 0, Map.of(), Set.of()));
         } else if (now.isMember()) {
-            write(ours, now, sink);
+            write(closedTopics.avoided(ours), now, sink);
         } else {
-            later(() -> attempt(ours, sink));
+            later(() -> attempt(ours, sink), sink);
         }
     }
 
@@ -145,7 +147,7 @@ public final class KafkaLedger implements Ledger, AutoCloseable {
         } catch (RuntimeException e) {
             if (Remedy.of(e, true) == Remedy.REPEAT_COMMIT) {
                 LOG.warn("No word from Kafka whether a checkpoint was committed; asking again ({})", e.toString());
-                later(() -> commit(producer, transaction, sections, begunAt, sink));
+                later(() -> commit(producer, transaction, sections, begunAt, sink), sink);
             } else {
                 failed(e, producer, transaction, sections, sink);
             }
@@ -165,10 +167,11 @@ public final class KafkaLedger implements Ledger, AutoCloseable {
         if (producer == null || transaction == null) {
             LOG.warn("The ledger's producer cannot start; trying again ({})", failure.toString());
             closeWriter();
-            later(() -> attempt(sections, sink));
+            later(() -> attempt(sections, sink), sink);
         } else if (Remedy.of(failure, false) == Remedy.REPLACE_AND_RESTORE) {
             replace(failure, sink);
         } else {
+            closedTopics.add(transaction.closed());
             abort(failure, producer, withoutRefused(sections, transaction.refused()), sink);
         }
     }
@@ -180,13 +183,13 @@ public final class KafkaLedger implements Ledger, AutoCloseable {
             producer.abortTransaction();
         } catch (RuntimeException e) {
             if (Remedy.of(e, true) == Remedy.REPEAT_COMMIT) {
-                later(() -> abort(failure, producer, sections, sink));
+                later(() -> abort(failure, producer, sections, sink), sink);
             } else {
                 replace(e, sink);
             }
             return;
         }
-        later(() -> attempt(sections, sink));
+        later(() -> attempt(sections, sink), sink);
     }
 
     private void replace(RuntimeException failure, MonoSink<Saved> sink) {
@@ -211,8 +214,17 @@ public final class KafkaLedger implements Ledger, AutoCloseable {
         }
     }
 
-    private void later(Runnable step) {
-        thread.schedule(step, PATIENCE_MILLIS, MILLISECONDS);
+    private void later(Runnable step, MonoSink<Saved> sink) {
+        thread.schedule(() -> guard(step, sink), PATIENCE_MILLIS, MILLISECONDS);
+    }
+
+    /* Whoever asked waits for an answer, whatever happens: without one no checkpoint would ever be written again. */
+    private void guard(Runnable step, MonoSink<Saved> sink) {
+        try {
+            step.run();
+        } catch (RuntimeException e) {
+            replace(e, sink);
+        }
     }
 
     /** No single outcome may fail a checkpoint: what the broker will not take is said more briefly, or not at all. */
