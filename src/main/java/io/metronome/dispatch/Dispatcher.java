@@ -158,9 +158,7 @@ final class Dispatcher {
         Pending pending = call.pending();
         arrive(pending);
         if (pending.partition().isOurs()) {
-            if (call.wasWritten()) {
-                lanes.departed(call);
-            }
+            lanes.arrived(call);
             settle(call, answer);
             ports.listener()
                     .answered(pending.method(), Sent.of(answer), answer.status(), time.nanos() - call.startedAt());

@@ -73,9 +73,12 @@ final class Storm {
             line.run(line.now() + SECONDS.toNanos(5));
         }
         end();
-        return judgement.breaches().stream()
-                .map(breach -> "seed " + seed + ": " + breach)
-                .toList();
+        List<String> breaches = new ArrayList<>();
+        judgement.breaches().forEach(breach -> breaches.add("seed " + seed + ": " + breach));
+        if (!breaches.isEmpty()) {
+            breaches.add(this.toString());
+        }
+        return breaches;
     }
 
     private void calm() {
@@ -93,6 +96,11 @@ final class Storm {
 
     @Override
     public String toString() {
-        return "storm " + seed + mishaps;
+        StringBuilder story = new StringBuilder("seed " + seed + ": Story:" + mishaps);
+        fleet.restores()
+                .forEach(restore -> story.append("%n  %s restored a partition at %.3f s in %.3f s"
+                        .formatted(restore.host().name(), restore.at() / 1e9, restore.nanos() / 1e9)));
+        api.calls().forEach(call -> story.append("%n  %s called %s".formatted(call.host().name(), call)));
+        return story.toString();
     }
 }
