@@ -91,13 +91,13 @@ final class Clockwork {
     }
 
     boolean isHeldBy(Thread strand) {
-        return baton == strand;
+        return baton.equals(strand);
     }
 
     private void pass(Thread to) {
         baton = to;
         LockSupport.unpark(to);
-        while (baton != Thread.currentThread()) {
+        while (!baton.equals(Thread.currentThread())) {
             LockSupport.park(this);
         }
     }

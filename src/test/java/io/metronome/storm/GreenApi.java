@@ -90,7 +90,9 @@ final class GreenApi {
         public Mono<Answer> call(
                 Instance instance, Method method, ByteBuffer body, BooleanSupplier gate, LongConsumer written) {
             String text = UTF_8.decode(body.duplicate()).toString();
-            return Mono.create(sink -> host.in(line.between(50, 5_000), () -> {
+            // A connection that is not there yet may take its time.
+            long connecting = line.between(50, line.oneIn(15) ? 8_000_000 : 5_000);
+            return Mono.create(sink -> host.in(connecting, () -> {
                 if (!kind && line.oneIn(40)) {
                     sink.success(new Answer.Again(0, "connection refused", 0, false));
                 } else if (gate.getAsBoolean()) {

@@ -12,6 +12,9 @@ final class Mishaps {
     /** Something after which a host may have calls that nobody saved. */
     record Accident(Host host, long from, long to, String what) {}
 
+    /* A member learns with a heartbeat, or a commit, that it is none any more. */
+    private static final long NOTICED_WITHIN = SECONDS.toNanos(5);
+
     private final Clockwork line;
     private final Broker broker;
     private final Fleet fleet;
@@ -53,8 +56,10 @@ final class Mishaps {
 
     /** One mishap of any kind. */
     void one() {
-        switch (line.random().nextInt(14)) {
-            case 0, 1, 2 -> kill();
+        switch (line.random().nextInt(18)) {
+            case 0, 1 -> kill();
+            case 2, 14, 15 -> strikeWithinCheckpoint();
+            case 16, 17 -> handOnAtOnce();
             case 3 -> fleet.anyLife().ifPresent(Life::stop);
             case 4, 5 -> freeze();
             case 6 -> suspend();
@@ -75,19 +80,45 @@ final class Mishaps {
     }
 
     private void freeze() {
+        fleet.anyLife().ifPresent(life -> freeze(life.host()));
+    }
+
+    private void freeze(Host host) {
+        long nanos = line.between(100_000, line.oneIn(2) ? 4_000_000 : 25_000_000);
+        note(host, nanos + NOTICED_WITHIN, "frozen");
+        host.freeze();
+        line.in(nanos, host::thaw);
+    }
+
+    private void strikeWithinCheckpoint() {
         fleet.anyLife().ifPresent(life -> {
-            long nanos = line.between(100_000, line.oneIn(2) ? 4_000_000 : 25_000_000);
-            note(life.host(), nanos, "frozen");
-            life.host().freeze();
-            line.in(nanos, life.host()::thaw);
+            Host host = life.host();
+            boolean kills = line.oneIn(2);
+            broker.transactions().trap(host.name(), 1 + line.random().nextInt(8), () -> {
+                if (!host.isFrozen() && kills) {
+                    note(host, 0, "killed within a checkpoint");
+                    host.kill();
+                } else if (!host.isFrozen()) {
+                    freeze(host);
+                }
+            });
         });
+    }
+
+    /* Who has just taken over hands over. */
+    private void handOnAtOnce() {
+        if (fleet.running().size() < 2) {
+            fleet.scaleTo(2);
+        }
+        expel();
+        line.in(line.between(50_000, 3_000_000), () -> fleet.anyLife().ifPresent(Life::stop));
     }
 
     /* Shorter than a second and a half it could hide behind a calendar that is stepped the other way meanwhile. */
     private void suspend() {
         fleet.anyLife().ifPresent(life -> {
             long nanos = line.between(1_500_000, 20_000_000);
-            note(life.host(), nanos, "suspended");
+            note(life.host(), nanos + NOTICED_WITHIN, "suspended");
             life.host().freeze();
             line.in(nanos, () -> life.host().thaw(nanos));
         });
@@ -96,7 +127,7 @@ final class Mishaps {
     /* By an operator, or because it did not poll for too long: no session has to run out. */
     private void expel() {
         fleet.anyLife().ifPresent(life -> {
-            note(life.host(), SECONDS.toNanos(5), "expelled");
+            note(life.host(), NOTICED_WITHIN, "expelled");
             String id = life.memberId();
             broker.whenUp(() -> broker.group().remove(id));
         });
@@ -137,7 +168,7 @@ final class Mishaps {
     }
 
     private void fence(Life life) {
-        note(life.host(), SECONDS.toNanos(5), "fenced");
+        note(life.host(), NOTICED_WITHIN, "fenced");
         broker.transactions().fence(life.host().name() + "/1");
     }
 

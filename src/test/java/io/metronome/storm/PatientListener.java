@@ -56,6 +56,9 @@ final class PatientListener implements IntakeListener {
         public Boolean get(long timeout, TimeUnit unit)
                 throws InterruptedException, ExecutionException, TimeoutException {
             boolean inTime = poll.<Boolean>await(waiting -> {
+                if (isDone()) {
+                    waiting.end(() -> true);
+                }
                 whenComplete((done, failure) -> waiting.end(() -> true));
                 poll.host().in(unit.toNanos(timeout), () -> waiting.end(() -> false));
             });

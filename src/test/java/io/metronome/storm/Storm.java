@@ -49,7 +49,7 @@ final class Storm {
 
     private List<String> instances() {
         List<String> ids = new ArrayList<>();
-        int[] delays = {500, 500, 700, 1_000, 2_500, 6_000, 15_000, 30_000};
+        int[] delays = {500, 500, 700, 1_000, 2_500, 5_000, 15_000, 30_000};
         for (int i = 0; i < 3 + line.random().nextInt(4); i++) {
             String id = String.valueOf(1_101_000_001L + i);
             ids.add(id);
@@ -100,7 +100,9 @@ final class Storm {
         fleet.restores()
                 .forEach(restore -> story.append("%n  %s restored a partition at %.3f s in %.3f s"
                         .formatted(restore.host().name(), restore.at() / 1e9, restore.nanos() / 1e9)));
-        api.calls().forEach(call -> story.append("%n  %s called %s".formatted(call.host().name(), call)));
+        api.calls()
+                .forEach(call ->
+                        story.append("%n  %s called %s".formatted(call.host().name(), call)));
         return story.toString();
     }
 }

@@ -12,14 +12,15 @@ final class Stub {
 
     static <T> T of(Class<T> type, Object target) {
         Map<Method, Method> found = new HashMap<>();
-        Object stub = Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (self, method, arguments) -> {
-            try {
-                return found.computeIfAbsent(method, wanted -> find(target.getClass(), wanted))
-                        .invoke(target, arguments);
-            } catch (InvocationTargetException thrown) {
-                throw thrown.getCause();
-            }
-        });
+        Object stub =
+                Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (self, method, arguments) -> {
+                    try {
+                        return found.computeIfAbsent(method, wanted -> find(target.getClass(), wanted))
+                                .invoke(target, arguments);
+                    } catch (InvocationTargetException thrown) {
+                        throw thrown.getCause();
+                    }
+                });
         return type.cast(stub);
     }
 

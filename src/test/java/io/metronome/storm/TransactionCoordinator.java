@@ -3,7 +3,9 @@ package io.metronome.storm;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static java.util.concurrent.TimeUnit.SECONDS;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,12 +38,29 @@ final class TransactionCoordinator {
     private final Group group;
     private final Map<String, Registered> ids = new HashMap<>();
     private final List<Transaction> decided = new ArrayList<>();
+    private final Map<String, Deque<Runnable>> traps = new HashMap<>();
 
     TransactionCoordinator(Broker broker, Clockwork line, Group group) {
         this.broker = broker;
         this.line = line;
         this.group = group;
         line.in(LOOK_EVERY, this::look);
+    }
+
+    /** The trap springs when that host has come so many steps further in its checkpoints. */
+    void trap(String host, int steps, Runnable trap) {
+        Deque<Runnable> waiting = traps.computeIfAbsent(host, name -> new ArrayDeque<>());
+        for (int i = 1; i < steps; i++) {
+            waiting.addLast(() -> {});
+        }
+        waiting.addLast(trap);
+    }
+
+    private void step(String id) {
+        Deque<Runnable> waiting = traps.get(id.substring(0, id.indexOf('/')));
+        if (waiting != null && !waiting.isEmpty()) {
+            line.in(0, waiting.removeFirst());
+        }
     }
 
     /** A producer begins under that id: whoever did before is fenced. The new epoch. */
@@ -63,6 +82,7 @@ final class TransactionCoordinator {
         transaction.proved(line.now());
         transaction.offsets().putAll(offsets);
         group.pending(transaction);
+        step(id);
     }
 
     /** A record joins the transaction; its offset. */
@@ -74,6 +94,7 @@ final class TransactionCoordinator {
         }
         Transaction transaction = open(id, epoch);
         transaction.unmarked().add(log);
+        step(id);
         return log.append(key, value, headers, broker.millis(), transaction);
     }
 
@@ -88,6 +109,15 @@ final class TransactionCoordinator {
         }
         if (latest != null && isOpen) {
             decide(latest, commit);
+        }
+        step(id);
+    }
+
+    /** Refused, as something to try again, while the latest transaction of that id is not told everywhere. */
+    void checkOver(String id) {
+        Transaction latest = ids.computeIfAbsent(id, name -> new Registered()).latest;
+        if (latest != null && !latest.isOpen() && !latest.isOver()) {
+            throw new ConcurrentTransactionsException("the one before is not marked everywhere");
         }
     }
 
@@ -129,7 +159,7 @@ final class TransactionCoordinator {
         if (commit) {
             decided.add(transaction);
         }
-        long most = line.oneIn(30) ? MILLISECONDS.toMicros(1_500) : 4_000;
+        long most = line.oneIn(8) ? MILLISECONDS.toMicros(1_500) : 4_000;
         for (PartitionLog log : List.copyOf(transaction.unmarked())) {
             line.in(
                     line.between(100, most),

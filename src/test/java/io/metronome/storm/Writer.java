@@ -153,13 +153,18 @@ class Writer {
     }
 
     /* The sender's network thread goes on while the worker waits for it. */
-    private void flush() {
+    final void flush() {
         CompletableFuture<?>[] all = underWay.stream().map(one -> one.future).toArray(CompletableFuture<?>[]::new);
         strand.<Boolean>await(waiting -> {
             CompletableFuture.allOf(all).whenComplete((done, refused) -> waiting.end(() -> true));
             strand.host().in(MAX_BLOCK, () -> waiting.end(() -> false));
         });
         underWay.forEach(one -> one.expire(this::fail));
+    }
+
+    /** Waits until everybody has heard how the last transaction ended. */
+    final void awaitMarkers() {
+        patiently(() -> broker.transactions().checkOver(id));
     }
 
     private void patiently(Runnable atBroker) {
