@@ -9,7 +9,6 @@ import io.metronome.ledger.Ledger;
 import io.metronome.ledger.Restoration;
 import io.metronome.ledger.Restored;
 import io.metronome.ledger.Saved;
-import io.metronome.ledger.Section;
 import io.metronome.ledger.Standing;
 import java.time.Duration;
 import java.util.HashMap;
@@ -168,8 +167,7 @@ final class Mutations {
     }
 
     /* What was ever ours is taken for ours, under its last number; who we are in the group is always up to date. */
-    private static final class OldOwnership
-            implements BiFunction<ConsumerGroupMetadata, Map<Integer, Long>, Standing> {
+    private static final class OldOwnership implements BiFunction<ConsumerGroupMetadata, Map<Integer, Long>, Standing> {
         private final Map<Integer, Long> ever = new HashMap<>();
 
         @Override
