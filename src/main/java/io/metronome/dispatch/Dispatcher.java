@@ -7,7 +7,6 @@ import io.metronome.command.Instance;
 import io.metronome.command.Reason;
 import io.metronome.command.Reply;
 import io.metronome.delivery.Answer;
-import io.metronome.dispatch.DispatchListener.Sent;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -163,7 +162,7 @@ final class Dispatcher {
             }
             settle(call, answer);
             ports.listener()
-                    .answered(pending.method(), Sent.of(answer), answer.status(), time.nanos() - call.startedAt());
+                    .answered(pending.lane().instance(), pending.method(), answer, time.nanos() - call.startedAt());
             desk.callEnded(pending.partition());
         } else {
             LOG.warn(

@@ -58,6 +58,11 @@ final class Stage {
         return new Stage(Files.writeString(folder.resolve("metronome.yaml"), settings));
     }
 
+    /** The one on that configuration. */
+    static Stage on(Path config) {
+        return new Stage(config);
+    }
+
     /** Runs a subcommand; its exit code. What it says replaces what the one before said. */
     int run(String... arguments) {
         out.getBuffer().setLength(0);
