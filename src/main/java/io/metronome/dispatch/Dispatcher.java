@@ -138,10 +138,9 @@ final class Dispatcher {
 
     private void call(Instance instance, Call call) {
         Pending pending = call.pending();
-        ports.api()
-                .call(instance, pending.method(), call.requestBody(), () -> mayBeWritten(call), call::written)
-                .onErrorResume(failure -> Mono.just(call.unforeseen(failure)))
-                .subscribe(answer -> loop.run(() -> answered(call, answer)));
+        Mono<Answer> answer = ports.api()
+                .call(instance, pending.method(), call.requestBody(), () -> mayBeWritten(call), call::written);
+        call.followed(ports.tracing(), instance, answer).subscribe(it -> loop.run(() -> answered(call, it)));
     }
 
     /* Asked on an event loop, with the connection in hand. */

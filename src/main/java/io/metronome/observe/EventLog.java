@@ -58,20 +58,20 @@ public final class EventLog implements DispatchListener {
         }
     }
 
-    /* A 429 is no failure: the rate is kept by waiting. What was not tried is none either. */
     private static @Nullable String failure(Answer answer) {
-        return switch (answer) {
-            case Answer.Accepted accepted -> null;
-            case Answer.Withheld withheld -> null;
-            case Answer.Refused refused -> words("was refused", refused.status(), refused.detail());
-            case Answer.Again again ->
-                again.throttled() ? null : words("did not succeed", again.status(), again.detail());
-            case Answer.Unknown unknown -> words("has an unknown outcome", unknown.status(), unknown.detail());
+        String what = switch (Sent.of(answer)) {
+            case ACCEPTED -> null;
+            case REFUSED -> "was refused";
+            case RETRIED -> isWaiting(answer) ? null : "did not succeed";
+            case UNKNOWN -> "has an unknown outcome";
         };
+        String status = answer.status() == 0 ? ": " : " (" + answer.status() + "): ";
+        return what == null ? null : what + status + Found.oneLine(answer.detail(), LONGEST_DETAIL);
     }
 
-    private static String words(String what, int status, String detail) {
-        return what + (status == 0 ? ": " : " (" + status + "): ") + Found.oneLine(detail, LONGEST_DETAIL);
+    /* A 429 is no failure: the rate is kept by waiting. What was not tried is none either. */
+    private static boolean isWaiting(Answer answer) {
+        return answer instanceof Answer.Withheld || (answer instanceof Answer.Again again && again.throttled());
     }
 
     private void failed(String instance, Method method, String failure) {

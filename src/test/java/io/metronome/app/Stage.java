@@ -45,7 +45,8 @@ final class Stage {
         return set(folder, broker, prefix, "instances: []\n");
     }
 
-    private static Stage set(Path folder, EmbeddedBroker broker, String prefix, String instances) throws IOException {
+    /** The same with that instances file. */
+    static Stage set(Path folder, EmbeddedBroker broker, String prefix, String instances) throws IOException {
         Path file = Files.writeString(folder.resolve("instances.yaml"), instances);
         String settings = """
                 metronome:
