@@ -26,7 +26,12 @@ public interface DispatchListener {
     default void checkpointed(long durationNanos, int puts, int tombstones) {}
 
     /** A partition was restored from the ledger and is served: how long that took since its assignment, what waits. */
-    default void restored(int partition, long durationNanos, int commands) {}
+    default void restored(int partition, long durationNanos, int commands) {
+        restored(durationNanos, commands);
+    }
+
+    /** The same, for who does not care which. */
+    default void restored(long durationNanos, int commands) {}
 
     /** Retention overtook the read position: that many records are gone unread. */
     default void lost(long records) {}

@@ -100,7 +100,7 @@ public final class Meters implements DispatchListener, AutoCloseable {
     }
 
     @Override
-    public void restored(int partition, long durationNanos, int commands) {
+    public void restored(long durationNanos, int commands) {
         restores.record(durationNanos, TimeUnit.NANOSECONDS);
     }
 

@@ -84,7 +84,7 @@ class MetersTest {
         meters.answered("1", CONTACT, new Answer.Unknown(-1, ""), 1);
         meters.died(Reason.INVALID);
         meters.checkpointed(12_000_000, 3, 2);
-        meters.restored(0, 2_000_000_000, 100);
+        meters.restored(2_000_000_000, 100);
         meters.lost(5);
 
         assertThat(scrape())
