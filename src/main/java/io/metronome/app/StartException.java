@@ -13,10 +13,10 @@ public final class StartException extends Exception {
 
     /** Somebody else listens where the pages should be. */
     static StartException portTaken(Settings.Http http, ChannelBindException failure) {
-        Throwable why = failure.getCause() == null ? failure : failure.getCause();
+        String why = String.valueOf((failure.getCause() == null ? failure : failure.getCause()).getMessage());
         return new StartException("metronome.http.port: port " + http.port() + " of " + http.host()
-                + " cannot be opened (" + why.getMessage()
-                + "). Is another worker on it? Choose a free one by http.port"
-                + " in the configuration or by METRONOME_HTTP_PORT in the environment; 0 takes any");
+                + (why.contains("in use") ? " is in use, by another worker perhaps" : " cannot be opened (" + why + ")")
+                + ". Choose a free one by http.port in the configuration or by METRONOME_HTTP_PORT in the environment;"
+                + " 0 takes any");
     }
 }

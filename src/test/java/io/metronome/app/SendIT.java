@@ -110,7 +110,7 @@ class SendIT {
         Files.writeString(file, Files.readString(file).replace("port: 0", "port: " + worker.port()));
         assertThatThrownBy(() -> Stage.on(file).worker())
                 .isInstanceOf(StartException.class)
-                .hasMessageStartingWith("metronome.http.port: port " + worker.port() + " of 127.0.0.1 cannot be opened")
+                .hasMessageStartingWith("metronome.http.port: port " + worker.port() + " of 127.0.0.1 is in use")
                 .hasMessageContainingAll("http.port", "METRONOME_HTTP_PORT");
     }
 

@@ -8,6 +8,7 @@ import com.networknt.schema.Schema;
 import io.metronome.command.shape.Field;
 import io.metronome.command.shape.ObjectShape;
 import io.metronome.contract.Schemas;
+import io.metronome.delivery.Api;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,6 +23,12 @@ class CommandSchemaTest {
     @Test
     void hasTheFieldsOfTheEnvelope() {
         assertThat(SCHEMA.path("properties").propertyNames()).containsExactlyElementsOf(Envelope.FIELDS);
+    }
+
+    @Test
+    void namesTheHeadersThatAreRead() {
+        assertThat(Schemas.json("command-headers").path("properties").propertyNames())
+                .containsExactly(ReplyHeaders.TOPIC, ReplyHeaders.PARTITION, "kafka_correlationId", Api.TRACEPARENT);
     }
 
     @Test
