@@ -21,6 +21,7 @@ record ReplyHeaders(@Nullable ReplyTo replyTo, @Nullable String problem) {
 
     /** Names the partition. */
     static final String PARTITION = "kafka_replyPartition";
+
     private static final ReplyHeaders NONE = new ReplyHeaders(null, null);
     private static final int MOST_DIGITS = 9;
 

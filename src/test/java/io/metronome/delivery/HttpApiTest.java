@@ -54,20 +54,6 @@ class HttpApiTest {
     }
 
     @Test
-    void sendsTheTraceThatItsCallerIsInAndNoneElse() throws IOException {
-        try (RawServer server = RawServer.answering(200, ACCEPTED)) {
-            Mono<Answer> call =
-                    api.call(instance(server.url()), Calls.SEND_CONTACT, bytes("{}"), () -> true, nanos -> {});
-            call.block();
-            call.contextWrite(context -> context.put(Api.TRACEPARENT, "00-trace-span-01"))
-                    .block();
-
-            assertThat(server.requests().getFirst()).doesNotContainIgnoringCase("traceparent");
-            assertThat(server.requests().getLast()).containsIgnoringCase("traceparent: 00-trace-span-01\r\n");
-        }
-    }
-
-    @Test
     void callsMaxUnderItsVersion() throws IOException {
         try (RawServer server = RawServer.answering(200, ACCEPTED)) {
             Instance max = new Instance("3100000001", server.url(), Calls.SECRET, Messenger.MAX, null);
