@@ -1,6 +1,5 @@
 package io.metronome.ledger;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -16,7 +15,6 @@ import java.util.function.UnaryOperator;
 import org.apache.kafka.clients.admin.TransactionState;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.junit.jupiter.api.Test;
@@ -37,13 +35,14 @@ class HangingTransactionsIT {
             try (Member first = bench.join()) {
                 stopped = stoppedInTheMiddle(bench, first);
             }
+            Producer<byte[], byte[]> alsoStopped;
             try (Member second = bench.join()) {
                 long start = System.nanoTime();
-                // Fences, reads, and is stopped before it has written a header of its own.
                 assertThat(bench.restore(0).get(SOON_SECONDS, SECONDS).position())
                         .isEqualTo(5);
                 tell("a hanging transaction was ended and restored behind within", start);
-                assertThat(second.standing().isMember()).isTrue();
+                // It is stopped before a header of its own is committed: the last one is the first owner's.
+                alsoStopped = stoppedAtTheBeginning(bench, second);
             }
             Member third = bench.join();
             Restored restored = bench.restore(0).get(SOON_SECONDS, SECONDS);
@@ -51,6 +50,8 @@ class HangingTransactionsIT {
             assertThat(restored.waiting()).isEmpty();
             assertThat(restored.end()).isInstanceOf(Restored.End.Unclean.class);
             assertThatThrownBy(stopped::commitTransaction).isInstanceOf(ProducerFencedException.class);
+            assertThatThrownBy(alsoStopped::commitTransaction).isInstanceOf(ProducerFencedException.class);
+            assertThat(bench.read(LedgerBench.RESULTS)).isEmpty();
             KafkaLedger ledger = bench.ledger(UnaryOperator.identity(), Map.of());
             ledger.standing(third.standing());
             assertThat(LedgerBench.save(ledger, Samples.telling(0, 7))
@@ -75,7 +76,7 @@ class HangingTransactionsIT {
                     .until(() -> {
                         slow.poll();
                         taker.poll();
-                        return !restored.isDone() && state(bench, "slow") == TransactionState.ONGOING;
+                        return !restored.isDone() && state(bench, id(slow)) == TransactionState.ONGOING;
                     });
             open.commitTransaction();
             assertThat(restored.get(SOON_SECONDS, SECONDS).position()).isEqualTo(9);
@@ -87,27 +88,46 @@ class HangingTransactionsIT {
         }
     }
 
-    /** A checkpoint of that member, and then half a transaction under the same transactional id. */
+    /** A checkpoint of that member, and then half a transaction by the same producer. */
     private static Producer<byte[], byte[]> stoppedInTheMiddle(LedgerBench bench, Member member) throws Exception {
         Standing standing = member.standing();
-        Producer<byte[], byte[]> producer = bench.producer("slow", PATIENT);
-        producer.initTransactions();
         SectionRecords records = new SectionRecords(bench.settings(), System::nanoTime);
-        records.writer("slow");
+        records.writer(id(member));
+        Producer<byte[], byte[]> producer = bench.producer(id(member), PATIENT);
+        producer.initTransactions();
         Transaction whole = new Transaction(producer, bench.settings(), Set.of());
         whole.write(List.of(Samples.telling(0, 5)), standing, records);
+        producer.flush();
         producer.commitTransaction();
-        producer.beginTransaction();
-        producer.sendOffsetsToTransaction(
-                Map.of(new TopicPartition(LedgerBench.COMMANDS, 0), new OffsetAndMetadata(9)), standing.member());
-        Section next = Samples.telling(0, 9, Samples.reply(LedgerBench.RESULTS, "half", null));
-        records.of(next, (key, value) -> {});
-        byte[] header = records.header(next, standing);
-        producer.send(new ProducerRecord<>(LedgerBench.LEDGER, 0, new Key.Header().encode(), header))
-                .get();
-        producer.send(new ProducerRecord<>(LedgerBench.RESULTS, 0, null, "half".getBytes(UTF_8)))
-                .get();
+        half(producer, bench, standing, records, 9);
         return producer;
+    }
+
+    /** Half a transaction, which is the first thing that the member writes at all. */
+    private static Producer<byte[], byte[]> stoppedAtTheBeginning(LedgerBench bench, Member member) {
+        SectionRecords records = new SectionRecords(bench.settings(), System::nanoTime);
+        records.writer(id(member));
+        Producer<byte[], byte[]> producer = bench.producer(id(member), PATIENT);
+        producer.initTransactions();
+        half(producer, bench, member.standing(), records, 6);
+        return producer;
+    }
+
+    private static void half(
+            Producer<byte[], byte[]> producer,
+            LedgerBench bench,
+            Standing standing,
+            SectionRecords records,
+            long position) {
+        Transaction half = new Transaction(producer, bench.settings(), Set.of());
+        Section section = Samples.telling(0, position, Samples.reply(LedgerBench.RESULTS, "half", null));
+        half.write(List.of(section), standing, records);
+        producer.flush();
+    }
+
+    private static String id(Member member) {
+        return TransactionalIds.ofGroup(LedgerBench.GROUP)
+                .of(member.standing().member().memberId(), 1);
     }
 
     private static TransactionState state(LedgerBench bench, String id) throws Exception {

@@ -83,10 +83,9 @@ final class LedgerBench implements AutoCloseable {
                 new KafkaLedger(
                         settings,
                         Set.of(RESULTS, LEDGER),
-                        () -> {
-                            String id = "writer-" + (writers.size() + 1);
+                        id -> {
                             writers.add(id);
-                            return new KafkaLedger.Writer(seen.apply(producer(id, others)), id);
+                            return seen.apply(producer(id, others));
                         },
                         restoration(),
                         thread("clock"),
