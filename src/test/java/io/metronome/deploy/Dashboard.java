@@ -1,0 +1,39 @@
+package io.metronome.deploy;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Grafana's dashboard as it stands in the checkout. */
+public record Dashboard(JsonNode root) {
+    static final Path FILE = Path.of("deploy", "grafana", "metronome.json");
+
+    /** Reads it. */
+    public static Dashboard read() {
+        return new Dashboard(JsonMapper.shared().readTree(FILE.toFile()));
+    }
+
+    /** Every panel, rows included, in the order in which they are read. */
+    List<JsonNode> panels() {
+        return root.path("panels").valueStream().toList();
+    }
+
+    /** Every query of every panel. */
+    public List<Expression> queries() {
+        List<Expression> queries = new ArrayList<>();
+        for (JsonNode panel : panels()) {
+            for (JsonNode target : panel.path("targets")) {
+                queries.add(new Expression(
+                        panel.path("title").asString(), target.path("expr").asString()));
+            }
+        }
+        return queries;
+    }
+
+    /** The queries behind its variables, and those that draw marks on the time axis. */
+    List<JsonNode> variables() {
+        return root.path("templating").path("list").valueStream().toList();
+    }
+}
