@@ -114,24 +114,7 @@ public final class HttpApi implements Api, AutoCloseable {
 
     private Mono<Exchanged> exchange(Exchange.Request request) {
         return Exchange.of(client, request, timeout, time, eventLoops.next())
-                .doOnNext(ending -> tell(host(request.uri()), ending));
-    }
-
-    private void tell(String host, Exchanged ending) {
-        switch (ending) {
-            case Answered it -> traffic.ended(host, it.status());
-            case NotWritten it -> traffic.ended(host, 0);
-            case Unanswered it -> traffic.ended(host, 0);
-            case Withheld it -> {}
-        }
-    }
-
-    /** Of {@code scheme://user@host:port/path} what stands between {@code @} and path: neither user nor token. */
-    static String host(String uri) {
-        int from = uri.indexOf("//") + 2;
-        int to = uri.indexOf('/', from);
-        String authority = to < 0 ? uri.substring(from) : uri.substring(from, to);
-        return authority.substring(authority.lastIndexOf('@') + 1);
+                .doOnNext(ending -> report(host(request.uri()), ending));
     }
 
     private Answer answer(Instance instance, Method method, Exchanged ending) {
@@ -150,6 +133,23 @@ public final class HttpApi implements Api, AutoCloseable {
         String token = URLEncoder.encode(instance.token().reveal(), StandardCharsets.UTF_8);
         return instance.apiUrl() + instance.messenger().pathPrefix() + "/waInstance" + instance.id() + "/" + method
                 + "/" + token;
+    }
+
+    private void report(String host, Exchanged ending) {
+        switch (ending) {
+            case Answered it -> traffic.ended(host, it.status());
+            case NotWritten it -> traffic.ended(host, 0);
+            case Unanswered it -> traffic.ended(host, 0);
+            case Withheld it -> {}
+        }
+    }
+
+    /** Of {@code scheme://user@host:port/path} what stands between {@code @} and path: neither user nor token. */
+    static String host(String uri) {
+        int from = uri.indexOf("//") + 2;
+        int to = uri.indexOf('/', from);
+        String authority = to < 0 ? uri.substring(from) : uri.substring(from, to);
+        return authority.substring(authority.lastIndexOf('@') + 1);
     }
 
     /** Closes every connection and ends the event loops; calls on their way end as they would on a broken network. */

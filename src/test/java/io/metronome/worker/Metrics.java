@@ -14,17 +14,12 @@ final class Metrics {
 
     /** The sum of all series of that name. */
     static double sum(String workerUrl, String name) throws IOException, InterruptedException {
-        return text(workerUrl)
-                .lines()
+        HttpRequest request =
+                HttpRequest.newBuilder(URI.create(workerUrl + "/metrics")).build();
+        String text = CLIENT.send(request, HttpResponse.BodyHandlers.ofString()).body();
+        return text.lines()
                 .filter(line -> line.startsWith(name + "{") || line.startsWith(name + " "))
                 .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
                 .sum();
-    }
-
-    /** All of it. */
-    static String text(String workerUrl) throws IOException, InterruptedException {
-        HttpRequest request =
-                HttpRequest.newBuilder(URI.create(workerUrl + "/metrics")).build();
-        return CLIENT.send(request, HttpResponse.BodyHandlers.ofString()).body();
     }
 }

@@ -11,6 +11,11 @@ import io.metronome.deploy.Expression;
 import io.metronome.deploy.Promtool;
 import io.metronome.deploy.Scrape;
 import io.metronome.emulator.EmulatedInstance;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -36,6 +41,8 @@ class MetricsIT {
 
     /** Kafka's clients have no rate of what never happened, and name a partition once they have read from it. */
     private static final Duration UNTIL_THE_CLIENTS_ARE_ASKED_AGAIN = Duration.ofSeconds(30);
+
+    private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
     @TempDir
     private Path folder;
@@ -105,7 +112,7 @@ class MetricsIT {
     }
 
     /** A histogram's worst value is a metric of its own to Prometheus; nobody has to be told of it. */
-    private static Set<String> inReadme() throws Exception {
+    private static Set<String> inReadme() throws IOException {
         Set<String> names = IN_README
                 .matcher(Files.readString(Path.of("README.md")))
                 .results()
@@ -119,7 +126,9 @@ class MetricsIT {
         return Post.status("of " + instance.id(), instance.id());
     }
 
-    private static Scrape scrape(String url) throws Exception {
-        return new Scrape(Metrics.text(url));
+    private static Scrape scrape(String url) throws IOException, InterruptedException {
+        HttpRequest request =
+                HttpRequest.newBuilder(URI.create(url + "/metrics")).build();
+        return new Scrape(CLIENT.send(request, BodyHandlers.ofString()).body());
     }
 }
