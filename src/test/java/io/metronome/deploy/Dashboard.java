@@ -32,7 +32,17 @@ public record Dashboard(JsonNode root) {
         return queries;
     }
 
-    /** The queries behind its variables, and those that draw marks on the time axis. */
+    /** Those of the panels, and those that draw marks on the time axis. */
+    List<Expression> everything() {
+        List<Expression> all = new ArrayList<>(queries());
+        root.path("annotations")
+                .path("list")
+                .forEach(mark -> all.add(new Expression(
+                        mark.path("name").asString(), mark.path("expr").asString())));
+        return all;
+    }
+
+    /** What can be chosen above the panels. */
     List<JsonNode> variables() {
         return root.path("templating").path("list").valueStream().toList();
     }

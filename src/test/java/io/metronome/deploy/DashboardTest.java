@@ -20,7 +20,7 @@ class DashboardTest {
     @Test
     void isParsedByPromtool(@TempDir Path folder) throws Exception {
         List<String> rules = new ArrayList<>();
-        for (Expression query : dashboard.queries()) {
+        for (Expression query : dashboard.everything()) {
             String expression = query.text()
                     .replace("$__rate_interval", "5m")
                     .replace("$__range", "1h")
@@ -92,5 +92,20 @@ class DashboardTest {
         assertThat(dashboard.panels())
                 .extracting(panel -> panel.path("id").asInt())
                 .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void isProvisionedWithAPrometheusBehindIt() {
+        Path provisioning = Dashboard.FILE.resolveSibling("provisioning");
+        JsonNode source = AlertRules.read(provisioning.resolve("datasources/prometheus.yaml"))
+                .path("datasources")
+                .path(0);
+        assertThat(source.path("type").asString()).isEqualTo("prometheus");
+        assertThat(source.path("url").asString()).isEqualTo("http://prometheus:9090");
+        JsonNode provider = AlertRules.read(provisioning.resolve("dashboards/metronome.yaml"))
+                .path("providers")
+                .path(0);
+        assertThat(provider.path("type").asString()).isEqualTo("file");
+        assertThat(provider.path("options").path("path").asString()).isEqualTo("/var/lib/grafana/dashboards");
     }
 }
