@@ -1,23 +1,27 @@
 package io.metronome.app;
 
 import io.metronome.config.Settings;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import reactor.core.Exceptions;
+import reactor.core.publisher.Mono;
 
 /** Metronome's own topics: how they have to be, how they are, and making the missing ones. */
 final class Topics {
     private static final Logger LOG = LoggerFactory.getLogger(Topics.class);
     private static final int LOOKS = 100;
-    private static final long BETWEEN_LOOKS_MILLIS = 100;
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
 
     private Topics() {}
 
@@ -164,14 +168,17 @@ final class Topics {
     }
 
     /* The broker that is asked may hear of a new topic a little later than the one that made it. */
-    private static TopicFacts appeared(Admin admin, String topic) throws ExecutionException, InterruptedException {
-        for (int look = 0; look < LOOKS; look++) {
-            TopicFacts facts = TopicFacts.of(admin, List.of(topic)).get(topic);
-            if (facts != null) {
-                return facts;
-            }
-            Thread.sleep(BETWEEN_LOOKS_MILLIS);
+    private static TopicFacts appeared(Admin admin, String topic) throws ExecutionException {
+        try {
+            TopicFacts seen = Mono.fromCallable(
+                            () -> TopicFacts.of(admin, List.of(topic)).get(topic))
+                    .repeatWhenEmpty(LOOKS, looks -> looks.delayElements(BETWEEN_LOOKS))
+                    .block();
+            return Objects.requireNonNull(seen);
+        } catch (RuntimeException failure) {
+            throw Exceptions.unwrap(failure) instanceof ExecutionException refused
+                    ? refused
+                    : new ExecutionException("Topic " + topic + " was created but does not appear", null);
         }
-        throw new ExecutionException(new IllegalStateException("Topic " + topic + " was created but does not appear"));
     }
 }

@@ -16,7 +16,9 @@ import io.metronome.ledger.KafkaRestoration;
 import io.metronome.ledger.LedgerSettings;
 import io.metronome.ledger.Standing;
 import io.metronome.observe.AdminServer;
+import io.metronome.observe.EventLog;
 import io.metronome.observe.Health;
+import io.metronome.observe.Listeners;
 import io.metronome.observe.Meters;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -29,6 +31,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
+import reactor.netty.ChannelBindException;
 
 /** A running worker: everything is made here, in the order of what needs what, and ended in reverse. */
 public final class Worker implements AutoCloseable {
@@ -42,7 +45,7 @@ public final class Worker implements AutoCloseable {
     private final AdminServer pages;
     private volatile boolean clean = true;
 
-    private Worker(Settings settings, InstancesFile instances, Ground ground, Admin admin) {
+    private Worker(Settings settings, InstancesFile instances, Ground ground, Admin admin) throws StartException {
         open(admin);
         Scheduler clock = thread("metronome-timer");
         Scheduler housekeeping = thread("metronome-housekeeping");
@@ -55,7 +58,7 @@ public final class Worker implements AutoCloseable {
         KafkaLedger ledger = ledger(settings, ground, admin, clock);
         Pipeline pipeline = new Pipeline(
                 WorkerSettings.dispatch(settings, ground),
-                WorkerSettings.ports(settings, instances, replyTopics, api, ledger, meters),
+                WorkerSettings.ports(settings, instances, replyTopics, api, ledger, listeners(meters, clock)),
                 tally,
                 thread("metronome-dispatcher").createWorker(),
                 time,
@@ -126,6 +129,10 @@ public final class Worker implements AutoCloseable {
     public void close() {
         stop();
         awaitEnd();
+        letGo();
+    }
+
+    private void letGo() {
         while (!opened.isEmpty()) {
             try {
                 opened.removeLast().close();
@@ -167,7 +174,11 @@ public final class Worker implements AutoCloseable {
                 thread("metronome-ledger").createWorker()));
     }
 
-    private AdminServer pages(Settings settings, Meters meters, Tally tally, Scheduler clock) {
+    private static Listeners listeners(Meters meters, Scheduler clock) {
+        return new Listeners(List.of(meters, new EventLog(() -> clock.now(NANOSECONDS))));
+    }
+
+    private AdminServer pages(Settings settings, Meters meters, Tally tally, Scheduler clock) throws StartException {
         Health health = new Health(
                 () -> clock.now(NANOSECONDS),
                 SILENCE,
@@ -175,7 +186,12 @@ public final class Worker implements AutoCloseable {
                 List.of(new Health.Beat("poll loop", intake::lastRoundNanos)),
                 intake::joined);
         Settings.Http http = settings.http();
-        return open(new AdminServer(http.host(), http.port(), meters, health, thread("metronome-pages")));
+        try {
+            return open(new AdminServer(http.host(), http.port(), meters, health, thread("metronome-pages")));
+        } catch (ChannelBindException taken) {
+            letGo();
+            throw StartException.portTaken(http, taken);
+        }
     }
 
     private Scheduler thread(String name) {

@@ -1,14 +1,13 @@
 package io.metronome.app;
 
 import io.metronome.config.Settings;
-import io.metronome.ledger.KafkaLedger;
 import java.util.Map;
-import java.util.UUID;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -55,11 +54,10 @@ final class WorkerClients {
         return new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
-    /** The ledger's, under a transactional id of this life alone: it cannot be taken for that of another. */
-    KafkaLedger.Writer ledger() {
-        String id = kafka.groupId() + "-" + UUID.randomUUID();
+    /** The ledger's, under a transactional id of this life alone. */
+    Producer<byte[], byte[]> ledger(String transactionalId) {
         Map<String, Object> properties = common();
-        properties.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, id);
+        properties.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId);
         properties.put(ProducerConfig.CLIENT_ID_CONFIG, "metronome-ledger");
         properties.put(ProducerConfig.ACKS_CONFIG, "all");
         properties.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, REQUEST_BYTES);
@@ -70,8 +68,7 @@ final class WorkerClients {
         properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, DELIVERY_MILLIS);
         properties.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, TRANSACTION_MILLIS);
         properties.putIfAbsent(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
-        return new KafkaLedger.Writer(
-                new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer()), id);
+        return new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
     }
 
     private Map<String, Object> consumer() {

@@ -11,6 +11,7 @@ import io.metronome.dispatch.DispatchSettings;
 import io.metronome.dispatch.Ports;
 import io.metronome.ledger.Ledger;
 import io.metronome.ledger.LedgerSettings;
+import io.metronome.observe.Spans;
 import io.metronome.reply.Replies;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -69,7 +70,8 @@ final class WorkerSettings {
                 new Replies(settings.topics().results(), settings.topics().deadLetters()),
                 new RetryPolicy(retry.maxAttempts(), retry.firstBackoff(), retry.maxBackoff()),
                 listener,
-                () -> ThreadLocalRandom.current().nextDouble());
+                () -> ThreadLocalRandom.current().nextDouble(),
+                Spans.ofGlobal(settings.kafka().groupId()));
     }
 
     private static CommandCodec.Rules rules(Settings settings, ReplyTopics replyTopics) {

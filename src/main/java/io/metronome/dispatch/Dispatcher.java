@@ -7,7 +7,6 @@ import io.metronome.command.Instance;
 import io.metronome.command.Reason;
 import io.metronome.command.Reply;
 import io.metronome.delivery.Answer;
-import io.metronome.dispatch.DispatchListener.Sent;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -139,10 +138,9 @@ final class Dispatcher {
 
     private void call(Instance instance, Call call) {
         Pending pending = call.pending();
-        ports.api()
-                .call(instance, pending.method(), call.requestBody(), () -> mayBeWritten(call), call::written)
-                .onErrorResume(failure -> Mono.just(call.unforeseen(failure)))
-                .subscribe(answer -> loop.run(() -> answered(call, answer)));
+        Mono<Answer> answer = ports.api()
+                .call(instance, pending.method(), call.requestBody(), () -> mayBeWritten(call), call::written);
+        call.followed(ports.tracing(), instance, answer).subscribe(it -> loop.run(() -> answered(call, it)));
     }
 
     /* Asked on an event loop, with the connection in hand. */
@@ -158,12 +156,10 @@ final class Dispatcher {
         Pending pending = call.pending();
         arrive(pending);
         if (pending.partition().isOurs()) {
-            if (call.wasWritten()) {
-                lanes.departed(call);
-            }
+            lanes.arrived(call);
             settle(call, answer);
             ports.listener()
-                    .answered(pending.method(), Sent.of(answer), answer.status(), time.nanos() - call.startedAt());
+                    .answered(pending.lane().instance(), pending.method(), answer, time.nanos() - call.startedAt());
             desk.callEnded(pending.partition());
         } else {
             LOG.warn(

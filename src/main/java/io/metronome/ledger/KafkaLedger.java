@@ -10,7 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.producer.Producer;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +29,8 @@ public final class KafkaLedger implements Ledger, AutoCloseable {
     private static final long PATIENCE_MILLIS = 200;
 
     private final LedgerSettings settings;
-    private final Supplier<Writer> writers;
+    private final Function<String, Producer<byte[], byte[]>> producers;
+    private final TransactionalIds ids;
     private final Restoration restoration;
     private final Scheduler clock;
     private final Scheduler.Worker thread;
@@ -37,26 +38,28 @@ public final class KafkaLedger implements Ledger, AutoCloseable {
     private final Set<String> ownTopics;
     private volatile @Nullable Standing standing;
     private @Nullable Writer writer;
+    private int writers;
 
-    /** A producer and the transactional id it was made with. */
-    public record Writer(Producer<byte[], byte[]> producer, String transactionalId) {}
+    /* A producer that has begun, and the member it writes for. */
+    private record Writer(Producer<byte[], byte[]> producer, String memberId) {}
 
     /**
      * @param ownTopics metronome's own topics, whose failures are never one record's fault
-     * @param writers makes a new producer, under a transactional id that was never used before
+     * @param producers makes a new producer under that transactional id, which was never used before
      * @param clock gives monotonic nanoseconds
      * @param thread the ledger's own; calls block it while Kafka is away
      */
     public KafkaLedger(
             LedgerSettings settings,
             Set<String> ownTopics,
-            Supplier<Writer> writers,
+            Function<String, Producer<byte[], byte[]>> producers,
             Restoration restoration,
             Scheduler clock,
             Scheduler.Worker thread) {
         this.settings = settings;
         this.ownTopics = Set.copyOf(ownTopics);
-        this.writers = writers;
+        this.producers = producers;
+        this.ids = TransactionalIds.ofGroup(settings.groupId());
         this.restoration = restoration;
         this.clock = clock;
         this.thread = thread;
@@ -113,7 +116,7 @@ public final class KafkaLedger implements Ledger, AutoCloseable {
         Producer<byte[], byte[]> producer = null;
         Transaction transaction = null;
         try {
-            producer = producer();
+            producer = producer(now.member().memberId());
             begunAt = clock.now(NANOSECONDS);
             transaction = new Transaction(producer, settings, ownTopics);
             transaction.write(sections, now, records);
@@ -185,11 +188,17 @@ public final class KafkaLedger implements Ledger, AutoCloseable {
         sink.error(new LedgerLostException("the ledger's producer had to be replaced", failure));
     }
 
-    private Producer<byte[], byte[]> producer() {
+    /* One for each member that we are in turn: the id has to say whose transactions these are. */
+    private Producer<byte[], byte[]> producer(String memberId) {
+        if (writer != null && !writer.memberId().equals(memberId)) {
+            closeWriter();
+        }
         if (writer == null) {
-            writer = writers.get();
-            writer.producer().initTransactions();
-            records.writer(writer.transactionalId());
+            String id = ids.of(memberId, ++writers);
+            Producer<byte[], byte[]> made = producers.apply(id);
+            writer = new Writer(made, memberId);
+            made.initTransactions();
+            records.writer(id);
         }
         return writer.producer();
     }

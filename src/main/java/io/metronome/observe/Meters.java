@@ -2,6 +2,7 @@ package io.metronome.observe;
 
 import io.metronome.command.Method;
 import io.metronome.command.Reason;
+import io.metronome.delivery.Answer;
 import io.metronome.dispatch.DispatchListener;
 import io.metronome.dispatch.Gauges;
 import io.micrometer.core.instrument.Counter;
@@ -82,8 +83,8 @@ public final class Meters implements DispatchListener, AutoCloseable {
     }
 
     @Override
-    public void answered(Method method, Sent sent, int status, long durationNanos) {
-        methods[method.index()].answered(sent, status, durationNanos);
+    public void answered(String instance, Method method, Answer answer, long durationNanos) {
+        methods[method.index()].answered(Sent.of(answer), answer.status(), durationNanos);
     }
 
     @Override

@@ -35,13 +35,13 @@ class RedriveIT {
         Stage stage = stage("once");
         die(stage, "1", "REJECTED", "first");
         assertThat(stage.run("redrive", "--dry-run")).isZero();
-        assertThat(stage.out()).startsWith("1 dead letters match: 1 would be put back, 0 were put back before");
+        assertThat(stage.out()).startsWith("1 dead letter matches: 1 would be put back, 0 were put back before");
         assertThat(commands(stage)).isEmpty();
 
         assertThat(stage.run("redrive")).isZero();
-        assertThat(stage.out()).startsWith("1 dead letters match: 1 put back, 0 were put back before");
+        assertThat(stage.out()).startsWith("1 dead letter matches: 1 put back, 0 were put back before");
         assertThat(stage.run("redrive", "--reason", "REJECTED")).isZero();
-        assertThat(stage.out()).startsWith("1 dead letters match: 0 put back, 1 were put back before");
+        assertThat(stage.out()).startsWith("1 dead letter matches: 0 put back, 1 was put back before");
         assertThat(commands(stage)).hasSize(1);
     }
 
@@ -70,7 +70,7 @@ class RedriveIT {
                 .isZero();
         assertThat(commands(stage)).extracting(RedriveIT::value).containsExactly("c");
         assertThat(stage.run("redrive", "--since", "1h")).isZero();
-        assertThat(stage.out()).startsWith("3 dead letters match: 2 put back, 1 were put back before");
+        assertThat(stage.out()).startsWith("3 dead letters match: 2 put back, 1 was put back before");
         assertThat(commands(stage)).extracting(RedriveIT::value).containsExactlyInAnyOrder("a", "b", "c");
     }
 

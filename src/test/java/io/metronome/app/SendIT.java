@@ -2,6 +2,7 @@ package io.metronome.app;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.metronome.command.Messenger;
@@ -88,6 +89,32 @@ class SendIT {
         assertThat(stage.run("send", "sendTyping", "--instance", "7", "--wait", "--body", "{\"chatId\":\"7900@c.us\"}"))
                 .isEqualTo(1);
         assertThat(stage.out()).contains("UNKNOWN_INSTANCE: ");
+    }
+
+    @Test
+    void givesUpWaitingInTime() throws IOException {
+        Stage deserted = Stage.set(Files.createDirectory(folder.resolve("deserted")), broker, "deserted");
+        assertThat(deserted.run("topics", "--partitions", "1", "--replication", "1"))
+                .isZero();
+        String[] send = {"send", "sendTextStatus", "--instance", SHOP, "--wait", "--timeout", "1s", "--body", "{}"};
+        assertThat(deserted.run(send)).isEqualTo(1);
+        String id = deserted.out().strip();
+        assertThat(deserted.err())
+                .startsWith("No reply to " + id + " within 1 s. ")
+                .contains("deserted.commands", "deserted.dead-letters")
+                .doesNotContain("Exception");
+    }
+
+    @Test
+    void saysWhichKeyMendsAnOccupiedPort() throws IOException {
+        Path second = Files.createDirectory(folder.resolve("second"));
+        Stage.set(second, broker, "sent", emulator);
+        Path file = second.resolve("metronome.yaml");
+        Files.writeString(file, Files.readString(file).replace("port: 0", "port: " + worker.port()));
+        assertThatThrownBy(() -> Stage.on(file).worker())
+                .isInstanceOf(StartException.class)
+                .hasMessageStartingWith("metronome.http.port: port " + worker.port() + " of 127.0.0.1 is in use")
+                .hasMessageContainingAll("http.port", "METRONOME_HTTP_PORT");
     }
 
     @Test

@@ -45,7 +45,8 @@ final class Stage {
         return set(folder, broker, prefix, "instances: []\n");
     }
 
-    private static Stage set(Path folder, Broker broker, String prefix, String instances) throws IOException {
+    /** The same with that instances file. */
+    static Stage set(Path folder, Broker broker, String prefix, String instances) throws IOException {
         Path file = Files.writeString(folder.resolve("instances.yaml"), instances);
         String settings = """
                 metronome:
@@ -56,6 +57,11 @@ final class Stage {
                   http: {host: 127.0.0.1, port: 0}
                 """.formatted(broker.bootstrapServers(), prefix, file);
         return new Stage(Files.writeString(folder.resolve("metronome.yaml"), settings));
+    }
+
+    /** The one on that configuration. */
+    static Stage on(Path config) {
+        return new Stage(config);
     }
 
     /** Runs a subcommand; its exit code. What it says replaces what the one before said. */

@@ -24,6 +24,7 @@ import reactor.test.scheduler.VirtualTimeScheduler;
 class KafkaLedgerTest {
     private final VirtualTimeScheduler time = VirtualTimeScheduler.create();
     private final List<MockProducer<byte[], byte[]>> producers = new ArrayList<>();
+    private final List<String> ids = new ArrayList<>();
     private final KafkaLedger ledger = new KafkaLedger(
             Samples.SETTINGS,
             Set.of("results", "dead", "ledger"),
@@ -102,6 +103,17 @@ class KafkaLedgerTest {
     }
 
     @Test
+    void eachMemberThatWeAreInTurnHasAProducerOfItsOwn() {
+        ledger.standing(Samples.standing(7, 3));
+        save(Samples.telling(3, 42));
+        ledger.standing(Samples.standing("another", 9, 3));
+        save(Samples.telling(3, 43));
+        assertThat(producers).hasSize(2);
+        assertThat(producers.getFirst().closed()).isTrue();
+        assertThat(ids).extracting(TransactionalIds.ofGroup("group")::member).containsExactly("member", "another");
+    }
+
+    @Test
     void repeatsACommitThatNobodyAnswered() {
         ledger.standing(Samples.standing(7, 3));
         primed().commitTransactionException = new TimeoutException("no word");
@@ -174,11 +186,12 @@ class KafkaLedgerTest {
         return Objects.requireNonNull(saved, "not saved yet");
     }
 
-    private KafkaLedger.Writer writer() {
+    private MockProducer<byte[], byte[]> writer(String transactionalId) {
         MockProducer<byte[], byte[]> next = primed == null ? producer(null) : primed;
         primed = null;
         producers.add(next);
-        return new KafkaLedger.Writer(next, "writer-" + producers.size());
+        ids.add(transactionalId);
+        return next;
     }
 
     private @Nullable MockProducer<byte[], byte[]> primed;

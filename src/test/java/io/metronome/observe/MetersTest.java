@@ -7,7 +7,7 @@ import io.metronome.command.Messenger;
 import io.metronome.command.Method;
 import io.metronome.command.Method.Promise;
 import io.metronome.command.Reason;
-import io.metronome.dispatch.DispatchListener.Sent;
+import io.metronome.delivery.Answer;
 import io.micrometer.core.instrument.Counter;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -76,12 +76,12 @@ class MetersTest {
     @Test
     void countsWhatHappens() {
         meters.received(CONTACT);
-        meters.answered(CONTACT, Sent.ACCEPTED, 200, 7_000_000);
-        meters.answered(CONTACT, Sent.RETRIED, 429, 1_000);
-        meters.answered(CONTACT, Sent.RETRIED, 429, 1_000);
-        meters.answered(CONTACT, Sent.UNKNOWN, 0, 15_000_000_000L);
-        meters.answered(CONTACT, Sent.UNKNOWN, 999, 1);
-        meters.answered(CONTACT, Sent.UNKNOWN, -1, 1);
+        meters.answered("1", CONTACT, new Answer.Accepted("id", null), 7_000_000);
+        meters.answered("1", CONTACT, new Answer.Again(429, "", 0, true), 1_000);
+        meters.answered("1", CONTACT, new Answer.Again(429, "", 0, true), 1_000);
+        meters.answered("1", CONTACT, new Answer.Unknown(0, ""), 15_000_000_000L);
+        meters.answered("1", CONTACT, new Answer.Unknown(999, ""), 1);
+        meters.answered("1", CONTACT, new Answer.Unknown(-1, ""), 1);
         meters.died(Reason.INVALID);
         meters.checkpointed(12_000_000, 3, 2);
         meters.restored(2_000_000_000, 100);
