@@ -5,11 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.metronome.app.Main;
+import io.metronome.container.Brokers;
 import io.metronome.guarantee.AllGuarantees;
 import io.metronome.guarantee.CallSeen;
 import io.metronome.guarantee.Guarantee;
 import io.metronome.guarantee.Position;
-import io.metronome.sandbox.EmbeddedBroker;
+import io.metronome.sandbox.Broker;
 import io.metronome.sandbox.SandboxWorker;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -33,7 +34,7 @@ final class WorkerBench implements AutoCloseable {
     /** By how much the way to the API may differ from call to call, beside what this machine stalls. */
     private static final Duration JITTER = Duration.ofMillis(100);
 
-    private final EmbeddedBroker broker = EmbeddedBroker.start();
+    private final Broker broker = Brokers.start();
     private final Stalls stalls = new Stalls();
     private final EmulatedApi api;
     private final Path folder;
