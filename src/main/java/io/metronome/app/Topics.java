@@ -34,15 +34,14 @@ final class Topics {
         Map<String, TopicFacts> facts = TopicFacts.of(admin, settings.topics().names());
         TopicFacts commands = facts.get(settings.topics().commands());
         List<String> problems = new ArrayList<>();
-        rules(settings.topics(), commands == null ? 0 : commands.maxMessageBytes())
-                .forEach((topic, rules) -> {
-                    TopicFacts found = facts.get(topic);
-                    if (found == null) {
-                        problems.add("Topic " + topic + ": does not exist; mend it with: metronome topics");
-                    } else {
-                        problems.addAll(differences(topic, found, rules, settings));
-                    }
-                });
+        rules(settings, commands == null ? 0 : commands.maxMessageBytes()).forEach((topic, rules) -> {
+            TopicFacts found = facts.get(topic);
+            if (found == null) {
+                problems.add("Topic " + topic + ": does not exist; mend it with: metronome topics");
+            } else {
+                problems.addAll(differences(topic, found, rules, settings));
+            }
+        });
         problems.addAll(counts(admin, settings, facts));
         return problems;
     }
@@ -63,7 +62,7 @@ final class Topics {
         }
         TopicFacts commands = appeared(admin, topics.commands());
         for (Map.Entry<String, List<TopicRule>> wish :
-                rules(topics, commands.maxMessageBytes()).entrySet()) {
+                rules(settings, commands.maxMessageBytes()).entrySet()) {
             String topic = wish.getKey();
             if (!facts.containsKey(topic) && !topic.equals(topics.commands())) {
                 int count = topic.equals(topics.control()) ? 1 : commands.partitions();
@@ -76,12 +75,16 @@ final class Topics {
         return created;
     }
 
-    private static Map<String, List<TopicRule>> rules(Settings.Topics topics, long bytes) {
+    private static Map<String, List<TopicRule>> rules(Settings settings, long bytes) {
+        Settings.Topics topics = settings.topics();
         Map<String, List<TopicRule>> rules = new LinkedHashMap<>();
         rules.put(topics.commands(), TopicRule.commands());
         rules.put(topics.results(), TopicRule.common());
         rules.put(topics.deadLetters(), TopicRule.deadLetters(bytes));
-        rules.put(topics.ledger(), TopicRule.ledger(bytes));
+        // What is let in must fit: well compressed, a larger record than the commands topic allows can stand there.
+        rules.put(
+                topics.ledger(),
+                TopicRule.ledger(Math.max(bytes, settings.intake().maxRecordBytes())));
         rules.put(topics.control(), TopicRule.control());
         return rules;
     }

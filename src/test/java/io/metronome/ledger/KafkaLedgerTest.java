@@ -16,6 +16,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
@@ -138,6 +139,41 @@ class KafkaLedgerTest {
         save(Samples.telling(3, 42));
         assertThat(result().written()).containsExactly(3);
         assertThat(producers).hasSize(2);
+    }
+
+    @Test
+    void whateverHappensWhoeverAskedIsAnswered() {
+        ledger.standing(Samples.standing(7, 3));
+        primed = new MockProducer<>(false, null, new ByteArraySerializer(), new ByteArraySerializer()) {
+            @Override
+            public synchronized void flush() {}
+
+            @Override
+            public synchronized void commitTransaction() {}
+        };
+        save(Samples.telling(3, 42));
+        assertThat(failure)
+                .as("a commit that does not hold its records")
+                .isInstanceOf(LedgerLostException.class)
+                .hasCauseInstanceOf(IllegalStateException.class);
+        save(Samples.telling(3, 42));
+        assertThat(result().written()).containsExactly(3);
+    }
+
+    @Test
+    void aTopicThatIsNotThereIsNotAskedEachTime() {
+        Reply here = Samples.reply("results", "here", null);
+        ledger.standing(Samples.standing(7, 3));
+        primed = new Refusing("gone", new TimeoutException("not there"));
+        save(Samples.telling(3, 42, Samples.reply("theirs", "gone", () -> here)));
+        time.advanceTimeBy(Duration.ofSeconds(1));
+        assertThat(values("results")).containsExactly("here");
+        save(Samples.telling(3, 43, Samples.reply("theirs", "another", () -> here)));
+        assertThat(values("theirs")).isEmpty();
+        assertThat(values("results")).containsExactly("here", "here");
+        time.advanceTimeBy(Duration.ofMinutes(2));
+        save(Samples.telling(3, 44, Samples.reply("theirs", "back again", () -> here)));
+        assertThat(values("theirs")).containsExactly("back again");
     }
 
     @Test
