@@ -26,6 +26,11 @@ record BrokerTime(long seenAt, long brokerMillis) {
         return seenAt - MILLISECONDS.toNanos(Math.max(0, brokerMillis - millis));
     }
 
+    /** The same of a moment that may lie ahead. */
+    long ahead(long millis) {
+        return seenAt - MILLISECONDS.toNanos(brokerMillis - millis);
+    }
+
     /** A moment of the past by the broker's clock as this host's calendar shows it: the two may differ by any amount. */
     long millis(long millis, Time time) {
         return time.millisAt(nanos(millis));
@@ -38,7 +43,7 @@ record BrokerTime(long seenAt, long brokerMillis) {
     long nanos(Section.Floor floor) {
         return switch (floor) {
             case Section.Floor.None none -> Pace.NEVER;
-            case Section.Floor.At at -> seenAt - MILLISECONDS.toNanos(brokerMillis - at.brokerMillis());
+            case Section.Floor.At at -> ahead(at.brokerMillis());
             case Section.Floor.Here here -> here.nanos();
         };
     }

@@ -35,7 +35,7 @@ import reactor.test.scheduler.VirtualTimeScheduler;
 final class World implements Intake {
     static final Duration LEASE = Duration.ofSeconds(3);
     private static final String TOPIC = "commands";
-
+    int maxInFlight = 64;
     final VirtualTimeScheduler clock = VirtualTimeScheduler.create();
     final MemoryApi api = new MemoryApi(clock, Duration.ofMillis(60));
     final MemoryLedger ledger = new MemoryLedger(clock, Duration.ofMillis(10), LEASE);
@@ -194,7 +194,7 @@ final class World implements Intake {
         Pipeline pipeline = new Pipeline(
                 new DispatchSettings(
                         1,
-                        64,
+                        maxInFlight,
                         maxPendingBytes,
                         Duration.ofMinutes(5),
                         Duration.ofSeconds(1),
@@ -231,7 +231,12 @@ final class World implements Intake {
     }
 
     private Instance instance(String id) {
-        return new Instance(id, "http://localhost", new Secret("token"), Messenger.WHATSAPP, configuredDelay);
+        return new Instance(
+                id,
+                api.hosts.getOrDefault(id, "http://localhost"),
+                new Secret("token"),
+                Messenger.WHATSAPP,
+                configuredDelay);
     }
 
     private void start() {
