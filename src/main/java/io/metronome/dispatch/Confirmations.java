@@ -63,12 +63,15 @@ final class Confirmations {
     /** A former owner's call of it was accepted. */
     void restored(Pending pending, Outcome.Accepted outcome) {
         OwnedLane lane = pending.lane();
-        long until = lane.isSettling(time.nanos()) ? lane.settlingUntil() : time.nanos() + PATIENCE;
+        long now = time.nanos();
+        long byTheCalendar = Math.min(now, time.nanosAt(outcome.completedAt())) + PATIENCE;
+        long until = lane.isSettling(now) ? lane.settlingUntil() : byTheCalendar;
         pending.taken(new Taken(outcome, until));
-        if (!lane.isSettling(time.nanos())) {
+        if (!lane.isSettling(now)) {
             inquiries.changed(lane, pending.body().command().delayMillis(), until);
         }
         await(pending, until);
+        holds.serve(lane);
     }
 
     /** What getSettings shows of the lane's instance, now that it has restarted. */

@@ -84,10 +84,11 @@ final class Dispatcher implements Lanes.Learning {
     void round() {
         long now = time.nanos();
         waits.wake();
-        lanes.refresh(now, desk.allowCalls());
+        lanes.release(now);
         while (!hosts.isFull() && lanes.due(now) > 0 && desk.allowCalls()) {
             turn(lanes.first(), now);
         }
+        lanes.ask(now, desk.allowCalls());
         lanes.forgetIdle(now);
         tally.round(lanes.due(now) + hosts.waiting(now), hosts.inFlight());
         loop.alarm(Math.min(lanes.alarm(now), waits.alarm()), this::round);

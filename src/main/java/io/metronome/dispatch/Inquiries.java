@@ -65,7 +65,8 @@ final class Inquiries {
         }
         if (instance.delay() != null) {
             lane.pace().know((int) instance.delay().toMillis());
-        } else if (time.nanos() >= keptUntil(lane) && lane.watch().hold() == null) {
+        } else if (time.nanos() >= keptUntil(lane)
+                && lane.watch().letsAsk(lane.pace().isKnown())) {
             askNow(lane, instance);
         }
     }

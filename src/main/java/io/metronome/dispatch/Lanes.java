@@ -76,6 +76,7 @@ final class Lanes {
     void queue(Pending pending) {
         OwnedLane lane = pending.findLane();
         lane.add(pending, time.nanos());
+        hosts.assign(lane, instances.find(lane.instance()));
         inquiries.consider(lane);
         holds.questions().consider(lane.watch());
         place(lane);
@@ -155,9 +156,13 @@ final class Lanes {
         }
     }
 
-    /** Lets those come forward whose host may have room for them again, and asks what is to be asked. */
-    void refresh(long now, boolean mayCall) {
+    /** Lets those come forward whose host may have room for them again. */
+    void release(long now) {
         hosts.release(now, this::place);
+    }
+
+    /** Asks what is to be asked about those that still wait. */
+    void ask(long now, boolean mayCall) {
         inquiries.resume();
         holds.questions().round(now, mayCall);
     }

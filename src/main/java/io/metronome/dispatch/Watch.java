@@ -85,6 +85,11 @@ final class Watch extends Heap.Node {
         return hold == null ? Pace.NEVER : hold.opensAt();
     }
 
+    /** Whether the settings may be asked for: not of a held instance, unless a trial would lack a delay. */
+    boolean letsAsk(boolean delayIsKnown) {
+        return hold == null || (hold.doubted() && !delayIsKnown);
+    }
+
     /** Whether an answer about the state would change anything. */
     boolean isWorthAsking() {
         return lane.partition().mayCall()

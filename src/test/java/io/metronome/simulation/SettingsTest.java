@@ -98,6 +98,23 @@ class SettingsTest {
     }
 
     @Test
+    void goesOnWaitingForTheRestartAfterAKill() {
+        world.api.states.put(ONE, STARTING);
+        set("\"delaySendMessagesMilliseconds\":2000").run(Duration.ofSeconds(30));
+        world.kill(Duration.ofSeconds(10)).run(Duration.ofSeconds(30));
+        world.status(ONE, "b").run(Duration.ofSeconds(20));
+        assertThat(methods()).containsExactly("setSettings");
+
+        world.api.states.clear();
+        world.api.delays.put(ONE, 2_000);
+        world.run(Duration.ofSeconds(45));
+        assertThat(methods()).containsExactly("setSettings", "sendTextStatus");
+        assertThat(world.replies("results"))
+                .anySatisfy(result -> assertThat(result).contains("\"settingsConfirmed\":true"))
+                .hasSize(2);
+    }
+
+    @Test
     void givesUpConfirmingFiveMinutesAfterTheCallWhoeverOwnsIt() {
         set("\"delaySendMessagesMilliseconds\":2000", "\"onUnknown\":\"report\"")
                 .run(Duration.ofMinutes(2));
