@@ -168,9 +168,7 @@ final class Dispatcher implements Lanes.Learning {
         long duration = time.nanos() - call.startedAt();
         boolean hostAils = arrive(pending, answer, duration);
         if (pending.partition().isOurs()) {
-            if (call.wasWritten()) {
-                lanes.departed(call);
-            }
+            lanes.arrived(call);
             consequences.of(call, answer, hostAils);
             ports.listener().answered(pending.method(), Sent.of(answer), answer.status(), duration);
             desk.callEnded(pending.partition());

@@ -90,14 +90,17 @@ final class Lanes {
         place(lane);
     }
 
-    /** The request of a call was written: the gap behind it runs from that moment. */
-    void departed(Call call) {
-        Pending pending = call.pending();
-        pending.lane().written(pending, call.writtenAt());
-        pending.lane()
-                .hasDeparted(pending.lane().hasDeparted() || pending.method().paced());
-        Departures.note(pending.lane());
-        listener.departed(pending.method(), call.writtenAt() - call.dueAt());
+    /** A call has ended: if its request was written, the gap behind it runs from that moment. */
+    void arrived(Call call) {
+        OwnedLane lane = call.pending().lane();
+        if (call.wasWritten()) {
+            lane.written(call.pending(), call.writtenAt());
+            lane.hasDeparted(lane.hasDeparted() || call.pending().method().paced());
+            Departures.note(lane);
+            listener.departed(call.pending().method(), call.writtenAt() - call.dueAt());
+        } else if (lane.isNoteDue()) {
+            Departures.note(lane);
+        }
     }
 
     /** A command is back at the head of its priority. */

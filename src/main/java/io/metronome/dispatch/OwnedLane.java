@@ -15,6 +15,7 @@ final class OwnedLane extends Lane<Pending> {
     private boolean asking;
     private boolean departed;
     private boolean active;
+    private boolean noteDue;
     private long keptUntil = Pace.NEVER;
     private @Nullable Pending announced;
     private long announcedUntil = Pace.NEVER;
@@ -203,6 +204,15 @@ final class OwnedLane extends Lane<Pending> {
 
     void hasDeparted(boolean is) {
         departed = is;
+    }
+
+    /** Whether the ledger is to be told of the last departure as soon as the call under way has ended. */
+    boolean isNoteDue() {
+        return noteDue;
+    }
+
+    void noteDue(boolean is) {
+        noteDue = is;
     }
 
     /** Whether the ledger holds a departure of the instance. */

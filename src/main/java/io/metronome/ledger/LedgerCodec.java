@@ -67,10 +67,7 @@ final class LedgerCodec {
     }
 
     static Restored.Paced paced(byte[] value, String instance, long appendedAt) {
-        return read(
-                value,
-                in -> new Restored.Paced(
-                        instance, Math.min(appendedAt, appendedAt - in.readLong()), in.readInt(), in.readInt()));
+        return read(value, in -> new Restored.Paced(instance, appendedAt - in.readLong(), in.readInt(), in.readInt()));
     }
 
     static byte[] encodeSent(long sequence, long[] hashesAndOffsets) {

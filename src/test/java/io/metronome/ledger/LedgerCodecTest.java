@@ -54,7 +54,8 @@ class LedgerCodecTest {
                 Condition.none("1"),
                 new Condition("1", hold, List.of(), null),
                 new Condition("1", null, List.of(), new Condition.Settling(0, 1)))) {
-            assertThat(ConditionCodec.decode(ConditionCodec.encode(part), "1", 0)).isEqualTo(part);
+            assertThat(ConditionCodec.decode(ConditionCodec.encode(part), "1", 0))
+                    .isEqualTo(part);
         }
     }
 

@@ -93,7 +93,7 @@ class SectionRecordsTest {
     @Test
     void aConditionIsWrittenWithTheTimeThatIsLeftAndTakenOutWhenNothingIs() {
         Condition condition = new Condition(
-                "1", null, List.of(new Condition.Limit("a", 1_500_001), new Condition.Limit("b", -1)), null);
+                "1", null, List.of(new Condition.Limit("a", now + 1_500_001), new Condition.Limit("b", now - 1)), null);
         Section section = new Section(
                 3,
                 103,
@@ -110,7 +110,7 @@ class SectionRecordsTest {
         assertThat(ConditionCodec.decode(Objects.requireNonNull(puts.getFirst().value()), "1", 0)
                         .limits())
                 .extracting(Condition.Limit::until)
-                .containsExactly(LEFT, 0L);
+                .containsExactly(2L, 0L);
         assertThat(puts.getLast().value()).isNull();
     }
 

@@ -4,7 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
 import io.metronome.command.Instance;
+import io.metronome.command.Messenger;
 import io.metronome.command.Method;
+import io.metronome.command.Secret;
 import io.metronome.delivery.Answer;
 import io.metronome.delivery.Api;
 import io.metronome.delivery.InstanceState;
@@ -19,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
@@ -50,6 +53,12 @@ final class MemoryApi implements Api {
     MemoryApi(Scheduler clock, Duration latency) {
         this.clock = clock;
         this.latency = latency;
+    }
+
+    /** The instance as the file names it. */
+    Instance instance(String id, @Nullable Duration delay) {
+        String url = hosts.getOrDefault(id, "http://localhost");
+        return new Instance(id, url, new Secret("token"), Messenger.WHATSAPP, delay);
     }
 
     /** The next calls are answered like that, then all are accepted. */

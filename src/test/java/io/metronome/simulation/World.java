@@ -7,9 +7,7 @@ import io.metronome.command.CommandCodec;
 import io.metronome.command.Header;
 import io.metronome.command.Instance;
 import io.metronome.command.Letter;
-import io.metronome.command.Messenger;
 import io.metronome.command.OnUnknown;
-import io.metronome.command.Secret;
 import io.metronome.command.Source;
 import io.metronome.delivery.RetryPolicy;
 import io.metronome.dispatch.DispatchListener;
@@ -231,12 +229,7 @@ final class World implements Intake {
     }
 
     private Instance instance(String id) {
-        return new Instance(
-                id,
-                api.hosts.getOrDefault(id, "http://localhost"),
-                new Secret("token"),
-                Messenger.WHATSAPP,
-                configuredDelay);
+        return api.instance(id, configuredDelay);
     }
 
     private void start() {
