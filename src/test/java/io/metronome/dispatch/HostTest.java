@@ -40,8 +40,7 @@ class HostTest {
         fails(10);
         for (int seconds : new int[] {5, 10, 20, 40, 60, 60}) {
             long pause = host.pausedUntil() - time.nanos();
-            assertThat(NANOSECONDS.toSeconds(pause))
-                    .isEqualTo(seconds);
+            assertThat(NANOSECONDS.toSeconds(pause)).isEqualTo(seconds);
             clocks.advance(Duration.ofNanos(pause));
             fails(Host.PROBES);
             assertThat(host.isPaused(time.nanos())).isTrue();
