@@ -7,7 +7,6 @@ import io.metronome.delivery.Answer;
 import io.metronome.delivery.Api;
 import io.metronome.pacing.Pace;
 import java.nio.ByteBuffer;
-import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
@@ -72,10 +71,8 @@ final class Call {
         writtenAt = at;
     }
 
-    /** The request's body: a view of the letter's value, as it came. */
     ByteBuffer requestBody() {
-        byte[] value = Objects.requireNonNull(letter().value(), "a command has a value");
-        return ByteBuffer.wrap(value, command().bodyStart(), command().bodyLength());
+        return body.requestBody();
     }
 
     /** What comes of it, followed on its way; an unforeseen failure is an answer, too. */

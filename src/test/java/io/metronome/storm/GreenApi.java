@@ -8,6 +8,8 @@ import io.metronome.command.Instance;
 import io.metronome.command.Method;
 import io.metronome.delivery.Answer;
 import io.metronome.delivery.Api;
+import io.metronome.delivery.InstanceState;
+import io.metronome.delivery.ReadSettings;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -127,11 +129,19 @@ final class GreenApi {
         }
 
         @Override
-        public Mono<Integer> readDelay(Instance instance) {
+        public Mono<ReadSettings> readSettings(Instance instance) {
             Duration delay = delays.getOrDefault(instance.id(), Duration.ofMillis(500));
-            return Mono.create(sink -> host.in(
-                    line.between(MILLISECONDS.toMicros(20), MILLISECONDS.toMicros(1_500)),
-                    () -> sink.success((int) delay.toMillis())));
+            String json = "{\"delaySendMessagesMilliseconds\":" + delay.toMillis() + "}";
+            return Mono.create(sink -> host.in(soon(), () -> sink.success(ReadSettings.of(json.getBytes(UTF_8)))));
+        }
+
+        @Override
+        public Mono<InstanceState> readState(Instance instance) {
+            return Mono.create(sink -> host.in(soon(), () -> sink.success(new InstanceState.Authorized())));
+        }
+
+        private long soon() {
+            return line.between(MILLISECONDS.toMicros(20), MILLISECONDS.toMicros(1_500));
         }
     }
 }

@@ -4,6 +4,8 @@ import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
 import io.metronome.delivery.Answer;
 import io.metronome.delivery.Api;
+import io.metronome.delivery.InstanceState;
+import io.metronome.delivery.ReadSettings;
 import io.metronome.ledger.Checkpoint;
 import io.metronome.ledger.Ledger;
 import io.metronome.ledger.Restoration;
@@ -125,7 +127,7 @@ final class Mutations {
         Restored real = found.restored();
         Restored.End end = real.end() instanceof Restored.End.Unclean ? new Restored.End.Unclean(0) : real.end();
         return new Restoration.Found(
-                new Restored(real.position(), real.waiting(), real.paces(), real.sent(), end),
+                new Restored(real.position(), real.waiting(), real.paces(), real.conditions(), real.sent(), end),
                 found.nextSentSequence());
     }
 
@@ -141,8 +143,13 @@ final class Mutations {
         }
 
         @Override
-        public Mono<Integer> readDelay(io.metronome.command.Instance instance) {
-            return real.readDelay(instance);
+        public Mono<ReadSettings> readSettings(io.metronome.command.Instance instance) {
+            return real.readSettings(instance);
+        }
+
+        @Override
+        public Mono<InstanceState> readState(io.metronome.command.Instance instance) {
+            return real.readState(instance);
         }
     }
 
