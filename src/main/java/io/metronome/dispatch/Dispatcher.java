@@ -140,7 +140,7 @@ final class Dispatcher {
     private void call(Instance instance, Call call) {
         Pending pending = call.pending();
         ports.api()
-                .call(instance, pending.method(), call.requestBody(), () -> mayBeWritten(call), call::written)
+                .call(instance, pending.method(), call.requestBody(), () -> mayBeWritten(call), call)
                 .onErrorResume(failure -> Mono.just(call.unforeseen(failure)))
                 .subscribe(answer -> loop.run(() -> answered(call, answer)));
     }

@@ -1,7 +1,11 @@
 package io.metronome.dispatch;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
 import io.metronome.command.Instances;
+import io.metronome.command.Method;
 import io.metronome.delivery.Api;
+import io.metronome.delivery.RateLimit;
 import io.metronome.pacing.Timeline;
 
 /**
@@ -57,8 +61,21 @@ final class Lanes {
         pending.lane().written(pending, call.writtenAt());
         pending.lane()
                 .hasDeparted(pending.lane().hasDeparted() || pending.method().paced());
+        limited(call);
         Departures.note(pending.lane());
         listener.departed(pending.method(), call.writtenAt() - call.dueAt());
+    }
+
+    private void limited(Call call) {
+        RateLimit limit = call.limit();
+        if (limit != null) {
+            OwnedLane lane = call.pending().lane();
+            Method method = call.pending().method();
+            lane.limited(method, limit.perSecond(), limit.remaining(), time.nanos());
+            if (limit.afterMillis() > 0) {
+                lane.throttle(method, time.nanos() + MILLISECONDS.toNanos(limit.afterMillis()));
+            }
+        }
     }
 
     /** A command is back at the head of its priority. */

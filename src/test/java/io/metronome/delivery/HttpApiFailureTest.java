@@ -3,6 +3,7 @@ package io.metronome.delivery;
 import static io.metronome.delivery.Calls.TOKEN;
 import static io.metronome.delivery.Calls.bytes;
 import static io.metronome.delivery.Calls.instance;
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.metronome.delivery.Answer.Again;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -35,13 +37,20 @@ class HttpApiFailureTest {
         try (RawServer gone = new RawServer(connection -> {})) {
             nobody = gone.url();
         }
-        assertSafe(Calls.call(api, nobody, "{}"), "refused");
+        assertSafe(Calls.call(api, nobody, "{}"), "not sent: nobody answers at the address (");
+    }
+
+    @Test
+    void isSafeToRepeatWhenAPortOfOneDigitIsClosed() {
+        assertSafe(Calls.call(api, "http://127.0.0.1:9", "{}"), "not sent: nobody answers at the address");
     }
 
     @Test
     void isSafeToRepeatWhenTheHostIsNotKnown() {
         try (HttpApi impatient = Calls.api(1, Duration.ofSeconds(2))) {
-            assertSafe(Calls.call(impatient, "http://no-such-host.invalid", "{}"), "not sent");
+            assertSafe(
+                    Calls.call(impatient, "http://no-such-host.invalid", "{}"),
+                    "not sent: the host's name is not known");
         }
     }
 
@@ -49,7 +58,25 @@ class HttpApiFailureTest {
     void isSafeToRepeatWhenTlsFails() throws IOException {
         RawServer.Script noTls = connection -> connection.raw("HTTP/1.1 400 No TLS here\r\n\r\n");
         try (RawServer server = new RawServer(noTls)) {
-            assertSafe(Calls.call(api, server.url().replace("http:", "https:"), "{}"), "not sent");
+            assertSafe(Calls.call(api, overTls(server), "{}"), "not sent: TLS failed");
+        }
+    }
+
+    @Test
+    void isSafeToRepeatWhenTheConnectionIsResetBeforeTheRequestWasWritten() throws IOException {
+        RawServer.Script resetting = connection -> {
+            connection.some();
+            connection.reset();
+        };
+        try (RawServer server = new RawServer(resetting)) {
+            assertSafe(Calls.call(api, overTls(server), "{}"), "not sent");
+        }
+    }
+
+    @Test
+    void isSafeToRepeatWhenTheServersCertificateIsNotTrusted() throws Exception {
+        try (SelfSignedServer server = SelfSignedServer.start()) {
+            assertSafe(Calls.call(api, server.url(), "{}"), "not sent: TLS failed ((certificate_unknown) PKIX");
         }
     }
 
@@ -95,7 +122,9 @@ class HttpApiFailureTest {
             assertThat(tooMany)
                     .as("as many calls may wait for a connection as there are")
                     .succeedsWithin(Duration.ofSeconds(5))
-                    .isInstanceOf(Again.class);
+                    .asInstanceOf(InstanceOfAssertFactories.type(Again.class))
+                    .extracting(Again::detail, as(InstanceOfAssertFactories.STRING))
+                    .contains("Pending acquire queue has reached its maximum size");
             assertThat(hanging).isNotDone();
             assertThat(waiting).isNotDone();
         }
@@ -106,12 +135,7 @@ class HttpApiFailureTest {
         VirtualTimeScheduler time = VirtualTimeScheduler.create();
         try (RawServer server = new RawServer(RawServer.Connection::drain);
                 HttpApi one = Calls.api(time)) {
-            var call = one.call(
-                            instance(server.url().replace("http:", "https:")),
-                            Calls.SEND_CONTACT,
-                            bytes("{}"),
-                            () -> true,
-                            at -> {})
+            var call = one.call(instance(overTls(server)), Calls.SEND_CONTACT, bytes("{}"), () -> true, at -> {})
                     .toFuture();
             Awaitility.await().until(() -> server.bytes() > 0);
             time.advanceTimeBy(Duration.ofSeconds(15));
@@ -151,6 +175,21 @@ class HttpApiFailureTest {
             connection.request();
             connection.reset();
         });
+    }
+
+    @Test
+    void isUnknownWhenTheConnectionIsResetWhileTheRequestIsWritten() throws IOException {
+        RawServer.Script resetting = connection -> {
+            connection.some();
+            connection.reset();
+        };
+        try (RawServer server = new RawServer(resetting)) {
+            Calls.Told told = Calls.call(api, server.url(), "x".repeat(30_000_000));
+
+            assertThat(told.answer()).isInstanceOf(Unknown.class);
+            assertThat(told.written()).isTrue();
+            assertThat(server.bytes()).isLessThan(30_000_000);
+        }
     }
 
     @Test
@@ -220,6 +259,10 @@ class HttpApiFailureTest {
             closed.close();
             assertSafe(Calls.call(closed, server.url(), "{}"), "not sent");
         }
+    }
+
+    private static String overTls(RawServer server) {
+        return server.url().replace("http:", "https:");
     }
 
     private void assertUnknown(int status, RawServer.Script script) throws IOException {

@@ -7,6 +7,7 @@ import io.metronome.command.Instance;
 import io.metronome.command.Method;
 import io.metronome.delivery.Answer;
 import io.metronome.delivery.Api;
+import io.metronome.delivery.Progress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -16,7 +17,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
-import java.util.function.LongConsumer;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
@@ -56,13 +56,13 @@ final class MemoryApi implements Api {
 
     @Override
     public Mono<Answer> call(
-            Instance instance, Method method, ByteBuffer body, BooleanSupplier gate, LongConsumer written) {
+            Instance instance, Method method, ByteBuffer body, BooleanSupplier gate, Progress progress) {
         return Mono.defer(() -> {
             if (!gate.getAsBoolean()) {
                 return Mono.just(new Answer.Withheld());
             }
             long now = clock.now(NANOSECONDS);
-            written.accept(now);
+            progress.written(now);
             String text = UTF_8.decode(body).toString();
             calls.add(new Arrived(instance.id(), method.name(), text, NANOSECONDS.toMillis(now)));
             Answer answer = answers.isEmpty() ? new Answer.Accepted("id" + calls.size(), null) : answers.removeFirst();
