@@ -22,10 +22,16 @@ public interface Api {
     Mono<Answer> call(Instance instance, Method method, ByteBuffer body, BooleanSupplier gate, Progress progress);
 
     /**
-     * Asks getSettings for {@code delaySendMessagesMilliseconds}.
+     * Asks getSettings.
      *
-     * @return the delay in milliseconds, or an error with a clear message (never with a token in it) when it could not
-     *     be read
+     * @return what it showed, or an error with a clear message (never with a token in it) when it could not be read
      */
-    Mono<Integer> readDelay(Instance instance);
+    Mono<ReadSettings> readSettings(Instance instance);
+
+    /**
+     * Asks getStateInstance, and getAccountSettings for the end of a suspension.
+     *
+     * @return never an error: what is wrong with the instance, or with the asking, is a value
+     */
+    Mono<InstanceState> readState(Instance instance);
 }

@@ -1,6 +1,7 @@
 package io.metronome.delivery;
 
 import io.metronome.command.Instance;
+import io.metronome.command.Messenger;
 import io.metronome.command.Method;
 import io.metronome.delivery.Exchanged.Answered;
 import io.metronome.delivery.Exchanged.NotWritten;
@@ -96,10 +97,31 @@ public final class HttpApi implements Api, AutoCloseable {
 
     /** {@inheritDoc} The error is a {@link SettingsUnread}. */
     @Override
-    public Mono<Integer> readDelay(Instance instance) {
-        String uri = uri(instance, "getSettings");
-        return exchange(new Exchange.Request(HttpMethod.GET, uri, null, () -> true, nanos -> {}))
-                .map(ending -> DelaySetting.of(ending, instance.token()));
+    public Mono<ReadSettings> readSettings(Instance instance) {
+        Redaction redaction = new Redaction(instance.token());
+        return ask(instance, "getSettings").map(ending -> ReadSettings.of(ending, redaction));
+    }
+
+    @Override
+    public Mono<InstanceState> readState(Instance instance) {
+        Redaction redaction = new Redaction(instance.token());
+        return ask(instance, "getStateInstance")
+                .map(ending -> StateReading.state(ending, redaction))
+                .flatMap(state -> untilKnown(instance, state));
+    }
+
+    private Mono<InstanceState> untilKnown(Instance instance, InstanceState state) {
+        boolean hasAnEnd = instance.messenger() == Messenger.MAX
+                && state instanceof InstanceState.Held held
+                && held.reason() == HoldReason.SUSPENDED;
+        return hasAnEnd
+                ? ask(instance, "getAccountSettings")
+                        .map(account -> StateReading.until((InstanceState.Held) state, account))
+                : Mono.just(state);
+    }
+
+    private Mono<Exchanged> ask(Instance instance, String method) {
+        return exchange(new Exchange.Request(HttpMethod.GET, uri(instance, method), null, () -> true, nanos -> {}));
     }
 
     private Mono<Exchanged> exchange(Exchange.Request request) {

@@ -6,6 +6,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import io.metronome.command.Instance;
 import io.metronome.command.Instances;
 import io.metronome.delivery.Api;
+import io.metronome.delivery.ReadSettings;
 import io.metronome.pacing.Pace;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -93,7 +94,8 @@ final class Inquiries {
             } else {
                 underWay++;
                 lane.askedAt(time.nanos());
-                api.readDelay(instance)
+                api.readSettings(instance)
+                        .map(ReadSettings::delayMillis)
                         .subscribe(
                                 millis -> loop.run(() -> read(lane, millis)),
                                 failure -> loop.run(() -> unread(lane, failure)));

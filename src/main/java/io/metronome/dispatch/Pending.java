@@ -111,6 +111,8 @@ final class Pending extends Entry implements Kept {
                 accepted = true;
             }
             case Answer.Refused refused -> attempts++;
+            case Answer.Held held -> attempts++;
+            case Answer.Forbidden forbidden -> attempts++;
             case Answer.Again again -> {
                 attempts++;
                 failures += again.throttled() ? 0 : 1;

@@ -42,6 +42,8 @@ sealed interface Verdict {
             case Answer.Accepted accepted -> new Accept(accepted);
             case Answer.Refused refused -> new End(Reason.REJECTED, refused.detail(), refused.status());
             case Answer.Withheld withheld -> new NotTried();
+            case Answer.Held held -> new TryAgain(60_000, false);
+            case Answer.Forbidden forbidden -> new End(Reason.REJECTED, forbidden.detail(), forbidden.status());
             case Answer.Again again -> again(again, failures, anyUnknown, retry, jitter);
             case Answer.Unknown unknown ->
                 onUnknown == OnUnknown.REPORT

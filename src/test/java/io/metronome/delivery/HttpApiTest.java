@@ -68,40 +68,6 @@ class HttpApiTest {
     }
 
     @Test
-    void tellsOfTheRateWhatTheHeadersSayBeforeTheAnswer() throws IOException {
-        RawServer.Script limited = connection -> {
-            connection.request();
-            connection.raw("""
-                    HTTP/1.1 503 X
-                    x-ratelimit-remaining: 0
-                    X-RateLimit-Replenish-Rate: 5
-                    Retry-After: 2
-                    Content-Length: 0
-
-                    """.replace("\n", "\r\n"));
-        };
-        try (RawServer server = new RawServer(limited)) {
-            List<Object> told = new CopyOnWriteArrayList<>();
-            Progress progress = new Progress() {
-                @Override
-                public void written(long nanos) {
-                    told.add("written");
-                }
-
-                @Override
-                public void limited(RateLimit limit) {
-                    told.add(limit);
-                }
-            };
-            api.call(instance(server.url()), Calls.SEND_CONTACT, bytes("{}"), () -> true, progress)
-                    .doOnNext(answer -> told.add(answer.status()))
-                    .block(Duration.ofSeconds(10));
-
-            assertThat(told).containsExactly("written", new RateLimit(5, 0, 2_000), 503);
-        }
-    }
-
-    @Test
     void callsMaxUnderItsVersion() throws IOException {
         try (RawServer server = RawServer.answering(200, ACCEPTED)) {
             Instance max = new Instance("3100000001", server.url(), Calls.SECRET, Messenger.MAX, null);

@@ -2,8 +2,12 @@ package io.metronome.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,6 +46,41 @@ class RateLimitTest {
     @Test
     void doesNotLetASuccessAskForAPause() {
         assertThat(told(200, "1", "5", "3600")).isEqualTo(new RateLimit(5, 1, 0));
+    }
+
+    @Test
+    void tellsOfTheRateWhatTheHeadersSayBeforeTheAnswer() throws IOException {
+        RawServer.Script limited = connection -> {
+            connection.request();
+            connection.raw("""
+                    HTTP/1.1 503 X
+                    x-ratelimit-remaining: 0
+                    X-RateLimit-Replenish-Rate: 5
+                    Retry-After: 2
+                    Content-Length: 0
+
+                    """.replace("\n", "\r\n"));
+        };
+        try (RawServer server = new RawServer(limited);
+                HttpApi api = Calls.api(1, Duration.ofSeconds(10))) {
+            List<Object> told = new CopyOnWriteArrayList<>();
+            Progress progress = new Progress() {
+                @Override
+                public void written(long nanos) {
+                    told.add("written");
+                }
+
+                @Override
+                public void limited(RateLimit limit) {
+                    told.add(limit);
+                }
+            };
+            api.call(Calls.instance(server.url()), Calls.SEND_CONTACT, Calls.bytes("{}"), () -> true, progress)
+                    .doOnNext(answer -> told.add(answer.status()))
+                    .block(Duration.ofSeconds(10));
+
+            assertThat(told).containsExactly("written", new RateLimit(5, 0, 2_000), 503);
+        }
     }
 
     private static RateLimit told(

@@ -7,7 +7,9 @@ import io.metronome.command.Instance;
 import io.metronome.command.Method;
 import io.metronome.delivery.Answer;
 import io.metronome.delivery.Api;
+import io.metronome.delivery.InstanceState;
 import io.metronome.delivery.Progress;
+import io.metronome.delivery.ReadSettings;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -30,6 +32,10 @@ final class MemoryApi implements Api {
     private final Deque<Answer> answers = new ArrayDeque<>();
     final List<Arrived> calls = new ArrayList<>();
     final Map<String, Integer> delays = new HashMap<>();
+    /** Who is not here is authorized. */
+    final Map<String, InstanceState> states = new HashMap<>();
+
+    final Map<String, Integer> stateQuestions = new HashMap<>();
     int asked;
 
     MemoryApi(Scheduler clock, Duration latency) {
@@ -71,11 +77,23 @@ final class MemoryApi implements Api {
     }
 
     @Override
-    public Mono<Integer> readDelay(Instance instance) {
+    public Mono<ReadSettings> readSettings(Instance instance) {
         asked++;
         Integer delay = delays.get(instance.id());
         return Mono.delay(latency, clock)
-                .flatMap(tick ->
-                        delay == null ? Mono.error(new IllegalStateException("no settings")) : Mono.just(delay));
+                .flatMap(tick -> delay == null
+                        ? Mono.error(new IllegalStateException("no settings"))
+                        : Mono.just(settings(delay)));
+    }
+
+    @Override
+    public Mono<InstanceState> readState(Instance instance) {
+        InstanceState state = states.getOrDefault(instance.id(), new InstanceState.Authorized());
+        stateQuestions.merge(instance.id(), 1, Integer::sum);
+        return Mono.delay(latency, clock).thenReturn(state);
+    }
+
+    private static ReadSettings settings(int delayMillis) {
+        return ReadSettings.of(("{\"delaySendMessagesMilliseconds\":" + delayMillis + "}").getBytes(UTF_8));
     }
 }
