@@ -1,9 +1,9 @@
 package io.metronome.dispatch;
 
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
 import io.metronome.command.OnUnknown;
-import io.metronome.ledger.Departure;
 import io.metronome.pacing.Pace;
 
 /**
@@ -20,6 +20,9 @@ final class Announcements {
     private static final long AHEAD = MILLISECONDS.toNanos(250);
     /* An announced departure is the latest that the call may have: one that is later has to be announced anew. */
     private static final long GOOD_FOR = MILLISECONDS.toNanos(1_500);
+
+    /** A departure that is announced lies no farther ahead. */
+    static final long FARTHEST_MILLIS = NANOSECONDS.toMillis(AHEAD + GOOD_FOR);
 
     private Announcements() {}
 
@@ -109,10 +112,7 @@ final class Announcements {
             lane.partition().news().changed(pending);
         }
         if (leavesLongGap(lane, pending)) {
-            lane.remembered(true);
-            lane.partition()
-                    .news()
-                    .departed(new Departure(lane.instance(), until, Departures.delay(lane), pending.typingMillis()));
+            Departures.note(lane);
         }
     }
 
@@ -122,7 +122,7 @@ final class Announcements {
 
     /* An unknown delay is a reason only beside a record, which would seem to rule the departure out: without one a new
      * owner counts the instance as departed at its floor. */
-    private static boolean leavesLongGap(OwnedLane lane, Pending pending) {
+    static boolean leavesLongGap(OwnedLane lane, Pending pending) {
         int delay = Math.max(0, lane.pace().delayMillis());
         return pending.method().paced()
                 && ((!lane.pace().isKnown() && lane.isRemembered())

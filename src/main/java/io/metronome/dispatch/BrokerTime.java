@@ -21,9 +21,22 @@ record BrokerTime(long seenAt, long brokerMillis) {
                 saved.begunAt() + saved.durationNanos(), saved.marks().getOrDefault(partition, 0L));
     }
 
-    /** A moment of the past by the broker's clock as monotonic nanoseconds here; one in the future counts as now. */
+    /**
+     * A moment by the broker's clock as monotonic nanoseconds here. It may lie ahead as far as an announced departure can;
+     * one that lies farther ahead is the work of a clock that was set back, and nobody shall starve for that.
+     */
     long nanos(long millis) {
-        return seenAt - MILLISECONDS.toNanos(Math.max(0, brokerMillis - millis));
+        return ago(Math.max(-Announcements.FARTHEST_MILLIS, brokerMillis - millis));
+    }
+
+    /* Both moments were cut to milliseconds: what looks like an age may be less by one. */
+    private long ago(long ageMillis) {
+        return seenAt - MILLISECONDS.toNanos(ageMillis - 1);
+    }
+
+    /** The same of a moment that may lie ahead by any time. */
+    long ahead(long millis) {
+        return ago(brokerMillis - millis);
     }
 
     /** A moment of the past by the broker's clock as this host's calendar shows it: the two may differ by any amount. */
@@ -38,7 +51,7 @@ record BrokerTime(long seenAt, long brokerMillis) {
     long nanos(Section.Floor floor) {
         return switch (floor) {
             case Section.Floor.None none -> Pace.NEVER;
-            case Section.Floor.At at -> seenAt - MILLISECONDS.toNanos(brokerMillis - at.brokerMillis());
+            case Section.Floor.At at -> ahead(at.brokerMillis());
             case Section.Floor.Here here -> here.nanos();
         };
     }

@@ -7,7 +7,6 @@ import io.metronome.delivery.Progress;
 import io.metronome.delivery.RateLimit;
 import io.metronome.pacing.Pace;
 import java.nio.ByteBuffer;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -85,10 +84,8 @@ final class Call implements Progress {
         return limit;
     }
 
-    /** The request's body: a view of the letter's value, as it came. */
     ByteBuffer requestBody() {
-        byte[] value = Objects.requireNonNull(letter().value(), "a command has a value");
-        return ByteBuffer.wrap(value, command().bodyStart(), command().bodyLength());
+        return body.requestBody();
     }
 
     /** A failure that the port promised not to have: what became of the request cannot be known. */

@@ -43,6 +43,7 @@ final class Checkpoints {
     private final Listener listener;
     private @Nullable Checkpoint underWay;
     private long startedAt;
+    private long anchor;
     private boolean cutAtBound;
     private int turn;
     private boolean asked;
@@ -141,6 +142,7 @@ final class Checkpoints {
         underWay = checkpoint;
         asked = false;
         startedAt = time.nanos();
+        anchor = time.anchorNow();
         ledger.save(checkpoint)
                 .subscribe(saved -> loop.run(() -> saved(checkpoint, saved)), failure -> loop.run(this::lost));
     }
@@ -149,7 +151,7 @@ final class Checkpoints {
         underWay = null;
         if (!saved.written().isEmpty()) {
             lastBegunAt = saved.begunAt();
-            lease.renew(saved.begunAt());
+            lease.renew(saved.begunAt(), anchor);
         }
         listener.saved(checkpoint, saved);
         tickAt = Pace.FAR;

@@ -14,10 +14,25 @@ final class Departures {
 
     /** Looks at the lane's last departure after it, or its delay, changed. */
     static void note(OwnedLane lane) {
+        Pending announced = lane.announced();
+        Pending underWay = lane.onTheRoad();
+        boolean mayDepart = underWay != null && underWay.method().paced();
+        lane.noteDue(false);
+        if (announced != null && Announcements.leavesLongGap(lane, announced)) {
+            // The ledger must not forget what is announced before it is known what came of it.
+            remember(lane, lane.announcedUntil(), announced.typingMillis());
+        } else if (mayDepart) {
+            // Nothing true can be said of the last departure while there may be another any moment.
+            lane.noteDue(true);
+        } else {
+            noteLast(lane);
+        }
+    }
+
+    private static void noteLast(OwnedLane lane) {
         Pace pace = lane.pace();
         if (lane.hasDeparted() && (!pace.isKnown() || pace.gapMillis() > SHORT_GAP_MILLIS)) {
-            remember(lane, delay(lane), pace.typingMillis());
-            lane.remembered(true);
+            remember(lane, Math.max(0, pace.departedAt()), pace.typingMillis());
         } else if (lane.isRemembered()) {
             lane.partition().news().departed(forgotten(lane.instance()));
             lane.remembered(false);
@@ -34,10 +49,8 @@ final class Departures {
         return new Departure(instance, 0, Departure.FORGET, 0);
     }
 
-    private static void remember(OwnedLane lane, int delayMillis, int typingMillis) {
-        lane.partition()
-                .news()
-                .departed(new Departure(
-                        lane.instance(), Math.max(0, lane.pace().departedAt()), delayMillis, typingMillis));
+    private static void remember(OwnedLane lane, long at, int typingMillis) {
+        lane.partition().news().departed(new Departure(lane.instance(), at, delay(lane), typingMillis));
+        lane.remembered(true);
     }
 }

@@ -21,11 +21,16 @@ final class Lease {
         this.lengthNanos = length.toNanos();
     }
 
-    /** A checkpoint whose offsets were sent after {@code begunAt} was committed. */
-    void renew(long begunAt) {
+    /**
+     * A checkpoint whose offsets were sent after {@code begunAt} was committed.
+     *
+     * @param anchor how the clocks stood to each other before that: a machine that was suspended in the middle of a
+     *     checkpoint hears of a success that is older than its monotonic clock says
+     */
+    void renew(long begunAt, long anchor) {
         long until = begunAt + lengthNanos;
         if (until > term.until) {
-            term = new Term(until, time.anchorNow());
+            term = new Term(until, anchor);
         }
     }
 

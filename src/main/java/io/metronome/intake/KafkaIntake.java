@@ -10,8 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiConsumer;
 import org.apache.kafka.clients.consumer.CloseOptions;
@@ -39,7 +37,7 @@ public final class KafkaIntake implements Intake, Runnable {
     private final String topic;
     private final IntakeListener listener;
     private final BiConsumer<ConsumerGroupMetadata, Map<Integer, Long>> standing;
-    private final Duration grace;
+    private final HandOver handOver;
     private final Scheduler clock;
 
     private final Ownerships ownerships = new Ownerships();
@@ -65,7 +63,7 @@ public final class KafkaIntake implements Intake, Runnable {
         this.topic = topic;
         this.listener = listener;
         this.standing = standing;
-        this.grace = grace;
+        this.handOver = new HandOver(listener, grace, clock);
         this.clock = clock;
         this.lastRound = clock.now(NANOSECONDS);
     }
@@ -78,8 +76,10 @@ public final class KafkaIntake implements Intake, Runnable {
             while (!stopping) {
                 round();
             }
-            LOG.info("Handing over {} partitions", ownerships.all().size());
-            handOver(ownerships.all());
+            Map<Integer, Long> partitions = ownerships.all();
+            LOG.info("Handing over {} partitions", partitions.size());
+            handOver.ofAll(partitions, this::round);
+            handedOver(partitions.keySet());
         } finally {
             // Leaving tells the listener once more; what could not be handed over by now is the next owner's to
             // restore.
@@ -150,7 +150,7 @@ public final class KafkaIntake implements Intake, Runnable {
 
     private void pause() {
         Collection<TopicPartition> assigned = consumer.assignment();
-        List<TopicPartition> paused = ownerships.pausedOf(assigned, listener.hasRoom());
+        List<TopicPartition> paused = ownerships.pausedOf(assigned, !handOver.isOfAll() && listener.hasRoom());
         List<TopicPartition> read = new ArrayList<>(assigned);
         read.removeAll(paused);
         consumer.pause(paused);
@@ -187,19 +187,8 @@ public final class KafkaIntake implements Intake, Runnable {
         }
     }
 
-    private void handOver(Map<Integer, Long> partitions) {
-        if (partitions.isEmpty()) {
-            return;
-        }
-        try {
-            listener.revoked(partitions).toCompletableFuture().get(grace.toMillis(), MILLISECONDS);
-        } catch (TimeoutException | ExecutionException e) {
-            throw new HandOverFailedException("partitions " + partitions.keySet() + " could not be handed over", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new HandOverFailedException("interrupted while handing over", e);
-        }
-        ownerships.forget(partitions.keySet());
+    private void handedOver(Collection<Integer> partitions) {
+        ownerships.forget(partitions);
         publish();
     }
 
@@ -209,6 +198,9 @@ public final class KafkaIntake implements Intake, Runnable {
             // Paused and sought at once: poll() must not wait for an undecided committed offset, others would starve.
             partitions.forEach(partition -> consumer.seek(partition, 0));
             consumer.pause(partitions);
+            if (handOver.isOfAll()) {
+                return;
+            }
             Map<Integer, Long> added = ownerships.assign(partitions);
             publish();
             if (!added.isEmpty()) {
@@ -220,7 +212,11 @@ public final class KafkaIntake implements Intake, Runnable {
         @Override
         public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
             publish();
-            handOver(ownerships.of(partitions));
+            Map<Integer, Long> ours = ownerships.of(partitions);
+            if (!ours.isEmpty()) {
+                handOver.of(ours);
+                handedOver(ours.keySet());
+            }
         }
 
         @Override

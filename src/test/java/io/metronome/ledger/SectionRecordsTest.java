@@ -91,6 +91,30 @@ class SectionRecordsTest {
     }
 
     @Test
+    void aConditionIsWrittenWithTheTimeThatIsLeftAndTakenOutWhenNothingIs() {
+        Condition condition = new Condition(
+                "1", null, List.of(new Condition.Limit("a", now + 1_500_001), new Condition.Limit("b", now - 1)), null);
+        Section section = new Section(
+                3,
+                103,
+                42,
+                null,
+                List.of(),
+                new long[0],
+                List.of(),
+                List.of(condition, Condition.none("2")),
+                new long[0],
+                List.of());
+        List<Put> puts = puts(section);
+        assertThat(puts).extracting(Put::key).containsExactly(new Key.Condition("1"), new Key.Condition("2"));
+        assertThat(ConditionCodec.decode(Objects.requireNonNull(puts.getFirst().value()), "1", 0)
+                        .limits())
+                .extracting(Condition.Limit::until)
+                .containsExactly(2L, 0L);
+        assertThat(puts.getLast().value()).isNull();
+    }
+
+    @Test
     void aConfirmationHasNoHeader() {
         assertThat(records.header(Samples.section(3, 42, null), Samples.standing(7, 3)))
                 .isNull();

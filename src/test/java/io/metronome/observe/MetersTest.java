@@ -51,6 +51,8 @@ class MetersTest {
                         "metronome_pace_lateness_seconds_bucket{le=\"60.0\"} 0",
                         "metronome_pace_violations_total 0.0",
                         "metronome_instances{state=\"active\"} 50.0",
+                        "metronome_instances{state=\"quota\"} 51.0",
+                        "metronome_instances{state=\"notAuthorized\"} 0.0",
                         "metronome_checkpoint_duration_seconds_count 0",
                         "metronome_restore_duration_seconds_count 0",
                         "metronome_ledger_records_total{op=\"put\"} 0.0",

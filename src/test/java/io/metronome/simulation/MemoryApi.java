@@ -4,7 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
 import io.metronome.command.Instance;
+import io.metronome.command.Messenger;
 import io.metronome.command.Method;
+import io.metronome.command.Secret;
 import io.metronome.delivery.Answer;
 import io.metronome.delivery.Api;
 import io.metronome.delivery.InstanceState;
@@ -19,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
@@ -36,11 +39,26 @@ final class MemoryApi implements Api {
     final Map<String, InstanceState> states = new HashMap<>();
 
     final Map<String, Integer> stateQuestions = new HashMap<>();
+    /** What getSettings shows besides, as {@code "name":value}; by instance. */
+    final Map<String, String> settings = new HashMap<>();
+    /** How every call of an instance is answered, until it is taken out again. */
+    final Map<String, Answer> always = new HashMap<>();
+    /** How long the calls of an instance take where it is not as long as all. */
+    final Map<String, Duration> latencies = new HashMap<>();
+    /** Where instances live that do not live where all do. */
+    final Map<String, String> hosts = new HashMap<>();
+
     int asked;
 
     MemoryApi(Scheduler clock, Duration latency) {
         this.clock = clock;
         this.latency = latency;
+    }
+
+    /** The instance as the file names it. */
+    Instance instance(String id, @Nullable Duration delay) {
+        String url = hosts.getOrDefault(id, "http://localhost");
+        return new Instance(id, url, new Secret("token"), Messenger.WHATSAPP, delay);
     }
 
     /** The next calls are answered like that, then all are accepted. */
@@ -71,9 +89,17 @@ final class MemoryApi implements Api {
             progress.written(now);
             String text = UTF_8.decode(body).toString();
             calls.add(new Arrived(instance.id(), method.name(), text, NANOSECONDS.toMillis(now)));
-            Answer answer = answers.isEmpty() ? new Answer.Accepted("id" + calls.size(), null) : answers.removeFirst();
-            return Mono.delay(latency, clock).thenReturn(answer);
+            Duration takes = latencies.getOrDefault(instance.id(), latency);
+            return Mono.delay(takes, clock).thenReturn(next(instance.id()));
         });
+    }
+
+    private Answer next(String instance) {
+        Answer always = this.always.get(instance);
+        if (always != null) {
+            return always;
+        }
+        return answers.isEmpty() ? new Answer.Accepted("id" + calls.size(), null) : answers.removeFirst();
     }
 
     @Override
@@ -83,7 +109,7 @@ final class MemoryApi implements Api {
         return Mono.delay(latency, clock)
                 .flatMap(tick -> delay == null
                         ? Mono.error(new IllegalStateException("no settings"))
-                        : Mono.just(settings(delay)));
+                        : Mono.just(settings(delay, settings.getOrDefault(instance.id(), ""))));
     }
 
     @Override
@@ -93,7 +119,8 @@ final class MemoryApi implements Api {
         return Mono.delay(latency, clock).thenReturn(state);
     }
 
-    private static ReadSettings settings(int delayMillis) {
-        return ReadSettings.of(("{\"delaySendMessagesMilliseconds\":" + delayMillis + "}").getBytes(UTF_8));
+    private static ReadSettings settings(int delayMillis, String more) {
+        String delay = "{\"delaySendMessagesMilliseconds\":" + delayMillis;
+        return ReadSettings.of((delay + (more.isEmpty() ? "}" : "," + more + "}")).getBytes(UTF_8));
     }
 }

@@ -6,6 +6,8 @@ import io.metronome.emulator.Call;
 import io.metronome.emulator.EmulatedInstance;
 import io.metronome.guarantee.Position;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.assertj.core.api.SoftAssertions;
@@ -16,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ErrorsIT {
     private static final int HEALTHY = 12;
     private static final int HEALTHY_EACH = 20;
+    private static final Duration LIFE = Duration.ofSeconds(12);
 
     @TempDir
     private Path folder;
@@ -49,6 +52,48 @@ class ErrorsIT {
         }
     }
 
+    @Test
+    void keepsWhatAnInstanceCannotSendUntilItExpires() throws Exception {
+        List<Trouble> troubles = Troubles.holds();
+        Setting setting = Setting.of(Accounts.whatsapp(troubles.size()));
+        try (WorkerBench bench = new WorkerBench(folder, setting)) {
+            Instant end = Instant.now().plus(LIFE);
+            List<Post> posts = new ArrayList<>();
+            for (int i = 0; i < troubles.size(); i++) {
+                String instance = Accounts.id(i + 1);
+                troubles.get(i).made().accept(bench.api().emulator(), instance);
+                posts.add(troubles.get(i).post(instance).expiring(end));
+                posts.add(Post.status("behind " + troubles.get(i).name(), instance).expiring(end));
+            }
+            List<Position> places = bench.office().put(posts);
+            bench.whileWorking(bench::readAllReplies);
+            SoftAssertions softly = new SoftAssertions();
+            for (int i = 0; i < troubles.size(); i++) {
+                String name = troubles.get(i).name();
+                softly.assertThat(bench.reply(places.get(2 * i)).header("metronome-reason"))
+                        .as("%s", name)
+                        .isEqualTo(troubles.get(i).ending());
+                softly.assertThat(bench.reply(places.get(2 * i + 1)).header("metronome-reason"))
+                        .as("behind %s", name)
+                        .isEqualTo(troubles.get(i).ending());
+                softly.assertThat(asked(bench, i + 1, "sendTextStatus"))
+                        .as("calls of %s", name)
+                        .isLessThanOrEqualTo(1);
+                softly.assertThat(asked(bench, i + 1, "getStateInstance"))
+                        .as("questions about %s", name)
+                        .isLessThanOrEqualTo(name.equals("created") ? 6 : 2);
+            }
+            softly.assertAll();
+            bench.assertAllKept();
+        }
+    }
+
+    private static long asked(WorkerBench bench, int number, String method) {
+        return bench.api().emulator().calls(Accounts.id(number)).stream()
+                .filter(call -> call.method().equals(method))
+                .count();
+    }
+
     /** A command for each trouble, then one more for each of these instances, and a few instances without any. */
     private static List<Post> posts(WorkerBench bench, List<Trouble> troubles) {
         List<Post> posts = new ArrayList<>();
@@ -57,7 +102,8 @@ class ErrorsIT {
             posts.add(troubles.get(i).post(Accounts.id(i + 1)));
         }
         for (int i = 0; i < troubles.size(); i++) {
-            posts.add(Post.status("after " + troubles.get(i).name(), Accounts.id(i + 1)));
+            posts.add(Post.command("after " + troubles.get(i).name(), Accounts.id(i + 1), "sendContact", """
+                    {"chatId":"79001110001@c.us","contact":{"phoneContact":79001234568,"firstName":"After"}}"""));
         }
         for (int each = 0; each < HEALTHY_EACH; each++) {
             for (int i = 1; i <= HEALTHY; i++) {

@@ -1,10 +1,13 @@
 package io.metronome.worker;
 
 import io.metronome.emulator.Cut;
+import io.metronome.emulator.Emulator;
 import io.metronome.emulator.Fault;
+import io.metronome.emulator.InstanceState;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiConsumer;
 
 /** Every error that GREEN-API documents, and what was seen of it in the wild, with the end of the command that meets it. */
 final class Troubles {
@@ -15,6 +18,8 @@ final class Troubles {
 
     private static final String TEXT = "sendTextStatus";
     private static final String CONTACT = "sendContact";
+    private static final Fault NOTHING = Fault.delaying(Duration.ZERO);
+    private static final int FOR_EVER = 1_000_000;
     private static final Duration TOO_LATE = TIMEOUT.plusSeconds(1);
 
     private Troubles() {}
@@ -82,6 +87,8 @@ final class Troubles {
                 "Message cannot be received because custom webhook url is set",
                 "{\"code\":\"INVALID_PARAM\",\"message\":\"m\",\"status\":\"error\"}",
                 "{\"message\":\"" + "long ".repeat(300_000) + "\"}");
+        all.add(Trouble.made("no access to statuses", TEXT, (api, instance) -> api.allowStatuses(instance, false))
+                .endsAs("REJECTED", "no access to statuses"));
         all.add(Trouble.by("400 in another charset", TEXT, latin("Fehler: zu groß", 400))
                 .endsAs("REJECTED", "zu groß"));
         all.add(Trouble.by("404", TEXT, Fault.answering(404, "<html><h1>404 Not Found</h1></html>"))
@@ -120,9 +127,38 @@ final class Troubles {
         return List.of(once.after(2), once.reported().endsAs("OUTCOME_UNKNOWN", ""));
     }
 
+    /** Those that are about the instance: its commands wait, and these expire, after one call or none. */
+    static List<Trouble> holds() {
+        List<Trouble> all = new ArrayList<>();
+        for (String words :
+                List.of("instance is starting or not authorized", "{\"message\":\"instance account not authorized\"}")) {
+            all.add(held("notAuthorized, " + words, InstanceState.NOT_AUTHORIZED, Fault.answering(400, words)));
+        }
+        all.add(held("expired", InstanceState.EXPIRED, NOTHING));
+        all.add(held("deleted", InstanceState.DELETED, NOTHING));
+        all.add(held("suspended", InstanceState.SUSPENDED, NOTHING));
+        all.add(held("created", InstanceState.CREATING, NOTHING));
+        all.add(held("401", InstanceState.AUTHORIZED, Fault.answering(401, "")));
+        all.add(held("466", InstanceState.AUTHORIZED, Fault.answering(466, "{\"invokeStatus\":{\"used\":\"1\"}}")));
+        all.add(Trouble.made("403 to everything", TEXT, (api, instance) -> api.fault(
+                        Fault.answering(403, "<html>403 Forbidden</html>").at(instance).times(FOR_EVER)))
+                .endsAs("EXPIRED", ""));
+        return all;
+    }
+
+    private static Trouble held(String name, InstanceState state, Fault fault) {
+        BiConsumer<Emulator, String> made = (api, instance) -> {
+            api.state(instance, state);
+            api.fault(fault.on(TEXT).at(instance).times(FOR_EVER));
+        };
+        return Trouble.made(name, TEXT, made).endsAs("EXPIRED", "");
+    }
+
     private static List<Trouble> limits() {
         Fault limited = Fault.answering(429, "Too Many Requests");
+        Fault starting = Fault.answering(400, "instance in starting process try later");
         return List.of(
+                Trouble.by("starting", TEXT, starting, starting).after(3),
                 Trouble.by("429", TEXT, limited).after(2),
                 Trouble.by("429 that says when", TEXT, limited.withHeader("Retry-After", "2"))
                         .after(2),

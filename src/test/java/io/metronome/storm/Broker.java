@@ -1,0 +1,149 @@
+package io.metronome.storm;
+
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
+import static java.util.concurrent.TimeUnit.SECONDS;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
+
+/** A Kafka of one broker: its topics, its coordinators, its own calendar, and whether it answers. */
+final class Broker {
+    private static final long CLIENT_PATIENCE = SECONDS.toNanos(6);
+
+    private final Clockwork line;
+    private final long calendarMillis;
+    private final Map<TopicPartition, PartitionLog> logs = new HashMap<>();
+    private final Topics topics = new Topics();
+    private final Deque<Runnable> waiting = new ArrayDeque<>();
+    private final Group group;
+    private final TransactionCoordinator transactions;
+    private boolean up = true;
+    private int slowness = 1;
+
+    /** @param partitions the commands topic's */
+    Broker(Clockwork line, int partitions, long calendarMillis) {
+        this.line = line;
+        this.calendarMillis = calendarMillis;
+        this.group = new Group(this, line, partitions);
+        this.transactions = new TransactionCoordinator(this, line, group);
+    }
+
+    Topics topics() {
+        return topics;
+    }
+
+    Group group() {
+        return group;
+    }
+
+    TransactionCoordinator transactions() {
+        return transactions;
+    }
+
+    /** Its calendar. */
+    long millis() {
+        return calendarMillis + NANOSECONDS.toMillis(line.now());
+    }
+
+    PartitionLog log(String topic, int partition) {
+        return logs.computeIfAbsent(new TopicPartition(topic, partition), PartitionLog::new);
+    }
+
+    boolean isUp() {
+        return up;
+    }
+
+    /** Stops to answer; what is sent to it waits in sockets, or is lost. */
+    void goAway() {
+        up = false;
+    }
+
+    /** Everything takes so many times as long. */
+    void slow(int times) {
+        slowness = times;
+    }
+
+    void comeBack() {
+        if (up) {
+            return;
+        }
+        up = true;
+        group.refreshSessions();
+        while (!waiting.isEmpty()) {
+            line.in(0, waiting.removeFirst());
+        }
+    }
+
+    /** Now, or when it is back. */
+    void whenUp(Runnable action) {
+        if (up) {
+            action.run();
+        } else {
+            waiting.addLast(() -> whenUp(action));
+        }
+    }
+
+    /** On a strand: a request and its answer. What was sent is done even if nobody waits for it any more. */
+    <T> T ask(Strand strand, Supplier<T> atBroker) {
+        return ask(strand, CLIENT_PATIENCE, atBroker);
+    }
+
+    <T> T ask(Strand strand, long patience, Supplier<T> atBroker) {
+        return strand.await(waitingFor -> {
+            send(() -> {
+                Supplier<T> answer = answer(atBroker);
+                line.in(latency(), () -> waitingFor.end(answer));
+            });
+            strand.host()
+                    .in(
+                            patience,
+                            () -> waitingFor.end(() -> {
+                                throw new TimeoutException(
+                                        "no answer within " + NANOSECONDS.toMillis(patience) + " ms");
+                            }));
+        });
+    }
+
+    /** Something is on its way here; where nobody answers, it may be lost. */
+    void send(Runnable handling) {
+        line.in(latency(), () -> {
+            if (up) {
+                handling.run();
+            } else if (line.oneIn(2)) {
+                whenUp(handling);
+            }
+        });
+    }
+
+    /** Something that gets here in the end, and not before what was sent that way earlier. When it arrives. */
+    long deliver(long notBefore, Runnable handling) {
+        long at = Math.max(notBefore, line.now() + latency());
+        line.at(at, () -> whenUp(handling));
+        return at;
+    }
+
+    /** Something goes back to a host. */
+    void answer(Host host, Runnable hearing) {
+        line.in(latency(), () -> host.in(0, hearing));
+    }
+
+    private long latency() {
+        return slowness * (line.oneIn(20) ? line.between(500, 20_000) : line.between(50, 1_000));
+    }
+
+    private static <T> Supplier<T> answer(Supplier<T> atBroker) {
+        try {
+            T value = atBroker.get();
+            return () -> value;
+        } catch (RuntimeException failure) {
+            return () -> {
+                throw failure;
+            };
+        }
+    }
+}

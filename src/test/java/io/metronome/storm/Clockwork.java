@@ -1,0 +1,143 @@
+package io.metronome.storm;
+
+import static java.util.concurrent.TimeUnit.MICROSECONDS;
+
+import java.util.PriorityQueue;
+import java.util.Random;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+import reactor.core.Disposable;
+
+/**
+ * The one line of time of a storm: everything that happens is an event on it, and one happens after the other. Whoever
+ * holds the baton runs; the line hands it to a strand, and gets it back when that strand waits.
+ */
+final class Clockwork {
+    private final PriorityQueue<Event> events = new PriorityQueue<>();
+    private final Thread thread = Thread.currentThread();
+    private final Random random;
+    private long now;
+    private long count;
+    private volatile Thread baton = thread;
+    private @Nullable Strand running;
+
+    Clockwork(long seed) {
+        random = new Random(seed);
+    }
+
+    /** True time, in nanoseconds since the storm began; no host's clock need agree. */
+    long now() {
+        return now;
+    }
+
+    Random random() {
+        return random;
+    }
+
+    /** Up to one in so many times. */
+    boolean oneIn(int times) {
+        return random.nextInt(times) == 0;
+    }
+
+    /** Nanoseconds between two numbers of microseconds. */
+    long between(long least, long most) {
+        return MICROSECONDS.toNanos(least + (long) (random.nextDouble() * (most - least)));
+    }
+
+    Event at(long nanos, Runnable action) {
+        Event event = new Event(Math.max(now, nanos), count++, action);
+        events.add(event);
+        return event;
+    }
+
+    Event in(long nanos, Runnable action) {
+        return at(now + nanos, action);
+    }
+
+    /** Lets everything happen up to that moment. */
+    void run(long until) {
+        for (Event next = events.peek(); next != null && next.at <= until; next = events.peek()) {
+            events.poll();
+            if (!next.cancelled) {
+                now = next.at;
+                next.action.run();
+            }
+        }
+        now = Math.max(now, until);
+    }
+
+    /** Who runs now; null when it is the line itself. */
+    @Nullable
+    Strand running() {
+        return running;
+    }
+
+    /** On the line: lets a strand run until it waits. */
+    void handTo(Strand strand, Thread to) {
+        running = strand;
+        pass(to);
+        running = null;
+    }
+
+    /** On a strand: the line goes on; returns when the baton comes back. */
+    void handBack() {
+        pass(thread);
+    }
+
+    /** On a strand that ends. */
+    void leave() {
+        baton = thread;
+        LockSupport.unpark(thread);
+    }
+
+    boolean isHeldBy(Thread strand) {
+        return baton.equals(strand);
+    }
+
+    private void pass(Thread to) {
+        baton = to;
+        LockSupport.unpark(to);
+        while (!baton.equals(Thread.currentThread())) {
+            LockSupport.park(this);
+        }
+    }
+
+    /** Something that will happen, unless it is called off. */
+    static final class Event implements Comparable<Event>, Disposable {
+        private final long at;
+        private final long number;
+        private final Runnable action;
+        private boolean cancelled;
+
+        private Event(long at, long number, Runnable action) {
+            this.at = at;
+            this.number = number;
+            this.action = action;
+        }
+
+        @Override
+        public int compareTo(Event other) {
+            return at == other.at ? Long.compare(number, other.number) : Long.compare(at, other.at);
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return this == other;
+        }
+
+        @Override
+        public int hashCode() {
+            return Long.hashCode(number);
+        }
+
+        @Override
+        public void dispose() {
+            cancelled = true;
+        }
+
+        @Override
+        public boolean isDisposed() {
+            return cancelled;
+        }
+    }
+}

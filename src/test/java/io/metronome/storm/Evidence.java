@@ -1,0 +1,52 @@
+package io.metronome.storm;
+
+import io.metronome.guarantee.Position;
+import io.metronome.guarantee.Produced;
+import io.metronome.guarantee.ReplySeen;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/** What a storm leaves behind, for whoever judges it. */
+record Evidence(
+        Broker broker, List<Called> calls, Campaigns campaigns, Fleet fleet, Mishaps mishaps, List<ReplySeen> replies) {
+
+    static Evidence of(Broker broker, GreenApi api, Campaigns campaigns, Fleet fleet, Mishaps mishaps) {
+        List<ReplySeen> replies = new ArrayList<>();
+        Stream.of(Topics.RESULTS, Topics.DEAD_LETTERS, Topics.ANSWERS)
+                .flatMap(topic -> broker.log(topic, 0).all().stream())
+                .forEach(record -> {
+                    ReplySeen reply = Told.of(record);
+                    if (reply != null) {
+                        replies.add(reply);
+                    }
+                });
+        return new Evidence(broker, api.calls(), campaigns, fleet, mishaps, replies);
+    }
+
+    /** Calls of each command, in the order of their arrival. */
+    Map<Produced, List<Called>> callsByCommand() {
+        Map<String, Produced> byBody = new HashMap<>();
+        campaigns.produced().forEach(command -> byBody.put(command.instance() + command.body(), command));
+        Map<Produced, List<Called>> found = new HashMap<>();
+        calls.stream().sorted(Comparator.comparingLong(Called::at)).forEach(call -> {
+            Produced command = byBody.get(call.instance() + call.body());
+            if (command != null) {
+                found.computeIfAbsent(command, one -> new ArrayList<>()).add(call);
+            }
+        });
+        return found;
+    }
+
+    boolean isReport(Produced command) {
+        return campaigns.isReport(new Position(command.partition(), command.offset()));
+    }
+
+    void eachCall(Consumer<Called> seen) {
+        calls.stream().filter(call -> !call.stale()).forEach(seen);
+    }
+}

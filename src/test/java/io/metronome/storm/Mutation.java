@@ -1,0 +1,45 @@
+package io.metronome.storm;
+
+import io.metronome.delivery.Api;
+import io.metronome.ledger.Ledger;
+import io.metronome.ledger.Restoration;
+import io.metronome.ledger.Standing;
+import java.time.Duration;
+import java.util.Map;
+import java.util.function.BiFunction;
+import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
+
+/** A mechanism taken away: at the seams between the worker's parts, so that the parts themselves stay what they are. */
+class Mutation {
+    /** Everything in its place. */
+    static final Mutation NONE = new Mutation();
+
+    Reader reader(Broker broker, Strand strand) {
+        return new Reader(broker, strand);
+    }
+
+    Writer writer(Broker broker, Strand strand, String id) {
+        return new Writer(broker, strand, id);
+    }
+
+    Restoration restoration(Restoration real) {
+        return real;
+    }
+
+    Ledger ledger(Ledger real, Host host) {
+        return real;
+    }
+
+    Duration lease(Duration real) {
+        return real;
+    }
+
+    /** For one life. */
+    BiFunction<ConsumerGroupMetadata, Map<Integer, Long>, Standing> standings() {
+        return Standing::new;
+    }
+
+    Api api(Api real) {
+        return real;
+    }
+}

@@ -1,0 +1,105 @@
+package io.metronome.storm;
+
+import java.lang.reflect.Constructor;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ConsumerGroupDescription;
+import org.apache.kafka.clients.admin.DescribeConsumerGroupsResult;
+import org.apache.kafka.clients.admin.FenceProducersResult;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.ListOffsetsResult;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
+import org.apache.kafka.clients.admin.MemberAssignment;
+import org.apache.kafka.clients.admin.MemberDescription;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.GroupState;
+import org.apache.kafka.common.GroupType;
+import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.Node;
+import org.apache.kafka.common.TopicPartition;
+
+/** The admin client of the restore. Its answers are there when it returns. */
+final class Operator {
+    private final Broker broker;
+    private final Strand strand;
+
+    Operator(Broker broker, Strand strand) {
+        this.broker = broker;
+        this.strand = strand;
+    }
+
+    Admin client() {
+        return Stub.of(Admin.class, this);
+    }
+
+    ListOffsetsResult listOffsets(Map<TopicPartition, OffsetSpec> asked, ListOffsetsOptions options) {
+        boolean stable = options.isolationLevel() == IsolationLevel.READ_COMMITTED;
+        Map<TopicPartition, KafkaFuture<ListOffsetsResultInfo>> found = new HashMap<>();
+        asked.forEach((partition, spec) -> {
+            long offset = broker.ask(strand, () -> offset(partition, spec, stable));
+            found.put(partition, KafkaFuture.completedFuture(new ListOffsetsResultInfo(offset, -1, Optional.empty())));
+        });
+        return new ListOffsetsResult(found);
+    }
+
+    DescribeConsumerGroupsResult describeConsumerGroups(Collection<String> groups) {
+        List<MemberDescription> members = broker.ask(
+                strand,
+                () -> broker.group().members().stream().map(id -> member(id)).toList());
+        ConsumerGroupDescription group = new ConsumerGroupDescription(
+                Group.ID,
+                false,
+                members,
+                "cooperative-sticky",
+                GroupType.CLASSIC,
+                GroupState.STABLE,
+                Node.noNode(),
+                Set.of(),
+                Optional.empty(),
+                Optional.empty());
+        return new DescribeConsumerGroupsResult(Map.of(Group.ID, KafkaFuture.completedFuture(group)));
+    }
+
+    FenceProducersResult fenceProducers(Collection<String> ids) {
+        broker.ask(strand, () -> {
+            ids.forEach(broker.transactions()::fence);
+            return true;
+        });
+        try {
+            Constructor<?> hidden = FenceProducersResult.class.getDeclaredConstructors()[0];
+            hidden.setAccessible(true);
+            return (FenceProducersResult) hidden.newInstance(Map.of());
+        } catch (ReflectiveOperationException changed) {
+            throw new IllegalStateException("the Kafka client has changed", changed);
+        }
+    }
+
+    private static MemberDescription member(String id) {
+        Optional<Integer> unknown = Optional.empty();
+        MemberAssignment nothing = new MemberAssignment(Set.of());
+        return new MemberDescription(
+                id,
+                Optional.empty(),
+                Optional.empty(),
+                "client",
+                "host",
+                nothing,
+                Optional.empty(),
+                unknown,
+                Optional.empty());
+    }
+
+    private long offset(TopicPartition partition, OffsetSpec spec, boolean stable) {
+        PartitionLog log = broker.log(partition.topic(), partition.partition());
+        if (spec instanceof OffsetSpec.EarliestSpec) {
+            return 0;
+        }
+        return stable ? log.stable() : log.end();
+    }
+}

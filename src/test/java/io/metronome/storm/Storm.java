@@ -1,0 +1,108 @@
+package io.metronome.storm;
+
+import static java.util.concurrent.TimeUnit.DAYS;
+import static java.util.concurrent.TimeUnit.SECONDS;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/** One storm: a seed decides everything that happens in it. */
+final class Storm {
+    private static final long WEATHER = SECONDS.toNanos(40);
+    private static final long PATIENCE = SECONDS.toNanos(1_200);
+    private static final long HAND_OVER = SECONDS.toNanos(60);
+
+    private final long seed;
+    private final Clockwork line;
+    private final Broker broker;
+    private final GreenApi api;
+    private final Fleet fleet;
+    private final Campaigns campaigns;
+    private final Mishaps mishaps;
+
+    private Storm(long seed, Mutation mutation) {
+        this.seed = seed;
+        line = new Clockwork(seed);
+        int homes = 1 + line.random().nextInt(3);
+        boolean skewed = line.oneIn(2);
+        broker = new Broker(line, homes + line.random().nextInt(2), DAYS.toMillis(20_000) + (skewed ? 7_000 : 0));
+        api = new GreenApi(line);
+        fleet = new Fleet(line, broker, api, homes, mutation, skewed);
+        campaigns = new Campaigns(line, broker, homes, instances());
+        mishaps = new Mishaps(line, broker, fleet);
+    }
+
+    /** Runs it, on a thread of its own; every breach of a guarantee that it showed. */
+    static List<String> breaches(long seed, Mutation mutation) {
+        CompletableFuture<List<String>> end = new CompletableFuture<>();
+        Thread.ofVirtual().start(() -> {
+            try {
+                end.complete(new Storm(seed, mutation).run());
+            } catch (RuntimeException | Error failure) {
+                end.completeExceptionally(new AssertionError("storm " + seed + " itself failed", failure));
+            }
+        });
+        return end.join();
+    }
+
+    private List<String> instances() {
+        List<String> ids = new ArrayList<>();
+        int[] delays = {500, 500, 700, 1_000, 2_500, 5_000, 15_000, 30_000};
+        for (int i = 0; i < 3 + line.random().nextInt(4); i++) {
+            String id = String.valueOf(1_101_000_001L + i);
+            ids.add(id);
+            api.instance(id, Duration.ofMillis(delays[line.random().nextInt(delays.length)]));
+        }
+        return ids;
+    }
+
+    private List<String> run() {
+        fleet.scaleTo(1 + line.random().nextInt(3));
+        for (int i = line.random().nextInt(30) + 10; i > 0; i--) {
+            line.in(line.between(0, 30_000_000), () -> broker.whenUp(campaigns::one));
+        }
+        for (int i = line.random().nextInt(7); i > 0; i--) {
+            line.in(line.between(1_000_000, 40_000_000), mishaps::one);
+        }
+        line.run(WEATHER);
+        calm();
+        Judgement judgement = new Judgement(broker, api, campaigns, fleet, mishaps);
+        for (long end = line.now() + PATIENCE; line.now() < end && !judgement.isEverythingAnswered(); ) {
+            line.run(line.now() + SECONDS.toNanos(5));
+        }
+        end();
+        List<String> breaches = new ArrayList<>();
+        judgement.breaches().forEach(breach -> breaches.add("seed " + seed + ": " + breach));
+        if (!breaches.isEmpty()) {
+            breaches.add(this.toString());
+        }
+        return breaches;
+    }
+
+    private void calm() {
+        fleet.scaleTo(Math.max(1, Math.min(2, fleet.running().size())));
+        line.run(line.now() + SECONDS.toNanos(30));
+        api.beKind();
+    }
+
+    private void end() {
+        fleet.scaleTo(0);
+        line.run(line.now() + HAND_OVER);
+        fleet.lives().forEach(life -> life.host().kill());
+        line.run(line.now() + 1);
+    }
+
+    @Override
+    public String toString() {
+        StringBuilder story = new StringBuilder("seed " + seed + ": Story:" + mishaps);
+        fleet.restores()
+                .forEach(restore -> story.append("%n  %s restored a partition at %.3f s in %.3f s"
+                        .formatted(restore.host().name(), restore.at() / 1e9, restore.nanos() / 1e9)));
+        api.calls()
+                .forEach(call ->
+                        story.append("%n  %s called %s".formatted(call.host().name(), call)));
+        return story.toString();
+    }
+}

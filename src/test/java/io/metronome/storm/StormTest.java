@@ -1,0 +1,23 @@
+package io.metronome.storm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+/** Thousands of storms, or as many as {@code -Dmetronome.storms} says, from the seed {@code -Dmetronome.seed}. */
+class StormTest {
+    private static final int STORMS = Integer.getInteger("metronome.storms", 1_000);
+    private static final long SEED = Long.getLong("metronome.seed", 1);
+
+    @Test
+    void noStormBreaksAGuarantee() {
+        List<String> breaches = LongStream.range(SEED, SEED + STORMS)
+                .parallel()
+                .boxed()
+                .flatMap(seed -> Storm.breaches(seed, Mutation.NONE).stream())
+                .toList();
+        assertThat(breaches).as("every line begins with its seed").isEmpty();
+    }
+}

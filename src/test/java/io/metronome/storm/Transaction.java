@@ -1,0 +1,82 @@
+package io.metronome.storm;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+
+/** A transaction as the coordinator knows it: decided first, and told to its partitions afterwards. */
+final class Transaction {
+    enum State {
+        OPEN,
+        COMMITTED,
+        ABORTED
+    }
+
+    private final String id;
+    private final long begunAt;
+    private final Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
+    private final Set<PartitionLog> unmarked = new HashSet<>();
+    private long provedAt;
+    private State state = State.OPEN;
+    private boolean offsetsMarked;
+
+    Transaction(String id, long begunAt) {
+        this.id = id;
+        this.begunAt = begunAt;
+    }
+
+    String id() {
+        return id;
+    }
+
+    long begunAt() {
+        return begunAt;
+    }
+
+    boolean isOpen() {
+        return state == State.OPEN;
+    }
+
+    boolean isCommitted() {
+        return state == State.COMMITTED;
+    }
+
+    void decide(boolean commit) {
+        state = commit ? State.COMMITTED : State.ABORTED;
+    }
+
+    Map<TopicPartition, OffsetAndMetadata> offsets() {
+        return offsets;
+    }
+
+    /** The group found its writer to be a member at that moment. */
+    void proved(long at) {
+        provedAt = at;
+    }
+
+    long provedAt() {
+        return provedAt;
+    }
+
+    /** Partitions that have records of it and no marker yet. */
+    Set<PartitionLog> unmarked() {
+        return unmarked;
+    }
+
+    /** Whether its offsets are visible, or gone. */
+    boolean offsetsMarked() {
+        return offsetsMarked;
+    }
+
+    void markOffsets() {
+        offsetsMarked = true;
+    }
+
+    /** Whether everybody has heard of the decision. */
+    boolean isOver() {
+        return !isOpen() && unmarked.isEmpty() && (offsets.isEmpty() || offsetsMarked);
+    }
+}
