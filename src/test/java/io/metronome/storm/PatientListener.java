@@ -27,7 +27,7 @@ final class PatientListener implements IntakeListener {
     @Override
     public CompletionStage<?> revoked(Map<Integer, Long> ownerships) {
         HandedOver handedOver = new HandedOver();
-        pipeline.revoked(ownerships).whenComplete((done, failure) -> handedOver.complete(true));
+        var unused = pipeline.revoked(ownerships).whenComplete((done, failure) -> handedOver.complete(true));
         return handedOver;
     }
 
@@ -59,7 +59,7 @@ final class PatientListener implements IntakeListener {
                 if (isDone()) {
                     waiting.end(() -> true);
                 }
-                whenComplete((done, failure) -> waiting.end(() -> true));
+                var unused = whenComplete((done, failure) -> waiting.end(() -> true));
                 poll.host().in(unit.toNanos(timeout), () -> waiting.end(() -> false));
             });
             if (!inTime) {

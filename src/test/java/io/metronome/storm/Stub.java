@@ -3,6 +3,7 @@ package io.metronome.storm;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -26,12 +27,12 @@ final class Stub {
 
     private static Method find(Class<?> type, Method wanted) {
         for (Class<?> of = type; of != null; of = of.getSuperclass()) {
-            try {
-                Method found = of.getDeclaredMethod(wanted.getName(), wanted.getParameterTypes());
-                found.setAccessible(true);
-                return found;
-            } catch (NoSuchMethodException perhapsAbove) {
-                continue;
+            for (Method candidate : of.getDeclaredMethods()) {
+                boolean isSame = Arrays.equals(candidate.getParameterTypes(), wanted.getParameterTypes());
+                if (isSame && candidate.getName().equals(wanted.getName())) {
+                    candidate.setAccessible(true);
+                    return candidate;
+                }
             }
         }
         throw new UnsupportedOperationException(type.getSimpleName() + " has no " + wanted);

@@ -156,7 +156,7 @@ class Writer {
     final void flush() {
         CompletableFuture<?>[] all = underWay.stream().map(one -> one.future).toArray(CompletableFuture<?>[]::new);
         strand.<Boolean>await(waiting -> {
-            CompletableFuture.allOf(all).whenComplete((done, refused) -> waiting.end(() -> true));
+            var unused = CompletableFuture.allOf(all).whenComplete((done, refused) -> waiting.end(() -> true));
             strand.host().in(MAX_BLOCK, () -> waiting.end(() -> false));
         });
         underWay.forEach(one -> one.expire(this::fail));
