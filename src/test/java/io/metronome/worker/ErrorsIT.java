@@ -63,7 +63,8 @@ class ErrorsIT {
                 String instance = Accounts.id(i + 1);
                 troubles.get(i).made().accept(bench.api().emulator(), instance);
                 posts.add(troubles.get(i).post(instance).expiring(end));
-                posts.add(Post.status("behind " + troubles.get(i).name(), instance).expiring(end));
+                posts.add(Post.status("behind " + troubles.get(i).name(), instance)
+                        .expiring(end));
             }
             List<Position> places = bench.office().put(posts);
             bench.whileWorking(bench::readAllReplies);

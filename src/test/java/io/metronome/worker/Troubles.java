@@ -130,8 +130,8 @@ final class Troubles {
     /** Those that are about the instance: its commands wait, and these expire, after one call or none. */
     static List<Trouble> holds() {
         List<Trouble> all = new ArrayList<>();
-        for (String words :
-                List.of("instance is starting or not authorized", "{\"message\":\"instance account not authorized\"}")) {
+        for (String words : List.of(
+                "instance is starting or not authorized", "{\"message\":\"instance account not authorized\"}")) {
             all.add(held("notAuthorized, " + words, InstanceState.NOT_AUTHORIZED, Fault.answering(400, words)));
         }
         all.add(held("expired", InstanceState.EXPIRED, NOTHING));
@@ -140,8 +140,12 @@ final class Troubles {
         all.add(held("created", InstanceState.CREATING, NOTHING));
         all.add(held("401", InstanceState.AUTHORIZED, Fault.answering(401, "")));
         all.add(held("466", InstanceState.AUTHORIZED, Fault.answering(466, "{\"invokeStatus\":{\"used\":\"1\"}}")));
-        all.add(Trouble.made("403 to everything", TEXT, (api, instance) -> api.fault(
-                        Fault.answering(403, "<html>403 Forbidden</html>").at(instance).times(FOR_EVER)))
+        all.add(Trouble.made(
+                        "403 to everything",
+                        TEXT,
+                        (api, instance) -> api.fault(Fault.answering(403, "<html>403 Forbidden</html>")
+                                .at(instance)
+                                .times(FOR_EVER)))
                 .endsAs("EXPIRED", ""));
         return all;
     }
