@@ -17,7 +17,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.function.BooleanSupplier;
-import java.util.function.LongConsumer;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 import reactor.netty.http.client.HttpClient;
@@ -39,6 +38,7 @@ public final class HttpApi implements Api, AutoCloseable {
 
     private final Duration timeout;
     private final Scheduler time;
+    private final InstantSource calendar;
     private final Classification classification;
     private final ConnectionProvider connections;
     private final LoopResources loops;
@@ -73,6 +73,7 @@ public final class HttpApi implements Api, AutoCloseable {
         this.timeout = limits.timeout();
         this.time = time;
         this.traffic = traffic;
+        this.calendar = calendar;
         this.classification = new Classification(calendar);
         this.connections = pool(limits.maxConnections(), timeout, traffic);
         this.loops = LoopResources.create("metronome-api");
@@ -99,9 +100,10 @@ public final class HttpApi implements Api, AutoCloseable {
 
     @Override
     public Mono<Answer> call(
-            Instance instance, Method method, ByteBuffer body, BooleanSupplier gate, LongConsumer written) {
+            Instance instance, Method method, ByteBuffer body, BooleanSupplier gate, Progress progress) {
         String uri = uri(instance, method.name());
-        return exchange(new Exchange.Request(HttpMethod.POST, uri, body, gate, written))
+        return exchange(new Exchange.Request(HttpMethod.POST, uri, body, gate, progress))
+                .doOnNext(ending -> tell(ending, progress))
                 .map(ending -> answer(instance, method, ending));
     }
 
@@ -139,6 +141,15 @@ public final class HttpApi implements Api, AutoCloseable {
                 .doOnNext(ending -> report(host(request.uri()), ending));
     }
 
+    private void tell(Exchanged ending, Progress progress) {
+        if (ending instanceof Answered it) {
+            RateLimit limit = RateLimit.told(it.status(), it.headers()::get, calendar);
+            if (limit.isTold()) {
+                progress.limited(limit);
+            }
+        }
+    }
+
     private Answer answer(Instance instance, Method method, Exchanged ending) {
         Redaction redaction = new Redaction(instance.token());
         return switch (ending) {
@@ -152,7 +163,8 @@ public final class HttpApi implements Api, AutoCloseable {
 
     /** GREEN-API docs, page RequestFormat: {@code {apiUrl}/waInstance{id}/{method}/{token}}, {@code /v3} before it for MAX. */
     private static String uri(Instance instance, String method) {
-        String token = URLEncoder.encode(instance.token().reveal(), StandardCharsets.UTF_8);
+        String token = URLEncoder.encode(instance.token().reveal(), StandardCharsets.UTF_8)
+                .replace("+", "%20");
         return instance.apiUrl() + instance.messenger().pathPrefix() + "/waInstance" + instance.id() + "/" + method
                 + "/" + token;
     }

@@ -147,8 +147,8 @@ final class Dispatcher implements Lanes.Learning {
 
     private void call(Instance instance, Call call) {
         Pending pending = call.pending();
-        Mono<Answer> answer = ports.api()
-                .call(instance, pending.method(), call.requestBody(), () -> mayBeWritten(call), call::written);
+        Mono<Answer> answer =
+                ports.api().call(instance, pending.method(), call.requestBody(), () -> mayBeWritten(call), call);
         call.followed(ports.tracing(), instance, answer).subscribe(it -> loop.run(() -> answered(call, it)));
     }
 

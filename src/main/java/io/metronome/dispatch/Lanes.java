@@ -1,6 +1,10 @@
 package io.metronome.dispatch;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
 import io.metronome.command.Instances;
+import io.metronome.command.Method;
+import io.metronome.delivery.RateLimit;
 import io.metronome.delivery.ReadSettings;
 import io.metronome.pacing.Pace;
 import io.metronome.pacing.Timeline;
@@ -95,11 +99,24 @@ final class Lanes {
         OwnedLane lane = call.pending().lane();
         if (call.wasWritten()) {
             lane.written(call.pending(), call.writtenAt());
+            limited(call);
             lane.hasDeparted(lane.hasDeparted() || call.pending().method().paced());
             Departures.note(lane);
             listener.departed(call.pending().method(), call.writtenAt() - call.dueAt());
         } else if (lane.isNoteDue()) {
             Departures.note(lane);
+        }
+    }
+
+    private void limited(Call call) {
+        RateLimit limit = call.limit();
+        if (limit != null) {
+            OwnedLane lane = call.pending().lane();
+            Method method = call.pending().method();
+            lane.limited(method, limit.perSecond(), limit.remaining(), time.nanos());
+            if (limit.afterMillis() > 0) {
+                lane.throttle(method, time.nanos() + MILLISECONDS.toNanos(limit.afterMillis()));
+            }
         }
     }
 

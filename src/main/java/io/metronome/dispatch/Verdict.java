@@ -61,7 +61,7 @@ sealed interface Verdict {
     private static Verdict again(
             Answer.Again answer, int failures, boolean anyUnknown, RetryPolicy retry, double jitter) {
         if (answer.throttled()) {
-            return new TryAgain(answer.afterMillis(), true);
+            return new TryAgain(RetryPolicy.throttleMillis(answer.afterMillis(), jitter), true);
         }
         if (!retry.allowsAnother(failures)) {
             return exhausted(answer.status(), answer.detail(), failures, anyUnknown);

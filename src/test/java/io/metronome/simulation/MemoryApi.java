@@ -10,6 +10,7 @@ import io.metronome.command.Secret;
 import io.metronome.delivery.Answer;
 import io.metronome.delivery.Api;
 import io.metronome.delivery.InstanceState;
+import io.metronome.delivery.Progress;
 import io.metronome.delivery.ReadSettings;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -20,7 +21,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
-import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
@@ -80,13 +80,13 @@ final class MemoryApi implements Api {
 
     @Override
     public Mono<Answer> call(
-            Instance instance, Method method, ByteBuffer body, BooleanSupplier gate, LongConsumer written) {
+            Instance instance, Method method, ByteBuffer body, BooleanSupplier gate, Progress progress) {
         return Mono.defer(() -> {
             if (!gate.getAsBoolean()) {
                 return Mono.just(new Answer.Withheld());
             }
             long now = clock.now(NANOSECONDS);
-            written.accept(now);
+            progress.written(now);
             String text = UTF_8.decode(body).toString();
             calls.add(new Arrived(instance.id(), method.name(), text, NANOSECONDS.toMillis(now)));
             Duration takes = latencies.getOrDefault(instance.id(), latency);

@@ -138,8 +138,8 @@ final class Mutations {
                 io.metronome.command.Method method,
                 java.nio.ByteBuffer body,
                 java.util.function.BooleanSupplier gate,
-                java.util.function.LongConsumer written) {
-            return real.call(instance, method, body, () -> true, written);
+                io.metronome.delivery.Progress progress) {
+            return real.call(instance, method, body, () -> true, progress);
         }
 
         @Override
