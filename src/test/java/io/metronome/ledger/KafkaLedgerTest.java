@@ -25,7 +25,6 @@ import reactor.test.scheduler.VirtualTimeScheduler;
 class KafkaLedgerTest {
     private final VirtualTimeScheduler time = VirtualTimeScheduler.create();
     private final List<MockProducer<byte[], byte[]>> producers = new ArrayList<>();
-    private final List<String> ids = new ArrayList<>();
     private final KafkaLedger ledger = new KafkaLedger(
             Samples.SETTINGS,
             Set.of("results", "dead", "ledger"),
@@ -101,17 +100,6 @@ class KafkaLedgerTest {
         assertThat(result().written()).containsExactly(4);
         assertThat(result().begunAt()).isPositive();
         assertThat(producers).hasSize(1);
-    }
-
-    @Test
-    void eachMemberThatWeAreInTurnHasAProducerOfItsOwn() {
-        ledger.standing(Samples.standing(7, 3));
-        save(Samples.telling(3, 42));
-        ledger.standing(Samples.standing("another", 9, 3));
-        save(Samples.telling(3, 43));
-        assertThat(producers).hasSize(2);
-        assertThat(producers.getFirst().closed()).isTrue();
-        assertThat(ids).extracting(TransactionalIds.ofGroup("group")::member).containsExactly("member", "another");
     }
 
     @Test
@@ -226,7 +214,6 @@ class KafkaLedgerTest {
         MockProducer<byte[], byte[]> next = primed == null ? producer(null) : primed;
         primed = null;
         producers.add(next);
-        ids.add(transactionalId);
         return next;
     }
 

@@ -74,7 +74,7 @@ class SectionRecordsTest {
         Header header = header(new Section.Mark(true, new Section.Floor.At(77)));
         assertThat(header)
                 .isEqualTo(new Header(
-                        "group", "topic-id", 12, 42, "writer-1", "member-7", true, Header.FLOOR_AT, 77, 3_000));
+                        "group", "topic-id", 12, 42, "writer-1", "member", true, Header.FLOOR_AT, 77, 3_000));
         assertThat(header.leaseMillis()).isEqualTo(Duration.ofSeconds(3).toMillis());
     }
 
