@@ -19,6 +19,9 @@ final class Troubles {
     private static final String TEXT = "sendTextStatus";
     private static final String CONTACT = "sendContact";
     private static final Fault NOTHING = Fault.delaying(Duration.ZERO);
+    private static final Fault UNAUTHORIZED = Fault.answering(400, "instance is starting or not authorized");
+    private static final Fault UNAUTHORIZED_OF_OLD =
+            Fault.answering(400, "{\"message\":\"instance account not authorized\"}");
     private static final int FOR_EVER = 1_000_000;
     private static final Duration TOO_LATE = TIMEOUT.plusSeconds(1);
 
@@ -130,10 +133,8 @@ final class Troubles {
     /** Those that are about the instance: its commands wait, and these expire, after one call or none. */
     static List<Trouble> holds() {
         List<Trouble> all = new ArrayList<>();
-        for (String words : List.of(
-                "instance is starting or not authorized", "{\"message\":\"instance account not authorized\"}")) {
-            all.add(held("notAuthorized, " + words, InstanceState.NOT_AUTHORIZED, Fault.answering(400, words)));
-        }
+        all.add(held("not authorized", InstanceState.NOT_AUTHORIZED, UNAUTHORIZED));
+        all.add(held("not authorized, of old", InstanceState.NOT_AUTHORIZED, UNAUTHORIZED_OF_OLD));
         all.add(held("expired", InstanceState.EXPIRED, NOTHING));
         all.add(held("deleted", InstanceState.DELETED, NOTHING));
         all.add(held("suspended", InstanceState.SUSPENDED, NOTHING));
