@@ -1,16 +1,13 @@
 package io.metronome.ledger;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.metronome.command.Reply;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -149,22 +146,6 @@ class KafkaLedgerTest {
     }
 
     @Test
-    void aTopicThatIsNotThereIsNotAskedEachTime() {
-        Reply here = Samples.reply("results", "here", null);
-        ledger.standing(Samples.standing(7, 3));
-        primed = new Refusing("gone", new TimeoutException("not there"));
-        save(Samples.telling(3, 42, Samples.reply("theirs", "gone", () -> here)));
-        time.advanceTimeBy(Duration.ofSeconds(1));
-        assertThat(values("results")).containsExactly("here");
-        save(Samples.telling(3, 43, Samples.reply("theirs", "another", () -> here)));
-        assertThat(values("theirs")).isEmpty();
-        assertThat(values("results")).containsExactly("here", "here");
-        time.advanceTimeBy(Duration.ofMinutes(2));
-        save(Samples.telling(3, 44, Samples.reply("theirs", "back again", () -> here)));
-        assertThat(values("theirs")).containsExactly("back again");
-    }
-
-    @Test
     void aProducerThatCannotStartIsReplacedUntilOneCan() {
         ledger.standing(Samples.standing(7, 3));
         MockProducer<byte[], byte[]> first = primed();
@@ -174,29 +155,6 @@ class KafkaLedgerTest {
         time.advanceTimeBy(Duration.ofSeconds(1));
         assertThat(result().written()).containsExactly(3);
         assertThat(first.closed()).isTrue();
-    }
-
-    @Test
-    void aReplyThatIsRefusedIsSaidMoreBriefly() {
-        Reply brief = Samples.reply("dead", "brief", null);
-        ledger.standing(Samples.standing(7, 3));
-        refuse("long");
-        save(Samples.telling(3, 42, Samples.reply("dead", "long", () -> brief), Samples.reply("dead", "other", null)));
-        time.advanceTimeBy(Duration.ofSeconds(1));
-        assertThat(result().written()).containsExactly(3);
-        assertThat(values("dead")).containsExactly("brief", "other");
-    }
-
-    @Test
-    void aReplyThatIsRefusedAndCannotBeSaidBrieflyIsLeftOut() {
-        ledger.standing(Samples.standing(7, 3));
-        refuse("long");
-        save(Samples.telling(3, 42, Samples.reply("theirs", "long", null), Samples.reply("dead", "other", null)));
-        time.advanceTimeBy(Duration.ofSeconds(1));
-        assertThat(values("theirs")).isEmpty();
-        assertThat(values("dead")).containsExactly("other");
-        assertThat(producers.getFirst().consumerGroupOffsetsHistory().getFirst().get("group"))
-                .containsValue(new OffsetAndMetadata(42));
     }
 
     private void save(Section... sections) {
@@ -211,7 +169,7 @@ class KafkaLedgerTest {
     }
 
     private MockProducer<byte[], byte[]> writer(String transactionalId) {
-        MockProducer<byte[], byte[]> next = primed == null ? producer(null) : primed;
+        MockProducer<byte[], byte[]> next = primed == null ? new Refusing(null) : primed;
         primed = null;
         producers.add(next);
         return next;
@@ -220,29 +178,14 @@ class KafkaLedgerTest {
     private @Nullable MockProducer<byte[], byte[]> primed;
 
     private MockProducer<byte[], byte[]> primed() {
-        MockProducer<byte[], byte[]> next = producer(null);
+        MockProducer<byte[], byte[]> next = new Refusing(null);
         primed = next;
         return next;
-    }
-
-    private void refuse(String value) {
-        primed = producer(value);
-    }
-
-    private static MockProducer<byte[], byte[]> producer(@Nullable String refused) {
-        return new Refusing(refused);
     }
 
     private List<String> topics(int producer) {
         return producers.get(producer).history().stream()
                 .map(ProducerRecord::topic)
-                .toList();
-    }
-
-    private List<String> values(String topic) {
-        return producers.getFirst().history().stream()
-                .filter(one -> one.topic().equals(topic))
-                .map(one -> new String(one.value(), UTF_8))
                 .toList();
     }
 }

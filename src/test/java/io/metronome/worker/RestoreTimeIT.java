@@ -42,10 +42,10 @@ class RestoreTimeIT {
             }
             await().atMost(A_LONG_TIME).until(() -> committed(bench) == commands);
             double taken = seconds(start);
-            assertThat(fleet.metric(first, "metronome_pending_commands")).isEqualTo(commands);
+            awaitPending(fleet, first, commands);
             fleet.stop(first);
             ChildWorker second = fleet.add();
-            assertThat(fleet.metric(second, "metronome_pending_commands")).isEqualTo(commands);
+            awaitPending(fleet, second, commands);
             double longest = fleet.metric(second, "metronome_restore_duration_seconds_max");
             second.collectGarbage();
             double heap = fleet.metric(second, "jvm_memory_used_bytes{area=\"heap\"");
@@ -55,6 +55,12 @@ class RestoreTimeIT {
                     commands, INSTANCES, PARTITIONS, taken, longest, heap / (1 << 20), heap / commands);
             fleet.stopAll();
         }
+    }
+
+    private static void awaitPending(Fleet fleet, ChildWorker worker, int commands) {
+        await().atMost(A_LONG_TIME)
+                .untilAsserted(() -> assertThat(fleet.metric(worker, "metronome_pending_commands"))
+                        .isEqualTo(commands));
     }
 
     /** Commands whose time is tomorrow. */
