@@ -7,6 +7,7 @@ import io.metronome.emulator.EmulatedInstance;
 import io.metronome.emulator.Emulator;
 import io.metronome.emulator.EmulatorSettings;
 import io.metronome.emulator.TypingAnswer;
+import io.metronome.emulator.Unauthorized;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -66,6 +67,15 @@ final class EmulatorCommand implements Callable<Integer> {
     private Typing typingAnswer = Typing.ID;
 
     @Option(
+            names = "--unauthorized",
+            paramLabel = "queue|refuse",
+            defaultValue = "queue",
+            description =
+                    "What becomes of messages to an instance that is not authorized: kept for 24 h, as the pages of"
+                            + " the methods say, or refused with 400, as the page of errors says. Default: ${DEFAULT-VALUE}.")
+    private Unauthorized unauthorized = Unauthorized.QUEUE;
+
+    @Option(
             names = "--restart-time",
             paramLabel = "DURATION",
             defaultValue = "3s",
@@ -93,6 +103,7 @@ final class EmulatorCommand implements Callable<Integer> {
                 .withHost(host)
                 .withPort(port)
                 .withTypingAnswer(typingAnswer.meaning)
+                .withUnauthorized(unauthorized)
                 .withRestartTime(restartTime);
         Scheduler time = Schedulers.newSingle("emulator", true);
         try (Emulator emulator = start(settings, time)) {

@@ -52,10 +52,14 @@ public final class Worker implements AutoCloseable {
         Time time = new Time(clock, InstantSource.system());
         Tally tally = new Tally();
         Meters meters = open(new Meters(Catalogue.methods(), tally, Version.number()));
-        HttpApi api = open(new HttpApi(WorkerSettings.api(settings), clock, InstantSource.system()));
+        meters.bind(WorkerSettings.limits(settings));
+        ClientMeters clientMeters =
+                open(new ClientMeters(meters, settings.topics().names()));
+        WorkerClients clients = new WorkerClients(settings.kafka(), clientMeters);
+        HttpApi api = open(new HttpApi(WorkerSettings.api(settings), clock, InstantSource.system(), meters.traffic()));
         ReplyTopics replyTopics = new ReplyTopics(admin, settings.replies().allowedTopics());
         replyTopics.refresh();
-        KafkaLedger ledger = ledger(settings, ground, admin, clock);
+        KafkaLedger ledger = ledger(settings, ground, admin, clients, clock);
         Pipeline pipeline = new Pipeline(
                 WorkerSettings.dispatch(settings, ground),
                 WorkerSettings.ports(settings, instances, replyTopics, api, ledger, listeners(meters, clock)),
@@ -64,7 +68,7 @@ public final class Worker implements AutoCloseable {
                 time,
                 this::failed);
         intake = new KafkaIntake(
-                new WorkerClients(settings.kafka()).intake(),
+                clients.intake(),
                 settings.topics().commands(),
                 pipeline.arrivals(),
                 (member, owned) -> ledger.standing(new Standing(member, owned)),
@@ -160,9 +164,8 @@ public final class Worker implements AutoCloseable {
         end.countDown();
     }
 
-    private KafkaLedger ledger(Settings settings, Ground ground, Admin admin, Scheduler clock) {
+    private KafkaLedger ledger(Settings settings, Ground ground, Admin admin, WorkerClients clients, Scheduler clock) {
         LedgerSettings about = WorkerSettings.ledger(settings, ground);
-        WorkerClients clients = new WorkerClients(settings.kafka());
         KafkaRestoration restoration = open(new KafkaRestoration(
                 about, clients::restore, admin, thread("metronome-restore").createWorker()));
         return open(new KafkaLedger(
@@ -179,9 +182,10 @@ public final class Worker implements AutoCloseable {
     }
 
     private AdminServer pages(Settings settings, Meters meters, Tally tally, Scheduler clock) throws StartException {
+        // A hand-over holds the poll loop up for as long as the grace allows: that is progress, too.
         Health health = new Health(
                 () -> clock.now(NANOSECONDS),
-                SILENCE,
+                SILENCE.plus(settings.shutdownGrace()),
                 tally,
                 List.of(new Health.Beat("poll loop", intake::lastRoundNanos)),
                 intake::joined);

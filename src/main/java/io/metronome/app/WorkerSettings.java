@@ -11,6 +11,7 @@ import io.metronome.dispatch.DispatchSettings;
 import io.metronome.dispatch.Ports;
 import io.metronome.ledger.Ledger;
 import io.metronome.ledger.LedgerSettings;
+import io.metronome.observe.LimitMeters;
 import io.metronome.observe.Spans;
 import io.metronome.reply.Replies;
 import java.util.concurrent.ThreadLocalRandom;
@@ -26,6 +27,11 @@ final class WorkerSettings {
     static HttpApi.Limits api(Settings settings) {
         return new HttpApi.Limits(
                 settings.delivery().maxInFlight() + ASKING, settings.delivery().timeout());
+    }
+
+    static LimitMeters limits(Settings settings) {
+        return new LimitMeters(
+                settings.intake().maxPendingBytes(), settings.delivery().maxInFlight());
     }
 
     static DispatchSettings dispatch(Settings settings, Ground ground) {

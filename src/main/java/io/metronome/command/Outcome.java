@@ -28,6 +28,11 @@ public sealed interface Outcome {
             byte @Nullable [] response)
             implements Outcome {
 
+        /** The same of a setSettings, now that it is known whether it showed. */
+        public Accepted confirmed(boolean shown) {
+            return new Accepted(idMessage, attempts, receivedAt, dueAt, sentAt, completedAt, shown, response);
+        }
+
         /** The same, without the API's answer. */
         public Accepted withoutResponse() {
             return new Accepted(idMessage, attempts, receivedAt, dueAt, sentAt, completedAt, settingsConfirmed, null);

@@ -133,10 +133,15 @@ record Form<T>(String allowed, boolean hidden, boolean list, Reading<T> reading)
             URI uri = new URI(bare);
             boolean web = "http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme());
             boolean good = web && uri.getHost() != null && uri.getUserInfo() == null && uri.getPort() <= 65_535;
-            return good && bare.endsWith(uri.getRawAuthority()) ? bare : null;
+            return good && bare.endsWith(uri.getRawAuthority()) ? lowerScheme(bare) : null;
         } catch (URISyntaxException notAUrl) {
             return null;
         }
+    }
+
+    private static String lowerScheme(String url) {
+        int end = url.indexOf(':');
+        return url.substring(0, end).toLowerCase(Locale.ROOT) + url.substring(end);
     }
 
     /** This form, or an empty text, which is read as the given value. */

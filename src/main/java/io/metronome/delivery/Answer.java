@@ -39,6 +39,24 @@ public sealed interface Answer {
     record Again(int status, String detail, long afterMillis, boolean throttled) implements Answer {}
 
     /**
+     * Certainly not taken, and no other command of the instance would be: its state has to get better first.
+     *
+     * @param status the HTTP status, 400 or more
+     */
+    record Held(int status, String detail, HoldReason reason) implements Answer {}
+
+    /**
+     * 403 to a method that takes an access of its own: refused for good, unless getStateInstance is answered by 403,
+     * too; then it speaks of the instance.
+     */
+    record Forbidden(String detail) implements Answer {
+        @Override
+        public int status() {
+            return 403;
+        }
+    }
+
+    /**
      * The request was written, perhaps in part, and no answer tells what became of it.
      *
      * @param status the HTTP status (499, 500, 502, 504), 0 when no answer came at all

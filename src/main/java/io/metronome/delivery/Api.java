@@ -4,7 +4,6 @@ import io.metronome.command.Instance;
 import io.metronome.command.Method;
 import java.nio.ByteBuffer;
 import java.util.function.BooleanSupplier;
-import java.util.function.LongConsumer;
 import reactor.core.publisher.Mono;
 
 /** The API as the pipeline sees it. A port: the simulation has its own. */
@@ -21,17 +20,23 @@ public interface Api {
      * @param body the request's body; not copied, so it must not change
      * @param gate asked on the event loop with the connection in hand, before the first byte; when false, nothing is
      *     written and the answer is {@link Answer.Withheld}
-     * @param written told, on the event loop and before the answer, the monotonic nanoseconds at which the last byte of
-     *     the request was handed to the socket; told once before every answer but {@link Answer.Withheld} and an
-     *     {@link Answer.Again} of status 0, also when the call ended half written (then with that moment)
+     * @param progress told when the last byte of the request was handed to the socket: once before every answer but {@link
+     *     Answer.Withheld} and an {@link Answer.Again} of status 0, also when the call ended half written (then with that
+     *     moment); and then, where an answer came that tells it, of the method's rate
      */
-    Mono<Answer> call(Instance instance, Method method, ByteBuffer body, BooleanSupplier gate, LongConsumer written);
+    Mono<Answer> call(Instance instance, Method method, ByteBuffer body, BooleanSupplier gate, Progress progress);
 
     /**
-     * Asks getSettings for {@code delaySendMessagesMilliseconds}.
+     * Asks getSettings.
      *
-     * @return the delay in milliseconds, or an error with a clear message (never with a token in it) when it could not
-     *     be read
+     * @return what it showed, or an error with a clear message (never with a token in it) when it could not be read
      */
-    Mono<Integer> readDelay(Instance instance);
+    Mono<ReadSettings> readSettings(Instance instance);
+
+    /**
+     * Asks getStateInstance, and getAccountSettings for the end of a suspension.
+     *
+     * @return never an error: what is wrong with the instance, or with the asking, is a value
+     */
+    Mono<InstanceState> readState(Instance instance);
 }

@@ -1,7 +1,7 @@
 package io.metronome.delivery;
 
-import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -9,7 +9,6 @@ import java.util.function.Predicate;
 /** What the API's answer means: one table, the first row that fits decides. Pure but for the calendar; never throws. */
 final class Classification {
     private static final String COMMON = "GREEN-API docs, page CommonErrors";
-    private static final long STARTING_MILLIS = 1_000;
 
     private final List<Row> rows;
 
@@ -27,27 +26,22 @@ final class Classification {
 
     /** @param calendar for a {@code Retry-After} that is a date */
     Classification(InstantSource calendar) {
-        // Validation comes before the states: its message may quote the command, and that may say anything.
-        rows = List.of(
+        List<Row> table = new ArrayList<>(List.of(
                 row("docs, page of each method: success is 200", 200, Success::of),
                 row(COMMON + ": OPTIONS instead of the real verb", 204, refused("not understood as a call")),
                 range("HTTP: not followed, a token is no luggage", 300, 399, refused("a redirect")),
                 row(COMMON + "; Java SDK, GreenApiService", 400, says("validation failed"), refused("refused")),
-                row(COMMON, 400, says("in starting process"), again("the instance is starting", STARTING_MILLIS)),
-                row(COMMON + ", both ages", 400, says("not authorized"), again("the instance is not authorized")),
-                row(COMMON, 400, says("account is expired"), again("the instance is not paid for")),
-                row(COMMON, 400, says("instance is deleted"), again("the instance is deleted")),
-                row(COMMON, 401, again("the token is not the instance's")),
-                row("docs v3, page CommonErrors", 403, says("suspended"), again("the account is suspended")),
-                row("docs, page SendTextStatus", 403, Classification::isOfStatuses, refused("no access to statuses")),
-                row(COMMON, 403, again("the instance is unknown at this address")),
+                row("docs, page SendTextStatus", 403, Classification::isOfStatuses, Classification::forbidden)));
+        // After validation: its message may quote the command, and that may say anything.
+        table.addAll(AboutInstance.rows());
+        table.addAll(List.of(
                 row(COMMON + ", page RateLimiter", 429, heard -> throttled(heard, calendar)),
-                row("docs, page 466-error-example-body", 466, Classification::quotaUsed),
                 row(COMMON + ": our side hung up", 499, Classification::unknown),
                 range(COMMON + ": all others", 400, 499, refused("refused")),
                 row(COMMON, 500, says("exceeded max upload size"), refused("the file is too large")),
                 row(COMMON + ", page SendContact", 500, says("entity too large"), refused("the request is too large")),
-                range(COMMON + ": 500, 502; HTTP: the others", 500, 599, Classification::unknown));
+                range(COMMON + ": 500, 502; HTTP: the others", 500, 599, Classification::unknown)));
+        rows = List.copyOf(table);
     }
 
     List<Row> rows() {
@@ -68,7 +62,7 @@ final class Classification {
         return range(source, status, status, meaning);
     }
 
-    private static Row range(String source, int from, int to, Function<Heard, Answer> meaning) {
+    static Row range(String source, int from, int to, Function<Heard, Answer> meaning) {
         return new Row(source, from, to, heard -> true, meaning);
     }
 
@@ -76,34 +70,25 @@ final class Classification {
         return new Row(source, status, status, fits, meaning);
     }
 
-    private static Predicate<Heard> says(String phrase) {
+    static Predicate<Heard> says(String phrase) {
         return heard -> heard.says(phrase);
     }
 
     /** sendTextStatus and its sisters, the methods of the beta. */
     private static boolean isOfStatuses(Heard heard) {
-        return heard.method().name().endsWith("Status");
+        return heard.method().endsWith("Status") && !heard.says("suspended");
+    }
+
+    private static Answer forbidden(Heard heard) {
+        return new Answer.Forbidden(heard.detail("no access to statuses"));
     }
 
     private static Function<Heard, Answer> refused(String meaning) {
         return heard -> new Answer.Refused(heard.status(), heard.detail(meaning));
     }
 
-    private static Function<Heard, Answer> again(String meaning) {
-        return again(meaning, 0);
-    }
-
-    private static Function<Heard, Answer> again(String meaning, long afterMillis) {
-        return heard -> new Answer.Again(heard.status(), heard.detail(meaning), afterMillis, false);
-    }
-
     private static Answer throttled(Heard heard, InstantSource calendar) {
         return new Answer.Again(429, heard.detail("too many requests"), Throttle.millis(heard, calendar), true);
-    }
-
-    private static Answer quotaUsed(Heard heard) {
-        String words = Quota.words(new String(heard.body(), StandardCharsets.UTF_8));
-        return new Answer.Again(466, Words.cut("the plan's quota is used up" + words, Heard.DETAIL_LIMIT), 0, false);
     }
 
     private static Answer unknown(Heard heard) {

@@ -7,6 +7,7 @@ import io.metronome.delivery.Exchanged.Withheld;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.util.concurrent.EventExecutor;
+import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
@@ -14,7 +15,6 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
-import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import reactor.core.Disposable;
@@ -43,8 +43,7 @@ final class Exchange {
      *
      * @param body null for a GET
      */
-    record Request(
-            HttpMethod method, String uri, @Nullable ByteBuffer body, BooleanSupplier gate, LongConsumer written) {}
+    record Request(HttpMethod method, String uri, @Nullable ByteBuffer body, BooleanSupplier gate, Progress progress) {}
 
     private enum Stage {
         WAITING,
@@ -81,12 +80,12 @@ final class Exchange {
         try {
             alarm.update(time.schedule(() -> giveUp(timeout), timeout.toMillis(), TimeUnit.MILLISECONDS));
             http.update(client.request(request.method())
-                    .uri(request.uri())
+                    .uri(URI.create(request.uri()))
                     .send(this::write)
                     .response(this::hear)
                     .subscribe(this::endWritten, this::failed));
         } catch (RuntimeException notEvenTried) {
-            // The HTTP client throws at an unusable URL, and quotes it; a scheduler throws when it was closed.
+            // An unusable URL is quoted by what is thrown at it; a scheduler throws when it was closed.
             failed(notEvenTried);
         }
     }
@@ -126,11 +125,12 @@ final class Exchange {
                 .takeUntil(body::fills)
                 .then(Mono.<Exchanged>fromSupplier(
                         () -> new Answered(status, response.responseHeaders(), body.bytes())))
-                .onErrorResume(error -> Mono.just(new Unanswered(status, "the answer broke off: " + words(error))));
+                .onErrorResume(
+                        error -> Mono.just(new Unanswered(status, "the answer broke off: " + Failure.words(error))));
     }
 
     private void failed(Throwable error) {
-        endUnanswered("not sent: " + words(error), "no answer: " + words(error));
+        endUnanswered("not sent: " + Failure.words(error), "no answer: " + Failure.words(error));
     }
 
     private void giveUp(Duration timeout) {
@@ -182,16 +182,12 @@ final class Exchange {
     private void tell() {
         if (!told) {
             told = true;
-            request.written().accept(time.now(TimeUnit.NANOSECONDS));
+            request.progress().written(time.now(TimeUnit.NANOSECONDS));
         }
     }
 
     private void end(Exchanged ending) {
         alarm.dispose();
         sink.success(ending);
-    }
-
-    private static String words(Throwable error) {
-        return error.getMessage() == null ? error.getClass().getSimpleName() : error.getMessage();
     }
 }

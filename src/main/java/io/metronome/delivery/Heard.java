@@ -1,6 +1,7 @@
 package io.metronome.delivery;
 
 import io.metronome.command.Method;
+import io.metronome.command.Method.Promise;
 import java.util.Locale;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -9,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 final class Heard {
     static final int DETAIL_LIMIT = 500;
 
-    private final Method method;
+    private final String method;
+    private final Promise promise;
     private final int status;
     private final Function<String, @Nullable String> header;
     private final byte[] body;
@@ -18,15 +20,32 @@ final class Heard {
 
     /** @param header a header's value by its name in any case, or null */
     Heard(Method method, int status, Function<String, @Nullable String> header, byte[] body, Redaction redaction) {
+        this(method.name(), method.promise(), status, header, body, redaction);
+    }
+
+    /** The same of a method that no command can name. */
+    Heard(
+            String method,
+            Promise promise,
+            int status,
+            Function<String, @Nullable String> header,
+            byte[] body,
+            Redaction redaction) {
         this.method = method;
+        this.promise = promise;
         this.status = status;
         this.header = header;
         this.body = body;
         this.redaction = redaction;
     }
 
-    Method method() {
+    /** As the API spells it. */
+    String method() {
         return method;
+    }
+
+    Promise promise() {
+        return promise;
     }
 
     int status() {

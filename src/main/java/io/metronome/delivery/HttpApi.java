@@ -1,6 +1,7 @@
 package io.metronome.delivery;
 
 import io.metronome.command.Instance;
+import io.metronome.command.Messenger;
 import io.metronome.command.Method;
 import io.metronome.delivery.Exchanged.Answered;
 import io.metronome.delivery.Exchanged.NotWritten;
@@ -16,7 +17,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.function.BooleanSupplier;
-import java.util.function.LongConsumer;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 import reactor.netty.http.client.HttpClient;
@@ -38,11 +38,13 @@ public final class HttpApi implements Api, AutoCloseable {
 
     private final Duration timeout;
     private final Scheduler time;
+    private final InstantSource calendar;
     private final Classification classification;
     private final ConnectionProvider connections;
     private final LoopResources loops;
     private final EventLoopGroup eventLoops;
     private final HttpClient client;
+    private final Traffic traffic;
 
     /**
      * How much, how long.
@@ -59,10 +61,21 @@ public final class HttpApi implements Api, AutoCloseable {
      * @param calendar for a {@code Retry-After} that is a date
      */
     public HttpApi(Limits limits, Scheduler time, InstantSource calendar) {
+        this(limits, time, calendar, Traffic.UNSEEN);
+    }
+
+    /**
+     * The same with somebody who looks on.
+     *
+     * @param traffic hears of every request that ended, and of the pools of connections
+     */
+    public HttpApi(Limits limits, Scheduler time, InstantSource calendar, Traffic traffic) {
         this.timeout = limits.timeout();
         this.time = time;
+        this.traffic = traffic;
+        this.calendar = calendar;
         this.classification = new Classification(calendar);
-        this.connections = pool(limits.maxConnections(), timeout);
+        this.connections = pool(limits.maxConnections(), timeout, traffic);
         this.loops = LoopResources.create("metronome-api");
         this.eventLoops = loops.onClient(LoopResources.DEFAULT_NATIVE);
         this.client = HttpClient.create(connections)
@@ -72,7 +85,7 @@ public final class HttpApi implements Api, AutoCloseable {
                 .headers(headers -> headers.set(HttpHeaderNames.CONTENT_TYPE, "application/json"));
     }
 
-    private static ConnectionProvider pool(int maxConnections, Duration timeout) {
+    private static ConnectionProvider pool(int maxConnections, Duration timeout, Traffic traffic) {
         return ConnectionProvider.builder("metronome-api")
                 .maxConnections(maxConnections)
                 .pendingAcquireMaxCount(maxConnections)
@@ -81,27 +94,60 @@ public final class HttpApi implements Api, AutoCloseable {
                 .maxLifeTime(MAX_LIFE)
                 .evictInBackground(Duration.ofSeconds(1))
                 .lifo()
+                .metrics(true, () -> traffic)
                 .build();
     }
 
     @Override
     public Mono<Answer> call(
-            Instance instance, Method method, ByteBuffer body, BooleanSupplier gate, LongConsumer written) {
+            Instance instance, Method method, ByteBuffer body, BooleanSupplier gate, Progress progress) {
         String uri = uri(instance, method.name());
-        return exchange(new Exchange.Request(HttpMethod.POST, uri, body, gate, written))
+        return exchange(new Exchange.Request(HttpMethod.POST, uri, body, gate, progress))
+                .doOnNext(ending -> tell(ending, progress))
                 .map(ending -> answer(instance, method, ending));
     }
 
     /** {@inheritDoc} The error is a {@link SettingsUnread}. */
     @Override
-    public Mono<Integer> readDelay(Instance instance) {
-        String uri = uri(instance, "getSettings");
-        return exchange(new Exchange.Request(HttpMethod.GET, uri, null, () -> true, nanos -> {}))
-                .map(ending -> DelaySetting.of(ending, instance.token()));
+    public Mono<ReadSettings> readSettings(Instance instance) {
+        Redaction redaction = new Redaction(instance.token());
+        return ask(instance, "getSettings").map(ending -> ReadSettings.of(ending, redaction));
+    }
+
+    @Override
+    public Mono<InstanceState> readState(Instance instance) {
+        Redaction redaction = new Redaction(instance.token());
+        return ask(instance, "getStateInstance")
+                .map(ending -> StateReading.state(ending, redaction))
+                .flatMap(state -> untilKnown(instance, state));
+    }
+
+    private Mono<InstanceState> untilKnown(Instance instance, InstanceState state) {
+        boolean hasAnEnd = instance.messenger() == Messenger.MAX
+                && state instanceof InstanceState.Held held
+                && held.reason() == HoldReason.SUSPENDED;
+        return hasAnEnd
+                ? ask(instance, "getAccountSettings")
+                        .map(account -> StateReading.until((InstanceState.Held) state, account))
+                : Mono.just(state);
+    }
+
+    private Mono<Exchanged> ask(Instance instance, String method) {
+        return exchange(new Exchange.Request(HttpMethod.GET, uri(instance, method), null, () -> true, nanos -> {}));
     }
 
     private Mono<Exchanged> exchange(Exchange.Request request) {
-        return Exchange.of(client, request, timeout, time, eventLoops.next());
+        return Exchange.of(client, request, timeout, time, eventLoops.next())
+                .doOnNext(ending -> report(host(request.uri()), ending));
+    }
+
+    private void tell(Exchanged ending, Progress progress) {
+        if (ending instanceof Answered it) {
+            RateLimit limit = RateLimit.told(it.status(), it.headers()::get, calendar);
+            if (limit.isTold()) {
+                progress.limited(limit);
+            }
+        }
     }
 
     private Answer answer(Instance instance, Method method, Exchanged ending) {
@@ -117,9 +163,27 @@ public final class HttpApi implements Api, AutoCloseable {
 
     /** GREEN-API docs, page RequestFormat: {@code {apiUrl}/waInstance{id}/{method}/{token}}, {@code /v3} before it for MAX. */
     private static String uri(Instance instance, String method) {
-        String token = URLEncoder.encode(instance.token().reveal(), StandardCharsets.UTF_8);
+        String token = URLEncoder.encode(instance.token().reveal(), StandardCharsets.UTF_8)
+                .replace("+", "%20");
         return instance.apiUrl() + instance.messenger().pathPrefix() + "/waInstance" + instance.id() + "/" + method
                 + "/" + token;
+    }
+
+    private void report(String host, Exchanged ending) {
+        switch (ending) {
+            case Answered it -> traffic.ended(host, it.status());
+            case NotWritten it -> traffic.ended(host, 0);
+            case Unanswered it -> traffic.ended(host, 0);
+            case Withheld it -> {}
+        }
+    }
+
+    /** Of {@code scheme://user@host:port/path} what stands between {@code @} and path: neither user nor token. */
+    static String host(String uri) {
+        int from = uri.indexOf("//") + 2;
+        int to = uri.indexOf('/', from);
+        String authority = to < 0 ? uri.substring(from) : uri.substring(from, to);
+        return authority.substring(authority.lastIndexOf('@') + 1);
     }
 
     /** Closes every connection and ends the event loops; calls on their way end as they would on a broken network. */

@@ -39,4 +39,15 @@ public record RetryPolicy(int maxAttempts, Duration firstBackoff, Duration maxBa
         double stretched = doubled * (1 + Math.clamp(jitter, 0, 1) / 2);
         return (long) Math.min(stretched, (double) maxBackoff.toMillis());
     }
+
+    /**
+     * The wait after a 429: never less than the API asks for, and up to a half or a second more, so that instances which
+     * were limited together do not come back together.
+     *
+     * @param askedMillis what the API asks for
+     * @param jitter 0 to 1
+     */
+    public static long throttleMillis(long askedMillis, double jitter) {
+        return askedMillis + (long) (Math.min(askedMillis / 2.0, 1_000) * Math.clamp(jitter, 0, 1));
+    }
 }

@@ -17,7 +17,7 @@ final class Success {
             return refused(heard, "200, but the answer is not UTF-8");
         }
         if (text.isBlank()) {
-            return switch (heard.method().promise()) {
+            return switch (heard.promise()) {
                 case NOTHING -> new Answer.Accepted(null, null);
                 case ID_MESSAGE, SAVE_SETTINGS -> refused(heard, "200 with an empty answer");
             };
@@ -27,7 +27,7 @@ final class Success {
     }
 
     private static Answer promised(Heard heard, JsonAnswer json, String text) {
-        boolean kept = switch (heard.method().promise()) {
+        boolean kept = switch (heard.promise()) {
             case NOTHING -> true;
             case ID_MESSAGE -> json.idMessage() != null;
             case SAVE_SETTINGS -> "true".equals(json.saveSettings());
@@ -35,7 +35,7 @@ final class Success {
         if (kept) {
             return new Answer.Accepted(json.idMessage(), asItCame(heard, text));
         }
-        return switch (heard.method().promise()) {
+        return switch (heard.promise()) {
             case SAVE_SETTINGS -> refused(heard, "200, but saveSettings is " + told(json.saveSettings()));
             case NOTHING, ID_MESSAGE -> refused(heard, "200 without an idMessage");
         };

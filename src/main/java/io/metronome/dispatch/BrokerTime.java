@@ -34,6 +34,11 @@ record BrokerTime(long seenAt, long brokerMillis) {
         return seenAt - MILLISECONDS.toNanos(ageMillis - 1);
     }
 
+    /** The same of a moment that may lie ahead by any time. */
+    long ahead(long millis) {
+        return ago(brokerMillis - millis);
+    }
+
     /** A moment of the past by the broker's clock as this host's calendar shows it: the two may differ by any amount. */
     long millis(long millis, Time time) {
         return time.millisAt(nanos(millis));
@@ -46,7 +51,7 @@ record BrokerTime(long seenAt, long brokerMillis) {
     long nanos(Section.Floor floor) {
         return switch (floor) {
             case Section.Floor.None none -> Pace.NEVER;
-            case Section.Floor.At at -> ago(brokerMillis - at.brokerMillis());
+            case Section.Floor.At at -> ahead(at.brokerMillis());
             case Section.Floor.Here here -> here.nanos();
         };
     }

@@ -4,16 +4,17 @@ import io.metronome.command.Command;
 import io.metronome.command.Instance;
 import io.metronome.command.Letter;
 import io.metronome.delivery.Answer;
-import io.metronome.delivery.Api;
+import io.metronome.delivery.Progress;
+import io.metronome.delivery.RateLimit;
 import io.metronome.pacing.Pace;
 import java.nio.ByteBuffer;
-import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 
 /** One call under way: which command, since when it was due, and when its request was written. */
-final class Call {
+final class Call implements Progress {
     private static final Logger LOG = LoggerFactory.getLogger(Call.class);
 
     private final Pending pending;
@@ -23,6 +24,8 @@ final class Call {
     private final long announcedUntil;
     /** Set on an event loop before the answer is handed over, which makes it visible to the dispatcher. */
     private volatile long writtenAt = Pace.NEVER;
+
+    private volatile @Nullable RateLimit limit;
 
     Call(Pending pending, Body body, long dueAt, long startedAt) {
         this.pending = pending;
@@ -67,15 +70,24 @@ final class Call {
         return writtenAt != Pace.NEVER;
     }
 
-    /** Told on an event loop; see {@link Api#call}. */
-    void written(long at) {
-        writtenAt = at;
+    @Override
+    public void written(long nanos) {
+        writtenAt = nanos;
     }
 
-    /** The request's body: a view of the letter's value, as it came. */
+    @Override
+    public void limited(RateLimit told) {
+        limit = told;
+    }
+
+    /** What the answer told of the method's rate, or null. */
+    @Nullable
+    RateLimit limit() {
+        return limit;
+    }
+
     ByteBuffer requestBody() {
-        byte[] value = Objects.requireNonNull(letter().value(), "a command has a value");
-        return ByteBuffer.wrap(value, command().bodyStart(), command().bodyLength());
+        return body.requestBody();
     }
 
     /** What comes of it, followed on its way; an unforeseen failure is an answer, too. */

@@ -49,6 +49,8 @@ public interface DispatchListener {
                 case Answer.Accepted accepted -> ACCEPTED;
                 case Answer.Refused refused -> REFUSED;
                 case Answer.Again again -> RETRIED;
+                case Answer.Held held -> RETRIED;
+                case Answer.Forbidden forbidden -> REFUSED;
                 case Answer.Withheld withheld -> RETRIED;
                 case Answer.Unknown unknown -> UNKNOWN;
             };

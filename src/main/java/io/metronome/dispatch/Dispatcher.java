@@ -1,13 +1,14 @@
 package io.metronome.dispatch;
 
-import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static java.util.concurrent.TimeUnit.SECONDS;
 
 import io.metronome.command.Instance;
 import io.metronome.command.Reason;
 import io.metronome.command.Reply;
 import io.metronome.delivery.Answer;
+import io.metronome.delivery.ReadSettings;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
@@ -21,7 +22,7 @@ import reactor.core.publisher.Mono;
  *           └─ refused ──────────────┘                  └─ again ─▶ queue
  * </pre>
  */
-final class Dispatcher {
+final class Dispatcher implements Lanes.Learning {
     private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
     private static final long STRANGER_NANOS = SECONDS.toNanos(5);
 
@@ -31,7 +32,6 @@ final class Dispatcher {
     private final Lease lease;
     private final Desk desk;
     private final Tally tally;
-    private final int maxInFlight;
     private final boolean strangersWait;
     private final Bodies bodies = Bodies.inMemory();
     private final Waits waits;
@@ -39,7 +39,8 @@ final class Dispatcher {
     private final Lanes lanes;
     private final Admission admission;
     private final Reception reception;
-    private int inFlight;
+    private final Hosts hosts;
+    private final Consequences consequences;
 
     Dispatcher(DispatchSettings settings, Ports ports, Loop loop, Time time, Lease lease, Desk desk, Tally tally) {
         this.ports = ports;
@@ -48,14 +49,15 @@ final class Dispatcher {
         this.lease = lease;
         this.desk = desk;
         this.tally = tally;
-        this.maxInFlight = settings.maxInFlight();
         this.strangersWait = settings.strangersWait();
-        this.lanes =
-                new Lanes(ports.api(), ports.instances(), settings, ports.listener(), loop, time, tally, this::round);
+        this.hosts = new Hosts(settings.maxInFlight(), time);
+        this.lanes = new Lanes(ports, settings, loop, time, tally, hosts, this::round, this);
         this.waits = new Waits(time, lanes::queue, this::expire);
         this.endings = new Endings(ports.replies(), time, ports.listener(), tally);
         this.admission = new Admission(settings, ports.codec(), endings, time);
-        this.reception = new Reception(admission, bodies, waits, tally, ports.listener(), time, this::unanswered);
+        this.consequences = new Consequences(ports, loop, time, lanes, endings, this::end);
+        this.reception = new Reception(
+                admission, bodies, waits, tally, ports.listener(), time, this::unanswered, consequences::restored);
     }
 
     /** What a poll brought. */
@@ -81,27 +83,34 @@ final class Dispatcher {
     void round() {
         long now = time.nanos();
         waits.wake();
-        while (inFlight < maxInFlight && lanes.due(now) > 0 && desk.allowCalls()) {
+        lanes.release(now);
+        while (!hosts.isFull() && lanes.due(now) > 0 && desk.allowCalls()) {
             turn(lanes.first(), now);
         }
+        lanes.ask(now, desk.allowCalls());
         lanes.forgetIdle(now);
-        tally.round(lanes.due(now), inFlight);
-        loop.alarm(Math.min(lanes.alarm(), waits.alarm()), this::round);
+        tally.round(lanes.due(now) + hosts.waiting(now), hosts.inFlight());
+        loop.alarm(Math.min(lanes.alarm(now), waits.alarm()), this::round);
     }
 
     private void turn(OwnedLane lane, long now) {
         Instance instance = ports.instances().find(lane.instance());
         Pending next = instance == null ? lane.upcoming() : lane.next(now);
+        hosts.assign(lane, instance);
         if (next == null) {
             lanes.prepare(lane, now);
         } else if (next.expiresAt() <= time.millis()) {
             expire(next);
         } else if (instance == null) {
             absent(lane, next, now);
-        } else if (Announcements.allow(lane, next, now)) {
+        } else if (hosts.isShut(lane, now)) {
+            lanes.park(lane, next);
+        } else if (!Announcements.allow(lane, next, now)) {
+            lanes.place(lane);
+        } else if (hosts.admit(lane)) {
             depart(next, instance);
         } else {
-            lanes.place(lane);
+            lanes.park(lane, next);
         }
     }
 
@@ -119,7 +128,7 @@ final class Dispatcher {
     private void depart(Pending next, Instance instance) {
         long dueAt = next.lane().dueAt(next);
         lanes.depart(next);
-        inFlight++;
+        hosts.depart(next.lane());
         next.partition().inFlight(1);
         bodies.fetch(next, body -> verify(instance, next, body, dueAt));
     }
@@ -130,7 +139,7 @@ final class Dispatcher {
             case Admission.Welcome welcome ->
                 call(instance, new Call(pending, new Body(body.letter(), welcome.command()), dueAt, time.nanos()));
             case Admission.Refused refused -> {
-                arrive(pending);
+                arrive(pending, null, 0);
                 end(pending, refused.refusal().replies());
             }
         }
@@ -138,8 +147,8 @@ final class Dispatcher {
 
     private void call(Instance instance, Call call) {
         Pending pending = call.pending();
-        Mono<Answer> answer = ports.api()
-                .call(instance, pending.method(), call.requestBody(), () -> mayBeWritten(call), call::written);
+        Mono<Answer> answer =
+                ports.api().call(instance, pending.method(), call.requestBody(), () -> mayBeWritten(call), call);
         call.followed(ports.tracing(), instance, answer).subscribe(it -> loop.run(() -> answered(call, it)));
     }
 
@@ -154,12 +163,12 @@ final class Dispatcher {
 
     private void answered(Call call, Answer answer) {
         Pending pending = call.pending();
-        arrive(pending);
+        long duration = time.nanos() - call.startedAt();
+        boolean hostAils = arrive(pending, answer, duration);
         if (pending.partition().isOurs()) {
             lanes.arrived(call);
-            settle(call, answer);
-            ports.listener()
-                    .answered(pending.lane().instance(), pending.method(), answer, time.nanos() - call.startedAt());
+            consequences.of(call, answer, hostAils);
+            ports.listener().answered(pending.lane().instance(), pending.method(), answer, duration);
             desk.callEnded(pending.partition());
         } else {
             LOG.warn(
@@ -169,30 +178,14 @@ final class Dispatcher {
         round();
     }
 
-    private void settle(Call call, Answer answer) {
-        Pending pending = call.pending();
-        pending.tried(answer);
-        Announcements.withdraw(pending.lane());
-        switch (Verdict.of(answer, pending, ports.retry(), ports.jitter().getAsDouble())) {
-            case Verdict.Accept accept -> {
-                end(pending, endings.accepted(call, accept.answer()));
-                lanes.settingsChanged(pending.lane(), call.command().delayMillis());
-            }
-            case Verdict.End end -> end(pending, endings.dead(pending, end.reason(), end.detail(), end.status()));
-            case Verdict.TryAgain again -> again(pending, again.afterMillis(), again.throttled());
-            case Verdict.NotTried notTried -> lanes.back(pending);
-        }
+    @Override
+    public void shown(OwnedLane lane, ReadSettings settings) {
+        consequences.shown(lane, settings);
     }
 
-    private void again(Pending pending, long afterMillis, boolean throttled) {
-        long until = time.nanos() + MILLISECONDS.toNanos(afterMillis);
-        if (throttled) {
-            pending.lane().throttle(pending.method(), until);
-        } else {
-            pending.retry(until, time.millis() + afterMillis);
-        }
-        pending.partition().news().changed(pending);
-        lanes.back(pending);
+    @Override
+    public void rejected(Pending pending, String detail) {
+        consequences.rejected(pending, detail);
     }
 
     /* A former owner was about to call it, or did, and ended before it could say what came of it. */
@@ -204,7 +197,8 @@ final class Dispatcher {
     }
 
     private void expire(Pending pending) {
-        if (pending.hasEnded() || pending.isOnTheRoad() || !pending.partition().mayCall()) {
+        boolean isTaken = pending.isOnTheRoad() || pending.taken() != null;
+        if (pending.hasEnded() || isTaken || !pending.partition().mayCall()) {
             return;
         }
         pending.leaveLane();
@@ -219,10 +213,10 @@ final class Dispatcher {
         lanes.place(pending.lane());
     }
 
-    private void arrive(Pending pending) {
-        inFlight--;
+    private boolean arrive(Pending pending, @Nullable Answer answer, long durationNanos) {
         pending.partition().inFlight(-1);
         pending.lane().arrived();
+        return hosts.arrive(pending.lane(), answer, durationNanos);
     }
 
     /** A checkpoint holds these announcements: the calls may start. */

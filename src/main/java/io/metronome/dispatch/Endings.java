@@ -44,10 +44,11 @@ final class Endings {
         }
     }
 
-    List<Reply> accepted(Call call, Answer.Accepted answer) {
+    /** How a call that was accepted went. */
+    Outcome.Accepted accepted(Call call, Answer.Accepted answer) {
         Pending pending = call.pending();
         long writtenAt = call.wasWritten() ? call.writtenAt() : call.startedAt();
-        Outcome.Accepted outcome = new Outcome.Accepted(
+        return new Outcome.Accepted(
                 answer.idMessage(),
                 pending.attempts(),
                 pending.receivedAt(),
@@ -56,7 +57,11 @@ final class Endings {
                 time.millisAt(time.nanos()),
                 null,
                 answer.response());
-        return replies.accepted(call.letter(), call.command(), outcome);
+    }
+
+    /** A command ends well. */
+    List<Reply> accepted(Pending pending, Outcome.Accepted outcome) {
+        return replies.accepted(pending.body().letter(), pending.body().command(), outcome);
     }
 
     /** A command that waited, or was on the road, is not sent, or not again. */

@@ -1,6 +1,7 @@
 package io.metronome.dispatch;
 
 import io.metronome.command.Priority;
+import io.metronome.delivery.HoldReason;
 
 /** Counts that are kept as things happen, never by walking. Safe to read from any thread. */
 public interface Gauges {
@@ -17,8 +18,11 @@ public interface Gauges {
     /** Instances whose next command could go now but for capacity. */
     long runnable();
 
-    /** Instances that have commands waiting or on their way. */
+    /** Instances that have commands waiting or on their way, and are not held. */
     long activeInstances();
+
+    /** Instances that are held for that reason. */
+    long heldInstances(HoldReason reason);
 
     /** Partitions whose reading is paused for want of room. */
     long pausedPartitions();

@@ -1,50 +1,55 @@
 package io.metronome.dispatch;
 
-import static java.util.concurrent.TimeUnit.MINUTES;
 import static java.util.concurrent.TimeUnit.SECONDS;
 
 import io.metronome.command.Instance;
 import io.metronome.command.Instances;
 import io.metronome.delivery.Api;
+import io.metronome.delivery.ReadSettings;
 import io.metronome.pacing.Pace;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.function.Consumer;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Learns the delay of instances with work: from the instances file, else from getSettings, at first and then at the
- * refresh interval. A few questions are under way at a time, so that a restart with thousands of instances is no storm.
- * Touched on the dispatcher's thread only.
+ * Reads the settings of instances with work: for their delay, at first and then at the refresh interval, and to see
+ * whether a change shows. A few questions to a host are under way at a time, so that a restart with thousands of
+ * instances is no storm. Touched on the dispatcher's thread only.
  */
 final class Inquiries {
     private static final Logger LOG = LoggerFactory.getLogger(Inquiries.class);
-    private static final int AT_A_TIME = 64;
     private static final long AGAIN_NANOS = SECONDS.toNanos(60);
     private static final long READ_BACK_NANOS = SECONDS.toNanos(5);
-    private static final long SETTLING_NANOS = MINUTES.toNanos(5);
+
+    /** What becomes of what was read. */
+    interface Listener {
+        /** A lane's delay was read, or could not be. */
+        void learnt(OwnedLane lane);
+
+        /** The settings of an instance, which has restarted if it had to. */
+        void shown(OwnedLane lane, ReadSettings settings);
+    }
 
     private final Api api;
     private final Instances instances;
+    private final Hosts hosts;
     private final Loop loop;
     private final Time time;
     private final long refreshNanos;
     private final int fallbackMillis;
-    private final Consumer<OwnedLane> learnt;
-    private final Deque<OwnedLane> waiting = new ArrayDeque<>();
-    private int underWay;
+    private final Listener listener;
+    private final Set<Host> curious = new LinkedHashSet<>();
 
-    /** @param learnt told whenever a lane's delay was read, or could not be */
-    Inquiries(
-            Api api, Instances instances, Loop loop, Time time, DispatchSettings settings, Consumer<OwnedLane> learnt) {
-        this.api = api;
-        this.instances = instances;
+    Inquiries(Ports ports, Hosts hosts, Loop loop, Time time, DispatchSettings settings, Listener listener) {
+        this.api = ports.api();
+        this.instances = ports.instances();
+        this.hosts = hosts;
         this.loop = loop;
         this.time = time;
         this.refreshNanos = settings.settingsRefresh().toNanos();
         this.fallbackMillis = (int) settings.fallbackDelay().toMillis();
-        this.learnt = learnt;
+        this.listener = listener;
     }
 
     /** How long a lane is kept after its last question, so that an instance with little work is not asked each time. */
@@ -52,7 +57,7 @@ final class Inquiries {
         return lane.askedAt() == Pace.NEVER ? Pace.NEVER : lane.askedAt() + refreshNanos;
     }
 
-    /** Sees to it that the delay of a lane with work is known and fresh. */
+    /** Sees to it that the delay of a lane with work is known and fresh; a held instance is left in peace. */
     void consider(OwnedLane lane) {
         Instance instance = instances.find(lane.instance());
         if (instance == null) {
@@ -60,53 +65,107 @@ final class Inquiries {
         }
         if (instance.delay() != null) {
             lane.pace().know((int) instance.delay().toMillis());
-        } else if (time.nanos() >= keptUntil(lane)) {
-            askNow(lane);
+        } else if (time.nanos() >= keptUntil(lane)
+                && lane.watch().letsAsk(lane.pace().isKnown())) {
+            askNow(lane, instance);
         }
     }
 
     /**
-     * A setSettings asked for that delay. Until getSettings shows it, or for five minutes, the longer of the old and the
-     * new one rules; settings are applied "within 5 minutes" (GREEN-API docs, page SetSettings).
+     * A setSettings asked for that delay, or for none (0). Until getSettings shows it, or until that moment, the longer of
+     * the old and the new one rules.
      */
-    void changed(OwnedLane lane, int wantedMillis) {
-        lane.settling(wantedMillis, time.nanos() + SETTLING_NANOS);
-        lane.pace().know(Math.max(wantedMillis, lane.pace().delayMillis()));
-        loop.runIn(READ_BACK_NANOS, () -> askNow(lane));
+    void changed(OwnedLane lane, int wantedMillis, long until) {
+        Instance instance = instances.find(lane.instance());
+        lane.settling(wantedMillis, until);
+        if (wantedMillis > 0 && (instance == null || instance.delay() == null)) {
+            lane.pace().know(Math.max(wantedMillis, lane.pace().delayMillis()));
+            Departures.note(lane);
+        }
+        Conditions.note(lane, time.nanos());
+        readBack(lane);
     }
 
-    private void askNow(OwnedLane lane) {
-        Instance instance = instances.find(lane.instance());
-        if (!lane.isAsking() && lane.partition().mayCall() && instance != null && instance.delay() == null) {
-            lane.asking(true);
-            waiting.addLast(lane);
-            ask();
+    /** Reads the settings again in a while, and then again, for as long as a change has not shown. */
+    void readBack(OwnedLane lane) {
+        if (!lane.isReadBackPlanned()) {
+            lane.readBackPlanned(true);
+            Hold hold = lane.watch().hold();
+            loop.runIn(hold == null || hold.isStarting() ? READ_BACK_NANOS : AGAIN_NANOS, () -> readNow(lane));
         }
     }
 
-    private void ask() {
-        while (underWay < AT_A_TIME && !waiting.isEmpty()) {
-            OwnedLane lane = waiting.removeFirst();
-            Instance instance = instances.find(lane.instance());
-            if (instance == null || !lane.partition().mayCall()) {
-                lane.asking(false);
-            } else {
-                underWay++;
-                lane.askedAt(time.nanos());
-                api.readDelay(instance)
-                        .subscribe(
-                                millis -> loop.run(() -> read(lane, millis)),
-                                failure -> loop.run(() -> unread(lane, failure)));
+    /** Asks again where a host took no questions. */
+    void resume() {
+        if (!curious.isEmpty()) {
+            curious.forEach(this::ask);
+            curious.removeIf(host -> host.toAsk().isEmpty());
+        }
+    }
+
+    private void readNow(OwnedLane lane) {
+        lane.readBackPlanned(false);
+        Instance instance = instances.find(lane.instance());
+        if (instance == null || !lane.partition().mayCall() || !hasToShow(lane, instance)) {
+            return;
+        }
+        if (lane.watch().isStarting() || time.nanos() < lane.askedAt() + READ_BACK_NANOS) {
+            readBack(lane);
+        } else {
+            askNow(lane, instance);
+        }
+    }
+
+    private boolean hasToShow(OwnedLane lane, Instance instance) {
+        return !lane.confirming().isEmpty() || (instance.delay() == null && lane.isSettling(time.nanos()));
+    }
+
+    private void askNow(OwnedLane lane, Instance instance) {
+        if (!lane.isAsking() && lane.partition().mayCall()) {
+            lane.asking(true);
+            Host host = hosts.of(instance);
+            host.toAsk().addLast(lane);
+            ask(host);
+            if (!host.toAsk().isEmpty()) {
+                curious.add(host);
             }
         }
     }
 
-    private void read(OwnedLane lane, int millis) {
-        lane.pace().know(lane.ruling(millis, time.nanos()));
-        answered(lane);
+    private void ask(Host host) {
+        while (!host.toAsk().isEmpty() && host.takesQuestions(time.nanos())) {
+            OwnedLane lane = host.toAsk().removeFirst();
+            Instance instance = instances.find(lane.instance());
+            if (instance == null || !lane.partition().mayCall()) {
+                lane.asking(false);
+            } else {
+                host.questions(1);
+                lane.askedAt(time.nanos());
+                api.readSettings(instance)
+                        .doOnNext(ReadSettings::delayMillis)
+                        .subscribe(
+                                settings -> loop.run(() -> read(lane, host, settings)),
+                                failure -> loop.run(() -> unread(lane, host, failure)));
+            }
+        }
     }
 
-    private void unread(OwnedLane lane, Throwable failure) {
+    private void read(OwnedLane lane, Host host, ReadSettings settings) {
+        Instance instance = instances.find(lane.instance());
+        boolean wasSettling = lane.isSettling(time.nanos());
+        if (instance == null || instance.delay() == null) {
+            lane.pace().know(lane.ruling(settings.delayMillis(), time.nanos()));
+        }
+        if (wasSettling && lane.partition().isOurs() && !lane.isSettling(time.nanos())) {
+            Conditions.note(lane, time.nanos());
+        }
+        if (lane.partition().mayCall() && !lane.watch().isStarting()) {
+            listener.shown(lane, settings);
+        }
+        answered(lane, host);
+    }
+
+    private void unread(OwnedLane lane, Host host, Throwable failure) {
         LOG.warn(
                 "The settings of instance {} could not be read, its delay is taken as {} ms: {}",
                 lane.instance(),
@@ -114,16 +173,17 @@ final class Inquiries {
                 failure.getMessage());
         lane.pace().fallBackTo(fallbackMillis);
         lane.askedAt(time.nanos() - refreshNanos + Math.min(refreshNanos, AGAIN_NANOS));
-        answered(lane);
+        answered(lane, host);
     }
 
-    private void answered(OwnedLane lane) {
-        underWay--;
+    private void answered(OwnedLane lane, Host host) {
+        host.questions(-1);
         lane.asking(false);
-        if (lane.isSettling(time.nanos())) {
-            loop.runIn(READ_BACK_NANOS, () -> askNow(lane));
+        Instance instance = instances.find(lane.instance());
+        if (instance != null && hasToShow(lane, instance)) {
+            readBack(lane);
         }
-        learnt.accept(lane);
-        ask();
+        listener.learnt(lane);
+        resume();
     }
 }

@@ -1,8 +1,14 @@
 package io.metronome.dispatch;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
 import io.metronome.command.Instances;
-import io.metronome.delivery.Api;
+import io.metronome.command.Method;
+import io.metronome.delivery.RateLimit;
+import io.metronome.delivery.ReadSettings;
+import io.metronome.pacing.Pace;
 import io.metronome.pacing.Timeline;
+import java.util.function.BiConsumer;
 
 /**
  * The lanes of all partitions that are ours, and when each can go: what changes a lane's next turn goes through here.
@@ -14,32 +20,69 @@ final class Lanes {
     private final DispatchListener listener;
     private final Runnable round;
     private final Instances instances;
+    private final Hosts hosts;
     private final Inquiries inquiries;
+    private final Holds holds;
     private final Timeline<OwnedLane> timeline = new Timeline<>();
+
+    /** What is learnt by asking, for whoever has to act upon it. */
+    interface Learning {
+        /** The settings of an instance, which has restarted if it had to. */
+        void shown(OwnedLane lane, ReadSettings settings);
+
+        /** A command's 403 was meant for its method. */
+        void rejected(Pending pending, String detail);
+    }
 
     /** @param round gives turns to whoever is due */
     Lanes(
-            Api api,
-            Instances instances,
+            Ports ports,
             DispatchSettings settings,
-            DispatchListener listener,
             Loop loop,
             Time time,
             Tally tally,
-            Runnable round) {
-        this.instances = instances;
+            Hosts hosts,
+            Runnable round,
+            Learning learning) {
+        this.instances = ports.instances();
         this.time = time;
         this.tally = tally;
-        this.listener = listener;
+        this.listener = ports.listener();
+        this.hosts = hosts;
         this.round = round;
-        this.inquiries = new Inquiries(api, instances, loop, time, settings, this::learnt);
+        this.inquiries = new Inquiries(ports, hosts, loop, time, settings, learnt(learning::shown));
+        this.holds = new Holds(ports, loop, time, tally, hosts, this::learnt, learning::rejected);
+    }
+
+    private Inquiries.Listener learnt(BiConsumer<OwnedLane, ReadSettings> shown) {
+        return new Inquiries.Listener() {
+            @Override
+            public void learnt(OwnedLane lane) {
+                Lanes.this.learnt(lane);
+            }
+
+            @Override
+            public void shown(OwnedLane lane, ReadSettings settings) {
+                shown.accept(lane, settings);
+            }
+        };
+    }
+
+    Inquiries inquiries() {
+        return inquiries;
+    }
+
+    Holds holds() {
+        return holds;
     }
 
     /** A command takes its place. */
     void queue(Pending pending) {
         OwnedLane lane = pending.findLane();
         lane.add(pending, time.nanos());
+        hosts.assign(lane, instances.find(lane.instance()));
         inquiries.consider(lane);
+        holds.questions().consider(lane.watch());
         place(lane);
     }
 
@@ -56,11 +99,24 @@ final class Lanes {
         OwnedLane lane = call.pending().lane();
         if (call.wasWritten()) {
             lane.written(call.pending(), call.writtenAt());
+            limited(call);
             lane.hasDeparted(lane.hasDeparted() || call.pending().method().paced());
             Departures.note(lane);
             listener.departed(call.pending().method(), call.writtenAt() - call.dueAt());
         } else if (lane.isNoteDue()) {
             Departures.note(lane);
+        }
+    }
+
+    private void limited(Call call) {
+        RateLimit limit = call.limit();
+        if (limit != null) {
+            OwnedLane lane = call.pending().lane();
+            Method method = call.pending().method();
+            lane.limited(method, limit.perSecond(), limit.remaining(), time.nanos());
+            if (limit.afterMillis() > 0) {
+                lane.throttle(method, time.nanos() + MILLISECONDS.toNanos(limit.afterMillis()));
+            }
         }
     }
 
@@ -70,23 +126,25 @@ final class Lanes {
         place(pending.lane());
     }
 
-    /** A setSettings was accepted that asks for this delay; 0 when it asks for none. */
-    void settingsChanged(OwnedLane lane, int delayMillis) {
-        if (delayMillis > 0) {
-            inquiries.changed(lane, delayMillis);
-            Departures.note(lane);
-            place(lane);
-        }
-    }
-
     /** Something about the lane changed. */
     void place(OwnedLane lane) {
-        tally.active(lane.activity());
+        int change = lane.activity();
+        tally.active(change);
+        hosts.busy(lane.host(), change);
+        hosts.unpark(lane);
         if (lane.partition().mayCall()) {
-            timeline.place(lane, wakeAt(lane), Math.max(lane.keptUntil(), inquiries.keptUntil(lane)));
+            long kept = Math.max(lane.keptUntil(), inquiries.keptUntil(lane));
+            timeline.place(lane, wakeAt(lane), Math.max(kept, lane.watch().keptUntil()));
         } else {
             timeline.remove(lane);
         }
+    }
+
+    /** The lane is due and its host has no room for it, or does not work. */
+    void park(OwnedLane lane, Pending next) {
+        Announcements.withdraw(lane);
+        timeline.remove(lane);
+        hosts.park(lane, lane.dueAt(next));
     }
 
     /* Without credentials there is no pace to wait for: what becomes of its commands is decided at their turn. */
@@ -95,7 +153,8 @@ final class Lanes {
         if (upcoming != null && instances.find(lane.instance()) == null) {
             return Math.max(lane.closedUntil(), upcoming.eligibleAt());
         }
-        return Announcements.wakeAt(lane);
+        long opensAt = lane.watch().opensAt();
+        return opensAt == Pace.FAR ? Pace.FAR : Math.max(opensAt, Announcements.wakeAt(lane));
     }
 
     /** The lane came forward before its turn: what is needed for that is seen to. */
@@ -107,7 +166,25 @@ final class Lanes {
 
     /** All lanes of a partition begin, or cease, to get turns. */
     void place(OwnedPartition partition) {
-        partition.lanes().forEach(this::place);
+        for (OwnedLane lane : partition.lanes()) {
+            if (partition.mayCall()) {
+                holds.serve(lane);
+            } else {
+                holds.leave(lane);
+            }
+            place(lane);
+        }
+    }
+
+    /** Lets those come forward whose host may have room for them again. */
+    void release(long now) {
+        hosts.release(now, this::place);
+    }
+
+    /** Asks what is to be asked about those that still wait. */
+    void ask(long now, boolean mayCall) {
+        inquiries.resume();
+        holds.questions().round(now, mayCall);
     }
 
     /** Lets come forward whoever is due; how many wait for capacity then. */
@@ -121,19 +198,25 @@ final class Lanes {
         return timeline.first();
     }
 
-    /** When the next lane will be due, monotonic nanoseconds. */
-    long alarm() {
-        return timeline.alarm();
+    /** When the next lane will be due, or the next question, monotonic nanoseconds. */
+    long alarm(long now) {
+        long questions = holds.questions().alarm();
+        return Math.min(Math.min(timeline.alarm(), questions), hosts.alarm(now));
     }
 
     /** Lets go of lanes that are idle and whose gap has passed. */
     void forgetIdle(long now) {
-        timeline.forgetIdle(now, lane -> lane.partition().forget(lane));
+        timeline.forgetIdle(now, lane -> {
+            holds.leave(lane);
+            Conditions.forget(lane);
+            lane.partition().forget(lane);
+        });
     }
 
     private void learnt(OwnedLane lane) {
         if (lane.partition().mayCall()) {
             Departures.note(lane);
+            inquiries.consider(lane);
             place(lane);
             round.run();
         }

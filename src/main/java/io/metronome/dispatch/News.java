@@ -3,15 +3,13 @@ package io.metronome.dispatch;
 import io.metronome.command.Letter;
 import io.metronome.command.Reply;
 import io.metronome.dispatch.Announcements.Announced;
+import io.metronome.ledger.Condition;
 import io.metronome.ledger.Departure;
 import io.metronome.ledger.Section;
 import io.metronome.ledger.Waiting;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class News {
     private static final int DEPARTURE_BYTES = 64;
+    private static final int CONDITION_BYTES = 256;
     /* Calls wait for some of them, so that they have their part of a checkpoint that is full of other things. */
     private static final int LEAST_DEPARTURES = 1_000;
 
@@ -30,7 +29,8 @@ final class News {
     private final ArrayDeque<Kept> ended = new ArrayDeque<>();
     private final ArrayDeque<Pending> changed = new ArrayDeque<>();
     private final List<Long> sentIds = new ArrayList<>();
-    private final Map<String, Departure> departures = new LinkedHashMap<>();
+    private final Latest<Departure> departures = new Latest<>(DEPARTURE_BYTES, LEAST_DEPARTURES);
+    private final Latest<Condition> conditions = new Latest<>(CONDITION_BYTES, 0);
     private final List<Announced> announcing = new ArrayList<>();
     private List<Announced> announced = List.of();
     private long taken;
@@ -92,6 +92,11 @@ final class News {
         departures.put(departure.instance(), departure);
     }
 
+    /** What is to be remembered of an instance changed. */
+    void conditioned(Condition condition) {
+        conditions.put(condition.instance(), condition);
+    }
+
     /** A lane waits for the next checkpoint before its call. */
     void announce(Announced announcement) {
         announcing.add(announcement);
@@ -126,6 +131,7 @@ final class News {
                 || !ended.isEmpty()
                 || !changed.isEmpty()
                 || !departures.isEmpty()
+                || !conditions.isEmpty()
                 || !announcing.isEmpty();
     }
 
@@ -158,27 +164,16 @@ final class News {
                 mark,
                 waiting,
                 array(tombstones),
-                cutDepartures(budget),
+                departures.cut(budget),
+                conditions.cut(budget),
                 array(sentIds),
                 replies);
         announcing.removeIf(one -> !one.isCurrent());
         announced = announcing.stream()
-                .filter(one ->
-                        one.isTold() && !departures.containsKey(one.lane().instance()))
+                .filter(one -> one.isTold() && !departures.has(one.lane().instance()))
                 .toList();
         announcing.removeAll(announced);
         return section;
-    }
-
-    private List<Departure> cutDepartures(Budget budget) {
-        List<Departure> told = new ArrayList<>();
-        Iterator<Departure> left = departures.values().iterator();
-        while (left.hasNext() && (budget.isLeft() || told.size() < LEAST_DEPARTURES)) {
-            told.add(left.next());
-            left.remove();
-            budget.spend(DEPARTURE_BYTES);
-        }
-        return told;
     }
 
     private void cutEnded(Budget budget, List<Reply> replies, List<Long> tombstones) {
@@ -234,7 +229,8 @@ final class News {
                 pending.failures(),
                 pending.retryAtMillis(),
                 pending.isUnknown(),
-                pending.isIntended()));
+                pending.isIntended(),
+                Confirmations.forTheLedger(pending.taken())));
         budget.spend(letter.heapBytes());
     }
 

@@ -38,6 +38,7 @@ final class Opening {
         }
         partition.opened(floor, callsFrom(partition, restored.end(), floor));
         restored.paces(partition, broker, time);
+        Conditions.restore(partition, restored.conditions(), broker, time);
         restored.sent()
                 .forEach(sent ->
                         partition.sentIds().restored(sent.hashesAndOffsets(), broker.millis(sent.endedAt(), time)));

@@ -2,6 +2,10 @@ package io.metronome.dispatch;
 
 import io.metronome.pacing.Lane;
 import io.metronome.pacing.Pace;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** A lane on a partition that is ours, and what is remembered of its instance. */
@@ -18,6 +22,14 @@ final class OwnedLane extends Lane<Pending> {
     private boolean announcementSaved;
     private int wantedMillis;
     private long settlingUntil = Pace.NEVER;
+    private boolean readBackPlanned;
+    private final List<Pending> confirming = new ArrayList<>(0);
+    private final Map<String, Long> limits = new TreeMap<>();
+    private boolean conditioned;
+    private final Watch watch = new Watch(this);
+    private @Nullable Host host;
+    private @Nullable Host calledHost;
+    private int calledEpoch;
 
     OwnedLane(String instance, OwnedPartition partition) {
         super(instance);
@@ -74,6 +86,74 @@ final class OwnedLane extends Lane<Pending> {
         return now < settlingUntil;
     }
 
+    /** The delay that a setSettings asked for, 0 when it asked for none. */
+    int wantedMillis() {
+        return wantedMillis;
+    }
+
+    /** Until when that is waited for. */
+    long settlingUntil() {
+        return settlingUntil;
+    }
+
+    /** Whether the settings will be read again in a moment. */
+    boolean isReadBackPlanned() {
+        return readBackPlanned;
+    }
+
+    void readBackPlanned(boolean is) {
+        readBackPlanned = is;
+    }
+
+    /** setSettings commands that were accepted and have not shown yet. */
+    List<Pending> confirming() {
+        return confirming;
+    }
+
+    /** Methods that the API limits for longer than every new owner waits, and until when. */
+    Map<String, Long> limits() {
+        return limits;
+    }
+
+    /** Whether the ledger holds a condition of the instance. */
+    boolean isConditioned() {
+        return conditioned;
+    }
+
+    void conditioned(boolean is) {
+        conditioned = is;
+    }
+
+    /** What is known of the instance's state. */
+    Watch watch() {
+        return watch;
+    }
+
+    /** Where its calls go; null while its instance is not in the file. */
+    @Nullable
+    Host host() {
+        return host;
+    }
+
+    void host(@Nullable Host other) {
+        host = other;
+    }
+
+    /** A call begins: where, and under which view of the host's health. */
+    void called(Host where, int epoch) {
+        calledHost = where;
+        calledEpoch = epoch;
+    }
+
+    @Nullable
+    Host calledHost() {
+        return calledHost;
+    }
+
+    int calledEpoch() {
+        return calledEpoch;
+    }
+
     /** The command whose call was announced in the ledger, or will be with the next checkpoint; null when none is. */
     @Nullable
     Pending announced() {
@@ -108,8 +188,13 @@ final class OwnedLane extends Lane<Pending> {
     /** The change, since this was last asked, in the number of lanes with work: 1, 0 or -1. */
     int activity() {
         boolean was = active;
-        active = !isIdle() && partition.isOurs();
+        active = !isIdle() && partition.isOurs() && watch.hold() == null;
         return Boolean.compare(active, was);
+    }
+
+    /** Whether it has work and is not held, as of then. */
+    boolean isActive() {
+        return active;
     }
 
     /** Whether its last departure is one, and not an assumption. */

@@ -27,6 +27,7 @@ final class Pending extends Entry implements Kept {
     private boolean inLedger;
     private boolean changed;
     private boolean parked;
+    private Confirmations.@Nullable Taken taken;
     private @Nullable List<Reply> replies;
     private @Nullable Body body;
 
@@ -102,8 +103,17 @@ final class Pending extends Entry implements Kept {
         return accepted || unknown;
     }
 
-    /** Notes what became of a call, for the next decision and for whoever owns this next. */
+    /** The same of a call whose failure would be its own. */
     void tried(Answer answer) {
+        tried(answer, false);
+    }
+
+    /**
+     * Notes what became of a call, for the next decision and for whoever owns this next.
+     *
+     * @param spared whether a failure is not the command's, and does not count against its limit
+     */
+    void tried(Answer answer, boolean spared) {
         switch (answer) {
             case Answer.Withheld withheld -> {}
             case Answer.Accepted taken -> {
@@ -111,13 +121,15 @@ final class Pending extends Entry implements Kept {
                 accepted = true;
             }
             case Answer.Refused refused -> attempts++;
+            case Answer.Held held -> attempts++;
+            case Answer.Forbidden forbidden -> attempts++;
             case Answer.Again again -> {
                 attempts++;
-                failures += again.throttled() ? 0 : 1;
+                failures += again.throttled() || spared ? 0 : 1;
             }
             case Answer.Unknown lost -> {
                 attempts++;
-                failures++;
+                failures += spared ? 0 : 1;
                 unknown = true;
             }
         }
@@ -171,6 +183,16 @@ final class Pending extends Entry implements Kept {
     /** Whether its lane has announced its call. */
     boolean isAnnounced() {
         return lane.announced() == this;
+    }
+
+    /** What the API answered to a setSettings that has yet to show; null for all others. */
+    Confirmations.@Nullable Taken taken() {
+        return taken;
+    }
+
+    void taken(Confirmations.Taken answer) {
+        taken = answer;
+        accepted = true;
     }
 
     /** It ends while it waits. */

@@ -2,6 +2,9 @@ package io.metronome.dispatch;
 
 import io.metronome.command.Decoded;
 import io.metronome.command.Letter;
+import io.metronome.command.Outcome;
+import io.metronome.ledger.Waiting;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /**
@@ -16,8 +19,12 @@ final class Reception {
     private final DispatchListener listener;
     private final Time time;
     private final Consumer<Pending> unanswered;
+    private final BiConsumer<Pending, Outcome.Accepted> confirming;
 
-    /** @param unanswered ends a command that a former owner may have called, and that must not be called again */
+    /**
+     * @param unanswered ends a command that a former owner may have called, and that must not be called again
+     * @param confirming goes on with a setSettings that a former owner saw accepted
+     */
     Reception(
             Admission admission,
             Bodies bodies,
@@ -25,7 +32,8 @@ final class Reception {
             Tally tally,
             DispatchListener listener,
             Time time,
-            Consumer<Pending> unanswered) {
+            Consumer<Pending> unanswered,
+            BiConsumer<Pending, Outcome.Accepted> confirming) {
         this.admission = admission;
         this.bodies = bodies;
         this.waits = waits;
@@ -33,6 +41,7 @@ final class Reception {
         this.listener = listener;
         this.time = time;
         this.unanswered = unanswered;
+        this.confirming = confirming;
     }
 
     /** What a poll brought of a partition. */
@@ -53,7 +62,8 @@ final class Reception {
                 Pending pending = new Pending(partition, letter, welcome.command(), welcome.verified(), receivedAt);
                 partition.news().read(pending);
                 listener.received(pending.method());
-                await(pending, new Body(letter, welcome.command()));
+                keep(pending, new Body(letter, welcome.command()));
+                waits.add(pending, welcome.command().notBefore());
             }
         }
     }
@@ -61,25 +71,38 @@ final class Reception {
     /** What a former owner had read. */
     void takeBack(OwnedPartition partition, Restoring.Found found) {
         Letter letter = found.waiting().letter();
+        Outcome.Accepted accepted = found.waiting().accepted();
+        if (accepted != null && found.decoded() instanceof Decoded.Stranger stranger) {
+            // The API has it: that its instance has left the file since cannot undo that.
+            takeBack(partition, found.waiting(), new Admission.Welcome(stranger.command(), false));
+            return;
+        }
         switch (admission.again(letter, found.decoded())) {
             case Admission.Refused refused -> partition.news().restored(refused.refusal());
-            case Admission.Welcome welcome -> {
-                Pending pending = Restoring.pending(partition, found.waiting(), welcome, time);
-                partition.news().restored(pending);
-                await(pending, new Body(letter, welcome.command()));
-                if (found.waiting().announced()) {
-                    unanswered.accept(pending);
-                }
-            }
+            case Admission.Welcome welcome -> takeBack(partition, found.waiting(), welcome);
         }
     }
 
-    private void await(Pending pending, Body body) {
+    private void takeBack(OwnedPartition partition, Waiting waiting, Admission.Welcome welcome) {
+        Pending pending = Restoring.pending(partition, waiting, welcome, time);
+        Body body = new Body(waiting.letter(), welcome.command());
+        partition.news().restored(pending);
+        keep(pending, body);
+        if (waiting.accepted() != null) {
+            confirming.accept(pending, waiting.accepted());
+            return;
+        }
+        waits.add(pending, body.command().notBefore());
+        if (waiting.announced()) {
+            unanswered.accept(pending);
+        }
+    }
+
+    private void keep(Pending pending, Body body) {
         bodies.keep(pending, body);
         tally.pending(pending, 1);
         if (pending.idHash() != SentIds.NONE) {
             pending.partition().sentIds().pending(pending.idHash(), pending.offset());
         }
-        waits.add(pending, body.command().notBefore());
     }
 }

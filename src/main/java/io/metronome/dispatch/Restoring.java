@@ -5,6 +5,7 @@ import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
 import io.metronome.command.Decoded;
 import io.metronome.command.Letter;
+import io.metronome.ledger.Condition;
 import io.metronome.ledger.Departure;
 import io.metronome.ledger.Restored;
 import io.metronome.ledger.Waiting;
@@ -21,6 +22,7 @@ record Restoring(
         long position,
         List<Found> commands,
         List<Restored.Paced> paces,
+        List<Condition> conditions,
         List<Restored.SentIds> sent,
         Restored.End end) {
 
@@ -46,7 +48,8 @@ record Restoring(
         List<Restored.SentIds> sent = restored.sent().stream()
                 .sorted(Comparator.comparingLong(Restored.SentIds::endedAt))
                 .toList();
-        return new Restoring(restored.position(), commands, restored.paces(), sent, restored.end());
+        return new Restoring(
+                restored.position(), commands, restored.paces(), restored.conditions(), sent, restored.end());
     }
 
     /** Gives lanes their last departures, where those still matter. */

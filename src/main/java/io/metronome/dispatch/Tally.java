@@ -1,8 +1,14 @@
 package io.metronome.dispatch;
 
 import io.metronome.command.Priority;
+import io.metronome.delivery.HoldReason;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The counts as they are kept. Written by the pipeline, on the dispatcher's thread only; read on any. */
 public final class Tally implements Gauges {
@@ -11,6 +17,8 @@ public final class Tally implements Gauges {
     private volatile long inFlight;
     private volatile long runnable;
     private final AtomicLong activeInstances = new AtomicLong();
+    private final Map<HoldReason, AtomicLong> held = Arrays.stream(HoldReason.values())
+            .collect(Collectors.toUnmodifiableMap(reason -> reason, reason -> new AtomicLong()));
     private volatile long paused;
     private volatile long assigned;
     private volatile long ready;
@@ -35,6 +43,19 @@ public final class Tally implements Gauges {
 
     void active(int change) {
         activeInstances.lazySet(activeInstances.get() + change);
+    }
+
+    /** An instance is held for another reason; null for none. */
+    void held(@Nullable HoldReason before, @Nullable HoldReason now) {
+        held(before, -1);
+        held(now, 1);
+    }
+
+    private void held(@Nullable HoldReason reason, int change) {
+        AtomicLong count = reason == null ? null : held.get(reason);
+        if (count != null) {
+            count.lazySet(count.get() + change);
+        }
     }
 
     void beat(long now) {
@@ -76,6 +97,11 @@ public final class Tally implements Gauges {
     @Override
     public long activeInstances() {
         return activeInstances.get();
+    }
+
+    @Override
+    public long heldInstances(HoldReason reason) {
+        return Objects.requireNonNull(held.get(reason)).get();
     }
 
     @Override

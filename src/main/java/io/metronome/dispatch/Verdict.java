@@ -17,6 +17,12 @@ sealed interface Verdict {
     /** It is tried again, not before so many milliseconds. */
     record TryAgain(long afterMillis, boolean throttled) implements Verdict {}
 
+    /** It waits, and nothing else of its instance is tried. */
+    record Hold(Answer.Held answer) implements Verdict {}
+
+    /** It waits until the instance's state tells whether it was refused for good. */
+    record Doubt(String detail) implements Verdict {}
+
     /** It was not tried. */
     record NotTried() implements Verdict {}
 
@@ -42,6 +48,8 @@ sealed interface Verdict {
             case Answer.Accepted accepted -> new Accept(accepted);
             case Answer.Refused refused -> new End(Reason.REJECTED, refused.detail(), refused.status());
             case Answer.Withheld withheld -> new NotTried();
+            case Answer.Held held -> new Hold(held);
+            case Answer.Forbidden forbidden -> new Doubt(forbidden.detail());
             case Answer.Again again -> again(again, failures, anyUnknown, retry, jitter);
             case Answer.Unknown unknown ->
                 onUnknown == OnUnknown.REPORT
@@ -53,7 +61,7 @@ sealed interface Verdict {
     private static Verdict again(
             Answer.Again answer, int failures, boolean anyUnknown, RetryPolicy retry, double jitter) {
         if (answer.throttled()) {
-            return new TryAgain(answer.afterMillis(), true);
+            return new TryAgain(RetryPolicy.throttleMillis(answer.afterMillis(), jitter), true);
         }
         if (!retry.allowsAnother(failures)) {
             return exhausted(answer.status(), answer.detail(), failures, anyUnknown);

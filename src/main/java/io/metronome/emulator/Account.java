@@ -2,6 +2,7 @@ package io.metronome.emulator;
 
 import io.metronome.command.Messenger;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +11,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** One instance as the API knows it. Not safe by itself: whoever touches it holds its monitor. */
 final class Account {
+    private static final Duration SUSPENSION = Duration.ofHours(1);
+
     private final EmulatedInstance instance;
     private final EmulatorSettings rules;
     private final AccountSettings settings;
@@ -22,6 +25,8 @@ final class Account {
     private Plan plan;
     private boolean statusesAllowed = true;
     private @Nullable Moment restarted;
+    private @Nullable Moment suspendedUntil;
+    private @Nullable Set<String> contacts;
     private ObjectNode pending = Json.object();
 
     Account(EmulatedInstance instance, EmulatorSettings rules, Keeping keeping, RandomGenerator random, Moment now) {
@@ -40,14 +45,24 @@ final class Account {
         if (over != null && now.nanos() - over.nanos() >= 0) {
             endRestart(over);
         }
+        Moment free = suspendedUntil;
+        if (free != null && now.nanos() - free.nanos() >= 0) {
+            become(InstanceState.AUTHORIZED, free);
+        }
         outbox.settle(now);
+    }
+
+    /** Restarts it, and ends a yellow card (GREEN-API docs, page yellowCard: reboot to continue). */
+    void reboot(Moment now) {
+        state = state == InstanceState.YELLOW_CARD ? InstanceState.AUTHORIZED : state;
+        restart(now, Json.object());
     }
 
     /** Restarts it, as setSettings and reboot do; the changed settings show when it is back. */
     void restart(Moment now, JsonNode change) {
         change.properties().forEach(field -> pending.set(field.getKey(), field.getValue()));
         Duration time = rules.restartTime();
-        restarted = new Moment(now.nanos() + time.toNanos(), now.millis() + time.toMillis());
+        restarted = now.plus(time);
         outbox.hold(now);
         settle(now);
     }
@@ -64,11 +79,24 @@ final class Account {
     /** Puts it into a state; a restart under way ends. */
     void become(InstanceState other, Moment now) {
         state = other;
+        suspendedUntil = other == InstanceState.SUSPENDED ? now.plus(SUSPENSION) : null;
         if (restarted != null) {
             endRestart(now);
         } else {
             move(now);
         }
+    }
+
+    /** MAX's ban for a time, which ends by itself. */
+    void suspend(Duration time, Moment now) {
+        become(InstanceState.SUSPENDED, now);
+        suspendedUntil = now.plus(time);
+    }
+
+    /** When the suspension ends; null when there is none. */
+    @Nullable
+    Moment suspendedUntil() {
+        return suspendedUntil;
     }
 
     private void move(Moment now) {
@@ -96,7 +124,7 @@ final class Account {
     }
 
     boolean opensFor(String token) {
-        return instance.token().reveal().equals(token);
+        return instance.token().reveal().equals(Route.segment(token));
     }
 
     Messenger messenger() {
@@ -125,6 +153,24 @@ final class Account {
 
     Witness witness() {
         return witness;
+    }
+
+    /** What is answered in this state instead of doing what was asked, or null. */
+    @Nullable
+    Response refusal(Endpoint endpoint) {
+        boolean refused = state() == InstanceState.NOT_AUTHORIZED
+                && rules.unauthorized() == Unauthorized.REFUSE
+                && endpoint.queued();
+        return refused ? Response.text(400, "instance is starting or not authorized") : state().refusal(endpoint);
+    }
+
+    /** The contacts that it has from now on; null for everyone. */
+    void knows(@Nullable Set<String> others) {
+        contacts = others;
+    }
+
+    boolean knows(String contact) {
+        return contacts == null || contacts.contains(contact);
     }
 
     /** The refusal of a call to that chat by the plan, or null. */

@@ -1,10 +1,13 @@
 package io.metronome.emulator;
 
+import static java.util.stream.Collectors.toUnmodifiableSet;
+
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +21,8 @@ final class Control {
     private static final Shape CHANGE = Shape.requiring()
             .with(Rule.oneOf(InstanceState.names().toArray(String[]::new)), "state")
             .with(Rule.oneOf("business", "developer"), "plan")
+            .with(Rule.matching(FaultReader.DURATION, "must be a duration such as 90s, 5m or 24h"), "for")
+            .with(Rule.listOf(Rule.text()), "contacts")
             .with((name, value) -> value.isBoolean() ? null : "'" + name + "' must be a boolean", "statuses");
 
     private final Accounts accounts;
@@ -41,6 +46,7 @@ final class Control {
                 yield faultsLeft();
             }
             case "GET " + ROOT + "report" -> json(Judge.report(accounts.all(), now));
+            case "GET " + ROOT + "journal" -> journal(Route.query(uri).get("idInstance"), now);
             case "GET " + ROOT + "calls" -> calls(Route.query(uri).get("idInstance"));
             default -> mistake(404, "nothing here: " + verb + " " + path);
         };
@@ -78,8 +84,13 @@ final class Control {
         synchronized (account) {
             account.settle(now);
             InstanceState state = InstanceState.find(json.path("state").asString(""));
-            if (state != null) {
+            if (state == InstanceState.SUSPENDED && json.hasNonNull("for")) {
+                account.suspend(FaultReader.duration(json.path("for").asString("")), now);
+            } else if (state != null) {
                 account.become(state, now);
+            }
+            if (json.has("contacts")) {
+                account.knows(contacts(json.path("contacts")));
             }
             if (json.hasNonNull("plan")) {
                 account.subscribe(Plan.valueOf(json.path("plan").asString("").toUpperCase(Locale.ROOT)));
@@ -93,6 +104,25 @@ final class Control {
                     "state",
                     account.state().wire()));
         }
+    }
+
+    private static @Nullable Set<String> contacts(JsonNode list) {
+        return list.isNull()
+                ? null
+                : list.valueStream().map(one -> one.asString("")).collect(toUnmodifiableSet());
+    }
+
+    private Response journal(@Nullable String id, Moment now) {
+        Account account = id == null ? null : accounts.find(id);
+        if (account == null) {
+            return mistake(404, "no instance " + id);
+        }
+        List<Map<String, Object>> left = new ArrayList<>();
+        synchronized (account) {
+            account.settle(now);
+            account.outbox().journal().forEach(each -> left.add(each.json()));
+        }
+        return json(left);
     }
 
     private Response calls(@Nullable String id) {

@@ -1,15 +1,30 @@
 package io.metronome.emulator;
 
+import java.util.Arrays;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** Where a fault cuts the connection. */
 public enum Cut {
     /** Closed before the body is read: the call has no effect. */
     BEFORE_REQUEST,
     /** The call is read and takes effect, then the connection is closed without an answer. */
-    BEFORE_ANSWER;
+    BEFORE_ANSWER,
+    /** The call is read and takes effect, then half of the answer is written and the connection closed. */
+    WITHIN_ANSWER;
 
-    /** The name in a fault's JSON: {@code before-request}, {@code before-answer}. */
+    static String[] names() {
+        return Arrays.stream(values()).map(Cut::wire).toArray(String[]::new);
+    }
+
+    static @Nullable Cut find(@Nullable String wire) {
+        return Arrays.stream(values())
+                .filter(cut -> cut.wire().equals(wire))
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** The name in a fault's JSON: {@code before-request}, {@code before-answer}, {@code within-answer}. */
     String wire() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }

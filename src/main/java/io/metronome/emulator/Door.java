@@ -79,12 +79,22 @@ final class Door implements AutoCloseable {
             desk.answer(new FrontDesk.Request(verb, uri, NOTHING, now.get(), fault));
             return hangUp(request);
         }
-        boolean cut = fault != null && fault.cut() == Cut.BEFORE_ANSWER;
         return late(
                         body(request)
                                 .map(body -> desk.answer(new FrontDesk.Request(verb, uri, body, now.get(), fault))),
                         fault)
-                .flatMap(answer -> cut ? hangUp(request) : write(response, answer));
+                .flatMap(
+                        answer -> fault == null ? write(response, answer) : mischief(request, response, answer, fault));
+    }
+
+    private Mono<Void> mischief(HttpServerRequest request, HttpServerResponse response, Response answer, Fault fault) {
+        if (fault.cut() == Cut.BEFORE_ANSWER) {
+            return hangUp(request);
+        }
+        if (fault.cut() == Cut.WITHIN_ANSWER) {
+            return Wire.breakOff(request, answer);
+        }
+        return fault.drip().isZero() ? write(response, answer) : Wire.drip(request, answer, fault.drip(), time);
     }
 
     private Mono<Response> late(Mono<Response> answer, @Nullable Fault fault) {

@@ -1,11 +1,14 @@
 package io.metronome.emulator;
 
 import java.net.URI;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 import reactor.core.scheduler.Scheduler;
 
 /**
@@ -103,6 +106,31 @@ public final class Emulator implements AutoCloseable {
         synchronized (account) {
             account.settle(now.get());
             account.become(state, now.get());
+        }
+    }
+
+    /** MAX's ban for a time: sends are refused, and getAccountSettings says until when. */
+    public void suspend(String idInstance, Duration time) {
+        Account account = accounts.get(idInstance);
+        synchronized (account) {
+            account.settle(now.get());
+            account.suspend(time, now.get());
+        }
+    }
+
+    /** Puts an instance on a plan, with its quotas or without. */
+    public void plan(String idInstance, Plan plan) {
+        Account account = accounts.get(idInstance);
+        synchronized (account) {
+            account.subscribe(plan);
+        }
+    }
+
+    /** The contacts that a MAX instance has, and may send; null for everyone. */
+    public void contacts(String idInstance, @Nullable Set<String> contacts) {
+        Account account = accounts.get(idInstance);
+        synchronized (account) {
+            account.knows(contacts == null ? null : Set.copyOf(contacts));
         }
     }
 

@@ -17,6 +17,7 @@ public record EmulatorSettings(
         int port,
         List<EmulatedInstance> instances,
         TypingAnswer typingAnswer,
+        Unauthorized unauthorized,
         Duration restartTime,
         Duration answerDelay,
         Duration tolerance) {
@@ -35,32 +36,39 @@ public record EmulatorSettings(
                 0,
                 instances,
                 TypingAnswer.ID_MESSAGE,
+                Unauthorized.QUEUE,
                 Duration.ofSeconds(3),
                 Duration.ZERO,
                 Duration.ofMillis(10));
     }
 
     public EmulatorSettings withHost(String other) {
-        return new EmulatorSettings(other, port, instances, typingAnswer, restartTime, answerDelay, tolerance);
+        return new EmulatorSettings(
+                other, port, instances, typingAnswer, unauthorized, restartTime, answerDelay, tolerance);
     }
 
     public EmulatorSettings withPort(int other) {
-        return new EmulatorSettings(host, other, instances, typingAnswer, restartTime, answerDelay, tolerance);
+        return new EmulatorSettings(
+                host, other, instances, typingAnswer, unauthorized, restartTime, answerDelay, tolerance);
     }
 
     public EmulatorSettings withTypingAnswer(TypingAnswer other) {
-        return new EmulatorSettings(host, port, instances, other, restartTime, answerDelay, tolerance);
+        return new EmulatorSettings(host, port, instances, other, unauthorized, restartTime, answerDelay, tolerance);
+    }
+
+    public EmulatorSettings withUnauthorized(Unauthorized other) {
+        return new EmulatorSettings(host, port, instances, typingAnswer, other, restartTime, answerDelay, tolerance);
     }
 
     public EmulatorSettings withRestartTime(Duration other) {
-        return new EmulatorSettings(host, port, instances, typingAnswer, other, answerDelay, tolerance);
+        return new EmulatorSettings(host, port, instances, typingAnswer, unauthorized, other, answerDelay, tolerance);
     }
 
     public EmulatorSettings withAnswerDelay(Duration other) {
-        return new EmulatorSettings(host, port, instances, typingAnswer, restartTime, other, tolerance);
+        return new EmulatorSettings(host, port, instances, typingAnswer, unauthorized, restartTime, other, tolerance);
     }
 
     public EmulatorSettings withTolerance(Duration other) {
-        return new EmulatorSettings(host, port, instances, typingAnswer, restartTime, answerDelay, other);
+        return new EmulatorSettings(host, port, instances, typingAnswer, unauthorized, restartTime, answerDelay, other);
     }
 }

@@ -23,7 +23,7 @@ final class Endpoints {
     static final Endpoint SEND_TYPING =
             Endpoint.message("sendTyping", 5, Bodies.TYPING_WHATSAPP, Bodies.TYPING_MAX, Sends::typing);
     static final Endpoint SEND_CONTACT =
-            Endpoint.message("sendContact", 50, Bodies.CONTACT_WHATSAPP, Bodies.CONTACT_MAX, Sends::toChat);
+            Endpoint.message("sendContact", 50, Bodies.CONTACT_WHATSAPP, Bodies.CONTACT_MAX, Sends::contact);
     static final Endpoint SEND_TEXT_STATUS = Endpoint.status("sendTextStatus", Bodies.TEXT_STATUS, Sends::status);
     static final Endpoint SEND_VOICE_STATUS = Endpoint.status("sendVoiceStatus", Bodies.VOICE_STATUS, Sends::status);
     static final Endpoint GET_SETTINGS = Endpoint.ask("getSettings", BOTH, Upkeep::getSettings);
@@ -37,6 +37,7 @@ final class Endpoints {
                     Endpoint.change("setSettings", BOTH, 1, Bodies.SETTINGS, Upkeep::setSettings),
                     GET_SETTINGS,
                     GET_STATE_INSTANCE,
+                    Endpoint.ask("getStatusInstance", BOTH, Upkeep::getStatusInstance),
                     Endpoint.ask("getWaSettings", ONE, Upkeep::getAccount),
                     Endpoint.ask("getAccountSettings", Set.of(MAX), Upkeep::getAccount),
                     Endpoint.ask("reboot", BOTH, Upkeep::reboot),

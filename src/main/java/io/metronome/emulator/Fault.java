@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param times for how many calls, 1 or more
  * @param delay how long the answer is held back, on top of the emulator's own delay
  * @param cut where the connection is closed, or null
- * @param headers more headers of the answer, such as Retry-After
+ * @param drip when more than 0, the answer's body comes byte by byte, so far from each other
+ * @param headers more headers of the answer, such as Retry-After; a Content-Type also names the charset of {@code body}
  */
 public record Fault(
         @Nullable String method,
@@ -25,6 +26,7 @@ public record Fault(
         int times,
         Duration delay,
         @Nullable Cut cut,
+        Duration drip,
         Map<String, String> headers) {
 
     public Fault {
@@ -32,13 +34,13 @@ public record Fault(
         if (status != 0 && (status < 200 || status > 599)) {
             throw new IllegalArgumentException("a status of " + status);
         }
-        if (times < 1 || delay.isNegative()) {
-            throw new IllegalArgumentException("times must be at least 1 and the delay not negative");
+        if (times < 1 || delay.isNegative() || drip.isNegative()) {
+            throw new IllegalArgumentException("times must be at least 1, delay and drip not negative");
         }
     }
 
     private Fault(int status, @Nullable String body, Duration delay, @Nullable Cut cut) {
-        this(null, null, status, body, 1, delay, cut, Map.of());
+        this(null, null, status, body, 1, delay, cut, Duration.ZERO, Map.of());
     }
 
     /** The next call is answered so, whatever it is, and has no effect. */
@@ -51,6 +53,11 @@ public record Fault(
         return new Fault(0, null, Duration.ZERO, cut);
     }
 
+    /** The next call's answer comes byte by byte. */
+    public static Fault dripping(Duration drip) {
+        return new Fault(null, null, 0, null, 1, Duration.ZERO, null, drip, Map.of());
+    }
+
     /** The next call's answer is held back. */
     public static Fault delaying(Duration delay) {
         return new Fault(0, null, delay, null);
@@ -58,29 +65,29 @@ public record Fault(
 
     /** The same for that method only. */
     public Fault on(String onlyMethod) {
-        return new Fault(onlyMethod, idInstance, status, body, times, delay, cut, headers);
+        return new Fault(onlyMethod, idInstance, status, body, times, delay, cut, drip, headers);
     }
 
     /** The same for that instance only. */
     public Fault at(String onlyInstance) {
-        return new Fault(method, onlyInstance, status, body, times, delay, cut, headers);
+        return new Fault(method, onlyInstance, status, body, times, delay, cut, drip, headers);
     }
 
     /** The same for so many calls. */
     public Fault times(int calls) {
-        return new Fault(method, idInstance, status, body, calls, delay, cut, headers);
+        return new Fault(method, idInstance, status, body, calls, delay, cut, drip, headers);
     }
 
     /** The same, the answer (or the cut) held back for so long. */
     public Fault after(Duration other) {
-        return new Fault(method, idInstance, status, body, times, other, cut, headers);
+        return new Fault(method, idInstance, status, body, times, other, cut, drip, headers);
     }
 
-    /** The same with one more header in the answer that it forces. */
+    /** The same with one more header in the answer. */
     public Fault withHeader(String name, String value) {
         Map<String, String> more = new LinkedHashMap<>(headers);
         more.put(name, value);
-        return new Fault(method, idInstance, status, body, times, delay, cut, more);
+        return new Fault(method, idInstance, status, body, times, delay, cut, drip, more);
     }
 
     boolean fits(Route route) {
@@ -94,7 +101,18 @@ public record Fault(
         if (status == 0) {
             return null;
         }
-        Response plain = body == null ? Response.text(status, StatusText.of(status)) : Response.guessing(status, body);
-        return plain.withHeaders(headers);
+        if (body == null) {
+            return Response.text(status, StatusText.of(status));
+        }
+        String type = contentType();
+        return type == null ? Response.guessing(status, body) : Response.of(status, type, body);
+    }
+
+    private @Nullable String contentType() {
+        return headers.entrySet().stream()
+                .filter(header -> header.getKey().equalsIgnoreCase("content-type"))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElse(null);
     }
 }

@@ -2,7 +2,6 @@ package io.metronome.emulator;
 
 import java.time.Duration;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -11,7 +10,7 @@ import tools.jackson.databind.JsonNode;
 
 /** A fault as {@code POST /_emulator/faults} writes it. */
 final class FaultReader {
-    private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h)");
+    static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h)");
     private static final Rule DIGITS =
             (name, value) -> value.asString("").matches("\\d+") ? null : "'" + name + "' must be digits";
 
@@ -22,7 +21,8 @@ final class FaultReader {
             .with((name, value) -> null, "body")
             .with(Rule.integer(1, 1_000_000), "times")
             .with(Rule.matching(DURATION, "must be a duration such as 60ms, 2s or 5m"), "delay")
-            .with(Rule.oneOf(Cut.BEFORE_REQUEST.wire(), Cut.BEFORE_ANSWER.wire()), "cut")
+            .with(Rule.matching(DURATION, "must be a duration such as 60ms, 2s or 5m"), "drip")
+            .with(Rule.oneOf(Cut.names()), "cut")
             .with((name, value) -> value.isObject() ? null : "'" + name + "' must be of type object", "headers");
 
     private FaultReader() {}
@@ -33,7 +33,6 @@ final class FaultReader {
         json.path("headers")
                 .properties()
                 .forEach(each -> headers.put(each.getKey(), each.getValue().asString("")));
-        String cut = text(json, "cut");
         JsonNode body = json.path("body");
         return new Fault(
                 text(json, "method"),
@@ -42,7 +41,8 @@ final class FaultReader {
                 body.isContainer() ? body.toString() : text(json, "body"),
                 json.path("times").asInt(1),
                 duration(json.path("delay").asString("0ms")),
-                cut == null ? null : Cut.valueOf(cut.toUpperCase(Locale.ROOT).replace('-', '_')),
+                Cut.find(text(json, "cut")),
+                duration(json.path("drip").asString("0ms")),
                 headers);
     }
 
@@ -50,7 +50,8 @@ final class FaultReader {
         return json.hasNonNull(name) ? json.path(name).asString("") : null;
     }
 
-    private static Duration duration(String text) {
+    /** Such as 60ms, 2s, 5m or 24h; zero for anything else. */
+    static Duration duration(String text) {
         Matcher parts = DURATION.matcher(text);
         if (!parts.matches()) {
             return Duration.ZERO;

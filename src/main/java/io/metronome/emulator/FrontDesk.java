@@ -38,6 +38,10 @@ final class FrontDesk {
             return fault == null ? null : fault.response();
         }
 
+        Response dressed(Response response) {
+            return fault == null ? response : response.withHeaders(fault.headers());
+        }
+
         @Nullable
         Cut cut() {
             return fault == null ? null : fault.cut();
@@ -76,7 +80,7 @@ final class FrontDesk {
         if (request.cut() == Cut.BEFORE_REQUEST) {
             response = Response.empty(0);
         } else {
-            response = forced != null ? forced : limited(account, route, endpoint, request);
+            response = request.dressed(forced != null ? forced : limited(account, route, endpoint, request));
         }
         account.witness().note(endpoint, call(account, endpoint, request, response));
         return response;
@@ -99,7 +103,7 @@ final class FrontDesk {
     }
 
     private static Response served(Account account, Endpoint endpoint, Request request) {
-        Response refusal = account.state().refusal(endpoint);
+        Response refusal = account.refusal(endpoint);
         if (refusal != null) {
             return refusal;
         }

@@ -1,5 +1,6 @@
 package io.metronome.emulator;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 
@@ -14,6 +15,10 @@ record Moment(long nanos, long millis) {
     /** The calendar time of another reading of the monotonic clock. */
     Instant calendarAt(long otherNanos) {
         return Instant.ofEpochMilli(millis - TimeUnit.NANOSECONDS.toMillis(nanos - otherNanos));
+    }
+
+    Moment plus(Duration time) {
+        return new Moment(nanos + time.toNanos(), millis + time.toMillis());
     }
 
     Instant calendar() {

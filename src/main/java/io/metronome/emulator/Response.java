@@ -1,10 +1,13 @@
 package io.metronome.emulator;
 
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +24,7 @@ record Response(
     static final String JSON = "application/json; charset=utf-8";
     private static final String HTML = "text/html";
     private static final String TEXT = "text/plain; charset=utf-8";
+    private static final Pattern CHARSET = Pattern.compile("charset=\"?([\\w.:-]+)");
     private static final byte[] NOTHING = {};
     private static final DateTimeFormatter TIMESTAMP =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
@@ -38,7 +42,14 @@ record Response(
     }
 
     static Response of(int status, String contentType, String body) {
-        return new Response(status, contentType, body.getBytes(StandardCharsets.UTF_8), Map.of(), null);
+        return new Response(status, contentType, body.getBytes(charset(contentType)), Map.of(), null);
+    }
+
+    /** The charset that a content type names, UTF-8 where it names none that is known. */
+    private static Charset charset(String contentType) {
+        Matcher named = CHARSET.matcher(contentType);
+        boolean known = named.find() && Charset.availableCharsets().containsKey(named.group(1));
+        return known ? Charset.forName(named.group(1)) : StandardCharsets.UTF_8;
     }
 
     /** A page of the proxy in front of the API, seen where the URL itself is wrong. */

@@ -50,6 +50,11 @@ record Route(boolean v3, String idInstance, String method, String token) {
         return all;
     }
 
+    /** A segment of a path as it was meant; as it is where it cannot be decoded. */
+    static String segment(String text) {
+        return decoded(text.replace("+", "%2B"));
+    }
+
     private static String decoded(String text) {
         try {
             return URLDecoder.decode(text, StandardCharsets.UTF_8);

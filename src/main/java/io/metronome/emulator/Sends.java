@@ -1,5 +1,6 @@
 package io.metronome.emulator;
 
+import io.metronome.command.Messenger;
 import org.jspecify.annotations.Nullable;
 
 /** The methods that put a message into the queue. A 200 means taken into it, not sent. */
@@ -9,6 +10,15 @@ final class Sends {
     static Response toChat(Account account, Ask ask) {
         Response refusal = account.overQuota(ask, ask.body().path("chatId").asString(""));
         return refusal != null ? refusal : queued(account, ask);
+    }
+
+    /** MAX gives only those away whom the instance has among its contacts (GREEN-API docs v3, page SendContact). */
+    static Response contact(Account account, Ask ask) {
+        String given = ask.body().path("contact").path("chatId").asString("");
+        boolean stranger = account.messenger() == Messenger.MAX && !account.knows(given);
+        return stranger
+                ? Response.error(400, "Contact " + given + " not found", ask.path(), ask.at())
+                : toChat(account, ask);
     }
 
     static Response typing(Account account, Ask ask) {

@@ -19,7 +19,7 @@ final class Upkeep {
     }
 
     static Response reboot(Account account, Ask ask) {
-        account.restart(ask.at(), Json.object());
+        account.reboot(ask.at());
         return Response.json(200, "{\"isReboot\":true}");
     }
 
@@ -33,6 +33,12 @@ final class Upkeep {
                 200, state == InstanceState.CREATING ? "null" : "{\"stateInstance\":\"" + state.wire() + "\"}");
     }
 
+    /** Whether its socket is open. */
+    static Response getStatusInstance(Account account, Ask ask) {
+        String status = account.state() == InstanceState.AUTHORIZED ? "online" : "offline";
+        return Response.json(200, "{\"statusInstance\":\"" + status + "\"}");
+    }
+
     /** getWaSettings and MAX's getAccountSettings. */
     static Response getAccount(Account account, Ask ask) {
         boolean whatsapp = account.messenger() == Messenger.WHATSAPP;
@@ -43,15 +49,12 @@ final class Upkeep {
         about.put("deviceId", "");
         if (!whatsapp) {
             about.put("chatId", account.instance().id());
-            if (account.state() == InstanceState.SUSPENDED) {
-                about.put("suspendedUntil", inAnHour(ask.at()));
+            Moment free = account.suspendedUntil();
+            if (free != null) {
+                about.put("suspendedUntil", TimeUnit.MILLISECONDS.toSeconds(free.millis()));
             }
         }
         return Response.json(200, Json.write(about));
-    }
-
-    private static long inAnHour(Moment now) {
-        return TimeUnit.MILLISECONDS.toSeconds(now.millis()) + TimeUnit.HOURS.toSeconds(1);
     }
 
     /** The first 500; sendTyping is not among the types that the page ShowMessagesQueue lists. */

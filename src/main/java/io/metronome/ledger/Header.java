@@ -35,7 +35,7 @@ record Header(
     static final byte FLOOR_AT = 1;
     static final byte FLOOR_AGE = 2;
     /** Raised whenever an older worker would misread what a newer one wrote. */
-    static final int FORMAT = 1;
+    static final int FORMAT = 2;
 
     void write(DataOutput out) throws IOException {
         out.writeByte(FORMAT);

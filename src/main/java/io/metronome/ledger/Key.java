@@ -20,22 +20,29 @@ sealed interface Key {
     /** Ids that were sent, under a number that goes round: compaction keeps just the idempotency window. */
     record Sent(int slot) implements Key {}
 
+    /** What else must be remembered of an instance. */
+    record Condition(String instance) implements Key {}
+
     byte COMMAND = 'c';
     byte HEADER = 'h';
     byte PACE = 'p';
     byte SENT = 's';
+    byte CONDITION = 'i';
 
     default byte[] encode() {
         return switch (this) {
             case Command command ->
                 ByteBuffer.allocate(9).put(COMMAND).putLong(command.offset).array();
             case Header header -> new byte[] {HEADER};
-            case Pace pace -> {
-                byte[] id = pace.instance.getBytes(UTF_8);
-                yield ByteBuffer.allocate(1 + id.length).put(PACE).put(id).array();
-            }
+            case Pace pace -> ofInstance(PACE, pace.instance);
+            case Condition condition -> ofInstance(CONDITION, condition.instance);
             case Sent sent -> ByteBuffer.allocate(5).put(SENT).putInt(sent.slot).array();
         };
+    }
+
+    private static byte[] ofInstance(byte kind, String instance) {
+        byte[] id = instance.getBytes(UTF_8);
+        return ByteBuffer.allocate(1 + id.length).put(kind).put(id).array();
     }
 
     /** The key in those bytes; a newer version may have kinds that we do not know. */
@@ -51,6 +58,7 @@ sealed interface Key {
             case COMMAND -> new Command(rest.getLong());
             case HEADER -> new Header();
             case PACE -> new Pace(new String(bytes, 1, bytes.length - 1, UTF_8));
+            case CONDITION -> new Condition(new String(bytes, 1, bytes.length - 1, UTF_8));
             case SENT -> new Sent(rest.getInt());
             default -> throw new LedgerRefusedException("a record of the unknown kind " + bytes[0]);
         };

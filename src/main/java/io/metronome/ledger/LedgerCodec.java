@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.metronome.command.Header;
 import io.metronome.command.Letter;
+import io.metronome.command.Outcome;
 import io.metronome.command.Source;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -38,6 +39,7 @@ final class LedgerCodec {
             out.writeBoolean(waiting.unknown());
             out.writeBoolean(waiting.announced());
             write(out, waiting.letter());
+            write(out, waiting.accepted());
         });
     }
 
@@ -50,7 +52,8 @@ final class LedgerCodec {
             boolean unknown = in.readBoolean();
             boolean announced = in.readBoolean();
             Letter letter = letter(in, topic, partition, offset);
-            return new Waiting(letter, receivedAt, attempts, failures, retryAt, unknown, announced);
+            Outcome.Accepted accepted = accepted(in, receivedAt, attempts);
+            return new Waiting(letter, receivedAt, attempts, failures, retryAt, unknown, announced, accepted);
         });
     }
 
@@ -126,6 +129,31 @@ final class LedgerCodec {
         return new Letter(topic, partition, offset, timestamp, key, value, headers, source);
     }
 
+    private static void write(DataOutputStream out, Outcome.@Nullable Accepted accepted) throws IOException {
+        out.writeBoolean(accepted != null);
+        if (accepted != null) {
+            write(
+                    out,
+                    accepted.idMessage() == null ? null : accepted.idMessage().getBytes(UTF_8));
+            out.writeLong(accepted.dueAt());
+            out.writeLong(accepted.sentAt());
+            out.writeLong(accepted.completedAt());
+            write(out, accepted.response());
+        }
+    }
+
+    /* Records of format 1 end before it. */
+    private static Outcome.@Nullable Accepted accepted(DataInputStream in, long receivedAt, int attempts)
+            throws IOException {
+        if (in.available() == 0 || !in.readBoolean()) {
+            return null;
+        }
+        byte[] id = readBytes(in);
+        String idMessage = id == null ? null : new String(id, UTF_8);
+        return new Outcome.Accepted(
+                idMessage, attempts, receivedAt, in.readLong(), in.readLong(), in.readLong(), null, readBytes(in));
+    }
+
     private static void write(DataOutputStream out, byte @Nullable [] bytes) throws IOException {
         out.writeInt(bytes == null ? NONE : bytes.length);
         if (bytes != null) {
@@ -138,7 +166,7 @@ final class LedgerCodec {
         return length == NONE ? null : in.readNBytes(length);
     }
 
-    private static byte[] bytes(Writing writing) {
+    static byte[] bytes(Writing writing) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
         try {
             writing.to(new DataOutputStream(bytes));
@@ -148,7 +176,7 @@ final class LedgerCodec {
         return bytes.toByteArray();
     }
 
-    private static <T> T read(byte[] value, Reading<T> reading) {
+    static <T> T read(byte[] value, Reading<T> reading) {
         try {
             return reading.from(new DataInputStream(new ByteArrayInputStream(value)));
         } catch (IOException e) {
@@ -156,11 +184,11 @@ final class LedgerCodec {
         }
     }
 
-    private interface Writing {
+    interface Writing {
         void to(DataOutputStream out) throws IOException;
     }
 
-    private interface Reading<T> {
+    interface Reading<T> {
         T from(DataInputStream in) throws IOException;
     }
 }

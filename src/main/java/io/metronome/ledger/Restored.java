@@ -8,10 +8,22 @@ import java.util.List;
  * @param position the next offset to read
  * @param waiting commands that were read and have not ended, by offset
  * @param paces remembered departures
+ * @param conditions what else is remembered of instances
  * @param sent ids within the idempotency window
  * @param end how the former owner ended
  */
-public record Restored(long position, List<Waiting> waiting, List<Paced> paces, List<SentIds> sent, End end) {
+public record Restored(
+        long position,
+        List<Waiting> waiting,
+        List<Paced> paces,
+        List<Condition> conditions,
+        List<SentIds> sent,
+        End end) {
+
+    /** What is restored where no conditions are remembered. */
+    public Restored(long position, List<Waiting> waiting, List<Paced> paces, List<SentIds> sent, End end) {
+        this(position, waiting, paces, List.of(), sent, end);
+    }
 
     /** How the former ownership ended. All times are milliseconds since the epoch, by the broker's clock. */
     public sealed interface End {

@@ -23,6 +23,7 @@ final class RestoredRecords implements Consumer<ConsumerRecord<byte[], byte[]>> 
 
     private final Map<Long, Waiting> waiting = new TreeMap<>();
     private final Map<String, Restored.Paced> paces = new HashMap<>();
+    private final Map<String, Condition> conditions = new HashMap<>();
     private final Map<Integer, Restored.SentIds> sent = new HashMap<>();
     private long nextSentSequence;
     private @Nullable Header header;
@@ -70,6 +71,15 @@ final class RestoredRecords implements Consumer<ConsumerRecord<byte[], byte[]>> 
                     paces.put(pace.instance(), LedgerCodec.paced(value, pace.instance(), record.timestamp()));
                 }
             }
+            case Key.Condition condition -> {
+                if (value == null) {
+                    conditions.remove(condition.instance());
+                } else {
+                    conditions.put(
+                            condition.instance(),
+                            ConditionCodec.decode(value, condition.instance(), record.timestamp()));
+                }
+            }
             case Key.Sent slot -> {
                 if (value != null) {
                     sent.put(slot.slot(), new Restored.SentIds(record.timestamp(), LedgerCodec.sent(value)));
@@ -91,6 +101,7 @@ final class RestoredRecords implements Consumer<ConsumerRecord<byte[], byte[]>> 
                 found.position(),
                 new ArrayList<>(waiting.values()),
                 new ArrayList<>(paces.values()),
+                new ArrayList<>(conditions.values()),
                 new ArrayList<>(sent.values()),
                 end);
     }

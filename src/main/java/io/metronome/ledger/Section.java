@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param waiting commands that were read and have not ended, or whose state has changed
  * @param ended offsets of commands that stood in the ledger and have ended
  * @param paces departures that must be remembered
+ * @param conditions of instances where they changed
  * @param sentIds hashes of command ids, each followed by its offset, that must not be sent again within the window
  * @param replies results, dead letters and forwarded copies
  */
@@ -25,8 +26,23 @@ public record Section(
         List<Waiting> waiting,
         long[] ended,
         List<Departure> paces,
+        List<Condition> conditions,
         long[] sentIds,
         List<Reply> replies) {
+
+    /** A section without conditions. */
+    public Section(
+            int partition,
+            long ownership,
+            long position,
+            @Nullable Mark mark,
+            List<Waiting> waiting,
+            long[] ended,
+            List<Departure> paces,
+            long[] sentIds,
+            List<Reply> replies) {
+        this(partition, ownership, position, mark, waiting, ended, paces, List.of(), sentIds, replies);
+    }
 
     /** The same section, with those replies written in their shorter form, or left out when they have none. */
     Section without(Set<Reply> refused) {
@@ -39,7 +55,7 @@ public record Section(
                     }
                 })
                 .toList();
-        return new Section(partition, ownership, position, mark, waiting, ended, paces, sentIds, others);
+        return new Section(partition, ownership, position, mark, waiting, ended, paces, conditions, sentIds, others);
     }
 
     /**

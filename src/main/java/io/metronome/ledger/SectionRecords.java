@@ -57,6 +57,10 @@ final class SectionRecords {
             byte[] value = forget ? null : LedgerCodec.encode(departure, millisSince(departure.at()));
             sink.put(new Key.Pace(departure.instance()).encode(), value);
         }
+        for (Condition condition : section.conditions()) {
+            byte[] value = condition.isNone() ? null : ConditionCodec.encode(condition.onClock(this::millisLeft));
+            sink.put(new Key.Condition(condition.instance()).encode(), value);
+        }
         if (section.sentIds().length > 0) {
             long sequence = sentSequences.getOrDefault(section.partition(), 0L);
             int slot = (int) (sequence % settings.sentSlots());
@@ -98,6 +102,11 @@ final class SectionRecords {
             case Section.Floor.At at -> at.brokerMillis();
             case Section.Floor.Here here -> millisSince(here.nanos());
         };
+    }
+
+    /* Rounded up, and 0 when it has passed. */
+    private long millisLeft(long until) {
+        return Math.max(0, -millisSince(until));
     }
 
     /* Rounded down: an age that is too small makes the departure later, which is the safe side. */

@@ -1,6 +1,8 @@
 package io.metronome.ledger;
 
 import io.metronome.command.Letter;
+import io.metronome.command.Outcome;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A command that was read and has not ended.
@@ -12,6 +14,28 @@ import io.metronome.command.Letter;
  * @param unknown whether the outcome of one of its calls is unknown
  * @param announced whether a call that must not be repeated was about to start: if nothing newer says what became of it,
  *     it may have been made
+ * @param accepted what the API answered to a setSettings that has yet to show, null for all others: it is not to be
+ *     called again
  */
 public record Waiting(
-        Letter letter, long receivedAt, int attempts, int failures, long retryAt, boolean unknown, boolean announced) {}
+        Letter letter,
+        long receivedAt,
+        int attempts,
+        int failures,
+        long retryAt,
+        boolean unknown,
+        boolean announced,
+        Outcome.@Nullable Accepted accepted) {
+
+    /** A command that the API has not accepted. */
+    public Waiting(
+            Letter letter,
+            long receivedAt,
+            int attempts,
+            int failures,
+            long retryAt,
+            boolean unknown,
+            boolean announced) {
+        this(letter, receivedAt, attempts, failures, retryAt, unknown, announced, null);
+    }
+}

@@ -1,6 +1,7 @@
 package io.metronome.observe;
 
 import io.metronome.command.Priority;
+import io.metronome.delivery.HoldReason;
 import io.metronome.dispatch.Gauges;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -10,6 +11,7 @@ import java.util.function.ToDoubleFunction;
 
 /** The dispatcher's counts, read at each scrape. */
 record GaugeMeters(Gauges gauges) implements MeterBinder {
+    private static final String INSTANCES = "Instances; active: with commands, the others: held, and why";
 
     @Override
     public void bindTo(MeterRegistry registry) {
@@ -23,9 +25,14 @@ record GaugeMeters(Gauges gauges) implements MeterBinder {
         gauge("metronome.pending.bytes", "Heap that pending commands cost", Gauges::pendingBytes)
                 .register(registry);
         gauge("metronome.in.flight", "Calls on their way", Gauges::inFlight).register(registry);
-        gauge("metronome.instances", "Instances by what they do; active: with commands", Gauges::activeInstances)
+        gauge("metronome.instances", INSTANCES, Gauges::activeInstances)
                 .tag("state", "active")
                 .register(registry);
+        for (HoldReason reason : HoldReason.values()) {
+            gauge("metronome.instances", INSTANCES, it -> it.heldInstances(reason))
+                    .tag("state", reason.label())
+                    .register(registry);
+        }
         gauge("metronome.intake.paused", "Partitions not read for want of room", Gauges::pausedPartitions)
                 .register(registry);
         partitions(registry);

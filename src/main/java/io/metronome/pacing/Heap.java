@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <N> what it holds; a node is in one heap at most
  */
-final class Heap<N extends Heap.Node> {
+public final class Heap<N extends Heap.Node> {
 
     /** What a heap holds. */
-    abstract static class Node {
+    public abstract static class Node {
         private static final int NOWHERE = -1;
 
         private long key;
@@ -23,22 +23,24 @@ final class Heap<N extends Heap.Node> {
     private Node[] nodes = new Node[16];
     private int size;
 
-    int size() {
+    /** How many it holds. */
+    public int size() {
         return size;
     }
 
-    boolean holds(N node) {
+    /** Whether that node is in this heap. */
+    public boolean holds(N node) {
         return ((Node) node).heap == this;
     }
 
     /** The smallest key, {@link Pace#FAR} when empty. */
-    long firstKey() {
+    public long firstKey() {
         return size == 0 ? Pace.FAR : nodes[0].key;
     }
 
     /** The node with the smallest key; only when there is one. */
     @SuppressWarnings("unchecked") // only put() fills the slots, and only with N
-    N first() {
+    public N first() {
         if (size == 0) {
             throw new IllegalStateException("an empty heap has no first node");
         }
@@ -46,7 +48,7 @@ final class Heap<N extends Heap.Node> {
     }
 
     /** Adds the node, or moves it to its new place. */
-    void put(N added, long key) {
+    public void put(N added, long key) {
         Node node = added;
         if (node.heap != this) {
             if (size == nodes.length) {
@@ -60,7 +62,8 @@ final class Heap<N extends Heap.Node> {
         settle(node);
     }
 
-    void remove(N removed) {
+    /** Takes the node out; nothing happens when it is not here. */
+    public void remove(N removed) {
         Node node = removed;
         if (node.heap != this) {
             return;

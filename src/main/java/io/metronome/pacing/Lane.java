@@ -1,11 +1,8 @@
 package io.metronome.pacing;
 
-import static java.util.concurrent.TimeUnit.SECONDS;
-
 import io.metronome.command.Method;
 import io.metronome.command.Priority;
 import java.util.ArrayDeque;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,15 +13,12 @@ import org.jspecify.annotations.Nullable;
  * @param <E> what waits in it
  */
 public class Lane<E extends Entry> extends Heap.Node {
-    /* Users report 429 at an honest one request a second (green-api/issues #771), so limits are kept with a margin. */
-    private static final double MARGIN = 1.2;
-
     private final String instance;
     private final Pace pace = new Pace();
+    private final MethodLimits limits = new MethodLimits();
     private final Waiting<E>[] queues;
     private @Nullable E onTheRoad;
     private int waiting;
-    private long[] methodReadyAt = {};
     private long closedUntil = Pace.NEVER;
 
     @SuppressWarnings("unchecked") // an array of queues of E, filled here and nowhere else
@@ -87,12 +81,18 @@ public class Lane<E extends Entry> extends Heap.Node {
 
     /** The API limits that method until then; the others of this instance go on. */
     public final void throttle(Method method, long until) {
-        if (methodReadyAt.length <= method.index()) {
-            int known = methodReadyAt.length;
-            methodReadyAt = Arrays.copyOf(methodReadyAt, method.index() + 1);
-            Arrays.fill(methodReadyAt, known, methodReadyAt.length, Pace.NEVER);
-        }
-        methodReadyAt[method.index()] = Math.max(methodReadyAt[method.index()], until);
+        limits.stop(method, until);
+    }
+
+    /**
+     * An answer told how often the API serves that method to this instance.
+     *
+     * @param perSecond requests a second that come back; 0 when it was not told
+     * @param remaining requests that may follow at once; -1 when it was not told
+     * @param now monotonic nanoseconds
+     */
+    public final void limited(Method method, double perSecond, long remaining, long now) {
+        limits.told(method, perSecond, remaining, now);
     }
 
     /** The earliest moment at which a command may go; {@link Pace#FAR} when none can for now. */
@@ -117,11 +117,7 @@ public class Lane<E extends Entry> extends Heap.Node {
 
     /** Before that moment its last calls still count, for its pace or for a method's limit. */
     final long restsUntil() {
-        long until = Math.max(pace.earliest(), closedUntil);
-        for (long limit : methodReadyAt) {
-            until = Math.max(until, limit);
-        }
-        return until;
+        return Math.max(limits.latest(), Math.max(pace.earliest(), closedUntil));
     }
 
     /** The command whose turn it is, or null. It stays in its place until it takes to the road. */
@@ -155,7 +151,7 @@ public class Lane<E extends Entry> extends Heap.Node {
         if (method.paced()) {
             pace.departed(at, entry.typingMillis());
         }
-        throttle(method, at + (long) (MARGIN * SECONDS.toNanos(1) / method.perSecond()));
+        limits.called(method, at);
     }
 
     /** The command on the road has ended. */
@@ -171,8 +167,7 @@ public class Lane<E extends Entry> extends Heap.Node {
     }
 
     private long readyAt(E entry) {
-        int method = entry.method().index();
-        long limit = method < methodReadyAt.length ? methodReadyAt[method] : Pace.NEVER;
+        long limit = limits.readyAt(entry.method());
         long gap = entry.method().paced() ? pace.earliest() : Pace.NEVER;
         return Math.max(Math.max(entry.retryAt(), limit), Math.max(gap, closedUntil));
     }

@@ -3,7 +3,8 @@ package io.metronome.app;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.metronome.sandbox.EmbeddedBroker;
+import io.metronome.container.Brokers;
+import io.metronome.sandbox.Broker;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -13,11 +14,13 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("container")
 class RedriveIT {
-    private static final EmbeddedBroker broker = EmbeddedBroker.start();
+    private static final Broker broker = Brokers.start();
 
     @TempDir
     Path folder;

@@ -7,10 +7,11 @@ import static org.awaitility.Awaitility.await;
 
 import io.metronome.command.Messenger;
 import io.metronome.command.Secret;
+import io.metronome.container.Brokers;
 import io.metronome.emulator.EmulatedInstance;
 import io.metronome.emulator.Emulator;
 import io.metronome.emulator.EmulatorSettings;
-import io.metronome.sandbox.EmbeddedBroker;
+import io.metronome.sandbox.Broker;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,6 +29,7 @@ import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
 /** The way of a command from the command line through Kafka and a worker to the API, and of its reply back. */
+@Tag("container")
 @Timeout(120)
 class SendIT {
     private static final String SHOP = "1101000001";
@@ -35,7 +38,7 @@ class SendIT {
     static Path folder;
 
     private static final Scheduler time = Schedulers.newSingle("emulator", true);
-    private static final EmbeddedBroker broker = EmbeddedBroker.start();
+    private static final Broker broker = Brokers.start();
     private static final Emulator emulator = Emulator.start(
             EmulatorSettings.of(List.of(new EmulatedInstance(SHOP, new Secret("a-token"), Messenger.WHATSAPP))),
             time,

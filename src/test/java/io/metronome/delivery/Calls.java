@@ -1,5 +1,7 @@
 package io.metronome.delivery;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.metronome.command.BodyShape;
 import io.metronome.command.Instance;
 import io.metronome.command.Messenger;
@@ -68,5 +70,19 @@ final class Calls {
     private static Method method(String name, Promise promise) {
         BodyShape anything = (json, start, length, pass) -> new BodyShape.Checked(List.of(), 0, 0);
         return new Method(name, 0, Set.of(Messenger.values()), true, 50, promise, anything, anything);
+    }
+
+    /** Not one byte was written, the detail holds these words. */
+    static void assertSafe(Told told, String words) {
+        assertThat(told.answer()).isInstanceOfSatisfying(Answer.Again.class, again -> {
+            assertThat(again.status()).isZero();
+            assertThat(again.detail()).containsIgnoringCase(words).doesNotContain(TOKEN);
+            assertThat(again.throttled()).isFalse();
+        });
+        assertThat(told.written()).isFalse();
+    }
+
+    static String overTls(RawServer server) {
+        return server.url().replace("http:", "https:");
     }
 }

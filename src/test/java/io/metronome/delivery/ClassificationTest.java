@@ -12,6 +12,8 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import io.metronome.command.Method;
 import io.metronome.delivery.Answer.Accepted;
 import io.metronome.delivery.Answer.Again;
+import io.metronome.delivery.Answer.Forbidden;
+import io.metronome.delivery.Answer.Held;
 import io.metronome.delivery.Answer.Refused;
 import io.metronome.delivery.Answer.Unknown;
 import io.metronome.delivery.Answer.Withheld;
@@ -25,6 +27,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every error that GREEN-API documents, and what was seen of it in the wild, with what the worker makes of it. */
@@ -45,16 +48,16 @@ class ClassificationTest {
         return Stream.of(
                 arguments(204, "", Refused.class, "not understood"),
                 arguments(302, "", Refused.class, "redirect"),
-                arguments(400, "instance in starting process try later", Again.class, "try later"),
-                arguments(400, "{\"message\":\"Instance in starting process try later\"}", Again.class, "try later"),
-                arguments(400, "instance is starting or not authorized", Again.class, "not authorized"),
-                arguments(400, "instance account not authorized", Again.class, "not authorized"),
+                arguments(400, "instance in starting process try later", Held.class, "try later"),
+                arguments(400, "{\"message\":\"Instance in starting process try later\"}", Held.class, "try later"),
+                arguments(400, "instance is starting or not authorized", Held.class, "not authorized"),
+                arguments(400, "instance account not authorized", Held.class, "not authorized"),
                 arguments(
                         400,
                         "Instance account is expired. Renew your instance from personal area",
-                        Again.class,
+                        Held.class,
                         "not paid for"),
-                arguments(400, "Instance is deleted", Again.class, "deleted"),
+                arguments(400, "Instance is deleted", Held.class, "deleted"),
                 arguments(400, "bad request data", Refused.class, "bad request data"),
                 arguments(400, "Bad Request", Refused.class, "Bad Request"),
                 arguments(400, VALIDATION, Refused.class, "Validation failed. Details: 'chatId' is required"),
@@ -75,14 +78,14 @@ class ClassificationTest {
                         "{\"code\":\"INVALID_PARAM\",\"message\":\"m\",\"status\":\"error\"}",
                         Refused.class,
                         ": m"),
-                arguments(401, "", Again.class, "token"),
-                arguments(403, "Forbidden", Again.class, "Forbidden"),
-                arguments(403, NGINX_403, Again.class, "403 Forbidden 403 Forbidden nginx"),
-                arguments(403, "Your account is suspended", Again.class, "suspended"),
+                arguments(401, "", Held.class, "token"),
+                arguments(403, "Forbidden", Held.class, "Forbidden"),
+                arguments(403, NGINX_403, Held.class, "403 Forbidden 403 Forbidden nginx"),
+                arguments(403, "Your account is suspended", Held.class, "suspended"),
                 arguments(404, "<html><b>404 Not Found</b></html>", Refused.class, "404 Not Found"),
                 arguments(429, "Too Many Requests", Again.class, "Too Many Requests"),
-                arguments(466, QUOTA, Again.class, "CORRESPONDENTS_QUOTE_EXCEEDED 3 of 3"),
-                arguments(466, "nothing of the kind 79001234567@c.us", Again.class, "quota is used up"),
+                arguments(466, QUOTA, Held.class, "CORRESPONDENTS_QUOTE_EXCEEDED 3 of 3"),
+                arguments(466, "nothing of the kind 79001234567@c.us", Held.class, "quota is used up"),
                 arguments(469, "User get contact info limit reached", Refused.class, "limit reached"),
                 arguments(499, "Client Closed Request", Unknown.class, "Client Closed Request"),
                 arguments(
@@ -116,16 +119,28 @@ class ClassificationTest {
 
     @Test
     void takesA403OfAStatusMethodForMissingAccessUnlessTheAccountIsSuspended() {
-        assertThat(classify(SEND_TEXT_STATUS, 403, Map.of(), "Forbidden")).isInstanceOf(Refused.class);
+        assertThat(classify(SEND_TEXT_STATUS, 403, Map.of(), "Forbidden"))
+                .isEqualTo(new Forbidden("no access to statuses: Forbidden"));
         assertThat(classify(SEND_TEXT_STATUS, 403, Map.of(), "Your account is suspended"))
-                .isInstanceOf(Again.class);
+                .isInstanceOf(Held.class);
     }
 
-    @Test
-    void waitsASecondForAnInstanceThatStarts() {
-        assertThat(classify(SEND_CONTACT, 400, Map.of(), "instance in starting process try later"))
-                .isEqualTo(new Again(
-                        400, "the instance is starting: instance in starting process try later", 1_000, false));
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            400 | instance in starting process try later   | STARTING
+            400 | instance is starting or not authorized   | NOT_AUTHORIZED
+            400 | Instance account is expired. Renew it    | EXPIRED
+            400 | Instance is deleted                      | DELETED
+            401 |                                          | TOKEN_REFUSED
+            403 | Your account is suspended                | SUSPENDED
+            403 | <html>403 Forbidden</html>               | FORBIDDEN
+            466 | {}                                       | QUOTA
+            """)
+    void saysWhyAnInstanceIsHeld(int status, String body, HoldReason reason) {
+        assertThat(classify(SEND_CONTACT, status, Map.of(), body == null ? "" : body))
+                .isInstanceOfSatisfying(
+                        Held.class,
+                        held -> assertThat(held.reason()).isEqualTo(reason).isEqualTo(HoldReason.of(reason.label())));
     }
 
     @Test
@@ -210,6 +225,8 @@ class ClassificationTest {
             case Accepted it -> 200;
             case Refused it -> it.status();
             case Again it -> it.status();
+            case Held it -> it.status();
+            case Forbidden it -> it.status();
             case Unknown it -> it.status();
             case Withheld it -> 0;
         };
@@ -220,6 +237,8 @@ class ClassificationTest {
             case Accepted it -> "";
             case Refused it -> it.detail();
             case Again it -> it.detail();
+            case Held it -> it.detail();
+            case Forbidden it -> it.detail();
             case Unknown it -> it.detail();
             case Withheld it -> "";
         };

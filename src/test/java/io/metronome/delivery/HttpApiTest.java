@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.metronome.command.Instance;
 import io.metronome.command.Messenger;
+import io.metronome.command.Secret;
 import io.metronome.delivery.Answer.Accepted;
 import io.metronome.delivery.Answer.Refused;
 import io.metronome.delivery.Answer.Withheld;
@@ -50,6 +51,19 @@ class HttpApiTest {
                             .containsIgnoringCase("content-length: 15\r\n")
                             .doesNotContain("chunked")
                             .endsWith("\r\n\r\n{\"chatId\":\"é\"}"));
+        }
+    }
+
+    @Test
+    void spellsAnyTokenAsOneSegmentOfThePath() throws IOException {
+        try (RawServer server = RawServer.answering(200, ACCEPTED)) {
+            Instance odd =
+                    new Instance("1101000001", server.url(), new Secret("a b+c/d?e%f"), Messenger.WHATSAPP, null);
+            api.call(odd, Calls.SEND_CONTACT, bytes("{}"), () -> true, nanos -> {})
+                    .block();
+
+            assertThat(server.requests().getFirst())
+                    .startsWith("POST /waInstance1101000001/sendContact/a%20b%2Bc%2Fd%3Fe%25f HTTP/1.1\r\n");
         }
     }
 

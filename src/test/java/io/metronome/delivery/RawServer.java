@@ -56,6 +56,11 @@ final class RawServer implements AutoCloseable {
             return request;
         }
 
+        /** Reads the first bytes of whatever comes. */
+        void some() throws IOException {
+            bytes.addAndGet(in.readNBytes(16).length);
+        }
+
         void answer(int status, String body) throws IOException {
             int length = body.getBytes(StandardCharsets.UTF_8).length;
             raw("HTTP/1.1 " + status + " X\r\nContent-Length: " + length + "\r\n\r\n" + body);

@@ -70,7 +70,7 @@ class TokenLeakTest {
             said.addAll(sayings(api, "http://127.0.0.1:1"));
             said.addAll(sayings(api, "no url at all"));
         }
-        assertThat(said).hasSize(20).allSatisfy(TokenLeakTest::assertClean);
+        assertThat(said).hasSize(30).allSatisfy(TokenLeakTest::assertClean);
         assertThat(List.copyOf(log.list)).isNotEmpty().allSatisfy(event -> {
             if (event.getLoggerName().startsWith("io.metronome")) {
                 assertClean(event.getFormattedMessage());
@@ -89,13 +89,14 @@ class TokenLeakTest {
 
     private static List<String> sayings(HttpApi api, String apiUrl) {
         String call = Calls.call(api, apiUrl, "{}").answer().toString();
-        String delay = api.readDelay(instance(apiUrl))
-                .map(String::valueOf)
+        String delay = api.readSettings(instance(apiUrl))
+                .map(settings -> String.valueOf(settings.delayMillis()))
                 .onErrorResume(error -> Mono.just(
                         String.valueOf(error.getMessage()) + error.getCause() + List.of(error.getSuppressed())))
                 .blockOptional(Duration.ofSeconds(20))
                 .orElseThrow();
-        return List.of(call, delay);
+        String state = String.valueOf(api.readState(instance(apiUrl)).block(Duration.ofSeconds(20)));
+        return List.of(call, delay, state);
     }
 
     private static String stack(@Nullable IThrowableProxy thrown) {

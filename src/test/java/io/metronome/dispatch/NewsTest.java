@@ -3,7 +3,9 @@ package io.metronome.dispatch;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.metronome.command.Outcome;
 import io.metronome.delivery.Answer;
+import io.metronome.ledger.Condition;
 import io.metronome.ledger.Departure;
 import io.metronome.ledger.Section;
 import io.metronome.pacing.Pace;
@@ -63,6 +65,29 @@ class NewsTest {
         assertThat(again.ended()).isEmpty();
         assertThat(again.position()).isEqualTo(12);
         assertThat(news.pendingBytes()).isZero();
+    }
+
+    @Test
+    void theLatestWordOnAnInstanceIsToldOnce() {
+        news.conditioned(new Condition("1", null, List.of(), new Condition.Settling(500, 1)));
+        news.conditioned(Condition.none("1"));
+        assertThat(news.any()).isTrue();
+        assertThat(cut().conditions()).containsExactly(Condition.none("1"));
+        assertThat(cut().conditions()).isEmpty();
+        assertThat(news.any()).isFalse();
+    }
+
+    @Test
+    void whatTheApiHasTakenIsPutWithItsAnswerUnlessThatIsLong() {
+        for (int length : new int[] {10, 5_000}) {
+            Outcome.Accepted outcome = new Outcome.Accepted(null, 1, 5, 6, 7, 8, null, new byte[length]);
+            read(10 + length).taken(new Confirmations.Taken(outcome, 9));
+            assertThat(cut().waiting()).singleElement().satisfies(one -> {
+                Outcome.Accepted told = Objects.requireNonNull(one.accepted());
+                assertThat(told.completedAt()).isEqualTo(8);
+                assertThat(told.response()).isEqualTo(length == 10 ? outcome.response() : null);
+            });
+        }
     }
 
     @Test

@@ -120,7 +120,7 @@ class RestoringTest {
     }
 
     private static Restoring restoring(Restored.Paced paced) {
-        return new Restoring(9, List.of(), List.of(paced), List.of(), new Restored.End.Never());
+        return new Restoring(9, List.of(), List.of(paced), List.of(), List.of(), new Restored.End.Never());
     }
 
     private static Waiting waiting(long offset, long receivedAt) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.metronome.command.OnUnknown;
 import io.metronome.command.Reason;
 import io.metronome.delivery.Answer;
+import io.metronome.delivery.HoldReason;
 import io.metronome.delivery.RetryPolicy;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -24,6 +25,13 @@ class VerdictTest {
     @Test
     void refusedIsRejectedWhateverIsLeftOfItsAttempts() {
         assertThat(of(new Answer.Refused(400, "no"), RESEND, 1)).isEqualTo(new Verdict.End(Reason.REJECTED, "no", 400));
+    }
+
+    @Test
+    void whatSpeaksOfTheInstanceCostsTheCommandNothing() {
+        Answer.Held held = new Answer.Held(466, "quota", HoldReason.QUOTA);
+        assertThat(of(held, REPORT, 99)).isEqualTo(new Verdict.Hold(held));
+        assertThat(of(new Answer.Forbidden("beta"), RESEND, 99)).isEqualTo(new Verdict.Doubt("beta"));
     }
 
     @Test

@@ -30,6 +30,9 @@ class FrontDeskTest {
         "404, GET,  /",
         "200, POST, /waInstance1101000001/SENDTEXTstatus/TOKEN",
         "200, GET,  /waInstance3100000001/getStateInstance/TOKEN",
+        "404, PUT,  /waInstance1101000001/sendTextStatus/TOKEN",
+        "404, GET,  /waInstance3100000001/getWaSettings/TOKEN",
+        "404, GET,  /waInstance1101000001/getAccountSettings/TOKEN",
         "204, OPTIONS, /waInstance1101000001/sendTextStatus/TOKEN",
     })
     void tellsWhoMayAskWhat(int status, String verb, String uri) {

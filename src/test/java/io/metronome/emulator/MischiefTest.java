@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.Charset;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -57,6 +58,45 @@ class MischiefTest extends LiveEmulator {
     }
 
     @Test
+    void breaksTheAnswerOffAfterTheCallTookEffect() throws Exception {
+        control("POST", "faults", "{\"cut\":\"within-answer\"}");
+
+        assertThatThrownBy(() -> post(WHATSAPP, "sendTextStatus", status(1)))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("content-length");
+        assertThat(emulator.journal(WHATSAPP)).hasSize(1);
+    }
+
+    @Test
+    void letsAnAnswerDrip() throws Exception {
+        restartInRealTime(settings);
+        control("POST", "faults", "{\"drip\":\"10ms\"}");
+        long begin = System.nanoTime();
+
+        assertThat(post(WHATSAPP, "sendTextStatus", status(1)).body()).startsWith("{\"idMessage\":");
+        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isGreaterThan(Duration.ofMillis(200));
+    }
+
+    @Test
+    void dressesAnAnswerThatHasItsEffect() throws Exception {
+        control("POST", "faults", "{\"headers\":{\"Content-Type\":\"text/html\",\"X-RateLimit-Remaining\":\"0\"}}");
+        HttpResponse<String> answer = post(WHATSAPP, "sendTextStatus", status(1));
+
+        assertThat(answer.body()).startsWith("{\"idMessage\":");
+        assertThat(answer.headers().allValues("content-type")).containsExactly("text/html");
+        assertThat(answer.headers().allValues("x-ratelimit-remaining")).containsExactly("0");
+    }
+
+    @Test
+    void writesABodyInTheCharsetOfItsContentType() throws Exception {
+        emulator.fault(Fault.answering(400, "Ошибка").withHeader("content-type", "text/plain; charset=windows-1251"));
+        HttpResponse<byte[]> answer =
+                client.send(request("POST", url(WHATSAPP, "sendTextStatus"), "{}"), BodyHandlers.ofByteArray());
+
+        assertThat(answer.body()).isEqualTo("Ошибка".getBytes(Charset.forName("windows-1251")));
+    }
+
+    @Test
     void takesNullForAbsentInAFault() throws Exception {
         String fault = "{\"method\":null,\"idInstance\":null,\"status\":503,\"body\":null,\"times\":null,"
                 + "\"delay\":null,\"cut\":null,\"headers\":null}";
@@ -95,10 +135,25 @@ class MischiefTest extends LiveEmulator {
     }
 
     @Test
+    void suspendsAndShowsWhatLeftTheQueue() throws Exception {
+        post(MAX, "sendTyping", "{\"chatId\":\"1\",\"typingTime\":1000}");
+        assertThat(control("GET", "journal?idInstance=" + MAX, "").body())
+                .contains("\"method\":\"sendTyping\"", "\"body\":\"{\\\"chatId", "\"at\":\"2");
+        assertThat(control("GET", "journal?idInstance=17", "").statusCode()).isEqualTo(404);
+        control("POST", "instances/" + MAX, "{\"state\":\"suspended\",\"for\":\"90s\",\"contacts\":[\"5\"]}");
+        assertThat(get(MAX, "getAccountSettings").body()).contains("\"suspendedUntil\":1");
+        assertThat(post(MAX, "sendTyping", "{\"chatId\":\"1\",\"typingTime\":1000}")
+                        .statusCode())
+                .isEqualTo(403);
+        time.advanceTimeBy(Duration.ofSeconds(90));
+        assertThat(post(MAX, "sendContact", "{\"chatId\":\"1\",\"contact\":{\"chatId\":\"6\"}}")
+                        .body())
+                .contains("Contact 6 not found");
+    }
+
+    @Test
     void holdsManyAnswersBackAtOnce() {
-        emulator.close();
-        EmulatorSettings late = settings.withAnswerDelay(Duration.ofMillis(200));
-        emulator = Emulator.start(late, Schedulers.parallel(), InstantSource.system(), new Random(2));
+        restartInRealTime(settings.withAnswerDelay(Duration.ofMillis(200)));
         long begin = System.nanoTime();
         List<CompletableFuture<HttpResponse<String>>> answers = IntStream.range(0, 40)
                 .mapToObj(i ->
@@ -108,5 +163,10 @@ class MischiefTest extends LiveEmulator {
         Duration took = Duration.ofNanos(System.nanoTime() - begin);
 
         assertThat(took).isBetween(Duration.ofMillis(200), Duration.ofSeconds(7));
+    }
+
+    private void restartInRealTime(EmulatorSettings other) {
+        emulator.close();
+        emulator = Emulator.start(other, Schedulers.parallel(), InstantSource.system(), new Random(2));
     }
 }

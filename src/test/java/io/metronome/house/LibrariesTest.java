@@ -41,6 +41,9 @@ class LibrariesTest {
     static final ArchRule oldJackson = guest("com.fasterxml.jackson..", DescribedPredicate.alwaysTrue());
 
     @ArchTest
+    static final ArchRule circuitBreakers = guest("io.github.resilience4j..", Rooms.outside("dispatch"));
+
+    @ArchTest
     static final ArchRule configurationReader = guest("io.smallrye..", Rooms.outside("config"));
 
     @ArchTest

@@ -22,7 +22,6 @@ import reactor.test.scheduler.VirtualTimeScheduler;
 class KafkaLedgerTest {
     private final VirtualTimeScheduler time = VirtualTimeScheduler.create();
     private final List<MockProducer<byte[], byte[]>> producers = new ArrayList<>();
-    private final List<String> ids = new ArrayList<>();
     private final KafkaLedger ledger = new KafkaLedger(
             Samples.SETTINGS,
             Set.of("results", "dead", "ledger"),
@@ -101,17 +100,6 @@ class KafkaLedgerTest {
     }
 
     @Test
-    void eachMemberThatWeAreInTurnHasAProducerOfItsOwn() {
-        ledger.standing(Samples.standing(7, 3));
-        save(Samples.telling(3, 42));
-        ledger.standing(Samples.standing("another", 9, 3));
-        save(Samples.telling(3, 43));
-        assertThat(producers).hasSize(2);
-        assertThat(producers.getFirst().closed()).isTrue();
-        assertThat(ids).extracting(TransactionalIds.ofGroup("group")::member).containsExactly("member", "another");
-    }
-
-    @Test
     void repeatsACommitThatNobodyAnswered() {
         ledger.standing(Samples.standing(7, 3));
         primed().commitTransactionException = new TimeoutException("no word");
@@ -184,7 +172,6 @@ class KafkaLedgerTest {
         MockProducer<byte[], byte[]> next = primed == null ? new Refusing(null) : primed;
         primed = null;
         producers.add(next);
-        ids.add(transactionalId);
         return next;
     }
 

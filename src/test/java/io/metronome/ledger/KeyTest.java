@@ -17,6 +17,8 @@ class KeyTest {
                 new Key.Header(),
                 new Key.Pace("1101000001"),
                 new Key.Pace("ж"),
+                new Key.Condition("1101000001"),
+                new Key.Condition("ж"),
                 new Key.Sent(0),
                 new Key.Sent(Integer.MAX_VALUE));
     }

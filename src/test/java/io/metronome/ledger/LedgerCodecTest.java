@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.metronome.command.Letter;
+import io.metronome.command.Outcome;
 import io.metronome.command.Source;
 import java.util.Arrays;
 import java.util.List;
@@ -18,6 +19,44 @@ class LedgerCodecTest {
     void aWaitingCommandComesBackAsItWas() {
         Waiting waiting = new Waiting(Samples.letter(42), 5, 3, 2, 1_000, true, false);
         assertThat(again(waiting)).usingRecursiveComparison().isEqualTo(waiting);
+    }
+
+    @Test
+    void whatTheApiHasTakenComesBackWithItsAnswer() {
+        for (byte[] response : Arrays.asList(null, "{\"saveSettings\":true}".getBytes(UTF_8))) {
+            Outcome.Accepted accepted = new Outcome.Accepted("id", 3, 5, 6, 7, 8, null, response);
+            Waiting waiting = new Waiting(Samples.letter(42), 5, 3, 2, 1_000, false, false, accepted);
+            assertThat(again(waiting)).usingRecursiveComparison().isEqualTo(waiting);
+        }
+    }
+
+    @Test
+    void aRecordOfFormat1IsReadAsOneThatTheApiHasNotTaken() {
+        Waiting waiting = new Waiting(Samples.letter(42), 5, 3, 2, 1_000, true, true);
+        byte[] value = LedgerCodec.encode(waiting);
+        byte[] older = Arrays.copyOf(value, value.length - 1);
+        assertThat(LedgerCodec.waiting(older, "commands", 3, 42))
+                .usingRecursiveComparison()
+                .isEqualTo(waiting);
+        byte[] header = LedgerCodec.encode(HEADER);
+        header[0] = 1;
+        assertThat(LedgerCodec.header(header)).isEqualTo(HEADER);
+    }
+
+    @Test
+    void aConditionComesBackWithTheTimeThatWasLeftCountedFromItsRecord() {
+        Condition.Hold hold = new Condition.Hold("quota", "used up", 11, 12, true, 3, 60_000);
+        Condition left = new Condition(
+                "1", hold, List.of(new Condition.Limit("sendContact", 5_000)), new Condition.Settling(2_000, 300_000));
+        assertThat(ConditionCodec.decode(ConditionCodec.encode(left), "1", 10_000))
+                .isEqualTo(left.onClock(moment -> moment + 10_000));
+        for (Condition part : List.of(
+                Condition.none("1"),
+                new Condition("1", hold, List.of(), null),
+                new Condition("1", null, List.of(), new Condition.Settling(0, 1)))) {
+            assertThat(ConditionCodec.decode(ConditionCodec.encode(part), "1", 0))
+                    .isEqualTo(part);
+        }
     }
 
     @Test

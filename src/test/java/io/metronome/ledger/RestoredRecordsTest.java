@@ -47,10 +47,15 @@ class RestoredRecordsTest {
         put(new Key.Pace("1"), LedgerCodec.encode(new Departure("1", 0, 15_000, 0), 1));
         put(new Key.Pace("2"), LedgerCodec.encode(new Departure("2", 0, 15_000, 0), 2));
         put(new Key.Pace("1"), null);
+        Condition limited = new Condition("1", null, List.of(new Condition.Limit("sendContact", 70)), null);
+        put(new Key.Condition("1"), ConditionCodec.encode(limited));
+        put(new Key.Condition("2"), ConditionCodec.encode(limited));
+        put(new Key.Condition("2"), null);
         put(new Key.Header(), header(b -> {}));
         Restored restored = restored(3, 42L);
         assertThat(restored.waiting()).extracting(one -> one.letter().offset()).containsExactly(7L, 9L);
         assertThat(restored.waiting().getFirst().attempts()).isEqualTo(3);
+        assertThat(restored.conditions()).containsExactly(limited.onClock(left -> APPENDED + left));
         assertThat(restored.paces()).containsExactly(new Restored.Paced("2", APPENDED - 2, 15_000, 0));
     }
 

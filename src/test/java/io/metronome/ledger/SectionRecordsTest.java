@@ -74,7 +74,7 @@ class SectionRecordsTest {
         Header header = header(new Section.Mark(true, new Section.Floor.At(77)));
         assertThat(header)
                 .isEqualTo(new Header(
-                        "group", "topic-id", 12, 42, "writer-1", "member-7", true, Header.FLOOR_AT, 77, 3_000));
+                        "group", "topic-id", 12, 42, "writer-1", "member", true, Header.FLOOR_AT, 77, 3_000));
         assertThat(header.leaseMillis()).isEqualTo(Duration.ofSeconds(3).toMillis());
     }
 
@@ -88,6 +88,30 @@ class SectionRecordsTest {
                 .isEqualTo(-5);
         assertThat(header(new Section.Mark(false, new Section.Floor.None())).floorKind())
                 .isEqualTo(Header.NO_FLOOR);
+    }
+
+    @Test
+    void aConditionIsWrittenWithTheTimeThatIsLeftAndTakenOutWhenNothingIs() {
+        Condition condition = new Condition(
+                "1", null, List.of(new Condition.Limit("a", now + 1_500_001), new Condition.Limit("b", now - 1)), null);
+        Section section = new Section(
+                3,
+                103,
+                42,
+                null,
+                List.of(),
+                new long[0],
+                List.of(),
+                List.of(condition, Condition.none("2")),
+                new long[0],
+                List.of());
+        List<Put> puts = puts(section);
+        assertThat(puts).extracting(Put::key).containsExactly(new Key.Condition("1"), new Key.Condition("2"));
+        assertThat(ConditionCodec.decode(Objects.requireNonNull(puts.getFirst().value()), "1", 0)
+                        .limits())
+                .extracting(Condition.Limit::until)
+                .containsExactly(2L, 0L);
+        assertThat(puts.getLast().value()).isNull();
     }
 
     @Test

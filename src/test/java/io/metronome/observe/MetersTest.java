@@ -39,7 +39,8 @@ class MetersTest {
                         "metronome_sends_total{method=\"sendContact\",outcome=\"refused\"} 0.0",
                         "metronome_sends_total{method=\"sendContact\",outcome=\"unknown\"} 0.0",
                         "metronome_send_duration_seconds_bucket{method=\"sendTyping\",le=\"0.005\"} 0",
-                        "metronome_send_duration_seconds_bucket{method=\"sendTyping\",le=\"30.0\"} 0",
+                        "metronome_send_duration_seconds_bucket{method=\"sendTyping\",le=\"15.0\"} 0",
+                        "metronome_send_duration_seconds_bucket{method=\"sendTyping\",le=\"600.0\"} 0",
                         "metronome_send_duration_seconds_count{method=\"sendTyping\"} 0",
                         "metronome_dead_letters_total{reason=\"OUTCOME_UNKNOWN\"} 0.0",
                         "metronome_pending_commands{priority=\"high\"} 10.0",
@@ -51,6 +52,8 @@ class MetersTest {
                         "metronome_pace_lateness_seconds_bucket{le=\"60.0\"} 0",
                         "metronome_pace_violations_total 0.0",
                         "metronome_instances{state=\"active\"} 50.0",
+                        "metronome_instances{state=\"quota\"} 51.0",
+                        "metronome_instances{state=\"notAuthorized\"} 0.0",
                         "metronome_checkpoint_duration_seconds_count 0",
                         "metronome_restore_duration_seconds_count 0",
                         "metronome_ledger_records_total{op=\"put\"} 0.0",
@@ -58,9 +61,13 @@ class MetersTest {
                         "metronome_intake_paused 60.0",
                         "metronome_api_responses_total{method=\"sendTyping\",status=\"200\"} 0.0",
                         "metronome_api_responses_total{method=\"sendTyping\",status=\"none\"} 0.0",
+                        "metronome_api_responses_total{method=\"sendTyping\",status=\"466\"} 0.0",
                         "metronome_records_lost_total 0.0",
                         "metronome_build_info{version=\"1.2.3\"} 1")
-                .contains("jvm_memory_used_bytes{", "process_uptime_seconds", "process_files_open_files");
+                .contains("jvm_memory_used_bytes{", "process_uptime_seconds", "process_cpu_seconds_total")
+                .contains("netty_allocator_memory_used_bytes{memory_type=\"direct\"}", "process_files_open_files")
+                .contains("reactor_netty_connection_provider_active_connections{name=\"metronome-api\"} 0.0")
+                .doesNotContain("process_cpu_time", "system_cpu_count");
     }
 
     @Test
@@ -122,9 +129,9 @@ class MetersTest {
 
     @Test
     void takesInTheMetersOfOthers() {
-        meters.bind(registry ->
-                Counter.builder("kafka.consumer.fetches").register(registry).increment());
-        assertThat(scrape()).contains("kafka_consumer_fetches_total 1.0");
+        meters.bind(
+                registry -> Counter.builder("others.work").register(registry).increment());
+        assertThat(scrape()).contains("others_work_total 1.0");
     }
 
     private String scrape() {

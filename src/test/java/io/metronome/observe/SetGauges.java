@@ -1,6 +1,7 @@
 package io.metronome.observe;
 
 import io.metronome.command.Priority;
+import io.metronome.delivery.HoldReason;
 import io.metronome.dispatch.Gauges;
 
 /** Gauges that a test sets. */
@@ -36,6 +37,11 @@ final class SetGauges implements Gauges {
     @Override
     public long activeInstances() {
         return 50;
+    }
+
+    @Override
+    public long heldInstances(HoldReason reason) {
+        return reason == HoldReason.QUOTA ? 51 : 0;
     }
 
     @Override

@@ -6,6 +6,7 @@ import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
 import io.metronome.command.Reply;
 import io.metronome.ledger.Checkpoint;
+import io.metronome.ledger.Condition;
 import io.metronome.ledger.Departure;
 import io.metronome.ledger.Ledger;
 import io.metronome.ledger.LedgerLostException;
@@ -31,6 +32,7 @@ final class MemoryLedger implements Ledger {
 
     final TreeMap<Long, Waiting> waiting = new TreeMap<>();
     final Map<String, Restored.Paced> paces = new HashMap<>();
+    final Map<String, Condition> conditions = new HashMap<>();
     final List<Restored.SentIds> sent = new ArrayList<>();
     final List<Reply> replies = new ArrayList<>();
     long position;
@@ -97,6 +99,7 @@ final class MemoryLedger implements Ledger {
                         position,
                         List.copyOf(waiting.values()),
                         List.copyOf(paces.values()),
+                        List.copyOf(conditions.values()),
                         List.copyOf(sent),
                         end()));
     }
@@ -108,6 +111,7 @@ final class MemoryLedger implements Ledger {
             waiting.remove(ended);
         }
         section.paces().forEach(departure -> write(departure, now));
+        section.conditions().forEach(condition -> write(condition, now));
         if (section.sentIds().length > 0) {
             sent.add(new Restored.SentIds(now, section.sentIds()));
         }
@@ -127,6 +131,17 @@ final class MemoryLedger implements Ledger {
                     departure.instance(),
                     new Restored.Paced(
                             departure.instance(), now - age, departure.delayMillis(), departure.typingMillis()));
+        }
+    }
+
+    private void write(Condition condition, long now) {
+        if (condition.isNone()) {
+            conditions.remove(condition.instance());
+        } else {
+            long nanos = clock.now(NANOSECONDS);
+            conditions.put(
+                    condition.instance(),
+                    condition.onClock(until -> now + Math.max(0, NANOSECONDS.toMillis(until - nanos))));
         }
     }
 

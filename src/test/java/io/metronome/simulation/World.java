@@ -7,9 +7,7 @@ import io.metronome.command.CommandCodec;
 import io.metronome.command.Header;
 import io.metronome.command.Instance;
 import io.metronome.command.Letter;
-import io.metronome.command.Messenger;
 import io.metronome.command.OnUnknown;
-import io.metronome.command.Secret;
 import io.metronome.command.Source;
 import io.metronome.delivery.RetryPolicy;
 import io.metronome.dispatch.DispatchListener;
@@ -35,7 +33,7 @@ import reactor.test.scheduler.VirtualTimeScheduler;
 final class World implements Intake {
     static final Duration LEASE = Duration.ofSeconds(3);
     private static final String TOPIC = "commands";
-
+    int maxInFlight = 64;
     final VirtualTimeScheduler clock = VirtualTimeScheduler.create();
     final MemoryApi api = new MemoryApi(clock, Duration.ofMillis(60));
     final MemoryLedger ledger = new MemoryLedger(clock, Duration.ofMillis(10), LEASE);
@@ -194,7 +192,7 @@ final class World implements Intake {
         Pipeline pipeline = new Pipeline(
                 new DispatchSettings(
                         1,
-                        64,
+                        maxInFlight,
                         maxPendingBytes,
                         Duration.ofMinutes(5),
                         Duration.ofSeconds(1),
@@ -231,7 +229,7 @@ final class World implements Intake {
     }
 
     private Instance instance(String id) {
-        return new Instance(id, "http://localhost", new Secret("token"), Messenger.WHATSAPP, configuredDelay);
+        return api.instance(id, configuredDelay);
     }
 
     private void start() {

@@ -8,6 +8,9 @@ import io.metronome.command.Instance;
 import io.metronome.command.Method;
 import io.metronome.delivery.Answer;
 import io.metronome.delivery.Api;
+import io.metronome.delivery.InstanceState;
+import io.metronome.delivery.Progress;
+import io.metronome.delivery.ReadSettings;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,7 +18,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
-import java.util.function.LongConsumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import reactor.core.publisher.Mono;
@@ -88,7 +90,7 @@ final class GreenApi {
 
         @Override
         public Mono<Answer> call(
-                Instance instance, Method method, ByteBuffer body, BooleanSupplier gate, LongConsumer written) {
+                Instance instance, Method method, ByteBuffer body, BooleanSupplier gate, Progress progress) {
             String text = UTF_8.decode(body.duplicate()).toString();
             // A connection that is not there yet may take its time.
             long connecting = line.between(50, line.oneIn(15) ? 8_000_000 : 5_000);
@@ -98,7 +100,7 @@ final class GreenApi {
                 } else if (gate.getAsBoolean()) {
                     long checkedAt = line.now();
                     // Between the last look and the bytes there is a moment in which a process may be stopped.
-                    host.in(line.between(2, 40), () -> write(sink, instance.id(), method, text, checkedAt, written));
+                    host.in(line.between(2, 40), () -> write(sink, instance.id(), method, text, checkedAt, progress));
                 } else {
                     sink.success(new Answer.Withheld());
                 }
@@ -106,7 +108,7 @@ final class GreenApi {
         }
 
         private void write(
-                MonoSink<Answer> sink, String id, Method method, String body, long checkedAt, LongConsumer written) {
+                MonoSink<Answer> sink, String id, Method method, String body, long checkedAt, Progress progress) {
             Answer answer = mood();
             boolean silent = answer instanceof Answer.Unknown unknown && unknown.status() == 0;
             long latency = silent ? HANGS : line.between(5_000, line.oneIn(10) ? 3_000_000 : 300_000);
@@ -122,16 +124,24 @@ final class GreenApi {
                     typing(method, body),
                     answer,
                     line.now() + latency));
-            written.accept(host.nanos());
+            progress.written(host.nanos());
             host.in(latency, () -> sink.success(answer));
         }
 
         @Override
-        public Mono<Integer> readDelay(Instance instance) {
+        public Mono<ReadSettings> readSettings(Instance instance) {
             Duration delay = delays.getOrDefault(instance.id(), Duration.ofMillis(500));
-            return Mono.create(sink -> host.in(
-                    line.between(MILLISECONDS.toMicros(20), MILLISECONDS.toMicros(1_500)),
-                    () -> sink.success((int) delay.toMillis())));
+            String json = "{\"delaySendMessagesMilliseconds\":" + delay.toMillis() + "}";
+            return Mono.create(sink -> host.in(soon(), () -> sink.success(ReadSettings.of(json.getBytes(UTF_8)))));
+        }
+
+        @Override
+        public Mono<InstanceState> readState(Instance instance) {
+            return Mono.create(sink -> host.in(soon(), () -> sink.success(new InstanceState.Authorized())));
+        }
+
+        private long soon() {
+            return line.between(MILLISECONDS.toMicros(20), MILLISECONDS.toMicros(1_500));
         }
     }
 }

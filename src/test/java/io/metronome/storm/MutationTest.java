@@ -26,10 +26,11 @@ class MutationTest {
                 arguments(
                         "ledger written outside the transaction",
                         Set.of("EveryCommandAnsweredOnce", "LedgerLeftEmpty", "RepeatsExplained")),
-                arguments("no lease", Set.of("NoCallWithoutLease")),
-                arguments("lease asked once", Set.of("NoCallWithoutLease", "NothingSentAfterExpiry")),
-                arguments("lease from the end", Set.of("NoCallWithoutLease")),
-                arguments("empty renewal", Set.of("NoCallWithoutLease")),
+                arguments("no lease", Set.of("NoCallWithoutLease", "GapKeptAtTheApi")),
+                arguments(
+                        "lease asked once", Set.of("NoCallWithoutLease", "NothingSentAfterExpiry", "GapKeptAtTheApi")),
+                arguments("lease from the end", Set.of("NoCallWithoutLease", "GapKeptAtTheApi")),
+                arguments("empty renewal", Set.of("NoCallWithoutLease", "GapKeptAtTheApi")),
                 arguments("no taker's wait", Set.of("GapKeptAtTheApi", "OrderPerInstanceAndPriority")),
                 arguments("fresh metadata with old ownership", Set.of("EveryCommandAnsweredOnce", "LedgerLeftEmpty")),
                 arguments("floor not written", Set.of("GapKeptAtTheApi")),

@@ -4,6 +4,8 @@ import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
 import io.metronome.delivery.Answer;
 import io.metronome.delivery.Api;
+import io.metronome.delivery.InstanceState;
+import io.metronome.delivery.ReadSettings;
 import io.metronome.ledger.Checkpoint;
 import io.metronome.ledger.Ledger;
 import io.metronome.ledger.Restoration;
@@ -125,7 +127,7 @@ final class Mutations {
         Restored real = found.restored();
         Restored.End end = real.end() instanceof Restored.End.Unclean ? new Restored.End.Unclean(0) : real.end();
         return new Restoration.Found(
-                new Restored(real.position(), real.waiting(), real.paces(), real.sent(), end),
+                new Restored(real.position(), real.waiting(), real.paces(), real.conditions(), real.sent(), end),
                 found.nextSentSequence());
     }
 
@@ -136,13 +138,18 @@ final class Mutations {
                 io.metronome.command.Method method,
                 java.nio.ByteBuffer body,
                 java.util.function.BooleanSupplier gate,
-                java.util.function.LongConsumer written) {
-            return real.call(instance, method, body, () -> true, written);
+                io.metronome.delivery.Progress progress) {
+            return real.call(instance, method, body, () -> true, progress);
         }
 
         @Override
-        public Mono<Integer> readDelay(io.metronome.command.Instance instance) {
-            return real.readDelay(instance);
+        public Mono<ReadSettings> readSettings(io.metronome.command.Instance instance) {
+            return real.readSettings(instance);
+        }
+
+        @Override
+        public Mono<InstanceState> readState(io.metronome.command.Instance instance) {
+            return real.readState(instance);
         }
     }
 

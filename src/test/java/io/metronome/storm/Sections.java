@@ -28,7 +28,8 @@ final class Sections {
                 && section.replies().isEmpty()
                 && section.waiting().isEmpty()
                 && section.ended().length == 0
-                && section.paces().isEmpty();
+                && section.paces().isEmpty()
+                && section.conditions().isEmpty();
     }
 
     static Section withoutFloor(Section section) {
@@ -42,6 +43,7 @@ final class Sections {
                 section.waiting(),
                 section.ended(),
                 section.paces(),
+                section.conditions(),
                 section.sentIds(),
                 section.replies());
     }
@@ -86,6 +88,7 @@ final class Sections {
                 waiting,
                 ended,
                 paces,
+                section.conditions(),
                 sentIds,
                 section.replies());
     }

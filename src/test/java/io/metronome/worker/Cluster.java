@@ -1,7 +1,7 @@
 package io.metronome.worker;
 
+import io.metronome.sandbox.Broker;
 import io.metronome.sandbox.BrokerProcess;
-import io.metronome.sandbox.EmbeddedBroker;
 
 /**
  * The Kafka of a test.
@@ -12,7 +12,7 @@ import io.metronome.sandbox.EmbeddedBroker;
 record Cluster(String bootstrapServers, int replication, Runnable end) {
     private static final int COPIES = 3;
 
-    static Cluster of(EmbeddedBroker broker) {
+    static Cluster of(Broker broker) {
         return of(broker.bootstrapServers(), broker::close);
     }
 

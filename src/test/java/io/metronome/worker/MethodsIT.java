@@ -150,7 +150,7 @@ class MethodsIT {
                 + (settings ? "" : "\"idMessage\":\"[^\"]+\",")
                 + "\"attempts\":\\d+,\"receivedAt\":@,\"dueAt\":@,\"sentAt\":@,\"completedAt\":@,".replace("@", TIME)
                 + (settings
-                        ? "(\"settingsConfirmed\":true,)?\"response\":\\{\"saveSettings\":true\\}"
+                        ? "\"settingsConfirmed\":true,\"response\":\\{\"saveSettings\":true\\}"
                         : "\"response\":" + SENT)
                 + "\\}";
     }

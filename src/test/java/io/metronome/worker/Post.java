@@ -6,7 +6,9 @@ import io.metronome.command.Header;
 import io.metronome.command.Priority;
 import io.metronome.guarantee.Position;
 import io.metronome.guarantee.Produced;
+import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +28,8 @@ record Post(
         @Nullable Integer partition,
         byte @Nullable [] key,
         byte @Nullable [] value,
-        List<Header> headers) {
+        List<Header> headers,
+        @Nullable Instant expiresAt) {
     static final String COMMANDS = "metronome.commands";
 
     /** A command under its instance's key. */
@@ -42,7 +45,8 @@ record Post(
                 null,
                 instance.getBytes(UTF_8),
                 value.getBytes(UTF_8),
-                List.of());
+                List.of(),
+                null);
     }
 
     /** A text status that is its own id. */
@@ -52,13 +56,13 @@ record Post(
 
     /** Whatever stands there, it is no command. */
     static Post junk(byte @Nullable [] key, byte @Nullable [] value) {
-        return new Post("", "", "", "", Priority.NORMAL, null, key, value, List.of());
+        return new Post("", "", "", "", Priority.NORMAL, null, key, value, List.of(), null);
     }
 
     /** The same, with one more header. */
     Post with(Header header) {
         List<Header> more = Stream.concat(headers.stream(), Stream.of(header)).toList();
-        return new Post(commandId, instance, method, body, priority, partition, key, value, more);
+        return new Post(commandId, instance, method, body, priority, partition, key, value, more, expiresAt);
     }
 
     /** The same, with one more field in its value. */
@@ -66,22 +70,34 @@ record Post(
         String text = value == null ? "{}" : new String(value, UTF_8);
         byte[] longer =
                 text.replaceFirst("\\{", "{\"" + name + "\":" + json + ",").getBytes(UTF_8);
-        return new Post(commandId, instance, method, body, priority, partition, key, longer, headers);
+        return new Post(commandId, instance, method, body, priority, partition, key, longer, headers, expiresAt);
+    }
+
+    /** The same, never to be sent after that moment. */
+    Post expiring(Instant at) {
+        Post post = with("expiresAt", "\"" + at + "\"");
+        return new Post(commandId, instance, method, body, priority, partition, key, post.value(), headers, at);
+    }
+
+    /** The same in another priority. */
+    Post in(Priority other) {
+        Post post = with("priority", "\"" + other.name().toLowerCase(Locale.ROOT) + "\"");
+        return new Post(commandId, instance, method, body, other, partition, key, post.value(), headers, expiresAt);
     }
 
     /** The same as a producer without a key would put it, on that partition. */
     Post keyless(int where) {
-        return new Post(commandId, instance, method, body, priority, where, null, value, headers);
+        return new Post(commandId, instance, method, body, priority, where, null, value, headers, expiresAt);
     }
 
     /** The same on that partition, as another partitioner would put it. */
     Post on(int where) {
-        return new Post(commandId, instance, method, body, priority, where, key, value, headers);
+        return new Post(commandId, instance, method, body, priority, where, key, value, headers, expiresAt);
     }
 
     /** The command as it stands there now. */
     Produced at(Position place) {
         String id = commandId.isEmpty() ? COMMANDS + "-" + place : commandId;
-        return new Produced(place.partition(), place.offset(), id, instance, method, body, priority, null, null);
+        return new Produced(place.partition(), place.offset(), id, instance, method, body, priority, null, expiresAt);
     }
 }

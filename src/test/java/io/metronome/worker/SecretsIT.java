@@ -28,8 +28,10 @@ class SecretsIT {
 
     @Test
     void tellsNobodyAToken() throws Exception {
-        List<EmulatedInstance> instances = Accounts.whatsapp(12);
+        List<EmulatedInstance> instances = Accounts.whatsapp(20);
         Setting setting = Setting.of(instances)
+                .ownUrl(Accounts.id(17), "http://no-such-host.invalid")
+                .ownUrl(Accounts.id(18), "http://127.0.0.1:9")
                 .configured("log: {level: trace}")
                 .configured("delivery: {retry: {max-attempts: 2, first-backoff: 100ms}}");
         try (WorkerBench bench = new WorkerBench(folder, setting)) {
@@ -66,6 +68,13 @@ class SecretsIT {
             case 6 -> Fault.answering(302, "").withHeader("Location", "https://elsewhere.example" + path);
             case 7 -> Fault.answering(429, echo).withHeader("Retry-After", "1");
             case 8 -> Fault.answering(403, echo);
+            case 10 -> Fault.answering(401, echo);
+            case 11 -> Fault.answering(466, echo);
+            case 12 -> Fault.dripping(Duration.ofMillis(5)).withHeader("X-Request-Url", path);
+            case 13 -> Fault.answering(400, echo).withHeader("Content-Type", "text/html; charset=" + token);
+            case 14 -> Fault.answering(400, echo).withHeader("Content-Type", "text/plain; charset=utf-16");
+            case 15 ->
+                Fault.answering(429, "").withHeader("Retry-After", token).withHeader("X-RateLimit-Remaining", token);
             default -> Fault.delaying(Duration.ofMillis(10));
         };
         bench.api().emulator().fault(fault.at(instance.id()).on("sendTextStatus"));

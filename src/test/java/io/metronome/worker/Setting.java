@@ -19,14 +19,14 @@ import java.util.stream.Stream;
  *
  * @param partitions of the commands topic
  * @param answerDelay how long the API takes to answer
- * @param ownDelays delays from the instances file, as they stand there
+ * @param own what the instances file says of an instance beside its credentials, as it stands there
  * @param more lines of configuration
  */
 record Setting(
         List<EmulatedInstance> instances,
         int partitions,
         Duration answerDelay,
-        Map<String, String> ownDelays,
+        Map<String, String> own,
         List<String> more) {
 
     static Setting of(List<EmulatedInstance> instances) {
@@ -34,17 +34,26 @@ record Setting(
     }
 
     Setting partitions(int count) {
-        return new Setting(instances, count, answerDelay, ownDelays, more);
+        return new Setting(instances, count, answerDelay, own, more);
     }
 
     Setting answersAfter(Duration delay) {
-        return new Setting(instances, partitions, delay, ownDelays, more);
+        return new Setting(instances, partitions, delay, own, more);
     }
 
     Setting ownDelay(String instance, String delay) {
-        Map<String, String> delays = new HashMap<>(ownDelays);
-        delays.put(instance, delay);
-        return new Setting(instances, partitions, answerDelay, delays, more);
+        return own(instance, "delay: " + delay);
+    }
+
+    /** The instance is called at another address. */
+    Setting ownUrl(String instance, String apiUrl) {
+        return own(instance, "api-url: \"" + apiUrl + "\"");
+    }
+
+    private Setting own(String instance, String entry) {
+        Map<String, String> entries = new HashMap<>(own);
+        entries.merge(instance, entry, (before, after) -> before + ", " + after);
+        return new Setting(instances, partitions, answerDelay, entries, more);
     }
 
     /** @param line of YAML below {@code metronome:} */
@@ -53,13 +62,13 @@ record Setting(
                 instances,
                 partitions,
                 answerDelay,
-                ownDelays,
+                own,
                 Stream.concat(more.stream(), Stream.of(line)).toList());
     }
 
     /** The same without lines of its own. */
     Setting plain() {
-        return new Setting(instances, partitions, answerDelay, ownDelays, List.of());
+        return new Setting(instances, partitions, answerDelay, own, List.of());
     }
 
     /** Writes both files; answers where the configuration is. */
@@ -80,12 +89,12 @@ record Setting(
     }
 
     private String entry(EmulatedInstance instance) {
-        String delay = ownDelays.get(instance.id());
+        String rest = own.get(instance.id());
         return "  - {id: \"%s\", token: \"%s\", messenger: %s%s}\n"
                 .formatted(
                         instance.id(),
                         instance.token().reveal(),
                         instance.messenger().name().toLowerCase(Locale.ROOT),
-                        delay == null ? "" : ", delay: " + delay);
+                        rest == null ? "" : ", " + rest);
     }
 }

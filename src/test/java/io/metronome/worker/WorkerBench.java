@@ -5,11 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.metronome.app.Main;
+import io.metronome.container.Brokers;
 import io.metronome.guarantee.AllGuarantees;
 import io.metronome.guarantee.CallSeen;
+import io.metronome.guarantee.EveryCommandAnsweredOnce;
+import io.metronome.guarantee.GapKeptAtTheApi;
+import io.metronome.guarantee.GapKeptInReplies;
 import io.metronome.guarantee.Guarantee;
+import io.metronome.guarantee.NothingSentAfterExpiry;
+import io.metronome.guarantee.OrderPerInstanceAndPriority;
 import io.metronome.guarantee.Position;
-import io.metronome.sandbox.EmbeddedBroker;
+import io.metronome.guarantee.RefusedNeverSent;
 import io.metronome.sandbox.SandboxWorker;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -17,6 +23,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -32,6 +39,8 @@ final class WorkerBench implements AutoCloseable {
     /** By how much the way to the API may differ from call to call, beside what this machine stalls. */
     private static final Duration JITTER = Duration.ofMillis(100);
 
+    private static final Duration WARM_UP = Duration.ofSeconds(3);
+
     private final Cluster cluster;
     private final Stalls stalls = new Stalls();
     private final EmulatedApi api;
@@ -43,7 +52,7 @@ final class WorkerBench implements AutoCloseable {
 
     /** Sets everything up but a worker; the topics are made as {@code metronome topics} makes them. */
     WorkerBench(Path folder, Setting setting) throws IOException, ExecutionException, InterruptedException {
-        this(folder, setting, Cluster.of(EmbeddedBroker.start()));
+        this(folder, setting, Cluster.of(Brokers.start()));
     }
 
     /** The same around that cluster, which ends with the bench. */
@@ -160,6 +169,27 @@ final class WorkerBench implements AutoCloseable {
     void assertAllKept() {
         // Twice: a call that waited in its sender's socket waits for the API's thread as well.
         assertKept(AllGuarantees.allowing(JITTER.plus(stalls.worst().multipliedBy(2))), api.calls());
+    }
+
+    /**
+     * The same where many instances begin at once: how close calls come at the API is asked only when classes are loaded
+     * and connections open. How close they left is always asked.
+     */
+    void assertAllKeptOnceWarm() {
+        Duration jitter = JITTER.plus(stalls.worst());
+        List<CallSeen> calls = api.calls();
+        assertKept(
+                AllGuarantees.of(
+                        new EveryCommandAnsweredOnce(),
+                        new OrderPerInstanceAndPriority(),
+                        new GapKeptInReplies(),
+                        new NothingSentAfterExpiry(jitter),
+                        new RefusedNeverSent()),
+                calls);
+        Instant warm = calls.getFirst().at().plus(WARM_UP);
+        assertKept(
+                new GapKeptAtTheApi(jitter),
+                calls.stream().filter(call -> call.at().isAfter(warm)).toList());
     }
 
     /** Asks those guarantees about the records that were put and these calls. */

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class ReadDelayTest {
+class ReadSettingsTest {
     private final HttpApi api = Calls.api(2, Duration.ofSeconds(10));
 
     @AfterEach
@@ -30,7 +30,7 @@ class ReadDelayTest {
             """)
     void readsTheDelayAsANumberOrAsText(String body, int millis) throws IOException {
         try (RawServer server = RawServer.answering(200, body)) {
-            assertThat(api.readDelay(instance(server.url())).block()).isEqualTo(millis);
+            assertThat(delay(server.url())).isEqualTo(millis);
             assertThat(server.requests().getFirst())
                     .startsWith("GET /waInstance1101000001/getSettings/" + TOKEN + " HTTP/1.1\r\n")
                     .endsWith("\r\n\r\n");
@@ -80,8 +80,33 @@ class ReadDelayTest {
         assertUnread("http://no url", "getSettings: not sent");
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            {"webhookUrl":"https://a/b","incomingWebhook":"yes"} | true
+            {"delaySendMessagesMilliseconds":2000}               | true
+            {"delaySendMessagesMilliseconds":2001}               | false
+            {"linkPreview":true,"enableLidMode":"no"}            | true
+            {"incomingWebhook":"yes","outgoingWebhook":"yes"}    | false
+            {"incomingWebhook":"yes","outgoingWebhook":null}     | true
+            {"nobodyShowsIt":""}                                 | false
+            """)
+    void tellsWhetherEveryFieldThatWasSentShows(String sent, boolean shown) {
+        ReadSettings settings = ReadSettings.of(Calls.bytes("""
+                        {"wid":"7@c.us","webhookUrl":"https://a/b","delaySendMessagesMilliseconds":"2000",
+                         "incomingWebhook":"yes","outgoingWebhook":"no","linkPreview":true,"enableLidMode":false}""").array());
+
+        assertThat(settings.shows(Calls.bytes(sent))).isEqualTo(shown);
+    }
+
+    private Integer delay(String apiUrl) {
+        return api.readSettings(instance(apiUrl))
+                .map(ReadSettings::delayMillis)
+                .blockOptional()
+                .orElseThrow();
+    }
+
     private void assertUnread(String apiUrl, String words) {
-        assertThatThrownBy(() -> api.readDelay(instance(apiUrl)).block())
+        assertThatThrownBy(() -> delay(apiUrl))
                 .isInstanceOf(SettingsUnread.class)
                 .hasMessageStartingWith(words)
                 .hasNoCause()

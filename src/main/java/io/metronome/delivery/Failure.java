@@ -1,0 +1,35 @@
+package io.metronome.delivery;
+
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.UnknownHostException;
+import java.nio.channels.ClosedChannelException;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLException;
+
+/** Says what went wrong on the way to the API, so that an operator knows where to look. */
+final class Failure {
+    private Failure() {}
+
+    /** What failed, then the library's own words, 500 characters at most. They may hold the URL, and so the token. */
+    static String words(Throwable error) {
+        String own = error.getMessage();
+        String what = what(error);
+        return Words.cut(own == null ? what : what + " (" + own + ")", Heard.DETAIL_LIMIT);
+    }
+
+    private static String what(Throwable error) {
+        return switch (error) {
+            case UnknownHostException unresolved -> "the host's name is not known";
+            case ConnectException refused -> "nobody answers at the address";
+            case NoRouteToHostException unreachable -> "there is no way to the address";
+            case SSLException broken -> "TLS failed";
+            case RejectedExecutionException closed -> "the client is closed";
+            case TimeoutException late -> "no connection was free in time";
+            case ClosedChannelException gone -> "the connection was closed";
+            case IllegalArgumentException unusable -> "the URL cannot be used";
+            default -> error.getClass().getSimpleName();
+        };
+    }
+}

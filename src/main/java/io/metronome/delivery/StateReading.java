@@ -1,0 +1,85 @@
+package io.metronome.delivery;
+
+import io.metronome.command.Method.Promise;
+import io.metronome.delivery.Exchanged.Answered;
+import io.metronome.delivery.Exchanged.NotWritten;
+import io.metronome.delivery.Exchanged.Unanswered;
+import io.metronome.delivery.Exchanged.Withheld;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+
+/** Reads the answers to getStateInstance and getAccountSettings. Pure; never throws. */
+final class StateReading {
+    private StateReading() {}
+
+    static InstanceState state(Exchanged ending, Redaction redaction) {
+        return switch (ending) {
+            case Answered it -> state(heard(it, redaction));
+            case NotWritten it -> new InstanceState.Unread(0, redaction.of(it.detail()));
+            case Unanswered it -> new InstanceState.Unread(it.status(), redaction.of(it.detail()));
+            case Withheld it -> new InstanceState.Unread(0, "not asked");
+        };
+    }
+
+    /** The same state, with what getAccountSettings knows of its end (docs v3, page GetAccountSettings). */
+    static InstanceState.Held until(InstanceState.Held suspended, Exchanged account) {
+        String seconds = account instanceof Answered it && it.status() == 200
+                ? scalar(new String(it.body(), StandardCharsets.UTF_8), "suspendedUntil")
+                : null;
+        boolean isTime = seconds != null && seconds.matches("\\d{9,11}");
+        long until = isTime ? TimeUnit.SECONDS.toMillis(Long.parseLong(seconds)) : 0;
+        return new InstanceState.Held(suspended.reason(), suspended.detail(), until);
+    }
+
+    private static Heard heard(Answered it, Redaction redaction) {
+        return new Heard("getStateInstance", Promise.NOTHING, it.status(), it.headers()::get, it.body(), redaction);
+    }
+
+    private static InstanceState state(Heard heard) {
+        return heard.status() == 200 ? named(heard) : AboutInstance.state(heard);
+    }
+
+    private static InstanceState named(Heard heard) {
+        String text = new String(heard.body(), StandardCharsets.UTF_8).strip();
+        if (text.equals("null")) {
+            return new InstanceState.Held(HoldReason.STARTING, "the instance is being created", 0);
+        }
+        String state = scalar(text, "stateInstance");
+        if (state == null) {
+            return new InstanceState.Unread(200, heard.detail("200 without a stateInstance"));
+        }
+        String words = Words.cut("its state is " + heard.redaction().of(state), Heard.DETAIL_LIMIT);
+        return state.equalsIgnoreCase("authorized")
+                ? new InstanceState.Authorized()
+                : new InstanceState.Held(reason(state), words, 0);
+    }
+
+    private static HoldReason reason(String state) {
+        return switch (state.toLowerCase(Locale.ROOT)) {
+            case "notauthorized" -> HoldReason.NOT_AUTHORIZED;
+            case "blocked" -> HoldReason.BLOCKED;
+            // sleepMode is said to be obsolete: the phone is off, and the state comes back by itself.
+            case "starting", "sleepmode" -> HoldReason.STARTING;
+            case "yellowcard" -> HoldReason.YELLOW_CARD;
+            case "suspended" -> HoldReason.SUSPENDED;
+            case "pendingpassword" -> HoldReason.PENDING_PASSWORD;
+            default -> HoldReason.OTHER;
+        };
+    }
+
+    private static @Nullable String scalar(String text, String field) {
+        try (JsonParser json = JsonAnswer.parser(text)) {
+            boolean found = JsonAnswer.toField(json, field)
+                    && json.currentToken() != JsonToken.VALUE_NULL
+                    && json.currentToken().isScalarValue();
+            return found ? json.getString() : null;
+        } catch (JacksonException notJson) {
+            return null;
+        }
+    }
+}

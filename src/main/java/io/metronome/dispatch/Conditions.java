@@ -1,0 +1,121 @@
+package io.metronome.dispatch;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+
+import io.metronome.command.Catalogue;
+import io.metronome.command.Method;
+import io.metronome.delivery.HoldReason;
+import io.metronome.ledger.Condition;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the ledger remembers of instances beside their departures: holds, limits (429) and changes of settings. Touched
+ * on the dispatcher's thread only.
+ */
+final class Conditions {
+    /* Shorter ones are waited out by every new owner. */
+    private static final long SHORT_LIMIT = SECONDS.toNanos(1);
+
+    private Conditions() {}
+
+    /** Whether a limit that runs from now until then is worth a record. */
+    static boolean isLong(long now, long until) {
+        return until - now > SHORT_LIMIT;
+    }
+
+    /** Tells the ledger how things stand with the lane, if it does not know. */
+    static void note(OwnedLane lane, long now) {
+        Condition condition = of(lane, now);
+        if (!condition.isNone() || lane.isConditioned()) {
+            lane.conditioned(!condition.isNone());
+            lane.partition().news().conditioned(condition);
+        }
+    }
+
+    /** The lane is forgotten, and with it what the ledger knows. */
+    static void forget(OwnedLane lane) {
+        if (lane.isConditioned()) {
+            lane.conditioned(false);
+            lane.partition().news().conditioned(Condition.none(lane.instance()));
+        }
+    }
+
+    /** Gives lanes what a former owner knew of them, as far as it has not passed. */
+    static void restore(OwnedPartition partition, List<Condition> left, BrokerTime broker, Time time) {
+        long now = time.nanos();
+        for (Condition there : left) {
+            Condition here = there.onClock(broker::ahead);
+            if (isOver(here, now)) {
+                partition.news().conditioned(Condition.none(here.instance()));
+            } else {
+                restore(partition.lane(here.instance()), here, now);
+            }
+        }
+    }
+
+    private static boolean isOver(Condition here, long now) {
+        return here.hold() == null
+                && here.limits().stream().allMatch(limit -> limit.until() <= now)
+                && (here.settling() == null || here.settling().until() <= now);
+    }
+
+    private static void restore(OwnedLane lane, Condition here, long now) {
+        lane.conditioned(true);
+        Condition.Hold was = here.hold();
+        if (was != null) {
+            lane.watch().restored(hold(was), now);
+        }
+        for (Condition.Limit limit : here.limits()) {
+            Method method = Catalogue.find(limit.method());
+            if (method != null) {
+                lane.throttle(method, limit.until());
+                lane.limits().put(limit.method(), limit.until());
+            }
+        }
+        if (here.settling() != null && here.settling().until() > now) {
+            lane.settling(here.settling().wantedMillis(), here.settling().until());
+            lane.keepUntil(Math.max(lane.keptUntil(), here.settling().until()));
+        }
+    }
+
+    private static Hold hold(Condition.Hold was) {
+        return new Hold(
+                HoldReason.of(was.reason()),
+                was.detail(),
+                was.sinceMillis(),
+                was.untilMillis(),
+                was.seen(),
+                false,
+                was.refusals(),
+                was.trialAt());
+    }
+
+    private static Condition of(OwnedLane lane, long now) {
+        lane.limits().values().removeIf(until -> until <= now);
+        List<Condition.Limit> limits = new ArrayList<>();
+        for (Map.Entry<String, Long> limit : lane.limits().entrySet()) {
+            limits.add(new Condition.Limit(limit.getKey(), limit.getValue()));
+        }
+        return new Condition(lane.instance(), hold(lane.watch().hold()), limits, settling(lane, now));
+    }
+
+    private static Condition.@Nullable Hold hold(@Nullable Hold hold) {
+        return hold == null
+                ? null
+                : new Condition.Hold(
+                        hold.reason().label(),
+                        hold.detail(),
+                        hold.sinceMillis(),
+                        hold.untilMillis(),
+                        hold.seen(),
+                        hold.refusals(),
+                        hold.trialAt());
+    }
+
+    private static Condition.@Nullable Settling settling(OwnedLane lane, long now) {
+        return lane.isSettling(now) ? new Condition.Settling(lane.wantedMillis(), lane.settlingUntil()) : null;
+    }
+}

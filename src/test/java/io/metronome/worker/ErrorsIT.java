@@ -1,0 +1,139 @@
+package io.metronome.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.metronome.emulator.Call;
+import io.metronome.emulator.EmulatedInstance;
+import io.metronome.guarantee.Position;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.assertj.core.api.SoftAssertions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Each error that GREEN-API documents, from a command on the topic to its reply, all of them at once. */
+class ErrorsIT {
+    private static final int HEALTHY = 12;
+    private static final int HEALTHY_EACH = 20;
+    private static final Duration LIFE = Duration.ofSeconds(12);
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void endsEveryErrorAsItIsDocumented() throws Exception {
+        List<Trouble> troubles = Troubles.all();
+        List<EmulatedInstance> instances = Accounts.whatsapp(troubles.size() + HEALTHY);
+        Setting setting = Setting.of(instances)
+                .configured("delivery: {timeout: %s, retry: {max-attempts: %d, first-backoff: 100ms}}"
+                        .formatted(Troubles.TIMEOUT.toSeconds() + "s", Troubles.MAX_ATTEMPTS));
+        try (WorkerBench bench = new WorkerBench(folder, setting)) {
+            List<Position> places = bench.office().put(posts(bench, troubles));
+            bench.whileWorking(bench::readAllReplies);
+            SoftAssertions softly = new SoftAssertions();
+            for (int i = 0; i < troubles.size(); i++) {
+                Trouble trouble = troubles.get(i);
+                assertEnds(softly, trouble, bench.reply(places.get(i)));
+                softly.assertThat(calls(bench, trouble, Accounts.id(i + 1)))
+                        .as("calls of %s", trouble.name())
+                        .isEqualTo(trouble.calls());
+            }
+            for (Position after : places.subList(troubles.size(), places.size())) {
+                Received reply = bench.reply(after);
+                softly.assertThat(reply.isDeadLetter())
+                        .as("%s %s", reply.text(), reply.headers())
+                        .isFalse();
+            }
+            softly.assertAll();
+            bench.assertAllKeptOnceWarm();
+        }
+    }
+
+    @Test
+    void keepsWhatAnInstanceCannotSendUntilItExpires() throws Exception {
+        List<Trouble> troubles = Troubles.holds();
+        Setting setting = Setting.of(Accounts.whatsapp(troubles.size()));
+        try (WorkerBench bench = new WorkerBench(folder, setting)) {
+            Instant end = Instant.now().plus(LIFE);
+            List<Post> posts = new ArrayList<>();
+            for (int i = 0; i < troubles.size(); i++) {
+                String instance = Accounts.id(i + 1);
+                troubles.get(i).made().accept(bench.api().emulator(), instance);
+                posts.add(troubles.get(i).post(instance).expiring(end));
+                posts.add(Post.status("behind " + troubles.get(i).name(), instance)
+                        .expiring(end));
+            }
+            List<Position> places = bench.office().put(posts);
+            bench.whileWorking(bench::readAllReplies);
+            SoftAssertions softly = new SoftAssertions();
+            for (int i = 0; i < troubles.size(); i++) {
+                String name = troubles.get(i).name();
+                softly.assertThat(bench.reply(places.get(2 * i)).header("metronome-reason"))
+                        .as("%s", name)
+                        .isEqualTo(troubles.get(i).ending());
+                softly.assertThat(bench.reply(places.get(2 * i + 1)).header("metronome-reason"))
+                        .as("behind %s", name)
+                        .isEqualTo(troubles.get(i).ending());
+                softly.assertThat(asked(bench, i + 1, "sendTextStatus"))
+                        .as("calls of %s", name)
+                        .isLessThanOrEqualTo(1);
+                softly.assertThat(asked(bench, i + 1, "getStateInstance"))
+                        .as("questions about %s", name)
+                        .isLessThanOrEqualTo(name.equals("created") ? 6 : 2);
+            }
+            softly.assertAll();
+            bench.assertAllKeptOnceWarm();
+        }
+    }
+
+    private static long asked(WorkerBench bench, int number, String method) {
+        return bench.api().emulator().calls(Accounts.id(number)).stream()
+                .filter(call -> call.method().equals(method))
+                .count();
+    }
+
+    /** A command for each trouble, then one more for each of these instances, and a few instances without any. */
+    private static List<Post> posts(WorkerBench bench, List<Trouble> troubles) {
+        List<Post> posts = new ArrayList<>();
+        for (int i = 0; i < troubles.size(); i++) {
+            troubles.get(i).made().accept(bench.api().emulator(), Accounts.id(i + 1));
+            posts.add(troubles.get(i).post(Accounts.id(i + 1)));
+        }
+        for (int i = 0; i < troubles.size(); i++) {
+            posts.add(Post.command("after " + troubles.get(i).name(), Accounts.id(i + 1), "sendContact", """
+                    {"chatId":"79001110001@c.us","contact":{"phoneContact":79001234568,"firstName":"After"}}"""));
+        }
+        for (int each = 0; each < HEALTHY_EACH; each++) {
+            for (int i = 1; i <= HEALTHY; i++) {
+                posts.add(Post.status(i + " healthy " + each, Accounts.id(troubles.size() + i)));
+            }
+        }
+        return posts;
+    }
+
+    private static void assertEnds(SoftAssertions softly, Trouble trouble, Received reply) {
+        String ending = reply.isDeadLetter() ? reply.header("metronome-reason") : Trouble.ACCEPTED;
+        String said = reply.isDeadLetter() ? reply.header("metronome-detail") : reply.text();
+        String attempts = reply.isDeadLetter()
+                ? reply.header("metronome-attempts")
+                : reply.json().path("attempts").asString("");
+        softly.assertThat(ending).as("%s: %s", trouble.name(), said).isEqualTo(trouble.ending());
+        softly.assertThat(said).as("what is said of %s", trouble.name()).contains(trouble.words());
+        softly.assertThat(said).as("its length").hasSizeLessThan(2_000);
+        softly.assertThat(attempts).as("attempts of %s", trouble.name()).isEqualTo(String.valueOf(trouble.calls()));
+    }
+
+    private static long calls(WorkerBench bench, Trouble trouble, String instance) {
+        String body = trouble.post(instance).body();
+        List<Call> calls = bench.api().emulator().calls(instance);
+        assertThat(calls).as("calls of %s", trouble.name()).isNotEmpty();
+        return calls.stream()
+                .filter(call -> call.method().equals(trouble.method()))
+                // The body of a call that was cut off before it was read is not known, and so not the next command's.
+                .filter(call -> body.equals(call.body()) || "".equals(call.body()))
+                .count();
+    }
+}
