@@ -41,14 +41,13 @@ final class DraftCodec {
     }
 
     /** Whether a result is that of a command. */
-    static boolean answers(byte @Nullable [] result, String commandId, String instance) {
+    static boolean answers(byte @Nullable [] result, String commandId) {
         if (result == null) {
             return false;
         }
         try {
             JsonNode node = JSON.readTree(result);
-            return node.path("commandId").asString("").equals(commandId)
-                    && node.path("idInstance").asString("").equals(instance);
+            return node.path("commandId").asString("").equals(commandId);
         } catch (JacksonException foreign) {
             return false;
         }

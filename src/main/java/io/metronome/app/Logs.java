@@ -38,6 +38,9 @@ final class Logs {
         console.setContext(context);
         console.setTarget("System.err");
         console.setEncoder(lines);
+        if (log.level().compareTo(Settings.Log.Level.INFO) <= 0) {
+            console.addFilter(new Repeats());
+        }
         console.start();
         Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
         root.addAppender(console);

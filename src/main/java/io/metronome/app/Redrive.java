@@ -64,6 +64,8 @@ final class Redrive {
                     Future<RecordMetadata> unused =
                             producer.send(letter.command(settings.topics().commands()));
                 }
+                // The client can commit without records that it has not sent yet.
+                producer.flush();
                 producer.commitTransaction();
                 tally.redriven += some.size();
             }

@@ -66,9 +66,14 @@ final class RedriveCommand implements Callable<Integer> {
 
     private void print(Redrive.Tally tally) {
         PrintWriter out = spec.commandLine().getOut();
-        out.println(tally.matching + " dead letters match: " + tally.redriven
-                + (dryRun ? " would be put back, " : " put back, ") + tally.before + " were put back before, "
-                + tally.hollow + " are without their value");
+        out.println(tally.matching
+                + (tally.matching == 1 ? " dead letter matches: " : " dead letters match: ")
+                + tally.redriven
+                + (dryRun ? " would be put back, " : " put back, ")
+                + tally.before
+                + (tally.before == 1 ? " was put back before, " : " were put back before, ")
+                + tally.hollow
+                + (tally.hollow == 1 ? " is without its value" : " are without their value"));
         out.flush();
     }
 }

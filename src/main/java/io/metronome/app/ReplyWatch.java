@@ -1,6 +1,7 @@
 package io.metronome.app;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
 import io.metronome.config.Settings;
 import java.time.Duration;
@@ -37,19 +38,25 @@ final class ReplyWatch implements AutoCloseable {
         partitions.forEach(consumer::position);
     }
 
-    /** The reply, however long it takes; {@link #dead} tells which kind it is. */
-    ConsumerRecord<byte[], byte[]> await(String commandId, String instance) {
-        while (true) {
-            for (ConsumerRecord<byte[], byte[]> reply : consumer.poll(POLL)) {
+    /** The reply to the command of that id, null when none comes in time; {@link #dead} tells which kind it is. */
+    @Nullable
+    ConsumerRecord<byte[], byte[]> await(String commandId, Duration patience) {
+        long end = System.nanoTime() + NANOSECONDS.convert(patience);
+        for (long left = NANOSECONDS.convert(patience); left > 0; left = end - System.nanoTime()) {
+            for (ConsumerRecord<byte[], byte[]> reply : consumer.poll(shorter(POLL, Duration.ofNanos(left)))) {
                 boolean ours = dead(reply)
                         ? commandId.equals(text(reply, "metronome-command-id"))
-                                && instance.equals(text(reply, "metronome-id-instance"))
-                        : DraftCodec.answers(reply.value(), commandId, instance);
+                        : DraftCodec.answers(reply.value(), commandId);
                 if (ours) {
                     return reply;
                 }
             }
         }
+        return null;
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
     }
 
     /** Whether the reply is a dead letter. */

@@ -1,6 +1,7 @@
 package io.metronome.app;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.time.ZoneOffset.UTC;
 import static java.time.format.DateTimeFormatter.ISO_OFFSET_DATE_TIME;
 
 import io.metronome.command.Priority;
@@ -8,7 +9,9 @@ import io.metronome.config.Settings;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -16,6 +19,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
+import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -33,9 +37,10 @@ import picocli.CommandLine.Spec;
         name = "send",
         description =
                 "Puts a command on the commands topic and prints its commandId. With --wait it also prints the reply"
-                        + " and ends with 0 for a result, 1 for a dead letter.")
+                        + " and ends with 0 for a result, 1 for a dead letter, or for no reply in time.")
 final class SendCommand implements Callable<Integer> {
     private static final int DEAD_LETTER = 1;
+    private static final Pattern INSTANCE = Pattern.compile("[0-9]{1,32}");
 
     @Mixin
     private ConfigOption config = new ConfigOption();
@@ -65,11 +70,20 @@ final class SendCommand implements Callable<Integer> {
     @Option(names = "--wait", description = "Wait for the reply and print it.")
     private boolean wait;
 
+    @Option(
+            names = "--timeout",
+            paramLabel = "DURATION",
+            defaultValue = "5m",
+            description = "How long --wait waits, counted from --not-before where that is later. Default:"
+                    + " ${DEFAULT-VALUE}.")
+    private Duration timeout = Duration.ZERO;
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
     @Override
     public Integer call() throws Exception {
+        refuseBadUsage();
         Settings settings = config.settings();
         String commandId = UUID.randomUUID().toString();
         byte[] command = draft(commandId);
@@ -80,10 +94,33 @@ final class SendCommand implements Callable<Integer> {
         }
         try (ReplyWatch watch = new ReplyWatch(settings)) {
             produce(settings, commandId, command);
-            ConsumerRecord<byte[], byte[]> reply = watch.await(commandId, instance);
+            Duration patience = patience();
+            ConsumerRecord<byte[], byte[]> reply = watch.await(commandId, patience);
+            if (reply == null) {
+                throw new StartException(late(settings.topics(), commandId, patience));
+            }
             print(reply, watch.dead(reply));
             return watch.dead(reply) ? DEAD_LETTER : 0;
         }
+    }
+
+    private void refuseBadUsage() {
+        if (!INSTANCE.matcher(instance).matches()) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--instance: found \"" + instance + "\", allowed is an id of 1 to 32 digits such as 1101000001");
+        }
+    }
+
+    private Duration patience() {
+        Duration before = notBefore == null ? Duration.ZERO : Duration.between(OffsetDateTime.now(UTC), notBefore);
+        return before.isNegative() ? timeout : before.plus(timeout);
+    }
+
+    private String late(Settings.Topics topics, String commandId, Duration patience) {
+        return "No reply to " + commandId + " within " + patience.toSeconds() + " s. The command is on "
+                + topics.commands() + " all the same, and its reply will be on " + topics.results() + " or "
+                + topics.deadLetters() + ". Is a worker running (metronome run), and is the instance authorized?";
     }
 
     private byte[] draft(String commandId) {
@@ -98,8 +135,12 @@ final class SendCommand implements Callable<Integer> {
             return DraftCodec.encode(body(), fields);
         } catch (IllegalArgumentException wrong) {
             throw new ParameterException(spec.commandLine(), wrong.getMessage(), wrong);
+        } catch (NoSuchFileException missing) {
+            throw new ParameterException(
+                    spec.commandLine(), "--body: there is no file " + missing.getFile() + " to read it from", missing);
         } catch (IOException unreadable) {
-            throw new ParameterException(spec.commandLine(), "The body cannot be read: " + unreadable, unreadable);
+            throw new ParameterException(
+                    spec.commandLine(), "--body: cannot be read: " + Failures.inWords(unreadable), unreadable);
         }
     }
 

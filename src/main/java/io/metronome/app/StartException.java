@@ -1,10 +1,22 @@
 package io.metronome.app;
 
+import io.metronome.config.Settings;
+import reactor.netty.ChannelBindException;
+
 /** The work cannot begin; the message tells people why, in one line or several, and what mends it. */
 public final class StartException extends Exception {
     private static final long serialVersionUID = 1;
 
     StartException(String message) {
         super(message);
+    }
+
+    /** Somebody else listens where the pages should be. */
+    static StartException portTaken(Settings.Http http, ChannelBindException failure) {
+        String why = String.valueOf((failure.getCause() == null ? failure : failure.getCause()).getMessage());
+        return new StartException("metronome.http.port: port " + http.port() + " of " + http.host()
+                + (why.contains("in use") ? " is in use, by another worker perhaps" : " cannot be opened (" + why + ")")
+                + ". Choose a free one by http.port in the configuration or by METRONOME_HTTP_PORT in the environment;"
+                + " 0 takes any");
     }
 }

@@ -1,23 +1,27 @@
 package io.metronome.app;
 
 import io.metronome.config.Settings;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import reactor.core.Exceptions;
+import reactor.core.publisher.Mono;
 
 /** Metronome's own topics: how they have to be, how they are, and making the missing ones. */
 final class Topics {
     private static final Logger LOG = LoggerFactory.getLogger(Topics.class);
     private static final int LOOKS = 100;
-    private static final long BETWEEN_LOOKS_MILLIS = 100;
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
 
     private Topics() {}
 
@@ -30,15 +34,14 @@ final class Topics {
         Map<String, TopicFacts> facts = TopicFacts.of(admin, settings.topics().names());
         TopicFacts commands = facts.get(settings.topics().commands());
         List<String> problems = new ArrayList<>();
-        rules(settings.topics(), commands == null ? 0 : commands.maxMessageBytes())
-                .forEach((topic, rules) -> {
-                    TopicFacts found = facts.get(topic);
-                    if (found == null) {
-                        problems.add("Topic " + topic + ": does not exist; mend it with: metronome topics");
-                    } else {
-                        problems.addAll(differences(topic, found, rules, settings));
-                    }
-                });
+        rules(settings, commands == null ? 0 : commands.maxMessageBytes()).forEach((topic, rules) -> {
+            TopicFacts found = facts.get(topic);
+            if (found == null) {
+                problems.add("Topic " + topic + ": does not exist; mend it with: metronome topics");
+            } else {
+                problems.addAll(differences(topic, found, rules, settings));
+            }
+        });
         problems.addAll(counts(admin, settings, facts));
         return problems;
     }
@@ -59,7 +62,7 @@ final class Topics {
         }
         TopicFacts commands = appeared(admin, topics.commands());
         for (Map.Entry<String, List<TopicRule>> wish :
-                rules(topics, commands.maxMessageBytes()).entrySet()) {
+                rules(settings, commands.maxMessageBytes()).entrySet()) {
             String topic = wish.getKey();
             if (!facts.containsKey(topic) && !topic.equals(topics.commands())) {
                 int count = topic.equals(topics.control()) ? 1 : commands.partitions();
@@ -72,12 +75,16 @@ final class Topics {
         return created;
     }
 
-    private static Map<String, List<TopicRule>> rules(Settings.Topics topics, long bytes) {
+    private static Map<String, List<TopicRule>> rules(Settings settings, long bytes) {
+        Settings.Topics topics = settings.topics();
         Map<String, List<TopicRule>> rules = new LinkedHashMap<>();
         rules.put(topics.commands(), TopicRule.commands());
         rules.put(topics.results(), TopicRule.common());
         rules.put(topics.deadLetters(), TopicRule.deadLetters(bytes));
-        rules.put(topics.ledger(), TopicRule.ledger(bytes));
+        // What is let in must fit: well compressed, a larger record than the commands topic allows can stand there.
+        rules.put(
+                topics.ledger(),
+                TopicRule.ledger(Math.max(bytes, settings.intake().maxRecordBytes())));
         rules.put(topics.control(), TopicRule.control());
         return rules;
     }
@@ -164,14 +171,17 @@ final class Topics {
     }
 
     /* The broker that is asked may hear of a new topic a little later than the one that made it. */
-    private static TopicFacts appeared(Admin admin, String topic) throws ExecutionException, InterruptedException {
-        for (int look = 0; look < LOOKS; look++) {
-            TopicFacts facts = TopicFacts.of(admin, List.of(topic)).get(topic);
-            if (facts != null) {
-                return facts;
-            }
-            Thread.sleep(BETWEEN_LOOKS_MILLIS);
+    private static TopicFacts appeared(Admin admin, String topic) throws ExecutionException {
+        try {
+            TopicFacts seen = Mono.fromCallable(
+                            () -> TopicFacts.of(admin, List.of(topic)).get(topic))
+                    .repeatWhenEmpty(LOOKS, looks -> looks.delayElements(BETWEEN_LOOKS))
+                    .block();
+            return Objects.requireNonNull(seen);
+        } catch (RuntimeException failure) {
+            throw Exceptions.unwrap(failure) instanceof ExecutionException refused
+                    ? refused
+                    : new ExecutionException("Topic " + topic + " was created but does not appear", null);
         }
-        throw new ExecutionException(new IllegalStateException("Topic " + topic + " was created but does not appear"));
     }
 }

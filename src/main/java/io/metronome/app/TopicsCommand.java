@@ -12,6 +12,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code metronome topics}: makes the missing topics, compares the others. */
@@ -41,12 +42,20 @@ final class TopicsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        refuse("--partitions", partitions, Settings.Topics.MOST_PARTITIONS);
+        refuse("--replication", replication, Settings.Topics.MOST_REPLICAS);
         Settings settings = config.settings();
         try (Admin admin = Clients.admin(settings.kafka())) {
             create(admin, settings);
             List<String> problems = Topics.problems(admin, settings);
             problems.forEach(spec.commandLine().getErr()::println);
             return problems.isEmpty() ? 0 : 1;
+        }
+    }
+
+    private void refuse(String option, @Nullable Integer found, int most) {
+        if (found != null && (found < 1 || found > most)) {
+            throw new ParameterException(spec.commandLine(), option + ": found " + found + ", allowed is 1 to " + most);
         }
     }
 

@@ -1,10 +1,15 @@
 package io.metronome.app;
 
-import java.util.Objects;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Properties;
 import picocli.CommandLine.IVersionProvider;
 
-/** The version that the jar was built as. */
+/** The version that this was built as, whether it runs from the jar or from its classes. */
 final class Version implements IVersionProvider {
+    private static final String FILE = "version.properties";
+
     @Override
     public String[] getVersion() {
         return new String[] {"metronome " + number()};
@@ -12,7 +17,14 @@ final class Version implements IVersionProvider {
 
     /** The number alone. */
     static String number() {
-        String built = Main.class.getPackage().getImplementationVersion();
-        return Objects.requireNonNullElse(built, "(not from a jar)");
+        Properties built = new Properties();
+        try (InputStream file = Version.class.getResourceAsStream(FILE)) {
+            if (file != null) {
+                built.load(file);
+            }
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+        return built.getProperty("version", "unknown");
     }
 }

@@ -16,7 +16,9 @@ import io.metronome.ledger.KafkaRestoration;
 import io.metronome.ledger.LedgerSettings;
 import io.metronome.ledger.Standing;
 import io.metronome.observe.AdminServer;
+import io.metronome.observe.EventLog;
 import io.metronome.observe.Health;
+import io.metronome.observe.Listeners;
 import io.metronome.observe.Meters;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -29,6 +31,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
+import reactor.netty.ChannelBindException;
 
 /** A running worker: everything is made here, in the order of what needs what, and ended in reverse. */
 public final class Worker implements AutoCloseable {
@@ -42,26 +45,30 @@ public final class Worker implements AutoCloseable {
     private final AdminServer pages;
     private volatile boolean clean = true;
 
-    private Worker(Settings settings, InstancesFile instances, Ground ground, Admin admin) {
+    private Worker(Settings settings, InstancesFile instances, Ground ground, Admin admin) throws StartException {
         open(admin);
         Scheduler clock = thread("metronome-timer");
         Scheduler housekeeping = thread("metronome-housekeeping");
         Time time = new Time(clock, InstantSource.system());
         Tally tally = new Tally();
         Meters meters = open(new Meters(Catalogue.methods(), tally, Version.number()));
-        HttpApi api = open(new HttpApi(WorkerSettings.api(settings), clock, InstantSource.system()));
+        meters.bind(WorkerSettings.limits(settings));
+        ClientMeters clientMeters =
+                open(new ClientMeters(meters, settings.topics().names()));
+        WorkerClients clients = new WorkerClients(settings.kafka(), clientMeters);
+        HttpApi api = open(new HttpApi(WorkerSettings.api(settings), clock, InstantSource.system(), meters.traffic()));
         ReplyTopics replyTopics = new ReplyTopics(admin, settings.replies().allowedTopics());
         replyTopics.refresh();
-        KafkaLedger ledger = ledger(settings, ground, admin, clock);
+        KafkaLedger ledger = ledger(settings, ground, admin, clients, clock);
         Pipeline pipeline = new Pipeline(
                 WorkerSettings.dispatch(settings, ground),
-                WorkerSettings.ports(settings, instances, replyTopics, api, ledger, meters),
+                WorkerSettings.ports(settings, instances, replyTopics, api, ledger, listeners(meters, clock)),
                 tally,
                 thread("metronome-dispatcher").createWorker(),
                 time,
                 this::failed);
         intake = new KafkaIntake(
-                new WorkerClients(settings.kafka()).intake(),
+                clients.intake(),
                 settings.topics().commands(),
                 pipeline.arrivals(),
                 (member, owned) -> ledger.standing(new Standing(member, owned)),
@@ -126,6 +133,10 @@ public final class Worker implements AutoCloseable {
     public void close() {
         stop();
         awaitEnd();
+        letGo();
+    }
+
+    private void letGo() {
         while (!opened.isEmpty()) {
             try {
                 opened.removeLast().close();
@@ -153,9 +164,8 @@ public final class Worker implements AutoCloseable {
         end.countDown();
     }
 
-    private KafkaLedger ledger(Settings settings, Ground ground, Admin admin, Scheduler clock) {
+    private KafkaLedger ledger(Settings settings, Ground ground, Admin admin, WorkerClients clients, Scheduler clock) {
         LedgerSettings about = WorkerSettings.ledger(settings, ground);
-        WorkerClients clients = new WorkerClients(settings.kafka());
         KafkaRestoration restoration = open(new KafkaRestoration(
                 about, clients::restore, admin, thread("metronome-restore").createWorker()));
         return open(new KafkaLedger(
@@ -167,15 +177,25 @@ public final class Worker implements AutoCloseable {
                 thread("metronome-ledger").createWorker()));
     }
 
-    private AdminServer pages(Settings settings, Meters meters, Tally tally, Scheduler clock) {
+    private static Listeners listeners(Meters meters, Scheduler clock) {
+        return new Listeners(List.of(meters, new EventLog(() -> clock.now(NANOSECONDS))));
+    }
+
+    private AdminServer pages(Settings settings, Meters meters, Tally tally, Scheduler clock) throws StartException {
+        // A hand-over holds the poll loop up for as long as the grace allows: that is progress, too.
         Health health = new Health(
                 () -> clock.now(NANOSECONDS),
-                SILENCE,
+                SILENCE.plus(settings.shutdownGrace()),
                 tally,
                 List.of(new Health.Beat("poll loop", intake::lastRoundNanos)),
                 intake::joined);
         Settings.Http http = settings.http();
-        return open(new AdminServer(http.host(), http.port(), meters, health, thread("metronome-pages")));
+        try {
+            return open(new AdminServer(http.host(), http.port(), meters, health, thread("metronome-pages")));
+        } catch (ChannelBindException taken) {
+            letGo();
+            throw StartException.portTaken(http, taken);
+        }
     }
 
     private Scheduler thread(String name) {

@@ -1,14 +1,13 @@
 package io.metronome.app;
 
 import io.metronome.config.Settings;
-import io.metronome.ledger.KafkaLedger;
 import java.util.Map;
-import java.util.UUID;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -29,14 +28,18 @@ final class WorkerClients {
     private static final int REQUEST_BYTES = 96 << 20;
 
     private final Settings.Kafka kafka;
+    private final ClientMeters meters;
 
-    WorkerClients(Settings.Kafka kafka) {
+    /** @param meters show each client for as long as it is the one of its kind */
+    WorkerClients(Settings.Kafka kafka, ClientMeters meters) {
         this.kafka = kafka;
+        this.meters = meters;
     }
 
     /** The intake's: a member of the group. */
     Consumer<byte[], byte[]> intake() {
         Map<String, Object> properties = consumer();
+        properties.putIfAbsent(ConsumerConfig.CLIENT_ID_CONFIG, "metronome-intake");
         properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, POLL_RECORDS);
         // Of the other protocol these are the broker's business, and the client refuses them.
         if (!"consumer".equals(properties.get(ConsumerConfig.GROUP_PROTOCOL_CONFIG))) {
@@ -45,21 +48,24 @@ final class WorkerClients {
             properties.putIfAbsent(
                     ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, CooperativeStickyAssignor.class.getName());
         }
-        return new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        return meters.shown("intake", consumer(properties));
     }
 
     /** The restore's: it has the group's id, and never joins. */
     Consumer<byte[], byte[]> restore() {
         Map<String, Object> properties = consumer();
         properties.put(ConsumerConfig.CLIENT_ID_CONFIG, "metronome-restore");
+        return meters.shown("restore", consumer(properties));
+    }
+
+    private static Consumer<byte[], byte[]> consumer(Map<String, Object> properties) {
         return new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
-    /** The ledger's, under a transactional id of this life alone: it cannot be taken for that of another. */
-    KafkaLedger.Writer ledger() {
-        String id = kafka.groupId() + "-" + UUID.randomUUID();
+    /** The ledger's, under a transactional id of this life alone. */
+    Producer<byte[], byte[]> ledger(String transactionalId) {
         Map<String, Object> properties = common();
-        properties.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, id);
+        properties.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId);
         properties.put(ProducerConfig.CLIENT_ID_CONFIG, "metronome-ledger");
         properties.put(ProducerConfig.ACKS_CONFIG, "all");
         properties.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, REQUEST_BYTES);
@@ -70,8 +76,8 @@ final class WorkerClients {
         properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, DELIVERY_MILLIS);
         properties.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, TRANSACTION_MILLIS);
         properties.putIfAbsent(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
-        return new KafkaLedger.Writer(
-                new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer()), id);
+        return meters.shown(
+                "ledger", new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer()));
     }
 
     private Map<String, Object> consumer() {

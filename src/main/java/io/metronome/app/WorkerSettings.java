@@ -11,6 +11,8 @@ import io.metronome.dispatch.DispatchSettings;
 import io.metronome.dispatch.Ports;
 import io.metronome.ledger.Ledger;
 import io.metronome.ledger.LedgerSettings;
+import io.metronome.observe.LimitMeters;
+import io.metronome.observe.Spans;
 import io.metronome.reply.Replies;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -25,6 +27,11 @@ final class WorkerSettings {
     static HttpApi.Limits api(Settings settings) {
         return new HttpApi.Limits(
                 settings.delivery().maxInFlight() + ASKING, settings.delivery().timeout());
+    }
+
+    static LimitMeters limits(Settings settings) {
+        return new LimitMeters(
+                settings.intake().maxPendingBytes(), settings.delivery().maxInFlight());
     }
 
     static DispatchSettings dispatch(Settings settings, Ground ground) {
@@ -69,7 +76,8 @@ final class WorkerSettings {
                 new Replies(settings.topics().results(), settings.topics().deadLetters()),
                 new RetryPolicy(retry.maxAttempts(), retry.firstBackoff(), retry.maxBackoff()),
                 listener,
-                () -> ThreadLocalRandom.current().nextDouble());
+                () -> ThreadLocalRandom.current().nextDouble(),
+                Spans.ofGlobal(settings.kafka().groupId()));
     }
 
     private static CommandCodec.Rules rules(Settings settings, ReplyTopics replyTopics) {

@@ -15,8 +15,10 @@ import tools.jackson.core.JsonToken;
  * {@code null} or wrong keeps its default; the findings tell which were wrong.
  */
 final class Envelope {
-    private static final List<String> FIELDS =
+    /** Every field of a command. */
+    static final List<String> FIELDS =
             List.of("commandId", "idInstance", "method", "body", "priority", "notBefore", "expiresAt", "onUnknown");
+
     private static final Text COMMAND_ID = Text.of(1, 128);
     private static final Form PRIORITY = Form.oneOf("high", "normal", "bulk");
     private static final Map<String, Priority> PRIORITIES =

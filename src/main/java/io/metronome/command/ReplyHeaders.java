@@ -16,8 +16,12 @@ import org.jspecify.annotations.Nullable;
  * @param problem what is wrong with the headers, or null
  */
 record ReplyHeaders(@Nullable ReplyTo replyTo, @Nullable String problem) {
-    private static final String TOPIC = "kafka_replyTopic";
-    private static final String PARTITION = "kafka_replyPartition";
+    /** Names the topic. */
+    static final String TOPIC = "kafka_replyTopic";
+
+    /** Names the partition. */
+    static final String PARTITION = "kafka_replyPartition";
+
     private static final ReplyHeaders NONE = new ReplyHeaders(null, null);
     private static final int MOST_DIGITS = 9;
 

@@ -29,8 +29,10 @@ final class Keys {
     static final Key<String> LEDGER = key("topics.ledger", "metronome.ledger", Form.topic());
     static final Key<String> CONTROL = key("topics.control", "metronome.control", Form.topic());
     static final Key<Boolean> CREATE = key("topics.create", "false", Form.flag());
-    static final Key<Integer> PARTITIONS = key("topics.partitions", "12", Form.whole(1, 10_000));
-    static final Key<Integer> REPLICATION = key("topics.replication", "3", Form.whole(1, 100));
+    static final Key<Integer> PARTITIONS =
+            key("topics.partitions", "12", Form.whole(1, Settings.Topics.MOST_PARTITIONS));
+    static final Key<Integer> REPLICATION =
+            key("topics.replication", "3", Form.whole(1, Settings.Topics.MOST_REPLICAS));
 
     static final Key<String> INSTANCES = key("instances.file", "config/instances.yaml", Form.text());
     static final Key<Settings.Unknown> UNKNOWN =

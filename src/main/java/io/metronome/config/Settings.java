@@ -63,6 +63,11 @@ public record Settings(
             boolean create,
             int partitions,
             int replication) {
+        /** The most partitions a commands topic is created with; the least is 1. */
+        public static final int MOST_PARTITIONS = 10_000;
+
+        /** The most replicas a topic is created with; the least is 1. */
+        public static final int MOST_REPLICAS = 100;
 
         /** The five names. */
         public Set<String> names() {

@@ -8,6 +8,11 @@ public sealed interface Answer {
     /** The HTTP status, 0 where no answer came. */
     int status();
 
+    /** What the API said, in words and without a token; empty where there is nothing to say. */
+    default String detail() {
+        return "";
+    }
+
     /**
      * 200 with what the method promises.
      *

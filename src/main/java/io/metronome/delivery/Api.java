@@ -8,6 +8,11 @@ import reactor.core.publisher.Mono;
 
 /** The API as the pipeline sees it. A port: the simulation has its own. */
 public interface Api {
+    /**
+     * In the context of whoever subscribes to a call: the W3C trace context that goes with the request as its {@code
+     * traceparent} header. Where it is absent, no such header is sent.
+     */
+    String TRACEPARENT = "traceparent";
 
     /**
      * Calls a method once. The Mono never fails for what the network or the API does; it completes on an event loop.

@@ -91,8 +91,12 @@ final class Exchange {
     }
 
     /** With the connection in hand, TLS included, on its event loop. */
-    private Publisher<Void> write(HttpClientRequest ignored, NettyOutbound out) {
+    private Publisher<Void> write(HttpClientRequest head, NettyOutbound out) {
         out.withConnection(this::enter);
+        String trace = sink.contextView().getOrDefault(Api.TRACEPARENT, null);
+        if (trace != null) {
+            head.header(Api.TRACEPARENT, trace);
+        }
         if (!usable) {
             return Mono.error(new ClosedChannelException());
         }

@@ -44,6 +44,7 @@ public final class HttpApi implements Api, AutoCloseable {
     private final LoopResources loops;
     private final EventLoopGroup eventLoops;
     private final HttpClient client;
+    private final Traffic traffic;
 
     /**
      * How much, how long.
@@ -60,11 +61,21 @@ public final class HttpApi implements Api, AutoCloseable {
      * @param calendar for a {@code Retry-After} that is a date
      */
     public HttpApi(Limits limits, Scheduler time, InstantSource calendar) {
+        this(limits, time, calendar, Traffic.UNSEEN);
+    }
+
+    /**
+     * The same with somebody who looks on.
+     *
+     * @param traffic hears of every request that ended, and of the pools of connections
+     */
+    public HttpApi(Limits limits, Scheduler time, InstantSource calendar, Traffic traffic) {
         this.timeout = limits.timeout();
         this.time = time;
+        this.traffic = traffic;
         this.calendar = calendar;
         this.classification = new Classification(calendar);
-        this.connections = pool(limits.maxConnections(), timeout);
+        this.connections = pool(limits.maxConnections(), timeout, traffic);
         this.loops = LoopResources.create("metronome-api");
         this.eventLoops = loops.onClient(LoopResources.DEFAULT_NATIVE);
         this.client = HttpClient.create(connections)
@@ -74,7 +85,7 @@ public final class HttpApi implements Api, AutoCloseable {
                 .headers(headers -> headers.set(HttpHeaderNames.CONTENT_TYPE, "application/json"));
     }
 
-    private static ConnectionProvider pool(int maxConnections, Duration timeout) {
+    private static ConnectionProvider pool(int maxConnections, Duration timeout, Traffic traffic) {
         return ConnectionProvider.builder("metronome-api")
                 .maxConnections(maxConnections)
                 .pendingAcquireMaxCount(maxConnections)
@@ -83,6 +94,7 @@ public final class HttpApi implements Api, AutoCloseable {
                 .maxLifeTime(MAX_LIFE)
                 .evictInBackground(Duration.ofSeconds(1))
                 .lifo()
+                .metrics(true, () -> traffic)
                 .build();
     }
 
@@ -125,7 +137,8 @@ public final class HttpApi implements Api, AutoCloseable {
     }
 
     private Mono<Exchanged> exchange(Exchange.Request request) {
-        return Exchange.of(client, request, timeout, time, eventLoops.next());
+        return Exchange.of(client, request, timeout, time, eventLoops.next())
+                .doOnNext(ending -> report(host(request.uri()), ending));
     }
 
     private void tell(Exchanged ending, Progress progress) {
@@ -154,6 +167,23 @@ public final class HttpApi implements Api, AutoCloseable {
                 .replace("+", "%20");
         return instance.apiUrl() + instance.messenger().pathPrefix() + "/waInstance" + instance.id() + "/" + method
                 + "/" + token;
+    }
+
+    private void report(String host, Exchanged ending) {
+        switch (ending) {
+            case Answered it -> traffic.ended(host, it.status());
+            case NotWritten it -> traffic.ended(host, 0);
+            case Unanswered it -> traffic.ended(host, 0);
+            case Withheld it -> {}
+        }
+    }
+
+    /** Of {@code scheme://user@host:port/path} what stands between {@code @} and path: neither user nor token. */
+    static String host(String uri) {
+        int from = uri.indexOf("//") + 2;
+        int to = uri.indexOf('/', from);
+        String authority = to < 0 ? uri.substring(from) : uri.substring(from, to);
+        return authority.substring(authority.lastIndexOf('@') + 1);
     }
 
     /** Closes every connection and ends the event loops; calls on their way end as they would on a broken network. */

@@ -1,6 +1,7 @@
 package io.metronome.dispatch;
 
 import io.metronome.command.Command;
+import io.metronome.command.Instance;
 import io.metronome.command.Letter;
 import io.metronome.delivery.Answer;
 import io.metronome.delivery.Progress;
@@ -10,6 +11,7 @@ import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Mono;
 
 /** One call under way: which command, since when it was due, and when its request was written. */
 final class Call implements Progress {
@@ -88,8 +90,14 @@ final class Call implements Progress {
         return body.requestBody();
     }
 
-    /** A failure that the port promised not to have: what became of the request cannot be known. */
-    Answer unforeseen(Throwable failure) {
+    /** What comes of it, followed on its way; an unforeseen failure is an answer, too. */
+    Mono<Answer> followed(Tracing tracing, Instance instance, Mono<Answer> answer) {
+        return tracing.around(answer, instance, letter(), command(), pending.receivedAt(), pending.attempts())
+                .onErrorResume(failure -> Mono.just(unforeseen(failure)));
+    }
+
+    /* A failure that the port promised not to have: what became of the request cannot be known. */
+    private Answer unforeseen(Throwable failure) {
         LOG.error(
                 "A call of instance {} failed in an unforeseen way",
                 pending.lane().instance(),

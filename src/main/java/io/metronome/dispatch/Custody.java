@@ -219,8 +219,8 @@ final class Custody {
         Opening.open(partition, restored, saved, time);
         Intake reading = intake;
         pipeline.live(partition, restored, () -> {
-            listener.restored(
-                    time.nanos() - partition.assignedAt(), restored.commands().size());
+            long took = time.nanos() - partition.assignedAt();
+            listener.restored(partition.number(), took, restored.commands().size());
             reading.begin(partition.number(), partition.ownership(), restored.position());
         });
     }

@@ -16,8 +16,8 @@ public interface DispatchListener {
     /** A call was written; {@code latenessNanos} after the moment that its instance's pace allowed, negative when early. */
     default void departed(Method method, long latenessNanos) {}
 
-    /** A call was answered, or will not be. {@code status} is 0 where no HTTP answer came. */
-    default void answered(Method method, Sent sent, int status, long durationNanos) {}
+    /** A call of an instance was answered, or will not be; the answer's detail holds no token. */
+    default void answered(String instance, Method method, Answer answer, long durationNanos) {}
 
     /** A command ended as a dead letter. */
     default void died(Reason reason) {}
@@ -25,7 +25,12 @@ public interface DispatchListener {
     /** A checkpoint was committed: how long it took, and the ledger records it wrote. */
     default void checkpointed(long durationNanos, int puts, int tombstones) {}
 
-    /** A partition was restored from the ledger. */
+    /** A partition was restored from the ledger and is served: how long that took since its assignment, what waits. */
+    default void restored(int partition, long durationNanos, int commands) {
+        restored(durationNanos, commands);
+    }
+
+    /** The same, for who does not care which. */
     default void restored(long durationNanos, int commands) {}
 
     /** Retention overtook the read position: that many records are gone unread. */
@@ -38,7 +43,8 @@ public interface DispatchListener {
         REFUSED,
         UNKNOWN;
 
-        static Sent of(Answer answer) {
+        /** What an answer counts as. */
+        public static Sent of(Answer answer) {
             return switch (answer) {
                 case Answer.Accepted accepted -> ACCEPTED;
                 case Answer.Refused refused -> REFUSED;

@@ -7,7 +7,6 @@ import io.metronome.command.Reason;
 import io.metronome.command.Reply;
 import io.metronome.delivery.Answer;
 import io.metronome.delivery.ReadSettings;
-import io.metronome.dispatch.DispatchListener.Sent;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -148,10 +147,9 @@ final class Dispatcher implements Lanes.Learning {
 
     private void call(Instance instance, Call call) {
         Pending pending = call.pending();
-        ports.api()
-                .call(instance, pending.method(), call.requestBody(), () -> mayBeWritten(call), call)
-                .onErrorResume(failure -> Mono.just(call.unforeseen(failure)))
-                .subscribe(answer -> loop.run(() -> answered(call, answer)));
+        Mono<Answer> answer =
+                ports.api().call(instance, pending.method(), call.requestBody(), () -> mayBeWritten(call), call);
+        call.followed(ports.tracing(), instance, answer).subscribe(it -> loop.run(() -> answered(call, it)));
     }
 
     /* Asked on an event loop, with the connection in hand. */
@@ -170,7 +168,7 @@ final class Dispatcher implements Lanes.Learning {
         if (pending.partition().isOurs()) {
             lanes.arrived(call);
             consequences.of(call, answer, hostAils);
-            ports.listener().answered(pending.method(), Sent.of(answer), answer.status(), duration);
+            ports.listener().answered(pending.lane().instance(), pending.method(), answer, duration);
             desk.callEnded(pending.partition());
         } else {
             LOG.warn(

@@ -21,4 +21,19 @@ public record Ports(
         Replies replies,
         RetryPolicy retry,
         DispatchListener listener,
-        DoubleSupplier jitter) {}
+        DoubleSupplier jitter,
+        Tracing tracing) {
+
+    /** The same where nothing follows the commands. */
+    public Ports(
+            Api api,
+            Ledger ledger,
+            Instances instances,
+            CommandCodec codec,
+            Replies replies,
+            RetryPolicy retry,
+            DispatchListener listener,
+            DoubleSupplier jitter) {
+        this(api, ledger, instances, codec, replies, retry, listener, jitter, Tracing.PASSING);
+    }
+}

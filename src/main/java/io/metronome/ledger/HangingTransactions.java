@@ -1,60 +1,71 @@
 package io.metronome.ledger;
 
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ConsumerGroupDescription;
-import org.apache.kafka.clients.admin.MemberDescription;
-import org.jspecify.annotations.Nullable;
+import org.apache.kafka.clients.admin.ListTransactionsOptions;
+import org.apache.kafka.clients.admin.TransactionListing;
+import org.apache.kafka.clients.admin.TransactionState;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The way out when a worker died in the middle of a transaction: its transactional id is fenced, which aborts all of
  * the transaction, if and only if its member has left the group and so owns nothing any more. A live worker is never
- * fenced. {@code abortTransaction} is never used: behind the coordinator's back it aborts one partition of a
- * transaction that its owner can still commit, which tears a checkpoint apart. Used on the restore thread.
+ * fenced. The id itself says whose it is: what stands in the ledger may be the word of somebody who died long before.
+ * {@code abortTransaction} is never used: behind the coordinator's back it aborts one partition of a transaction that
+ * its owner can still commit, which tears a checkpoint apart. Used on the restore thread.
  */
 final class HangingTransactions {
     private static final Logger LOG = LoggerFactory.getLogger(HangingTransactions.class);
 
     private final Admin admin;
     private final String groupId;
+    private final TransactionalIds ids;
 
     HangingTransactions(Admin admin, String groupId) {
         this.admin = admin;
         this.groupId = groupId;
+        this.ids = TransactionalIds.ofGroup(groupId);
     }
 
-    /** Fences the writer of that header if it has left the group. Otherwise there is nothing to do but to wait. */
-    void fence(@Nullable Header last) {
-        if (last == null) {
-            return;
-        }
+    /** Ends the open transactions of members that have left the group. Otherwise there is nothing to do but to wait. */
+    void fence() {
         try {
-            if (hasLeft(last.memberId())) {
-                LOG.info("Ending the open transaction of {}, which has left the group", last.transactionalId());
-                admin.fenceProducers(List.of(last.transactionalId())).all().get();
+            // In this order: who is not a member after its transaction was seen open has left, or was made to.
+            List<String> open = open();
+            Set<String> members = open.isEmpty() ? Set.of() : members();
+            List<String> left = open.stream()
+                    .filter(id -> !members.contains(ids.member(id)))
+                    .toList();
+            if (!left.isEmpty()) {
+                LOG.info("Ending the open transactions of {}, whose members have left the group", left);
+                admin.fenceProducers(left).all().get();
             }
         } catch (ExecutionException e) {
-            LOG.warn(
-                    "Could not end the open transaction of {}; waiting for its time-out",
-                    last.transactionalId(),
-                    e.getCause());
+            LOG.warn("Could not end a former owner's open transaction; waiting for its time-out", e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private boolean hasLeft(String memberId) throws ExecutionException, InterruptedException {
+    private List<String> open() throws ExecutionException, InterruptedException {
+        var options = new ListTransactionsOptions().filterStates(Set.of(TransactionState.ONGOING));
+        return admin.listTransactions(options).all().get().stream()
+                .map(TransactionListing::transactionalId)
+                .filter(id -> ids.member(id) != null)
+                .toList();
+    }
+
+    private Set<String> members() throws ExecutionException, InterruptedException {
+        Set<String> members = new HashSet<>();
         for (ConsumerGroupDescription group :
                 admin.describeConsumerGroups(List.of(groupId)).all().get().values()) {
-            for (MemberDescription member : group.members()) {
-                if (member.consumerId().equals(memberId)) {
-                    return false;
-                }
-            }
+            group.members().forEach(member -> members.add(member.consumerId()));
         }
-        return true;
+        return members;
     }
 }

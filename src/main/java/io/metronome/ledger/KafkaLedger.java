@@ -10,7 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.producer.Producer;
 import org.jspecify.annotations.Nullable;
@@ -29,38 +29,43 @@ public final class KafkaLedger implements Ledger, AutoCloseable {
     private static final long PATIENCE_MILLIS = 200;
 
     private final LedgerSettings settings;
-    private final Supplier<Writer> writers;
+    private final Function<String, Producer<byte[], byte[]>> producers;
+    private final TransactionalIds ids;
     private final Restoration restoration;
     private final Scheduler clock;
     private final Scheduler.Worker thread;
     private final SectionRecords records;
     private final Set<String> ownTopics;
+    private final ClosedTopics closedTopics;
     private volatile @Nullable Standing standing;
     private @Nullable Writer writer;
+    private int writers;
 
-    /** A producer and the transactional id it was made with. */
-    public record Writer(Producer<byte[], byte[]> producer, String transactionalId) {}
+    /* A producer that has begun, and the member it writes for. */
+    private record Writer(Producer<byte[], byte[]> producer, String memberId) {}
 
     /**
      * @param ownTopics metronome's own topics, whose failures are never one record's fault
-     * @param writers makes a new producer, under a transactional id that was never used before
+     * @param producers makes a new producer under that transactional id, which was never used before
      * @param clock gives monotonic nanoseconds
      * @param thread the ledger's own; calls block it while Kafka is away
      */
     public KafkaLedger(
             LedgerSettings settings,
             Set<String> ownTopics,
-            Supplier<Writer> writers,
+            Function<String, Producer<byte[], byte[]>> producers,
             Restoration restoration,
             Scheduler clock,
             Scheduler.Worker thread) {
         this.settings = settings;
         this.ownTopics = Set.copyOf(ownTopics);
-        this.writers = writers;
+        this.producers = producers;
+        this.ids = TransactionalIds.ofGroup(settings.groupId());
         this.restoration = restoration;
         this.clock = clock;
         this.thread = thread;
         this.records = new SectionRecords(settings, () -> clock.now(NANOSECONDS));
+        this.closedTopics = new ClosedTopics(() -> clock.now(NANOSECONDS));
     }
 
     /** The poll thread tells how we stand in the group. */
@@ -70,7 +75,7 @@ public final class KafkaLedger implements Ledger, AutoCloseable {
 
     @Override
     public Mono<Saved> save(Checkpoint checkpoint) {
-        return Mono.create(sink -> thread.schedule(() -> attempt(checkpoint.sections(), sink)));
+        return Mono.create(sink -> thread.schedule(() -> guard(() -> attempt(checkpoint.sections(), sink), sink)));
     }
 
     @Override
@@ -98,9 +103,9 @@ public final class KafkaLedger implements Ledger, AutoCloseable {
         if (now == null || ours.isEmpty()) {
             sink.success(new Saved(Long.MIN_VALUE, 0, Map.of(), Set.of()));
         } else if (now.isMember()) {
-            write(ours, now, sink);
+            write(closedTopics.avoided(ours), now, sink);
         } else {
-            later(() -> attempt(ours, sink));
+            later(() -> attempt(ours, sink), sink);
         }
     }
 
@@ -113,15 +118,25 @@ public final class KafkaLedger implements Ledger, AutoCloseable {
         Producer<byte[], byte[]> producer = null;
         Transaction transaction = null;
         try {
-            producer = producer();
+            producer = producer(now.member().memberId());
             begunAt = clock.now(NANOSECONDS);
             transaction = new Transaction(producer, settings, ownTopics);
             transaction.write(sections, now, records);
+            acknowledged(producer);
         } catch (RuntimeException e) {
             failed(e, producer, transaction, sections, sink);
             return;
         }
         commit(producer, transaction, sections, begunAt, sink);
+    }
+
+    /*
+     * The client means to commit only after its records. But it looks whether there are any before it looks whether a
+     * commit was asked for (Sender.maybeSendAndPollTransactionalRequest, kafka-clients 4.3.1): records that are sent,
+     * and a commit that is asked for, between the two are committed without them. Seen on a busy machine.
+     */
+    private static void acknowledged(Producer<byte[], byte[]> producer) {
+        producer.flush();
     }
 
     private void commit(
@@ -135,7 +150,7 @@ public final class KafkaLedger implements Ledger, AutoCloseable {
         } catch (RuntimeException e) {
             if (Remedy.of(e, true) == Remedy.REPEAT_COMMIT) {
                 LOG.warn("No word from Kafka whether a checkpoint was committed; asking again ({})", e.toString());
-                later(() -> commit(producer, transaction, sections, begunAt, sink));
+                later(() -> commit(producer, transaction, sections, begunAt, sink), sink);
             } else {
                 failed(e, producer, transaction, sections, sink);
             }
@@ -155,10 +170,11 @@ public final class KafkaLedger implements Ledger, AutoCloseable {
         if (producer == null || transaction == null) {
             LOG.warn("The ledger's producer cannot start; trying again ({})", failure.toString());
             closeWriter();
-            later(() -> attempt(sections, sink));
+            later(() -> attempt(sections, sink), sink);
         } else if (Remedy.of(failure, false) == Remedy.REPLACE_AND_RESTORE) {
             replace(failure, sink);
         } else {
+            closedTopics.add(transaction.closed());
             abort(failure, producer, withoutRefused(sections, transaction.refused()), sink);
         }
     }
@@ -170,13 +186,13 @@ public final class KafkaLedger implements Ledger, AutoCloseable {
             producer.abortTransaction();
         } catch (RuntimeException e) {
             if (Remedy.of(e, true) == Remedy.REPEAT_COMMIT) {
-                later(() -> abort(failure, producer, sections, sink));
+                later(() -> abort(failure, producer, sections, sink), sink);
             } else {
                 replace(e, sink);
             }
             return;
         }
-        later(() -> attempt(sections, sink));
+        later(() -> attempt(sections, sink), sink);
     }
 
     private void replace(RuntimeException failure, MonoSink<Saved> sink) {
@@ -185,11 +201,17 @@ public final class KafkaLedger implements Ledger, AutoCloseable {
         sink.error(new LedgerLostException("the ledger's producer had to be replaced", failure));
     }
 
-    private Producer<byte[], byte[]> producer() {
+    /* One for each member that we are in turn: the id has to say whose transactions these are. */
+    private Producer<byte[], byte[]> producer(String memberId) {
+        if (writer != null && !writer.memberId().equals(memberId)) {
+            closeWriter();
+        }
         if (writer == null) {
-            writer = writers.get();
-            writer.producer().initTransactions();
-            records.writer(writer.transactionalId());
+            String id = ids.of(memberId, ++writers);
+            Producer<byte[], byte[]> made = producers.apply(id);
+            writer = new Writer(made, memberId);
+            made.initTransactions();
+            records.writer(id);
         }
         return writer.producer();
     }
@@ -201,8 +223,17 @@ public final class KafkaLedger implements Ledger, AutoCloseable {
         }
     }
 
-    private void later(Runnable step) {
-        thread.schedule(step, PATIENCE_MILLIS, MILLISECONDS);
+    private void later(Runnable step, MonoSink<Saved> sink) {
+        thread.schedule(() -> guard(step, sink), PATIENCE_MILLIS, MILLISECONDS);
+    }
+
+    /* Whoever asked waits for an answer, whatever happens: without one no checkpoint would ever be written again. */
+    private void guard(Runnable step, MonoSink<Saved> sink) {
+        try {
+            step.run();
+        } catch (RuntimeException e) {
+            replace(e, sink);
+        }
     }
 
     /** No single outcome may fail a checkpoint: what the broker will not take is said more briefly, or not at all. */

@@ -109,18 +109,13 @@ public final class KafkaRestoration implements Restoration, AutoCloseable {
     /** The stable committed offset: null when there is none, never when it is not decided yet. */
     private @Nullable OffsetAndMetadata committed(int partition, BooleanSupplier stillOurs) {
         TopicPartition commands = new TopicPartition(settings.commandsTopic(), partition);
-        TopicPartition ledger = new TopicPartition(settings.topic(), partition);
         while (stillOurs.getAsBoolean()) {
             try {
                 Map<TopicPartition, OffsetAndMetadata> committed = consumer().committed(Set.of(commands), ASK);
                 return committed.get(commands);
             } catch (TimeoutException e) {
                 LOG.info("Waiting for a former owner's transaction on partition {}", partition);
-                LastHeader last = new LastHeader();
-                if (partition < settings.partitions()) {
-                    readTo(ledger, offset(ledger, OffsetSpec.latest(), IsolationLevel.READ_COMMITTED), stillOurs, last);
-                }
-                hanging.fence(last.header());
+                hanging.fence();
             }
         }
         return null;
@@ -145,12 +140,8 @@ public final class KafkaRestoration implements Restoration, AutoCloseable {
     }
 
     private long offset(TopicPartition partition, OffsetSpec which) {
-        return offset(partition, which, IsolationLevel.READ_UNCOMMITTED);
-    }
-
-    private long offset(TopicPartition partition, OffsetSpec which, IsolationLevel isolation) {
         try {
-            return admin.listOffsets(Map.of(partition, which), new ListOffsetsOptions(isolation))
+            return admin.listOffsets(Map.of(partition, which), new ListOffsetsOptions(IsolationLevel.READ_UNCOMMITTED))
                     .partitionResult(partition)
                     .get()
                     .offset();

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Future;
 import java.util.stream.Collectors;
@@ -35,6 +36,7 @@ final class Transaction {
     private final LedgerSettings settings;
     private final Set<String> ownTopics;
     private final Queue<Reply> refused = new ConcurrentLinkedQueue<>();
+    private final Set<String> closed = ConcurrentHashMap.newKeySet();
     private final Map<Integer, Future<RecordMetadata>> marks = new HashMap<>();
 
     Transaction(Producer<byte[], byte[]> producer, LedgerSettings settings, Set<String> ownTopics) {
@@ -70,6 +72,11 @@ final class Transaction {
         return new ArrayList<>(refused);
     }
 
+    /** Reply topics that are not there, or may not be written: nothing more should be sent to them for a while. */
+    Set<String> closed() {
+        return Set.copyOf(closed);
+    }
+
     private Map<TopicPartition, OffsetAndMetadata> offsets(List<Section> sections) {
         return sections.stream()
                 .collect(Collectors.toMap(
@@ -87,10 +94,17 @@ final class Transaction {
     }
 
     private void send(Reply reply) {
+        if (closed.contains(reply.topic())) {
+            refused.add(reply);
+            return;
+        }
         var record = new ProducerRecord<>(reply.topic(), reply.partition(), reply.key(), reply.value(), headers(reply));
         Future<RecordMetadata> unused = producer.send(record, (sent, failure) -> {
             if (failure != null && belongsTo(reply, failure)) {
                 refused.add(reply);
+                if (!(failure instanceof RecordTooLargeException)) {
+                    closed.add(reply.topic());
+                }
             }
         });
     }

@@ -2,6 +2,8 @@ package io.metronome.observe;
 
 import io.metronome.command.Method;
 import io.metronome.command.Reason;
+import io.metronome.delivery.Answer;
+import io.metronome.delivery.Traffic;
 import io.metronome.dispatch.DispatchListener;
 import io.metronome.dispatch.Gauges;
 import io.micrometer.core.instrument.Counter;
@@ -16,6 +18,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -30,7 +33,9 @@ public final class Meters implements DispatchListener, AutoCloseable {
     private static final long CLOCK_ERROR_NANOS = 1_000;
 
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final Guests guests = new Guests();
     private final RuntimeMeters runtime = new RuntimeMeters();
+    private final TrafficMeters traffic;
     private final MethodMeters[] methods;
     private final Map<Reason, Counter> deadLetters = new EnumMap<>(Reason.class);
     private final Timer lateness;
@@ -49,6 +54,7 @@ public final class Meters implements DispatchListener, AutoCloseable {
      * @param version the worker's own, a label of {@code metronome_build_info}
      */
     public Meters(List<Method> catalogue, Gauges gauges, String version) {
+        registry.config().meterFilter(guests);
         methods = catalogue.stream()
                 .map(method -> new MethodMeters(registry, method.name()))
                 .toArray(MethodMeters[]::new);
@@ -66,6 +72,12 @@ public final class Meters implements DispatchListener, AutoCloseable {
         new GaugeMeters(gauges).bindTo(registry);
         new BuildMeter(version).bindTo(registry);
         runtime.bindTo(registry);
+        traffic = new TrafficMeters(registry);
+    }
+
+    /** Counts the HTTP side of calls. */
+    public Traffic traffic() {
+        return traffic;
     }
 
     @Override
@@ -82,8 +94,8 @@ public final class Meters implements DispatchListener, AutoCloseable {
     }
 
     @Override
-    public void answered(Method method, Sent sent, int status, long durationNanos) {
-        methods[method.index()].answered(sent, status, durationNanos);
+    public void answered(String instance, Method method, Answer answer, long durationNanos) {
+        methods[method.index()].answered(Sent.of(answer), answer.status(), durationNanos);
     }
 
     @Override
@@ -106,6 +118,11 @@ public final class Meters implements DispatchListener, AutoCloseable {
     @Override
     public void lost(long records) {
         lost.increment((double) records);
+    }
+
+    /** Of the Kafka clients' meters that have a topic, shows those of these only. */
+    public void topics(Set<String> names) {
+        guests.topics(names);
     }
 
     /** Adds meters of others, the Kafka clients' for one; whoever adds them closes them. */
@@ -149,8 +166,8 @@ public final class Meters implements DispatchListener, AutoCloseable {
     private static Timer lateness(MeterRegistry registry) {
         return Timer.builder("metronome.pace.lateness")
                 .description("Start of a call minus the moment that its instance's pace allowed; early counts as 0")
-                .serviceLevelObjectives(
-                        Buckets.millis(1, 2, 5, 10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000, 30_000, 60_000))
+                .serviceLevelObjectives(Buckets.millis(
+                        1, 2, 5, 10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000, 30_000, 60_000, 300_000))
                 .register(registry);
     }
 
@@ -164,7 +181,8 @@ public final class Meters implements DispatchListener, AutoCloseable {
     private static Timer restores(MeterRegistry registry) {
         return Timer.builder("metronome.restore.duration")
                 .description("How long the restore of a partition from the ledger took")
-                .serviceLevelObjectives(Buckets.millis(100, 250, 500, 1_000, 2_500, 5_000, 10_000, 30_000, 60_000))
+                .serviceLevelObjectives(
+                        Buckets.millis(100, 250, 500, 1_000, 2_500, 5_000, 10_000, 30_000, 60_000, 120_000, 300_000))
                 .register(registry);
     }
 }

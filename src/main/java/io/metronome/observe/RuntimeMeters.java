@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmHeapPressureMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmInfoMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
@@ -12,11 +13,15 @@ import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import java.util.List;
 
-/** The JVM's and the process's own meters, under Micrometer's names. */
+/** The JVM's, the process's and Netty's buffers' own meters, under Micrometer's names. */
 final class RuntimeMeters implements MeterBinder, AutoCloseable {
     private final JvmGcMetrics collections = new JvmGcMetrics();
+    private final JvmHeapPressureMetrics pressure = new JvmHeapPressureMetrics();
     private final List<MeterBinder> binders = List.of(
             collections,
+            pressure,
+            new BufferMeters(),
+            new CpuMeter(),
             new JvmMemoryMetrics(),
             new JvmThreadMetrics(),
             new JvmInfoMetrics(),
@@ -34,5 +39,6 @@ final class RuntimeMeters implements MeterBinder, AutoCloseable {
     @Override
     public void close() {
         collections.close();
+        pressure.close();
     }
 }

@@ -26,12 +26,12 @@ class DraftCodecTest {
     }
 
     @Test
-    void knowsAResultByItsIdAndInstance() {
+    void knowsAResultByTheIdOfItsCommand() {
         byte[] result = "{\"commandId\":\"c\",\"idInstance\":\"7\",\"outcome\":\"accepted\"}".getBytes(UTF_8);
 
-        assertThat(DraftCodec.answers(result, "c", "7")).isTrue();
-        assertThat(DraftCodec.answers(result, "c", "8")).isFalse();
-        assertThat(DraftCodec.answers("<html>".getBytes(UTF_8), "c", "7")).isFalse();
-        assertThat(DraftCodec.answers(null, "c", "7")).isFalse();
+        assertThat(DraftCodec.answers(result, "c")).isTrue();
+        assertThat(DraftCodec.answers(result, "d")).isFalse();
+        assertThat(DraftCodec.answers("<html>".getBytes(UTF_8), "c")).isFalse();
+        assertThat(DraftCodec.answers(null, "c")).isFalse();
     }
 }

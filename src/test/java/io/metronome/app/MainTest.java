@@ -41,6 +41,13 @@ class MainTest {
                 "send sendTyping --instance 1 --body [1]",
                 "send sendTyping --instance 1 --body @missing.json",
                 "send sendTyping --instance 1 --body {} --priority some",
+                "send sendTyping --instance my-phone --body {} --wait",
+                "send sendTyping --instance \u0661 --body {}",
+                "send sendTyping --instance 1 --body {} --wait --timeout never",
+                "topics --partitions 0",
+                "topics --partitions 10001",
+                "topics --replication -1",
+                "topics --partitions many",
                 "redrive --since yesterday",
                 "redrive --reason BOREDOM",
                 "emulator --port x",
@@ -50,6 +57,23 @@ class MainTest {
     void badUsageEndsWithTwo(String arguments) {
         assertThat(execute(arguments)).isEqualTo(2);
         assertThat(err.toString()).isNotEmpty().doesNotContain("\tat ");
+    }
+
+    @Test
+    void saysWhatIsAllowed() {
+        execute("topics --partitions 0");
+        assertThat(err.toString()).contains("--partitions: found 0, allowed is 1 to 10000");
+        execute("send sendTyping --instance my-phone --body {}");
+        assertThat(err.toString()).contains("--instance: found \"my-phone\", allowed is an id of 1 to 32 digits");
+        execute("send sendTyping --instance 1 --body @missing.json");
+        assertThat(err.toString())
+                .contains("--body: there is no file missing.json")
+                .doesNotContain("Exception");
+    }
+
+    @Test
+    void knowsItsVersionWithoutAJar() {
+        assertThat(Version.number()).matches("\\d+\\.\\d+\\.\\d+(-\\w+)?");
     }
 
     @Test

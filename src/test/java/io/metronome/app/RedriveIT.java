@@ -3,7 +3,8 @@ package io.metronome.app;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.metronome.sandbox.EmbeddedBroker;
+import io.metronome.container.Brokers;
+import io.metronome.sandbox.Broker;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -13,11 +14,13 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("container")
 class RedriveIT {
-    private static final EmbeddedBroker broker = EmbeddedBroker.start();
+    private static final Broker broker = Brokers.start();
 
     @TempDir
     Path folder;
@@ -32,13 +35,13 @@ class RedriveIT {
         Stage stage = stage("once");
         die(stage, "1", "REJECTED", "first");
         assertThat(stage.run("redrive", "--dry-run")).isZero();
-        assertThat(stage.out()).startsWith("1 dead letters match: 1 would be put back, 0 were put back before");
+        assertThat(stage.out()).startsWith("1 dead letter matches: 1 would be put back, 0 were put back before");
         assertThat(commands(stage)).isEmpty();
 
         assertThat(stage.run("redrive")).isZero();
-        assertThat(stage.out()).startsWith("1 dead letters match: 1 put back, 0 were put back before");
+        assertThat(stage.out()).startsWith("1 dead letter matches: 1 put back, 0 were put back before");
         assertThat(stage.run("redrive", "--reason", "REJECTED")).isZero();
-        assertThat(stage.out()).startsWith("1 dead letters match: 0 put back, 1 were put back before");
+        assertThat(stage.out()).startsWith("1 dead letter matches: 0 put back, 1 was put back before");
         assertThat(commands(stage)).hasSize(1);
     }
 
@@ -67,7 +70,7 @@ class RedriveIT {
                 .isZero();
         assertThat(commands(stage)).extracting(RedriveIT::value).containsExactly("c");
         assertThat(stage.run("redrive", "--since", "1h")).isZero();
-        assertThat(stage.out()).startsWith("3 dead letters match: 2 put back, 1 were put back before");
+        assertThat(stage.out()).startsWith("3 dead letters match: 2 put back, 1 was put back before");
         assertThat(commands(stage)).extracting(RedriveIT::value).containsExactlyInAnyOrder("a", "b", "c");
     }
 

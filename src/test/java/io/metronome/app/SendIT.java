@@ -2,14 +2,16 @@ package io.metronome.app;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.metronome.command.Messenger;
 import io.metronome.command.Secret;
+import io.metronome.container.Brokers;
 import io.metronome.emulator.EmulatedInstance;
 import io.metronome.emulator.Emulator;
 import io.metronome.emulator.EmulatorSettings;
-import io.metronome.sandbox.EmbeddedBroker;
+import io.metronome.sandbox.Broker;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +21,7 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,6 +29,7 @@ import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
 /** The way of a command from the command line through Kafka and a worker to the API, and of its reply back. */
+@Tag("container")
 @Timeout(120)
 class SendIT {
     private static final String SHOP = "1101000001";
@@ -34,7 +38,7 @@ class SendIT {
     static Path folder;
 
     private static final Scheduler time = Schedulers.newSingle("emulator", true);
-    private static final EmbeddedBroker broker = EmbeddedBroker.start();
+    private static final Broker broker = Brokers.start();
     private static final Emulator emulator = Emulator.start(
             EmulatorSettings.of(List.of(new EmulatedInstance(SHOP, new Secret("a-token"), Messenger.WHATSAPP))),
             time,
@@ -85,6 +89,32 @@ class SendIT {
         assertThat(stage.run("send", "sendTyping", "--instance", "7", "--wait", "--body", "{\"chatId\":\"7900@c.us\"}"))
                 .isEqualTo(1);
         assertThat(stage.out()).contains("UNKNOWN_INSTANCE: ");
+    }
+
+    @Test
+    void givesUpWaitingInTime() throws IOException {
+        Stage deserted = Stage.set(Files.createDirectory(folder.resolve("deserted")), broker, "deserted");
+        assertThat(deserted.run("topics", "--partitions", "1", "--replication", "1"))
+                .isZero();
+        String[] send = {"send", "sendTextStatus", "--instance", SHOP, "--wait", "--timeout", "1s", "--body", "{}"};
+        assertThat(deserted.run(send)).isEqualTo(1);
+        String id = deserted.out().strip();
+        assertThat(deserted.err())
+                .startsWith("No reply to " + id + " within 1 s. ")
+                .contains("deserted.commands", "deserted.dead-letters")
+                .doesNotContain("Exception");
+    }
+
+    @Test
+    void saysWhichKeyMendsAnOccupiedPort() throws IOException {
+        Path second = Files.createDirectory(folder.resolve("second"));
+        Stage.set(second, broker, "sent", emulator);
+        Path file = second.resolve("metronome.yaml");
+        Files.writeString(file, Files.readString(file).replace("port: 0", "port: " + worker.port()));
+        assertThatThrownBy(() -> Stage.on(file).worker())
+                .isInstanceOf(StartException.class)
+                .hasMessageStartingWith("metronome.http.port: port " + worker.port() + " of 127.0.0.1 is in use")
+                .hasMessageContainingAll("http.port", "METRONOME_HTTP_PORT");
     }
 
     @Test

@@ -6,7 +6,7 @@ import io.metronome.config.Settings;
 import io.metronome.config.SettingsReader;
 import io.metronome.emulator.EmulatedInstance;
 import io.metronome.emulator.Emulator;
-import io.metronome.sandbox.EmbeddedBroker;
+import io.metronome.sandbox.Broker;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -27,7 +27,7 @@ final class Stage {
     }
 
     /** Writes the files: topics of their own for each prefix, the instances of that emulator. */
-    static Stage set(Path folder, EmbeddedBroker broker, String prefix, Emulator emulator) throws IOException {
+    static Stage set(Path folder, Broker broker, String prefix, Emulator emulator) throws IOException {
         StringBuilder instances = new StringBuilder("instances:\n");
         for (EmulatedInstance instance : emulator.instances()) {
             instances.append("  - {id: \"%s\", token: \"%s\", messenger: %s, api-url: \"%s\"}\n"
@@ -41,11 +41,12 @@ final class Stage {
     }
 
     /** The same for commands that call nobody. */
-    static Stage set(Path folder, EmbeddedBroker broker, String prefix) throws IOException {
+    static Stage set(Path folder, Broker broker, String prefix) throws IOException {
         return set(folder, broker, prefix, "instances: []\n");
     }
 
-    private static Stage set(Path folder, EmbeddedBroker broker, String prefix, String instances) throws IOException {
+    /** The same with that instances file. */
+    static Stage set(Path folder, Broker broker, String prefix, String instances) throws IOException {
         Path file = Files.writeString(folder.resolve("instances.yaml"), instances);
         String settings = """
                 metronome:
@@ -56,6 +57,11 @@ final class Stage {
                   http: {host: 127.0.0.1, port: 0}
                 """.formatted(broker.bootstrapServers(), prefix, file);
         return new Stage(Files.writeString(folder.resolve("metronome.yaml"), settings));
+    }
+
+    /** The one on that configuration. */
+    static Stage on(Path config) {
+        return new Stage(config);
     }
 
     /** Runs a subcommand; its exit code. What it says replaces what the one before said. */

@@ -2,7 +2,8 @@ package io.metronome.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.metronome.sandbox.EmbeddedBroker;
+import io.metronome.container.Brokers;
+import io.metronome.sandbox.Broker;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
@@ -13,11 +14,13 @@ import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.common.config.ConfigResource;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("container")
 class TopicsIT {
-    private static final EmbeddedBroker broker = EmbeddedBroker.start();
+    private static final Broker broker = Brokers.start();
 
     @TempDir
     Path folder;

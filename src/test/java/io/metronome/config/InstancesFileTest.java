@@ -8,6 +8,7 @@ import io.metronome.command.Secret;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
@@ -113,6 +114,29 @@ class InstancesFileTest {
         assertThat(told).hasValue(1);
         assertThat(file.find("9")).isNotNull();
         assertThat(file.find("1101000001")).isNull();
+    }
+
+    /** A volume of Kubernetes: the file is a link into a link to a folder, and only that one changes. */
+    @Test
+    void takesOverTheTokensOfASecretThatWasExchanged() throws IOException {
+        exchange("first", "token-1");
+        Files.createSymbolicLink(folder.resolve("i.yaml"), Path.of("..data", "i.yaml"));
+        InstancesFile file =
+                ((InstancesFile.Opened.Good) InstancesFile.open(folder.resolve("i.yaml"), Map.of())).file();
+        exchange("second", "another-token");
+        assertThat(file.refresh()).isTrue();
+        assertThat(file.all())
+                .singleElement()
+                .satisfies(instance -> assertThat(instance.token().reveal()).isEqualTo("another-token"));
+    }
+
+    private void exchange(String name, String token) throws IOException {
+        Path version = Files.createDirectory(folder.resolve(name));
+        Files.writeString(
+                version.resolve("i.yaml"),
+                "instances: [{id: \"1101000001\", token: " + token + ", api-url: \"http://localhost\"}]");
+        Path link = Files.createSymbolicLink(folder.resolve("..next"), Path.of(name));
+        Files.move(link, folder.resolve("..data"), StandardCopyOption.ATOMIC_MOVE);
     }
 
     @Test

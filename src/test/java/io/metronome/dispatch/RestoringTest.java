@@ -49,7 +49,7 @@ class RestoringTest {
     @Test
     void aGapThatReachesBeyondTheFloorCountsFromItsDeparture() {
         Pace pace = pace(paced(9_000, 15_000, 1_000), 9_500);
-        assertThat(pace.earliest()).isEqualTo(nanos(9_000 + 16_000));
+        assertThat(pace.earliest()).isEqualTo(nanos(9_001 + 16_000));
         assertThat(pace.delayMillis()).isEqualTo(15_000);
     }
 

@@ -30,6 +30,9 @@ class LibrariesTest {
     static final ArchRule prometheus = guest("io.prometheus..", Rooms.outside("observe"));
 
     @ArchTest
+    static final ArchRule openTelemetry = guest("io.opentelemetry..", Rooms.outside("observe"));
+
+    @ArchTest
     static final ArchRule jackson = guest(
             "tools.jackson..",
             Rooms.outside("command", "config", "delivery", "emulator").and(DescribedPredicate.not(codecs())));

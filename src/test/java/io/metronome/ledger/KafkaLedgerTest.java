@@ -16,6 +16,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
@@ -24,6 +25,7 @@ import reactor.test.scheduler.VirtualTimeScheduler;
 class KafkaLedgerTest {
     private final VirtualTimeScheduler time = VirtualTimeScheduler.create();
     private final List<MockProducer<byte[], byte[]>> producers = new ArrayList<>();
+    private final List<String> ids = new ArrayList<>();
     private final KafkaLedger ledger = new KafkaLedger(
             Samples.SETTINGS,
             Set.of("results", "dead", "ledger"),
@@ -102,6 +104,17 @@ class KafkaLedgerTest {
     }
 
     @Test
+    void eachMemberThatWeAreInTurnHasAProducerOfItsOwn() {
+        ledger.standing(Samples.standing(7, 3));
+        save(Samples.telling(3, 42));
+        ledger.standing(Samples.standing("another", 9, 3));
+        save(Samples.telling(3, 43));
+        assertThat(producers).hasSize(2);
+        assertThat(producers.getFirst().closed()).isTrue();
+        assertThat(ids).extracting(TransactionalIds.ofGroup("group")::member).containsExactly("member", "another");
+    }
+
+    @Test
     void repeatsACommitThatNobodyAnswered() {
         ledger.standing(Samples.standing(7, 3));
         primed().commitTransactionException = new TimeoutException("no word");
@@ -126,6 +139,41 @@ class KafkaLedgerTest {
         save(Samples.telling(3, 42));
         assertThat(result().written()).containsExactly(3);
         assertThat(producers).hasSize(2);
+    }
+
+    @Test
+    void whateverHappensWhoeverAskedIsAnswered() {
+        ledger.standing(Samples.standing(7, 3));
+        primed = new MockProducer<>(false, null, new ByteArraySerializer(), new ByteArraySerializer()) {
+            @Override
+            public synchronized void flush() {}
+
+            @Override
+            public synchronized void commitTransaction() {}
+        };
+        save(Samples.telling(3, 42));
+        assertThat(failure)
+                .as("a commit that does not hold its records")
+                .isInstanceOf(LedgerLostException.class)
+                .hasCauseInstanceOf(IllegalStateException.class);
+        save(Samples.telling(3, 42));
+        assertThat(result().written()).containsExactly(3);
+    }
+
+    @Test
+    void aTopicThatIsNotThereIsNotAskedEachTime() {
+        Reply here = Samples.reply("results", "here", null);
+        ledger.standing(Samples.standing(7, 3));
+        primed = new Refusing("gone", new TimeoutException("not there"));
+        save(Samples.telling(3, 42, Samples.reply("theirs", "gone", () -> here)));
+        time.advanceTimeBy(Duration.ofSeconds(1));
+        assertThat(values("results")).containsExactly("here");
+        save(Samples.telling(3, 43, Samples.reply("theirs", "another", () -> here)));
+        assertThat(values("theirs")).isEmpty();
+        assertThat(values("results")).containsExactly("here", "here");
+        time.advanceTimeBy(Duration.ofMinutes(2));
+        save(Samples.telling(3, 44, Samples.reply("theirs", "back again", () -> here)));
+        assertThat(values("theirs")).containsExactly("back again");
     }
 
     @Test
@@ -174,11 +222,12 @@ class KafkaLedgerTest {
         return Objects.requireNonNull(saved, "not saved yet");
     }
 
-    private KafkaLedger.Writer writer() {
+    private MockProducer<byte[], byte[]> writer(String transactionalId) {
         MockProducer<byte[], byte[]> next = primed == null ? producer(null) : primed;
         primed = null;
         producers.add(next);
-        return new KafkaLedger.Writer(next, "writer-" + producers.size());
+        ids.add(transactionalId);
+        return next;
     }
 
     private @Nullable MockProducer<byte[], byte[]> primed;

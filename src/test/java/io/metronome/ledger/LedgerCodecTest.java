@@ -114,9 +114,9 @@ class LedgerCodecTest {
     }
 
     @Test
-    void aDepartureIsNeverLaterThanItsRecord() {
+    void aDepartureThatIsAnnouncedLiesAhead() {
         byte[] value = LedgerCodec.encode(new Departure("1", 0, 15_000, 0), -400);
-        assertThat(LedgerCodec.paced(value, "1", 10_000).departedAt()).isEqualTo(10_000);
+        assertThat(LedgerCodec.paced(value, "1", 10_000).departedAt()).isEqualTo(10_400);
     }
 
     @Test

@@ -17,10 +17,17 @@ import org.jspecify.annotations.Nullable;
 /** A producer that finds one value too large, and whose transaction can then only be aborted, as the real one's. */
 final class Refusing extends MockProducer<byte[], byte[]> {
     private final byte @Nullable [] tooLarge;
+    private final RuntimeException why;
     private @Nullable RuntimeException error;
 
     Refusing(@Nullable String tooLarge) {
+        this(tooLarge, new RecordTooLargeException("larger than the topic takes"));
+    }
+
+    /** The same for another reason. */
+    Refusing(@Nullable String tooLarge, RuntimeException why) {
         super(true, null, new ByteArraySerializer(), new ByteArraySerializer());
+        this.why = why;
         this.tooLarge = tooLarge == null ? null : tooLarge.getBytes(UTF_8);
     }
 
@@ -30,7 +37,7 @@ final class Refusing extends MockProducer<byte[], byte[]> {
             throw new KafkaException("in an error state", error);
         }
         if (tooLarge != null && Arrays.equals(tooLarge, one.value())) {
-            error = new RecordTooLargeException("larger than the topic takes");
+            error = why;
             if (heard != null) {
                 heard.onCompletion(null, error);
             }

@@ -59,13 +59,16 @@ final class Samples {
     }
 
     /** In the group, as owner of those partitions, each under its number plus 100. */
-    @SuppressWarnings("removal") // a member of straw; nobody else makes one with a generation
     static Standing standing(int generation, Integer... partitions) {
+        return standing("member", generation, partitions);
+    }
+
+    @SuppressWarnings("removal") // a member of straw; nobody else makes one with a generation
+    static Standing standing(String member, int generation, Integer... partitions) {
         Map<Integer, Long> owned = new HashMap<>();
         for (Integer partition : partitions) {
             owned.put(partition, partition + 100L);
         }
-        return new Standing(
-                new ConsumerGroupMetadata("group", generation, "member-" + generation, Optional.empty()), owned);
+        return new Standing(new ConsumerGroupMetadata("group", generation, member, Optional.empty()), owned);
     }
 }

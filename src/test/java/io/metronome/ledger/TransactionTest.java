@@ -86,6 +86,25 @@ class TransactionTest {
     }
 
     @Test
+    void sendsNothingMoreToATopicThatIsNotThere() {
+        Reply first = Samples.reply("theirs", "first", null);
+        Reply second = Samples.reply("theirs", "second", null);
+        write(Samples.telling(3, 42, first));
+        producer.errorNext(new TimeoutException("not there"));
+        assertThat(transaction.closed()).containsExactly("theirs");
+        producer.abortTransaction();
+        write(Samples.telling(3, 42, second));
+        assertThat(transaction.refused()).containsExactly(first, second);
+    }
+
+    @Test
+    void goesOnWithATopicThatFoundOneRecordTooLarge() {
+        write(Samples.telling(3, 42, Samples.reply("theirs", "large", null)));
+        producer.errorNext(new RecordTooLargeException("no"));
+        assertThat(transaction.closed()).isEmpty();
+    }
+
+    @Test
     void doesNotBlameARecordForABrokerThatIsAway() {
         write(told("results"));
         producer.errorNext(new TimeoutException("away"));

@@ -7,7 +7,7 @@ import io.metronome.command.Messenger;
 import io.metronome.command.Method;
 import io.metronome.command.Method.Promise;
 import io.metronome.command.Reason;
-import io.metronome.dispatch.DispatchListener.Sent;
+import io.metronome.delivery.Answer;
 import io.micrometer.core.instrument.Counter;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -39,7 +39,8 @@ class MetersTest {
                         "metronome_sends_total{method=\"sendContact\",outcome=\"refused\"} 0.0",
                         "metronome_sends_total{method=\"sendContact\",outcome=\"unknown\"} 0.0",
                         "metronome_send_duration_seconds_bucket{method=\"sendTyping\",le=\"0.005\"} 0",
-                        "metronome_send_duration_seconds_bucket{method=\"sendTyping\",le=\"30.0\"} 0",
+                        "metronome_send_duration_seconds_bucket{method=\"sendTyping\",le=\"15.0\"} 0",
+                        "metronome_send_duration_seconds_bucket{method=\"sendTyping\",le=\"600.0\"} 0",
                         "metronome_send_duration_seconds_count{method=\"sendTyping\"} 0",
                         "metronome_dead_letters_total{reason=\"OUTCOME_UNKNOWN\"} 0.0",
                         "metronome_pending_commands{priority=\"high\"} 10.0",
@@ -60,9 +61,13 @@ class MetersTest {
                         "metronome_intake_paused 60.0",
                         "metronome_api_responses_total{method=\"sendTyping\",status=\"200\"} 0.0",
                         "metronome_api_responses_total{method=\"sendTyping\",status=\"none\"} 0.0",
+                        "metronome_api_responses_total{method=\"sendTyping\",status=\"466\"} 0.0",
                         "metronome_records_lost_total 0.0",
                         "metronome_build_info{version=\"1.2.3\"} 1")
-                .contains("jvm_memory_used_bytes{", "process_uptime_seconds", "process_files_open_files");
+                .contains("jvm_memory_used_bytes{", "process_uptime_seconds", "process_cpu_seconds_total")
+                .contains("netty_allocator_memory_used_bytes{memory_type=\"direct\"}", "process_files_open_files")
+                .contains("reactor_netty_connection_provider_active_connections{name=\"metronome-api\"} 0.0")
+                .doesNotContain("process_cpu_time", "system_cpu_count");
     }
 
     @Test
@@ -78,12 +83,12 @@ class MetersTest {
     @Test
     void countsWhatHappens() {
         meters.received(CONTACT);
-        meters.answered(CONTACT, Sent.ACCEPTED, 200, 7_000_000);
-        meters.answered(CONTACT, Sent.RETRIED, 429, 1_000);
-        meters.answered(CONTACT, Sent.RETRIED, 429, 1_000);
-        meters.answered(CONTACT, Sent.UNKNOWN, 0, 15_000_000_000L);
-        meters.answered(CONTACT, Sent.UNKNOWN, 999, 1);
-        meters.answered(CONTACT, Sent.UNKNOWN, -1, 1);
+        meters.answered("1", CONTACT, new Answer.Accepted("id", null), 7_000_000);
+        meters.answered("1", CONTACT, new Answer.Again(429, "", 0, true), 1_000);
+        meters.answered("1", CONTACT, new Answer.Again(429, "", 0, true), 1_000);
+        meters.answered("1", CONTACT, new Answer.Unknown(0, ""), 15_000_000_000L);
+        meters.answered("1", CONTACT, new Answer.Unknown(999, ""), 1);
+        meters.answered("1", CONTACT, new Answer.Unknown(-1, ""), 1);
         meters.died(Reason.INVALID);
         meters.checkpointed(12_000_000, 3, 2);
         meters.restored(2_000_000_000, 100);
@@ -124,9 +129,9 @@ class MetersTest {
 
     @Test
     void takesInTheMetersOfOthers() {
-        meters.bind(registry ->
-                Counter.builder("kafka.consumer.fetches").register(registry).increment());
-        assertThat(scrape()).contains("kafka_consumer_fetches_total 1.0");
+        meters.bind(
+                registry -> Counter.builder("others.work").register(registry).increment());
+        assertThat(scrape()).contains("others_work_total 1.0");
     }
 
     private String scrape() {

@@ -9,6 +9,17 @@ final class BrokerSettings {
     /** Name of the controllers' listener. */
     static final String CONTROLLER = "CONTROLLER";
 
+    /* Of the new protocol the session is the broker's word; its least is 45 s by default, which is long for a test. */
+    private static final Map<String, String> GROUPS = Map.of(
+            "group.consumer.min.session.timeout.ms",
+            "6000",
+            "group.consumer.session.timeout.ms",
+            "6000",
+            "group.consumer.min.heartbeat.interval.ms",
+            "1000",
+            "group.consumer.heartbeat.interval.ms",
+            "1000");
+
     private BrokerSettings() {}
 
     static Map<String, String> controller(int id, int port, String voter, Path directory) {
@@ -23,6 +34,7 @@ final class BrokerSettings {
         settings.put("process.roles", "broker");
         settings.put("listeners", "PLAINTEXT://127.0.0.1:" + port);
         settings.putAll(internalTopics(replication));
+        settings.putAll(GROUPS);
         return settings;
     }
 
@@ -32,6 +44,7 @@ final class BrokerSettings {
         settings.put(
                 "listeners", "PLAINTEXT://127.0.0.1:" + port + "," + CONTROLLER + "://127.0.0.1:" + controllerPort);
         settings.putAll(internalTopics(1));
+        settings.putAll(GROUPS);
         return settings;
     }
 

@@ -20,7 +20,7 @@ import org.apache.kafka.common.utils.Exit;
  *
  * <p>Everything lies in a temporary directory that {@link #close()} deletes. Safe to use from one thread at a time.
  */
-public final class EmbeddedBroker implements AutoCloseable {
+public final class EmbeddedBroker implements Broker {
     private final Path directory;
     private final List<BrokerNode> nodes;
 
@@ -61,6 +61,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
 
     /** Where clients begin: {@code host:port} of every broker, stopped ones included. */
+    @Override
     public String bootstrapServers() {
         return nodes.stream()
                 .filter(BrokerNode::isBroker)

@@ -2,6 +2,7 @@ package io.metronome.sandbox;
 
 import java.nio.file.Files;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.LoggerFactory;
@@ -22,9 +23,17 @@ public final class Sandbox {
         CountDownLatch closed = new CountDownLatch(1);
         Show show = new Show(new Screen(System.out, Screen.isTerminal()), once);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> waitFor(show, closed), "sandbox-stop"));
+        if (System.getProperty("ends-with-parent") != null) {
+            ProcessHandle.current().parent().ifPresent(parent -> whenGone(parent, show::stop));
+        }
         int code = run(show);
         closed.countDown();
         System.exit(code);
+    }
+
+    /** Who ends Maven by a signal means this process too, which only a terminal's Ctrl-C would reach by itself. */
+    static void whenGone(ProcessHandle parent, Runnable then) {
+        CompletableFuture<Void> unused = parent.onExit().thenRun(then);
     }
 
     private static int run(Show show) {

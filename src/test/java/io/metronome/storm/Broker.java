@@ -4,8 +4,10 @@ import static java.util.concurrent.TimeUnit.NANOSECONDS;
 import static java.util.concurrent.TimeUnit.SECONDS;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.apache.kafka.common.TopicPartition;
@@ -22,6 +24,7 @@ final class Broker {
     private final Deque<Runnable> waiting = new ArrayDeque<>();
     private final Group group;
     private final TransactionCoordinator transactions;
+    private final List<String> wronglyFenced = new ArrayList<>();
     private boolean up = true;
     private int slowness = 1;
 
@@ -43,6 +46,19 @@ final class Broker {
 
     TransactionCoordinator transactions() {
         return transactions;
+    }
+
+    /** Somebody fences that id: not while its member is in the group. */
+    void fence(String id) {
+        if (group.members().stream().anyMatch(member -> id.contains("-" + member + "-"))) {
+            wronglyFenced.add(id);
+        }
+        transactions.fence(id);
+    }
+
+    /** Ids that were fenced while their members were alive. */
+    List<String> wronglyFenced() {
+        return wronglyFenced;
     }
 
     /** Its calendar. */

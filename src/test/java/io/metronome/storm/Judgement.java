@@ -24,6 +24,7 @@ final class Judgement {
     private final Mishaps mishaps;
     private final List<Check> checks = List.of(
             new WorkersSound(),
+            new OnlyTheDeadFenced(),
             new NoCallWithoutLease(),
             new OneCallAtATime(),
             new RepeatsExplained(),

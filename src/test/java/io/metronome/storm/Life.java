@@ -20,7 +20,6 @@ import io.metronome.ledger.Ledger;
 import io.metronome.ledger.LedgerSettings;
 import io.metronome.reply.Replies;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -51,12 +50,10 @@ final class Life {
                 () -> mutation.reader(broker, restoreThread).client(),
                 new Operator(broker, restoreThread).client(),
                 restoreThread);
-        AtomicInteger writers = new AtomicInteger();
         KafkaLedger ledger = new KafkaLedger(
                 about,
                 Topics.OWN,
-                () -> mutation.writer(broker, ledgerThread, id(host, writers.incrementAndGet()))
-                        .client(),
+                id -> mutation.writer(broker, ledgerThread, id).client(),
                 mutation.restoration(restoration),
                 host,
                 ledgerThread);
@@ -78,11 +75,6 @@ final class Life {
                 host);
         pipeline.start(intake);
         poll.schedule(this::live);
-    }
-
-    /** The transactional id of a life's n-th producer; whose it was can be read from it. */
-    private static String id(Host host, int number) {
-        return host.name() + "/" + number;
     }
 
     Host host() {

@@ -169,7 +169,7 @@ final class Mishaps {
 
     private void fence(Life life) {
         note(life.host(), NOTICED_WITHIN, "fenced");
-        broker.transactions().fence(life.host().name() + "/1");
+        broker.transactions().fenceAll(life.host().name());
     }
 
     private void compact() {

@@ -17,8 +17,7 @@ final class NoCallWithoutLease implements Check {
     public void ask(Evidence evidence, Consumer<String> breach) {
         Map<String, List<Long>> proofs = new HashMap<>();
         for (Transaction committed : evidence.broker().transactions().committed()) {
-            String host = committed.id().substring(0, committed.id().indexOf('/'));
-            proofs.computeIfAbsent(host, name -> new ArrayList<>()).add(committed.provedAt());
+            proofs.computeIfAbsent(committed.host(), name -> new ArrayList<>()).add(committed.provedAt());
         }
         evidence.eachCall(call -> {
             long lease = Life.LEASE.toNanos() + (evidence.mishaps().wasSuspended(call.host()) ? SECONDS.toNanos(1) : 0);

@@ -14,9 +14,13 @@ import org.apache.kafka.clients.admin.FenceProducersResult;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.ListOffsetsResult;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
+import org.apache.kafka.clients.admin.ListTransactionsOptions;
+import org.apache.kafka.clients.admin.ListTransactionsResult;
 import org.apache.kafka.clients.admin.MemberAssignment;
 import org.apache.kafka.clients.admin.MemberDescription;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TransactionListing;
+import org.apache.kafka.clients.admin.TransactionState;
 import org.apache.kafka.common.GroupState;
 import org.apache.kafka.common.GroupType;
 import org.apache.kafka.common.IsolationLevel;
@@ -66,15 +70,31 @@ final class Operator {
         return new DescribeConsumerGroupsResult(Map.of(Group.ID, KafkaFuture.completedFuture(group)));
     }
 
+    ListTransactionsResult listTransactions(ListTransactionsOptions options) {
+        List<TransactionListing> open = broker.ask(
+                strand,
+                () -> broker.transactions().open().stream()
+                        .map(id -> new TransactionListing(id, 1, TransactionState.ONGOING))
+                        .toList());
+        return hidden(
+                ListTransactionsResult.class,
+                KafkaFuture.completedFuture(Map.of(0, KafkaFuture.completedFuture(open))));
+    }
+
     FenceProducersResult fenceProducers(Collection<String> ids) {
         broker.ask(strand, () -> {
-            ids.forEach(broker.transactions()::fence);
+            ids.forEach(broker::fence);
             return true;
         });
+        return hidden(FenceProducersResult.class, Map.of());
+    }
+
+    /* Results that only an admin client is meant to make. */
+    private static <T> T hidden(Class<T> type, Object argument) {
         try {
-            Constructor<?> hidden = FenceProducersResult.class.getDeclaredConstructors()[0];
-            hidden.setAccessible(true);
-            return (FenceProducersResult) hidden.newInstance(Map.of());
+            Constructor<?> constructor = type.getDeclaredConstructors()[0];
+            constructor.setAccessible(true);
+            return type.cast(constructor.newInstance(argument));
         } catch (ReflectiveOperationException changed) {
             throw new IllegalStateException("the Kafka client has changed", changed);
         }

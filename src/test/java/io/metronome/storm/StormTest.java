@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Thousands of storms, or as many as {@code -Dmetronome.storms} says, from the seed {@code -Dmetronome.seed}. */
+@ExtendWith(Silence.class)
 class StormTest {
     private static final int STORMS = Integer.getInteger("metronome.storms", 1_000);
     private static final long SEED = Long.getLong("metronome.seed", 1);

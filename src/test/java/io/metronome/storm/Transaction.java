@@ -15,7 +15,7 @@ final class Transaction {
         ABORTED
     }
 
-    private final String id;
+    private final String host;
     private final long begunAt;
     private final Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
     private final Set<PartitionLog> unmarked = new HashSet<>();
@@ -23,13 +23,14 @@ final class Transaction {
     private State state = State.OPEN;
     private boolean offsetsMarked;
 
-    Transaction(String id, long begunAt) {
-        this.id = id;
+    /** @param host whose it is */
+    Transaction(String host, long begunAt) {
+        this.host = host;
         this.begunAt = begunAt;
     }
 
-    String id() {
-        return id;
+    String host() {
+        return host;
     }
 
     long begunAt() {

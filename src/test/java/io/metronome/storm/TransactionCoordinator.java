@@ -30,6 +30,7 @@ final class TransactionCoordinator {
     /** A transactional id: its epoch, and its latest transaction. */
     private static final class Registered {
         private int epoch = -1;
+        private String host = "";
         private @Nullable Transaction latest;
     }
 
@@ -57,15 +58,17 @@ final class TransactionCoordinator {
     }
 
     private void step(String id) {
-        Deque<Runnable> waiting = traps.get(id.substring(0, id.indexOf('/')));
+        Registered registered = ids.get(id);
+        Deque<Runnable> waiting = registered == null ? null : traps.get(registered.host);
         if (waiting != null && !waiting.isEmpty()) {
             line.in(0, waiting.removeFirst());
         }
     }
 
     /** A producer begins under that id: whoever did before is fenced. The new epoch. */
-    int begin(String id) {
+    int begin(String id, String host) {
         Registered registered = ids.computeIfAbsent(id, name -> new Registered());
+        registered.host = host;
         fence(registered);
         return registered.epoch;
     }
@@ -73,6 +76,22 @@ final class TransactionCoordinator {
     /** An operator, or a new owner, fences that id. */
     void fence(String id) {
         fence(ids.computeIfAbsent(id, name -> new Registered()));
+    }
+
+    /** Whatever that host writes with is fenced. */
+    void fenceAll(String host) {
+        ids.values().stream().filter(one -> one.host.equals(host)).forEach(this::fence);
+    }
+
+    /** Ids with an open transaction. */
+    List<String> open() {
+        List<String> open = new ArrayList<>();
+        ids.forEach((id, registered) -> {
+            if (registered.latest != null && registered.latest.isOpen()) {
+                open.add(id);
+            }
+        });
+        return open;
     }
 
     /** Offsets join the transaction: the group says whether that member may. */
@@ -136,7 +155,7 @@ final class TransactionCoordinator {
         if (latest != null && !latest.isOver()) {
             throw new ConcurrentTransactionsException("the one before is not marked everywhere");
         }
-        Transaction opened = new Transaction(id, line.now());
+        Transaction opened = new Transaction(registered.host, line.now());
         registered.latest = opened;
         return opened;
     }

@@ -3,7 +3,6 @@ package io.metronome.storm;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static java.util.concurrent.TimeUnit.SECONDS;
 
-import io.metronome.ledger.KafkaLedger;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,10 +57,10 @@ class Writer {
     }
 
     /** As the ledger knows it. */
-    KafkaLedger.Writer client() {
+    Producer<byte[], byte[]> client() {
         @SuppressWarnings("unchecked")
         Producer<byte[], byte[]> producer = Stub.of(Producer.class, this);
-        return new KafkaLedger.Writer(producer, id);
+        return producer;
     }
 
     Broker broker() {
@@ -69,7 +68,8 @@ class Writer {
     }
 
     void initTransactions() {
-        epoch = broker.ask(strand, () -> broker.transactions().begin(id));
+        epoch = broker.ask(
+                strand, () -> broker.transactions().begin(id, strand.host().name()));
     }
 
     void beginTransaction() {

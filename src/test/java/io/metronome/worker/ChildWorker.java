@@ -1,5 +1,9 @@
 package io.metronome.worker;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.metronome.sandbox.Signals;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -7,6 +11,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -16,6 +23,8 @@ import java.util.stream.Collectors;
 final class ChildWorker implements AutoCloseable {
     private static final List<String> FLAGS =
             List.of("-Xmx256m", "--enable-native-access=ALL-UNNAMED", "-Dsun.misc.unsafe.memory.access=allow");
+
+    private static final Pattern PAGES = Pattern.compile("its pages are on port (\\d+)");
 
     private final Process process;
     private final Path out;
@@ -29,6 +38,11 @@ final class ChildWorker implements AutoCloseable {
 
     /** Starts {@code metronome} with those arguments; what it prints goes to files in that folder. */
     static ChildWorker start(Path folder, String... arguments) throws IOException {
+        return start(folder, Map.of(), arguments);
+    }
+
+    /** The same, with those variables in its environment. */
+    static ChildWorker start(Path folder, Map<String, String> environment, String... arguments) throws IOException {
         List<String> line = new ArrayList<>(program());
         line.addAll(List.of(arguments));
         Path out = Files.createTempFile(folder, "child-", ".out");
@@ -38,6 +52,7 @@ final class ChildWorker implements AutoCloseable {
         builder.environment().keySet().removeIf(name -> name.startsWith("METRONOME_"));
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         builder.environment().put("JAVA_OPTS", FLAGS.getFirst());
+        builder.environment().putAll(environment);
         return new ChildWorker(builder.start(), out, err);
     }
 
@@ -55,6 +70,36 @@ final class ChildWorker implements AutoCloseable {
     /** Waits for it to end by itself. Answers the exit code. */
     int awaitEnd() throws InterruptedException {
         return process.waitFor();
+    }
+
+    /** SIGSTOP: it stands still between two instructions. */
+    void freeze() {
+        Signals.freeze(process);
+    }
+
+    /** SIGCONT: it goes on as if no time had passed. */
+    void thaw() {
+        Signals.thaw(process);
+    }
+
+    /** Leaves on its heap what is in use. */
+    void collectGarbage() throws IOException, InterruptedException {
+        String tool = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
+        ProcessBuilder builder = new ProcessBuilder(tool, Long.toString(process.pid()), "GC.run");
+        int code =
+                builder.redirectOutput(ProcessBuilder.Redirect.DISCARD).start().waitFor();
+        assertThat(code).as("jcmd GC.run").isZero();
+    }
+
+    /** Where its pages are, once it has said so. */
+    String url() {
+        return await().atMost(WorkerBench.PATIENCE).until(this::pages, url -> !url.isEmpty());
+    }
+
+    private String pages() throws IOException {
+        assertThat(isAlive()).as(err()).isTrue();
+        Matcher said = PAGES.matcher(err());
+        return said.find() ? "http://127.0.0.1:" + said.group(1) : "";
     }
 
     boolean isAlive() {

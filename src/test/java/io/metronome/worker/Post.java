@@ -90,6 +90,11 @@ record Post(
         return new Post(commandId, instance, method, body, priority, where, null, value, headers, expiresAt);
     }
 
+    /** The same on that partition, as another partitioner would put it. */
+    Post on(int where) {
+        return new Post(commandId, instance, method, body, priority, where, key, value, headers, expiresAt);
+    }
+
     /** The command as it stands there now. */
     Produced at(Position place) {
         String id = commandId.isEmpty() ? COMMANDS + "-" + place : commandId;

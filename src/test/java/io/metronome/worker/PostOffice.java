@@ -71,6 +71,15 @@ final class PostOffice implements AutoCloseable {
         producer.send(record(post)).get();
     }
 
+    /** The same for many, in that order. */
+    void putAside(List<Post> posts) throws ExecutionException, InterruptedException {
+        List<Future<RecordMetadata>> sent =
+                posts.stream().map(post -> producer.send(record(post))).toList();
+        for (Future<RecordMetadata> one : sent) {
+            one.get();
+        }
+    }
+
     /** How many records stand on the commands topic, copies included. */
     long commands() {
         List<TopicPartition> partitions = consumer.partitionsFor(Post.COMMANDS).stream()

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A worker stops in the middle of its work, and another goes on as if nothing had been. */
+@Tag("container")
 class RestartIT {
     private static final int INSTANCES = 8;
     private static final int EACH = 14;

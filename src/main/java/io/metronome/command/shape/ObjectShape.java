@@ -49,6 +49,11 @@ public final class ObjectShape implements Shape {
         return new ObjectShape(fields, ANY, names());
     }
 
+    /** The fields that are known, for whoever documents them. */
+    public List<Field> fields() {
+        return fields;
+    }
+
     @Override
     public boolean read(JsonParser json, Findings findings) {
         if (json.currentToken() != JsonToken.START_OBJECT) {

@@ -17,7 +17,7 @@ final class WebUrl {
     private static int hostStart(String text) {
         int authority = startsWith(text, "https://") ? 8 : startsWith(text, "http://") ? 7 : 0;
         int host = authority;
-        for (int i = authority; i < text.length() && "/?#".indexOf(text.charAt(i)) < 0; i++) {
+        for (int i = authority; authority > 0 && i < text.length() && "/?#".indexOf(text.charAt(i)) < 0; i++) {
             if (text.charAt(i) == '@') {
                 host = i + 1;
             }

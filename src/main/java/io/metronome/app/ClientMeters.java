@@ -1,0 +1,74 @@
+package io.metronome.app;
+
+import io.metronome.observe.Meters;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Function;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.producer.Producer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Shows the metrics of the worker's Kafka clients among its own. There is one client of each kind; a producer that
+ * replaces a broken one takes its place here, too. Safe from any thread.
+ */
+final class ClientMeters implements AutoCloseable {
+    /* Metrics of a partition come and go with it. */
+    private static final Duration REFRESH = Duration.ofSeconds(5);
+
+    private final Meters meters;
+    private final Map<String, Shown> shown = new ConcurrentHashMap<>();
+
+    /** @param topics those of the clients' topics that are shown */
+    ClientMeters(Meters meters, Set<String> topics) {
+        this.meters = meters;
+        meters.topics(topics);
+    }
+
+    /** Each with a thread of its own: Micrometer ends its looking only together with the thread that looks. */
+    private record Shown(KafkaClientMetrics metrics, ScheduledExecutorService thread) {
+        void close() {
+            thread.shutdownNow();
+            metrics.close();
+        }
+    }
+
+    <K, V> Consumer<K, V> shown(String kind, Consumer<K, V> consumer) {
+        show(kind, thread -> new KafkaClientMetrics(consumer, Tags.empty(), thread, REFRESH));
+        return consumer;
+    }
+
+    <K, V> Producer<K, V> shown(String kind, Producer<K, V> producer) {
+        show(kind, thread -> new KafkaClientMetrics(producer, Tags.empty(), thread, REFRESH));
+        return producer;
+    }
+
+    private void show(String kind, Function<ScheduledExecutorService, KafkaClientMetrics> metrics) {
+        shown.compute(kind, (name, former) -> replaced(name, former, metrics));
+    }
+
+    private Shown replaced(
+            String kind, @Nullable Shown former, Function<ScheduledExecutorService, KafkaClientMetrics> metrics) {
+        if (former != null) {
+            former.close();
+        }
+        ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
+                Thread.ofPlatform().daemon().name("metronome-meters-" + kind).factory());
+        Shown next = new Shown(metrics.apply(thread), thread);
+        meters.bind(next.metrics());
+        return next;
+    }
+
+    /** Shows none of them any more; the clients themselves are not touched. */
+    @Override
+    public void close() {
+        shown.values().forEach(Shown::close);
+        shown.clear();
+    }
+}

@@ -1,0 +1,67 @@
+package io.metronome.observe;
+
+import io.metronome.command.Instance;
+import io.metronome.command.Method;
+import io.metronome.delivery.Answer;
+import io.metronome.dispatch.DispatchListener.Sent;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanContext;
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.api.trace.StatusCode;
+import io.opentelemetry.api.trace.Tracer;
+import io.opentelemetry.context.Context;
+import java.net.URI;
+import java.util.Locale;
+
+/**
+ * One call of the API as a span, by OpenTelemetry's semantic conventions for HTTP clients, but for {@code url.full}, which
+ * they want: the token is a segment of it. The template stands in its place.
+ */
+record ApiSpan(Span span) {
+    private static final int HTTP_PORT = 80;
+    private static final int HTTPS_PORT = 443;
+
+    static ApiSpan start(Tracer tracer, Context within, Instance instance, Method method) {
+        String template =
+                instance.messenger().pathPrefix() + "/waInstance{idInstance}/" + method.name() + "/{apiTokenInstance}";
+        URI server = URI.create(instance.apiUrl());
+        return new ApiSpan(tracer.spanBuilder("POST " + template)
+                .setParent(within)
+                .setSpanKind(SpanKind.CLIENT)
+                .setAttribute("http.request.method", "POST")
+                .setAttribute("server.address", server.getHost())
+                .setAttribute("server.port", port(server))
+                .setAttribute("url.scheme", server.getScheme())
+                .setAttribute("url.template", template)
+                .startSpan());
+    }
+
+    private static long port(URI server) {
+        int standard = "https".equalsIgnoreCase(server.getScheme()) ? HTTPS_PORT : HTTP_PORT;
+        return server.getPort() < 0 ? standard : server.getPort();
+    }
+
+    SpanContext context() {
+        return span.getSpanContext();
+    }
+
+    void end(Answer answer) {
+        if (answer.status() > 0) {
+            span.setAttribute("http.response.status_code", answer.status());
+        }
+        judge(span, answer);
+        span.end();
+    }
+
+    /** Says of a span what the answer was. The words of an answer hold no token. */
+    static void judge(Span span, Answer answer) {
+        String outcome = Sent.of(answer).name().toLowerCase(Locale.ROOT);
+        if (answer instanceof Answer.Withheld) {
+            span.addEvent("withheld: the right to call had run out, nothing was written");
+        } else if (!(answer instanceof Answer.Accepted)) {
+            span.setAttribute("error.type", answer.status() > 0 ? Integer.toString(answer.status()) : outcome);
+            span.setStatus(StatusCode.ERROR, answer.detail());
+        }
+        span.setAttribute("metronome.outcome", outcome);
+    }
+}

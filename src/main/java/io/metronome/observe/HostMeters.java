@@ -1,0 +1,54 @@
+package io.metronome.observe;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Calls by the host that they went to, questions about settings and states included. GREEN-API spreads instances over
+ * hosts that fail one by one. The number of labels is bounded, whatever the instances file says. Safe from any thread.
+ */
+final class HostMeters {
+    /** Hosts beyond so many share one label. */
+    static final int NAMED = 100;
+
+    private static final String OTHERS = "other";
+    private static final int FIRST_SERVER_ERROR = 500;
+
+    private final MeterRegistry registry;
+    private final Map<String, Host> named = new ConcurrentHashMap<>();
+
+    HostMeters(MeterRegistry registry) {
+        this.registry = registry;
+    }
+
+    private record Host(Counter answered, Counter failed, Counter unanswered) {
+        void ended(int status) {
+            (status == 0 ? unanswered : status < FIRST_SERVER_ERROR ? answered : failed).increment();
+        }
+    }
+
+    void ended(String name, int status) {
+        Host host = named.get(name);
+        (host == null ? admit(name) : host).ended(status);
+    }
+
+    /* One at a time, so that the bound is one; a host is new once only, unless there are too many. */
+    private synchronized Host admit(String name) {
+        String label = named.size() < NAMED || named.containsKey(name) ? name : OTHERS;
+        return named.computeIfAbsent(label, this::register);
+    }
+
+    private Host register(String name) {
+        return new Host(counter(name, "answered"), counter(name, "failed"), counter(name, "unanswered"));
+    }
+
+    private Counter counter(String host, String outcome) {
+        return Counter.builder("metronome.api.host.calls")
+                .description("Calls by API host: answered, failed with a 5xx, or without a whole answer")
+                .tag("host", host)
+                .tag("outcome", outcome)
+                .register(registry);
+    }
+}

@@ -1,0 +1,24 @@
+package io.metronome.observe;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
+
+/**
+ * The configured bounds, so that a dashboard can draw them beside what they bound.
+ *
+ * @param pendingBytes heap for waiting commands
+ * @param inFlight calls at once
+ */
+public record LimitMeters(long pendingBytes, int inFlight) implements MeterBinder {
+
+    @Override
+    public void bindTo(MeterRegistry registry) {
+        Gauge.builder("metronome.pending.limit.bytes", () -> pendingBytes)
+                .description("Heap that pending commands may cost: intake.max-pending-bytes")
+                .register(registry);
+        Gauge.builder("metronome.in.flight.limit", () -> inFlight)
+                .description("Calls that may be on their way at once: delivery.max-in-flight")
+                .register(registry);
+    }
+}

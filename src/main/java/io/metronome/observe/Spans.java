@@ -1,0 +1,126 @@
+package io.metronome.observe;
+
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
+import io.metronome.command.Command;
+import io.metronome.command.Header;
+import io.metronome.command.Instance;
+import io.metronome.command.Letter;
+import io.metronome.delivery.Answer;
+import io.metronome.delivery.Api;
+import io.metronome.dispatch.Tracing;
+import io.opentelemetry.api.GlobalOpenTelemetry;
+import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanBuilder;
+import io.opentelemetry.api.trace.SpanContext;
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.api.trace.Tracer;
+import io.opentelemetry.api.trace.TracerProvider;
+import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
+import io.opentelemetry.context.Context;
+import io.opentelemetry.context.propagation.TextMapGetter;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+/**
+ * Spans by OpenTelemetry's semantic conventions for messaging: each try of a command is one, a child of the producer's
+ * where the command's {@code traceparent} names that, from the command's arrival (a further try: from its call) to the
+ * answer. In it lie the waiting and the call. The producer's own header stays on the reply.
+ */
+public final class Spans implements Tracing {
+    private static final String SCOPE = "io.metronome";
+    private static final Headers HEADERS = new Headers();
+
+    private final Tracer tracer;
+    private final String group;
+
+    private Spans(Tracer tracer, String group) {
+        this.tracer = tracer;
+        this.group = group;
+    }
+
+    /**
+     * What the process has, an agent or an SDK; {@link Tracing#PASSING} where it has neither. To be asked once.
+     *
+     * @param group the consumer group's id
+     */
+    public static Tracing ofGlobal(String group) {
+        return of(GlobalOpenTelemetry.get(), group);
+    }
+
+    static Tracing of(OpenTelemetry telemetry, String group) {
+        return telemetry.getTracerProvider().equals(TracerProvider.noop())
+                ? Tracing.PASSING
+                : new Spans(telemetry.getTracer(SCOPE), group);
+    }
+
+    @Override
+    public Mono<Answer> around(
+            Mono<Answer> call, Instance instance, Letter letter, Command command, long receivedAt, int attempts) {
+        Context producer = W3CTraceContextPropagator.getInstance().extract(Context.root(), letter, HEADERS);
+        SpanBuilder begun = process(letter, command, attempts).setParent(producer);
+        Span process = attempts == 0
+                ? begun.setStartTimestamp(receivedAt, MILLISECONDS).startSpan()
+                : begun.startSpan();
+        Context within = producer.with(process);
+        if (attempts == 0) {
+            tracer.spanBuilder("wait")
+                    .setParent(within)
+                    .setStartTimestamp(receivedAt, MILLISECONDS)
+                    .startSpan()
+                    .end();
+        }
+        ApiSpan api = ApiSpan.start(tracer, within, instance, command.method());
+        String traceparent = traceparent(api.context());
+        return call.contextWrite(context -> context.put(Api.TRACEPARENT, traceparent))
+                .doOnNext(answer -> end(api, process, answer))
+                .doOnError(failure -> end(api, process, new Answer.Unknown(0, "")));
+    }
+
+    /* What the header of the API call says; the API has no use for a tracestate. */
+    private static String traceparent(SpanContext span) {
+        return "00-" + span.getTraceId() + '-' + span.getSpanId() + '-'
+                + span.getTraceFlags().asHex();
+    }
+
+    private SpanBuilder process(Letter letter, Command command, int attempts) {
+        String topic = letter.source().topic();
+        return tracer.spanBuilder("process " + topic)
+                .setSpanKind(SpanKind.CONSUMER)
+                .setAttribute("messaging.system", "kafka")
+                .setAttribute("messaging.operation.name", "process")
+                .setAttribute("messaging.operation.type", "process")
+                .setAttribute("messaging.consumer.group.name", group)
+                .setAttribute("messaging.destination.name", topic)
+                .setAttribute(
+                        "messaging.destination.partition.id",
+                        Integer.toString(letter.source().partition()))
+                .setAttribute("messaging.kafka.offset", letter.source().offset())
+                .setAttribute("messaging.message.id", command.id())
+                .setAttribute("metronome.instance", command.instance())
+                .setAttribute("metronome.method", command.method().name())
+                .setAttribute("metronome.priority", command.priority().name().toLowerCase(Locale.ROOT))
+                .setAttribute("metronome.attempt", attempts + 1L);
+    }
+
+    private static void end(ApiSpan api, Span process, Answer answer) {
+        api.end(answer);
+        ApiSpan.judge(process, answer);
+        process.end();
+    }
+
+    /* Reads what the producer wrote. */
+    private static final class Headers implements TextMapGetter<Letter> {
+        @Override
+        public Iterable<String> keys(Letter letter) {
+            return letter.headers().stream().map(Header::name).toList();
+        }
+
+        @Override
+        public @Nullable String get(@Nullable Letter letter, String name) {
+            return letter == null ? null : letter.header(name);
+        }
+    }
+}

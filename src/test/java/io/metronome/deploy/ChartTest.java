@@ -1,0 +1,166 @@
+package io.metronome.deploy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.marcnuri.helm.Helm;
+import com.marcnuri.helm.LintResult;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.ServiceAccount;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
+import io.metronome.config.Read;
+import io.metronome.config.Settings;
+import io.metronome.config.SettingsReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The Helm chart, by Helm itself and by Kubernetes' types. */
+class ChartTest {
+    private static final Map<String, Class<?>> TYPES = Map.of(
+            "ConfigMap", ConfigMap.class,
+            "Deployment", Deployment.class,
+            "NetworkPolicy", NetworkPolicy.class,
+            "PodDisruptionBudget", PodDisruptionBudget.class,
+            "Secret", Secret.class,
+            "Service", Service.class,
+            "ServiceAccount", ServiceAccount.class);
+    /** Not Kubernetes' own; .ci/custom-resources asks about them. */
+    private static final Path CUSTOM = Path.of("target/custom-resources");
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void lintsStrictly() {
+        LintResult result = new Helm(Manifests.CHART).lint().strict().call();
+        assertThat(result.isFailed()).as("%s", result.getMessages()).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "small-values.yaml", "large-values.yaml"})
+    void isWhatKubernetesKnows(String values) throws IOException {
+        for (JsonNode manifest : Manifests.of(values).all()) {
+            String kind = manifest.path("kind").asString();
+            Class<?> type = TYPES.get(kind);
+            if (type == null) {
+                assertThat(kind).isIn("ScaledObject", "ServiceMonitor");
+                Files.createDirectories(CUSTOM);
+                Files.writeString(CUSTOM.resolve(kind + ".json"), manifest.toString());
+            } else {
+                assertThat(Manifests.as(type, manifest)).isNotNull();
+            }
+        }
+    }
+
+    @Test
+    void wouldNoticeAFieldThatKubernetesDoesNotKnow() {
+        JsonNode manifest = Manifests.of("").one("Deployment");
+        ((ObjectNode) manifest.at("/spec/template/spec/containers/0/securityContext")).put("readOnly", true);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Manifests.as(Deployment.class, manifest))
+                .withMessageContaining("readOnly");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "small-values.yaml", "large-values.yaml"})
+    void givesTheDrainItsTime(String values) throws IOException {
+        Manifests manifests = Manifests.of(values);
+        PodSpec pod = pod(manifests);
+        long preStop = pod.getContainers()
+                .getFirst()
+                .getLifecycle()
+                .getPreStop()
+                .getSleep()
+                .getSeconds();
+        Settings settings = settings(manifests);
+        assertThat(pod.getTerminationGracePeriodSeconds())
+                .isGreaterThan(preStop + settings.shutdownGrace().toSeconds());
+    }
+
+    @Test
+    void putsTheSettingsWhereTheWorkerReadsThem() throws IOException {
+        Settings settings = settings(Manifests.of("large-values.yaml"));
+        assertThat(settings.kafka().groupId()).isEqualTo("campaigns");
+        assertThat(settings.kafka().properties()).containsEntry("sasl.mechanism", "SCRAM-SHA-512");
+        assertThat(settings.topics().commands()).isEqualTo("campaigns.commands");
+        assertThat(settings.instances().file()).isEqualTo(Path.of("/etc/metronome/instances/accounts.yaml"));
+        assertThat(settings.shutdownGrace()).hasSeconds(45);
+    }
+
+    @Test
+    void letsTheWorkerDoNothingButItsWork() {
+        PodSpec pod = pod(Manifests.of(""));
+        Container worker = pod.getContainers().getFirst();
+        assertThat(pod.getAutomountServiceAccountToken()).isFalse();
+        assertThat(pod.getSecurityContext().getRunAsNonRoot()).isTrue();
+        assertThat(worker.getSecurityContext().getReadOnlyRootFilesystem()).isTrue();
+        assertThat(worker.getSecurityContext().getAllowPrivilegeEscalation()).isFalse();
+        assertThat(worker.getSecurityContext().getCapabilities().getDrop()).containsExactly("ALL");
+    }
+
+    @Test
+    void scalesOnWorkThatCouldGoNowAndNeverBeyondThePartitions() {
+        Manifests manifests = Manifests.of("large-values.yaml");
+        JsonNode scaling = manifests.one("ScaledObject").path("spec");
+        assertThat(scaling.path("maxReplicaCount").asInt()).isEqualTo(24);
+        assertThat(scaling.at("/triggers/0/metadata/query").asString())
+                .isEqualTo("sum(metronome_runnable_commands{namespace=\"sending\", service=\"sender-metronome\"})");
+        assertThat(scaling.at("/triggers/1/metadata/topic").asString()).isEqualTo("campaigns.commands");
+        assertThat(scaling.at("/triggers/1/metadata/consumerGroup").asString()).isEqualTo("campaigns");
+        assertThat(Manifests.as(Deployment.class, manifests.one("Deployment"))
+                        .getSpec()
+                        .getReplicas())
+                .as("replicas, which are KEDA's now")
+                .isNull();
+    }
+
+    @Test
+    void putsNoCredentialsIntoAnythingButASecret() {
+        Manifests manifests = Manifests.of("small-values.yaml");
+        assertThat(manifests.all())
+                .filteredOn(manifest -> manifest.toString().contains("not-a-token"))
+                .extracting(manifest -> manifest.path("kind").asString())
+                .containsExactly("Secret");
+        assertThat(Manifests.of("large-values.yaml").kinds()).doesNotContain("Secret");
+    }
+
+    @Test
+    void refusesAValueThatItDoesNotKnow() {
+        assertThatThrownBy(() ->
+                        new Helm(Manifests.CHART).template().set("replica", 3).call())
+                .hasMessageContaining("replica");
+    }
+
+    private static PodSpec pod(Manifests manifests) {
+        return Manifests.as(Deployment.class, manifests.one("Deployment"))
+                .getSpec()
+                .getTemplate()
+                .getSpec();
+    }
+
+    private Settings settings(Manifests manifests) throws IOException {
+        ConfigMap map = Manifests.as(ConfigMap.class, manifests.one("ConfigMap"));
+        Path file =
+                Files.writeString(folder.resolve("metronome.yaml"), new HashMap<>(map.getData()).get("metronome.yaml"));
+        return switch (SettingsReader.read(file, Map.of())) {
+            case Read.Good good -> good.settings();
+            case Read.Bad bad -> throw new IllegalStateException(String.join("\n", bad.problems()));
+        };
+    }
+}

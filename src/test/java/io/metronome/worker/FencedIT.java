@@ -1,0 +1,62 @@
+package io.metronome.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.apache.kafka.clients.admin.TransactionListing;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A worker's producer is fenced by somebody, under load: it takes another one and restores what is true. */
+class FencedIT {
+    private static final int INSTANCES = 40;
+    private static final int PARTITIONS = 4;
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void goesOnUnderANewProducerAndLosesNothing() throws Exception {
+        Setting setting =
+                Setting.of(Accounts.whatsapp(INSTANCES)).partitions(PARTITIONS).answersAfter(Duration.ofMillis(60));
+        try (WorkerBench bench = new WorkerBench(folder, setting);
+                Fleet fleet = new Fleet(bench, PARTITIONS, Fleet.SHORT_SESSION)) {
+            Load load = new Load(bench, INSTANCES);
+            load.put(20);
+            ChildWorker worker = fleet.add();
+            load.flow(2);
+            List<String> before = writers(bench);
+            assertThat(before).hasSize(1);
+            load.rush();
+            Instant fenced = Instant.now();
+            bench.admin().fenceProducers(before).all().get();
+            bench.readAllReplies();
+            assertThat(worker.isAlive()).as("the same process as before").isTrue();
+            assertThat(worker.err()
+                            .lines()
+                            .filter(line -> line.contains("it is replaced and every partition restored")))
+                    .as("what it said")
+                    .hasSize(1);
+            assertThat(writers(bench)).hasSize(2);
+            fleet.stopAll();
+            Repeats repeats = new Repeats(bench.api().calls());
+            System.out.printf(
+                    "FencedIT: %d calls repeated, the longest pause of an instance %,d ms%n",
+                    repeats.count(),
+                    Pauses.longest(bench.api().calls(), fenced, Instant.now()).toMillis());
+            // Until a checkpoint fails nothing tells, and for a second of that calls may start.
+            repeats.assertOnlyAround(List.of(fenced, fenced.plusSeconds(1), fenced.plusSeconds(2)));
+            bench.assertAllKept();
+        }
+    }
+
+    private static List<String> writers(WorkerBench bench) throws Exception {
+        return bench.admin().listTransactions().all().get().stream()
+                .map(TransactionListing::transactionalId)
+                .filter(id -> id.startsWith("metronome-"))
+                .toList();
+    }
+}

@@ -1,0 +1,130 @@
+package io.metronome.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+
+/** Workers that share a group, each in a process of its own; and what is done to them. One thread. */
+final class Fleet implements AutoCloseable {
+    /** What Kafka takes at the least: so a dead worker is noticed soon. */
+    static final Map<String, String> SHORT_SESSION = Map.of(
+            "METRONOME_KAFKA_PROPERTIES_SESSION_TIMEOUT_MS", "6000",
+            "METRONOME_KAFKA_PROPERTIES_HEARTBEAT_INTERVAL_MS", "1500");
+    /** The other protocol, whose session is the broker's word. */
+    static final Map<String, String> NEW_PROTOCOL = Map.of("METRONOME_KAFKA_PROPERTIES_GROUP_PROTOCOL", "consumer");
+
+    private final WorkerBench bench;
+    private final int partitions;
+    private final Map<String, String> environment;
+    private final List<ChildWorker> running = new ArrayList<>();
+    private final List<ChildWorker> all = new ArrayList<>();
+    private final Map<ChildWorker, String> urls = new HashMap<>();
+    private final List<Instant> hurts = new ArrayList<>();
+
+    Fleet(WorkerBench bench, int partitions, Map<String, String> environment) {
+        this.bench = bench;
+        this.partitions = partitions;
+        this.environment = environment;
+    }
+
+    /** Starts one more, and waits until it serves something. */
+    ChildWorker add() throws IOException {
+        return add(bench.child(environment));
+    }
+
+    /** The same, with a way of its own to the API. */
+    ChildWorker add(Gate gate) throws IOException {
+        return add(bench.child(environment, gate));
+    }
+
+    private ChildWorker add(ChildWorker worker) {
+        all.add(worker);
+        running.add(worker);
+        urls.put(worker, worker.url());
+        bench.readUntil(() -> ready(worker) > 0);
+        settle();
+        return worker;
+    }
+
+    ChildWorker any(RandomGenerator random) {
+        return running.get(random.nextInt(running.size()));
+    }
+
+    List<ChildWorker> running() {
+        return List.copyOf(running);
+    }
+
+    /** As the kernel does it when memory is short. Others, if there are any, take over. */
+    void kill(ChildWorker worker) throws InterruptedException {
+        running.remove(worker);
+        hurts.add(Instant.now());
+        worker.kill();
+    }
+
+    /** As an orchestrator does it; it must end well. */
+    void stop(ChildWorker worker) throws IOException, InterruptedException {
+        running.remove(worker);
+        assertThat(worker.stop())
+                .as("exit code after SIGTERM; it said%n%s", worker.err())
+                .isZero();
+    }
+
+    /** It stands still; the others take over. */
+    void freeze(ChildWorker worker) {
+        running.remove(worker);
+        hurts.add(Instant.now());
+        worker.freeze();
+    }
+
+    /** It goes on and finds the world changed. */
+    void thaw(ChildWorker worker) {
+        worker.thaw();
+        running.add(worker);
+    }
+
+    /** Waits until every partition is served, each by one. */
+    void settle() {
+        bench.readUntil(() -> {
+            double ready = 0;
+            for (ChildWorker worker : running) {
+                ready += ready(worker);
+            }
+            return ready == partitions;
+        });
+    }
+
+    /** When workers were killed or frozen. */
+    List<Instant> hurts() {
+        return List.copyOf(hurts);
+    }
+
+    /** What a worker says of itself. */
+    double metric(ChildWorker worker, String name) throws IOException, InterruptedException {
+        return Metrics.sum(urls.getOrDefault(worker, ""), name);
+    }
+
+    /** Stops them all, one after the other. */
+    void stopAll() throws IOException, InterruptedException {
+        for (ChildWorker worker : running()) {
+            stop(worker);
+        }
+    }
+
+    private double ready(ChildWorker worker) throws IOException, InterruptedException {
+        assertThat(worker.isAlive())
+                .as("a worker ended; it said%n%s", worker.err())
+                .isTrue();
+        return metric(worker, "metronome_partitions{state=\"ready\"");
+    }
+
+    @Override
+    public void close() {
+        all.forEach(ChildWorker::close);
+    }
+}

@@ -1,0 +1,50 @@
+package io.metronome.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A long gap outlives the worker that opened it, also one that was killed before it could say that it had called. */
+class LongGapIT {
+    private static final String CALLED = Accounts.id(1);
+    private static final String BESIDE = Accounts.id(2);
+    private static final Duration LONG_ENOUGH = Duration.ofSeconds(8);
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void outlivesAKillInTheMomentOfTheCall() throws Exception {
+        Setting setting = Setting.of(Accounts.whatsapp(2))
+                .partitions(1)
+                .answersAfter(Duration.ofMillis(300))
+                .ownDelay(CALLED, "20m");
+        try (WorkerBench bench = new WorkerBench(folder, setting);
+                Fleet fleet = new Fleet(bench, 1, Fleet.SHORT_SESSION)) {
+            ChildWorker worker = fleet.add();
+            bench.office().putAside(Post.status("first", CALLED));
+            bench.office().putAside(Post.status("second", CALLED));
+            await().atMost(WorkerBench.PATIENCE)
+                    .pollInterval(Duration.ofMillis(5))
+                    .until(() -> bench.api().calls(CALLED).size() == 1);
+            fleet.kill(worker);
+            assertThat(bench.office().takeAll()).as("replies before the kill").isEmpty();
+            fleet.add();
+            Instant taken = Instant.now();
+            // A neighbour with a short gap is served: the partition is open.
+            bench.office().put(List.of(Post.status("beside", BESIDE)));
+            bench.readAllReplies();
+            await().atMost(WorkerBench.PATIENCE).until(() -> Instant.now().isAfter(taken.plus(LONG_ENOUGH)));
+            assertThat(bench.api().calls(CALLED))
+                    .as("calls of an instance with a delay of 20 min")
+                    .hasSize(1);
+            fleet.stopAll();
+        }
+    }
+}

@@ -1,0 +1,134 @@
+package io.metronome.worker;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.toCollection;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.metronome.deploy.AlertRules;
+import io.metronome.deploy.Dashboard;
+import io.metronome.deploy.Expression;
+import io.metronome.deploy.Promtool;
+import io.metronome.deploy.Scrape;
+import io.metronome.emulator.EmulatedInstance;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a running worker shows: to Prometheus, to the dashboard, to the alerts, and how much of it. */
+class MetricsIT {
+    private static final int INSTANCES = 100_000;
+    private static final int COMMANDS = 2_000;
+    private static final int ENOUGH_SERIES = 700;
+
+    /** Where {@code deploy/prometheus/check.sh} looks for it. */
+    private static final Path LEFT = Path.of("target", "metrics.txt");
+
+    private static final Pattern IN_README = Pattern.compile("`(metronome_\\w+)(?:\\{[^}]*})?`");
+
+    /** Kafka's clients have no rate of what never happened, and name a partition once they have read from it. */
+    private static final Duration UNTIL_THE_CLIENTS_ARE_ASKED_AGAIN = Duration.ofSeconds(30);
+
+    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void showsWhatEverybodyRelysOnAndNoMoreForAHundredThousandInstances() throws Exception {
+        List<EmulatedInstance> instances = Accounts.whatsapp(INSTANCES);
+        List<EmulatedInstance> called = IntStream.range(0, COMMANDS)
+                .mapToObj(i -> instances.get(i * (INSTANCES / COMMANDS)))
+                .toList();
+        try (WorkerBench bench = new WorkerBench(folder, Setting.of(instances))) {
+            bench.whileWorking(worker -> {
+                Scrape first = scrape(worker.url());
+                assertThat(first.series()).containsAll(Promised.series());
+                bench.office().put(called.stream().map(MetricsIT::command).toList());
+                bench.readAllReplies();
+                // The meters of collections appear with the first of them.
+                System.gc();
+                await().atMost(UNTIL_THE_CLIENTS_ARE_ASKED_AGAIN)
+                        .untilAsserted(() -> assertIsAllThatIsAskedFor(scrape(worker.url())));
+                Scrape last = scrape(worker.url());
+                assertIsBounded(first, last);
+                assertTellsNoSecrets(last, called);
+                assertThat(own(last.metrics())).isEqualTo(inReadme());
+                Files.write(LEFT, last.text().getBytes(UTF_8));
+            });
+            bench.assertAllKept();
+        }
+        Promtool.Said said = Promtool.ask(LEFT, "check", "metrics");
+        assertThat(said.text()).isEmpty();
+        assertThat(said.code()).isZero();
+    }
+
+    private static void assertIsAllThatIsAskedFor(Scrape scrape) {
+        Set<String> missing = new TreeSet<>();
+        for (Expression asked : Stream.concat(Dashboard.read().queries().stream(), AlertRules.expressions().stream())
+                .toList()) {
+            asked.metrics().stream()
+                    .filter(metric -> !AlertRules.isMadeByPrometheus(metric))
+                    .filter(metric -> !scrape.names().contains(metric))
+                    .map(metric -> metric + ", asked for by " + asked.where())
+                    .forEach(missing::add);
+        }
+        assertThat(missing).as("metrics that nobody shows").isEmpty();
+    }
+
+    /** What comes beside that of the first scrape is the one host that was called. */
+    private static void assertIsBounded(Scrape first, Scrape last) {
+        Set<String> more = own(last.series());
+        more.removeAll(first.series());
+        assertThat(more).hasSize(3).allMatch(series -> series.startsWith("metronome_api_host_calls_total{host=\"127"));
+        assertThat(last.series()).hasSizeLessThan(ENOUGH_SERIES);
+        System.out.printf(
+                "MetricsIT: %d series after %d instances%n", last.series().size(), COMMANDS);
+    }
+
+    private static void assertTellsNoSecrets(Scrape scrape, List<EmulatedInstance> instances) {
+        assertThat(scrape.text()).doesNotContain("waInstance");
+        for (EmulatedInstance instance : instances) {
+            assertThat(scrape.text().contains(instance.token().reveal())).isFalse();
+            assertThat(scrape.text().contains(instance.id())).isFalse();
+        }
+    }
+
+    private static Set<String> own(Set<String> names) {
+        return names.stream().filter(name -> name.startsWith("metronome_")).collect(toCollection(TreeSet::new));
+    }
+
+    /** A histogram's worst value is a metric of its own to Prometheus; nobody has to be told of it. */
+    private static Set<String> inReadme() throws IOException {
+        Set<String> names = IN_README
+                .matcher(Files.readString(Path.of("README.md")))
+                .results()
+                .map(found -> found.group(1))
+                .collect(toCollection(TreeSet::new));
+        names.stream().filter(name -> name.endsWith("_seconds")).toList().forEach(name -> names.add(name + "_max"));
+        return names;
+    }
+
+    private static Post command(EmulatedInstance instance) {
+        return Post.status("of " + instance.id(), instance.id());
+    }
+
+    private static Scrape scrape(String url) throws IOException, InterruptedException {
+        HttpRequest request =
+                HttpRequest.newBuilder(URI.create(url + "/metrics")).build();
+        return new Scrape(CLIENT.send(request, BodyHandlers.ofString()).body());
+    }
+}

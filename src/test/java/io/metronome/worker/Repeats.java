@@ -1,0 +1,68 @@
+package io.metronome.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.metronome.guarantee.CallSeen;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Calls that were made a second time. That is allowed only for what was under way, or answered and not yet in a checkpoint,
+ * when a worker was killed or frozen: for each of them there must be such a moment soon after its first call.
+ */
+final class Repeats {
+    /* No call starts while a checkpoint is older than a second (delivery.max-unsaved); one checkpoint before that, an
+     * answer, and the way. */
+    private static final Duration UNSAVED = Duration.ofMillis(2_500);
+
+    private final List<CallSeen> repeated = new ArrayList<>();
+    private final List<CallSeen> first = new ArrayList<>();
+
+    Repeats(List<CallSeen> calls) {
+        Map<String, CallSeen> seen = new HashMap<>();
+        for (CallSeen call : calls) {
+            CallSeen before = seen.putIfAbsent(call.instance() + call.method() + call.body(), call);
+            if (before != null) {
+                repeated.add(call);
+                first.add(before);
+            }
+        }
+    }
+
+    int count() {
+        return repeated.size();
+    }
+
+    /** How many of them were first called shortly before that moment. */
+    long of(Instant hurt) {
+        return first.stream().filter(call -> isShortlyBefore(call, hurt)).count();
+    }
+
+    /** How long before that moment the oldest of them had arrived. */
+    Duration oldest(Instant hurt) {
+        return first.stream()
+                .filter(call -> isShortlyBefore(call, hurt))
+                .map(call -> Duration.between(call.at(), hurt))
+                .max(Duration::compareTo)
+                .orElse(Duration.ZERO);
+    }
+
+    /** Each of them has its reason in one of those moments. */
+    void assertOnlyAround(List<Instant> hurts) {
+        assertThat(first)
+                .as(
+                        "calls that were made again, %d of them in all, without a worker having been hurt at %s",
+                        repeated.size(), hurts)
+                .allMatch(call -> hurts.stream().anyMatch(hurt -> isShortlyBefore(call, hurt)));
+    }
+
+    private static boolean isShortlyBefore(CallSeen call, Instant hurt) {
+        Duration before = Duration.between(call.at(), hurt);
+        // What was on its way when the worker was hurt arrived a little later.
+        return before.compareTo(UNSAVED) < 0 && before.compareTo(Duration.ofMillis(-200)) > 0;
+    }
+}
