@@ -176,7 +176,7 @@ final class WorkerBench implements AutoCloseable {
      * and connections open. How close they left is always asked.
      */
     void assertAllKeptOnceWarm() {
-        Duration jitter = JITTER.plus(stalls.worst());
+        Duration jitter = JITTER.plus(stalls.worst().multipliedBy(2));
         List<CallSeen> calls = api.calls();
         assertKept(
                 AllGuarantees.of(
