@@ -4,7 +4,9 @@ import static java.util.concurrent.TimeUnit.MICROSECONDS;
 
 import java.util.PriorityQueue;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
 
@@ -21,8 +23,21 @@ final class Clockwork {
     private volatile Thread baton = thread;
     private @Nullable Strand running;
 
-    Clockwork(long seed) {
+    private Clockwork(long seed) {
         random = new Random(seed);
+    }
+
+    /** A story on a line of its own, which runs on a thread of its own; what comes of it. */
+    static <T> T on(long seed, Function<Clockwork, T> story) {
+        CompletableFuture<T> end = new CompletableFuture<>();
+        Thread.ofVirtual().start(() -> {
+            try {
+                end.complete(story.apply(new Clockwork(seed)));
+            } catch (RuntimeException | Error failure) {
+                end.completeExceptionally(new AssertionError("seed " + seed + " could not be told", failure));
+            }
+        });
+        return end.join();
     }
 
     /** True time, in nanoseconds since the storm began; no host's clock need agree. */

@@ -150,6 +150,11 @@ final class Group {
         return offsets.get(partition);
     }
 
+    /** The group was empty for longer than its offsets are kept. */
+    void forgetOffsets() {
+        offsets.clear();
+    }
+
     /** The coordinator was away: everybody gets a new session. */
     void refreshSessions() {
         members.values().forEach(member -> member.heardAt = line.now());

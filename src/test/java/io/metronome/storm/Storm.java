@@ -6,7 +6,6 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 
 /** One storm: a seed decides everything that happens in it. */
 final class Storm {
@@ -22,9 +21,9 @@ final class Storm {
     private final Campaigns campaigns;
     private final Mishaps mishaps;
 
-    private Storm(long seed, Mutation mutation) {
+    private Storm(long seed, Clockwork of, Mutation mutation) {
         this.seed = seed;
-        line = new Clockwork(seed);
+        line = of;
         int homes = 1 + line.random().nextInt(3);
         boolean skewed = line.oneIn(2);
         broker = new Broker(line, homes + line.random().nextInt(2), DAYS.toMillis(20_000) + (skewed ? 7_000 : 0));
@@ -36,15 +35,7 @@ final class Storm {
 
     /** Runs it, on a thread of its own; every breach of a guarantee that it showed. */
     static List<String> breaches(long seed, Mutation mutation) {
-        CompletableFuture<List<String>> end = new CompletableFuture<>();
-        Thread.ofVirtual().start(() -> {
-            try {
-                end.complete(new Storm(seed, mutation).run());
-            } catch (RuntimeException | Error failure) {
-                end.completeExceptionally(new AssertionError("storm " + seed + " itself failed", failure));
-            }
-        });
-        return end.join();
+        return Clockwork.on(seed, line -> new Storm(seed, line, mutation).run());
     }
 
     private List<String> instances() {
