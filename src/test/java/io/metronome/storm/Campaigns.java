@@ -82,6 +82,7 @@ final class Campaigns {
         return switch (line.random().nextInt(8)) {
             case 0, 1 -> "sendTyping";
             case 2 -> "sendContact";
+            case 3 -> line.oneIn(2) ? "setSettings" : "sendTextStatus";
             default -> "sendTextStatus";
         };
     }
@@ -94,6 +95,7 @@ final class Campaigns {
                         ? "{" + chat + "}"
                         : "{" + chat + ",\"typingTime\":"
                                 + (1_000 + line.random().nextInt(19_000)) + "}";
+            case "setSettings" -> "{\"webhookUrl\":\"https://example.com/" + number + "\"}";
             case "sendContact" -> "{" + chat + ",\"contact\":{\"phoneContact\":79001234567,\"firstName\":\"A\"}}";
             default -> "{\"message\":\"m" + number + (line.oneIn(20) ? "x".repeat(700) : "") + "\"}";
         };

@@ -8,6 +8,7 @@ import io.metronome.command.Instance;
 import io.metronome.command.Method;
 import io.metronome.delivery.Answer;
 import io.metronome.delivery.Api;
+import io.metronome.delivery.HoldReason;
 import io.metronome.delivery.InstanceState;
 import io.metronome.delivery.Progress;
 import io.metronome.delivery.ReadSettings;
@@ -29,7 +30,7 @@ final class GreenApi {
     private static final long HANGS = SECONDS.toNanos(15);
 
     private final Clockwork line;
-    private final Map<String, Duration> delays = new HashMap<>();
+    private final Map<String, Account> accounts = new HashMap<>();
     private final List<Called> calls = new ArrayList<>();
     private boolean kind;
 
@@ -39,7 +40,7 @@ final class GreenApi {
 
     /** An instance with that delay. */
     void instance(String id, Duration delay) {
-        delays.put(id, delay);
+        accounts.put(id, new Account(line, delay));
     }
 
     /** From now on it accepts everything. */
@@ -54,6 +55,22 @@ final class GreenApi {
     /** The API as one host sees it. */
     Api seenFrom(Host host) {
         return new Seen(host);
+    }
+
+    private Account account(String id) {
+        return accounts.computeIfAbsent(id, name -> new Account(line, Duration.ofMillis(500)));
+    }
+
+    private Answer answer(Account account, Method method, String body) {
+        if (!kind && line.oneIn(60)) {
+            account.fallIll(HoldReason.NOT_AUTHORIZED, line.between(5_000_000, 40_000_000));
+        }
+        Answer refusal = account.refusal();
+        Answer answer = refusal == null ? mood() : refusal;
+        if (answer instanceof Answer.Accepted && method.name().equals("setSettings")) {
+            account.set(body);
+        }
+        return answer;
     }
 
     private Answer mood() {
@@ -109,7 +126,8 @@ final class GreenApi {
 
         private void write(
                 MonoSink<Answer> sink, String id, Method method, String body, long checkedAt, Progress progress) {
-            Answer answer = mood();
+            Account account = account(id);
+            Answer answer = answer(account, method, body);
             boolean silent = answer instanceof Answer.Unknown unknown && unknown.status() == 0;
             long latency = silent ? HANGS : line.between(5_000, line.oneIn(10) ? 3_000_000 : 300_000);
             calls.add(new Called(
@@ -120,7 +138,7 @@ final class GreenApi {
                     line.now(),
                     host.instant(),
                     host.lastThaw() >= checkedAt,
-                    delays.getOrDefault(id, Duration.ofMillis(500)),
+                    account.delay(),
                     typing(method, body),
                     answer,
                     line.now() + latency));
@@ -130,14 +148,14 @@ final class GreenApi {
 
         @Override
         public Mono<ReadSettings> readSettings(Instance instance) {
-            Duration delay = delays.getOrDefault(instance.id(), Duration.ofMillis(500));
-            String json = "{\"delaySendMessagesMilliseconds\":" + delay.toMillis() + "}";
-            return Mono.create(sink -> host.in(soon(), () -> sink.success(ReadSettings.of(json.getBytes(UTF_8)))));
+            return Mono.create(sink ->
+                    host.in(soon(), () -> sink.success(account(instance.id()).settings())));
         }
 
         @Override
         public Mono<InstanceState> readState(Instance instance) {
-            return Mono.create(sink -> host.in(soon(), () -> sink.success(new InstanceState.Authorized())));
+            return Mono.create(sink ->
+                    host.in(soon(), () -> sink.success(account(instance.id()).state())));
         }
 
         private long soon() {

@@ -32,7 +32,7 @@ final class RepeatsExplained implements Check {
     }
 
     private static boolean isExplained(Evidence evidence, Produced command, Called first, Called second) {
-        if (first.answer() instanceof Answer.Again) {
+        if (first.answer() instanceof Answer.Again || first.answer() instanceof Answer.Held) {
             return true;
         }
         if (evidence.isReport(command)) {
