@@ -9,8 +9,11 @@ import java.util.Random;
 
 /** Answers of every kind, sensible or not. The same seed makes the same. */
 final class Chaos {
-    private static final List<Integer> KNOWN = List.of(
-            200, 200, 200, 204, 302, 400, 400, 400, 401, 403, 404, 429, 429, 466, 469, 499, 500, 500, 502, 503, 504);
+    private static final List<Integer> KNOWN =
+            List.of(200, 200, 200, 204, 302, 400, 400, 400, 404, 429, 429, 469, 499, 500, 500, 502, 503, 504);
+    /** Rare: the rest of what waits for the instance has no call after these. */
+    private static final List<Integer> HOLDING = List.of(401, 403, 466);
+
     private static final List<String> WORDS = List.of(
             "{\"idMessage\":\"3EB0C767D097B7C7C030\"}",
             "{\"statusCode\":400,\"path\":\"/waInstance1101000001/sendContact/TOKEN\",\"message\":\"Validation failed\"}",
@@ -52,7 +55,11 @@ final class Chaos {
     }
 
     private int status() {
-        return random.nextInt(4) == 0 ? random.nextInt(200, 600) : pick(KNOWN);
+        return switch (random.nextInt(40)) {
+            case 0 -> pick(HOLDING);
+            case 1, 2, 3, 4, 5, 6, 7, 8, 9 -> random.nextInt(200, 600);
+            default -> pick(KNOWN);
+        };
     }
 
     private String body() {
