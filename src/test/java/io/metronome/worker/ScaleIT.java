@@ -8,12 +8,16 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
-/** From one worker to three, each replaced by a new one, and back to one: not a single call is repeated. */
+/**
+ * From one worker to three, each replaced by a new one, and back to one: not a single call is repeated; with {@code
+ * -Dmetronome.figures=true}.
+ */
+@EnabledIfSystemProperty(named = "metronome.figures", matches = "true")
 class ScaleIT {
-    private static final boolean FULL = Boolean.getBoolean("metronome.figures");
-    private static final int INSTANCES = FULL ? 200 : 40;
+    private static final int INSTANCES = 200;
     private static final int PARTITIONS = 6;
 
     @TempDir
@@ -24,7 +28,7 @@ class ScaleIT {
         Setting setting =
                 Setting.of(Accounts.whatsapp(INSTANCES)).partitions(PARTITIONS).answersAfter(Duration.ofMillis(60));
         try (WorkerBench bench = new WorkerBench(folder, setting);
-                Fleet fleet = new Fleet(bench, PARTITIONS, FULL ? Map.of() : Fleet.SHORT_SESSION)) {
+                Fleet fleet = new Fleet(bench, PARTITIONS, Map.of())) {
             Load load = new Load(bench, INSTANCES);
             load.put(6);
             fleet.add();

@@ -167,8 +167,21 @@ final class WorkerBench implements AutoCloseable {
 
     /** Asks every guarantee, once the worker has stopped: nothing can come any more. */
     void assertAllKept() {
-        // Twice: a call that waited in its sender's socket waits for the API's thread as well.
-        assertKept(AllGuarantees.allowing(JITTER.plus(stalls.worst().multipliedBy(2))), api.calls());
+        assertKept(AllGuarantees.allowing(jitter()), api.calls());
+    }
+
+    /* Twice the stall: a call that waited in its sender's socket waits for the API's thread as well. */
+    private Duration jitter() {
+        Way way = new Way(api.calls());
+        office.takeAll();
+        for (Received reply : office.replies()) {
+            Post post = office.posted().get(reply.source());
+            Instant sentAt = reply.isNotice() ? null : reply.seen(Duration.ZERO).sentAt();
+            if (post != null && sentAt != null) {
+                way.started(post.instance(), post.body(), sentAt);
+            }
+        }
+        return JITTER.plus(stalls.worst().multipliedBy(2)).plus(way.longest());
     }
 
     /**
@@ -176,7 +189,7 @@ final class WorkerBench implements AutoCloseable {
      * and connections open. How close they left is always asked.
      */
     void assertAllKeptOnceWarm() {
-        Duration jitter = JITTER.plus(stalls.worst().multipliedBy(2));
+        Duration jitter = jitter();
         List<CallSeen> calls = api.calls();
         assertKept(
                 AllGuarantees.of(
