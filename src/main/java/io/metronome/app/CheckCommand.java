@@ -1,6 +1,7 @@
 package io.metronome.app;
 
 import io.metronome.config.Settings;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.apache.kafka.clients.admin.Admin;
@@ -30,12 +31,23 @@ final class CheckCommand implements Callable<Integer> {
                 .getOut()
                 .println("The files are good: " + everything.instances().all().size() + " instances");
         try (Admin admin = Clients.admin(settings.kafka())) {
-            List<String> problems = Topics.problems(admin, settings);
+            List<String> problems = new ArrayList<>(certificate(settings));
+            List<String> topics = Topics.problems(admin, settings);
+            problems.addAll(topics);
             problems.forEach(spec.commandLine().getErr()::println);
-            if (problems.isEmpty()) {
+            if (topics.isEmpty()) {
                 spec.commandLine().getOut().println("Kafka answers, and the topics are as they have to be");
             }
             return problems.isEmpty() ? 0 : 1;
+        }
+    }
+
+    private static List<String> certificate(Settings settings) {
+        try {
+            PagesTls.open(settings.http());
+            return List.of();
+        } catch (StartException unfit) {
+            return List.of(String.valueOf(unfit.getMessage()));
         }
     }
 }

@@ -4,12 +4,15 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.net.HttpURLConnection;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.Map;
+import javax.net.ssl.HttpsURLConnection;
 
 /**
  * The health check of a container without a shell, a process of its own beside the worker: asks {@code /livez} on this
- * machine. The port is {@code METRONOME_HTTP_PORT}, or 8080. Exit code 0: alive; 1: not, or nobody answers. Uses nothing
- * but the JDK, since it starts every few seconds.
+ * machine. The port is {@code METRONOME_HTTP_PORT}, or 8080; where {@code METRONOME_HTTP_TLS_CERTIFICATE} names a file, over
+ * TLS, and whoever answers has to be the one that the file certifies. Exit code 0: alive; 1: not, or nobody answers. Uses
+ * nothing but the JDK, since it starts every few seconds.
  */
 final class Livez {
     private static final int PATIENCE_MILLIS = 3_000;
@@ -25,8 +28,11 @@ final class Livez {
     /** The exit code; says what is wrong. */
     static int code(Map<String, String> environment, PrintStream err) {
         String port = environment.getOrDefault("METRONOME_HTTP_PORT", "8080");
+        String certificate = environment.getOrDefault("METRONOME_HTTP_TLS_CERTIFICATE", "");
         try {
-            int status = status("http://127.0.0.1:" + port + "/livez");
+            int status = certificate.isEmpty()
+                    ? status(open("http", port))
+                    : status(secured((HttpsURLConnection) open("https", port), Path.of(certificate)));
             if (status == OK) {
                 return 0;
             }
@@ -37,9 +43,19 @@ final class Livez {
         return 1;
     }
 
-    private static int status(String url) throws IOException {
-        HttpURLConnection connection =
-                (HttpURLConnection) URI.create(url).toURL().openConnection();
+    private static HttpURLConnection open(String scheme, String port) throws IOException {
+        URI page = URI.create(scheme + "://127.0.0.1:" + port + "/livez");
+        return (HttpURLConnection) page.toURL().openConnection();
+    }
+
+    private static HttpURLConnection secured(HttpsURLConnection connection, Path certificate) throws IOException {
+        connection.setSSLSocketFactory(OneCertificate.sockets(certificate));
+        // Certificates do not name this machine's loopback; this one is known by itself.
+        connection.setHostnameVerifier((host, session) -> true);
+        return connection;
+    }
+
+    private static int status(HttpURLConnection connection) throws IOException {
         connection.setConnectTimeout(PATIENCE_MILLIS);
         connection.setReadTimeout(PATIENCE_MILLIS);
         try {

@@ -1,6 +1,7 @@
 package io.metronome.app;
 
 import io.metronome.config.Settings;
+import io.metronome.observe.UnfitFileException;
 import reactor.netty.ChannelBindException;
 
 /** The work cannot begin; the message tells people why, in one line or several, and what mends it. */
@@ -9,6 +10,15 @@ public final class StartException extends Exception {
 
     StartException(String message) {
         super(message);
+    }
+
+    /** The pages cannot show who they are. */
+    static StartException unfitTls(Settings.Http http, UnfitFileException unfit) {
+        boolean certificate = unfit.file().equals(http.tlsCertificate());
+        return new StartException("metronome.http.tls-" + (certificate ? "certificate: " : "key: ") + unfit.getMessage()
+                + ". Mend the file, or name another by http.tls-" + (certificate ? "certificate" : "key")
+                + " in the configuration or by METRONOME_HTTP_TLS_" + (certificate ? "CERTIFICATE" : "KEY")
+                + " in the environment; without both the pages are plain HTTP");
     }
 
     /** Somebody else listens where the pages should be. */

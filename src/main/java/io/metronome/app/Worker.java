@@ -20,6 +20,7 @@ import io.metronome.observe.EventLog;
 import io.metronome.observe.Health;
 import io.metronome.observe.Listeners;
 import io.metronome.observe.Meters;
+import io.metronome.observe.ServerTls;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
@@ -27,6 +28,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.apache.kafka.clients.admin.Admin;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.scheduler.Scheduler;
@@ -45,7 +47,8 @@ public final class Worker implements AutoCloseable {
     private final AdminServer pages;
     private volatile boolean clean = true;
 
-    private Worker(Settings settings, InstancesFile instances, Ground ground, Admin admin) throws StartException {
+    private Worker(Settings settings, InstancesFile instances, Ground ground, Admin admin, @Nullable ServerTls tls)
+            throws StartException {
         open(admin);
         Scheduler clock = thread("metronome-timer");
         Scheduler housekeeping = thread("metronome-housekeeping");
@@ -74,9 +77,12 @@ public final class Worker implements AutoCloseable {
                 (member, owned) -> ledger.standing(new Standing(member, owned)),
                 settings.shutdownGrace(),
                 clock);
-        pages = pages(settings, meters, tally, clock);
+        pages = pages(settings, meters, tally, clock, tls);
         pipeline.start(intake);
         housekeeping.schedulePeriodically(instances::refresh, REFRESH_SECONDS, REFRESH_SECONDS, SECONDS);
+        if (tls != null) {
+            housekeeping.schedulePeriodically(tls::refresh, REFRESH_SECONDS, REFRESH_SECONDS, SECONDS);
+        }
         if (!settings.replies().allowedTopics().isEmpty()) {
             Scheduler lookups = thread("metronome-lookups");
             lookups.schedulePeriodically(replyTopics::refresh, REFRESH_SECONDS, REFRESH_SECONDS, SECONDS);
@@ -89,14 +95,15 @@ public final class Worker implements AutoCloseable {
     /**
      * Starts a worker; it works on threads of its own from then on.
      *
-     * @throws StartException when Kafka cannot be reached, or its topics do not fit
+     * @throws StartException when Kafka cannot be reached, its topics do not fit, or the pages' certificate does not
      */
     public static Worker start(Settings settings, InstancesFile instances) throws StartException {
+        ServerTls tls = PagesTls.open(settings.http());
         try {
             Admin admin = Clients.admin(settings.kafka());
             try {
                 Ground ground = Ground.survey(admin, settings);
-                return new Worker(settings, instances, ground, admin);
+                return new Worker(settings, instances, ground, admin, tls);
             } catch (StartException | RuntimeException e) {
                 admin.close(Duration.ZERO);
                 throw e;
@@ -181,7 +188,8 @@ public final class Worker implements AutoCloseable {
         return new Listeners(List.of(meters, new EventLog(() -> clock.now(NANOSECONDS))));
     }
 
-    private AdminServer pages(Settings settings, Meters meters, Tally tally, Scheduler clock) throws StartException {
+    private AdminServer pages(Settings settings, Meters meters, Tally tally, Scheduler clock, @Nullable ServerTls tls)
+            throws StartException {
         // A hand-over holds the poll loop up for as long as the grace allows: that is progress, too.
         Health health = new Health(
                 () -> clock.now(NANOSECONDS),
@@ -191,7 +199,7 @@ public final class Worker implements AutoCloseable {
                 intake::joined);
         Settings.Http http = settings.http();
         try {
-            return open(new AdminServer(http.host(), http.port(), meters, health, thread("metronome-pages")));
+            return open(new AdminServer(http.host(), http.port(), meters, health, thread("metronome-pages"), tls));
         } catch (ChannelBindException taken) {
             letGo();
             throw StartException.portTaken(http, taken);

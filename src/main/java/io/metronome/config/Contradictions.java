@@ -1,5 +1,6 @@
 package io.metronome.config;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,6 +37,8 @@ final class Contradictions {
         times(values);
         sizes(values);
         topics(values);
+        alone(values, Keys.TLS_CERTIFICATE, Keys.TLS_KEY);
+        alone(values, Keys.TLS_KEY, Keys.TLS_CERTIFICATE);
         for (String name : values.below(Keys.KAFKA_PROPERTIES).keySet()) {
             String instead = RESERVED.get(name);
             if (instead != null) {
@@ -74,6 +77,14 @@ final class Contradictions {
                 Keys.MAX_PENDING,
                 "allowed is at least " + Keys.MAX_RECORD.path(),
                 Keys.MAX_RECORD);
+    }
+
+    private static void alone(Values values, Key<Path> key, Key<Path> partner) {
+        values.contradict(
+                values.of(key).equals(Keys.NO_FILE) && !values.of(partner).equals(Keys.NO_FILE),
+                key,
+                "allowed is the path of a file where " + partner.path() + " names one; or neither, for plain HTTP",
+                partner);
     }
 
     private static void topics(Values values) {

@@ -5,6 +5,8 @@ import static java.util.stream.Collectors.joining;
 import io.metronome.command.Secret;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
@@ -37,6 +39,16 @@ record Form<T>(String allowed, boolean hidden, boolean list, Reading<T> reading)
 
     static Form<String> text() {
         return of("a text that is not empty", text -> text.isBlank() ? null : text);
+    }
+
+    static Form<Path> file() {
+        return of("the path of a file", text -> {
+            try {
+                return text.isBlank() ? null : Path.of(text);
+            } catch (InvalidPathException notOne) {
+                return null;
+            }
+        });
     }
 
     static Form<Secret> secret() {

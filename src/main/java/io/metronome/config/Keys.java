@@ -2,6 +2,7 @@ package io.metronome.config;
 
 import io.metronome.command.OnUnknown;
 import io.metronome.command.Secret;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +18,9 @@ final class Keys {
 
     /** Stands for an absent maximum age. */
     static final Duration NO_AGE = Duration.ZERO;
+
+    /** Stands for a file that is not there. */
+    static final Path NO_FILE = Path.of("");
 
     private static final List<Key<?>> LIST = new ArrayList<>();
 
@@ -67,6 +71,9 @@ final class Keys {
     static final Key<String> ADVERTISED_URL =
             key("http.advertised-url", "", Form.origin().orEmpty(""));
     static final Key<Secret> ADMIN_TOKEN = key("http.admin-token", "${METRONOME_ADMIN_TOKEN:}", Form.secret());
+    static final Key<Path> TLS_CERTIFICATE =
+            key("http.tls-certificate", "", Form.file().orEmpty(NO_FILE));
+    static final Key<Path> TLS_KEY = key("http.tls-key", "", Form.file().orEmpty(NO_FILE));
 
     static final Key<Settings.Log.Level> LEVEL = key("log.level", "info", Form.choice(Settings.Log.Level.class));
     static final Key<Settings.Log.Format> FORMAT = key("log.format", "text", Form.choice(Settings.Log.Format.class));

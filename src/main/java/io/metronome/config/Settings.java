@@ -131,8 +131,16 @@ public record Settings(
      * @param port 0 takes any free one
      * @param advertisedUrl how other workers reach this one; empty when that follows from host and port
      * @param adminToken empty when nothing may be changed over HTTP
+     * @param tlsCertificate PEM, the chain; null, as then is the key, where plain HTTP is spoken
+     * @param tlsKey PEM, PKCS#8
      */
-    public record Http(String host, int port, String advertisedUrl, Secret adminToken) {}
+    public record Http(
+            String host,
+            int port,
+            String advertisedUrl,
+            Secret adminToken,
+            @Nullable Path tlsCertificate,
+            @Nullable Path tlsKey) {}
 
     /** What is logged, for every logger, and how it looks. */
     public record Log(Level level, Format format) {

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the settings: the YAML file, the environment before it, the defaults behind it. */
 public final class SettingsReader {
@@ -71,11 +72,7 @@ public final class SettingsReader {
                 values.of(Keys.WINDOW),
                 new Settings.Replies(values.of(Keys.ALLOWED_TOPICS)),
                 values.of(Keys.GRACE),
-                new Settings.Http(
-                        values.of(Keys.HOST),
-                        values.of(Keys.PORT),
-                        values.of(Keys.ADVERTISED_URL),
-                        values.of(Keys.ADMIN_TOKEN)),
+                http(values),
                 new Settings.Log(values.of(Keys.LEVEL), values.of(Keys.FORMAT)));
     }
 
@@ -89,6 +86,20 @@ public final class SettingsReader {
                 values.of(Keys.CREATE),
                 values.of(Keys.PARTITIONS),
                 values.of(Keys.REPLICATION));
+    }
+
+    private static Settings.Http http(Values values) {
+        return new Settings.Http(
+                values.of(Keys.HOST),
+                values.of(Keys.PORT),
+                values.of(Keys.ADVERTISED_URL),
+                values.of(Keys.ADMIN_TOKEN),
+                file(values.of(Keys.TLS_CERTIFICATE)),
+                file(values.of(Keys.TLS_KEY)));
+    }
+
+    private static @Nullable Path file(Path named) {
+        return named.equals(Keys.NO_FILE) ? null : named;
     }
 
     private static Settings.Delivery delivery(Values values) {

@@ -3,6 +3,7 @@ package io.metronome.observe;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
@@ -13,7 +14,7 @@ import reactor.netty.http.server.HttpServerRequest;
 import reactor.netty.http.server.HttpServerResponse;
 import reactor.netty.resources.LoopResources;
 
-/** Serves the routes over HTTP, on one event loop of its own, so that neither side can slow the other down. */
+/** Serves the routes over HTTP or HTTPS, never both, on one event loop of its own, so that neither side can slow the other down. */
 public final class AdminServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(AdminServer.class);
     private static final Duration IDLE = Duration.ofMinutes(2);
@@ -28,14 +29,15 @@ public final class AdminServer implements AutoCloseable {
      *
      * @param port 0 for any that is free
      * @param render where scrapes are written, a bounded elastic scheduler
+     * @param tls what the server shows of itself; null for plain HTTP
      * @throws reactor.netty.ChannelBindException if the port is taken
      */
-    public AdminServer(String host, int port, Meters meters, Health health, Scheduler render) {
+    public AdminServer(String host, int port, Meters meters, Health health, Scheduler render, @Nullable ServerTls tls) {
         this.routes = new OpenPages(meters, health, render).routes();
-        this.server = listen(host, port);
+        this.server = listen(host, port, tls);
     }
 
-    private DisposableServer listen(String host, int port) {
+    private DisposableServer listen(String host, int port, @Nullable ServerTls tls) {
         HttpServer configured = HttpServer.create()
                 .runOn(loops)
                 .host(host)
@@ -44,7 +46,7 @@ public final class AdminServer implements AutoCloseable {
                 .idleTimeout(IDLE)
                 .handle(this::serve);
         try {
-            return configured.bindNow();
+            return (tls == null ? configured : configured.secure(spec -> spec.sslContext(tls))).bindNow();
         } catch (RuntimeException portTaken) {
             loops.dispose();
             throw portTaken;

@@ -56,11 +56,13 @@ class SecureKafkaIT {
             InstantSource.system(),
             new Random(1));
     private static Certificate certificate;
+    private static Path pagesKey;
     private static SecureBroker broker;
 
     @BeforeAll
     static void open() throws Exception {
         certificate = Certificate.of(folder, "kafka", "ip:127.0.0.1");
+        pagesKey = certificate.key("pages.key");
         broker = SecureBroker.start(folder, certificate, List.of(WORKER, PRODUCER));
         Files.writeString(
                 folder.resolve("instances.yaml"),
@@ -92,7 +94,10 @@ class SecureKafkaIT {
         Path worker = configuration(WORKER, client(WORKER));
         assertThat(run(worker, "check").all()).contains("the topics are as they have to be");
         try (Worker running = Worker.start(settings(worker), instances(worker))) {
-            assertThat(running.port()).isPositive();
+            Map<String, String> environment = Map.of(
+                    "METRONOME_HTTP_PORT", String.valueOf(running.port()),
+                    "METRONOME_HTTP_TLS_CERTIFICATE", certificate.certificate().toString());
+            assertThat(Livez.code(environment, System.err)).isZero();
             Said sent = run(
                     configuration(PRODUCER, client(PRODUCER)),
                     "send",
@@ -167,9 +172,13 @@ class SecureKafkaIT {
                     bootstrap-servers: %s
                     properties:
                 %s  instances: {file: '%s'}
-                  http: {host: 127.0.0.1, port: 0}
+                  http: {host: 127.0.0.1, port: 0, tls-certificate: '%s', tls-key: '%s'}
                 """.formatted(
-                        broker.bootstrapServers(), properties, folder.resolve("instances.yaml")));
+                        broker.bootstrapServers(),
+                        properties,
+                        folder.resolve("instances.yaml"),
+                        certificate.certificate(),
+                        pagesKey));
     }
 
     private static Settings settings(Path configuration) {

@@ -155,6 +155,30 @@ class SettingsReaderTest {
     }
 
     @Test
+    void wantsACertificateAndItsKeyOrNeither() throws IOException {
+        assertThat(bad("metronome: {http: {tls-certificate: a.crt, port: x}}", Map.of()))
+                .hasSize(2)
+                .anySatisfy(
+                        line -> assertThat(line)
+                                .endsWith(
+                                        "m.yaml: metronome.http.tls-key: found \"\" (the default); allowed is the path of a file"
+                                                + " where metronome.http.tls-certificate names one; or neither, for plain HTTP"));
+        assertThat(bad("metronome: {http: {tls-key: a.key, tls-certificate: \" \"}}", Map.of()))
+                .singleElement()
+                .asString()
+                .endsWith("metronome.http.tls-certificate: found \" \"; allowed is empty, or the path of a file");
+        assertThat(bad("metronome: {http: {tls-certificate: \"\"}}", Map.of("METRONOME_HTTP_TLS_KEY", "a.key")))
+                .singleElement()
+                .asString()
+                .contains("m.yaml:1: metronome.http.tls-certificate: found \"\"; allowed is the path");
+
+        Settings.Http http = good(read("metronome: {http: {tls-certificate: a.crt, tls-key: a.key}}", Map.of()))
+                .http();
+        assertThat(http.tlsCertificate()).isEqualTo(Path.of("a.crt"));
+        assertThat(http.tlsKey()).isEqualTo(Path.of("a.key"));
+    }
+
+    @Test
     void namesWrongShapes() throws IOException {
         List<String> problems = bad("""
                 metronome:

@@ -22,7 +22,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -141,10 +143,54 @@ class ChartTest {
     }
 
     @Test
+    void speaksTlsWhereASecretHasTheCertificate() {
+        Manifests manifests = Manifests.of("large-values.yaml");
+        PodSpec pod = pod(manifests);
+        Container worker = pod.getContainers().getFirst();
+        assertThat(environment(worker))
+                .containsEntry("METRONOME_HTTP_TLS_CERTIFICATE", "/etc/metronome/tls/tls.crt")
+                .containsEntry("METRONOME_HTTP_TLS_KEY", "/etc/metronome/tls/tls.key")
+                .containsEntry("METRONOME_HTTP_ADVERTISED_URL", "https://$(POD_IP):8080");
+        assertThat(worker.getVolumeMounts())
+                .anyMatch(mount -> mount.getName().equals("tls")
+                        && mount.getMountPath().equals("/etc/metronome/tls")
+                        && mount.getReadOnly());
+        assertThat(pod.getVolumes())
+                .anyMatch(volume -> volume.getName().equals("tls")
+                        && volume.getSecret().getSecretName().equals("metronome-tls"));
+        assertThat(probed(worker)).containsOnly("HTTPS");
+        JsonNode endpoint = manifests.one("ServiceMonitor").at("/spec/endpoints/0");
+        assertThat(endpoint.path("scheme").asString()).isEqualTo("https");
+        assertThat(endpoint.at("/tlsConfig/serverName").asString()).isEqualTo("sender-metronome.sending.svc");
+        assertThat(endpoint.at("/tlsConfig/ca/secret/key").asString()).isEqualTo("ca.crt");
+    }
+
+    @Test
+    void speaksPlainHttpOtherwise() {
+        Container worker = pod(Manifests.of("")).getContainers().getFirst();
+        assertThat(environment(worker))
+                .containsEntry("METRONOME_HTTP_ADVERTISED_URL", "http://$(POD_IP):8080")
+                .doesNotContainKeys("METRONOME_HTTP_TLS_CERTIFICATE", "METRONOME_HTTP_TLS_KEY");
+        assertThat(probed(worker)).containsOnly("HTTP");
+    }
+
+    @Test
     void refusesAValueThatItDoesNotKnow() {
         assertThatThrownBy(() ->
                         new Helm(Manifests.CHART).template().set("replica", 3).call())
                 .hasMessageContaining("replica");
+    }
+
+    private static Map<String, String> environment(Container worker) {
+        Map<String, String> environment = new HashMap<>();
+        worker.getEnv().forEach(variable -> environment.put(variable.getName(), variable.getValue()));
+        return environment;
+    }
+
+    private static List<String> probed(Container worker) {
+        return Stream.of(worker.getStartupProbe(), worker.getLivenessProbe(), worker.getReadinessProbe())
+                .map(probe -> probe.getHttpGet().getScheme())
+                .toList();
     }
 
     private static PodSpec pod(Manifests manifests) {

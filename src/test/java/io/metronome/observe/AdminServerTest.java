@@ -36,7 +36,7 @@ class AdminServerTest {
 
     @BeforeEach
     void open() {
-        server = new AdminServer("127.0.0.1", 0, meters, health, render);
+        server = new AdminServer("127.0.0.1", 0, meters, health, render, null);
     }
 
     @AfterEach
@@ -142,7 +142,7 @@ class AdminServerTest {
     @Test
     void freesItsPort() {
         int port = server.port();
-        assertThatThrownBy(() -> new AdminServer("127.0.0.1", port, meters, health, render))
+        assertThatThrownBy(() -> new AdminServer("127.0.0.1", port, meters, health, render, null))
                 .isInstanceOf(ChannelBindException.class);
         server.close();
         assertThatThrownBy(() -> get("/livez")).isInstanceOf(ConnectException.class);

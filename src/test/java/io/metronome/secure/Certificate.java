@@ -3,8 +3,12 @@ package io.metronome.secure;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 
 /**
@@ -18,15 +22,34 @@ public record Certificate(Path keyStore, Path certificate) {
     public static final String PASSWORD = "changeit";
 
     /**
-     * Makes one.
+     * Makes one, on an elliptic curve.
      *
      * @param hosts who it is for, as keytool says it: {@code dns:localhost}, {@code ip:127.0.0.1}
      */
     public static Certificate of(Path folder, String name, String hosts) throws IOException, InterruptedException {
+        return of(folder, name, hosts, "EC");
+    }
+
+    /** Makes one with a key of that algorithm, as keytool calls it. */
+    public static Certificate of(Path folder, String name, String hosts, String algorithm)
+            throws IOException, InterruptedException {
         Certificate made = new Certificate(folder.resolve(name + ".p12"), folder.resolve(name + ".pem"));
-        made.keytool("-genkeypair", "-keyalg", "EC", "-dname", "CN=" + name, "-ext", "san=" + hosts, "-validity", "2");
+        made.keytool(
+                "-genkeypair", "-keyalg", algorithm, "-dname", "CN=" + name, "-ext", "san=" + hosts, "-validity", "2");
         made.keytool("-exportcert", "-rfc", "-file", made.certificate.toString());
         return made;
+    }
+
+    /** The key alone, as PEM and PKCS#8, in a file of that name beside the certificate. */
+    public Path key(String name) throws IOException, GeneralSecurityException {
+        char[] password = PASSWORD.toCharArray();
+        byte[] key = KeyStore.getInstance(keyStore.toFile(), password)
+                .getKey("server", password)
+                .getEncoded();
+        String lines = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(key);
+        return Files.writeString(
+                certificate.resolveSibling(name),
+                "-----BEGIN PRIVATE KEY-----\n" + lines + "\n-----END PRIVATE KEY-----\n");
     }
 
     private void keytool(String command, String... arguments) throws IOException, InterruptedException {
