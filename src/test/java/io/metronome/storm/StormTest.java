@@ -10,7 +10,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** Thousands of storms, or as many as {@code -Dmetronome.storms} says, from the seed {@code -Dmetronome.seed}. */
 @ExtendWith(Silence.class)
 class StormTest {
-    private static final int STORMS = Integer.getInteger("metronome.storms", 1_000);
+    private static final int STORMS = Integer.getInteger("metronome.storms", 3_000);
     private static final long SEED = Long.getLong("metronome.seed", 1);
 
     @Test
