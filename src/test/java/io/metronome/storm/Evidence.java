@@ -1,5 +1,6 @@
 package io.metronome.storm;
 
+import io.metronome.delivery.Answer;
 import io.metronome.guarantee.Position;
 import io.metronome.guarantee.Produced;
 import io.metronome.guarantee.ReplySeen;
@@ -8,7 +9,9 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What a storm leaves behind, for whoever judges it. */
@@ -40,6 +43,21 @@ record Evidence(
             }
         });
         return found;
+    }
+
+    /**
+     * The same without commands that were refused for good: one whose refusal was not saved is called again, and an API
+     * that has changed its mind accepts it after those behind it.
+     */
+    Evidence withoutRefused() {
+        Set<String> refused = calls.stream()
+                .filter(call -> call.answer() instanceof Answer.Refused)
+                .map(call -> call.instance() + call.body())
+                .collect(Collectors.toSet());
+        List<Called> others = calls.stream()
+                .filter(call -> !refused.contains(call.instance() + call.body()))
+                .toList();
+        return new Evidence(broker, others, campaigns, fleet, mishaps, replies);
     }
 
     boolean isReport(Produced command) {

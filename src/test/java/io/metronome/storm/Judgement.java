@@ -55,7 +55,7 @@ final class Judgement {
         }
         ask(new EveryCommandAnsweredOnce(), evidence, Called::seen, breaches);
         ask(new GapKeptAtTheApi(Duration.ZERO), evidence, Called::seen, breaches);
-        ask(new OrderPerInstanceAndPriority(), evidence, Called::seen, breaches);
+        ask(new OrderPerInstanceAndPriority(), evidence.withoutRefused(), Called::seen, breaches);
         ask(new NothingSentAfterExpiry(TO_THE_MILLISECOND), evidence, Called::seenByCalendar, breaches);
         if (mishaps.accidents().isEmpty()) {
             ask(new RefusedNeverSent(), evidence, Called::seen, breaches);
