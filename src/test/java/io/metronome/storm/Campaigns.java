@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 final class Campaigns {
     private static final long EPOCH_MILLIS = DAYS.toMillis(20_000);
 
+    private static final int BURST = 6;
+
     private final Clockwork line;
     private final Broker broker;
     private final Homes homes;
@@ -76,6 +78,19 @@ final class Campaigns {
         json.append(reports ? ",\"onUnknown\":\"report\"}" : "}");
         Position where = put(partition, instance, method, body, json.toString(), priority, notBefore, expiresAt, id);
         report.put(where, reports);
+    }
+
+    /** Work for one instance without a pause: whoever has it calls as often as it may. */
+    void burst() {
+        String instance = instances.get(line.random().nextInt(instances.size()));
+        for (int i = 0; i < BURST; i++) {
+            int number = ++count;
+            String body = "{\"message\":\"b" + number + "\"}";
+            String id = "id-" + number;
+            String json = "{\"commandId\":\"%s\",\"idInstance\":\"%s\",\"method\":\"sendTextStatus\",\"body\":%s}"
+                    .formatted(id, instance, body);
+            put(homes.of(instance), instance, "sendTextStatus", body, json, Priority.NORMAL, null, null, id);
+        }
     }
 
     private String method() {

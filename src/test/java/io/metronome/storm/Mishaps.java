@@ -18,14 +18,16 @@ final class Mishaps {
     private final Clockwork line;
     private final Broker broker;
     private final Fleet fleet;
+    private final Campaigns campaigns;
     private final List<Accident> accidents = new ArrayList<>();
     private final List<long[]> outages = new ArrayList<>();
     private boolean calendarsStepped;
 
-    Mishaps(Clockwork line, Broker broker, Fleet fleet) {
+    Mishaps(Clockwork line, Broker broker, Fleet fleet, Campaigns campaigns) {
         this.line = line;
         this.broker = broker;
         this.fleet = fleet;
+        this.campaigns = campaigns;
     }
 
     List<Accident> accidents() {
@@ -127,9 +129,12 @@ final class Mishaps {
     /* By an operator, or because it did not poll for too long: no session has to run out. */
     private void expel() {
         fleet.anyLife().ifPresent(life -> {
-            note(life.host(), NOTICED_WITHIN, "expelled");
+            note(life.host(), NOTICED_WITHIN + SECONDS.toNanos(1), "expelled");
             String id = life.memberId();
-            broker.whenUp(() -> broker.group().remove(id));
+            broker.whenUp(campaigns::burst);
+            line.in(
+                    line.between(50_000, 600_000),
+                    () -> broker.whenUp(() -> broker.group().remove(id)));
         });
     }
 

@@ -30,7 +30,7 @@ final class Storm {
         api = new GreenApi(line);
         fleet = new Fleet(line, broker, api, homes, mutation, skewed);
         campaigns = new Campaigns(line, broker, homes, instances());
-        mishaps = new Mishaps(line, broker, fleet);
+        mishaps = new Mishaps(line, broker, fleet, campaigns);
     }
 
     /** Runs it, on a thread of its own; every breach of a guarantee that it showed. */
