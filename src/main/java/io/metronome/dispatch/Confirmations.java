@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * thread only.
  */
 final class Confirmations {
-    private static final long PATIENCE = MINUTES.toNanos(5);
+    /** So long the settings that were asked for may take to show. */
+    static final long PATIENCE = MINUTES.toNanos(5);
 
     /* What goes into the ledger beside a command must not make its record too large. */
     private static final int LONGEST_RESPONSE = 4_096;

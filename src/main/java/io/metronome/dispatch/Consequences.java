@@ -1,7 +1,6 @@
 package io.metronome.dispatch;
 
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
-import static java.util.concurrent.TimeUnit.MINUTES;
 
 import io.metronome.command.Method.Promise;
 import io.metronome.command.Outcome;
@@ -135,7 +134,7 @@ final class Consequences {
         OwnedLane lane = call.pending().lane();
         lanes.holds().unclear(lane);
         if (answer instanceof Answer.Unknown && call.command().delayMillis() > 0) {
-            lanes.inquiries().changed(lane, call.command().delayMillis(), time.nanos() + MINUTES.toNanos(5));
+            lanes.inquiries().changed(lane, call.command().delayMillis(), time.nanos() + Confirmations.PATIENCE);
         }
     }
 }

@@ -9,6 +9,8 @@ import io.metronome.delivery.ReadSettings;
 import io.metronome.pacing.Pace;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,15 +24,6 @@ final class Inquiries {
     private static final long AGAIN_NANOS = SECONDS.toNanos(60);
     private static final long READ_BACK_NANOS = SECONDS.toNanos(5);
 
-    /** What becomes of what was read. */
-    interface Listener {
-        /** A lane's delay was read, or could not be. */
-        void learnt(OwnedLane lane);
-
-        /** The settings of an instance, which has restarted if it had to. */
-        void shown(OwnedLane lane, ReadSettings settings);
-    }
-
     private final Api api;
     private final Instances instances;
     private final Hosts hosts;
@@ -38,10 +31,22 @@ final class Inquiries {
     private final Time time;
     private final long refreshNanos;
     private final int fallbackMillis;
-    private final Listener listener;
+    private final Consumer<OwnedLane> learnt;
+    private final BiConsumer<OwnedLane, ReadSettings> shown;
     private final Set<Host> curious = new LinkedHashSet<>();
 
-    Inquiries(Ports ports, Hosts hosts, Loop loop, Time time, DispatchSettings settings, Listener listener) {
+    /**
+     * @param learnt told whenever a lane's delay was read, or could not be
+     * @param shown told of the settings of an instance, which has restarted if it had to
+     */
+    Inquiries(
+            Ports ports,
+            Hosts hosts,
+            Loop loop,
+            Time time,
+            DispatchSettings settings,
+            Consumer<OwnedLane> learnt,
+            BiConsumer<OwnedLane, ReadSettings> shown) {
         this.api = ports.api();
         this.instances = ports.instances();
         this.hosts = hosts;
@@ -49,7 +54,8 @@ final class Inquiries {
         this.time = time;
         this.refreshNanos = settings.settingsRefresh().toNanos();
         this.fallbackMillis = (int) settings.fallbackDelay().toMillis();
-        this.listener = listener;
+        this.learnt = learnt;
+        this.shown = shown;
     }
 
     /** How long a lane is kept after its last question, so that an instance with little work is not asked each time. */
@@ -160,7 +166,7 @@ final class Inquiries {
             Conditions.note(lane, time.nanos());
         }
         if (lane.partition().mayCall() && !lane.watch().isStarting()) {
-            listener.shown(lane, settings);
+            shown.accept(lane, settings);
         }
         answered(lane, host);
     }
@@ -183,7 +189,7 @@ final class Inquiries {
         if (instance != null && hasToShow(lane, instance)) {
             readBack(lane);
         }
-        listener.learnt(lane);
+        learnt.accept(lane);
         resume();
     }
 }

@@ -8,7 +8,6 @@ import io.metronome.delivery.RateLimit;
 import io.metronome.delivery.ReadSettings;
 import io.metronome.pacing.Pace;
 import io.metronome.pacing.Timeline;
-import java.util.function.BiConsumer;
 
 /**
  * The lanes of all partitions that are ours, and when each can go: what changes a lane's next turn goes through here.
@@ -50,22 +49,8 @@ final class Lanes {
         this.listener = ports.listener();
         this.hosts = hosts;
         this.round = round;
-        this.inquiries = new Inquiries(ports, hosts, loop, time, settings, learnt(learning::shown));
+        this.inquiries = new Inquiries(ports, hosts, loop, time, settings, this::learnt, learning::shown);
         this.holds = new Holds(ports, loop, time, tally, hosts, this::learnt, learning::rejected);
-    }
-
-    private Inquiries.Listener learnt(BiConsumer<OwnedLane, ReadSettings> shown) {
-        return new Inquiries.Listener() {
-            @Override
-            public void learnt(OwnedLane lane) {
-                Lanes.this.learnt(lane);
-            }
-
-            @Override
-            public void shown(OwnedLane lane, ReadSettings settings) {
-                shown.accept(lane, settings);
-            }
-        };
     }
 
     Inquiries inquiries() {

@@ -2,6 +2,7 @@ package io.metronome.intake;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -78,7 +79,7 @@ final class Ownerships {
     }
 
     Map<Integer, Long> all() {
-        return Map.copyOf(owned);
+        return Collections.unmodifiableMap(new HashMap<>(owned));
     }
 
     /** What must stand paused. Worked out anew each time: the client forgets what was paused when it is reassigned. */

@@ -11,7 +11,7 @@ import java.io.IOException;
  * @param topicId the id that Kafka gave the commands topic when it was created
  * @param partitions the ledger's partition count, which defines the homes of the instances
  * @param position the next offset to read
- * @param transactionalId who wrote it
+ * @param transactionalId who wrote it; like the member id for people who read a ledger, nothing is decided by it
  * @param memberId the writer's member id in the group
  * @param clean whether no call was under way when it was written
  * @param floor what {@code floorKind} makes of it, milliseconds

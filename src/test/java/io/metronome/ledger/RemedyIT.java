@@ -23,6 +23,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each row of {@link Remedy}'s table that a real broker can be brought to. */
 @Timeout(120)
@@ -62,9 +64,10 @@ class RemedyIT {
         assertTold(TOLD);
     }
 
-    @Test
-    void offsetsWithoutAnAnswerAreAbortedAndTheWholeIsTriedAgain() throws Exception {
-        Watched seen = new Watched(once("sendOffsetsToTransaction", producer -> freezeForAWhile()));
+    @ParameterizedTest
+    @ValueSource(strings = {"sendOffsetsToTransaction", "flush"})
+    void whatHasNoAnswerBeforeTheCommitIsAbortedAndTheWholeIsTriedAgain(String step) throws Exception {
+        Watched seen = new Watched(once(step, producer -> freezeForAWhile()));
         KafkaLedger ledger = ledger(seen);
         assertThat(saved(ledger, result(TOLD)).written()).containsExactly(0);
         assertThat(seen.count("abortTransaction")).isGreaterThanOrEqualTo(1);
@@ -79,16 +82,6 @@ class RemedyIT {
         KafkaLedger ledger = ledger(new Watched((step, producer) -> last.add(step)));
         saved(ledger, result(TOLD));
         assertThat(last).endsWith("flush", "commitTransaction");
-    }
-
-    @Test
-    void recordsWithoutAnAnswerAreAbortedAndTheWholeIsTriedAgain() throws Exception {
-        Watched seen = new Watched(once("flush", producer -> freezeForAWhile()));
-        KafkaLedger ledger = ledger(seen);
-        assertThat(saved(ledger, result(TOLD)).written()).containsExactly(0);
-        assertThat(seen.count("abortTransaction")).isGreaterThanOrEqualTo(1);
-        assertThat(bench.writers()).hasSize(1);
-        assertTold(TOLD);
     }
 
     @Test

@@ -1,7 +1,6 @@
 package io.metronome.storm;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static java.util.concurrent.TimeUnit.DAYS;
 import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
 import io.metronome.command.Homes;
@@ -22,7 +21,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The producers: commands of every kind, and what is none. */
 final class Campaigns {
-    private static final long EPOCH_MILLIS = DAYS.toMillis(20_000);
 
     private static final int BURST = 6;
 
@@ -117,7 +115,7 @@ final class Campaigns {
     }
 
     private Instant soon(int millis) {
-        return Instant.ofEpochMilli(EPOCH_MILLIS + NANOSECONDS.toMillis(line.now()))
+        return Instant.ofEpochMilli(Fleet.EPOCH_MILLIS + NANOSECONDS.toMillis(line.now()))
                 .plus(Duration.ofMillis(line.random().nextInt(millis)));
     }
 

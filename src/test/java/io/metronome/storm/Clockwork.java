@@ -7,8 +7,6 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
-import reactor.core.Disposable;
 
 /**
  * The one line of time of a storm: everything that happens is an event on it, and one happens after the other. Whoever
@@ -21,7 +19,6 @@ final class Clockwork {
     private long now;
     private long count;
     private volatile Thread baton = thread;
-    private @Nullable Strand running;
 
     private Clockwork(long seed) {
         random = new Random(seed);
@@ -59,39 +56,27 @@ final class Clockwork {
         return MICROSECONDS.toNanos(least + (long) (random.nextDouble() * (most - least)));
     }
 
-    Event at(long nanos, Runnable action) {
-        Event event = new Event(Math.max(now, nanos), count++, action);
-        events.add(event);
-        return event;
+    void at(long nanos, Runnable action) {
+        events.add(new Event(Math.max(now, nanos), count++, action));
     }
 
-    Event in(long nanos, Runnable action) {
-        return at(now + nanos, action);
+    void in(long nanos, Runnable action) {
+        at(now + nanos, action);
     }
 
     /** Lets everything happen up to that moment. */
     void run(long until) {
         for (Event next = events.peek(); next != null && next.at <= until; next = events.peek()) {
             events.poll();
-            if (!next.cancelled) {
-                now = next.at;
-                next.action.run();
-            }
+            now = next.at;
+            next.action.run();
         }
         now = Math.max(now, until);
     }
 
-    /** Who runs now; null when it is the line itself. */
-    @Nullable
-    Strand running() {
-        return running;
-    }
-
     /** On the line: lets a strand run until it waits. */
-    void handTo(Strand strand, Thread to) {
-        running = strand;
-        pass(to);
-        running = null;
+    void handTo(Thread strand) {
+        pass(strand);
     }
 
     /** On a strand: the line goes on; returns when the baton comes back. */
@@ -117,42 +102,11 @@ final class Clockwork {
         }
     }
 
-    /** Something that will happen, unless it is called off. */
-    static final class Event implements Comparable<Event>, Disposable {
-        private final long at;
-        private final long number;
-        private final Runnable action;
-        private boolean cancelled;
-
-        private Event(long at, long number, Runnable action) {
-            this.at = at;
-            this.number = number;
-            this.action = action;
-        }
-
+    /* Of those of one moment the one that was planned first comes first. */
+    private record Event(long at, long number, Runnable action) implements Comparable<Event> {
         @Override
         public int compareTo(Event other) {
             return at == other.at ? Long.compare(number, other.number) : Long.compare(at, other.at);
-        }
-
-        @Override
-        public boolean equals(@Nullable Object other) {
-            return this == other;
-        }
-
-        @Override
-        public int hashCode() {
-            return Long.hashCode(number);
-        }
-
-        @Override
-        public void dispose() {
-            cancelled = true;
-        }
-
-        @Override
-        public boolean isDisposed() {
-            return cancelled;
         }
     }
 }

@@ -3,7 +3,9 @@ package io.metronome.storm;
 import io.metronome.delivery.Answer;
 import io.metronome.guarantee.Position;
 import io.metronome.guarantee.Produced;
+import io.metronome.guarantee.Received;
 import io.metronome.guarantee.ReplySeen;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -22,12 +24,9 @@ record Evidence(
         List<ReplySeen> replies = new ArrayList<>();
         Stream.of(Topics.RESULTS, Topics.DEAD_LETTERS, Topics.ANSWERS)
                 .flatMap(topic -> broker.log(topic, 0).all().stream())
-                .forEach(record -> {
-                    ReplySeen reply = Told.of(record);
-                    if (reply != null) {
-                        replies.add(reply);
-                    }
-                });
+                .map(Received::of)
+                .filter(reply -> !reply.isNotice())
+                .forEach(reply -> replies.add(reply.seen(Duration.ZERO)));
         return new Evidence(broker, api.calls(), campaigns, fleet, mishaps, replies);
     }
 

@@ -1,5 +1,7 @@
 package io.metronome.storm;
 
+import io.metronome.guarantee.AllGuarantees;
+import io.metronome.guarantee.CallSeen;
 import io.metronome.guarantee.EveryCommandAnsweredOnce;
 import io.metronome.guarantee.GapKeptAtTheApi;
 import io.metronome.guarantee.Guarantee;
@@ -51,14 +53,19 @@ final class Judgement {
         Evidence evidence = evidence();
         List<String> breaches = new ArrayList<>();
         for (Check check : checks) {
-            check.ask(evidence, breach -> breaches.add(named(check, breach)));
+            String name = check.getClass().getSimpleName();
+            check.ask(evidence, breach -> breaches.add(name + ": " + breach));
         }
-        ask(new EveryCommandAnsweredOnce(), evidence, Called::seen, breaches);
-        ask(new GapKeptAtTheApi(Duration.ZERO), evidence, Called::seen, breaches);
-        ask(new OrderPerInstanceAndPriority(), evidence.withoutRefused(), Called::seen, breaches);
-        ask(new NothingSentAfterExpiry(TO_THE_MILLISECOND), evidence, Called::seenByCalendar, breaches);
+        Guarantee always = AllGuarantees.of(new EveryCommandAnsweredOnce(), new GapKeptAtTheApi(Duration.ZERO));
+        ask(always, evidence, Called::seen, breaches);
+        ask(AllGuarantees.of(new OrderPerInstanceAndPriority()), evidence.withoutRefused(), Called::seen, breaches);
+        ask(
+                AllGuarantees.of(new NothingSentAfterExpiry(TO_THE_MILLISECOND)),
+                evidence,
+                Called::seenByCalendar,
+                breaches);
         if (mishaps.accidents().isEmpty()) {
-            ask(new RefusedNeverSent(), evidence, Called::seen, breaches);
+            ask(AllGuarantees.of(new RefusedNeverSent()), evidence, Called::seen, breaches);
         }
         return breaches;
     }
@@ -68,17 +75,10 @@ final class Judgement {
     }
 
     private static void ask(
-            Guarantee guarantee,
-            Evidence evidence,
-            Function<Called, io.metronome.guarantee.CallSeen> seen,
-            List<String> breaches) {
+            Guarantee guarantee, Evidence evidence, Function<Called, CallSeen> seen, List<String> breaches) {
         evidence.campaigns().produced().forEach(guarantee::produced);
         evidence.eachCall(call -> guarantee.called(seen.apply(call)));
         evidence.replies().forEach(guarantee::replied);
-        guarantee.broken().forEach(breach -> breaches.add(named(guarantee, breach)));
-    }
-
-    private static String named(Object guarantee, String breach) {
-        return guarantee.getClass().getSimpleName() + ": " + breach;
+        breaches.addAll(guarantee.broken());
     }
 }

@@ -1,13 +1,17 @@
 package io.metronome.storm;
 
 import io.metronome.delivery.Api;
+import io.metronome.ledger.Checkpoint;
 import io.metronome.ledger.Ledger;
 import io.metronome.ledger.Restoration;
+import io.metronome.ledger.Restored;
+import io.metronome.ledger.Saved;
 import io.metronome.ledger.Standing;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.BiFunction;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
+import reactor.core.publisher.Mono;
 
 /** A mechanism taken away: at the seams between the worker's parts, so that the parts themselves stay what they are. */
 class Mutation {
@@ -26,8 +30,24 @@ class Mutation {
         return real;
     }
 
-    Ledger ledger(Ledger real, Host host) {
-        return real;
+    /** What becomes of a checkpoint. */
+    Mono<Saved> save(Ledger real, Checkpoint checkpoint, Host host) {
+        return real.save(checkpoint);
+    }
+
+    /** The ledger as the pipeline gets it. */
+    final Ledger ledger(Ledger real, Host host) {
+        return new Ledger() {
+            @Override
+            public Mono<Saved> save(Checkpoint checkpoint) {
+                return Mutation.this.save(real, checkpoint, host);
+            }
+
+            @Override
+            public Mono<Restored> restore(int partition, long ownership) {
+                return real.restore(partition, ownership);
+            }
+        };
     }
 
     Duration lease(Duration real) {

@@ -2,9 +2,12 @@ package io.metronome.storm;
 
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
+import io.metronome.command.Instance;
+import io.metronome.command.Method;
 import io.metronome.delivery.Answer;
 import io.metronome.delivery.Api;
 import io.metronome.delivery.InstanceState;
+import io.metronome.delivery.Progress;
 import io.metronome.delivery.ReadSettings;
 import io.metronome.ledger.Checkpoint;
 import io.metronome.ledger.Ledger;
@@ -12,6 +15,7 @@ import io.metronome.ledger.Restoration;
 import io.metronome.ledger.Restored;
 import io.metronome.ledger.Saved;
 import io.metronome.ledger.Standing;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -19,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import reactor.core.publisher.Mono;
 
@@ -57,11 +62,17 @@ final class Mutations {
                 return new AskedOnce(real);
             }
         });
-        ALL.put("lease from the end", ofSaved(Mutations::fromTheEnd));
+        ALL.put("lease from the end", new Mutation() {
+            @Override
+            Mono<Saved> save(Ledger real, Checkpoint checkpoint, Host host) {
+                return real.save(checkpoint).map(Mutations::fromTheEnd);
+            }
+        });
         ALL.put("empty renewal", new Mutation() {
             @Override
-            Ledger ledger(Ledger real, Host host) {
-                return new EmptyRenewals(real, host);
+            Mono<Saved> save(Ledger real, Checkpoint checkpoint, Host host) {
+                boolean saysNothing = checkpoint.sections().stream().allMatch(Sections::saysNothing);
+                return saysNothing ? cameBackAtOnce(checkpoint, host) : real.save(checkpoint);
             }
         });
         ALL.put("no taker's wait", new Mutation() {
@@ -104,25 +115,6 @@ final class Mutations {
                 : saved;
     }
 
-    private static Mutation ofSaved(java.util.function.UnaryOperator<Saved> change) {
-        return new Mutation() {
-            @Override
-            Ledger ledger(Ledger real, Host host) {
-                return new Ledger() {
-                    @Override
-                    public Mono<Saved> save(Checkpoint checkpoint) {
-                        return real.save(checkpoint).map(change);
-                    }
-
-                    @Override
-                    public Mono<Restored> restore(int partition, long ownership) {
-                        return real.restore(partition, ownership);
-                    }
-                };
-            }
-        };
-    }
-
     private static Restoration.Found withoutLease(Restoration.Found found) {
         Restored real = found.restored();
         Restored.End end = real.end() instanceof Restored.End.Unclean ? new Restored.End.Unclean(0) : real.end();
@@ -134,43 +126,27 @@ final class Mutations {
     private record AskedOnce(Api real) implements Api {
         @Override
         public Mono<Answer> call(
-                io.metronome.command.Instance instance,
-                io.metronome.command.Method method,
-                java.nio.ByteBuffer body,
-                java.util.function.BooleanSupplier gate,
-                io.metronome.delivery.Progress progress) {
+                Instance instance, Method method, ByteBuffer body, BooleanSupplier gate, Progress progress) {
             return real.call(instance, method, body, () -> true, progress);
         }
 
         @Override
-        public Mono<ReadSettings> readSettings(io.metronome.command.Instance instance) {
+        public Mono<ReadSettings> readSettings(Instance instance) {
             return real.readSettings(instance);
         }
 
         @Override
-        public Mono<InstanceState> readState(io.metronome.command.Instance instance) {
+        public Mono<InstanceState> readState(Instance instance) {
             return real.readState(instance);
         }
     }
 
-    /* A confirmation goes nowhere and comes back at once. */
-    private record EmptyRenewals(Ledger real, Host host) implements Ledger {
-        @Override
-        public Mono<Saved> save(Checkpoint checkpoint) {
-            boolean saysNothing = checkpoint.sections().stream().allMatch(Sections::saysNothing);
-            if (!saysNothing) {
-                return real.save(checkpoint);
-            }
-            Set<Integer> partitions = new HashSet<>();
-            checkpoint.sections().forEach(section -> partitions.add(section.partition()));
-            Saved saved = new Saved(host.nanos(), 0, Map.of(), partitions);
-            return Mono.create(sink -> host.in(MILLISECONDS.toNanos(1), () -> sink.success(saved)));
-        }
-
-        @Override
-        public Mono<Restored> restore(int partition, long ownership) {
-            return real.restore(partition, ownership);
-        }
+    /* It went nowhere. */
+    private static Mono<Saved> cameBackAtOnce(Checkpoint checkpoint, Host host) {
+        Set<Integer> partitions = new HashSet<>();
+        checkpoint.sections().forEach(section -> partitions.add(section.partition()));
+        Saved saved = new Saved(host.nanos(), 0, Map.of(), partitions);
+        return Mono.create(sink -> host.in(MILLISECONDS.toNanos(1), () -> sink.success(saved)));
     }
 
     /* What was ever ours is taken for ours, under its last number; who we are in the group is always up to date. */
@@ -180,7 +156,7 @@ final class Mutations {
         @Override
         public Standing apply(ConsumerGroupMetadata member, Map<Integer, Long> owned) {
             ever.putAll(owned);
-            return new Standing(member, Map.copyOf(ever));
+            return new Standing(member, new HashMap<>(ever));
         }
     }
 

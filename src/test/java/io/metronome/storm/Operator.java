@@ -43,10 +43,12 @@ final class Operator {
     }
 
     ListOffsetsResult listOffsets(Map<TopicPartition, OffsetSpec> asked, ListOffsetsOptions options) {
-        boolean stable = options.isolationLevel() == IsolationLevel.READ_COMMITTED;
+        if (options.isolationLevel() != IsolationLevel.READ_UNCOMMITTED) {
+            throw new UnsupportedOperationException("the last stable offset is no end of a restore");
+        }
         Map<TopicPartition, KafkaFuture<ListOffsetsResultInfo>> found = new HashMap<>();
         asked.forEach((partition, spec) -> {
-            long offset = broker.ask(strand, () -> offset(partition, spec, stable));
+            long offset = broker.ask(strand, () -> offset(partition, spec));
             found.put(partition, KafkaFuture.completedFuture(new ListOffsetsResultInfo(offset, -1, Optional.empty())));
         });
         return new ListOffsetsResult(found);
@@ -115,11 +117,11 @@ final class Operator {
                 Optional.empty());
     }
 
-    private long offset(TopicPartition partition, OffsetSpec spec, boolean stable) {
+    private long offset(TopicPartition partition, OffsetSpec spec) {
         PartitionLog log = broker.log(partition.topic(), partition.partition());
         if (spec instanceof OffsetSpec.EarliestSpec) {
             return 0;
         }
-        return stable ? log.stable() : log.end();
+        return log.end();
     }
 }

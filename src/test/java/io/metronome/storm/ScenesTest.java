@@ -1,6 +1,5 @@
 package io.metronome.storm;
 
-import static java.util.concurrent.TimeUnit.DAYS;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -87,7 +86,7 @@ class ScenesTest {
 
         private Scene(Clockwork line) {
             this.line = line;
-            broker = new Broker(line, 1, DAYS.toMillis(20_000));
+            broker = new Broker(line, 1, Fleet.EPOCH_MILLIS);
             api = new GreenApi(line);
             api.beKind();
             api.instance(INSTANCE, Duration.ofMillis(2_500));

@@ -2,7 +2,6 @@ package io.metronome.storm;
 
 import io.metronome.ledger.Checkpoint;
 import io.metronome.ledger.Ledger;
-import io.metronome.ledger.Restored;
 import io.metronome.ledger.Saved;
 import io.metronome.ledger.Section;
 import io.metronome.ledger.Waiting;
@@ -17,8 +16,9 @@ final class Sections {
     static Mutation changed(UnaryOperator<Section> change) {
         return new Mutation() {
             @Override
-            Ledger ledger(Ledger real, Host host) {
-                return new Changed(real, change);
+            Mono<Saved> save(Ledger real, Checkpoint checkpoint, Host host) {
+                return real.save(new Checkpoint(
+                        checkpoint.sections().stream().map(change).toList()));
             }
         };
     }
@@ -91,18 +91,5 @@ final class Sections {
                 section.conditions(),
                 sentIds,
                 section.replies());
-    }
-
-    private record Changed(Ledger real, UnaryOperator<Section> change) implements Ledger {
-        @Override
-        public Mono<Saved> save(Checkpoint checkpoint) {
-            return real.save(
-                    new Checkpoint(checkpoint.sections().stream().map(change).toList()));
-        }
-
-        @Override
-        public Mono<Restored> restore(int partition, long ownership) {
-            return real.restore(partition, ownership);
-        }
     }
 }

@@ -1,6 +1,5 @@
 package io.metronome.storm;
 
-import static java.util.concurrent.TimeUnit.DAYS;
 import static java.util.concurrent.TimeUnit.SECONDS;
 
 import java.time.Duration;
@@ -26,7 +25,7 @@ final class Storm {
         line = of;
         int homes = 1 + line.random().nextInt(3);
         boolean skewed = line.oneIn(2);
-        broker = new Broker(line, homes + line.random().nextInt(2), DAYS.toMillis(20_000) + (skewed ? 7_000 : 0));
+        broker = new Broker(line, homes + line.random().nextInt(2), Fleet.EPOCH_MILLIS + (skewed ? 7_000 : 0));
         api = new GreenApi(line);
         fleet = new Fleet(line, broker, api, homes, mutation, skewed);
         campaigns = new Campaigns(line, broker, homes, instances());

@@ -101,7 +101,7 @@ final class Strand implements Scheduler.Worker {
     /** On the line: the host has ended, so this does too. */
     void unwind() {
         if (started && !ended) {
-            host.line().handTo(this, thread);
+            host.line().handTo(thread);
         }
         ended = true;
     }
@@ -114,7 +114,7 @@ final class Strand implements Scheduler.Worker {
             started = true;
             thread.start();
         }
-        host.line().handTo(this, thread);
+        host.line().handTo(thread);
     }
 
     private void live() {

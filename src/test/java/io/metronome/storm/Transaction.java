@@ -1,7 +1,7 @@
 package io.metronome.storm;
 
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -18,7 +18,7 @@ final class Transaction {
     private final String host;
     private final long begunAt;
     private final Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
-    private final Set<PartitionLog> unmarked = new HashSet<>();
+    private final Set<PartitionLog> unmarked = new LinkedHashSet<>();
     private long provedAt;
     private State state = State.OPEN;
     private boolean offsetsMarked;

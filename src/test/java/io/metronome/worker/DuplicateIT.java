@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.metronome.guarantee.EveryCommandAnsweredOnce;
 import io.metronome.guarantee.Position;
+import io.metronome.guarantee.Received;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.metronome.command.Header;
 import io.metronome.command.Homes;
 import io.metronome.guarantee.Position;
+import io.metronome.guarantee.Received;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.metronome.emulator.EmulatedInstance;
 import io.metronome.emulator.Report;
+import io.metronome.guarantee.Received;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;

@@ -8,6 +8,7 @@ import io.metronome.command.Header;
 import io.metronome.command.Homes;
 import io.metronome.emulator.EmulatedInstance;
 import io.metronome.guarantee.Position;
+import io.metronome.guarantee.Received;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.metronome.command.Header;
 import io.metronome.guarantee.Position;
+import io.metronome.guarantee.Received;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

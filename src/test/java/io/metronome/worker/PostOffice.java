@@ -1,6 +1,7 @@
 package io.metronome.worker;
 
 import io.metronome.guarantee.Position;
+import io.metronome.guarantee.Received;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;

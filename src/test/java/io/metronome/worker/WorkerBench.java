@@ -15,6 +15,7 @@ import io.metronome.guarantee.Guarantee;
 import io.metronome.guarantee.NothingSentAfterExpiry;
 import io.metronome.guarantee.OrderPerInstanceAndPriority;
 import io.metronome.guarantee.Position;
+import io.metronome.guarantee.Received;
 import io.metronome.guarantee.RefusedNeverSent;
 import io.metronome.sandbox.SandboxWorker;
 import java.io.IOException;

@@ -1,10 +1,8 @@
-package io.metronome.worker;
+package io.metronome.guarantee;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.metronome.command.Reason;
-import io.metronome.guarantee.Position;
-import io.metronome.guarantee.ReplySeen;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -21,11 +19,12 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * @param headers as text; a header that came twice would be seen by its last value
  */
-record Received(
+public record Received(
         String topic, int partition, byte @Nullable [] key, byte @Nullable [] value, Map<String, String> headers) {
     private static final JsonMapper JSON = new JsonMapper();
 
-    static Received of(ConsumerRecord<byte[], byte[]> record) {
+    /** A record of any topic that replies go to. */
+    public static Received of(ConsumerRecord<byte[], byte[]> record) {
         Map<String, String> headers = new LinkedHashMap<>();
         for (Header header : record.headers()) {
             headers.put(header.key(), header.value() == null ? "" : new String(header.value(), UTF_8));
@@ -34,36 +33,43 @@ record Received(
     }
 
     /** Where the command stood. */
-    Position source() {
+    public Position source() {
         return new Position(
                 Integer.parseInt(header("metronome-source-partition")),
                 Long.parseLong(header("metronome-source-offset")));
     }
 
-    boolean isDeadLetter() {
+    /** Whether the command was not accepted. */
+    public boolean isDeadLetter() {
         return headers.containsKey("metronome-reason");
     }
 
     /** The one word to a reply topic that a command was dead-lettered; its dead letter is the reply that counts. */
-    boolean isNotice() {
+    public boolean isNotice() {
         return !isDeadLetter() && json().path("outcome").asString("").equals("dead-letter");
     }
 
     /** Empty where it has none. */
-    String header(String name) {
+    public String header(String name) {
         return headers.getOrDefault(name, "");
     }
 
-    String text() {
+    /** The value as UTF-8, empty where there is none. */
+    public String text() {
         return value == null ? "" : new String(value, UTF_8);
     }
 
-    JsonNode json() {
+    /** The value of a result. */
+    public JsonNode json() {
         return JSON.readTree(Objects.requireNonNull(value, "a result without a value"));
     }
 
-    /** The same for the guarantees. */
-    ReplySeen seen(Duration gap) {
+    /**
+     * The same for the guarantees.
+     *
+     * @param gap what must follow the call at the least
+     */
+    public ReplySeen seen(Duration gap) {
         if (isDeadLetter()) {
             String attempts = headers.getOrDefault("metronome-attempts", "0");
             return new ReplySeen(
