@@ -46,10 +46,10 @@ final class Transaction {
     }
 
     /** Everything up to the commit. */
-    void write(List<Section> sections, Standing standing, SectionRecords records) {
+    void write(List<PartitionCheckpoint> sections, GroupMembership standing, CheckpointRecords records) {
         producer.beginTransaction();
         producer.sendOffsetsToTransaction(offsets(sections), standing.member());
-        for (Section section : sections) {
+        for (PartitionCheckpoint section : sections) {
             section.replies().forEach(this::send);
             records.of(section, (key, value) -> put(section.partition(), key, value));
             byte[] header = records.header(section, standing);
@@ -77,7 +77,7 @@ final class Transaction {
         return Set.copyOf(closed);
     }
 
-    private Map<TopicPartition, OffsetAndMetadata> offsets(List<Section> sections) {
+    private Map<TopicPartition, OffsetAndMetadata> offsets(List<PartitionCheckpoint> sections) {
         return sections.stream()
                 .collect(Collectors.toMap(
                         section -> new TopicPartition(settings.commandsTopic(), section.partition()),

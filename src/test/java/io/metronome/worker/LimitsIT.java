@@ -24,7 +24,7 @@ class LimitsIT {
 
     @Test
     void stopsAndSlowsOneMethodOfOneInstance() throws Exception {
-        try (WorkerBench bench = new WorkerBench(folder, Setting.of(Accounts.whatsapp(3)))) {
+        try (WorkerBench bench = new WorkerBench(folder, BenchConfig.of(Accounts.whatsapp(3)))) {
             bench.api()
                     .emulator()
                     .fault(Fault.answering(429, "Too Many Requests")
@@ -65,13 +65,13 @@ class LimitsIT {
         }
     }
 
-    private static List<Post> posts() {
-        List<Post> posts = new ArrayList<>();
+    private static List<TestCommand> posts() {
+        List<TestCommand> posts = new ArrayList<>();
         for (String instance : List.of(STOPPED, SLOWED, FREE)) {
-            posts.add(Post.status("first of " + instance, instance));
-            posts.add(Post.status("second of " + instance, instance));
+            posts.add(TestCommand.status("first of " + instance, instance));
+            posts.add(TestCommand.status("second of " + instance, instance));
         }
-        posts.add(Post.command("typing", STOPPED, "sendTyping", "{\"chatId\":\"79001110000@c.us\"}")
+        posts.add(TestCommand.command("typing", STOPPED, "sendTyping", "{\"chatId\":\"79001110000@c.us\"}")
                 .in(Priority.BULK));
         return posts;
     }

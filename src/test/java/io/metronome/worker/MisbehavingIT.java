@@ -37,7 +37,7 @@ class MisbehavingIT {
 
     @Test
     void leavesTheOthersTheirSlots() throws Exception {
-        Setting setting = Setting.of(Accounts.whatsapp(INSTANCES)).answersAfter(Duration.ofMillis(60));
+        BenchConfig setting = BenchConfig.of(Accounts.whatsapp(INSTANCES)).answersAfter(Duration.ofMillis(60));
         for (int i = 0; i < BAD; i++) {
             setting = elsewhere(setting, i);
         }
@@ -67,7 +67,7 @@ class MisbehavingIT {
     }
 
     /** Two kinds of trouble that begin before the API: nobody listens, nobody knows the name. */
-    private static Setting elsewhere(Setting setting, int bad) {
+    private static BenchConfig elsewhere(BenchConfig setting, int bad) {
         return switch (bad % 20) {
             case 18 -> setting.ownUrl(Accounts.id(bad + 1), "http://127.0.0.1:1");
             case 19 -> setting.ownUrl(Accounts.id(bad + 1), "http://no-such-host.invalid");
@@ -114,12 +114,12 @@ class MisbehavingIT {
         emulator.fault(fault.at(id).times(FOR_EVER));
     }
 
-    private static List<Post> posts() {
+    private static List<TestCommand> posts() {
         Instant end = Instant.now().plus(BAD_LIFE);
-        List<Post> posts = new ArrayList<>();
+        List<TestCommand> posts = new ArrayList<>();
         for (int i = 0; i < EACH; i++) {
             for (int instance = 1; instance <= INSTANCES; instance++) {
-                Post post = Post.status(instance + " " + i, Accounts.id(instance));
+                TestCommand post = TestCommand.status(instance + " " + i, Accounts.id(instance));
                 if (instance > BAD) {
                     posts.add(post);
                 } else if (i < BAD_EACH) {

@@ -29,7 +29,7 @@ class SecretsIT {
     @Test
     void tellsNobodyAToken() throws Exception {
         List<EmulatedInstance> instances = Accounts.whatsapp(20);
-        Setting setting = Setting.of(instances)
+        BenchConfig setting = BenchConfig.of(instances)
                 .ownUrl(Accounts.id(17), "http://no-such-host.invalid")
                 .ownUrl(Accounts.id(18), "http://127.0.0.1:9")
                 .configured("log: {level: trace}")
@@ -86,12 +86,12 @@ class SecretsIT {
         }
     }
 
-    private static List<Post> posts(List<EmulatedInstance> instances) {
+    private static List<TestCommand> posts(List<EmulatedInstance> instances) {
         String expiry = "\"" + Instant.now().plus(LONG_ENOUGH) + "\"";
-        List<Post> posts = new ArrayList<>();
+        List<TestCommand> posts = new ArrayList<>();
         for (EmulatedInstance instance : instances) {
-            posts.add(Post.status("first of " + instance.id(), instance.id()).with("expiresAt", expiry));
-            posts.add(Post.status("second of " + instance.id(), instance.id()).with("expiresAt", expiry));
+            posts.add(TestCommand.status("first of " + instance.id(), instance.id()).with("expiresAt", expiry));
+            posts.add(TestCommand.status("second of " + instance.id(), instance.id()).with("expiresAt", expiry));
         }
         return posts;
     }
