@@ -40,6 +40,7 @@ record StartupCheck(String commandsTopicId, int ledgerPartitions) {
         if (commands == null || ledger == null) {
             throw new StartException("The topics were there a moment ago and are gone");
         }
-        return new StartupCheck(commands.topicId().toString(), ledger.partitions().size());
+        return new StartupCheck(
+                commands.topicId().toString(), ledger.partitions().size());
     }
 }

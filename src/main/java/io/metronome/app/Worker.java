@@ -47,7 +47,8 @@ public final class Worker implements AutoCloseable {
     private final AdminServer pages;
     private volatile boolean clean = true;
 
-    private Worker(Settings settings, InstancesFile instances, StartupCheck ground, Admin admin, @Nullable ServerTls tls)
+    private Worker(
+            Settings settings, InstancesFile instances, StartupCheck ground, Admin admin, @Nullable ServerTls tls)
             throws StartException {
         open(admin);
         Scheduler clock = thread("metronome-timer");
@@ -171,7 +172,8 @@ public final class Worker implements AutoCloseable {
         end.countDown();
     }
 
-    private KafkaLedger ledger(Settings settings, StartupCheck ground, Admin admin, WorkerClients clients, Scheduler clock) {
+    private KafkaLedger ledger(
+            Settings settings, StartupCheck ground, Admin admin, WorkerClients clients, Scheduler clock) {
         LedgerSettings about = WorkerSettings.ledger(settings, ground);
         KafkaRestoration restoration = open(new KafkaRestoration(
                 about, clients::restore, admin, thread("metronome-restore").createWorker()));
@@ -188,7 +190,8 @@ public final class Worker implements AutoCloseable {
         return new Listeners(List.of(meters, new EventLog(() -> clock.now(NANOSECONDS))));
     }
 
-    private AdminServer pages(Settings settings, Meters meters, PipelineStats tally, Scheduler clock, @Nullable ServerTls tls)
+    private AdminServer pages(
+            Settings settings, Meters meters, PipelineStats tally, Scheduler clock, @Nullable ServerTls tls)
             throws StartException {
         // A hand-over holds the poll loop up for as long as the grace allows: that is progress, too.
         Health health = new Health(

@@ -101,7 +101,8 @@ final class Decoding {
         Method method = name == null ? null : Catalogue.find(name);
         if (name != null && method == null) {
             findings.add(
-                    "method", "must be one of " + Catalogue.names() + ", found the text \"" + JsonDescription.clip(name) + '"');
+                    "method",
+                    "must be one of " + Catalogue.names() + ", found the text \"" + JsonDescription.clip(name) + '"');
         }
         return method;
     }

@@ -38,7 +38,8 @@ record ReplyHeaders(@Nullable ReplyTo replyTo, @Nullable String problem) {
             return new ReplyHeaders(null, refusal);
         }
         if (count == 0) {
-            String missing = "header " + TOPIC + ": the topic \"" + JsonDescription.clip(topic) + "\" does not exist, create it";
+            String missing =
+                    "header " + TOPIC + ": the topic \"" + JsonDescription.clip(topic) + "\" does not exist, create it";
             return new ReplyHeaders(null, missing);
         }
         return withPartition(topic, count, value(letter, PARTITION));

@@ -17,7 +17,9 @@ final class SendTextStatus {
     private static final ObjectShape BODY = ObjectShape.of(
             required("message", StringField.of(1, 500)),
             optional("backgroundColor", StringFormat.colour()),
-            optional("font", StringFormat.oneOf("SERIF", "SANS_SERIF", "NORICAN_REGULAR", "BRYNDAN_WRITE", "OSWALD_HEAVY")),
+            optional(
+                    "font",
+                    StringFormat.oneOf("SERIF", "SANS_SERIF", "NORICAN_REGULAR", "BRYNDAN_WRITE", "OSWALD_HEAVY")),
             optional("participants", StringArray.any()));
 
     private SendTextStatus() {}

@@ -21,8 +21,8 @@ public final class InstancesReader {
     private static final Pattern DIGITS = Pattern.compile("\\d{1,32}");
     /* What may stand in a path segment unescaped; anything else is a token pasted wrongly. */
     private static final Pattern SEGMENT = Pattern.compile("[A-Za-z0-9._~-]{1,256}");
-    private static final ValueFormat<String> ID =
-            ValueFormat.of("a number of 1 to 32 digits", id -> DIGITS.matcher(id).matches() ? id : null);
+    private static final ValueFormat<String> ID = ValueFormat.of(
+            "a number of 1 to 32 digits", id -> DIGITS.matcher(id).matches() ? id : null);
     private static final ValueFormat<String> TOKEN = new ValueFormat<>(
             "1 to 256 letters, digits, dots, dashes, underscores, tildes",
             true,

@@ -42,14 +42,18 @@ final class Keys {
     static final Key<Settings.Unknown> UNKNOWN =
             key("instances.unknown", "dead-letter", ValueFormat.choice(Settings.Unknown.class));
 
-    static final Key<Duration> SETTINGS_REFRESH = key("pacing.settings-refresh", "5m", ValueFormat.duration("1s", "1d"));
-    static final Key<Duration> FALLBACK_DELAY = key("pacing.fallback-delay", "1s", ValueFormat.duration("500ms", "24h"));
+    static final Key<Duration> SETTINGS_REFRESH =
+            key("pacing.settings-refresh", "5m", ValueFormat.duration("1s", "1d"));
+    static final Key<Duration> FALLBACK_DELAY =
+            key("pacing.fallback-delay", "1s", ValueFormat.duration("500ms", "24h"));
 
     static final Key<Integer> MAX_IN_FLIGHT = key("delivery.max-in-flight", "256", ValueFormat.whole(1, 65_536));
     static final Key<Duration> TIMEOUT = key("delivery.timeout", "15s", ValueFormat.duration("100ms", "10m"));
     static final Key<Integer> MAX_ATTEMPTS = key("delivery.retry.max-attempts", "5", ValueFormat.whole(1, 1_000));
-    static final Key<Duration> FIRST_BACKOFF = key("delivery.retry.first-backoff", "1s", ValueFormat.duration("10ms", "1h"));
-    static final Key<Duration> MAX_BACKOFF = key("delivery.retry.max-backoff", "5m", ValueFormat.duration("10ms", "1d"));
+    static final Key<Duration> FIRST_BACKOFF =
+            key("delivery.retry.first-backoff", "1s", ValueFormat.duration("10ms", "1h"));
+    static final Key<Duration> MAX_BACKOFF =
+            key("delivery.retry.max-backoff", "5m", ValueFormat.duration("10ms", "1d"));
     static final Key<OnUnknown> ON_UNKNOWN = key("delivery.on-unknown", "resend", ValueFormat.choice(OnUnknown.class));
     static final Key<Duration> MAX_UNSAVED = key("delivery.max-unsaved", "1s", ValueFormat.duration("10ms", "1h"));
     static final Key<Duration> MAX_AGE =
@@ -76,7 +80,8 @@ final class Keys {
     static final Key<Path> TLS_KEY = key("http.tls-key", "", ValueFormat.file().orEmpty(NO_FILE));
 
     static final Key<Settings.Log.Level> LEVEL = key("log.level", "info", ValueFormat.choice(Settings.Log.Level.class));
-    static final Key<Settings.Log.Format> FORMAT = key("log.format", "text", ValueFormat.choice(Settings.Log.Format.class));
+    static final Key<Settings.Log.Format> FORMAT =
+            key("log.format", "text", ValueFormat.choice(Settings.Log.Format.class));
 
     /** In the order of the file. */
     static final List<Key<?>> ALL = List.copyOf(LIST);

@@ -19,7 +19,12 @@ final class ApiResponse {
     private @Nullable String message;
 
     /** @param header a header's value by its name in any case, or null */
-    ApiResponse(Method method, int status, Function<String, @Nullable String> header, byte[] body, TokenRedaction redaction) {
+    ApiResponse(
+            Method method,
+            int status,
+            Function<String, @Nullable String> header,
+            byte[] body,
+            TokenRedaction redaction) {
         this(method.name(), method.promise(), status, header, body, redaction);
     }
 

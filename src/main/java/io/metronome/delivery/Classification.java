@@ -66,7 +66,8 @@ final class Classification {
         return new Row(source, from, to, heard -> true, meaning);
     }
 
-    private static Row row(String source, int status, Predicate<ApiResponse> fits, Function<ApiResponse, Answer> meaning) {
+    private static Row row(
+            String source, int status, Predicate<ApiResponse> fits, Function<ApiResponse, Answer> meaning) {
         return new Row(source, status, status, fits, meaning);
     }
 

@@ -37,7 +37,8 @@ final class StateReading {
     }
 
     private static ApiResponse heard(Answered it, TokenRedaction redaction) {
-        return new ApiResponse("getStateInstance", Promise.NOTHING, it.status(), it.headers()::get, it.body(), redaction);
+        return new ApiResponse(
+                "getStateInstance", Promise.NOTHING, it.status(), it.headers()::get, it.body(), redaction);
     }
 
     private static InstanceState state(ApiResponse heard) {

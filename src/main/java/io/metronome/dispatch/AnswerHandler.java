@@ -26,7 +26,13 @@ final class AnswerHandler {
     private final Ending ending;
     private final Confirmations confirmations;
 
-    AnswerHandler(Ports ports, DispatcherLoop loop, Time time, LaneScheduler lanes, CommandCompletion endings, Ending ending) {
+    AnswerHandler(
+            Ports ports,
+            DispatcherLoop loop,
+            Time time,
+            LaneScheduler lanes,
+            CommandCompletion endings,
+            Ending ending) {
         this.ports = ports;
         this.time = time;
         this.lanes = lanes;

@@ -134,8 +134,10 @@ final class Checkpoints {
         return partitions;
     }
 
-    private PartitionCheckpoint.@Nullable Mark mark(OwnedPartition partition) {
-        return partition.number() < homes ? new PartitionCheckpoint.Mark(partition.isQuiet(), partition.floorMark()) : null;
+    private PartitionCheckpoint.@Nullable HeaderState mark(OwnedPartition partition) {
+        return partition.number() < homes
+                ? new PartitionCheckpoint.HeaderState(partition.isQuiet(), partition.floorMark())
+                : null;
     }
 
     private void write(Checkpoint checkpoint) {

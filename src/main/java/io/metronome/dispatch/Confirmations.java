@@ -32,7 +32,11 @@ final class Confirmations {
 
     /** @param confirmed ends the command with what is known */
     Confirmations(
-            DispatcherLoop loop, Time time, SettingsPoller inquiries, Holds holds, BiConsumer<PendingCommand, Outcome.Accepted> confirmed) {
+            DispatcherLoop loop,
+            Time time,
+            SettingsPoller inquiries,
+            Holds holds,
+            BiConsumer<PendingCommand, Outcome.Accepted> confirmed) {
         this.loop = loop;
         this.time = time;
         this.inquiries = inquiries;

@@ -42,7 +42,14 @@ final class Dispatcher implements LaneScheduler.Learning {
     private final Hosts hosts;
     private final AnswerHandler consequences;
 
-    Dispatcher(DispatchSettings settings, Ports ports, DispatcherLoop loop, Time time, Lease lease, Desk desk, PipelineStats tally) {
+    Dispatcher(
+            DispatchSettings settings,
+            Ports ports,
+            DispatcherLoop loop,
+            Time time,
+            Lease lease,
+            Desk desk,
+            PipelineStats tally) {
         this.ports = ports;
         this.loop = loop;
         this.time = time;
@@ -74,7 +81,7 @@ final class Dispatcher implements LaneScheduler.Learning {
     }
 
     /** What a former owner had read, as far as it is in these. */
-    void restored(OwnedPartition partition, List<RestoredPartition.Found> found) {
+    void restored(OwnedPartition partition, List<RestoredPartition.RestoredCommand> found) {
         found.forEach(one -> reception.takeBack(partition, one));
         round();
     }
@@ -137,7 +144,9 @@ final class Dispatcher implements LaneScheduler.Learning {
     private void verify(Instance instance, PendingCommand pending, CommandBody body, long dueAt) {
         switch (admission.verified(pending, body)) {
             case Admission.Welcome welcome ->
-                call(instance, new Call(pending, new CommandBody(body.letter(), welcome.command()), dueAt, time.nanos()));
+                call(
+                        instance,
+                        new Call(pending, new CommandBody(body.letter(), welcome.command()), dueAt, time.nanos()));
             case Admission.Refused refused -> {
                 arrive(pending, null, 0);
                 end(pending, refused.refusal().replies());

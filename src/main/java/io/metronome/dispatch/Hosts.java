@@ -9,7 +9,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
@@ -27,7 +27,7 @@ final class Hosts {
     private final int maxInFlight;
     private final Time time;
     private final Clock clock;
-    private final Map<String, Host> hosts = new HashMap<>();
+    private final Map<String, Host> hosts = new LinkedHashMap<>();
     private final Set<Host> crowded = new LinkedHashSet<>();
     private int inFlight;
     private int busyHosts;

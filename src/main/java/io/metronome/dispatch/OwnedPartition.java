@@ -4,8 +4,8 @@ import io.metronome.command.Priority;
 import io.metronome.ledger.PartitionCheckpoint;
 import io.metronome.pacing.Pace;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -37,8 +37,8 @@ final class OwnedPartition {
     private final long assignedAt;
     private volatile Phase phase = Phase.RESTORING;
 
-    private final Map<String, InstanceLane> lanes = new HashMap<>();
-    private final Set<String> remembered = new HashSet<>();
+    private final Map<String, InstanceLane> lanes = new LinkedHashMap<>();
+    private final Set<String> remembered = new LinkedHashSet<>();
     private final SentIds sentIds;
     private final PartitionDelta news;
     private PartitionCheckpoint.Floor floorMark = new PartitionCheckpoint.Floor.None();

@@ -147,7 +147,7 @@ final class PartitionDelta {
      *
      * @param mark null for a partition that has no ledger
      */
-    PartitionCheckpoint cut(Budget budget, PartitionCheckpoint.@Nullable Mark mark) {
+    PartitionCheckpoint cut(Budget budget, PartitionCheckpoint.@Nullable HeaderState mark) {
         List<Reply> replies = new ArrayList<>();
         List<Long> tombstones = new ArrayList<>();
         List<PendingCommandRecord> waiting = new ArrayList<>();

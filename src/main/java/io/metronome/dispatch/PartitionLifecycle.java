@@ -8,7 +8,7 @@ import io.metronome.ledger.Ledger;
 import io.metronome.ledger.PartitionCheckpoint;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,11 +40,11 @@ final class PartitionLifecycle {
         void gone(OwnedPartition partition);
     }
 
-    private final Map<Integer, OwnedPartition> partitions = new HashMap<>();
-    private final Map<OwnedPartition, RestoredPartition> opening = new HashMap<>();
-    private final Map<OwnedPartition, Runnable> leaving = new HashMap<>();
+    private final Map<Integer, OwnedPartition> partitions = new LinkedHashMap<>();
+    private final Map<OwnedPartition, RestoredPartition> opening = new LinkedHashMap<>();
+    private final Map<OwnedPartition, Runnable> leaving = new LinkedHashMap<>();
     private final Ledger ledger;
-    private final RestoredPartition.Decoding decoding;
+    private final RestoredPartition.RecordDecoder decoding;
     private final DispatcherLoop loop;
     private final Time time;
     private final DispatchSettings settings;
@@ -55,7 +55,7 @@ final class PartitionLifecycle {
 
     PartitionLifecycle(
             Ledger ledger,
-            RestoredPartition.Decoding decoding,
+            RestoredPartition.RecordDecoder decoding,
             DispatcherLoop loop,
             Time time,
             DispatchSettings settings,

@@ -39,7 +39,8 @@ public final class Pipeline implements Desk, PartitionLifecycle.Listener, Checkp
         this.tally = tally;
         this.loop = new DispatcherLoop(thread, time, tally, fatal);
         Lease lease = new Lease(time, settings.lease());
-        this.custody = new PartitionLifecycle(ports.ledger(), ports.codec()::decode, loop, time, settings, ports.listener(), this);
+        this.custody = new PartitionLifecycle(
+                ports.ledger(), ports.codec()::decode, loop, time, settings, ports.listener(), this);
         this.checkpoints = new Checkpoints(ports.ledger(), custody, loop, time, lease, settings, this);
         this.rooms = new MemoryBudget(custody, tally, settings.maxPendingBytes());
         this.dispatcher = new Dispatcher(settings, ports, loop, time, lease, this, tally);
@@ -125,7 +126,8 @@ public final class Pipeline implements Desk, PartitionLifecycle.Listener, Checkp
         rooms.balance();
     }
 
-    private void takeIn(OwnedPartition partition, List<RestoredPartition.Found> commands, int from, Runnable done) {
+    private void takeIn(
+            OwnedPartition partition, List<RestoredPartition.RestoredCommand> commands, int from, Runnable done) {
         if (!partition.mayCall()) {
             return;
         }

@@ -2,12 +2,11 @@ package io.metronome.dispatch;
 
 import io.metronome.command.Priority;
 import io.metronome.delivery.HoldReason;
-import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The counts as they are kept. Written by the pipeline, on the dispatcher's thread only; read on any. */
@@ -17,12 +16,18 @@ public final class PipelineStats implements Gauges {
     private volatile long inFlight;
     private volatile long runnable;
     private final AtomicLong activeInstances = new AtomicLong();
-    private final Map<HoldReason, AtomicLong> held = Arrays.stream(HoldReason.values())
-            .collect(Collectors.toUnmodifiableMap(reason -> reason, reason -> new AtomicLong()));
+    private final Map<HoldReason, AtomicLong> held = new EnumMap<>(HoldReason.class);
     private volatile long paused;
     private volatile long assigned;
     private volatile long ready;
     private volatile long lastRound;
+
+    /** Everything is zero. */
+    public PipelineStats() {
+        for (HoldReason reason : HoldReason.values()) {
+            held.put(reason, new AtomicLong());
+        }
+    }
 
     /** A command began, or ceased, to be pending. */
     void pending(PendingCommand which, int change) {

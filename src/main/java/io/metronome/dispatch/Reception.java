@@ -59,7 +59,8 @@ final class Reception {
         switch (admission.of(partition, letter, decoded)) {
             case Admission.Refused refused -> partition.news().read(refused.refusal());
             case Admission.Welcome welcome -> {
-                PendingCommand pending = new PendingCommand(partition, letter, welcome.command(), welcome.verified(), receivedAt);
+                PendingCommand pending =
+                        new PendingCommand(partition, letter, welcome.command(), welcome.verified(), receivedAt);
                 partition.news().read(pending);
                 listener.received(pending.method());
                 keep(pending, new CommandBody(letter, welcome.command()));
@@ -69,7 +70,7 @@ final class Reception {
     }
 
     /** What a former owner had read. */
-    void takeBack(OwnedPartition partition, RestoredPartition.Found found) {
+    void takeBack(OwnedPartition partition, RestoredPartition.RestoredCommand found) {
         CommandRecord letter = found.waiting().letter();
         Outcome.Accepted accepted = found.waiting().accepted();
         if (accepted != null && found.decoded() instanceof Decoded.UnknownInstance stranger) {

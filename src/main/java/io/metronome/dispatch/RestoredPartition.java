@@ -20,7 +20,7 @@ import java.util.function.Function;
  */
 record RestoredPartition(
         long position,
-        List<Found> commands,
+        List<RestoredCommand> commands,
         List<Restored.Paced> paces,
         List<InstanceCondition> conditions,
         List<Restored.SentIds> sent,
@@ -30,21 +30,21 @@ record RestoredPartition(
     private static final long SHORTEST = MILLISECONDS.toNanos(500);
 
     /** How letters are read. */
-    interface Decoding extends Function<CommandRecord, Decoded> {}
+    interface RecordDecoder extends Function<CommandRecord, Decoded> {}
 
     /** A command that waits, and what its letter says. */
-    record Found(PendingCommandRecord waiting, Decoded decoded) {}
+    record RestoredCommand(PendingCommandRecord waiting, Decoded decoded) {}
 
-    static RestoredPartition decoded(Restored restored, Decoding decoding) {
+    static RestoredPartition decoded(Restored restored, RecordDecoder decoding) {
         List<Placed> placed = new ArrayList<>(restored.waiting().size());
         long latest = Long.MIN_VALUE;
         for (PendingCommandRecord waiting : restored.waiting()) {
             latest = Math.max(latest, waiting.receivedAt());
             Decoded decoded = decoding.apply(waiting.letter());
-            placed.add(new Placed(Math.max(latest, notBefore(decoded)), new Found(waiting, decoded)));
+            placed.add(new Placed(Math.max(latest, notBefore(decoded)), new RestoredCommand(waiting, decoded)));
         }
         placed.sort(Comparator.comparingLong(Placed::moment));
-        List<Found> commands = placed.stream().map(Placed::found).toList();
+        List<RestoredCommand> commands = placed.stream().map(Placed::found).toList();
         List<Restored.SentIds> sent = restored.sent().stream()
                 .sorted(Comparator.comparingLong(Restored.SentIds::endedAt))
                 .toList();
@@ -87,9 +87,10 @@ record RestoredPartition(
     }
 
     /** The index entry of a command as its former owner left it. */
-    static PendingCommand pending(OwnedPartition partition, PendingCommandRecord waiting, Admission.Welcome welcome, Time time) {
-        PendingCommand pending =
-                new PendingCommand(partition, waiting.letter(), welcome.command(), welcome.verified(), waiting.receivedAt());
+    static PendingCommand pending(
+            OwnedPartition partition, PendingCommandRecord waiting, Admission.Welcome welcome, Time time) {
+        PendingCommand pending = new PendingCommand(
+                partition, waiting.letter(), welcome.command(), welcome.verified(), waiting.receivedAt());
         pending.tried(waiting.attempts(), waiting.failures(), waiting.unknown());
         if (waiting.retryAt() > 0) {
             pending.retry(time.nanosAt(waiting.retryAt()), waiting.retryAt());
@@ -105,5 +106,5 @@ record RestoredPartition(
         };
     }
 
-    private record Placed(long moment, Found found) {}
+    private record Placed(long moment, RestoredCommand found) {}
 }

@@ -31,7 +31,12 @@ final class StatePoller {
     private boolean allowed;
 
     /** @param answered told of each answer while the lane is ours; it plans the next question */
-    StatePoller(Ports ports, DispatcherLoop loop, Time time, Hosts hosts, BiConsumer<InstanceStatus, InstanceState> answered) {
+    StatePoller(
+            Ports ports,
+            DispatcherLoop loop,
+            Time time,
+            Hosts hosts,
+            BiConsumer<InstanceStatus, InstanceState> answered) {
         this.ports = ports;
         this.loop = loop;
         this.time = time;

@@ -25,7 +25,8 @@ final class TakeoverFloor {
             case Restored.End.Never never -> new PartitionCheckpoint.Floor.None();
             case Restored.End.Clean clean -> clean.floor();
             case Restored.End.Unclean unclean ->
-                new PartitionCheckpoint.Floor.Here(partition.assignedAt() + MILLISECONDS.toNanos(unclean.leaseMillis()));
+                new PartitionCheckpoint.Floor.Here(
+                        partition.assignedAt() + MILLISECONDS.toNanos(unclean.leaseMillis()));
         };
     }
 

@@ -26,7 +26,12 @@ public interface Tracing {
             Mono<Answer> call, Instance instance, CommandRecord letter, Command command, long receivedAt, int attempts);
 
     private static Mono<Answer> passed(
-            Mono<Answer> call, Instance instance, CommandRecord letter, Command command, long receivedAt, int attempts) {
+            Mono<Answer> call,
+            Instance instance,
+            CommandRecord letter,
+            Command command,
+            long receivedAt,
+            int attempts) {
         String parent = Traceparent.in(letter);
         return parent == null ? call : call.contextWrite(context -> context.put(Api.TRACEPARENT, parent));
     }

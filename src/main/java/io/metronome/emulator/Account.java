@@ -29,7 +29,12 @@ final class Account {
     private @Nullable Set<String> contacts;
     private ObjectNode pending = Json.object();
 
-    Account(EmulatedInstance instance, EmulatorSettings rules, RetentionLimits keeping, RandomGenerator random, Moment now) {
+    Account(
+            EmulatedInstance instance,
+            EmulatorSettings rules,
+            RetentionLimits keeping,
+            RandomGenerator random,
+            Moment now) {
         this.instance = instance;
         this.rules = rules;
         this.settings = new AccountSettings(instance);

@@ -26,7 +26,8 @@ public final class Emulator implements AutoCloseable {
         this.settings = settings;
         this.now = () -> new Moment(time.now(TimeUnit.NANOSECONDS), calendar.millis());
         this.accounts = new Accounts(settings, random, now.get());
-        this.door = new EmulatorServer(settings, new ApiHandler(accounts), new Control(accounts, faults), faults, time, now);
+        this.door = new EmulatorServer(
+                settings, new ApiHandler(accounts), new Control(accounts, faults), faults, time, now);
     }
 
     /**

@@ -94,7 +94,9 @@ final class EmulatorServer implements AutoCloseable {
         if (fault.cut() == Cut.WITHIN_ANSWER) {
             return FaultyResponse.breakOff(request, answer);
         }
-        return fault.drip().isZero() ? write(response, answer) : FaultyResponse.drip(request, answer, fault.drip(), time);
+        return fault.drip().isZero()
+                ? write(response, answer)
+                : FaultyResponse.drip(request, answer, fault.drip(), time);
     }
 
     private Mono<Response> late(Mono<Response> answer, @Nullable Fault fault) {

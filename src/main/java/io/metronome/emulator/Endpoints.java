@@ -25,7 +25,8 @@ final class Endpoints {
     static final Endpoint SEND_CONTACT =
             Endpoint.message("sendContact", 50, BodyChecks.CONTACT_WHATSAPP, BodyChecks.CONTACT_MAX, Sends::contact);
     static final Endpoint SEND_TEXT_STATUS = Endpoint.status("sendTextStatus", BodyChecks.TEXT_STATUS, Sends::status);
-    static final Endpoint SEND_VOICE_STATUS = Endpoint.status("sendVoiceStatus", BodyChecks.VOICE_STATUS, Sends::status);
+    static final Endpoint SEND_VOICE_STATUS =
+            Endpoint.status("sendVoiceStatus", BodyChecks.VOICE_STATUS, Sends::status);
     static final Endpoint GET_SETTINGS = Endpoint.ask("getSettings", BOTH, AccountMethods::getSettings);
     static final Endpoint GET_STATE_INSTANCE = Endpoint.ask("getStateInstance", BOTH, AccountMethods::getStateInstance);
 

@@ -2,7 +2,7 @@ package io.metronome.ledger;
 
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +21,7 @@ final class CheckpointRecords {
 
     private final LedgerSettings settings;
     private final LongSupplier nanos;
-    private final Map<Integer, Long> sentSequences = new HashMap<>();
+    private final Map<Integer, Long> sentSequences = new LinkedHashMap<>();
     private String transactionalId = "";
 
     CheckpointRecords(LedgerSettings settings, LongSupplier nanos) {
@@ -70,7 +70,7 @@ final class CheckpointRecords {
 
     /** The header's bytes, or null when the section has no mark. */
     byte @Nullable [] header(PartitionCheckpoint section, GroupMembership standing) {
-        PartitionCheckpoint.Mark mark = section.mark();
+        PartitionCheckpoint.HeaderState mark = section.mark();
         if (mark == null) {
             return null;
         }

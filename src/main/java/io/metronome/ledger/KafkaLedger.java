@@ -6,7 +6,8 @@ import static java.util.concurrent.TimeUnit.NANOSECONDS;
 import io.metronome.command.Reply;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.HashSet;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -58,7 +59,7 @@ public final class KafkaLedger implements Ledger, AutoCloseable {
             Scheduler clock,
             Scheduler.Worker thread) {
         this.settings = settings;
-        this.ownTopics = Set.copyOf(ownTopics);
+        this.ownTopics = Collections.unmodifiableSet(new LinkedHashSet<>(ownTopics));
         this.producers = producers;
         this.ids = TransactionalIds.ofGroup(settings.groupId());
         this.restoration = restoration;
@@ -157,7 +158,9 @@ public final class KafkaLedger implements Ledger, AutoCloseable {
             return;
         }
         sections.forEach(records::written);
-        Set<Integer> written = sections.stream().map(PartitionCheckpoint::partition).collect(Collectors.toSet());
+        Set<Integer> written = sections.stream()
+                .map(PartitionCheckpoint::partition)
+                .collect(Collectors.toCollection(LinkedHashSet::new));
         sink.success(new CommittedCheckpoint(begunAt, clock.now(NANOSECONDS) - begunAt, transaction.marks(), written));
     }
 
@@ -180,7 +183,10 @@ public final class KafkaLedger implements Ledger, AutoCloseable {
     }
 
     private void abort(
-            RuntimeException failure, Producer<byte[], byte[]> producer, List<PartitionCheckpoint> sections, MonoSink<CommittedCheckpoint> sink) {
+            RuntimeException failure,
+            Producer<byte[], byte[]> producer,
+            List<PartitionCheckpoint> sections,
+            MonoSink<CommittedCheckpoint> sink) {
         LOG.warn("A checkpoint failed and is tried again ({})", failure.toString());
         try {
             producer.abortTransaction();
@@ -237,11 +243,12 @@ public final class KafkaLedger implements Ledger, AutoCloseable {
     }
 
     /** No single outcome may fail a checkpoint: what the broker will not take is said more briefly, or not at all. */
-    private static List<PartitionCheckpoint> withoutRefused(List<PartitionCheckpoint> sections, Collection<Reply> refused) {
+    private static List<PartitionCheckpoint> withoutRefused(
+            List<PartitionCheckpoint> sections, Collection<Reply> refused) {
         if (refused.isEmpty()) {
             return sections;
         }
-        Set<Reply> gone = new HashSet<>(refused);
+        Set<Reply> gone = new LinkedHashSet<>(refused);
         LOG.warn("{} replies were refused by the broker and are written in a shorter form", refused.size());
         return sections.stream().map(section -> section.without(gone)).toList();
     }

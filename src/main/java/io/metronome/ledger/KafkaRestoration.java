@@ -91,7 +91,7 @@ public final class KafkaRestoration implements Restoration, AutoCloseable {
         }
     }
 
-    private @Nullable Restoration.RestoredState read(int partition, BooleanSupplier stillOurs) {
+    private Restoration.@Nullable RestoredState read(int partition, BooleanSupplier stillOurs) {
         OffsetAndMetadata committed = committed(partition, stillOurs);
         if (!stillOurs.getAsBoolean()) {
             return null;

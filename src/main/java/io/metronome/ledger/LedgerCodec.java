@@ -53,7 +53,8 @@ final class LedgerCodec {
             boolean announced = in.readBoolean();
             CommandRecord letter = letter(in, topic, partition, offset);
             Outcome.Accepted accepted = accepted(in, receivedAt, attempts);
-            return new PendingCommandRecord(letter, receivedAt, attempts, failures, retryAt, unknown, announced, accepted);
+            return new PendingCommandRecord(
+                    letter, receivedAt, attempts, failures, retryAt, unknown, announced, accepted);
         });
     }
 
@@ -114,7 +115,8 @@ final class LedgerCodec {
         }
     }
 
-    private static CommandRecord letter(DataInputStream in, String topic, int partition, long offset) throws IOException {
+    private static CommandRecord letter(DataInputStream in, String topic, int partition, long offset)
+            throws IOException {
         long timestamp = in.readLong();
         byte[] key = readBytes(in);
         byte[] value = readBytes(in);

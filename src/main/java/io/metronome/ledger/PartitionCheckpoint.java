@@ -22,7 +22,7 @@ public record PartitionCheckpoint(
         int partition,
         long ownership,
         long position,
-        @Nullable Mark mark,
+        @Nullable HeaderState mark,
         List<PendingCommandRecord> waiting,
         long[] ended,
         List<PaceRecord> paces,
@@ -35,7 +35,7 @@ public record PartitionCheckpoint(
             int partition,
             long ownership,
             long position,
-            @Nullable Mark mark,
+            @Nullable HeaderState mark,
             List<PendingCommandRecord> waiting,
             long[] ended,
             List<PaceRecord> paces,
@@ -55,7 +55,8 @@ public record PartitionCheckpoint(
                     }
                 })
                 .toList();
-        return new PartitionCheckpoint(partition, ownership, position, mark, waiting, ended, paces, conditions, sentIds, others);
+        return new PartitionCheckpoint(
+                partition, ownership, position, mark, waiting, ended, paces, conditions, sentIds, others);
     }
 
     /**
@@ -63,7 +64,7 @@ public record PartitionCheckpoint(
      *
      * @param clean whether every call of the partition has ended, or provably wrote no byte
      */
-    public record Mark(boolean clean, Floor floor) {}
+    public record HeaderState(boolean clean, Floor floor) {}
 
     /** As late as this an instance without a record may have departed. */
     public sealed interface Floor {

@@ -1,7 +1,7 @@
 package io.metronome.ledger;
 
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -22,9 +22,9 @@ final class RestoredRecords implements Consumer<ConsumerRecord<byte[], byte[]>> 
     private final LongSupplier earliest;
 
     private final Map<Long, PendingCommandRecord> waiting = new TreeMap<>();
-    private final Map<String, Restored.Paced> paces = new HashMap<>();
-    private final Map<String, InstanceCondition> conditions = new HashMap<>();
-    private final Map<Integer, Restored.SentIds> sent = new HashMap<>();
+    private final Map<String, Restored.Paced> paces = new LinkedHashMap<>();
+    private final Map<String, InstanceCondition> conditions = new LinkedHashMap<>();
+    private final Map<Integer, Restored.SentIds> sent = new LinkedHashMap<>();
     private long nextSentSequence;
     private @Nullable PartitionHeader header;
     private long headerAppendedAt;

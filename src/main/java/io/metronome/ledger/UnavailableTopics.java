@@ -3,8 +3,8 @@ package io.metronome.ledger;
 import static java.util.concurrent.TimeUnit.MINUTES;
 
 import io.metronome.command.Reply;
-import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -18,7 +18,7 @@ final class UnavailableTopics {
     private static final long A_WHILE = MINUTES.toNanos(1);
 
     private final LongSupplier nanos;
-    private final Map<String, Long> until = new HashMap<>();
+    private final Map<String, Long> until = new LinkedHashMap<>();
 
     /** @param nanos the monotonic clock */
     UnavailableTopics(LongSupplier nanos) {
@@ -40,7 +40,7 @@ final class UnavailableTopics {
     }
 
     private PartitionCheckpoint avoided(PartitionCheckpoint section) {
-        Set<Reply> refused = new HashSet<>();
+        Set<Reply> refused = new LinkedHashSet<>();
         for (Reply reply : section.replies()) {
             if (until.containsKey(reply.topic())) {
                 refused.add(reply);

@@ -69,7 +69,8 @@ public final class AdminServer implements AutoCloseable {
 
     private Mono<Page> page(HttpServerRequest request) {
         String path = new QueryStringDecoder(request.uri()).rawPath();
-        List<PageRoute> there = routes.stream().filter(route -> route.isAt(path)).toList();
+        List<PageRoute> there =
+                routes.stream().filter(route -> route.isAt(path)).toList();
         return there.stream()
                 .filter(route -> route.takes(request.method()))
                 .findFirst()

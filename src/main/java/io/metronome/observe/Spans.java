@@ -58,7 +58,12 @@ public final class Spans implements Tracing {
 
     @Override
     public Mono<Answer> around(
-            Mono<Answer> call, Instance instance, CommandRecord letter, Command command, long receivedAt, int attempts) {
+            Mono<Answer> call,
+            Instance instance,
+            CommandRecord letter,
+            Command command,
+            long receivedAt,
+            int attempts) {
         Context producer = W3CTraceContextPropagator.getInstance().extract(Context.root(), letter, HEADERS);
         SpanBuilder begun = process(letter, command, attempts).setParent(producer);
         Span process = attempts == 0

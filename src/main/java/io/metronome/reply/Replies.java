@@ -39,7 +39,8 @@ public final class Replies {
     }
 
     /* For a topic that refuses the whole: without the API's answer, and at the last without the command's headers. */
-    private Reply brief(CommandRecord letter, Command command, Outcome.Accepted outcome, byte[] key, List<RecordHeader> headers) {
+    private Reply brief(
+            CommandRecord letter, Command command, Outcome.Accepted outcome, byte[] key, List<RecordHeader> headers) {
         byte[] value = ResultCodec.encode(command, outcome.withoutResponse());
         return new Reply(
                 resultsTopic,

@@ -25,8 +25,8 @@ class LogRedactionTest {
     @ParameterizedTest
     @MethodSource("lines")
     void noTokenLeavesInAnyFormat(String line) {
-        assertThat(text(line, null)).doesNotContain(TOKEN).contains(Redaction.DOTS);
-        assertThat(json(line, null)).doesNotContain(TOKEN).contains(Redaction.DOTS);
+        assertThat(text(line, null)).doesNotContain(TOKEN).contains(LogRedaction.DOTS);
+        assertThat(json(line, null)).doesNotContain(TOKEN).contains(LogRedaction.DOTS);
     }
 
     static List<String> lines() {

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class RepeatedWarningFilterTest {
     private static final String NETWORK = "org.apache.kafka.clients.NetworkClient";
 
-    private final Repeats repeats = new Repeats();
+    private final RepeatedWarningFilter repeats = new RepeatedWarningFilter();
 
     @Test
     void kafkasClientsSayAWarningOnceAMinute() {

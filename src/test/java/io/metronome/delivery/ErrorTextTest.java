@@ -25,45 +25,45 @@ class ErrorTextTest {
             <p>open <b                                  | open
             """)
     void readsWhatPeopleShouldSee(String body, String words) {
-        assertThat(Words.of(body.getBytes(StandardCharsets.UTF_8), null)).isEqualTo(words);
+        assertThat(ErrorText.of(body.getBytes(StandardCharsets.UTF_8), null)).isEqualTo(words);
     }
 
     @Test
     void putsEverythingOnOneLineWithoutControlCharacters() {
-        assertThat(Words.of("a\r\n\tb\0\u001b[31mc\u00a0d".getBytes(StandardCharsets.UTF_8), null))
+        assertThat(ErrorText.of("a\r\n\tb\0\u001b[31mc\u00a0d".getBytes(StandardCharsets.UTF_8), null))
                 .isEqualTo("a b [31mc d");
-        assertThat(Words.of("{\"message\":\"a\\r\\nINFO forged\"}".getBytes(StandardCharsets.UTF_8), null))
+        assertThat(ErrorText.of("{\"message\":\"a\\r\\nINFO forged\"}".getBytes(StandardCharsets.UTF_8), null))
                 .isEqualTo("a INFO forged");
     }
 
     @Test
     void readsTheEncodingThatTheAnswerNames() {
         Charset cyrillic = Charset.forName("windows-1251");
-        assertThat(Words.of("Ошибка".getBytes(cyrillic), "text/plain; charset=windows-1251"))
+        assertThat(ErrorText.of("Ошибка".getBytes(cyrillic), "text/plain; charset=windows-1251"))
                 .isEqualTo("Ошибка");
-        assertThat(Words.of("Ошибка".getBytes(StandardCharsets.UTF_16), "text/plain"))
+        assertThat(ErrorText.of("Ошибка".getBytes(StandardCharsets.UTF_16), "text/plain"))
                 .isEqualTo("Ошибка");
-        assertThat(Words.of("ok".getBytes(StandardCharsets.UTF_8), "text/plain; charset=no-such"))
+        assertThat(ErrorText.of("ok".getBytes(StandardCharsets.UTF_8), "text/plain; charset=no-such"))
                 .isEqualTo("ok");
-        assertThat(Words.of("ok".getBytes(StandardCharsets.UTF_8), "text/plain; charset=:"))
+        assertThat(ErrorText.of("ok".getBytes(StandardCharsets.UTF_8), "text/plain; charset=:"))
                 .isEqualTo("ok");
     }
 
     @Test
     void cutsWithoutHalvingACharacter() {
-        assertThat(Words.cut("abc", 3)).isEqualTo("abc");
-        assertThat(Words.cut("abcd", 3)).isEqualTo("ab…");
-        assertThat(Words.cut("a😀bcd", 3)).isEqualTo("a…");
+        assertThat(ErrorText.cut("abc", 3)).isEqualTo("abc");
+        assertThat(ErrorText.cut("abcd", 3)).isEqualTo("ab…");
+        assertThat(ErrorText.cut("a😀bcd", 3)).isEqualTo("a…");
     }
 
     @Test
     void takesTheTokenOutInEverySpelling() {
-        Redaction redaction = new Redaction(new Secret("d75b3a66"));
+        TokenRedaction redaction = new TokenRedaction(new Secret("d75b3a66"));
         assertThat(redaction.of("token d75b3a66, D75B3A66.")).isEqualTo("token •••, •••.");
         assertThat(redaction.of("\"/v3/waInstance31/sendTyping/d75%62\""))
                 .isEqualTo("\"/v3/waInstance31/sendTyping/•••\"");
         assertThat(redaction.of("waInstance{{id}}/reboot/half a tok")).isEqualTo("waInstance{{id}}/reboot/••• a tok");
-        assertThat(new Redaction(new Secret("a.c")).of("abc a.c")).isEqualTo("abc •••");
-        assertThat(new Redaction(new Secret("")).of("as it is")).isEqualTo("as it is");
+        assertThat(new TokenRedaction(new Secret("a.c")).of("abc a.c")).isEqualTo("abc •••");
+        assertThat(new TokenRedaction(new Secret("")).of("as it is")).isEqualTo("as it is");
     }
 }

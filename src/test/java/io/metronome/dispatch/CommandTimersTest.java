@@ -11,9 +11,9 @@ import org.junit.jupiter.api.Test;
 class CommandTimersTest {
     private final Clocks clocks = new Clocks();
     private final Time time = new Time(clocks.scheduler, clocks);
-    private final List<Pending> queued = new ArrayList<>();
-    private final Waits waits = new Waits(time, queued::add, over -> {});
-    private final Pending pending = Samples.pending(Samples.partition(Pace.NEVER), 5, 1);
+    private final List<PendingCommand> queued = new ArrayList<>();
+    private final CommandTimers waits = new CommandTimers(time, queued::add, over -> {});
+    private final PendingCommand pending = Samples.pending(Samples.partition(Pace.NEVER), 5, 1);
 
     @Test
     void takesItsPlaceAtOnceWhereNothingIsToBeAwaited() {

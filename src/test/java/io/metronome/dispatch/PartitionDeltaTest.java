@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.metronome.command.Outcome;
 import io.metronome.delivery.Answer;
-import io.metronome.ledger.Condition;
-import io.metronome.ledger.Departure;
-import io.metronome.ledger.Section;
+import io.metronome.ledger.InstanceCondition;
+import io.metronome.ledger.PaceRecord;
+import io.metronome.ledger.PartitionCheckpoint;
 import io.metronome.pacing.Pace;
 import java.util.List;
 import java.util.Objects;
@@ -17,12 +17,12 @@ class PartitionDeltaTest {
     private static final int LARGE = 5 << 20;
 
     private final OwnedPartition partition = Samples.partition(Pace.NEVER);
-    private final News news = partition.news();
+    private final PartitionDelta news = partition.news();
 
     @Test
     void whateverWasReadAndHasNotEndedGoesToTheLedger() {
         read(10, 11);
-        Section section = cut();
+        PartitionCheckpoint section = cut();
         assertThat(waiting(section)).containsExactly(10L, 11L);
         assertThat(section.position()).isEqualTo(12);
         assertThat(section.ended()).isEmpty();
@@ -31,9 +31,9 @@ class PartitionDeltaTest {
 
     @Test
     void whatEndedBeforeTheCutIsToldAndNeverPut() {
-        Pending pending = read(10);
+        PendingCommand pending = read(10);
         end(pending);
-        Section section = cut();
+        PartitionCheckpoint section = cut();
         assertThat(waiting(section)).isEmpty();
         assertThat(section.ended()).isEmpty();
         assertThat(told(section)).containsExactly("10");
@@ -42,10 +42,10 @@ class PartitionDeltaTest {
 
     @Test
     void aTombstoneGoesOnlyToWhatStandsInTheLedger() {
-        Pending pending = read(10);
+        PendingCommand pending = read(10);
         cut();
         end(pending);
-        Section section = cut();
+        PartitionCheckpoint section = cut();
         assertThat(section.ended()).containsExactly(10);
         assertThat(told(section)).containsExactly("10");
         assertThat(waiting(section)).isEmpty();
@@ -53,14 +53,14 @@ class PartitionDeltaTest {
 
     @Test
     void nothingIsToldTwice() {
-        Pending inLedger = read(10);
+        PendingCommand inLedger = read(10);
         cut();
-        Pending fresh = read(11);
+        PendingCommand fresh = read(11);
         end(inLedger);
         end(fresh);
         assertThat(told(cut())).containsExactly("10", "11");
         assertThat(news.any()).isFalse();
-        Section again = cut();
+        PartitionCheckpoint again = cut();
         assertThat(told(again)).isEmpty();
         assertThat(again.ended()).isEmpty();
         assertThat(again.position()).isEqualTo(12);
@@ -69,10 +69,10 @@ class PartitionDeltaTest {
 
     @Test
     void theLatestWordOnAnInstanceIsToldOnce() {
-        news.conditioned(new Condition("1", null, List.of(), new Condition.Settling(500, 1)));
-        news.conditioned(Condition.none("1"));
+        news.conditioned(new InstanceCondition("1", null, List.of(), new InstanceCondition.Settling(500, 1)));
+        news.conditioned(InstanceCondition.none("1"));
         assertThat(news.any()).isTrue();
-        assertThat(cut().conditions()).containsExactly(Condition.none("1"));
+        assertThat(cut().conditions()).containsExactly(InstanceCondition.none("1"));
         assertThat(cut().conditions()).isEmpty();
         assertThat(news.any()).isFalse();
     }
@@ -92,7 +92,7 @@ class PartitionDeltaTest {
 
     @Test
     void aChangeIsWrittenAgainOnlyIfTheLedgerKnowsTheCommandAndItWaits() {
-        Pending pending = read(10);
+        PendingCommand pending = read(10);
         news.changed(pending);
         pending.tried(1, 1, false);
         assertThat(cut().waiting())
@@ -116,11 +116,11 @@ class PartitionDeltaTest {
             news.read(Samples.pending(partition, offset, LARGE));
         }
         news.taken(20);
-        Section first = cut();
+        PartitionCheckpoint first = cut();
         assertThat(waiting(first)).containsExactly(10L, 11L);
         assertThat(first.position()).isEqualTo(12);
         assertThat(news.any()).isTrue();
-        Section second = cut();
+        PartitionCheckpoint second = cut();
         assertThat(waiting(second)).containsExactly(12L, 13L);
         assertThat(second.position()).isEqualTo(20);
         assertThat(news.any()).isFalse();
@@ -139,12 +139,12 @@ class PartitionDeltaTest {
     void oneThatEndsBehindTheCutIsToldWithItsOffset() {
         news.read(Samples.pending(partition, 10, LARGE));
         news.read(Samples.pending(partition, 11, LARGE));
-        Pending beyond = Samples.pending(partition, 12, LARGE);
+        PendingCommand beyond = Samples.pending(partition, 12, LARGE);
         news.read(beyond);
         news.taken(13);
         end(beyond);
         assertThat(told(cut())).isEmpty();
-        Section second = cut();
+        PartitionCheckpoint second = cut();
         assertThat(told(second)).containsExactly("12");
         assertThat(second.ended()).isEmpty();
     }
@@ -152,9 +152,9 @@ class PartitionDeltaTest {
     @Test
     void whatARestoreRefusesIsToldWithATombstone() {
         news.taken(20);
-        news.restored(new Kept.Refusal(5, 100, Samples.told("5")));
+        news.restored(new TrackedRecord.Refusal(5, 100, Samples.told("5")));
         assertThat(news.pendingBytes()).isEqualTo(100);
-        Section section = cut();
+        PartitionCheckpoint section = cut();
         assertThat(section.ended()).containsExactly(5);
         assertThat(told(section)).containsExactly("5");
         assertThat(news.pendingBytes()).isZero();
@@ -163,7 +163,7 @@ class PartitionDeltaTest {
     @Test
     void whatARestoreFindsWaitingIsNotPutAgain() {
         news.taken(20);
-        Pending pending = Samples.pending(partition, 5, 10);
+        PendingCommand pending = Samples.pending(partition, 5, 10);
         news.restored(pending);
         assertThat(waiting(cut())).isEmpty();
         end(pending);
@@ -172,9 +172,9 @@ class PartitionDeltaTest {
 
     @Test
     void theLastDepartureOfAnInstanceCounts() {
-        news.departed(new Departure("1", 10, 15_000, 0));
-        news.departed(new Departure("1", 20, 15_000, 0));
-        assertThat(cut().paces()).containsExactly(new Departure("1", 20, 15_000, 0));
+        news.departed(new PaceRecord("1", 10, 15_000, 0));
+        news.departed(new PaceRecord("1", 20, 15_000, 0));
+        assertThat(cut().paces()).containsExactly(new PaceRecord("1", 20, 15_000, 0));
         assertThat(cut().paces()).isEmpty();
     }
 
@@ -183,7 +183,7 @@ class PartitionDeltaTest {
         read(10);
         cut();
         read(11);
-        Section confirmation = news.confirmation();
+        PartitionCheckpoint confirmation = news.confirmation();
         assertThat(confirmation.position()).isEqualTo(11);
         assertThat(confirmation.mark()).isNull();
         assertThat(confirmation.waiting()).isEmpty();
@@ -198,8 +198,8 @@ class PartitionDeltaTest {
         assertThat(news.any()).isTrue();
     }
 
-    private Pending read(long... offsets) {
-        Pending last = null;
+    private PendingCommand read(long... offsets) {
+        PendingCommand last = null;
         for (long offset : offsets) {
             last = Samples.pending(partition, offset, 10);
             news.read(last);
@@ -208,21 +208,21 @@ class PartitionDeltaTest {
         return Objects.requireNonNull(last, "at least one");
     }
 
-    private void end(Pending pending) {
+    private void end(PendingCommand pending) {
         pending.end(Samples.told(Long.toString(pending.offset())));
         pending.body(null);
         news.ended(pending);
     }
 
-    private Section cut() {
+    private PartitionCheckpoint cut() {
         return news.cut(new Budget(), null);
     }
 
-    private static List<Long> waiting(Section section) {
+    private static List<Long> waiting(PartitionCheckpoint section) {
         return section.waiting().stream().map(one -> one.letter().offset()).toList();
     }
 
-    private static List<String> told(Section section) {
+    private static List<String> told(PartitionCheckpoint section) {
         return section.replies().stream()
                 .map(reply -> new String(Objects.requireNonNull(reply.value()), UTF_8))
                 .toList();
@@ -231,9 +231,9 @@ class PartitionDeltaTest {
     @Test
     void anIdDoesNotLeaveBeforeTheCommandThatHasIt() {
         OwnedPartition partition = Samples.partition(Pace.NEVER);
-        News heavy = partition.news();
+        PartitionDelta heavy = partition.news();
         for (long offset = 10; offset < 13; offset++) {
-            Pending pending = Samples.pending(partition, offset, 5 << 20);
+            PendingCommand pending = Samples.pending(partition, offset, 5 << 20);
             heavy.read(pending);
             if (offset == 12) {
                 pending.tried(new Answer.Accepted("id", null));
@@ -242,7 +242,7 @@ class PartitionDeltaTest {
             }
         }
         heavy.taken(13);
-        Section first = heavy.cut(new Budget(), null);
+        PartitionCheckpoint first = heavy.cut(new Budget(), null);
         assertThat(first.position()).isEqualTo(12);
         assertThat(first.sentIds()).isEmpty();
         assertThat(heavy.cut(new Budget(), null).sentIds()).hasSize(2).endsWith(12);

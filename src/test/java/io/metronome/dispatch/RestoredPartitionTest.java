@@ -2,8 +2,8 @@ package io.metronome.dispatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.metronome.ledger.PendingCommandRecord;
 import io.metronome.ledger.Restored;
-import io.metronome.ledger.Waiting;
 import io.metronome.pacing.Pace;
 import java.time.Duration;
 import java.util.List;
@@ -17,9 +17,9 @@ class RestoredPartitionTest {
     @Test
     void placesAreTakenInTheOrderOfArrivalAndOfTheMomentsNamed() {
         Map<Long, Long> notBefore = Map.of(1L, 100L, 4L, 60L);
-        List<Waiting> waiting = List.of(waiting(1, 10), waiting(2, 50), waiting(3, 120), waiting(4, 130));
+        List<PendingCommandRecord> waiting = List.of(waiting(1, 10), waiting(2, 50), waiting(3, 120), waiting(4, 130));
         Restored restored = new Restored(9, waiting, List.of(), List.of(), new Restored.End.Never());
-        Restoring restoring = Restoring.decoded(
+        RestoredPartition restoring = RestoredPartition.decoded(
                 restored, letter -> Samples.understood(notBefore.getOrDefault(letter.offset(), Long.MIN_VALUE)));
         assertThat(restoring.commands())
                 .extracting(found -> found.waiting().letter().offset())
@@ -28,9 +28,9 @@ class RestoredPartitionTest {
 
     @Test
     void aCalendarThatWentBackDoesNotTurnTheOrderOfOffsets() {
-        List<Waiting> waiting = List.of(waiting(1, 500), waiting(2, 10), waiting(3, 20));
+        List<PendingCommandRecord> waiting = List.of(waiting(1, 500), waiting(2, 10), waiting(3, 20));
         Restored restored = new Restored(9, waiting, List.of(), List.of(), new Restored.End.Never());
-        assertThat(Restoring.decoded(restored, letter -> Samples.understood(Long.MIN_VALUE))
+        assertThat(RestoredPartition.decoded(restored, letter -> Samples.understood(Long.MIN_VALUE))
                         .commands())
                 .extracting(found -> found.waiting().letter().offset())
                 .containsExactly(1L, 2L, 3L);
@@ -41,7 +41,8 @@ class RestoredPartitionTest {
         List<Restored.SentIds> sent =
                 List.of(new Restored.SentIds(20, new long[] {1, 2}), new Restored.SentIds(10, new long[] {3, 4}));
         Restored restored = new Restored(9, List.of(), List.of(), sent, new Restored.End.Never());
-        assertThat(Restoring.decoded(restored, letter -> Samples.understood(0)).sent())
+        assertThat(RestoredPartition.decoded(restored, letter -> Samples.understood(0))
+                        .sent())
                 .extracting(Restored.SentIds::endedAt)
                 .containsExactly(10L, 20L);
     }
@@ -77,8 +78,9 @@ class RestoredPartitionTest {
 
     @Test
     void aCommandComesBackWithItsAttemptsAndItsWait() {
-        Waiting waiting = new Waiting(Samples.letter(5, 1), 7, 3, 2, Clocks.EPOCH + 40_000, true, false);
-        Pending pending = Restoring.pending(
+        PendingCommandRecord waiting =
+                new PendingCommandRecord(Samples.letter(5, 1), 7, 3, 2, Clocks.EPOCH + 40_000, true, false);
+        PendingCommand pending = RestoredPartition.pending(
                 Samples.partition(Pace.NEVER), waiting, new Admission.Welcome(Samples.command("id", 0), true), time);
         assertThat(pending.attempts()).isEqualTo(3);
         assertThat(pending.failures()).isEqualTo(2);
@@ -90,9 +92,9 @@ class RestoredPartitionTest {
     @Test
     void aLaneThatWasForgottenTakesNoOtherWithIt() {
         OwnedPartition partition = Samples.partition(Pace.NEVER);
-        OwnedLane former = partition.lane("2");
+        InstanceLane former = partition.lane("2");
         partition.forget(former);
-        OwnedLane present = partition.lane("2");
+        InstanceLane present = partition.lane("2");
         partition.forget(former);
         assertThat(partition.existingLane("2")).isSameAs(present);
     }
@@ -100,7 +102,7 @@ class RestoredPartitionTest {
     private Pace pace(Restored.Paced paced, long floorMillis) {
         OwnedPartition partition = Samples.partition(nanos(floorMillis));
         restoring(paced).paces(partition, broker(), time);
-        OwnedLane lane = partition.existingLane(Samples.INSTANCE);
+        InstanceLane lane = partition.existingLane(Samples.INSTANCE);
         assertThat(lane).isNotNull();
         return partition.lane(Samples.INSTANCE).pace();
     }
@@ -119,11 +121,11 @@ class RestoredPartitionTest {
         return new Restored.Paced(Samples.INSTANCE, departedAt, delay, typing);
     }
 
-    private static Restoring restoring(Restored.Paced paced) {
-        return new Restoring(9, List.of(), List.of(paced), List.of(), List.of(), new Restored.End.Never());
+    private static RestoredPartition restoring(Restored.Paced paced) {
+        return new RestoredPartition(9, List.of(), List.of(paced), List.of(), List.of(), new Restored.End.Never());
     }
 
-    private static Waiting waiting(long offset, long receivedAt) {
-        return new Waiting(Samples.letter(offset, 1), receivedAt, 0, 0, 0, false, false);
+    private static PendingCommandRecord waiting(long offset, long receivedAt) {
+        return new PendingCommandRecord(Samples.letter(offset, 1), receivedAt, 0, 0, 0, false, false);
     }
 }

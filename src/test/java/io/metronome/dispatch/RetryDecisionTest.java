@@ -19,36 +19,37 @@ class RetryDecisionTest {
     @Test
     void acceptedIsAccepted() {
         Answer.Accepted accepted = new Answer.Accepted("x", null);
-        assertThat(of(accepted, RESEND, 3)).isEqualTo(new Verdict.Accept(accepted));
+        assertThat(of(accepted, RESEND, 3)).isEqualTo(new RetryDecision.Accept(accepted));
     }
 
     @Test
     void refusedIsRejectedWhateverIsLeftOfItsAttempts() {
-        assertThat(of(new Answer.Refused(400, "no"), RESEND, 1)).isEqualTo(new Verdict.End(Reason.REJECTED, "no", 400));
+        assertThat(of(new Answer.Refused(400, "no"), RESEND, 1))
+                .isEqualTo(new RetryDecision.End(Reason.REJECTED, "no", 400));
     }
 
     @Test
     void whatSpeaksOfTheInstanceCostsTheCommandNothing() {
         Answer.Held held = new Answer.Held(466, "quota", HoldReason.QUOTA);
-        assertThat(of(held, REPORT, 99)).isEqualTo(new Verdict.Hold(held));
-        assertThat(of(new Answer.Forbidden("beta"), RESEND, 99)).isEqualTo(new Verdict.Doubt("beta"));
+        assertThat(of(held, REPORT, 99)).isEqualTo(new RetryDecision.Hold(held));
+        assertThat(of(new Answer.Forbidden("beta"), RESEND, 99)).isEqualTo(new RetryDecision.Doubt("beta"));
     }
 
     @Test
     void whatWasWithheldWasNotTried() {
-        assertThat(of(new Answer.Withheld(), REPORT, 9)).isEqualTo(new Verdict.NotTried());
+        assertThat(of(new Answer.Withheld(), REPORT, 9)).isEqualTo(new RetryDecision.NotTried());
     }
 
     @Test
     void waitsLongerAfterEachFailureAndAtLeastAsLongAsTheApiSays() {
-        assertThat(of(again(0), RESEND, 1)).isEqualTo(new Verdict.TryAgain(1_000, false));
-        assertThat(of(again(0), RESEND, 2)).isEqualTo(new Verdict.TryAgain(2_000, false));
-        assertThat(of(again(9_000), RESEND, 2)).isEqualTo(new Verdict.TryAgain(9_000, false));
+        assertThat(of(again(0), RESEND, 1)).isEqualTo(new RetryDecision.TryAgain(1_000, false));
+        assertThat(of(again(0), RESEND, 2)).isEqualTo(new RetryDecision.TryAgain(2_000, false));
+        assertThat(of(again(9_000), RESEND, 2)).isEqualTo(new RetryDecision.TryAgain(9_000, false));
     }
 
     @Test
     void attemptsEndSomeday() {
-        assertThat(of(again(0), RESEND, 3)).isInstanceOfSatisfying(Verdict.End.class, end -> {
+        assertThat(of(again(0), RESEND, 3)).isInstanceOfSatisfying(RetryDecision.End.class, end -> {
             assertThat(end.reason()).isEqualTo(Reason.RETRIES_EXHAUSTED);
             assertThat(end.detail()).startsWith("3 attempts failed, the last: ").doesNotContain("unknown");
             assertThat(end.status()).isEqualTo(503);
@@ -58,31 +59,31 @@ class RetryDecisionTest {
     @Test
     void beingThrottledCostsNoAttempt() {
         assertThat(of(new Answer.Again(429, "slow down", 70, true), RESEND, 99))
-                .isEqualTo(new Verdict.TryAgain(70, true));
+                .isEqualTo(new RetryDecision.TryAgain(70, true));
     }
 
     @Test
     void anUnknownOutcomeIsSentAgainOrReportedAsTheCommandWishes() {
-        assertThat(of(UNKNOWN, RESEND, 1)).isEqualTo(new Verdict.TryAgain(1_000, false));
-        assertThat(of(UNKNOWN, REPORT, 1)).isEqualTo(new Verdict.End(Reason.OUTCOME_UNKNOWN, "bad gateway", 502));
+        assertThat(of(UNKNOWN, RESEND, 1)).isEqualTo(new RetryDecision.TryAgain(1_000, false));
+        assertThat(of(UNKNOWN, REPORT, 1)).isEqualTo(new RetryDecision.End(Reason.OUTCOME_UNKNOWN, "bad gateway", 502));
     }
 
     @Test
     void theLastWordTellsOfAnUnknownOutcome() {
-        assertThat(of(UNKNOWN, RESEND, 3)).isInstanceOfSatisfying(Verdict.End.class, end -> {
+        assertThat(of(UNKNOWN, RESEND, 3)).isInstanceOfSatisfying(RetryDecision.End.class, end -> {
             assertThat(end.reason()).isEqualTo(Reason.RETRIES_EXHAUSTED);
             assertThat(end.detail()).contains("the outcome of at least one of them is unknown");
         });
-        assertThat(Verdict.of(again(0), RESEND, 3, true, RETRY, 0))
+        assertThat(RetryDecision.of(again(0), RESEND, 3, true, RETRY, 0))
                 .isInstanceOfSatisfying(
-                        Verdict.End.class, end -> assertThat(end.detail()).contains("unknown"));
+                        RetryDecision.End.class, end -> assertThat(end.detail()).contains("unknown"));
     }
 
     private static Answer.Again again(long afterMillis) {
         return new Answer.Again(503, "busy", afterMillis, false);
     }
 
-    private static Verdict of(Answer answer, OnUnknown policy, int failures) {
-        return Verdict.of(answer, policy, failures, false, RETRY, 0);
+    private static RetryDecision of(Answer answer, OnUnknown policy, int failures) {
+        return RetryDecision.of(answer, policy, failures, false, RETRY, 0);
     }
 }

@@ -141,7 +141,7 @@ class ApiHandlerTest {
         "deleted, 400, Instance is deleted",
     })
     void speaksByItsState(String state, int status, String words) {
-        desk.account(WHATSAPP).become(Objects.requireNonNull(InstanceState.find(state)), desk.now());
+        desk.account(WHATSAPP).become(Objects.requireNonNull(AccountState.find(state)), desk.now());
         Response response = desk.post(WHATSAPP, "sendTextStatus", STATUS);
 
         assertThat(response.status()).isEqualTo(status);
@@ -165,13 +165,13 @@ class ApiHandlerTest {
 
     @Test
     void keepsWhatCameWhileNotAuthorized() {
-        desk.account(WHATSAPP).become(InstanceState.NOT_AUTHORIZED, desk.now());
+        desk.account(WHATSAPP).become(AccountState.NOT_AUTHORIZED, desk.now());
         desk.post(WHATSAPP, "sendTextStatus", STATUS);
         desk.pass(Duration.ofHours(1));
         assertThat(text(desk.get(WHATSAPP, "showMessagesQueue")))
                 .contains("\"type\":\"sendTextStatus\"")
                 .contains("\"body\":{\"message\":\"hello\"}");
-        desk.account(WHATSAPP).become(InstanceState.AUTHORIZED, desk.now());
+        desk.account(WHATSAPP).become(AccountState.AUTHORIZED, desk.now());
         desk.pass(Duration.ZERO);
 
         assertThat(desk.account(WHATSAPP).outbox().journal()).hasSize(1);

@@ -11,12 +11,12 @@ import org.junit.jupiter.api.Test;
 
 class UnavailableTopicsTest {
     private final AtomicLong nanos = new AtomicLong();
-    private final ClosedTopics closed = new ClosedTopics(nanos::get);
+    private final UnavailableTopics closed = new UnavailableTopics(nanos::get);
     private final Reply instead = Samples.reply("results", "instead", null);
     private final Reply theirs = Samples.reply("theirs", "x", () -> instead);
     private final Reply notice = Samples.reply("theirs", "a word", null);
     private final Reply other = Samples.reply("results", "other", null);
-    private final Section section = Samples.telling(3, 42, theirs, notice, other);
+    private final PartitionCheckpoint section = Samples.telling(3, 42, theirs, notice, other);
 
     @Test
     void areAvoidedForAWhile() {

@@ -13,7 +13,7 @@ class LibraryMeterFilterTest {
     private static final String LAG = "kafka.consumer.fetch.manager.records.lag";
 
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
-    private final Guests guests = new Guests();
+    private final LibraryMeterFilter guests = new LibraryMeterFilter();
 
     @BeforeEach
     void letIn() {

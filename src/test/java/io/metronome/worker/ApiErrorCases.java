@@ -1,9 +1,9 @@
 package io.metronome.worker;
 
+import io.metronome.emulator.AccountState;
 import io.metronome.emulator.Cut;
 import io.metronome.emulator.Emulator;
 import io.metronome.emulator.Fault;
-import io.metronome.emulator.InstanceState;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -133,14 +133,14 @@ final class ApiErrorCases {
     /** Those that are about the instance: its commands wait, and these expire, after one call or none. */
     static List<ApiErrorCase> holds() {
         List<ApiErrorCase> all = new ArrayList<>();
-        all.add(held("not authorized", InstanceState.NOT_AUTHORIZED, UNAUTHORIZED));
-        all.add(held("not authorized, of old", InstanceState.NOT_AUTHORIZED, UNAUTHORIZED_OF_OLD));
-        all.add(held("expired", InstanceState.EXPIRED, NOTHING));
-        all.add(held("deleted", InstanceState.DELETED, NOTHING));
-        all.add(held("suspended", InstanceState.SUSPENDED, NOTHING));
-        all.add(held("created", InstanceState.CREATING, NOTHING));
-        all.add(held("401", InstanceState.AUTHORIZED, Fault.answering(401, "")));
-        all.add(held("466", InstanceState.AUTHORIZED, Fault.answering(466, "{\"invokeStatus\":{\"used\":\"1\"}}")));
+        all.add(held("not authorized", AccountState.NOT_AUTHORIZED, UNAUTHORIZED));
+        all.add(held("not authorized, of old", AccountState.NOT_AUTHORIZED, UNAUTHORIZED_OF_OLD));
+        all.add(held("expired", AccountState.EXPIRED, NOTHING));
+        all.add(held("deleted", AccountState.DELETED, NOTHING));
+        all.add(held("suspended", AccountState.SUSPENDED, NOTHING));
+        all.add(held("created", AccountState.CREATING, NOTHING));
+        all.add(held("401", AccountState.AUTHORIZED, Fault.answering(401, "")));
+        all.add(held("466", AccountState.AUTHORIZED, Fault.answering(466, "{\"invokeStatus\":{\"used\":\"1\"}}")));
         all.add(ApiErrorCase.made(
                         "403 to everything",
                         TEXT,
@@ -151,7 +151,7 @@ final class ApiErrorCases {
         return all;
     }
 
-    private static ApiErrorCase held(String name, InstanceState state, Fault fault) {
+    private static ApiErrorCase held(String name, AccountState state, Fault fault) {
         BiConsumer<Emulator, String> made = (api, instance) -> {
             api.state(instance, state);
             api.fault(fault.on(TEXT).at(instance).times(FOR_EVER));

@@ -20,8 +20,8 @@ class DuplicateIT {
 
     @Test
     void isFoundAfterARestartAndAfterAMoveToAnotherWorker() throws Exception {
-        try (WorkerBench bench =
-                        new WorkerBench(folder, BenchConfig.of(Accounts.whatsapp(1)).partitions(1));
+        try (WorkerBench bench = new WorkerBench(
+                        folder, BenchConfig.of(Accounts.whatsapp(1)).partitions(1));
                 Fleet fleet = new Fleet(bench, 1, Fleet.SHORT_SESSION)) {
             fleet.stop(first(bench, fleet));
             ChildWorker second = fleet.add();

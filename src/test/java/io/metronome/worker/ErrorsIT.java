@@ -2,8 +2,8 @@ package io.metronome.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.metronome.emulator.Call;
 import io.metronome.emulator.EmulatedInstance;
+import io.metronome.emulator.RecordedCall;
 import io.metronome.guarantee.Position;
 import io.metronome.guarantee.Received;
 import java.nio.file.Path;
@@ -129,7 +129,7 @@ class ErrorsIT {
 
     private static long calls(WorkerBench bench, ApiErrorCase trouble, String instance) {
         String body = trouble.post(instance).body();
-        List<Call> calls = bench.api().emulator().calls(instance);
+        List<RecordedCall> calls = bench.api().emulator().calls(instance);
         assertThat(calls).as("calls of %s", trouble.name()).isNotEmpty();
         return calls.stream()
                 .filter(call -> call.method().equals(trouble.method()))

@@ -3,8 +3,8 @@ package io.metronome.worker;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.metronome.command.Header;
 import io.metronome.command.Homes;
+import io.metronome.command.RecordHeader;
 import io.metronome.guarantee.Position;
 import io.metronome.guarantee.Received;
 import java.nio.file.Path;
@@ -101,8 +101,8 @@ class ForeignPartitionIT {
         List<TestCommand> posts = new ArrayList<>();
         for (int i = 0; i < EACH; i++) {
             for (int instance = 1; instance <= INSTANCES; instance++) {
-                TestCommand post =
-                        TestCommand.status(instance + " " + i, Accounts.id(instance)).with(Header.of("traceparent", TRACE));
+                TestCommand post = TestCommand.status(instance + " " + i, Accounts.id(instance))
+                        .with(RecordHeader.of("traceparent", TRACE));
                 posts.add(
                         switch (i % 3) {
                             case 0 -> post.keyless(instance % PARTITIONS);

@@ -35,7 +35,8 @@ final class InvalidInputs {
             for (String line : new String(table.readAllBytes(), UTF_8).lines().toList()) {
                 String[] cells = line.split("\\|", 4);
                 String instance = Messenger.valueOf(cells[0]) == Messenger.MAX ? Accounts.MAX : WHATSAPP;
-                wrongs.add(new InvalidInput(TestCommand.command("", instance, cells[1], cells[2]), "INVALID", cells[3]));
+                wrongs.add(
+                        new InvalidInput(TestCommand.command("", instance, cells[1], cells[2]), "INVALID", cells[3]));
             }
         }
         return wrongs;
@@ -104,7 +105,8 @@ final class InvalidInputs {
     }
 
     private static InvalidInput envelope(String fields, String reason, String detail) {
-        return new InvalidInput(TestCommand.junk("user-7".getBytes(UTF_8), ("{" + fields + "}").getBytes(UTF_8)), reason, detail);
+        return new InvalidInput(
+                TestCommand.junk("user-7".getBytes(UTF_8), ("{" + fields + "}").getBytes(UTF_8)), reason, detail);
     }
 
     private static String mine(String fields) {
@@ -112,8 +114,8 @@ final class InvalidInputs {
     }
 
     private static List<InvalidInput> unreadable() {
-        String good =
-                new String(Objects.requireNonNull(TestCommand.status("", WHATSAPP).value()), UTF_8);
+        String good = new String(
+                Objects.requireNonNull(TestCommand.status("", WHATSAPP).value()), UTF_8);
         return List.of(
                 bytes(null),
                 bytes(new byte[0]),

@@ -4,8 +4,8 @@ import static io.metronome.worker.Accounts.MAX;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.metronome.command.Header;
 import io.metronome.command.Homes;
+import io.metronome.command.RecordHeader;
 import io.metronome.emulator.EmulatedInstance;
 import io.metronome.guarantee.Position;
 import io.metronome.guarantee.Received;
@@ -23,7 +23,8 @@ class MethodsIT {
     private static final String TIME = "\"\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z\"";
     private static final String SENT = "\\{\"idMessage\":\"[^\"]+\"\\}";
     private static final List<TestCommand> EACH = List.of(
-            TestCommand.command("w-typing", WHATSAPP, "sendTyping", "{\"chatId\":\"79001110000@c.us\",\"typingTime\":1000}"),
+            TestCommand.command(
+                    "w-typing", WHATSAPP, "sendTyping", "{\"chatId\":\"79001110000@c.us\",\"typingTime\":1000}"),
             TestCommand.command("w-contact", WHATSAPP, "sendContact", """
                     {"chatId":"79001110001@c.us","contact":{"phoneContact":79001234568,"firstName":"Anna"}}"""),
             TestCommand.command("w-text", WHATSAPP, "sendTextStatus", """
@@ -114,14 +115,15 @@ class MethodsIT {
     }
 
     private static TestCommand traced(TestCommand post) {
-        return post.with(Header.of("kafka_correlationId", post.commandId()))
-                .with(Header.of("traceparent", TRACE))
-                .with(Header.of("metronome-reason", "a producer's, and not to be copied"));
+        return post.with(RecordHeader.of("kafka_correlationId", post.commandId()))
+                .with(RecordHeader.of("traceparent", TRACE))
+                .with(RecordHeader.of("metronome-reason", "a producer's, and not to be copied"));
     }
 
     private static TestCommand to(String topic, TestCommand post) {
         byte[] one = ByteBuffer.allocate(Integer.BYTES).putInt(1).array();
-        return post.with(Header.of("kafka_replyTopic", topic)).with(new Header("kafka_replyPartition", one));
+        return post.with(RecordHeader.of("kafka_replyTopic", topic))
+                .with(new RecordHeader("kafka_replyPartition", one));
     }
 
     private static void assertIsRefused(Received reply, String detail) {

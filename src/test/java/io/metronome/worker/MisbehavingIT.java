@@ -3,10 +3,10 @@ package io.metronome.worker;
 import static java.util.stream.Collectors.toList;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.metronome.emulator.AccountState;
 import io.metronome.emulator.Cut;
 import io.metronome.emulator.Emulator;
 import io.metronome.emulator.Fault;
-import io.metronome.emulator.InstanceState;
 import io.metronome.guarantee.CallSeen;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -78,12 +78,12 @@ class MisbehavingIT {
     private static void misbehave(Emulator emulator, int bad) {
         String id = Accounts.id(bad + 1);
         switch (bad % 20) {
-            case 0 -> state(emulator, id, InstanceState.EXPIRED);
-            case 1 -> state(emulator, id, InstanceState.DELETED);
-            case 2 -> state(emulator, id, InstanceState.CREATING);
-            case 3 -> state(emulator, id, InstanceState.SUSPENDED);
+            case 0 -> state(emulator, id, AccountState.EXPIRED);
+            case 1 -> state(emulator, id, AccountState.DELETED);
+            case 2 -> state(emulator, id, AccountState.CREATING);
+            case 3 -> state(emulator, id, AccountState.SUSPENDED);
             case 4 -> {
-                state(emulator, id, InstanceState.NOT_AUTHORIZED);
+                state(emulator, id, AccountState.NOT_AUTHORIZED);
                 always(
                         emulator,
                         id,
@@ -106,7 +106,7 @@ class MisbehavingIT {
         }
     }
 
-    private static void state(Emulator emulator, String id, InstanceState state) {
+    private static void state(Emulator emulator, String id, AccountState state) {
         emulator.state(id, state);
     }
 

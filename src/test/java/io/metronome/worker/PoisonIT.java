@@ -3,7 +3,7 @@ package io.metronome.worker;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.metronome.command.Header;
+import io.metronome.command.RecordHeader;
 import io.metronome.guarantee.Position;
 import io.metronome.guarantee.Received;
 import java.nio.file.Path;
@@ -85,8 +85,8 @@ class PoisonIT {
         byte[] junk = new byte[LARGE];
         new Random(7).nextBytes(junk);
         TestCommand narrow = TestCommand.status("narrow", SHOP)
-                .with(Header.of("kafka_replyTopic", NARROW))
-                .with(Header.of("traceparent", TRACE));
+                .with(RecordHeader.of("kafka_replyTopic", NARROW))
+                .with(RecordHeader.of("traceparent", TRACE));
         return List.of(TestCommand.junk(SHOP.getBytes(UTF_8), junk), narrow);
     }
 
@@ -94,7 +94,7 @@ class PoisonIT {
         List<TestCommand> posts = new ArrayList<>();
         for (int i = 0; i < EACH; i++) {
             TestCommand post = TestCommand.status(instance + " " + i, instance);
-            posts.add(replyTopic.isEmpty() ? post : post.with(Header.of("kafka_replyTopic", replyTopic)));
+            posts.add(replyTopic.isEmpty() ? post : post.with(RecordHeader.of("kafka_replyTopic", replyTopic)));
         }
         return posts;
     }

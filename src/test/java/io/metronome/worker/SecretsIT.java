@@ -3,10 +3,10 @@ package io.metronome.worker;
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.metronome.emulator.AccountState;
 import io.metronome.emulator.Cut;
 import io.metronome.emulator.EmulatedInstance;
 import io.metronome.emulator.Fault;
-import io.metronome.emulator.InstanceState;
 import io.metronome.guarantee.EveryCommandAnsweredOnce;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -82,7 +82,7 @@ class SecretsIT {
                 .emulator()
                 .fault(Fault.answering(500, echo).at(instance.id()).on("getSettings"));
         if (kind == 9) {
-            bench.api().emulator().state(instance.id(), InstanceState.NOT_AUTHORIZED);
+            bench.api().emulator().state(instance.id(), AccountState.NOT_AUTHORIZED);
         }
     }
 
@@ -90,8 +90,10 @@ class SecretsIT {
         String expiry = "\"" + Instant.now().plus(LONG_ENOUGH) + "\"";
         List<TestCommand> posts = new ArrayList<>();
         for (EmulatedInstance instance : instances) {
-            posts.add(TestCommand.status("first of " + instance.id(), instance.id()).with("expiresAt", expiry));
-            posts.add(TestCommand.status("second of " + instance.id(), instance.id()).with("expiresAt", expiry));
+            posts.add(TestCommand.status("first of " + instance.id(), instance.id())
+                    .with("expiresAt", expiry));
+            posts.add(TestCommand.status("second of " + instance.id(), instance.id())
+                    .with("expiresAt", expiry));
         }
         return posts;
     }

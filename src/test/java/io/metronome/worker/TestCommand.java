@@ -2,8 +2,8 @@ package io.metronome.worker;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.metronome.command.Header;
 import io.metronome.command.Priority;
+import io.metronome.command.RecordHeader;
 import io.metronome.guarantee.Position;
 import io.metronome.guarantee.Produced;
 import java.time.Instant;
@@ -28,7 +28,7 @@ record TestCommand(
         @Nullable Integer partition,
         byte @Nullable [] key,
         byte @Nullable [] value,
-        List<Header> headers,
+        List<RecordHeader> headers,
         @Nullable Instant expiresAt) {
     static final String COMMANDS = "metronome.commands";
 
@@ -60,8 +60,9 @@ record TestCommand(
     }
 
     /** The same, with one more header. */
-    TestCommand with(Header header) {
-        List<Header> more = Stream.concat(headers.stream(), Stream.of(header)).toList();
+    TestCommand with(RecordHeader header) {
+        List<RecordHeader> more =
+                Stream.concat(headers.stream(), Stream.of(header)).toList();
         return new TestCommand(commandId, instance, method, body, priority, partition, key, value, more, expiresAt);
     }
 
@@ -82,7 +83,8 @@ record TestCommand(
     /** The same in another priority. */
     TestCommand in(Priority other) {
         TestCommand post = with("priority", "\"" + other.name().toLowerCase(Locale.ROOT) + "\"");
-        return new TestCommand(commandId, instance, method, body, other, partition, key, post.value(), headers, expiresAt);
+        return new TestCommand(
+                commandId, instance, method, body, other, partition, key, post.value(), headers, expiresAt);
     }
 
     /** The same as a producer without a key would put it, on that partition. */

@@ -20,8 +20,8 @@ class UnknownOutcomeIT {
 
     @Test
     void isReportedAndNeverCalledAgainAfterAKill() throws Exception {
-        try (WorkerBench bench =
-                        new WorkerBench(folder, BenchConfig.of(Accounts.whatsapp(2)).partitions(1));
+        try (WorkerBench bench = new WorkerBench(
+                        folder, BenchConfig.of(Accounts.whatsapp(2)).partitions(1));
                 Fleet fleet = new Fleet(bench, 1, Fleet.SHORT_SESSION)) {
             bench.api()
                     .emulator()

@@ -32,8 +32,9 @@ class WrongInputsIT {
             List<InvalidInput> wrongs = InvalidInputs.all();
             List<Position> places =
                     bench.office().put(wrongs.stream().map(InvalidInput::post).toList());
-            Position good =
-                    bench.office().put(List.of(TestCommand.status("good", WHATSAPP))).getFirst();
+            Position good = bench.office()
+                    .put(List.of(TestCommand.status("good", WHATSAPP)))
+                    .getFirst();
             bench.whileWorking(bench::readAllReplies);
             for (int i = 0; i < wrongs.size(); i++) {
                 assertIsTold(wrongs.get(i), bench.reply(places.get(i)));

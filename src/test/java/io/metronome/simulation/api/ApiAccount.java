@@ -14,18 +14,18 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** An instance as the API has it: whether it can send, and what its settings show. */
-final class ApiAccount {
+public final class ApiAccount {
     private static final Pattern URL = Pattern.compile("\"webhookUrl\":(\"[^\"]*\")");
     private static final long RESTART = SECONDS.toNanos(3);
 
-    private final SimulatedTime line;
+    private final SimulatedTime time;
     private final Duration delay;
     private String shown = "\"\"";
     private long wellFrom;
     private HoldReason ails = HoldReason.STARTING;
 
-    ApiAccount(SimulatedTime line, Duration delay) {
-        this.line = line;
+    ApiAccount(SimulatedTime time, Duration delay) {
+        this.time = time;
         this.delay = delay;
     }
 
@@ -36,7 +36,7 @@ final class ApiAccount {
     /** It can send nothing for so long. */
     void fallIll(HoldReason reason, long nanos) {
         ails = reason;
-        wellFrom = line.now() + nanos;
+        wellFrom = time.now() + nanos;
     }
 
     /** Settings were accepted: it restarts, and shows them some time later. */
@@ -45,7 +45,7 @@ final class ApiAccount {
         Matcher url = URL.matcher(body);
         if (url.find()) {
             String wanted = url.group(1);
-            line.in(line.between(100_000, 20_000_000), () -> shown = wanted);
+            time.in(time.between(100_000, 20_000_000), () -> shown = wanted);
         }
     }
 
@@ -65,6 +65,6 @@ final class ApiAccount {
     }
 
     private boolean isWell() {
-        return line.now() >= wellFrom;
+        return time.now() >= wellFrom;
     }
 }

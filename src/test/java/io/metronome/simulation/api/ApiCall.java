@@ -19,7 +19,7 @@ import java.time.Instant;
  * @param answer what the API said, or would have
  * @param answeredAt when its host was told, true nanoseconds
  */
-record ApiCall(
+public record ApiCall(
         SimulatedHost host,
         String instance,
         Method method,
@@ -32,17 +32,17 @@ record ApiCall(
         Answer answer,
         long answeredAt) {
 
-    boolean isAccepted() {
+    public boolean isAccepted() {
         return answer instanceof Answer.Accepted;
     }
 
     /** For guarantees that go by true time. */
-    CallSeen seen() {
+    public CallSeen seen() {
         return seen(Instant.EPOCH.plusNanos(at));
     }
 
     /** For guarantees that go by the calendar of whoever made the call. */
-    CallSeen seenByCalendar() {
+    public CallSeen seenByCalendar() {
         return seen(calendar);
     }
 

@@ -14,10 +14,11 @@ import io.metronome.delivery.Progress;
 import io.metronome.delivery.ReadSettings;
 import io.metronome.simulation.time.SimulatedHost;
 import io.metronome.simulation.time.SimulatedTime;
+import io.metronome.simulation.time.Story.Kind;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
@@ -27,45 +28,45 @@ import reactor.core.publisher.Mono;
 import reactor.core.publisher.MonoSink;
 
 /** The API in a bad mood, and everything that it ever was called. */
-final class SimulatedApi {
+public final class SimulatedApi {
     private static final Pattern TYPING = Pattern.compile("\"typingTime\":(\\d+)");
     private static final long HANGS = SECONDS.toNanos(15);
 
-    private final SimulatedTime line;
-    private final Map<String, ApiAccount> accounts = new HashMap<>();
+    private final SimulatedTime time;
+    private final Map<String, ApiAccount> accounts = new LinkedHashMap<>();
     private final List<ApiCall> calls = new ArrayList<>();
     private boolean kind;
 
-    SimulatedApi(SimulatedTime line) {
-        this.line = line;
+    public SimulatedApi(SimulatedTime time) {
+        this.time = time;
     }
 
     /** An instance with that delay. */
-    void instance(String id, Duration delay) {
-        accounts.put(id, new ApiAccount(line, delay));
+    public void instance(String id, Duration delay) {
+        accounts.put(id, new ApiAccount(time, delay));
     }
 
     /** From now on it accepts everything. */
-    void beKind() {
+    public void beKind() {
         kind = true;
     }
 
-    List<ApiCall> calls() {
+    public List<ApiCall> calls() {
         return calls;
     }
 
     /** The API as one host sees it. */
-    Api seenFrom(SimulatedHost host) {
+    public Api seenFrom(SimulatedHost host) {
         return new Seen(host);
     }
 
     private ApiAccount account(String id) {
-        return accounts.computeIfAbsent(id, name -> new ApiAccount(line, Duration.ofMillis(500)));
+        return accounts.computeIfAbsent(id, name -> new ApiAccount(time, Duration.ofMillis(500)));
     }
 
     private Answer answer(ApiAccount account, Method method, String body) {
-        if (!kind && line.oneIn(60)) {
-            account.fallIll(HoldReason.NOT_AUTHORIZED, line.between(5_000_000, 40_000_000));
+        if (!kind && time.oneIn(60)) {
+            account.fallIll(HoldReason.NOT_AUTHORIZED, time.between(5_000_000, 40_000_000));
         }
         Answer refusal = account.refusal();
         Answer answer = refusal == null ? mood() : refusal;
@@ -76,11 +77,11 @@ final class SimulatedApi {
     }
 
     private Answer mood() {
-        int mood = kind ? 100 : line.random().nextInt(100);
+        int mood = kind ? 100 : time.random().nextInt(100);
         if (mood < 4) {
             return new Answer.Again(503, "maintenance", 0, false);
         } else if (mood < 7) {
-            return new Answer.Again(429, "too many", 500 + line.random().nextInt(5_500), true);
+            return new Answer.Again(429, "too many", 500 + time.random().nextInt(5_500), true);
         } else if (mood < 10) {
             return new Answer.Refused(400, "no");
         } else if (mood < 13) {
@@ -112,14 +113,14 @@ final class SimulatedApi {
                 Instance instance, Method method, ByteBuffer body, BooleanSupplier gate, Progress progress) {
             String text = UTF_8.decode(body.duplicate()).toString();
             // A connection that is not there yet may take its time.
-            long connecting = line.between(50, line.oneIn(15) ? 8_000_000 : 5_000);
+            long connecting = time.between(50, time.oneIn(15) ? 8_000_000 : 5_000);
             return Mono.create(sink -> host.in(connecting, () -> {
-                if (!kind && line.oneIn(40)) {
+                if (!kind && time.oneIn(40)) {
                     sink.success(new Answer.Again(0, "connection refused", 0, false));
                 } else if (gate.getAsBoolean()) {
-                    long checkedAt = line.now();
+                    long checkedAt = time.now();
                     // Between the last look and the bytes there is a moment in which a process may be stopped.
-                    host.in(line.between(2, 40), () -> write(sink, instance.id(), method, text, checkedAt, progress));
+                    host.in(time.between(2, 40), () -> write(sink, instance.id(), method, text, checkedAt, progress));
                 } else {
                     sink.success(new Answer.Withheld());
                 }
@@ -131,21 +132,26 @@ final class SimulatedApi {
             ApiAccount account = account(id);
             Answer answer = answer(account, method, body);
             boolean silent = answer instanceof Answer.Unknown unknown && unknown.status() == 0;
-            long latency = silent ? HANGS : line.between(5_000, line.oneIn(10) ? 3_000_000 : 300_000);
+            long latency = silent ? HANGS : time.between(5_000, time.oneIn(10) ? 3_000_000 : 300_000);
             calls.add(new ApiCall(
                     host,
                     id,
                     method,
                     body,
-                    line.now(),
+                    time.now(),
                     host.instant(),
                     host.lastThaw() >= checkedAt,
                     account.delay(),
                     typing(method, body),
                     answer,
-                    line.now() + latency));
+                    time.now() + latency));
+            ApiCall call = calls.getLast();
+            time.tell(Kind.CALLED, host.name() + " " + call);
             progress.written(host.nanos());
-            host.in(latency, () -> sink.success(answer));
+            host.in(latency, () -> {
+                time.tell(Kind.ANSWERED, host.name() + " " + id + " " + method.name() + " " + answer);
+                sink.success(answer);
+            });
         }
 
         @Override
@@ -161,7 +167,7 @@ final class SimulatedApi {
         }
 
         private long soon() {
-            return line.between(MILLISECONDS.toMicros(20), MILLISECONDS.toMicros(1_500));
+            return time.between(MILLISECONDS.toMicros(20), MILLISECONDS.toMicros(1_500));
         }
     }
 }

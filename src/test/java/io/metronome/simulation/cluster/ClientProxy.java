@@ -4,15 +4,15 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.Arrays;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Stands for a client with a wide interface of which little is used: what its target does not have is an error. */
-final class ClientProxy {
+public final class ClientProxy {
     private ClientProxy() {}
 
     static <T> T of(Class<T> type, Object target) {
-        Map<Method, Method> found = new HashMap<>();
+        Map<Method, Method> found = new LinkedHashMap<>();
         Object stub =
                 Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (self, method, arguments) -> {
                     try {

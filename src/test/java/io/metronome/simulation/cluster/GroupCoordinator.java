@@ -3,10 +3,9 @@ package io.metronome.simulation.cluster;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static java.util.concurrent.TimeUnit.SECONDS;
 
-import io.metronome.simulation.cluster.SimulatedBroker;
 import io.metronome.simulation.time.SimulatedTime;
+import io.metronome.simulation.time.Story.Kind;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  * The group's coordinator, classic protocol with cooperative assignments: it checks the generation of a commit and not
  * its partitions, takes one of generation -1 from anybody, and evicts who is silent for a session.
  */
-final class GroupCoordinator {
-    static final String ID = "metronome";
+public final class GroupCoordinator {
+    public static final String ID = "metronome";
     private static final long SESSION = SECONDS.toNanos(10);
     private static final long LOOK_EVERY = MILLISECONDS.toNanos(500);
     private static final long REBALANCE_TIMEOUT = SECONDS.toNanos(60);
@@ -45,9 +44,9 @@ final class GroupCoordinator {
     }
 
     private final SimulatedBroker broker;
-    private final SimulatedTime line;
+    private final SimulatedTime time;
     private final Map<String, Member> members = new LinkedHashMap<>();
-    private final Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
+    private final Map<TopicPartition, OffsetAndMetadata> offsets = new LinkedHashMap<>();
     private final List<SimulatedTransaction> undecided = new ArrayList<>();
     private int partitions;
     private int generation;
@@ -55,19 +54,19 @@ final class GroupCoordinator {
     private boolean rebalancing;
     private long rebalanceBegunAt;
 
-    GroupCoordinator(SimulatedBroker broker, SimulatedTime line, int partitions) {
+    GroupCoordinator(SimulatedBroker broker, SimulatedTime time, int partitions) {
         this.broker = broker;
-        this.line = line;
+        this.time = time;
         this.partitions = partitions;
-        line.in(LOOK_EVERY, this::look);
+        time.in(LOOK_EVERY, this::look);
     }
 
-    int partitions() {
+    public int partitions() {
         return partitions;
     }
 
     /** The commands topic has more partitions from now on. */
-    void grow(int count) {
+    public void grow(int count) {
         partitions = count;
         rebalance();
     }
@@ -83,9 +82,9 @@ final class GroupCoordinator {
             return;
         }
         String id = known.isEmpty() ? "member-" + ++memberNumber : known;
-        Member member = members.computeIfAbsent(id, name -> new Member(name, line.now()));
-        member.heardAt = line.now();
-        member.claims = Set.copyOf(claims);
+        Member member = members.computeIfAbsent(id, name -> new Member(name, time.now()));
+        member.heardAt = time.now();
+        member.claims = new TreeSet<>(claims);
         member.joining = joined;
         if (!rebalancing) {
             rebalance();
@@ -93,21 +92,22 @@ final class GroupCoordinator {
         completeIfAllAreHere();
     }
 
-    /** A sign of life: false when the member is unknown, else whether all is as that generation knows it. */
+    /** A heartbeat: null when the member is unknown, else whether the generation is current and no rebalance runs. */
     @Nullable
     Boolean heartbeat(String id, int ofGeneration) {
         Member member = members.get(id);
         if (member == null) {
             return null;
         }
-        member.heardAt = line.now();
+        member.heardAt = time.now();
         return !rebalancing && ofGeneration == generation;
     }
 
     /** It leaves, or is made to, with no session to run out. */
-    void remove(String id) {
+    public void remove(String id) {
         Member removed = members.remove(id);
         if (removed != null) {
+            time.tell(Kind.ASSIGNED, id + " is no member any more");
             if (removed.joining != null) {
                 removed.joining.accept(null);
             }
@@ -153,32 +153,32 @@ final class GroupCoordinator {
     }
 
     /** The group was empty for longer than its offsets are kept. */
-    void forgetOffsets() {
+    public void forgetOffsets() {
         offsets.clear();
     }
 
     /** The coordinator was away: everybody gets a new session. */
     void refreshSessions() {
-        members.values().forEach(member -> member.heardAt = line.now());
+        members.values().forEach(member -> member.heardAt = time.now());
     }
 
     private void look() {
         if (broker.isUp()) {
-            boolean late = rebalancing && line.now() - rebalanceBegunAt > REBALANCE_TIMEOUT;
+            boolean late = rebalancing && time.now() - rebalanceBegunAt > REBALANCE_TIMEOUT;
             for (Member member : List.copyOf(members.values())) {
-                boolean silent = member.joining == null && line.now() - member.heardAt > SESSION;
+                boolean silent = member.joining == null && time.now() - member.heardAt > SESSION;
                 if (silent || (late && member.joining == null)) {
                     remove(member.id);
                 }
             }
         }
-        line.in(LOOK_EVERY, this::look);
+        time.in(LOOK_EVERY, this::look);
     }
 
     private void rebalance() {
         if (!rebalancing) {
             rebalancing = true;
-            rebalanceBegunAt = line.now();
+            rebalanceBegunAt = time.now();
         }
     }
 
@@ -189,10 +189,11 @@ final class GroupCoordinator {
         rebalancing = false;
         generation++;
         Map<String, Set<Integer>> assigned = assign();
+        time.tell(Kind.ASSIGNED, "generation " + generation + ": " + assigned);
         for (Member member : List.copyOf(members.values())) {
             Consumer<@Nullable Joined> told = member.joining;
             member.joining = null;
-            member.heardAt = line.now();
+            member.heardAt = time.now();
             Joined joined = new Joined(member.id, generation, assigned.getOrDefault(member.id, Set.of()));
             if (told != null) {
                 told.accept(joined);

@@ -2,9 +2,7 @@ package io.metronome.simulation.cluster;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-import io.metronome.simulation.cluster.SimulatedTransaction;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +14,7 @@ import org.apache.kafka.common.record.TimestampType;
 import org.jspecify.annotations.Nullable;
 
 /** One partition as its leader holds it: records of open transactions stand in it, and hide what comes after them. */
-final class PartitionLog {
+public final class PartitionLog {
     /** A record, or a marker when it has neither key nor value nor headers. */
     record Entry(
             long offset,
@@ -56,7 +54,7 @@ final class PartitionLog {
         return open.values().stream().mapToLong(Long::longValue).min().orElse(end);
     }
 
-    long append(
+    public long append(
             byte @Nullable [] key,
             byte @Nullable [] value,
             Headers headers,
@@ -95,14 +93,14 @@ final class PartitionLog {
     }
 
     /** Every committed record that is left. */
-    List<ConsumerRecord<byte[], byte[]>> all() {
+    public List<ConsumerRecord<byte[], byte[]>> all() {
         return fetch(0, Integer.MAX_VALUE).records();
     }
 
     /** Keeps the last word on each key below the stable offset; a tombstone that is older than that moment goes. */
-    void compact(long tombstonesBefore) {
+    public void compact(long tombstonesBefore) {
         long limit = stable();
-        Map<String, Long> last = new HashMap<>();
+        Map<String, Long> last = new LinkedHashMap<>();
         for (Entry entry : entries) {
             if (entry.offset() < limit && entry.isVisible()) {
                 last.put(text(entry.key()), entry.offset());
@@ -150,5 +148,10 @@ final class PartitionLog {
                 entry.value(),
                 entry.headers() == null ? new RecordHeaders() : entry.headers(),
                 java.util.Optional.empty());
+    }
+
+    @Override
+    public String toString() {
+        return name.toString();
     }
 }

@@ -1,6 +1,5 @@
 package io.metronome.simulation.cluster;
 
-import io.metronome.simulation.cluster.SimulatedBroker;
 import io.metronome.simulation.time.SimulatedHost;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -13,7 +12,7 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /** A record on its way to its partition. */
-final class RecordInFlight {
+public final class RecordInFlight {
     final CompletableFuture<RecordMetadata> future = new CompletableFuture<>();
     private final ProducerRecord<byte[], byte[]> record;
     private final @Nullable Callback told;

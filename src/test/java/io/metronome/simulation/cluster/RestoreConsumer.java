@@ -1,11 +1,10 @@
 package io.metronome.simulation.cluster;
 
-import io.metronome.simulation.cluster.PartitionLog;
-import io.metronome.simulation.cluster.SimulatedBroker;
 import io.metronome.simulation.time.SimulatedThread;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -16,48 +15,48 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 
 /** The consumer of the restore: it never joins, waits for offsets to be stable, and reads what is committed. */
-class RestoreConsumer {
+public class RestoreConsumer {
     private static final int MOST = 40;
     private static final long RETRY = 50_000_000;
 
     private final SimulatedBroker broker;
-    private final SimulatedThread strand;
-    private final Map<TopicPartition, Long> positions = new HashMap<>();
+    private final SimulatedThread thread;
+    private final Map<TopicPartition, Long> positions = new LinkedHashMap<>();
     private Set<TopicPartition> assigned = Set.of();
 
-    RestoreConsumer(SimulatedBroker broker, SimulatedThread strand) {
+    public RestoreConsumer(SimulatedBroker broker, SimulatedThread thread) {
         this.broker = broker;
-        this.strand = strand;
+        this.thread = thread;
     }
 
-    Consumer<byte[], byte[]> client() {
+    public Consumer<byte[], byte[]> client() {
         @SuppressWarnings("unchecked")
         Consumer<byte[], byte[]> consumer = ClientProxy.of(Consumer.class, this);
         return consumer;
     }
 
     Map<TopicPartition, OffsetAndMetadata> committed(Set<TopicPartition> partitions, Duration patience) {
-        long deadline = strand.host().nanos() + patience.toNanos();
+        long deadline = thread.host().nanos() + patience.toNanos();
         while (true) {
-            long left = deadline - strand.host().nanos();
+            long left = deadline - thread.host().nanos();
             if (left <= 0) {
                 throw new TimeoutException("the committed offset is not stable");
             }
-            boolean stable = broker.ask(strand, left, () -> partitions.stream().allMatch(broker.group()::isStable));
+            boolean stable = broker.ask(thread, left, () -> partitions.stream().allMatch(broker.group()::isStable));
             if (stable || !waitsForStable()) {
-                return broker.ask(strand, patience.toNanos(), () -> offsets(partitions));
+                return broker.ask(thread, patience.toNanos(), () -> offsets(partitions));
             }
-            strand.sleep(RETRY);
+            thread.sleep(RETRY);
         }
     }
 
     /** What a mutation takes away. */
-    boolean waitsForStable() {
+    public boolean waitsForStable() {
         return true;
     }
 
     void assign(Collection<TopicPartition> partitions) {
-        assigned = Set.copyOf(partitions);
+        assigned = new LinkedHashSet<>(partitions);
     }
 
     void seek(TopicPartition partition, long offset) {
@@ -73,12 +72,12 @@ class RestoreConsumer {
         long from = position(partition);
         PartitionLog.Fetched fetched;
         try {
-            fetched = broker.ask(strand, timeout.toNanos(), () -> fetch(partition, from));
+            fetched = broker.ask(thread, timeout.toNanos(), () -> fetch(partition, from));
         } catch (TimeoutException nothingYet) {
             return ConsumerRecords.empty();
         }
         if (fetched.next() == from) {
-            strand.sleep(RETRY);
+            thread.sleep(RETRY);
             return ConsumerRecords.empty();
         }
         positions.put(partition, fetched.next());
@@ -95,7 +94,7 @@ class RestoreConsumer {
     }
 
     private Map<TopicPartition, OffsetAndMetadata> offsets(Collection<TopicPartition> partitions) {
-        Map<TopicPartition, OffsetAndMetadata> found = new HashMap<>();
+        Map<TopicPartition, OffsetAndMetadata> found = new LinkedHashMap<>();
         for (TopicPartition partition : List.copyOf(partitions)) {
             OffsetAndMetadata committed = broker.group().committed(partition);
             if (committed != null) {

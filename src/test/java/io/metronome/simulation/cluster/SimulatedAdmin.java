@@ -1,12 +1,9 @@
 package io.metronome.simulation.cluster;
 
-import io.metronome.simulation.cluster.GroupCoordinator;
-import io.metronome.simulation.cluster.PartitionLog;
-import io.metronome.simulation.cluster.SimulatedBroker;
 import io.metronome.simulation.time.SimulatedThread;
 import java.lang.reflect.Constructor;
 import java.util.Collection;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,16 +30,16 @@ import org.apache.kafka.common.Node;
 import org.apache.kafka.common.TopicPartition;
 
 /** The admin client of the restore. Its answers are there when it returns. */
-final class SimulatedAdmin {
+public final class SimulatedAdmin {
     private final SimulatedBroker broker;
-    private final SimulatedThread strand;
+    private final SimulatedThread thread;
 
-    SimulatedAdmin(SimulatedBroker broker, SimulatedThread strand) {
+    public SimulatedAdmin(SimulatedBroker broker, SimulatedThread thread) {
         this.broker = broker;
-        this.strand = strand;
+        this.thread = thread;
     }
 
-    Admin client() {
+    public Admin client() {
         return ClientProxy.of(Admin.class, this);
     }
 
@@ -50,9 +47,9 @@ final class SimulatedAdmin {
         if (options.isolationLevel() != IsolationLevel.READ_UNCOMMITTED) {
             throw new UnsupportedOperationException("the last stable offset is no end of a restore");
         }
-        Map<TopicPartition, KafkaFuture<ListOffsetsResultInfo>> found = new HashMap<>();
+        Map<TopicPartition, KafkaFuture<ListOffsetsResultInfo>> found = new LinkedHashMap<>();
         asked.forEach((partition, spec) -> {
-            long offset = broker.ask(strand, () -> offset(partition, spec));
+            long offset = broker.ask(thread, () -> offset(partition, spec));
             found.put(partition, KafkaFuture.completedFuture(new ListOffsetsResultInfo(offset, -1, Optional.empty())));
         });
         return new ListOffsetsResult(found);
@@ -60,7 +57,7 @@ final class SimulatedAdmin {
 
     DescribeConsumerGroupsResult describeConsumerGroups(Collection<String> groups) {
         List<MemberDescription> members = broker.ask(
-                strand,
+                thread,
                 () -> broker.group().members().stream().map(id -> member(id)).toList());
         ConsumerGroupDescription group = new ConsumerGroupDescription(
                 GroupCoordinator.ID,
@@ -78,7 +75,7 @@ final class SimulatedAdmin {
 
     ListTransactionsResult listTransactions(ListTransactionsOptions options) {
         List<TransactionListing> open = broker.ask(
-                strand,
+                thread,
                 () -> broker.transactions().open().stream()
                         .map(id -> new TransactionListing(id, 1, TransactionState.ONGOING))
                         .toList());
@@ -88,7 +85,7 @@ final class SimulatedAdmin {
     }
 
     FenceProducersResult fenceProducers(Collection<String> ids) {
-        broker.ask(strand, () -> {
+        broker.ask(thread, () -> {
             ids.forEach(broker::fence);
             return true;
         });

@@ -9,7 +9,7 @@ import io.metronome.simulation.time.SimulatedTime;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -17,12 +17,12 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 
 /** A Kafka of one broker: its topics, its coordinators, its own calendar, and whether it answers. */
-final class SimulatedBroker {
+public final class SimulatedBroker {
     private static final long CLIENT_PATIENCE = SECONDS.toNanos(6);
 
-    private final SimulatedTime line;
+    private final SimulatedTime time;
     private final long calendarMillis;
-    private final Map<TopicPartition, PartitionLog> logs = new HashMap<>();
+    private final Map<TopicPartition, PartitionLog> logs = new LinkedHashMap<>();
     private final SimulatedTopics topics = new SimulatedTopics();
     private final Deque<Runnable> waiting = new ArrayDeque<>();
     private final GroupCoordinator group;
@@ -32,22 +32,22 @@ final class SimulatedBroker {
     private int slowness = 1;
 
     /** @param partitions the commands topic's */
-    SimulatedBroker(SimulatedTime line, int partitions, long calendarMillis) {
-        this.line = line;
+    public SimulatedBroker(SimulatedTime time, int partitions, long calendarMillis) {
+        this.time = time;
         this.calendarMillis = calendarMillis;
-        this.group = new GroupCoordinator(this, line, partitions);
-        this.transactions = new TransactionCoordinator(this, line, group);
+        this.group = new GroupCoordinator(this, time, partitions);
+        this.transactions = new TransactionCoordinator(this, time, group);
     }
 
-    SimulatedTopics topics() {
+    public SimulatedTopics topics() {
         return topics;
     }
 
-    GroupCoordinator group() {
+    public GroupCoordinator group() {
         return group;
     }
 
-    TransactionCoordinator transactions() {
+    public TransactionCoordinator transactions() {
         return transactions;
     }
 
@@ -60,16 +60,16 @@ final class SimulatedBroker {
     }
 
     /** Ids that were fenced while their members were alive. */
-    List<String> wronglyFenced() {
+    public List<String> wronglyFenced() {
         return wronglyFenced;
     }
 
     /** Its calendar. */
-    long millis() {
-        return calendarMillis + NANOSECONDS.toMillis(line.now());
+    public long millis() {
+        return calendarMillis + NANOSECONDS.toMillis(time.now());
     }
 
-    PartitionLog log(String topic, int partition) {
+    public PartitionLog log(String topic, int partition) {
         return logs.computeIfAbsent(new TopicPartition(topic, partition), PartitionLog::new);
     }
 
@@ -78,28 +78,28 @@ final class SimulatedBroker {
     }
 
     /** Stops to answer; what is sent to it waits in sockets, or is lost. */
-    void goAway() {
+    public void goAway() {
         up = false;
     }
 
     /** Everything takes so many times as long. */
-    void slow(int times) {
+    public void slow(int times) {
         slowness = times;
     }
 
-    void comeBack() {
+    public void comeBack() {
         if (up) {
             return;
         }
         up = true;
         group.refreshSessions();
         while (!waiting.isEmpty()) {
-            line.in(0, waiting.removeFirst());
+            time.in(0, waiting.removeFirst());
         }
     }
 
     /** Now, or when it is back. */
-    void whenUp(Runnable action) {
+    public void whenUp(Runnable action) {
         if (up) {
             action.run();
         } else {
@@ -107,18 +107,18 @@ final class SimulatedBroker {
         }
     }
 
-    /** On a strand: a request and its answer. What was sent is done even if nobody waits for it any more. */
-    <T> T ask(SimulatedThread strand, Supplier<T> atBroker) {
-        return ask(strand, CLIENT_PATIENCE, atBroker);
+    /** On a thread: a request and its answer. What was sent is done even if nobody waits for it any more. */
+    <T> T ask(SimulatedThread thread, Supplier<T> atBroker) {
+        return ask(thread, CLIENT_PATIENCE, atBroker);
     }
 
-    <T> T ask(SimulatedThread strand, long patience, Supplier<T> atBroker) {
-        return strand.await(waitingFor -> {
+    <T> T ask(SimulatedThread thread, long patience, Supplier<T> atBroker) {
+        return thread.await(waitingFor -> {
             send(() -> {
                 Supplier<T> answer = answer(atBroker);
-                line.in(latency(), () -> waitingFor.end(answer));
+                time.in(latency(), () -> waitingFor.end(answer));
             });
-            strand.host()
+            thread.host()
                     .in(
                             patience,
                             () -> waitingFor.end(() -> {
@@ -130,10 +130,10 @@ final class SimulatedBroker {
 
     /** Something is on its way here; where nobody answers, it may be lost. */
     void send(Runnable handling) {
-        line.in(latency(), () -> {
+        time.in(latency(), () -> {
             if (up) {
                 handling.run();
-            } else if (line.oneIn(2)) {
+            } else if (time.oneIn(2)) {
                 whenUp(handling);
             }
         });
@@ -141,18 +141,18 @@ final class SimulatedBroker {
 
     /** Something that gets here in the end, and not before what was sent that way earlier. When it arrives. */
     long deliver(long notBefore, Runnable handling) {
-        long at = Math.max(notBefore, line.now() + latency());
-        line.at(at, () -> whenUp(handling));
+        long at = Math.max(notBefore, time.now() + latency());
+        time.at(at, () -> whenUp(handling));
         return at;
     }
 
     /** Something goes back to a host. */
     void answer(SimulatedHost host, Runnable hearing) {
-        line.in(latency(), () -> host.in(0, hearing));
+        time.in(latency(), () -> host.in(0, hearing));
     }
 
     private long latency() {
-        return slowness * (line.oneIn(20) ? line.between(500, 20_000) : line.between(50, 1_000));
+        return slowness * (time.oneIn(20) ? time.between(500, 20_000) : time.between(50, 1_000));
     }
 
     private static <T> Supplier<T> answer(Supplier<T> atBroker) {

@@ -2,16 +2,12 @@ package io.metronome.simulation.cluster;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 
-import io.metronome.simulation.cluster.GroupCoordinator;
-import io.metronome.simulation.cluster.PartitionLog;
-import io.metronome.simulation.cluster.SimulatedBroker;
-import io.metronome.simulation.cluster.SimulatedTopics;
 import io.metronome.simulation.time.SimulatedThread;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,16 +27,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The consumer of the intake: joins and rejoins within its polls, while a thread of its own says every two seconds that it
- * lives. What it learns of a generation it has at once; what it does about partitions, in the next poll.
+ * workers. What it learns of a generation it has at once; what it does about partitions, in the next poll.
  */
-final class SimulatedConsumer {
+public final class SimulatedConsumer {
     private static final long HEARTBEAT = SECONDS.toNanos(2);
     private static final int MOST = 50;
 
     private final SimulatedBroker broker;
-    private final SimulatedThread strand;
-    private final Map<Integer, Long> positions = new HashMap<>();
-    private final Set<TopicPartition> paused = new HashSet<>();
+    private final SimulatedThread thread;
+    private final Map<Integer, Long> positions = new LinkedHashMap<>();
+    private final Set<TopicPartition> paused = new LinkedHashSet<>();
     private Set<Integer> owned = new TreeSet<>();
     private @Nullable ConsumerRebalanceListener listener;
     private String id = "";
@@ -51,29 +47,29 @@ final class SimulatedConsumer {
     private boolean closed;
     private GroupCoordinator.@Nullable Joined joined;
 
-    SimulatedConsumer(SimulatedBroker broker, SimulatedThread strand) {
+    public SimulatedConsumer(SimulatedBroker broker, SimulatedThread thread) {
         this.broker = broker;
-        this.strand = strand;
+        this.thread = thread;
     }
 
-    Consumer<byte[], byte[]> client() {
+    public Consumer<byte[], byte[]> client() {
         @SuppressWarnings("unchecked")
         Consumer<byte[], byte[]> consumer = ClientProxy.of(Consumer.class, this);
         return consumer;
     }
 
     /** Its id in the group, empty while it has none. */
-    String id() {
+    public String id() {
         return id;
     }
 
     void subscribe(Collection<String> topics, ConsumerRebalanceListener told) {
         listener = told;
-        strand.host().in(HEARTBEAT, this::heartbeat);
+        thread.host().in(HEARTBEAT, this::heartbeat);
     }
 
     ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
-        long deadline = strand.host().nanos() + timeout.toNanos();
+        long deadline = thread.host().nanos() + timeout.toNanos();
         if (forgotten) {
             lose();
         }
@@ -84,15 +80,15 @@ final class SimulatedConsumer {
             join();
         }
         ConsumerRecords<byte[], byte[]> found = fetch(timeout);
-        long left = deadline - strand.host().nanos();
+        long left = deadline - thread.host().nanos();
         if (found.isEmpty() && found.nextOffsets().isEmpty() && left > 0) {
-            strand.sleep(left);
+            thread.sleep(left);
         }
         return found;
     }
 
     Set<TopicPartition> assignment() {
-        return owned.stream().map(SimulatedConsumer::partition).collect(Collectors.toSet());
+        return owned.stream().map(SimulatedConsumer::partition).collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     // There is no other way yet to make one.
@@ -117,20 +113,21 @@ final class SimulatedConsumer {
         closed = true;
         String leaving = id;
         broker.send(() -> broker.group().remove(leaving));
-        broker.ask(strand, () -> true);
+        broker.ask(thread, () -> true);
     }
 
     private ConsumerRecords<byte[], byte[]> fetch(Duration timeout) {
         List<Integer> reading =
                 owned.stream().filter(one -> !paused.contains(partition(one))).toList();
-        Map<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> records = new HashMap<>();
-        Map<TopicPartition, OffsetAndMetadata> next = new HashMap<>();
+        Map<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> records = new LinkedHashMap<>();
+        Map<TopicPartition, OffsetAndMetadata> next = new LinkedHashMap<>();
         if (!reading.isEmpty()) {
             try {
-                Map<Integer, PartitionLog.Fetched> answer = broker.ask(
-                        strand,
-                        timeout.toNanos(),
-                        () -> reading.stream().collect(Collectors.toMap(one -> one, this::fetch)));
+                Map<Integer, PartitionLog.Fetched> answer = broker.ask(thread, timeout.toNanos(), () -> {
+                    Map<Integer, PartitionLog.Fetched> fetched = new LinkedHashMap<>();
+                    reading.forEach(one -> fetched.put(one, fetch(one)));
+                    return fetched;
+                });
                 answer.forEach((number, fetched) -> take(number, fetched, records, next));
             } catch (TimeoutException nothingYet) {
                 return ConsumerRecords.empty();
@@ -164,7 +161,7 @@ final class SimulatedConsumer {
         Set<Integer> claims = new TreeSet<>(owned);
         broker.deliver(
                 0,
-                () -> broker.group().join(known, claims, answer -> broker.answer(strand.host(), () -> joined(answer))));
+                () -> broker.group().join(known, claims, answer -> broker.answer(thread.host(), () -> joined(answer))));
     }
 
     private void joined(GroupCoordinator.@Nullable Joined answer) {
@@ -219,10 +216,10 @@ final class SimulatedConsumer {
             int of = generation;
             broker.send(() -> {
                 Boolean all = broker.group().heartbeat(who, of);
-                broker.answer(strand.host(), () -> heard(who, of, all));
+                broker.answer(thread.host(), () -> heard(who, of, all));
             });
         }
-        strand.host().in(HEARTBEAT, this::heartbeat);
+        thread.host().in(HEARTBEAT, this::heartbeat);
     }
 
     private void heard(String who, int of, @Nullable Boolean all) {

@@ -3,8 +3,6 @@ package io.metronome.simulation.cluster;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static java.util.concurrent.TimeUnit.SECONDS;
 
-import io.metronome.simulation.cluster.PartitionLog;
-import io.metronome.simulation.cluster.SimulatedBroker;
 import io.metronome.simulation.time.SimulatedThread;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * The transactional producer: what it sends is on its way while the worker goes on, an error waits for the next word, a
  * fence is final, a commit that nobody answered can only be repeated, and a transaction with nothing in it asks nobody.
  */
-class SimulatedProducer {
+public class SimulatedProducer {
     private static final long MAX_BLOCK = SECONDS.toNanos(6);
     private static final long RETRY = MILLISECONDS.toNanos(20);
 
@@ -43,7 +41,7 @@ class SimulatedProducer {
     }
 
     private final SimulatedBroker broker;
-    private final SimulatedThread strand;
+    private final SimulatedThread thread;
     private final String id;
     private final List<RecordInFlight> underWay = new ArrayList<>();
     private State state = State.IDLE;
@@ -53,36 +51,36 @@ class SimulatedProducer {
     private boolean closed;
     private @Nullable RuntimeException failure;
 
-    SimulatedProducer(SimulatedBroker broker, SimulatedThread strand, String id) {
+    public SimulatedProducer(SimulatedBroker broker, SimulatedThread thread, String id) {
         this.broker = broker;
-        this.strand = strand;
+        this.thread = thread;
         this.id = id;
     }
 
     /** As the ledger knows it. */
-    Producer<byte[], byte[]> client() {
+    public Producer<byte[], byte[]> client() {
         @SuppressWarnings("unchecked")
         Producer<byte[], byte[]> producer = ClientProxy.of(Producer.class, this);
         return producer;
     }
 
-    SimulatedBroker broker() {
+    public SimulatedBroker broker() {
         return broker;
     }
 
-    void initTransactions() {
+    public void initTransactions() {
         epoch = broker.ask(
-                strand, () -> broker.transactions().begin(id, strand.host().name()));
+                thread, () -> broker.transactions().begin(id, thread.host().name()));
     }
 
-    void beginTransaction() {
+    public void beginTransaction() {
         check(State.IDLE);
         state = State.OPEN;
         contacted = false;
         underWay.clear();
     }
 
-    void sendOffsetsToTransaction(Map<TopicPartition, OffsetAndMetadata> offsets, ConsumerGroupMetadata member) {
+    public void sendOffsetsToTransaction(Map<TopicPartition, OffsetAndMetadata> offsets, ConsumerGroupMetadata member) {
         check(State.OPEN);
         contacted = true;
         try {
@@ -93,28 +91,28 @@ class SimulatedProducer {
         }
     }
 
-    Future<RecordMetadata> send(ProducerRecord<byte[], byte[]> record) {
+    public Future<RecordMetadata> send(ProducerRecord<byte[], byte[]> record) {
         return send(record, null);
     }
 
-    Future<RecordMetadata> send(ProducerRecord<byte[], byte[]> record, @Nullable Callback told) {
+    public Future<RecordMetadata> send(ProducerRecord<byte[], byte[]> record, @Nullable Callback told) {
         check(State.OPEN);
         contacted = true;
         RecordInFlight sent = new RecordInFlight(record, told);
         underWay.add(sent);
         int with = epoch;
         arrival = broker.deliver(
-                arrival, () -> sent.arrive(broker, () -> append(with, record), strand.host(), this::fail));
+                arrival, () -> sent.arrive(broker, () -> append(with, record), thread.host(), this::fail));
         return sent.future;
     }
 
-    long append(int with, ProducerRecord<byte[], byte[]> record) {
+    public long append(int with, ProducerRecord<byte[], byte[]> record) {
         PartitionLog log = broker.topics().log(broker, record);
         broker.topics().check(record);
         return broker.transactions().append(id, with, log, record.key(), record.value(), record.headers());
     }
 
-    void commitTransaction() {
+    public void commitTransaction() {
         if (state == State.IN_DOUBT) {
             end(true);
             return;
@@ -127,7 +125,7 @@ class SimulatedProducer {
         state = State.IDLE;
     }
 
-    void abortTransaction() {
+    public void abortTransaction() {
         if (state == State.IN_DOUBT) {
             throw new IllegalStateException("a commit that is in doubt can only be repeated");
         }
@@ -141,7 +139,7 @@ class SimulatedProducer {
         state = State.IDLE;
     }
 
-    void close(Duration patience) {
+    public void close(Duration patience) {
         closed = true;
     }
 
@@ -156,34 +154,34 @@ class SimulatedProducer {
     }
 
     /* The sender's network thread goes on while the worker waits for it. */
-    final void flush() {
+    public final void flush() {
         CompletableFuture<?>[] all = underWay.stream().map(one -> one.future).toArray(CompletableFuture<?>[]::new);
-        strand.<Boolean>await(waiting -> {
+        thread.<Boolean>await(waiting -> {
             var unused = CompletableFuture.allOf(all).whenComplete((done, refused) -> waiting.end(() -> true));
-            strand.host().in(MAX_BLOCK, () -> waiting.end(() -> false));
+            thread.host().in(MAX_BLOCK, () -> waiting.end(() -> false));
         });
         underWay.forEach(one -> one.expire(this::fail));
     }
 
     /** Waits until everybody has heard how the last transaction ended. */
-    final void awaitMarkers() {
+    public final void awaitMarkers() {
         patiently(() -> broker.transactions().checkOver(id));
     }
 
     private void patiently(Runnable atBroker) {
-        long deadline = strand.host().nanos() + MAX_BLOCK;
+        long deadline = thread.host().nanos() + MAX_BLOCK;
         while (true) {
             try {
-                broker.ask(strand, () -> {
+                broker.ask(thread, () -> {
                     atBroker.run();
                     return true;
                 });
                 return;
             } catch (ConcurrentTransactionsException notYet) {
-                if (strand.host().nanos() > deadline) {
+                if (thread.host().nanos() > deadline) {
                     throw new TimeoutException(notYet);
                 }
-                strand.sleep(RETRY);
+                thread.sleep(RETRY);
             } catch (ProducerFencedException fenced) {
                 state = State.FENCED;
                 failure = fenced;

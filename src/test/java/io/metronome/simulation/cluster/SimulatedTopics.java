@@ -1,42 +1,46 @@
 package io.metronome.simulation.cluster;
 
-import io.metronome.simulation.cluster.PartitionLog;
-import io.metronome.simulation.cluster.SimulatedBroker;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** The topics of a storm, and what they refuse. */
-final class SimulatedTopics {
-    static final String COMMANDS = "commands";
-    static final String LEDGER = "ledger";
-    static final String RESULTS = "results";
-    static final String DEAD_LETTERS = "dead-letters";
+public final class SimulatedTopics {
+    public static final String COMMANDS = "commands";
+    public static final String LEDGER = "ledger";
+    public static final String RESULTS = "results";
+    public static final String DEAD_LETTERS = "dead-letters";
     /** A reply topic that producers name; it comes and goes. */
-    static final String ANSWERS = "answers";
+    public static final String ANSWERS = "answers";
 
-    static final Set<String> OWN = Set.of(COMMANDS, LEDGER, RESULTS, DEAD_LETTERS);
+    /** The worker's own. */
+    public static final Set<String> OWN = new LinkedHashSet<>(List.of(COMMANDS, LEDGER, RESULTS, DEAD_LETTERS));
+
+    /** Those that replies go to. */
+    public static final List<String> REPLIES = List.of(RESULTS, DEAD_LETTERS, ANSWERS);
+
     /** A dead letter may have so many bytes. */
     static final int DEAD_LETTER_BYTES = 600;
 
-    private final Set<String> gone = new HashSet<>();
+    private final Set<String> gone = new LinkedHashSet<>();
 
-    void remove(String topic) {
+    public void remove(String topic) {
         gone.add(topic);
     }
 
-    void create(String topic) {
+    public void create(String topic) {
         gone.remove(topic);
     }
 
     /** Only the commands and the ledger have more than one partition here. */
-    PartitionLog log(SimulatedBroker broker, ProducerRecord<byte[], byte[]> record) {
+    public PartitionLog log(SimulatedBroker broker, ProducerRecord<byte[], byte[]> record) {
         return broker.log(record.topic(), record.partition() == null ? 0 : record.partition());
     }
 
-    void check(ProducerRecord<byte[], byte[]> record) {
+    public void check(ProducerRecord<byte[], byte[]> record) {
         if (gone.contains(record.topic())) {
             throw new UnknownTopicOrPartitionException(record.topic());
         }

@@ -1,6 +1,6 @@
 package io.metronome.simulation.cluster;
 
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
@@ -8,7 +8,7 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
 /** A transaction as the coordinator knows it: decided first, and told to its partitions afterwards. */
-final class SimulatedTransaction {
+public final class SimulatedTransaction {
     enum State {
         OPEN,
         COMMITTED,
@@ -17,7 +17,7 @@ final class SimulatedTransaction {
 
     private final String host;
     private final long begunAt;
-    private final Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
+    private final Map<TopicPartition, OffsetAndMetadata> offsets = new LinkedHashMap<>();
     private final Set<PartitionLog> unmarked = new LinkedHashSet<>();
     private long provedAt;
     private State state = State.OPEN;
@@ -29,7 +29,7 @@ final class SimulatedTransaction {
         this.begunAt = begunAt;
     }
 
-    String host() {
+    public String host() {
         return host;
     }
 
@@ -58,7 +58,7 @@ final class SimulatedTransaction {
         provedAt = at;
     }
 
-    long provedAt() {
+    public long provedAt() {
         return provedAt;
     }
 
@@ -79,5 +79,13 @@ final class SimulatedTransaction {
     /** Whether everybody has heard of the decision. */
     boolean isOver() {
         return !isOpen() && unmarked.isEmpty() && (offsets.isEmpty() || offsetsMarked);
+    }
+
+    @Override
+    public String toString() {
+        StringBuilder told = new StringBuilder(host + " " + state);
+        offsets.forEach((partition, offset) ->
+                told.append(" ").append(partition).append("@").append(offset.offset()));
+        return told.append(", records on ").append(unmarked).toString();
     }
 }

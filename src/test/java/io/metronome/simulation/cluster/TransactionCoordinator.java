@@ -1,15 +1,15 @@
 package io.metronome.simulation.cluster;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static java.util.concurrent.TimeUnit.SECONDS;
 
-import io.metronome.simulation.cluster.GroupCoordinator;
-import io.metronome.simulation.cluster.SimulatedBroker;
 import io.metronome.simulation.time.SimulatedTime;
+import io.metronome.simulation.time.Story.Kind;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
@@ -19,6 +19,7 @@ import org.apache.kafka.common.errors.ConcurrentTransactionsException;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.InvalidTxnStateException;
 import org.apache.kafka.common.errors.ProducerFencedException;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * Decides transactions, and tells the partitions of it a little later. One that has been open for too long is aborted
  * when the coordinator looks, every ten seconds, and its producer fenced by that.
  */
-final class TransactionCoordinator {
+public final class TransactionCoordinator {
     private static final long TIMEOUT = SECONDS.toNanos(15);
     private static final long LOOK_EVERY = SECONDS.toNanos(10);
 
@@ -38,21 +39,21 @@ final class TransactionCoordinator {
     }
 
     private final SimulatedBroker broker;
-    private final SimulatedTime line;
+    private final SimulatedTime time;
     private final GroupCoordinator group;
-    private final Map<String, Registered> ids = new HashMap<>();
+    private final Map<String, Registered> ids = new LinkedHashMap<>();
     private final List<SimulatedTransaction> decided = new ArrayList<>();
-    private final Map<String, Deque<Runnable>> traps = new HashMap<>();
+    private final Map<String, Deque<Runnable>> traps = new LinkedHashMap<>();
 
-    TransactionCoordinator(SimulatedBroker broker, SimulatedTime line, GroupCoordinator group) {
+    TransactionCoordinator(SimulatedBroker broker, SimulatedTime time, GroupCoordinator group) {
         this.broker = broker;
-        this.line = line;
+        this.time = time;
         this.group = group;
-        line.in(LOOK_EVERY, this::look);
+        time.in(LOOK_EVERY, this::look);
     }
 
     /** The trap springs when that host has come so many steps further in its checkpoints. */
-    void trap(String host, int steps, Runnable trap) {
+    public void trap(String host, int steps, Runnable trap) {
         Deque<Runnable> waiting = traps.computeIfAbsent(host, name -> new ArrayDeque<>());
         for (int i = 1; i < steps; i++) {
             waiting.addLast(() -> {});
@@ -64,7 +65,7 @@ final class TransactionCoordinator {
         Registered registered = ids.get(id);
         Deque<Runnable> waiting = registered == null ? null : traps.get(registered.host);
         if (waiting != null && !waiting.isEmpty()) {
-            line.in(0, waiting.removeFirst());
+            time.in(0, waiting.removeFirst());
         }
     }
 
@@ -82,7 +83,7 @@ final class TransactionCoordinator {
     }
 
     /** Whatever that host writes with is fenced. */
-    void fenceAll(String host) {
+    public void fenceAll(String host) {
         ids.values().stream().filter(one -> one.host.equals(host)).forEach(this::fence);
     }
 
@@ -101,7 +102,7 @@ final class TransactionCoordinator {
     void offsets(String id, int epoch, ConsumerGroupMetadata member, Map<TopicPartition, OffsetAndMetadata> offsets) {
         SimulatedTransaction transaction = open(id, epoch);
         group.check(member);
-        transaction.proved(line.now());
+        transaction.proved(time.now());
         transaction.offsets().putAll(offsets);
         group.pending(transaction);
         step(id);
@@ -117,7 +118,11 @@ final class TransactionCoordinator {
         SimulatedTransaction transaction = open(id, epoch);
         transaction.unmarked().add(log);
         step(id);
-        return log.append(key, value, headers, broker.millis(), transaction);
+        long offset = log.append(key, value, headers, broker.millis(), transaction);
+        if (SimulatedTopics.REPLIES.contains(log.name().topic())) {
+            time.tell(Kind.REPLY, transaction.host() + " " + log.name() + "-" + offset + " " + text(headers, value));
+        }
+        return offset;
     }
 
     /** Decides; saying the same once more is no mistake. */
@@ -144,7 +149,7 @@ final class TransactionCoordinator {
     }
 
     /** Every transaction that was committed, in the order of the decisions. */
-    List<SimulatedTransaction> committed() {
+    public List<SimulatedTransaction> committed() {
         return decided;
     }
 
@@ -158,9 +163,16 @@ final class TransactionCoordinator {
         if (latest != null && !latest.isOver()) {
             throw new ConcurrentTransactionsException("the one before is not marked everywhere");
         }
-        SimulatedTransaction opened = new SimulatedTransaction(registered.host, line.now());
+        SimulatedTransaction opened = new SimulatedTransaction(registered.host, time.now());
         registered.latest = opened;
         return opened;
+    }
+
+    private static String text(Headers headers, byte @Nullable [] value) {
+        Header reason = headers.lastHeader("metronome-reason");
+        return reason == null
+                ? new String(value == null ? new byte[0] : value, UTF_8)
+                : new String(reason.value(), UTF_8);
     }
 
     private void check(Registered registered, int epoch) {
@@ -178,20 +190,21 @@ final class TransactionCoordinator {
 
     private void decide(SimulatedTransaction transaction, boolean commit) {
         transaction.decide(commit);
+        time.tell(Kind.CHECKPOINT, transaction.toString());
         if (commit) {
             decided.add(transaction);
         }
-        long most = line.oneIn(8) ? MILLISECONDS.toMicros(1_500) : 4_000;
+        long most = time.oneIn(8) ? MILLISECONDS.toMicros(1_500) : 4_000;
         for (PartitionLog log : List.copyOf(transaction.unmarked())) {
-            line.in(
-                    line.between(100, most),
+            time.in(
+                    time.between(100, most),
                     () -> broker.whenUp(() -> {
                         log.mark(transaction, broker.millis());
                         transaction.unmarked().remove(log);
                     }));
         }
         if (!transaction.offsets().isEmpty()) {
-            line.in(line.between(100, most), () -> broker.whenUp(() -> group.decided(transaction)));
+            time.in(time.between(100, most), () -> broker.whenUp(() -> group.decided(transaction)));
         }
     }
 
@@ -199,11 +212,11 @@ final class TransactionCoordinator {
         broker.whenUp(() -> {
             for (Registered registered : ids.values()) {
                 SimulatedTransaction latest = registered.latest;
-                if (latest != null && latest.isOpen() && line.now() - latest.begunAt() > TIMEOUT) {
+                if (latest != null && latest.isOpen() && time.now() - latest.begunAt() > TIMEOUT) {
                     fence(registered);
                 }
             }
         });
-        line.in(LOOK_EVERY, this::look);
+        time.in(LOOK_EVERY, this::look);
     }
 }

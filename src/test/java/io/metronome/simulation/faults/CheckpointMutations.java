@@ -1,10 +1,11 @@
 package io.metronome.simulation.faults;
 
 import io.metronome.ledger.Checkpoint;
+import io.metronome.ledger.CommittedCheckpoint;
 import io.metronome.ledger.Ledger;
-import io.metronome.ledger.Saved;
-import io.metronome.ledger.Section;
-import io.metronome.ledger.Waiting;
+import io.metronome.ledger.PaceRecord;
+import io.metronome.ledger.PartitionCheckpoint;
+import io.metronome.ledger.PendingCommandRecord;
 import io.metronome.simulation.time.SimulatedHost;
 import io.metronome.simulation.worker.Mutation;
 import java.util.List;
@@ -12,20 +13,20 @@ import java.util.function.UnaryOperator;
 import reactor.core.publisher.Mono;
 
 /** Checkpoints from which something is missing. */
-final class CheckpointMutations {
+public final class CheckpointMutations {
     private CheckpointMutations() {}
 
-    static Mutation changed(UnaryOperator<Section> change) {
+    static Mutation changed(UnaryOperator<PartitionCheckpoint> change) {
         return new Mutation() {
             @Override
-            Mono<Saved> save(Ledger real, Checkpoint checkpoint, SimulatedHost host) {
+            public Mono<CommittedCheckpoint> save(Ledger real, Checkpoint checkpoint, SimulatedHost host) {
                 return real.save(new Checkpoint(
                         checkpoint.sections().stream().map(change).toList()));
             }
         };
     }
 
-    static boolean saysNothing(Section section) {
+    static boolean saysNothing(PartitionCheckpoint section) {
         return section.mark() == null
                 && section.replies().isEmpty()
                 && section.waiting().isEmpty()
@@ -34,10 +35,11 @@ final class CheckpointMutations {
                 && section.conditions().isEmpty();
     }
 
-    static Section withoutFloor(Section section) {
-        Section.Mark mark =
-                section.mark() == null ? null : new Section.Mark(section.mark().clean(), new Section.Floor.None());
-        return new Section(
+    static PartitionCheckpoint withoutFloor(PartitionCheckpoint section) {
+        PartitionCheckpoint.HeaderState mark = section.mark() == null
+                ? null
+                : new PartitionCheckpoint.HeaderState(section.mark().clean(), new PartitionCheckpoint.Floor.None());
+        return new PartitionCheckpoint(
                 section.partition(),
                 section.ownership(),
                 section.position(),
@@ -50,13 +52,13 @@ final class CheckpointMutations {
                 section.replies());
     }
 
-    static Section withoutPaces(Section section) {
+    static PartitionCheckpoint withoutPaces(PartitionCheckpoint section) {
         return with(section, section.waiting(), section.ended(), section.sentIds(), List.of());
     }
 
-    static Section withoutIntents(Section section) {
-        List<Waiting> waiting = section.waiting().stream()
-                .map(one -> new Waiting(
+    static PartitionCheckpoint withoutIntents(PartitionCheckpoint section) {
+        List<PendingCommandRecord> waiting = section.waiting().stream()
+                .map(one -> new PendingCommandRecord(
                         one.letter(),
                         one.receivedAt(),
                         one.attempts(),
@@ -68,21 +70,21 @@ final class CheckpointMutations {
         return with(section, waiting, section.ended(), section.sentIds(), section.paces());
     }
 
-    static Section withoutSentIds(Section section) {
+    static PartitionCheckpoint withoutSentIds(PartitionCheckpoint section) {
         return with(section, section.waiting(), section.ended(), new long[0], section.paces());
     }
 
-    static Section withoutTombstones(Section section) {
+    static PartitionCheckpoint withoutTombstones(PartitionCheckpoint section) {
         return with(section, section.waiting(), new long[0], section.sentIds(), section.paces());
     }
 
-    private static Section with(
-            Section section,
-            List<Waiting> waiting,
+    private static PartitionCheckpoint with(
+            PartitionCheckpoint section,
+            List<PendingCommandRecord> waiting,
             long[] ended,
             long[] sentIds,
-            List<io.metronome.ledger.Departure> paces) {
-        return new Section(
+            List<PaceRecord> paces) {
+        return new PartitionCheckpoint(
                 section.partition(),
                 section.ownership(),
                 section.position(),

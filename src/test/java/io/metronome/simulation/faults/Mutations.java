@@ -10,11 +10,11 @@ import io.metronome.delivery.InstanceState;
 import io.metronome.delivery.Progress;
 import io.metronome.delivery.ReadSettings;
 import io.metronome.ledger.Checkpoint;
+import io.metronome.ledger.CommittedCheckpoint;
+import io.metronome.ledger.GroupMembership;
 import io.metronome.ledger.Ledger;
 import io.metronome.ledger.Restoration;
 import io.metronome.ledger.Restored;
-import io.metronome.ledger.Saved;
-import io.metronome.ledger.Standing;
 import io.metronome.simulation.cluster.RestoreConsumer;
 import io.metronome.simulation.cluster.SimulatedBroker;
 import io.metronome.simulation.cluster.SimulatedProducer;
@@ -23,9 +23,8 @@ import io.metronome.simulation.time.SimulatedThread;
 import io.metronome.simulation.worker.Mutation;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiFunction;
@@ -34,97 +33,100 @@ import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import reactor.core.publisher.Mono;
 
 /** Every mechanism that a worker's promises rest on, taken away one at a time. */
-final class Mutations {
+public final class Mutations {
+    /** The name of no mutation: every mechanism is in its place. */
+    public static final String NONE = "none";
+
     private static final Map<String, Mutation> ALL = new LinkedHashMap<>();
 
     static {
         ALL.put("no stable read", new Mutation() {
             @Override
-            RestoreConsumer reader(SimulatedBroker broker, SimulatedThread strand) {
-                return new HastyReader(broker, strand);
+            public RestoreConsumer reader(SimulatedBroker broker, SimulatedThread thread) {
+                return new HastyReader(broker, thread);
             }
         });
         ALL.put("records before offsets", new Mutation() {
             @Override
-            SimulatedProducer writer(SimulatedBroker broker, SimulatedThread strand, String id) {
-                return new OffsetsLastProducer(broker, strand, id);
+            public SimulatedProducer writer(SimulatedBroker broker, SimulatedThread thread, String id) {
+                return new OffsetsLastProducer(broker, thread, id);
             }
         });
         ALL.put("ledger written outside the transaction", new Mutation() {
             @Override
-            SimulatedProducer writer(SimulatedBroker broker, SimulatedThread strand, String id) {
-                return new UntransactedProducer(broker, strand, id);
+            public SimulatedProducer writer(SimulatedBroker broker, SimulatedThread thread, String id) {
+                return new UntransactedProducer(broker, thread, id);
             }
         });
         ALL.put("no lease", new Mutation() {
             @Override
-            Duration lease(Duration real) {
+            public Duration lease(Duration real) {
                 return Duration.ofDays(1);
             }
         });
         ALL.put("lease asked once", new Mutation() {
             @Override
-            Api api(Api real) {
+            public Api api(Api real) {
                 return new AskedOnce(real);
             }
         });
         ALL.put("lease from the end", new Mutation() {
             @Override
-            Mono<Saved> save(Ledger real, Checkpoint checkpoint, SimulatedHost host) {
+            public Mono<CommittedCheckpoint> save(Ledger real, Checkpoint checkpoint, SimulatedHost host) {
                 return real.save(checkpoint).map(Mutations::fromTheEnd);
             }
         });
         ALL.put("empty renewal", new Mutation() {
             @Override
-            Mono<Saved> save(Ledger real, Checkpoint checkpoint, SimulatedHost host) {
+            public Mono<CommittedCheckpoint> save(Ledger real, Checkpoint checkpoint, SimulatedHost host) {
                 boolean saysNothing = checkpoint.sections().stream().allMatch(CheckpointMutations::saysNothing);
                 return saysNothing ? cameBackAtOnce(checkpoint, host) : real.save(checkpoint);
             }
         });
         ALL.put("no taker's wait", new Mutation() {
             @Override
-            Restoration restoration(Restoration real) {
+            public Restoration restoration(Restoration real) {
                 return (partition, ours) -> real.of(partition, ours).map(Mutations::withoutLease);
             }
         });
         ALL.put("fresh metadata with old ownership", new Mutation() {
             @Override
-            BiFunction<ConsumerGroupMetadata, Map<Integer, Long>, Standing> standings() {
+            public BiFunction<ConsumerGroupMetadata, Map<Integer, Long>, GroupMembership> standings() {
                 return new OldOwnership();
             }
         });
-        ALL.put("floor not written", CheckpointMutations.changed(Sections::withoutFloor));
-        ALL.put("pace not persisted", CheckpointMutations.changed(Sections::withoutPaces));
-        ALL.put("intent not written", CheckpointMutations.changed(Sections::withoutIntents));
-        ALL.put("sent ids not written", CheckpointMutations.changed(Sections::withoutSentIds));
-        ALL.put("tombstones not written", CheckpointMutations.changed(Sections::withoutTombstones));
+        ALL.put("floor not written", CheckpointMutations.changed(CheckpointMutations::withoutFloor));
+        ALL.put("pace not persisted", CheckpointMutations.changed(CheckpointMutations::withoutPaces));
+        ALL.put("intent not written", CheckpointMutations.changed(CheckpointMutations::withoutIntents));
+        ALL.put("sent ids not written", CheckpointMutations.changed(CheckpointMutations::withoutSentIds));
+        ALL.put("tombstones not written", CheckpointMutations.changed(CheckpointMutations::withoutTombstones));
     }
 
     private Mutations() {}
 
-    static Set<String> names() {
+    public static Set<String> names() {
         return ALL.keySet();
     }
 
-    static Mutation named(String name) {
-        Mutation found = ALL.get(name);
+    public static Mutation named(String name) {
+        Mutation found = name.equals(NONE) ? Mutation.NONE : ALL.get(name);
         if (found == null) {
             throw new IllegalArgumentException(name + " is none of " + ALL.keySet());
         }
         return found;
     }
 
-    private static Saved fromTheEnd(Saved saved) {
+    private static CommittedCheckpoint fromTheEnd(CommittedCheckpoint saved) {
         boolean isAnythingWritten = !saved.written().isEmpty();
         return isAnythingWritten
-                ? new Saved(saved.begunAt() + saved.durationNanos(), 0, saved.marks(), saved.written())
+                ? new CommittedCheckpoint(saved.begunAt() + saved.durationNanos(), 0, saved.marks(), saved.written())
                 : saved;
     }
 
-    private static Restoration.Found withoutLease(Restoration.Found found) {
+    private static Restoration.RestoredState withoutLease(Restoration.RestoredState found) {
         Restored real = found.restored();
         Restored.End end = real.end() instanceof Restored.End.Unclean ? new Restored.End.Unclean(0) : real.end();
-        return new Restoration.Found(
+        return new Restoration.RestoredState(
                 new Restored(real.position(), real.waiting(), real.paces(), real.conditions(), real.sent(), end),
                 found.nextSentSequence());
     }
@@ -148,31 +150,32 @@ final class Mutations {
     }
 
     /* It went nowhere. */
-    private static Mono<Saved> cameBackAtOnce(Checkpoint checkpoint, SimulatedHost host) {
-        Set<Integer> partitions = new HashSet<>();
+    private static Mono<CommittedCheckpoint> cameBackAtOnce(Checkpoint checkpoint, SimulatedHost host) {
+        Set<Integer> partitions = new LinkedHashSet<>();
         checkpoint.sections().forEach(section -> partitions.add(section.partition()));
-        Saved saved = new Saved(host.nanos(), 0, Map.of(), partitions);
+        CommittedCheckpoint saved = new CommittedCheckpoint(host.nanos(), 0, Map.of(), partitions);
         return Mono.create(sink -> host.in(MILLISECONDS.toNanos(1), () -> sink.success(saved)));
     }
 
     /* What was ever ours is taken for ours, under its last number; who we are in the group is always up to date. */
-    private static final class OldOwnership implements BiFunction<ConsumerGroupMetadata, Map<Integer, Long>, Standing> {
-        private final Map<Integer, Long> ever = new HashMap<>();
+    private static final class OldOwnership
+            implements BiFunction<ConsumerGroupMetadata, Map<Integer, Long>, GroupMembership> {
+        private final Map<Integer, Long> ever = new LinkedHashMap<>();
 
         @Override
-        public Standing apply(ConsumerGroupMetadata member, Map<Integer, Long> owned) {
+        public GroupMembership apply(ConsumerGroupMetadata member, Map<Integer, Long> owned) {
             ever.putAll(owned);
-            return new Standing(member, new HashMap<>(ever));
+            return new GroupMembership(member, new LinkedHashMap<>(ever));
         }
     }
 
     private static final class HastyReader extends RestoreConsumer {
-        private HastyReader(SimulatedBroker broker, SimulatedThread strand) {
-            super(broker, strand);
+        private HastyReader(SimulatedBroker broker, SimulatedThread thread) {
+            super(broker, thread);
         }
 
         @Override
-        boolean waitsForStable() {
+        public boolean waitsForStable() {
             return false;
         }
     }

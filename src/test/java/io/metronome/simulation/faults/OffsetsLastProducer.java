@@ -10,28 +10,28 @@ import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /** What a transaction is when its records go first. */
-final class OffsetsLastProducer extends SimulatedProducer {
+public final class OffsetsLastProducer extends SimulatedProducer {
     private Map<TopicPartition, OffsetAndMetadata> offsets = Map.of();
     private @Nullable ConsumerGroupMetadata member;
 
-    OffsetsLastProducer(SimulatedBroker broker, SimulatedThread strand, String id) {
-        super(broker, strand, id);
+    OffsetsLastProducer(SimulatedBroker broker, SimulatedThread thread, String id) {
+        super(broker, thread, id);
     }
 
     @Override
-    void beginTransaction() {
+    public void beginTransaction() {
         awaitMarkers();
         super.beginTransaction();
     }
 
     @Override
-    void sendOffsetsToTransaction(Map<TopicPartition, OffsetAndMetadata> of, ConsumerGroupMetadata as) {
+    public void sendOffsetsToTransaction(Map<TopicPartition, OffsetAndMetadata> of, ConsumerGroupMetadata as) {
         offsets = of;
         member = as;
     }
 
     @Override
-    void commitTransaction() {
+    public void commitTransaction() {
         if (member != null) {
             flush();
             super.sendOffsetsToTransaction(offsets, member);

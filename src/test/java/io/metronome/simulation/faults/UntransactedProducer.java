@@ -7,13 +7,13 @@ import io.metronome.simulation.time.SimulatedThread;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /** What a checkpoint is when its ledger records become true before it does. */
-final class UntransactedProducer extends SimulatedProducer {
-    UntransactedProducer(SimulatedBroker broker, SimulatedThread strand, String id) {
-        super(broker, strand, id);
+public final class UntransactedProducer extends SimulatedProducer {
+    UntransactedProducer(SimulatedBroker broker, SimulatedThread thread, String id) {
+        super(broker, thread, id);
     }
 
     @Override
-    long append(int epoch, ProducerRecord<byte[], byte[]> record) {
+    public long append(int epoch, ProducerRecord<byte[], byte[]> record) {
         if (!record.topic().equals(SimulatedTopics.LEDGER)) {
             return super.append(epoch, record);
         }

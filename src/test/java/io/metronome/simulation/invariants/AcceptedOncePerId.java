@@ -2,19 +2,17 @@ package io.metronome.simulation.invariants;
 
 import io.metronome.guarantee.Produced;
 import io.metronome.guarantee.ReplySeen;
-import io.metronome.simulation.invariants.Evidence;
-import io.metronome.simulation.invariants.Invariant;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 
 /** Of commands with one id, one is accepted: the storm is shorter than the idempotency window. */
-final class AcceptedOncePerId implements Invariant {
+public final class AcceptedOncePerId implements Invariant {
     @Override
     public void ask(Evidence evidence, Consumer<String> breach) {
-        Map<String, ReplySeen> accepted = new HashMap<>();
-        Map<Object, Produced> commands = new HashMap<>();
-        evidence.campaigns().produced().forEach(command -> commands.put(command.position(), command));
+        Map<String, ReplySeen> accepted = new LinkedHashMap<>();
+        Map<Object, Produced> commands = new LinkedHashMap<>();
+        evidence.commands().produced().forEach(command -> commands.put(command.position(), command));
         for (ReplySeen reply : evidence.replies()) {
             if (reply.reason() == null) {
                 ReplySeen before = accepted.put(reply.instance() + "/" + reply.commandId(), reply);

@@ -15,7 +15,8 @@ import io.metronome.simulation.workload.CommandGenerator;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,24 +25,34 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What a storm leaves behind, for whoever judges it. */
-record Evidence(
-        SimulatedBroker broker, List<ApiCall> calls, CommandGenerator campaigns, WorkerFleet fleet, FaultInjector mishaps, List<ReplySeen> replies) {
+public record Evidence(
+        SimulatedBroker broker,
+        List<ApiCall> calls,
+        CommandGenerator commands,
+        WorkerFleet fleet,
+        FaultInjector faults,
+        List<ReplySeen> replies) {
 
-    static Evidence of(SimulatedBroker broker, SimulatedApi api, CommandGenerator campaigns, WorkerFleet fleet, FaultInjector mishaps) {
+    static Evidence of(
+            SimulatedBroker broker,
+            SimulatedApi api,
+            CommandGenerator commands,
+            WorkerFleet fleet,
+            FaultInjector faults) {
         List<ReplySeen> replies = new ArrayList<>();
         Stream.of(SimulatedTopics.RESULTS, SimulatedTopics.DEAD_LETTERS, SimulatedTopics.ANSWERS)
                 .flatMap(topic -> broker.log(topic, 0).all().stream())
                 .map(Received::of)
                 .filter(reply -> !reply.isNotice())
                 .forEach(reply -> replies.add(reply.seen(Duration.ZERO)));
-        return new Evidence(broker, api.calls(), campaigns, fleet, mishaps, replies);
+        return new Evidence(broker, api.calls(), commands, fleet, faults, replies);
     }
 
     /** Calls of each command, in the order of their arrival. */
     Map<Produced, List<ApiCall>> callsByCommand() {
-        Map<String, Produced> byBody = new HashMap<>();
-        campaigns.produced().forEach(command -> byBody.put(command.instance() + command.body(), command));
-        Map<Produced, List<ApiCall>> found = new HashMap<>();
+        Map<String, Produced> byBody = new LinkedHashMap<>();
+        commands.produced().forEach(command -> byBody.put(command.instance() + command.body(), command));
+        Map<Produced, List<ApiCall>> found = new LinkedHashMap<>();
         calls.stream().sorted(Comparator.comparingLong(ApiCall::at)).forEach(call -> {
             Produced command = byBody.get(call.instance() + call.body());
             if (command != null) {
@@ -59,15 +70,15 @@ record Evidence(
         Set<String> refused = calls.stream()
                 .filter(call -> call.answer() instanceof Answer.Refused)
                 .map(call -> call.instance() + call.body())
-                .collect(Collectors.toSet());
+                .collect(Collectors.toCollection(LinkedHashSet::new));
         List<ApiCall> others = calls.stream()
                 .filter(call -> !refused.contains(call.instance() + call.body()))
                 .toList();
-        return new Evidence(broker, others, campaigns, fleet, mishaps, replies);
+        return new Evidence(broker, others, commands, fleet, faults, replies);
     }
 
     boolean isReport(Produced command) {
-        return campaigns.isReport(new Position(command.partition(), command.offset()));
+        return commands.isReport(new Position(command.partition(), command.offset()));
     }
 
     void eachCall(Consumer<ApiCall> seen) {

@@ -12,25 +12,24 @@ import io.metronome.simulation.api.ApiCall;
 import io.metronome.simulation.api.SimulatedApi;
 import io.metronome.simulation.cluster.SimulatedBroker;
 import io.metronome.simulation.faults.FaultInjector;
-import io.metronome.simulation.invariants.Invariant;
 import io.metronome.simulation.worker.WorkerFleet;
 import io.metronome.simulation.workload.CommandGenerator;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 
 /** Asks every guarantee after a storm. */
-final class InvariantChecks {
+public final class InvariantChecks {
     private static final Duration TO_THE_MILLISECOND = Duration.ofMillis(2);
 
     private final SimulatedBroker broker;
     private final SimulatedApi api;
-    private final CommandGenerator campaigns;
+    private final CommandGenerator commands;
     private final WorkerFleet fleet;
-    private final FaultInjector mishaps;
+    private final FaultInjector faults;
     private final List<Invariant> checks = List.of(
             new NoWorkerFailed(),
             new OnlyDeadMembersFenced(),
@@ -41,22 +40,27 @@ final class InvariantChecks {
             new RestoredInTime(),
             new LedgerLeftEmpty());
 
-    InvariantChecks(SimulatedBroker broker, SimulatedApi api, CommandGenerator campaigns, WorkerFleet fleet, FaultInjector mishaps) {
+    public InvariantChecks(
+            SimulatedBroker broker,
+            SimulatedApi api,
+            CommandGenerator commands,
+            WorkerFleet fleet,
+            FaultInjector faults) {
         this.broker = broker;
         this.api = api;
-        this.campaigns = campaigns;
+        this.commands = commands;
         this.fleet = fleet;
-        this.mishaps = mishaps;
+        this.faults = faults;
     }
 
-    boolean isEverythingAnswered() {
-        Set<Object> answered = new HashSet<>();
+    public boolean isEverythingAnswered() {
+        Set<Object> answered = new LinkedHashSet<>();
         evidence().replies().forEach(reply -> answered.add(reply.source()));
-        return answered.size() >= campaigns.produced().size();
+        return answered.size() >= commands.produced().size();
     }
 
     /** Every breach, by the name of its guarantee. */
-    List<String> breaches() {
+    public List<String> breaches() {
         Evidence evidence = evidence();
         List<String> breaches = new ArrayList<>();
         for (Invariant check : checks) {
@@ -71,19 +75,19 @@ final class InvariantChecks {
                 evidence,
                 ApiCall::seenByCalendar,
                 breaches);
-        if (mishaps.accidents().isEmpty()) {
+        if (faults.faults().isEmpty()) {
             ask(AllGuarantees.of(new RefusedNeverSent()), evidence, ApiCall::seen, breaches);
         }
         return breaches;
     }
 
     private Evidence evidence() {
-        return Evidence.of(broker, api, campaigns, fleet, mishaps);
+        return Evidence.of(broker, api, commands, fleet, faults);
     }
 
     private static void ask(
             Guarantee guarantee, Evidence evidence, Function<ApiCall, CallSeen> seen, List<String> breaches) {
-        evidence.campaigns().produced().forEach(guarantee::produced);
+        evidence.commands().produced().forEach(guarantee::produced);
         evidence.eachCall(call -> guarantee.called(seen.apply(call)));
         evidence.replies().forEach(guarantee::replied);
         breaches.addAll(guarantee.broken());

@@ -3,20 +3,18 @@ package io.metronome.simulation.invariants;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import io.metronome.simulation.cluster.SimulatedTopics;
-import io.metronome.simulation.invariants.Evidence;
-import io.metronome.simulation.invariants.Invariant;
 import java.nio.ByteBuffer;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** When everything has its reply nothing is left waiting in the ledger, and nothing was put there for ever. */
-final class LedgerLeftEmpty implements Invariant {
+public final class LedgerLeftEmpty implements Invariant {
     @Override
     public void ask(Evidence evidence, Consumer<String> breach) {
         for (int partition = 0; partition < evidence.fleet().homes(); partition++) {
-            Map<String, ConsumerRecord<byte[], byte[]>> last = new HashMap<>();
+            Map<String, ConsumerRecord<byte[], byte[]>> last = new LinkedHashMap<>();
             evidence.broker().log(SimulatedTopics.LEDGER, partition).all().forEach(record -> {
                 if (record.key()[0] == 'c') {
                     last.put(new String(record.key(), ISO_8859_1), record);

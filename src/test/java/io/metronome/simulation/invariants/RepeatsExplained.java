@@ -5,8 +5,6 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import io.metronome.delivery.Answer;
 import io.metronome.guarantee.Produced;
 import io.metronome.simulation.api.ApiCall;
-import io.metronome.simulation.invariants.Evidence;
-import io.metronome.simulation.invariants.Invariant;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -14,7 +12,7 @@ import java.util.function.Consumer;
  * A command is called again only where the API had not taken it, where nobody knows whether it had and the policy is to
  * send again, or where its worker ended, or was taken for dead, before it could save what came of it.
  */
-final class RepeatsExplained implements Invariant {
+public final class RepeatsExplained implements Invariant {
     /* Checkpoints are a tenth of a second apart, and a slow one may be followed by another. */
     private static final long SAVED_WITHIN = SECONDS.toNanos(4);
 
@@ -42,10 +40,10 @@ final class RepeatsExplained implements Invariant {
             return false;
         }
         return first.answer() instanceof Answer.Unknown
-                || evidence.mishaps().accidentsOf(first.host()).stream()
-                        .anyMatch(accident -> accident.to() >= first.at()
-                                && accident.from() <= second.at()
-                                && (accident.from() <= first.answeredAt() + SAVED_WITHIN
-                                        || evidence.mishaps().wasKafkaUnwell(first.at(), accident.from())));
+                || evidence.faults().faultsOf(first.host()).stream()
+                        .anyMatch(fault -> fault.to() >= first.at()
+                                && fault.from() <= second.at()
+                                && (fault.from() <= first.answeredAt() + SAVED_WITHIN
+                                        || evidence.faults().wasKafkaUnwell(first.at(), fault.from())));
     }
 }

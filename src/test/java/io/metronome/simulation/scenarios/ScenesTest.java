@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.metronome.simulation.api.SimulatedApi;
 import io.metronome.simulation.cluster.SimulatedBroker;
-import io.metronome.simulation.scenarios.SilentLogs;
 import io.metronome.simulation.time.SimulatedHost;
 import io.metronome.simulation.time.SimulatedTime;
 import io.metronome.simulation.worker.Mutation;
@@ -44,11 +43,11 @@ class ScenesTest {
             // The second never gets a header of its own into the ledger: the last one there is of somebody long gone.
             scene.broker
                     .transactions()
-                    .trap("worker-2", 2, () -> scene.life(1).host().kill());
+                    .trap("worker-2", 2, () -> scene.worker(1).host().kill());
             scene.workFor(60, 1);
         });
         List<WorkerFleet.Restore> restores = told.fleet.restores();
-        assertThat(told.life(1).host().isAlive()).isFalse();
+        assertThat(told.worker(1).host().isAlive()).isFalse();
         assertThat(restores).extracting(restore -> restore.host().name()).containsExactly("worker-1", "worker-3");
         assertThat(restores.getLast().nanos()).isLessThan(SECONDS.toNanos(5));
         assertThat(told.broker.wronglyFenced()).isEmpty();
@@ -58,61 +57,61 @@ class ScenesTest {
     void aWorkerThatStandsStillForFiveMinutesWritesNothingAndCallsNobody() {
         Scene told = scene(scene -> {
             scene.workFor(20, 1);
-            SimulatedHost zombie = scene.life(0).host();
+            SimulatedHost zombie = scene.worker(0).host();
             zombie.freeze();
             scene.workFor(300, 2);
             int called = scene.callsOf(zombie);
             int written = scene.checkpointsOf(zombie);
             zombie.thaw();
             // Long enough to find out that it is nobody any more, too short to be given anything.
-            scene.line.run(scene.line.now() + SECONDS.toNanos(1));
+            scene.time.run(scene.time.now() + SECONDS.toNanos(1));
             assertThat(scene.callsOf(zombie)).isEqualTo(called);
             assertThat(scene.checkpointsOf(zombie)).isLessThanOrEqualTo(written + 1);
         });
-        assertThat(told.fleet.lives()).hasSizeGreaterThan(1);
+        assertThat(told.fleet.workers()).hasSizeGreaterThan(1);
     }
 
     private static Scene scene(Consumer<Scene> story) {
-        return SimulatedTime.on(7, line -> {
-            Scene scene = new Scene(line);
+        return SimulatedTime.on(7, time -> {
+            Scene scene = new Scene(time);
             try {
                 story.accept(scene);
             } finally {
                 scene.fleet.scaleTo(0);
-                scene.fleet.lives().forEach(life -> life.host().kill());
-                line.run(line.now() + 1);
+                scene.fleet.workers().forEach(worker -> worker.host().kill());
+                time.run(time.now() + 1);
             }
             return scene;
         });
     }
 
     private static final class Scene {
-        private final SimulatedTime line;
+        private final SimulatedTime time;
         private final SimulatedBroker broker;
         private final SimulatedApi api;
         private final WorkerFleet fleet;
-        private final CommandGenerator campaigns;
+        private final CommandGenerator commands;
 
-        private Scene(SimulatedTime line) {
-            this.line = line;
-            broker = new SimulatedBroker(line, 1, WorkerFleet.EPOCH_MILLIS);
-            api = new SimulatedApi(line);
+        private Scene(SimulatedTime time) {
+            this.time = time;
+            broker = new SimulatedBroker(time, 1, WorkerFleet.EPOCH_MILLIS);
+            api = new SimulatedApi(time);
             api.beKind();
             api.instance(INSTANCE, Duration.ofMillis(2_500));
-            fleet = new WorkerFleet(line, broker, api, 1, Mutation.NONE, false);
-            campaigns = new CommandGenerator(line, broker, 1, List.of(INSTANCE));
+            fleet = new WorkerFleet(time, broker, api, 1, Mutation.NONE, false);
+            commands = new CommandGenerator(time, broker, 1, List.of(INSTANCE));
         }
 
         private void workFor(int seconds, int workers) {
             fleet.scaleTo(workers);
             for (int i = 0; i < seconds; i += 10) {
-                campaigns.one();
-                line.run(line.now() + SECONDS.toNanos(10));
+                commands.one();
+                time.run(time.now() + SECONDS.toNanos(10));
             }
         }
 
-        private SimulatedWorker life(int number) {
-            return fleet.lives().get(number);
+        private SimulatedWorker worker(int number) {
+            return fleet.workers().get(number);
         }
 
         private int callsOf(SimulatedHost host) {

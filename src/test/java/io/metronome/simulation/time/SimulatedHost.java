@@ -3,8 +3,6 @@ package io.metronome.simulation.time;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
-import io.metronome.simulation.time.SimulatedThread;
-import io.metronome.simulation.time.SimulatedTime;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -18,10 +16,10 @@ import reactor.core.scheduler.Scheduler;
  * A process and the machine that it runs on: its two clocks, and whether it runs at all. What happens on it while it is
  * frozen happens when it goes on. As a scheduler it is the host's monotonic clock and any of its event loops.
  */
-final class SimulatedHost implements Scheduler {
-    private final SimulatedTime line;
+public final class SimulatedHost implements Scheduler {
+    private final SimulatedTime time;
     private final String name;
-    private final List<SimulatedThread> strands = new ArrayList<>();
+    private final List<SimulatedThread> threads = new ArrayList<>();
     private final List<Throwable> failures = new ArrayList<>();
     private final Deque<Task> deferred = new ArrayDeque<>();
     private long monotonicOffset;
@@ -31,105 +29,106 @@ final class SimulatedHost implements Scheduler {
     private long lastThaw = Long.MIN_VALUE;
 
     /**
-     * @param uptime nanoseconds that its monotonic clock is ahead of the line's
-     * @param calendarMillis what its calendar shows when the line begins
+     * @param uptime nanoseconds that its monotonic clock is ahead of virtual time
+     * @param calendarMillis what its calendar shows when virtual time begins
      */
-    SimulatedHost(SimulatedTime line, String name, long uptime, long calendarMillis) {
-        this.line = line;
+    public SimulatedHost(SimulatedTime time, String name, long uptime, long calendarMillis) {
+        this.time = time;
         this.name = name;
         this.monotonicOffset = uptime;
         this.calendarMillis = calendarMillis;
     }
 
-    String name() {
+    public String name() {
         return name;
     }
 
-    SimulatedTime line() {
-        return line;
+    public SimulatedTime time() {
+        return time;
     }
 
-    boolean isAlive() {
+    public boolean isAlive() {
         return !dead;
     }
 
-    boolean isFrozen() {
+    public boolean isFrozen() {
         return frozen;
     }
 
     /** True nanoseconds at which it last went on after having stood still. */
-    long lastThaw() {
+    public long lastThaw() {
         return lastThaw;
     }
 
     /** Monotonic nanoseconds. */
-    long nanos() {
-        return line.now() + monotonicOffset;
+    public long nanos() {
+        return time.now() + monotonicOffset;
     }
 
     /** Milliseconds since the epoch by its calendar. */
     long millis() {
-        return calendarMillis + NANOSECONDS.toMillis(line.now());
+        return calendarMillis + NANOSECONDS.toMillis(time.now());
     }
 
-    Instant instant() {
-        return Instant.ofEpochMilli(calendarMillis).plusNanos(line.now());
+    public Instant instant() {
+        return Instant.ofEpochMilli(calendarMillis).plusNanos(time.now());
     }
 
-    void stepCalendar(long millis) {
+    public void stepCalendar(long millis) {
         calendarMillis += millis;
     }
 
-    /** A strand of it: a thread that may wait. */
-    SimulatedThread strand(String purpose) {
-        SimulatedThread strand = new SimulatedThread(this, name + "-" + purpose);
-        strands.add(strand);
-        return strand;
+    /** A thread of it: a thread that may wait. */
+    public SimulatedThread thread(String purpose) {
+        SimulatedThread thread = new SimulatedThread(this, name + "-" + purpose);
+        threads.add(thread);
+        return thread;
     }
 
     /** SIGSTOP. */
-    void freeze() {
+    public void freeze() {
         frozen = true;
     }
 
     /** SIGCONT. */
-    void thaw() {
+    public void thaw() {
         thaw(0);
     }
 
     /** Goes on; its monotonic clock has not noticed the last so many nanoseconds, as after a suspended machine. */
-    void thaw(long unnoticed) {
+    public void thaw(long unnoticed) {
         if (!frozen) {
             return;
         }
         frozen = false;
-        lastThaw = line.now();
+        lastThaw = time.now();
         monotonicOffset -= unnoticed;
         while (!deferred.isEmpty()) {
             Task task = deferred.removeFirst();
-            line.in(0, task::ring);
+            time.in(0, task::ring);
         }
     }
 
     /** SIGKILL, or the end of the process. */
-    void kill() {
+    public void kill() {
         if (!dead) {
             dead = true;
-            line.in(0, () -> strands.forEach(SimulatedThread::unwind));
+            time.tell(Story.Kind.PROCESS, name + " has ended");
+            time.in(0, () -> threads.forEach(SimulatedThread::unwind));
         }
     }
 
     /** A thread of it ended by an exception. */
-    void failed(Throwable failure) {
+    public void failed(Throwable failure) {
         failures.add(failure);
     }
 
-    List<Throwable> failures() {
+    public List<Throwable> failures() {
         return failures;
     }
 
     /** Happens on this host after so many nanoseconds of its monotonic clock. */
-    Disposable in(long nanos, Runnable action) {
+    public Disposable in(long nanos, Runnable action) {
         Task task = new Task(nanos() + Math.max(0, nanos), action);
         task.arm();
         return task;
@@ -192,7 +191,7 @@ final class SimulatedHost implements Scheduler {
         }
 
         private void arm() {
-            line.in(due - nanos(), this::ring);
+            time.in(due - nanos(), this::ring);
         }
 
         private void ring() {

@@ -11,10 +11,10 @@ import reactor.core.Disposable;
 import reactor.core.scheduler.Scheduler;
 
 /** A thread of a host that may wait for others: its tasks run one after the other, each as a whole. */
-final class SimulatedThread implements Scheduler.Worker {
+public final class SimulatedThread implements Scheduler.Worker {
 
-    /** The host ended while the strand waited. Not an exception that a worker's code would handle. */
-    static final class Ended extends Error {
+    /** The host ended while the thread waited. Not an exception that a worker's code would handle. */
+    public static final class Ended extends Error {
         private static final long serialVersionUID = 1;
 
         Ended() {
@@ -22,22 +22,22 @@ final class SimulatedThread implements Scheduler.Worker {
         }
     }
 
-    /** What a strand waits for; the first word counts. */
-    static final class Waiting<T> {
-        private final SimulatedThread strand;
+    /** A wait of a thread; the first result counts. */
+    public static final class Waiting<T> {
+        private final SimulatedThread thread;
         private boolean done;
         private @Nullable Supplier<T> result;
 
-        private Waiting(SimulatedThread strand) {
-            this.strand = strand;
+        private Waiting(SimulatedThread thread) {
+            this.thread = thread;
         }
 
-        /** The strand goes on with what this gives, or throws. */
-        void end(Supplier<T> with) {
+        /** The thread goes on with what this gives, or throws. */
+        public void end(Supplier<T> with) {
             if (!done) {
                 done = true;
                 result = with;
-                strand.host.in(0, strand::resume);
+                thread.host.in(0, thread::resume);
             }
         }
     }
@@ -54,7 +54,7 @@ final class SimulatedThread implements Scheduler.Worker {
         this.thread = Thread.ofVirtual().name(name).unstarted(this::live);
     }
 
-    SimulatedHost host() {
+    public SimulatedHost host() {
         return host;
     }
 
@@ -78,8 +78,8 @@ final class SimulatedThread implements Scheduler.Worker {
         tasks.clear();
     }
 
-    /** On this strand: waits until somebody ends the waiting. */
-    <T> T await(Consumer<Waiting<T>> start) {
+    /** On this thread: waits until somebody ends the waiting. */
+    public <T> T await(Consumer<Waiting<T>> start) {
         Waiting<T> waiting = new Waiting<>(this);
         if (!host.isAlive()) {
             throw new Ended();
@@ -93,15 +93,15 @@ final class SimulatedThread implements Scheduler.Worker {
         return result.get();
     }
 
-    /** On this strand: time goes by. */
-    void sleep(long nanos) {
+    /** On this thread: time goes by. */
+    public void sleep(long nanos) {
         this.<Boolean>await(waiting -> host.in(nanos, () -> waiting.end(() -> true)));
     }
 
-    /** On the line: the host has ended, so this does too. */
+    /** On the event loop: the host has ended, so this thread ends. */
     void unwind() {
         if (started && !ended) {
-            host.line().handTo(thread);
+            host.time().handTo(thread);
         }
         ended = true;
     }
@@ -114,11 +114,11 @@ final class SimulatedThread implements Scheduler.Worker {
             started = true;
             thread.start();
         }
-        host.line().handTo(thread);
+        host.time().handTo(thread);
     }
 
     private void live() {
-        while (!host.line().isHeldBy(Thread.currentThread())) {
+        while (!host.time().isHeldBy(Thread.currentThread())) {
             LockSupport.park(this);
         }
         try {
@@ -138,12 +138,12 @@ final class SimulatedThread implements Scheduler.Worker {
             host.failed(failure);
         } finally {
             ended = true;
-            host.line().leave();
+            host.time().leave();
         }
     }
 
     private void handBack() {
-        host.line().handBack();
+        host.time().handBack();
         if (!host.isAlive()) {
             throw new Ended();
         }

@@ -9,63 +9,75 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 
 /**
- * The one line of time of a storm: everything that happens is an event on it, and one happens after the other. Whoever
- * holds the baton runs; the line hands it to a strand, and gets it back when that strand waits.
+ * The virtual time of one run: everything that happens is an event, and events happen one after the other. One thread
+ * runs at a time: the one that has the turn. The event loop gives the turn to a thread, and gets it back when that thread
+ * waits. Events of one moment happen in the order in which they were planned.
  */
-final class SimulatedTime {
+public final class SimulatedTime {
     private final PriorityQueue<Event> events = new PriorityQueue<>();
     private final Thread thread = Thread.currentThread();
     private final Random random;
     private long now;
     private long count;
-    private volatile Thread baton = thread;
+    private final Story story = new Story();
+    private volatile Thread turn = thread;
 
     private SimulatedTime(long seed) {
         random = new Random(seed);
     }
 
-    /** A story on a line of its own, which runs on a thread of its own; what comes of it. */
-    static <T> T on(long seed, Function<SimulatedTime, T> story) {
+    /** Runs something in a virtual time of its own, on a virtual thread of its own, and returns its result. */
+    public static <T> T on(long seed, Function<SimulatedTime, T> story) {
         CompletableFuture<T> end = new CompletableFuture<>();
         Thread.ofVirtual().start(() -> {
             try {
                 end.complete(story.apply(new SimulatedTime(seed)));
             } catch (RuntimeException | Error failure) {
-                end.completeExceptionally(new AssertionError("seed " + seed + " could not be told", failure));
+                end.completeExceptionally(new AssertionError("seed " + seed + " did not end", failure));
             }
         });
         return end.join();
     }
 
-    /** True time, in nanoseconds since the storm began; no host's clock need agree. */
-    long now() {
+    /** True time, in nanoseconds since the run began; the clocks of hosts may differ from it. */
+    public long now() {
         return now;
     }
 
-    Random random() {
+    /** Everything that happened so far. */
+    public Story story() {
+        return story;
+    }
+
+    /** Tells the story that something happens now. */
+    public void tell(Story.Kind kind, String what) {
+        story.tell(now, kind, what);
+    }
+
+    public Random random() {
         return random;
     }
 
     /** Up to one in so many times. */
-    boolean oneIn(int times) {
+    public boolean oneIn(int times) {
         return random.nextInt(times) == 0;
     }
 
     /** Nanoseconds between two numbers of microseconds. */
-    long between(long least, long most) {
+    public long between(long least, long most) {
         return MICROSECONDS.toNanos(least + (long) (random.nextDouble() * (most - least)));
     }
 
-    void at(long nanos, Runnable action) {
+    public void at(long nanos, Runnable action) {
         events.add(new Event(Math.max(now, nanos), count++, action));
     }
 
-    void in(long nanos, Runnable action) {
+    public void in(long nanos, Runnable action) {
         at(now + nanos, action);
     }
 
     /** Lets everything happen up to that moment. */
-    void run(long until) {
+    public void run(long until) {
         for (Event next = events.peek(); next != null && next.at <= until; next = events.peek()) {
             events.poll();
             now = next.at;
@@ -74,30 +86,30 @@ final class SimulatedTime {
         now = Math.max(now, until);
     }
 
-    /** On the line: lets a strand run until it waits. */
-    void handTo(Thread strand) {
-        pass(strand);
+    /** On the event loop: lets a thread run until it waits. */
+    void handTo(Thread thread) {
+        pass(thread);
     }
 
-    /** On a strand: the line goes on; returns when the baton comes back. */
+    /** On a simulated thread: lets the events go on; returns when this thread has the turn again. */
     void handBack() {
         pass(thread);
     }
 
-    /** On a strand that ends. */
+    /** On a simulated thread that ends. */
     void leave() {
-        baton = thread;
+        turn = thread;
         LockSupport.unpark(thread);
     }
 
-    boolean isHeldBy(Thread strand) {
-        return baton.equals(strand);
+    boolean isHeldBy(Thread thread) {
+        return turn.equals(thread);
     }
 
     private void pass(Thread to) {
-        baton = to;
+        turn = to;
         LockSupport.unpark(to);
-        while (!baton.equals(Thread.currentThread())) {
+        while (!turn.equals(Thread.currentThread())) {
             LockSupport.park(this);
         }
     }

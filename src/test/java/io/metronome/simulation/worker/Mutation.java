@@ -2,11 +2,11 @@ package io.metronome.simulation.worker;
 
 import io.metronome.delivery.Api;
 import io.metronome.ledger.Checkpoint;
+import io.metronome.ledger.CommittedCheckpoint;
+import io.metronome.ledger.GroupMembership;
 import io.metronome.ledger.Ledger;
 import io.metronome.ledger.Restoration;
 import io.metronome.ledger.Restored;
-import io.metronome.ledger.Saved;
-import io.metronome.ledger.Standing;
 import io.metronome.simulation.cluster.RestoreConsumer;
 import io.metronome.simulation.cluster.SimulatedBroker;
 import io.metronome.simulation.cluster.SimulatedProducer;
@@ -19,32 +19,32 @@ import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import reactor.core.publisher.Mono;
 
 /** A mechanism taken away: at the seams between the worker's parts, so that the parts themselves stay what they are. */
-class Mutation {
+public class Mutation {
     /** Everything in its place. */
-    static final Mutation NONE = new Mutation();
+    public static final Mutation NONE = new Mutation();
 
-    RestoreConsumer reader(SimulatedBroker broker, SimulatedThread strand) {
-        return new RestoreConsumer(broker, strand);
+    public RestoreConsumer reader(SimulatedBroker broker, SimulatedThread thread) {
+        return new RestoreConsumer(broker, thread);
     }
 
-    SimulatedProducer writer(SimulatedBroker broker, SimulatedThread strand, String id) {
-        return new SimulatedProducer(broker, strand, id);
+    public SimulatedProducer writer(SimulatedBroker broker, SimulatedThread thread, String id) {
+        return new SimulatedProducer(broker, thread, id);
     }
 
-    Restoration restoration(Restoration real) {
+    public Restoration restoration(Restoration real) {
         return real;
     }
 
     /** What becomes of a checkpoint. */
-    Mono<Saved> save(Ledger real, Checkpoint checkpoint, SimulatedHost host) {
+    public Mono<CommittedCheckpoint> save(Ledger real, Checkpoint checkpoint, SimulatedHost host) {
         return real.save(checkpoint);
     }
 
     /** The ledger as the pipeline gets it. */
-    final Ledger ledger(Ledger real, SimulatedHost host) {
+    public final Ledger ledger(Ledger real, SimulatedHost host) {
         return new Ledger() {
             @Override
-            public Mono<Saved> save(Checkpoint checkpoint) {
+            public Mono<CommittedCheckpoint> save(Checkpoint checkpoint) {
                 return Mutation.this.save(real, checkpoint, host);
             }
 
@@ -55,16 +55,16 @@ class Mutation {
         };
     }
 
-    Duration lease(Duration real) {
+    public Duration lease(Duration real) {
         return real;
     }
 
-    /** For one life. */
-    BiFunction<ConsumerGroupMetadata, Map<Integer, Long>, Standing> standings() {
-        return Standing::new;
+    /** The group membership that one worker hands to its ledger. */
+    public BiFunction<ConsumerGroupMetadata, Map<Integer, Long>, GroupMembership> standings() {
+        return GroupMembership::new;
     }
 
-    Api api(Api real) {
+    public Api api(Api real) {
         return real;
     }
 }

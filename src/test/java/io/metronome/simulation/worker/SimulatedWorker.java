@@ -10,8 +10,8 @@ import io.metronome.delivery.RetryPolicy;
 import io.metronome.dispatch.DispatchListener;
 import io.metronome.dispatch.DispatchSettings;
 import io.metronome.dispatch.Pipeline;
+import io.metronome.dispatch.PipelineStats;
 import io.metronome.dispatch.Ports;
-import io.metronome.dispatch.Tally;
 import io.metronome.dispatch.Time;
 import io.metronome.intake.KafkaIntake;
 import io.metronome.ledger.KafkaLedger;
@@ -31,9 +31,9 @@ import java.time.Duration;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** One life of a worker: made as the real one is, of the same parts, with clients and a host of the storm. */
-final class SimulatedWorker {
-    static final Duration LEASE = Duration.ofSeconds(3);
+/** One worker process: made of the same parts as the real one, on simulated clients, clocks and threads. */
+public final class SimulatedWorker {
+    public static final Duration LEASE = Duration.ofSeconds(3);
     private static final Duration GRACE = Duration.ofSeconds(20);
     private static final int SENT_SLOTS = 24_001;
 
@@ -46,13 +46,25 @@ final class SimulatedWorker {
      * @param homes the ledger's partition count
      * @param restored told how many nanoseconds each restore took
      */
-    SimulatedWorker(SimulatedHost host, SimulatedBroker broker, SimulatedApi api, int homes, Mutation mutation, LongConsumer restored) {
+    public SimulatedWorker(
+            SimulatedHost host,
+            SimulatedBroker broker,
+            SimulatedApi api,
+            int homes,
+            Mutation mutation,
+            LongConsumer restored) {
         this.host = host;
-        SimulatedThread poll = host.strand("poll");
-        SimulatedThread ledgerThread = host.strand("ledger");
-        SimulatedThread restoreThread = host.strand("restore");
-        LedgerSettings about =
-                new LedgerSettings(GroupCoordinator.ID, SimulatedTopics.COMMANDS, "topic-id", SimulatedTopics.LEDGER, homes, LEASE, SENT_SLOTS);
+        SimulatedThread poll = host.thread("poll");
+        SimulatedThread ledgerThread = host.thread("ledger");
+        SimulatedThread restoreThread = host.thread("restore");
+        LedgerSettings about = new LedgerSettings(
+                GroupCoordinator.ID,
+                SimulatedTopics.COMMANDS,
+                "topic-id",
+                SimulatedTopics.LEDGER,
+                homes,
+                LEASE,
+                SENT_SLOTS);
         KafkaRestoration restoration = new KafkaRestoration(
                 about,
                 () -> mutation.reader(broker, restoreThread).client(),
@@ -68,7 +80,7 @@ final class SimulatedWorker {
         Pipeline pipeline = new Pipeline(
                 settings(homes, mutation),
                 ports(mutation.api(api.seenFrom(host)), mutation.ledger(ledger, host), host, restored),
-                new Tally(),
+                new PipelineStats(),
                 host.createWorker(),
                 new Time(host, host::instant),
                 this::failed);
@@ -85,23 +97,23 @@ final class SimulatedWorker {
         poll.schedule(this::live);
     }
 
-    SimulatedHost host() {
+    public SimulatedHost host() {
         return host;
     }
 
     /** Its id in the group now. */
-    String memberId() {
+    public String memberId() {
         return member.id();
     }
 
     /** SIGTERM. */
-    void stop() {
+    public void stop() {
         host.in(0, intake::stop);
     }
 
     /** Why it ended without a clean hand-over; null when it did not. */
     @Nullable
-    RuntimeException unclean() {
+    public RuntimeException unclean() {
         return unclean;
     }
 
@@ -153,7 +165,7 @@ final class SimulatedWorker {
                         restored.accept(nanos);
                     }
                 },
-                () -> host.line().random().nextDouble());
+                () -> host.time().random().nextDouble());
     }
 
     private static Instance instance(String id) {

@@ -1,7 +1,9 @@
 package io.metronome.simulation.worker;
 
 import io.metronome.intake.IntakeListener;
+import io.metronome.simulation.time.SimulatedHost;
 import io.metronome.simulation.time.SimulatedThread;
+import io.metronome.simulation.time.Story.Kind;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -10,8 +12,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Between the poll thread and the pipeline: whoever waits for a hand-over waits as a strand does. */
-final class YieldingListener implements IntakeListener {
+/** Between the poll thread and the pipeline: whoever waits for a hand-over waits as a thread does. */
+public final class YieldingListener implements IntakeListener {
     private final SimulatedThread poll;
     private final IntakeListener pipeline;
 
@@ -39,6 +41,18 @@ final class YieldingListener implements IntakeListener {
 
     @Override
     public void polled(List<Batch> batches) {
+        for (Batch batch : batches) {
+            host().time()
+                    .tell(
+                            Kind.DELIVERED,
+                            "%s %d: %d records from %d, next %d"
+                                    .formatted(
+                                            host().name(),
+                                            batch.partition(),
+                                            batch.letters().size(),
+                                            batch.from(),
+                                            batch.next()));
+        }
         pipeline.polled(batches);
     }
 
@@ -50,6 +64,10 @@ final class YieldingListener implements IntakeListener {
     @Override
     public void skipped(int partition, long ownership, long from, long to) {
         pipeline.skipped(partition, ownership, from, to);
+    }
+
+    private SimulatedHost host() {
+        return poll.host();
     }
 
     private final class HandedOver extends CompletableFuture<Boolean> {
