@@ -84,12 +84,12 @@ class RedriveIT {
     private static void die(Stage stage, String instance, String reason, String value) throws Exception {
         try (KafkaProducer<byte[], byte[]> producer =
                 Clients.producer(stage.settings().kafka(), null)) {
-            var letter = new ProducerRecord<>(
+            var commandRecord = new ProducerRecord<>(
                     stage.settings().topics().deadLetters(), instance.getBytes(UTF_8), value.getBytes(UTF_8));
-            letter.headers().add("traceparent", "00-1-2-01".getBytes(UTF_8));
-            letter.headers().add("metronome-reason", reason.getBytes(UTF_8));
-            letter.headers().add("metronome-id-instance", instance.getBytes(UTF_8));
-            producer.send(letter).get();
+            commandRecord.headers().add("traceparent", "00-1-2-01".getBytes(UTF_8));
+            commandRecord.headers().add("metronome-reason", reason.getBytes(UTF_8));
+            commandRecord.headers().add("metronome-id-instance", instance.getBytes(UTF_8));
+            producer.send(commandRecord).get();
         }
     }
 

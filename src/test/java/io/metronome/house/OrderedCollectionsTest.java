@@ -92,7 +92,10 @@ class OrderedCollectionsTest {
     }
 
     private static ArchRule banned(String what, Predicate<JavaAccess<?>> ban) {
-        return noClasses().that(describe("run in the simulation", OrderedCollectionsTest::isSimulated)).should().accessTargetWhere(describe(what, ban));
+        return noClasses()
+                .that(describe("run in the simulation", OrderedCollectionsTest::isSimulated))
+                .should()
+                .accessTargetWhere(describe(what, ban));
     }
 
     private static String owner(JavaAccess<?> call) {

@@ -100,7 +100,7 @@ class KafkaIntakeIT {
             int own = partition;
             List<Long> offsets = Stream.of(readers)
                     .flatMap(reader -> reader.read().stream())
-                    .filter(letter -> letter.partition() == own)
+                    .filter(commandRecord -> commandRecord.partition() == own)
                     .map(CommandRecord::offset)
                     .toList();
             assertThat(offsets).as("offsets of partition %d", own).isSorted().doesNotHaveDuplicates();
