@@ -97,10 +97,10 @@ final class Dispatcher implements LaneScheduler.Learning {
         lanes.release(now);
         while ((!hosts.isFull() || hosts.hasReservations())
                 && lanes.due(now) > 0
-                && reasons.ofWorker() == WaitReason.READY) {
+                && reasons.ofWorker().isReady()) {
             turn(lanes.first(), now);
         }
-        lanes.ask(now, reasons.ofWorker() == WaitReason.READY);
+        lanes.ask(now, reasons.ofWorker().isReady());
         lanes.forgetIdle(now);
         stats.round(lanes.due(now) + hosts.waiting(now), hosts.inFlight());
         loop.alarm(Math.min(lanes.alarm(now), timers.alarm()), this::round);

@@ -81,15 +81,15 @@ final class Hosts {
     WaitReason reason(InstanceLane lane, long now) {
         Host host = lane.host();
         if (host == null) {
-            return WaitReason.READY;
+            return WaitReasons.READY;
         }
         if (host.isPaused(now)) {
             return new WaitReason.HostPaused(host.pausedUntil());
         }
         if (lane.reservedHost() == host || room(host) > 0) {
-            return WaitReason.READY;
+            return WaitReasons.READY;
         }
-        return isFull() ? WaitReason.NO_CAPACITY : WaitReason.HOST_FULL;
+        return isFull() ? WaitReasons.NO_CAPACITY : WaitReasons.HOST_FULL;
     }
 
     /** Whether the host, which may be probed only a few times while it fails, takes one more call of the lane. */

@@ -8,16 +8,6 @@ import io.metronome.pacing.Pace;
  * those are of the calendar. {@link WaitReasons} decides, and nothing else does.
  */
 sealed interface WaitReason {
-    WaitReason READY = new Ready();
-    WaitReason NO_LEASE = new NoLease();
-    WaitReason UNSAVED = new Unsaved();
-    WaitReason RESTORING = new Restoring();
-    WaitReason HOST_FULL = new HostFull();
-    WaitReason NO_CAPACITY = new NoCapacity();
-    WaitReason DELAY_UNKNOWN = new DelayUnknown();
-    WaitReason ANNOUNCING = new Announcing();
-    WaitReason IN_FLIGHT = new InFlight();
-
     /**
      * The moment at which the reason may be over; {@link Pace#NEVER} when it may be over at any time,
      * {@link Pace#FAR} when time alone does not end it.
@@ -43,6 +33,11 @@ sealed interface WaitReason {
     /** What a turn does about it. */
     default Step step() {
         return Step.WAIT;
+    }
+
+    /** Whether nothing is in the way. */
+    default boolean isReady() {
+        return step() == Step.CALL;
     }
 
     /** Nothing is in the way: the command goes now. */

@@ -10,6 +10,16 @@ import io.metronome.pacing.Pace;
  * {@link #ofWorker} and {@link #beforeTheWrite}.
  */
 final class WaitReasons {
+    static final WaitReason READY = new WaitReason.Ready();
+    static final WaitReason NO_LEASE = new WaitReason.NoLease();
+    static final WaitReason UNSAVED = new WaitReason.Unsaved();
+    static final WaitReason RESTORING = new WaitReason.Restoring();
+    static final WaitReason HOST_FULL = new WaitReason.HostFull();
+    static final WaitReason NO_CAPACITY = new WaitReason.NoCapacity();
+    static final WaitReason DELAY_UNKNOWN = new WaitReason.DelayUnknown();
+    static final WaitReason ANNOUNCING = new WaitReason.Announcing();
+    static final WaitReason IN_FLIGHT = new WaitReason.InFlight();
+
     private final Instances instances;
     private final Hosts hosts;
     private final Lease lease;
@@ -27,22 +37,22 @@ final class WaitReasons {
     /** What keeps every command of this worker from being called. Any thread. */
     WaitReason ofWorker() {
         if (!lease.isValid()) {
-            return WaitReason.NO_LEASE;
+            return NO_LEASE;
         }
-        return checkpoints.isOverdue() ? WaitReason.UNSAVED : WaitReason.READY;
+        return checkpoints.isOverdue() ? UNSAVED : READY;
     }
 
     /** What a command waits for, wherever it stands. */
     WaitReason of(PendingCommand pending, long now) {
         InstanceLane lane = pending.lane();
         if (pending.isInFlight()) {
-            return WaitReason.IN_FLIGHT;
+            return IN_FLIGHT;
         }
         if (pending.taken() != null) {
             return new WaitReason.Confirming(pending.taken().until());
         }
         if (!pending.partition().mayCall()) {
-            return WaitReason.RESTORING;
+            return RESTORING;
         }
         if (pending.isParked()) {
             return new WaitReason.NotBefore(pending.body().command().notBefore());
@@ -61,18 +71,18 @@ final class WaitReasons {
             return own instanceof WaitReason.UnknownInstance ? new WaitReason.TakeoverWait(own.until()) : own;
         }
         WaitReason worker = ofWorker();
-        if (worker != WaitReason.READY) {
+        if (!worker.isReady()) {
             return worker;
         }
         if (own instanceof WaitReason.UnknownInstance) {
             return own;
         }
         WaitReason host = hosts.reason(lane, now);
-        if (host != WaitReason.READY) {
+        if (!host.isReady()) {
             return host;
         }
         boolean isAnnounced = !Announcements.isNeeded(lane, first) || lane.isAnnounced(first, now);
-        return isAnnounced ? WaitReason.READY : WaitReason.ANNOUNCING;
+        return isAnnounced ? READY : ANNOUNCING;
     }
 
     /**
@@ -91,8 +101,9 @@ final class WaitReasons {
         }
         WaitReason pace = ofPace(lane, first);
         Hold hold = status.hold();
-        boolean isHeld = hold != null && hold.opensAt() >= pace.until();
-        return isHeld ? new WaitReason.Held(hold.reason(), hold.detail(), hold.opensAt()) : pace;
+        return hold == null || hold.opensAt() < pace.until()
+                ? pace
+                : new WaitReason.Held(hold.reason(), hold.detail(), hold.opensAt());
     }
 
     /** When the lane is to come forward: at its first command's turn, or earlier where a call has to be announced. */
@@ -116,7 +127,7 @@ final class WaitReasons {
     /** Whether the request of a call may be written: the last look, on an event loop, with the connection in hand. */
     boolean beforeTheWrite(Call call) {
         PendingCommand pending = call.pending();
-        return ofWorker() == WaitReason.READY
+        return ofWorker().isReady()
                 && pending.partition().mayCall()
                 && time.millis() < pending.expiresAt()
                 && time.nanos() < call.announcedUntil();
@@ -129,13 +140,13 @@ final class WaitReasons {
         long closed = lane.closedUntil();
         long latest = Math.max(Math.max(retry, limit), Math.max(gap, closed));
         if (latest == Pace.NEVER) {
-            return WaitReason.READY;
+            return READY;
         }
         return latest == gap ? ofGap(gap) : ofOther(latest, first, closed, limit);
     }
 
     private static WaitReason ofGap(long gap) {
-        return gap == Pace.FAR ? WaitReason.DELAY_UNKNOWN : new WaitReason.Paced(gap);
+        return gap == Pace.FAR ? DELAY_UNKNOWN : new WaitReason.Paced(gap);
     }
 
     private static WaitReason ofOther(long latest, PendingCommand first, long closed, long limit) {

@@ -222,7 +222,7 @@ public class Lane<E extends Entry> extends Heap.Node {
 
         int before(E entry) {
             return (int) entries.stream()
-                    .takeWhile(other -> other != entry)
+                    .takeWhile(other -> !other.equals(entry))
                     .filter(other -> !other.isWithdrawn())
                     .count();
         }

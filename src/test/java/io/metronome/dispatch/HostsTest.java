@@ -6,6 +6,7 @@ import io.metronome.command.Instance;
 import io.metronome.command.Messenger;
 import io.metronome.command.Secret;
 import io.metronome.delivery.Answer;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class HostsTest {
@@ -16,9 +17,8 @@ class HostsTest {
     void aParkedLaneLeavesItsHostWhenItsInstanceMoves() {
         InstanceLane lane = lane("1", "http://old");
         hosts.park(lane, 5);
-        Host old = lane.host();
+        Host old = Objects.requireNonNull(lane.host());
         hosts.assign(lane, instance("1", "http://new"));
-        assertThat(old).isNotNull();
         assertThat(old.parked().size()).isZero();
         assertThat(lane.host()).isNotSameAs(old);
     }
@@ -31,8 +31,8 @@ class HostsTest {
         hosts.reserve(announced);
         hosts.callStarted(other);
         assertThat(hosts.isFull()).isTrue();
-        assertThat(hosts.reason(late, 0)).isEqualTo(WaitReason.NO_CAPACITY);
-        assertThat(hosts.reason(announced, 0)).isEqualTo(WaitReason.READY);
+        assertThat(hosts.reason(late, 0)).isEqualTo(WaitReasons.NO_CAPACITY);
+        assertThat(hosts.reason(announced, 0)).isEqualTo(WaitReasons.READY);
         hosts.callStarted(announced);
         assertThat(hosts.inFlight()).as("the call takes the room that was kept").isEqualTo(2);
         assertThat(hosts.hasReservations()).isFalse();

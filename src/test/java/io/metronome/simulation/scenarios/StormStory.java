@@ -16,7 +16,11 @@ import org.slf4j.LoggerFactory;
 public final class StormStory {
     private StormStory() {}
 
-    /** @param arguments {@code seed=N} and {@code mutation=NAME}; or {@code hashes}, a first and a last seed */
+    /**
+     * Tells one seed's story, or the hashes of many.
+     *
+     * @param arguments {@code seed=N} and {@code mutation=NAME}; or {@code hashes}, a first and a last seed
+     */
     public static void main(String[] arguments) {
         ((Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME)).setLevel(Level.OFF);
         System.exit(
