@@ -30,8 +30,6 @@ record Post(
         byte @Nullable [] value,
         List<Header> headers,
         @Nullable Instant expiresAt) {
-    static final String COMMANDS = "metronome.commands";
-
     /** A command under its instance's key. */
     static Post command(String commandId, String instance, String method, String body) {
         String id = commandId.isEmpty() ? "" : "\"commandId\":\"" + commandId + "\",";
@@ -95,9 +93,9 @@ record Post(
         return new Post(commandId, instance, method, body, priority, where, key, value, headers, expiresAt);
     }
 
-    /** The command as it stands there now. */
-    Produced at(Position place) {
-        String id = commandId.isEmpty() ? COMMANDS + "-" + place : commandId;
+    /** The command as it stands there now, on that topic. */
+    Produced at(String topic, Position place) {
+        String id = commandId.isEmpty() ? topic + "-" + place : commandId;
         return new Produced(place.partition(), place.offset(), id, instance, method, body, priority, null, expiresAt);
     }
 }

@@ -2,6 +2,7 @@ package io.metronome.worker;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.metronome.container.Brokers;
 import io.metronome.emulator.EmulatedInstance;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,12 +18,14 @@ import java.util.stream.Stream;
 /**
  * What a test sets up before its story begins.
  *
+ * @param topics what topics and group are called
  * @param partitions of the commands topic
  * @param answerDelay how long the API takes to answer
  * @param own what the instances file says of an instance beside its credentials, as it stands there
  * @param more lines of configuration
  */
 record Setting(
+        TopicNames topics,
         List<EmulatedInstance> instances,
         int partitions,
         Duration answerDelay,
@@ -30,15 +33,15 @@ record Setting(
         List<String> more) {
 
     static Setting of(List<EmulatedInstance> instances) {
-        return new Setting(instances, 3, Duration.ZERO, Map.of(), List.of());
+        return new Setting(new TopicNames(Brokers.prefix()), instances, 3, Duration.ZERO, Map.of(), List.of());
     }
 
     Setting partitions(int count) {
-        return new Setting(instances, count, answerDelay, own, more);
+        return new Setting(topics, instances, count, answerDelay, own, more);
     }
 
     Setting answersAfter(Duration delay) {
-        return new Setting(instances, partitions, delay, own, more);
+        return new Setting(topics, instances, partitions, delay, own, more);
     }
 
     Setting ownDelay(String instance, String delay) {
@@ -53,12 +56,13 @@ record Setting(
     private Setting own(String instance, String entry) {
         Map<String, String> entries = new HashMap<>(own);
         entries.merge(instance, entry, (before, after) -> before + ", " + after);
-        return new Setting(instances, partitions, answerDelay, entries, more);
+        return new Setting(topics, instances, partitions, answerDelay, entries, more);
     }
 
     /** @param line of YAML below {@code metronome:} */
     Setting configured(String line) {
         return new Setting(
+                topics,
                 instances,
                 partitions,
                 answerDelay,
@@ -66,9 +70,15 @@ record Setting(
                 Stream.concat(more.stream(), Stream.of(line)).toList());
     }
 
+    /** Commands may ask for their replies at those topics of this test. */
+    Setting replyingTo(String... names) {
+        String allowed = Stream.of(names).map(topics::of).collect(Collectors.joining(", "));
+        return configured("replies: {allowed-topics: [" + allowed + "]}");
+    }
+
     /** The same without lines of its own. */
     Setting plain() {
-        return new Setting(instances, partitions, answerDelay, own, List.of());
+        return new Setting(topics, instances, partitions, answerDelay, own, List.of());
     }
 
     /** Writes both files; answers where the configuration is. */
@@ -80,11 +90,11 @@ record Setting(
         String rest = more.stream().map(line -> "  " + line + "\n").collect(Collectors.joining());
         Files.write(config, ("""
                 metronome:
-                  kafka: {bootstrap-servers: "%s"}
-                  topics: {partitions: %d, replication: 1}
+                  kafka: {bootstrap-servers: "%s", group-id: %s}
+                  topics: {partitions: %d, replication: 1, %s}
                   instances: {file: '%s'}
                   http: {host: 127.0.0.1, port: 0}
-                """.formatted(bootstrapServers, partitions, entries) + rest).getBytes(UTF_8));
+                """.formatted(bootstrapServers, topics.group(), partitions, topics.configured(), entries) + rest).getBytes(UTF_8));
         return config;
     }
 
