@@ -1,14 +1,13 @@
 package io.metronome.container;
 
-import org.junit.jupiter.api.extension.BeforeAllCallback;
-import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.platform.launcher.LauncherSession;
+import org.junit.platform.launcher.LauncherSessionListener;
 
-/** Ends the shared broker when the last test of this JVM has ended: JUnit closes then what its root store holds. */
-public final class BrokersEnd implements BeforeAllCallback {
+/** Ends the shared broker when the last test of this JVM has ended. JUnit finds it by META-INF/services. */
+public final class BrokersEnd implements LauncherSessionListener {
 
     @Override
-    public void beforeAll(ExtensionContext context) {
-        ExtensionContext.Store store = context.getRoot().getStore(ExtensionContext.Namespace.GLOBAL);
-        store.computeIfAbsent(BrokersEnd.class, type -> (AutoCloseable) Brokers::end);
+    public void launcherSessionClosed(LauncherSession session) {
+        Brokers.end();
     }
 }

@@ -40,13 +40,14 @@ final class BenchGuarantees {
 
     /** Asks every guarantee. */
     void assertAllKept() {
-        assertKept(AllGuarantees.allowing(jitter()), api.calls());
+        List<CallSeen> calls = api.calls();
+        assertKept(AllGuarantees.allowing(jitter(calls)), calls);
     }
 
     /** The same, but how close calls come at the API is asked only after a while. */
     void assertAllKeptOnceWarm() {
-        Duration jitter = jitter();
         List<CallSeen> calls = api.calls();
+        Duration jitter = jitter(calls);
         assertKept(
                 AllGuarantees.of(
                         new EveryCommandAnsweredOnce(),
@@ -82,9 +83,9 @@ final class BenchGuarantees {
                 .isEmpty();
     }
 
-    /* Twice the stall: a call that waited in its sender's socket waits for the API's thread as well. */
-    private Duration jitter() {
-        Way way = new Way(api.calls());
+    /** Twice the stall: a call that waited in its sender's socket waits for the API's thread as well. */
+    Duration jitter(List<CallSeen> calls) {
+        Way way = new Way(calls);
         office.takeAll();
         for (Received reply : office.replies()) {
             Post post = office.posted().get(reply.source());

@@ -15,18 +15,20 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import picocli.CommandLine;
 
 /** A broker, the API, the files and the producers' side, around the workers that a test starts and stops. One thread. */
 final class WorkerBench implements AutoCloseable {
-    /** Long enough for a loaded machine. */
+    /** How long nothing at all may come of what is waited for; long enough for a loaded machine. */
     static final Duration PATIENCE = Duration.ofSeconds(90);
     private final Cluster cluster;
     private final Stalls stalls = new Stalls();
@@ -123,20 +125,33 @@ final class WorkerBench implements AutoCloseable {
         return admin;
     }
 
-    /** The worst moment in which this machine let nobody work. */
-    Duration worstStall() {
-        return stalls.worst();
+    /** How long this machine kept threads waiting that had something to do. */
+    Stalls stalls() {
+        return stalls;
     }
 
-    /** Reads replies until that is so. */
+    /** By how much the way to the API differed at the most, for these calls. */
+    Duration jitter(List<CallSeen> calls) {
+        return guarantees.jitter(calls);
+    }
+
+    /** Reads replies until that is so; as long as replies come, it may take any time. */
     void readUntil(Callable<Boolean> condition) {
+        AtomicReference<Instant> last = new AtomicReference<>(Instant.now());
         await().pollInSameThread()
-                .atMost(PATIENCE)
+                .forever()
                 .pollDelay(Duration.ZERO)
                 .pollInterval(Duration.ofMillis(20))
                 .until(() -> {
-                    office.take();
-                    return condition.call();
+                    int before = office.replies().size();
+                    if (office.take().size() > before) {
+                        last.set(Instant.now());
+                    }
+                    boolean isSo = condition.call();
+                    assertThat(Duration.between(last.get(), Instant.now()))
+                            .as("%d of %d commands have a reply, and no more came for", office.answered(), office.posted().size())
+                            .isLessThan(PATIENCE);
+                    return isSo;
                 });
     }
 
