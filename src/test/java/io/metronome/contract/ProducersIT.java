@@ -57,7 +57,13 @@ class ProducersIT {
     void java() throws Exception {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         String example = EXAMPLES.resolve("Producer.java").toString();
-        succeed(java, "-cp", System.getProperty("java.class.path"), example, broker.bootstrapServers(), PREFIX + "java");
+        succeed(
+                java,
+                "-cp",
+                System.getProperty("java.class.path"),
+                example,
+                broker.bootstrapServers(),
+                PREFIX + "java");
         assertGoodCommand("java", "Hello from Java");
     }
 

@@ -26,12 +26,12 @@ final class BenchGuarantees {
     private static final Duration WARM_UP = Duration.ofSeconds(3);
 
     private final String commands;
-    private final PostOffice office;
+    private final TestProducer office;
     private final EmulatedApi api;
     private final Stalls stalls;
 
     /** @param commands the topic of that name */
-    BenchGuarantees(String commands, PostOffice office, EmulatedApi api, Stalls stalls) {
+    BenchGuarantees(String commands, TestProducer office, EmulatedApi api, Stalls stalls) {
         this.commands = commands;
         this.office = office;
         this.api = api;
@@ -70,7 +70,7 @@ final class BenchGuarantees {
         Map<String, Duration> gaps =
                 api.calls().stream().collect(toMap(BenchGuarantees::shape, CallSeen::gap, (first, second) -> second));
         for (Received reply : office.replies()) {
-            Post post = office.posted().get(reply.source());
+            TestCommand post = office.posted().get(reply.source());
             String shape = post == null ? "" : post.instance() + post.body();
             if (!reply.isNotice()) {
                 guarantee.replied(reply.seen(gaps.getOrDefault(shape, Duration.ZERO)));
@@ -85,10 +85,10 @@ final class BenchGuarantees {
 
     /** Twice the stall: a call that waited in its sender's socket waits for the API's thread as well. */
     Duration jitter(List<CallSeen> calls) {
-        Way way = new Way(calls);
+        NetworkDelay way = new NetworkDelay(calls);
         office.takeAll();
         for (Received reply : office.replies()) {
-            Post post = office.posted().get(reply.source());
+            TestCommand post = office.posted().get(reply.source());
             Instant sentAt = reply.isNotice() ? null : reply.seen(Duration.ZERO).sentAt();
             if (post != null && sentAt != null) {
                 way.started(post.instance(), post.body(), sentAt);

@@ -33,7 +33,7 @@ class LongBacklogIT {
 
     @Test
     void servesEverybodyBehindAHundredThousandOfOneInstance() throws Exception {
-        Setting setting = Setting.of(Accounts.whatsapp(OTHERS + 1)).partitions(1);
+        BenchConfig setting = BenchConfig.of(Accounts.whatsapp(OTHERS + 1)).partitions(1);
         try (WorkerBench bench = new WorkerBench(folder, setting)) {
             bench.office().put(statuses(BACKLOG, i -> BUSY));
             bench.office().put(statuses(OTHERS, i -> Accounts.id(i + 2)));
@@ -63,9 +63,9 @@ class LongBacklogIT {
         }
     }
 
-    private static List<Post> statuses(int count, IntFunction<String> instance) {
+    private static List<TestCommand> statuses(int count, IntFunction<String> instance) {
         return IntStream.range(0, count)
-                .mapToObj(i -> Post.status("status " + i, instance.apply(i)))
+                .mapToObj(i -> TestCommand.status("status " + i, instance.apply(i)))
                 .toList();
     }
 

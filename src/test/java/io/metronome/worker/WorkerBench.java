@@ -30,23 +30,24 @@ import picocli.CommandLine;
 final class WorkerBench implements AutoCloseable {
     /** How long nothing at all may come of what is waited for; long enough for a loaded machine. */
     static final Duration PATIENCE = Duration.ofSeconds(90);
+
     private final Cluster cluster;
     private final Stalls stalls = new Stalls();
     private final EmulatedApi api;
-    private final Setting setting;
+    private final BenchConfig setting;
     private final Path folder;
     private final Path config;
     private final Admin admin;
-    private final PostOffice office;
+    private final TestProducer office;
     private final BenchGuarantees guarantees;
 
     /** Sets everything up but a worker, on the broker that tests share; {@code metronome topics} makes the topics. */
-    WorkerBench(Path folder, Setting setting) throws IOException, ExecutionException, InterruptedException {
+    WorkerBench(Path folder, BenchConfig setting) throws IOException, ExecutionException, InterruptedException {
         this(folder, setting, Cluster.shared());
     }
 
     /** The same around that cluster, which ends with the bench. */
-    WorkerBench(Path folder, Setting setting, Cluster cluster)
+    WorkerBench(Path folder, BenchConfig setting, Cluster cluster)
             throws IOException, ExecutionException, InterruptedException {
         this.cluster = cluster;
         this.setting = setting;
@@ -61,7 +62,7 @@ final class WorkerBench implements AutoCloseable {
         admin.createTopics(List.of(new NewTopic(topics().replies(), 2, (short) cluster.replication())))
                 .all()
                 .get();
-        office = new PostOffice(cluster.bootstrapServers(), topics());
+        office = new TestProducer(cluster.bootstrapServers(), topics());
         guarantees = new BenchGuarantees(topics().commands(), office, api, stalls);
     }
 
@@ -117,7 +118,7 @@ final class WorkerBench implements AutoCloseable {
         return api;
     }
 
-    PostOffice office() {
+    TestProducer office() {
         return office;
     }
 
@@ -149,7 +150,9 @@ final class WorkerBench implements AutoCloseable {
                     }
                     boolean isSo = condition.call();
                     assertThat(Duration.between(last.get(), Instant.now()))
-                            .as("%d of %d commands have a reply, and no more came for", office.answered(), office.posted().size())
+                            .as(
+                                    "%d of %d commands have a reply, and no more came for",
+                                    office.answered(), office.posted().size())
                             .isLessThan(PATIENCE);
                     return isSo;
                 });
