@@ -13,22 +13,16 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 @Tag("container")
 class RedriveIT {
-    private static final Broker broker = Brokers.start();
+    private static final Broker broker = Brokers.shared();
 
     @TempDir
     Path folder;
-
-    @AfterAll
-    static void close() {
-        broker.close();
-    }
 
     @Test
     void putsADeadLetterBackOnceHoweverOftenItIsAsked() throws Exception {
