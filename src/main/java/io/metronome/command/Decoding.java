@@ -3,7 +3,6 @@ package io.metronome.command;
 import io.metronome.command.shape.Findings;
 import io.metronome.command.shape.Found;
 import java.time.Duration;
-import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
@@ -13,8 +12,6 @@ import tools.jackson.core.JsonToken;
 final class Decoding {
     /** The API answers 500 to larger ones. GREEN-API docs, page SendContact: "request entity too large". */
     private static final int LARGEST_BODY = 100_000;
-
-    private static final BodyShape.Checked UNCHECKED = new BodyShape.Checked(List.of(), 0, 0);
 
     private final Letter letter;
     private final Instances instances;
@@ -86,12 +83,12 @@ final class Decoding {
         }
         Method method = method();
         Instance instance = envelope.instance == null ? null : instances.find(envelope.instance);
-        BodyShape.Checked body = method == null || instance == null ? null : checkBody(value, method, instance);
+        CheckedBody body = method == null || instance == null ? null : checkBody(value, method, instance);
         if (!findings.isClean()) {
             return refused(Reason.INVALID, String.join("; ", findings.problems()));
         }
         if (instance == null || body == null) {
-            return new Decoded.Stranger(command(method, UNCHECKED), unknownInstance());
+            return new Decoded.Stranger(command(method, CheckedBody.UNCHECKED), unknownInstance());
         }
         return new Decoded.Understood(command(method, body));
     }
@@ -106,7 +103,7 @@ final class Decoding {
         return method;
     }
 
-    private BodyShape.@Nullable Checked checkBody(byte[] value, Method method, Instance instance) {
+    private @Nullable CheckedBody checkBody(byte[] value, Method method, Instance instance) {
         Messenger messenger = instance.messenger();
         if (!method.messengers().contains(messenger)) {
             findings.add(
@@ -118,8 +115,8 @@ final class Decoding {
         if (envelope.bodyLength == 0 || envelope.bodyLength > LARGEST_BODY) {
             return null;
         }
-        BodyShape.Checked checked = method.shape(messenger)
-                .check(value, envelope.bodyStart, envelope.bodyLength, rules.unknownFieldsPass());
+        CheckedBody checked =
+                method.check(messenger, value, envelope.bodyStart, envelope.bodyLength, rules.unknownFieldsPass());
         checked.problems().forEach(findings::add);
         return checked;
     }
@@ -130,7 +127,7 @@ final class Decoding {
     }
 
     /* Only asked when nothing is wrong, and then both are there. */
-    private Command command(@Nullable Method method, BodyShape.Checked body) {
+    private Command command(@Nullable Method method, CheckedBody body) {
         return new Command(
                 commandId(),
                 envelope.commandId != null,

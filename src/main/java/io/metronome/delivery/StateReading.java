@@ -1,6 +1,5 @@
 package io.metronome.delivery;
 
-import io.metronome.command.Method.Promise;
 import io.metronome.delivery.Exchanged.Answered;
 import io.metronome.delivery.Exchanged.NotWritten;
 import io.metronome.delivery.Exchanged.Unanswered;
@@ -37,7 +36,7 @@ final class StateReading {
     }
 
     private static Heard heard(Answered it, Redaction redaction) {
-        return new Heard("getStateInstance", Promise.NOTHING, it.status(), it.headers()::get, it.body(), redaction);
+        return new Heard(it.status(), it.headers()::get, it.body(), redaction);
     }
 
     private static InstanceState state(Heard heard) {

@@ -16,7 +16,7 @@ final class Account {
     private final EmulatedInstance instance;
     private final EmulatorSettings rules;
     private final AccountSettings settings;
-    private final RateLimits limits = new RateLimits();
+    private final RateLimits limits;
     private final Quota quota = new Quota();
     private final Outbox outbox;
     private final MessageIds ids;
@@ -33,6 +33,7 @@ final class Account {
         this.instance = instance;
         this.rules = rules;
         this.settings = new AccountSettings(instance);
+        this.limits = new RateLimits(instance.messenger());
         this.outbox = new Outbox(instance.delay().toNanos(), now);
         this.ids = new MessageIds(instance.messenger(), random);
         this.witness = new Witness(instance.id(), rules.tolerance().toNanos(), keeping);

@@ -1,6 +1,6 @@
 package io.metronome.command.shape;
 
-import java.util.Set;
+import java.util.List;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
@@ -9,16 +9,16 @@ import tools.jackson.core.JsonToken;
  *
  * @param words texts that are taken as well
  */
-public record Flag(Set<String> words) implements Shape {
+public record Flag(List<String> words) implements Shape {
 
     /** Nothing but a JSON boolean. */
     public static Flag onlyBoolean() {
-        return new Flag(Set.of());
+        return new Flag(List.of());
     }
 
     /** A JSON boolean, or the text {@code yes} or {@code no}. */
     public static Flag orYesNo() {
-        return new Flag(Set.of("yes", "no"));
+        return new Flag(List.of("yes", "no"));
     }
 
     @Override

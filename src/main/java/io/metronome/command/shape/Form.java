@@ -1,41 +1,42 @@
 package io.metronome.command.shape;
 
-import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
 /**
- * Text of a certain form.
+ * Text of a certain form. The form is written down twice: as a predicate, which reads commands, and as a pattern, which
+ * is published in the JSON Schema. Tests hold the two against each other.
  *
+ * @param name what a text of this form is, such as "colour"
  * @param allowed the form in words, to follow "must be"
- * @param fits whether a text has it
+ * @param pattern the form as a regular expression that the whole text must match, in the syntax that Java and JSON Schema
+ *     have in common
+ * @param fits whether a text has the form
  */
-public record Form(String allowed, Predicate<String> fits) implements Shape {
+public record Form(String name, String allowed, String pattern, Predicate<String> fits) implements Shape {
 
-    /** One of these words, spelled exactly so. */
-    public static Form oneOf(String... words) {
-        String allowed = words.length == 1 ? '"' + words[0] + '"' : "one of " + String.join(", ", words);
-        return new Form(allowed, Set.of(words)::contains);
-    }
-
-    /** Text that ends in one of these suffixes, in small letters or capitals. */
-    public static Form endingIn(String... suffixes) {
+    /** The name of a file with one of these extensions, in small letters or capitals; each is written with its dot. */
+    public static Form endingIn(String name, String... extensions) {
+        List<String> all = List.of(extensions);
         return new Form(
-                "text that ends in " + String.join(" or ", suffixes),
-                text -> Arrays.stream(suffixes).anyMatch(text.toLowerCase(Locale.ROOT)::endsWith));
+                name,
+                "text that ends in " + String.join(" or ", all),
+                "[\\s\\S]*(" + all.stream().map(Form::inAnyCase).collect(Collectors.joining("|")) + ")",
+                text -> all.stream().anyMatch(text.toLowerCase(Locale.ROOT)::endsWith));
     }
 
     /** A colour as {@code #RRGGBB}. */
     public static Form colour() {
-        return new Form("a colour as #RRGGBB, six hexadecimal digits", Form::isColour);
+        return new Form("colour", "a colour as #RRGGBB, six hexadecimal digits", "#[0-9A-Fa-f]{6}", Form::isColour);
     }
 
     /** An absolute http or https URL. */
     public static Form webUrl() {
-        return new Form("an absolute http or https URL", WebUrl::isAbsolute);
+        return new Form("web URL", "an absolute http or https URL", WebUrl.PATTERN, WebUrl::isAbsolute);
     }
 
     @Override
@@ -56,5 +57,14 @@ public record Form(String allowed, Predicate<String> fits) implements Shape {
             }
         }
         return true;
+    }
+
+    private static String inAnyCase(String extension) {
+        return extension
+                .chars()
+                .mapToObj(c -> Character.isLetter(c)
+                        ? "[" + Character.toString(c) + Character.toString(Character.toUpperCase(c)) + "]"
+                        : c == '.' ? "\\." : Character.toString(c))
+                .collect(Collectors.joining());
     }
 }

@@ -3,7 +3,7 @@ package io.metronome.command.shape;
 import tools.jackson.core.JsonParser;
 
 /** What one JSON value must look like. Immutable; safe to use from any thread. */
-public sealed interface Shape permits Flag, Form, ObjectShape, Text, Texts, Whole {
+public sealed interface Shape permits Flag, Form, ObjectShape, StringEnum, Text, Texts, Whole {
 
     /**
      * Holds the value at the parser's current token against this shape; leaves the parser on the value's last token.
