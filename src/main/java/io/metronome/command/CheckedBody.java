@@ -1,7 +1,7 @@
 package io.metronome.command;
 
-import io.metronome.command.shape.Findings;
 import io.metronome.command.shape.ObjectShape;
+import io.metronome.command.shape.ValidationErrors;
 import java.util.List;
 import tools.jackson.core.JsonParser;
 
@@ -18,7 +18,7 @@ public record CheckedBody(List<String> problems, int typingMillis, int delayMill
 
     /** Holds the JSON object that begins at {@code start} against its shape; never throws, whatever the bytes are. */
     static CheckedBody of(ObjectShape shape, byte[] json, int start, int length, boolean unknownFieldsPass) {
-        Findings findings = new Findings("body", unknownFieldsPass);
+        ValidationErrors findings = new ValidationErrors("body", unknownFieldsPass);
         try (JsonParser parser = JsonText.reopen(json, start, length)) {
             parser.nextToken();
             shape.read(parser, findings);

@@ -3,8 +3,8 @@ package io.metronome.command;
 import static io.metronome.command.CommonFields.TYPING_TIME;
 import static io.metronome.command.Messenger.MAX;
 import static io.metronome.command.Messenger.WHATSAPP;
-import static io.metronome.command.shape.Field.optional;
-import static io.metronome.command.shape.Field.required;
+import static io.metronome.command.shape.NamedField.optional;
+import static io.metronome.command.shape.NamedField.required;
 
 import io.metronome.command.Method.Promise;
 import io.metronome.command.shape.ObjectShape;

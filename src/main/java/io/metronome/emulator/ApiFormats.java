@@ -1,7 +1,7 @@
 package io.metronome.emulator;
 
-import io.metronome.command.shape.Form;
-import io.metronome.command.shape.Whole;
+import io.metronome.command.shape.IntegerRange;
+import io.metronome.command.shape.StringFormat;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +36,7 @@ final class ApiFormats {
     private ApiFormats() {}
 
     /** The rule of a form; where the API's own is not known, the published pattern in the words of Joi. */
-    static Rule of(Form form) {
+    static Rule of(StringFormat form) {
         Rule known = BY_NAME.get(form.name());
         return known != null
                 ? known
@@ -46,7 +46,7 @@ final class ApiFormats {
     }
 
     /** The rule of an integer. */
-    static Rule of(Whole whole) {
+    static Rule of(IntegerRange whole) {
         @Nullable Rule known = whole.name() == null ? null : BY_NAME.get(whole.name());
         return known != null ? known : Rule.integer(whole.min(), whole.max());
     }

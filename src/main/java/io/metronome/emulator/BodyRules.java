@@ -1,14 +1,14 @@
 package io.metronome.emulator;
 
-import io.metronome.command.shape.Field;
-import io.metronome.command.shape.Flag;
-import io.metronome.command.shape.Form;
+import io.metronome.command.shape.BooleanField;
+import io.metronome.command.shape.IntegerRange;
+import io.metronome.command.shape.NamedField;
 import io.metronome.command.shape.ObjectShape;
 import io.metronome.command.shape.Shape;
+import io.metronome.command.shape.StringArray;
 import io.metronome.command.shape.StringEnum;
-import io.metronome.command.shape.Text;
-import io.metronome.command.shape.Texts;
-import io.metronome.command.shape.Whole;
+import io.metronome.command.shape.StringField;
+import io.metronome.command.shape.StringFormat;
 
 /**
  * Makes the rules of a request body from its shape in the catalogue. The worker holds bodies against the same shapes, but
@@ -20,26 +20,28 @@ final class BodyRules {
     /** The rule of a value of that shape. */
     static Rule of(Shape shape) {
         return switch (shape) {
-            case Flag flag -> flag.words().isEmpty() ? Rule.flag() : Rule.flagOr(flag.words());
-            case Form form -> ApiFormats.of(form);
+            case BooleanField flag -> flag.words().isEmpty() ? Rule.flag() : Rule.flagOr(flag.words());
+            case StringFormat form -> ApiFormats.of(form);
             case ObjectShape object -> object(object);
             case StringEnum words -> Rule.oneOf(words.words());
-            case Text text -> text(text);
-            case Texts texts -> Rule.listOf(of(texts.each()));
-            case Whole whole -> ApiFormats.of(whole);
+            case StringField text -> text(text);
+            case StringArray texts -> Rule.listOf(of(texts.each()));
+            case IntegerRange whole -> ApiFormats.of(whole);
         };
     }
 
     private static Rule object(ObjectShape shape) {
-        ObjectRule rule = ObjectRule.requiring(
-                shape.fields().stream().filter(Field::required).map(Field::name).toArray(String[]::new));
+        ObjectRule rule = ObjectRule.requiring(shape.fields().stream()
+                .filter(NamedField::required)
+                .map(NamedField::name)
+                .toArray(String[]::new));
         shape.fields().forEach(field -> rule.with(of(field.shape()), field.name()));
         return shape.wantsAnyField()
                 ? rule.and(value -> !value.isEmpty(), "must have at least 1 key")
                 : rule.wantingOneOf(shape.atLeastOneOf());
     }
 
-    private static Rule text(Text text) {
+    private static Rule text(StringField text) {
         Rule rule = text.min() > 0 ? Rule.text() : Rule.anyText();
         if (text.min() > 1) {
             rule = rule.and(

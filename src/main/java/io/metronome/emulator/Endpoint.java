@@ -19,7 +19,7 @@ final class Endpoint {
     /** What a method does with a call that is allowed, valid and within its rate. */
     @FunctionalInterface
     interface Deed {
-        Response answer(Account account, Ask ask);
+        Response answer(Account account, ApiCall ask);
     }
 
     /** The requests a second that a messenger allows one instance, and the body that it takes. */
@@ -108,7 +108,7 @@ final class Endpoint {
         return method == null ? 0 : method.typingDefault();
     }
 
-    Response answer(Account account, Ask ask) {
+    Response answer(Account account, ApiCall ask) {
         return deed.answer(account, ask);
     }
 }

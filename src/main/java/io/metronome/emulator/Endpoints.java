@@ -22,21 +22,21 @@ final class Endpoints {
     private static final Set<Messenger> BOTH = Set.of(WHATSAPP, MAX);
     private static final Set<Messenger> ONE = Set.of(WHATSAPP);
 
-    static final Endpoint GET_SETTINGS = Endpoint.ask("getSettings", BOTH, Upkeep::getSettings);
-    static final Endpoint GET_STATE_INSTANCE = Endpoint.ask("getStateInstance", BOTH, Upkeep::getStateInstance);
+    static final Endpoint GET_SETTINGS = Endpoint.ask("getSettings", BOTH, AccountMethods::getSettings);
+    static final Endpoint GET_STATE_INSTANCE = Endpoint.ask("getStateInstance", BOTH, AccountMethods::getStateInstance);
 
     private static final Map<String, Endpoint> BY_NAME = Stream.concat(
                     Catalogue.methods().stream().map(Endpoint::of),
                     Stream.of(
                             GET_SETTINGS,
                             GET_STATE_INSTANCE,
-                            Endpoint.ask("getStatusInstance", BOTH, Upkeep::getStatusInstance),
-                            Endpoint.ask("getWaSettings", ONE, Upkeep::getAccount),
-                            Endpoint.ask("getAccountSettings", Set.of(MAX), Upkeep::getAccount),
-                            Endpoint.ask("reboot", BOTH, Upkeep::reboot),
-                            Endpoint.ask("showMessagesQueue", BOTH, Upkeep::showQueue),
-                            Endpoint.ask("clearMessagesQueue", BOTH, Upkeep::clearQueue),
-                            Endpoint.ask("getMessagesCount", BOTH, Upkeep::countQueue),
+                            Endpoint.ask("getStatusInstance", BOTH, AccountMethods::getStatusInstance),
+                            Endpoint.ask("getWaSettings", ONE, AccountMethods::getAccount),
+                            Endpoint.ask("getAccountSettings", Set.of(MAX), AccountMethods::getAccount),
+                            Endpoint.ask("reboot", BOTH, AccountMethods::reboot),
+                            Endpoint.ask("showMessagesQueue", BOTH, AccountMethods::showQueue),
+                            Endpoint.ask("clearMessagesQueue", BOTH, AccountMethods::clearQueue),
+                            Endpoint.ask("getMessagesCount", BOTH, AccountMethods::countQueue),
                             Endpoint.ask("getOutgoingStatuses", ONE, Statuses::outgoing),
                             Endpoint.ask("getStatusStatistic", ONE, Statuses::statistic),
                             Endpoint.change("deleteStatus", ONE, 10, Statuses.TO_DELETE, Statuses::delete)))

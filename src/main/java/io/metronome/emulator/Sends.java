@@ -13,11 +13,11 @@ final class Sends {
         return switch (promise) {
             case ID_MESSAGE -> Sends::message;
             case NOTHING -> Sends::messageWithoutPromise;
-            case SAVE_SETTINGS -> Upkeep::setSettings;
+            case SAVE_SETTINGS -> AccountMethods::setSettings;
         };
     }
 
-    private static Response message(Account account, Ask ask) {
+    private static Response message(Account account, ApiCall ask) {
         Response refusal = refusal(account, ask);
         if (refusal != null) {
             return refusal;
@@ -26,13 +26,13 @@ final class Sends {
         return Response.json(200, "{\"idMessage\":\"" + id + "\"}").named(id);
     }
 
-    private static Response messageWithoutPromise(Account account, Ask ask) {
+    private static Response messageWithoutPromise(Account account, ApiCall ask) {
         Response answer = message(account, ask);
         boolean silent = account.rules().typingAnswer() == TypingAnswer.EMPTY && answer.status() == 200;
         return silent ? Response.empty(200) : answer;
     }
 
-    private static @Nullable Response refusal(Account account, Ask ask) {
+    private static @Nullable Response refusal(Account account, ApiCall ask) {
         Response withoutAccess = ask.endpoint().needsStatusAccess() ? withoutStatusAccess(account) : null;
         if (withoutAccess != null) {
             return withoutAccess;
@@ -46,7 +46,7 @@ final class Sends {
     }
 
     /** MAX gives away only chats that are among the instance's contacts (GREEN-API docs v3, page SendContact). */
-    private static Response unknownContact(Ask ask, String chatId) {
+    private static Response unknownContact(ApiCall ask, String chatId) {
         return Response.error(400, "Contact " + chatId + " not found", ask.path(), ask.at());
     }
 

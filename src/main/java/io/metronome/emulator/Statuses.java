@@ -18,7 +18,7 @@ final class Statuses {
 
     private Statuses() {}
 
-    static Response delete(Account account, Ask ask) {
+    static Response delete(Account account, ApiCall ask) {
         Response refusal = Sends.withoutStatusAccess(account);
         if (refusal != null) {
             return refusal;
@@ -29,7 +29,7 @@ final class Statuses {
                 : Response.error(400, "ID message notfound", ask.path(), ask.at());
     }
 
-    static Response outgoing(Account account, Ask ask) {
+    static Response outgoing(Account account, ApiCall ask) {
         String minutes = ask.query().getOrDefault("minutes", String.valueOf(A_DAY));
         if (!minutes.matches("\\d{1,6}")) {
             return ask.invalid("'minutes' must be a number");
@@ -42,7 +42,7 @@ final class Statuses {
                     shown.add(about(message.idMessage(), message.since().calendar(), "pending", message.body()));
                 }
             }
-            for (Departure message : account.outbox().journal()) {
+            for (QueueDeparture message : account.outbox().journal()) {
                 if (isStatus(message) && !message.at().isBefore(since)) {
                     shown.add(about(message.idMessage(), message.at(), "sent", message.body()));
                 }
@@ -51,7 +51,7 @@ final class Statuses {
         return Response.json(200, Json.write(shown));
     }
 
-    static Response statistic(Account account, Ask ask) {
+    static Response statistic(Account account, ApiCall ask) {
         Response refusal = Sends.withoutStatusAccess(account);
         if (refusal != null) {
             return refusal;
@@ -61,7 +61,7 @@ final class Statuses {
             return ask.invalid("'idMessage' is required");
         }
         List<Map<String, Object>> shown = new ArrayList<>();
-        for (Departure message : account.outbox().journal()) {
+        for (QueueDeparture message : account.outbox().journal()) {
             if (message.idMessage().equals(id) && account.settings().on("outgoingWebhook")) {
                 for (JsonNode participant : tree(message.body()).path("participants")) {
                     Map<String, Object> entry = new LinkedHashMap<>();
@@ -75,7 +75,7 @@ final class Statuses {
         return Response.json(200, Json.write(shown));
     }
 
-    private static boolean isStatus(Departure message) {
+    private static boolean isStatus(QueueDeparture message) {
         Method method = Catalogue.find(message.method());
         return method != null && method.needsStatusAccess();
     }

@@ -67,7 +67,7 @@ class CommandSchemaTest {
 
     /* The schema does not know whose an instance is. */
     private static boolean codeTakes(String command) {
-        Letter letter = Letters.of("1101000001", command.getBytes(UTF_8));
+        CommandRecord letter = Letters.of("1101000001", command.getBytes(UTF_8));
         for (Messenger messenger : Messenger.values()) {
             Instances all = id -> new Instance(id, "http://localhost", new Secret("token"), messenger, null);
             if (new CommandCodec(all, Letters.RULES).decode(letter) instanceof Decoded.Understood) {

@@ -3,15 +3,15 @@ package io.metronome.contract;
 import io.metronome.command.Catalogue;
 import io.metronome.command.Messenger;
 import io.metronome.command.Method;
-import io.metronome.command.shape.Field;
-import io.metronome.command.shape.Flag;
-import io.metronome.command.shape.Form;
+import io.metronome.command.shape.BooleanField;
+import io.metronome.command.shape.IntegerRange;
+import io.metronome.command.shape.NamedField;
 import io.metronome.command.shape.ObjectShape;
 import io.metronome.command.shape.Shape;
+import io.metronome.command.shape.StringArray;
 import io.metronome.command.shape.StringEnum;
-import io.metronome.command.shape.Text;
-import io.metronome.command.shape.Texts;
-import io.metronome.command.shape.Whole;
+import io.metronome.command.shape.StringField;
+import io.metronome.command.shape.StringFormat;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -95,15 +95,15 @@ public final class MethodSchemas {
     static ObjectNode of(Shape shape) {
         ObjectNode schema = JSON.createObjectNode();
         switch (shape) {
-            case Flag flag when flag.words().isEmpty() -> schema.put(TYPE, "boolean");
-            case Flag flag -> {
+            case BooleanField flag when flag.words().isEmpty() -> schema.put(TYPE, "boolean");
+            case BooleanField flag -> {
                 ArrayNode values = schema.putArray("enum").add(true).add(false);
                 flag.words().forEach(values::add);
             }
-            case Form form -> schema.put(TYPE, "string").put("pattern", "^" + form.pattern() + "$");
+            case StringFormat form -> schema.put(TYPE, "string").put("pattern", "^" + form.pattern() + "$");
             case ObjectShape object -> describe(object, schema);
             case StringEnum words -> words.words().forEach(schema.putArray("enum")::add);
-            case Text text -> {
+            case StringField text -> {
                 schema.put(TYPE, "string");
                 if (text.min() > 0) {
                     schema.put("minLength", text.min());
@@ -112,8 +112,8 @@ public final class MethodSchemas {
                     schema.put("maxLength", text.max());
                 }
             }
-            case Texts texts -> schema.put(TYPE, "array").set("items", of(texts.each()));
-            case Whole whole ->
+            case StringArray texts -> schema.put(TYPE, "array").set("items", of(texts.each()));
+            case IntegerRange whole ->
                 schema.put(TYPE, "integer").put("minimum", whole.min()).put("maximum", whole.max());
         }
         return schema;
@@ -122,12 +122,15 @@ public final class MethodSchemas {
     private static void describe(ObjectShape object, ObjectNode schema) {
         schema.put(TYPE, "object").put("additionalProperties", false);
         ArrayNode required = JSON.createArrayNode();
-        object.fields().stream().filter(Field::required).map(Field::name).forEach(required::add);
+        object.fields().stream()
+                .filter(NamedField::required)
+                .map(NamedField::name)
+                .forEach(required::add);
         if (!required.isEmpty()) {
             schema.set(REQUIRED, required);
         }
         ObjectNode properties = schema.putObject(PROPERTIES);
-        for (Field field : object.fields()) {
+        for (NamedField field : object.fields()) {
             ObjectNode value = of(field.shape());
             properties.set(field.name(), field.required() ? value : orNull(value));
         }
@@ -142,7 +145,7 @@ public final class MethodSchemas {
     private static ObjectNode has(ObjectShape object, String name) {
         ObjectNode schema = JSON.createObjectNode();
         schema.putArray(REQUIRED).add(name);
-        Field field = object.fields().stream()
+        NamedField field = object.fields().stream()
                 .filter(each -> each.name().equals(name))
                 .findFirst()
                 .orElseThrow();

@@ -6,7 +6,7 @@ import io.metronome.command.Catalogue;
 import io.metronome.command.Messenger;
 import io.metronome.command.Method;
 import io.metronome.command.Method.Offer;
-import io.metronome.command.shape.Field;
+import io.metronome.command.shape.NamedField;
 import io.metronome.command.shape.ObjectShape;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -49,7 +49,7 @@ final class MethodTable {
     }
 
     private static String required(ObjectShape body) {
-        String required = fields(body, Field::required, 0);
+        String required = fields(body, NamedField::required, 0);
         return body.atLeastOneOf().isEmpty() ? required : required + "; at least one of " + code(body.atLeastOneOf());
     }
 
@@ -62,9 +62,9 @@ final class MethodTable {
     }
 
     /* Fields that may hold the same share one description. */
-    private static String fields(ObjectShape body, Predicate<Field> wanted, int typingDefault) {
+    private static String fields(ObjectShape body, Predicate<NamedField> wanted, int typingDefault) {
         Map<String, List<String>> names = new LinkedHashMap<>();
-        for (Field field : body.fields()) {
+        for (NamedField field : body.fields()) {
             if (wanted.test(field)) {
                 names.merge(description(field, typingDefault), List.of(field.name()), MethodTable::both);
             }
@@ -78,7 +78,7 @@ final class MethodTable {
         return Stream.concat(some.stream(), more.stream()).toList();
     }
 
-    private static String description(Field field, int typingDefault) {
+    private static String description(NamedField field, int typingDefault) {
         if (field.shape() instanceof ObjectShape object) {
             String optional = optional(object, 0);
             return " {" + required(object) + (optional.isEmpty() ? "" : "; optional " + optional) + "}";

@@ -5,11 +5,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.metronome.command.Catalogue;
-import io.metronome.command.Header;
 import io.metronome.command.Homes;
 import io.metronome.command.Messenger;
 import io.metronome.command.Method;
 import io.metronome.command.Method.Promise;
+import io.metronome.command.RecordHeader;
 import io.metronome.emulator.EmulatedInstance;
 import io.metronome.guarantee.Position;
 import io.metronome.guarantee.Received;
@@ -34,7 +34,7 @@ class MethodsIT {
     @Test
     void answersEveryMethodOfBothMessengersToTheLetter() throws Exception {
         try (WorkerBench bench = new WorkerBench(folder, setting())) {
-            List<Post> posts = everyMethod();
+            List<TestCommand> posts = everyMethod();
             List<Position> places = bench.office().put(posts);
             bench.whileWorking(() -> bench.readAllReplies());
             for (int i = 0; i < posts.size(); i++) {
@@ -49,14 +49,14 @@ class MethodsIT {
         try (WorkerBench bench = new WorkerBench(folder, setting())) {
             List<Position> places = bench.office()
                     .put(List.of(
-                            to(PostOffice.OWN_TOPIC, Post.status("allowed", WHATSAPP)),
-                            to("another.topic", Post.status("not allowed", WHATSAPP)),
-                            to("metronome.commands", Post.status("its own", WHATSAPP)),
-                            to(PostOffice.OWN_TOPIC, Post.command("bad", WHATSAPP, "sendTextStatus", "{}"))));
+                            to(TestProducer.OWN_TOPIC, TestCommand.status("allowed", WHATSAPP)),
+                            to("another.topic", TestCommand.status("not allowed", WHATSAPP)),
+                            to("metronome.commands", TestCommand.status("its own", WHATSAPP)),
+                            to(TestProducer.OWN_TOPIC, TestCommand.command("bad", WHATSAPP, "sendTextStatus", "{}"))));
             bench.whileWorking(
                     () -> bench.readUntil(() -> bench.office().replies().size() >= 5));
             assertThat(bench.reply(places.get(0)))
-                    .returns(PostOffice.OWN_TOPIC, Received::topic)
+                    .returns(TestProducer.OWN_TOPIC, Received::topic)
                     .returns(1, Received::partition);
             assertIsRefused(bench.reply(places.get(1)), "another.topic");
             assertIsRefused(bench.reply(places.get(2)), "metronome.commands");
@@ -73,13 +73,13 @@ class MethodsIT {
     @Test
     void answersARecordThatStandsOnAForeignPartitionAsIfItStoodOnItsOwn() throws Exception {
         try (WorkerBench bench = new WorkerBench(folder, setting())) {
-            List<Post> posts = new ArrayList<>();
+            List<TestCommand> posts = new ArrayList<>();
             for (int i = 0; i < 9; i++) {
-                posts.add(traced(Post.status("stray " + i, WHATSAPP)).keyless(i % 3));
+                posts.add(traced(TestCommand.status("stray " + i, WHATSAPP)).keyless(i % 3));
             }
-            posts.add(Post.command("", WHATSAPP, "sendTextStatus", "{\"message\":\"nameless\"}")
+            posts.add(TestCommand.command("", WHATSAPP, "sendTextStatus", "{\"message\":\"nameless\"}")
                     .keyless(0));
-            posts.add(Post.command("", WHATSAPP, "sendTextStatus", "{\"message\":\"nameless, too\"}")
+            posts.add(TestCommand.command("", WHATSAPP, "sendTextStatus", "{\"message\":\"nameless, too\"}")
                     .keyless(1));
             List<Position> places = bench.office().put(posts);
             bench.whileWorking(() -> bench.readAllReplies());
@@ -95,36 +95,38 @@ class MethodsIT {
         }
     }
 
-    private static List<Post> everyMethod() {
-        List<Post> posts = new ArrayList<>();
+    private static List<TestCommand> everyMethod() {
+        List<TestCommand> posts = new ArrayList<>();
         for (Method method : Catalogue.methods()) {
             method.offers().forEach((messenger, offer) -> {
                 String instance = messenger == Messenger.MAX ? MAX : WHATSAPP;
-                posts.add(traced(Post.command(messenger + method.name(), instance, method.name(), offer.example())));
+                posts.add(traced(
+                        TestCommand.command(messenger + method.name(), instance, method.name(), offer.example())));
             });
         }
         return posts;
     }
 
-    private static boolean isStray(Post post) {
+    private static boolean isStray(TestCommand post) {
         return !Integer.valueOf(new Homes(3).of(WHATSAPP)).equals(post.partition());
     }
 
-    private static Setting setting() {
+    private static BenchConfig setting() {
         List<EmulatedInstance> instances = new ArrayList<>(Accounts.whatsapp(1));
         instances.add(Accounts.max());
-        return Setting.of(instances).configured("replies: {allowed-topics: [" + PostOffice.OWN_TOPIC + "]}");
+        return BenchConfig.of(instances).configured("replies: {allowed-topics: [" + TestProducer.OWN_TOPIC + "]}");
     }
 
-    private static Post traced(Post post) {
-        return post.with(Header.of("kafka_correlationId", post.commandId()))
-                .with(Header.of("traceparent", TRACE))
-                .with(Header.of("metronome-reason", "a producer's, and not to be copied"));
+    private static TestCommand traced(TestCommand post) {
+        return post.with(RecordHeader.of("kafka_correlationId", post.commandId()))
+                .with(RecordHeader.of("traceparent", TRACE))
+                .with(RecordHeader.of("metronome-reason", "a producer's, and not to be copied"));
     }
 
-    private static Post to(String topic, Post post) {
+    private static TestCommand to(String topic, TestCommand post) {
         byte[] one = ByteBuffer.allocate(Integer.BYTES).putInt(1).array();
-        return post.with(Header.of("kafka_replyTopic", topic)).with(new Header("kafka_replyPartition", one));
+        return post.with(RecordHeader.of("kafka_replyTopic", topic))
+                .with(new RecordHeader("kafka_replyPartition", one));
     }
 
     private static void assertIsRefused(Received reply, String detail) {
@@ -133,21 +135,21 @@ class MethodsIT {
         assertThat(reply.header("metronome-detail")).contains(detail);
     }
 
-    private static void assertIsTheResultOf(Post post, Position place, Received reply) {
+    private static void assertIsTheResultOf(TestCommand post, Position place, Received reply) {
         assertThat(reply.topic()).isEqualTo("metronome.results");
         assertThat(reply.key()).isEqualTo(post.instance().getBytes(UTF_8));
         assertThat(reply.text()).matches(result(post));
         assertThat(reply.headers())
                 .containsEntry("kafka_correlationId", post.commandId())
                 .containsEntry("traceparent", TRACE)
-                .containsEntry("metronome-source-topic", Post.COMMANDS)
+                .containsEntry("metronome-source-topic", TestCommand.COMMANDS)
                 .containsEntry("metronome-source-partition", Integer.toString(place.partition()))
                 .containsEntry("metronome-source-offset", Long.toString(place.offset()))
                 .containsKey("metronome-source-timestamp")
                 .hasSize(6);
     }
 
-    private static String result(Post post) {
+    private static String result(TestCommand post) {
         Method method = Objects.requireNonNull(Catalogue.find(post.method()));
         return "\\{\"commandId\":\"%s\",\"idInstance\":\"%s\",\"method\":\"%s\",\"outcome\":\"accepted\","
                         .formatted(post.commandId(), post.instance(), post.method())

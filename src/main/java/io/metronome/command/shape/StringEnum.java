@@ -21,9 +21,9 @@ public record StringEnum(List<String> words) implements Shape {
     }
 
     @Override
-    public boolean read(JsonParser json, Findings findings) {
+    public boolean read(JsonParser json, ValidationErrors findings) {
         boolean good = json.currentToken() == JsonToken.VALUE_STRING && words.contains(json.getString());
-        return good || findings.refuse(json, allowed(), Found.in(json));
+        return good || findings.refuse(json, allowed(), JsonDescription.in(json));
     }
 
     @Override
