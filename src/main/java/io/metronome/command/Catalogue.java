@@ -1,39 +1,38 @@
 package io.metronome.command;
 
-import java.util.ArrayList;
-import java.util.Collections;
+import static java.util.stream.Collectors.joining;
+
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.IntFunction;
-import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Every method that a command may name. */
 public final class Catalogue {
-    private static final List<Method> METHODS = new ArrayList<>();
-    private static final Map<String, Method> BY_NAME = new HashMap<>();
+    /* A new method is a file like its neighbours' and a name here; CatalogueTest tells what else is missing. */
+    private static final List<Method> METHODS = numbered(
+            SendTyping.METHOD, SendContact.METHOD, SendTextStatus.METHOD, SendVoiceStatus.METHOD, SetSettings.METHOD);
 
-    /* A new method is a file like its neighbours' and a line here. */
-    static {
-        add(SendTyping::at);
-        add(SendContact::at);
-        add(SendTextStatus::at);
-        add(SendVoiceStatus::at);
-        add(SetSettings::at);
-    }
+    private static final Map<String, Method> BY_NAME = byName();
 
     private Catalogue() {}
 
-    private static void add(IntFunction<Method> entry) {
-        Method method = entry.apply(METHODS.size());
-        METHODS.add(method);
-        BY_NAME.put(method.name(), method);
+    private static List<Method> numbered(MethodBuilder... descriptors) {
+        return IntStream.range(0, descriptors.length)
+                .mapToObj(index -> descriptors[index].at(index))
+                .toList();
+    }
+
+    private static Map<String, Method> byName() {
+        Map<String, Method> byName = new HashMap<>();
+        METHODS.forEach(method -> byName.put(method.name(), method));
+        return byName;
     }
 
     /** All methods, each at its {@link Method#index()}. */
     public static List<Method> methods() {
-        return Collections.unmodifiableList(METHODS);
+        return METHODS;
     }
 
     /** The method of that name as the API spells it, or null. */
@@ -43,7 +42,7 @@ public final class Catalogue {
 
     /** The names of all methods, for people. */
     static String names() {
-        return METHODS.stream().map(Method::name).collect(Collectors.joining(", "));
+        return METHODS.stream().map(Method::name).collect(joining(", "));
     }
 
     /** The names of a messenger's methods, for people. */
@@ -51,6 +50,6 @@ public final class Catalogue {
         return METHODS.stream()
                 .filter(method -> method.messengers().contains(messenger))
                 .map(Method::name)
-                .collect(Collectors.joining(", "));
+                .collect(joining(", "));
     }
 }

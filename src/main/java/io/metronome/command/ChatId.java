@@ -6,11 +6,17 @@ import io.metronome.command.shape.StringFormat;
 final class ChatId {
     /** A phone number, a group or a hidden number at WhatsApp. The API answers 400 to anything else. */
     static final StringFormat WHATSAPP = new StringFormat(
-            "a WhatsApp chat such as 79001234567@c.us, 120363043968066561@g.us or 1234567890@lid", ChatId::isWhatsApp);
+            "WhatsApp chat",
+            "a WhatsApp chat such as 79001234567@c.us, 120363043968066561@g.us or 1234567890@lid",
+            "[0-9]+(@c\\.us|@lid|(-[0-9]+)?@g\\.us)",
+            ChatId::isWhatsApp);
 
     /** A chat's number at MAX, negative for groups; a phone number as WhatsApp writes it is tolerated by the API. */
     static final StringFormat MAX = new StringFormat(
-            "a MAX chat as text of digits such as \"10000000\", or \"-10000000000000\" for a group", ChatId::isMax);
+            "MAX chat",
+            "a MAX chat as text of digits such as \"10000000\", or \"-10000000000000\" for a group",
+            "(-?[0-9]+|[0-9]+@c\\.us)",
+            ChatId::isMax);
 
     private ChatId() {}
 

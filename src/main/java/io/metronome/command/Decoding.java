@@ -3,18 +3,15 @@ package io.metronome.command;
 import io.metronome.command.shape.JsonDescription;
 import io.metronome.command.shape.ValidationErrors;
 import java.time.Duration;
-import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
-/** The reading of one letter, from its bytes to a verdict. Used once. */
+/** The reading of one commandRecord, from its bytes to a verdict. Used once. */
 final class Decoding {
     /** The API answers 500 to larger ones. GREEN-API docs, page SendContact: "request entity too large". */
     private static final int LARGEST_BODY = 100_000;
-
-    private static final BodyShape.Checked UNCHECKED = new BodyShape.Checked(List.of(), 0, 0);
 
     private final CommandRecord commandRecord;
     private final Instances instances;
@@ -86,12 +83,12 @@ final class Decoding {
         }
         Method method = method();
         Instance instance = envelope.instance == null ? null : instances.find(envelope.instance);
-        BodyShape.Checked body = method == null || instance == null ? null : checkBody(value, method, instance);
+        CheckedBody body = method == null || instance == null ? null : checkBody(value, method, instance);
         if (!findings.isClean()) {
             return refused(Reason.INVALID, String.join("; ", findings.problems()));
         }
         if (instance == null || body == null) {
-            return new Decoded.UnknownInstance(command(method, UNCHECKED), unknownInstance());
+            return new Decoded.UnknownInstance(command(method, CheckedBody.UNCHECKED), unknownInstance());
         }
         return new Decoded.Understood(command(method, body));
     }
@@ -107,7 +104,7 @@ final class Decoding {
         return method;
     }
 
-    private BodyShape.@Nullable Checked checkBody(byte[] value, Method method, Instance instance) {
+    private @Nullable CheckedBody checkBody(byte[] value, Method method, Instance instance) {
         Messenger messenger = instance.messenger();
         if (!method.messengers().contains(messenger)) {
             findings.add(
@@ -119,8 +116,8 @@ final class Decoding {
         if (envelope.bodyLength == 0 || envelope.bodyLength > LARGEST_BODY) {
             return null;
         }
-        BodyShape.Checked checked = method.shape(messenger)
-                .check(value, envelope.bodyStart, envelope.bodyLength, rules.unknownFieldsPass());
+        CheckedBody checked =
+                method.check(messenger, value, envelope.bodyStart, envelope.bodyLength, rules.unknownFieldsPass());
         checked.problems().forEach(findings::add);
         return checked;
     }
@@ -131,7 +128,7 @@ final class Decoding {
     }
 
     /* Only asked when nothing is wrong, and then both are there. */
-    private Command command(@Nullable Method method, BodyShape.Checked body) {
+    private Command command(@Nullable Method method, CheckedBody body) {
         return new Command(
                 commandId(),
                 envelope.commandId != null,

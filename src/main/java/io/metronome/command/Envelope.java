@@ -1,8 +1,8 @@
 package io.metronome.command;
 
 import io.metronome.command.shape.JsonDescription;
+import io.metronome.command.shape.StringEnum;
 import io.metronome.command.shape.StringField;
-import io.metronome.command.shape.StringFormat;
 import io.metronome.command.shape.ValidationErrors;
 import java.util.List;
 import java.util.Map;
@@ -20,10 +20,10 @@ final class Envelope {
             List.of("commandId", "idInstance", "method", "body", "priority", "notBefore", "expiresAt", "onUnknown");
 
     private static final StringField COMMAND_ID = StringField.of(1, 128);
-    private static final StringFormat PRIORITY = StringFormat.oneOf("high", "normal", "bulk");
+    private static final StringEnum PRIORITY = StringEnum.of("high", "normal", "bulk");
     private static final Map<String, Priority> PRIORITIES =
             Map.of("high", Priority.HIGH, "normal", Priority.NORMAL, "bulk", Priority.BULK);
-    private static final StringFormat ON_UNKNOWN = StringFormat.oneOf("resend", "report");
+    private static final StringEnum ON_UNKNOWN = StringEnum.of("resend", "report");
     private static final String TIME = "an RFC 3339 time such as 2026-11-21T10:00:00Z";
 
     @Nullable
@@ -122,9 +122,9 @@ final class Envelope {
         bodyLength = (int) json.currentLocation().getByteOffset() - bodyStart;
     }
 
-    /* One of the form's words, or an empty one that no enum has. */
-    private String word(StringFormat form, JsonParser json) {
-        return form.read(json, findings) ? json.getString() : "";
+    /* One of the words, or an empty one that none of them is. */
+    private String word(StringEnum words, JsonParser json) {
+        return words.read(json, findings) ? json.getString() : "";
     }
 
     private OnUnknown policy(String word) {

@@ -1,15 +1,16 @@
 package io.metronome.command;
 
+import static io.metronome.command.Messenger.MAX;
+import static io.metronome.command.Messenger.WHATSAPP;
 import static io.metronome.command.shape.NamedField.optional;
 
 import io.metronome.command.Method.Promise;
 import io.metronome.command.shape.BooleanField;
 import io.metronome.command.shape.IntegerRange;
 import io.metronome.command.shape.ObjectShape;
+import io.metronome.command.shape.StringEnum;
 import io.metronome.command.shape.StringField;
-import io.metronome.command.shape.StringFormat;
 import io.metronome.command.shape.ValidationErrors;
-import java.util.Set;
 
 /**
  * Changes any part of an instance's settings and restarts it. GREEN-API docs, page SetSettings, the same for both
@@ -17,8 +18,7 @@ import java.util.Set;
  * 600,000), and {@code enableLidMode} is a boolean (the SDK) or yes/no (the page).
  */
 final class SetSettings {
-    private static final String NAME = "setSettings";
-    private static final StringFormat YES_NO = StringFormat.oneOf("yes", "no");
+    private static final StringEnum YES_NO = StringEnum.of("yes", "no");
 
     private static final ObjectShape BODY = ObjectShape.of(
                     optional("webhookUrl", StringField.any()),
@@ -51,11 +51,15 @@ final class SetSettings {
                     optional("proxyInstance", StringField.any()))
             .withAnyField();
 
-    private SetSettings() {}
+    private static final String EXAMPLE = """
+            {"delaySendMessagesMilliseconds": 1000, "incomingWebhook": "yes"}""";
 
-    static Method at(int index) {
-        DocumentedBody body = new DocumentedBody(BODY);
-        return new Method(
-                NAME, index, Set.of(Messenger.WHATSAPP, Messenger.MAX), false, 1, Promise.SAVE_SETTINGS, body, body);
-    }
+    static final MethodBuilder METHOD = Method.named("setSettings")
+            .promising(Promise.SAVE_SETTINGS)
+            .notPaced()
+            .repeatable()
+            .offeredBy(WHATSAPP, 1, BODY, EXAMPLE)
+            .offeredBy(MAX, 1, BODY, EXAMPLE);
+
+    private SetSettings() {}
 }

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 final class ApiResponse {
     static final int DETAIL_LIMIT = 500;
 
-    private final String method;
     private final Promise promise;
+    private final boolean needsStatusAccess;
     private final int status;
     private final Function<String, @Nullable String> header;
     private final byte[] body;
@@ -25,32 +25,36 @@ final class ApiResponse {
             Function<String, @Nullable String> header,
             byte[] body,
             TokenRedaction redaction) {
-        this(method.name(), method.promise(), status, header, body, redaction);
+        this(method.promise(), method.needsStatusAccess(), status, header, body, redaction);
     }
 
-    /** The same of a method that no command can name. */
-    ApiResponse(
-            String method,
+    /** The answer to a method that no command can name, and that promises nothing. */
+    ApiResponse(int status, Function<String, @Nullable String> header, byte[] body, TokenRedaction redaction) {
+        this(Promise.NOTHING, false, status, header, body, redaction);
+    }
+
+    private ApiResponse(
             Promise promise,
+            boolean needsStatusAccess,
             int status,
             Function<String, @Nullable String> header,
             byte[] body,
             TokenRedaction redaction) {
-        this.method = method;
         this.promise = promise;
+        this.needsStatusAccess = needsStatusAccess;
         this.status = status;
         this.header = header;
         this.body = body;
         this.redaction = redaction;
     }
 
-    /** As the API spells it. */
-    String method() {
-        return method;
-    }
-
     Promise promise() {
         return promise;
+    }
+
+    /** Whether the method is one of those that an instance without access to statuses may not call. */
+    boolean needsStatusAccess() {
+        return needsStatusAccess;
     }
 
     int status() {

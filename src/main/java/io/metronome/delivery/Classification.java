@@ -31,7 +31,11 @@ final class Classification {
                 row(COMMON + ": OPTIONS instead of the real verb", 204, refused("not understood as a call")),
                 range("HTTP: not followed, a token is no luggage", 300, 399, refused("a redirect")),
                 row(COMMON + "; Java SDK, GreenApiService", 400, says("validation failed"), refused("refused")),
-                row("docs, page SendTextStatus", 403, Classification::isOfStatuses, Classification::forbidden)));
+                row(
+                        "docs, page SendTextStatus",
+                        403,
+                        Classification::isWithoutStatusAccess,
+                        Classification::forbidden)));
         // After validation: its message may quote the command, and that may say anything.
         table.addAll(InstanceErrors.rows());
         table.addAll(List.of(
@@ -75,9 +79,9 @@ final class Classification {
         return heard -> heard.says(phrase);
     }
 
-    /** sendTextStatus and its sisters, the methods of the beta. */
-    private static boolean isOfStatuses(ApiResponse heard) {
-        return heard.method().endsWith("Status") && !heard.says("suspended");
+    /** An instance that is suspended answers 403 to these methods, too, and says so. */
+    private static boolean isWithoutStatusAccess(ApiResponse heard) {
+        return heard.needsStatusAccess() && !heard.says("suspended");
     }
 
     private static Answer forbidden(ApiResponse heard) {

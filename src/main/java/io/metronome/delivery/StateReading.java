@@ -1,6 +1,5 @@
 package io.metronome.delivery;
 
-import io.metronome.command.Method.Promise;
 import io.metronome.delivery.ExchangeResult.Answered;
 import io.metronome.delivery.ExchangeResult.NotWritten;
 import io.metronome.delivery.ExchangeResult.Unanswered;
@@ -37,8 +36,7 @@ final class StateReading {
     }
 
     private static ApiResponse heard(Answered it, TokenRedaction redaction) {
-        return new ApiResponse(
-                "getStateInstance", Promise.NOTHING, it.status(), it.headers()::get, it.body(), redaction);
+        return new ApiResponse(it.status(), it.headers()::get, it.body(), redaction);
     }
 
     private static InstanceState state(ApiResponse heard) {

@@ -16,7 +16,7 @@ final class Account {
     private final EmulatedInstance instance;
     private final EmulatorSettings rules;
     private final AccountSettings settings;
-    private final RateLimits limits = new RateLimits();
+    private final RateLimits limits;
     private final MonthlyQuota quota = new MonthlyQuota();
     private final Outbox outbox;
     private final MessageIds ids;
@@ -38,6 +38,7 @@ final class Account {
         this.instance = instance;
         this.rules = rules;
         this.settings = new AccountSettings(instance);
+        this.limits = new RateLimits(instance.messenger());
         this.outbox = new Outbox(instance.delay().toNanos(), now);
         this.ids = new MessageIds(instance.messenger(), random);
         this.witness = new CallRecorder(instance.id(), rules.tolerance().toNanos(), keeping);

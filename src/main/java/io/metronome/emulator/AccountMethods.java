@@ -57,7 +57,7 @@ final class AccountMethods {
         return Response.json(200, Json.write(about));
     }
 
-    /** The first 500; sendTyping is not among the types that the page ShowMessagesQueue lists. */
+    /** The first 500 of the messages that are listed. */
     static Response showQueue(Account account, ApiCall ask) {
         List<Map<String, Object>> shown = new ArrayList<>();
         for (Outbox.Queued message : messages(account)) {
@@ -83,7 +83,7 @@ final class AccountMethods {
 
     private static List<Outbox.Queued> messages(Account account) {
         return account.outbox().waiting().stream()
-                .filter(message -> message.endpoint() != Endpoints.SEND_TYPING)
+                .filter(message -> message.endpoint().listed())
                 .toList();
     }
 }

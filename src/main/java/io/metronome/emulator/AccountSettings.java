@@ -8,8 +8,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** What getSettings shows of one instance (GREEN-API docs, pages GetSettings and SetSettings). A new one has all off. */
 final class AccountSettings {
-    static final String DELAY = "delaySendMessagesMilliseconds";
-    static final List<String> YES_OR_NO = List.of(
+    private static final String DELAY = "delaySendMessagesMilliseconds";
+    private static final List<String> YES_OR_NO = List.of(
             "outgoingWebhook",
             "outgoingMessageWebhook",
             "outgoingAPIMessageWebhook",
@@ -24,7 +24,7 @@ final class AccountSettings {
             "markIncomingMessagesReaded",
             "markIncomingMessagesReadedOnReply",
             "keepOnlineStatus");
-    static final List<String> UNUSED = List.of(
+    private static final List<String> UNUSED = List.of(
             "sharedSession", "countryInstance", "statusInstanceWebhook", "enableMessagesHistory", "proxyInstance");
 
     private final ObjectNode values = Json.object();

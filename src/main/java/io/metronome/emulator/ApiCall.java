@@ -9,12 +9,9 @@ import tools.jackson.databind.JsonNode;
  * @param path as it came, with the token
  */
 record ApiCall(Endpoint endpoint, String path, Map<String, String> query, byte[] raw, JsonNode body, Moment at) {
-    private static final int TYPING_WITHOUT_A_TIME = 1_000;
-
-    /** The typing time that the queue adds to the delay (GREEN-API docs, page SendTyping: 1000 ms when absent). */
+    /** The typing time that the queue adds to the delay: the body's, or the method's own where the body names none. */
     long typingMillis() {
-        int otherwise = endpoint == Endpoints.SEND_TYPING ? TYPING_WITHOUT_A_TIME : 0;
-        return body.path("typingTime").asLong(otherwise);
+        return body.path("typingTime").asLong(endpoint.typingDefault());
     }
 
     /** Without the path, which holds the token. */

@@ -99,7 +99,7 @@ final class ApiHandler {
         }
         return response.withHeaders(Map.of(
                 "X-RateLimit-Remaining", String.valueOf(Math.max(0, remaining)),
-                "X-RateLimit-Replenish-Rate", String.valueOf(endpoint.perSecond())));
+                "X-RateLimit-Replenish-Rate", String.valueOf(endpoint.perSecond(account.messenger()))));
     }
 
     private static Response served(Account account, Endpoint endpoint, Request request) {
@@ -118,7 +118,7 @@ final class ApiHandler {
             return Response.error(400, String.valueOf(broken.getMessage()), path, request.at());
         }
         ApiCall ask = new ApiCall(endpoint, path, Route.query(request.uri()), request.body(), body, request.at());
-        String wrong = endpoint.body(account.messenger()).broken(UrlFormat.ROOT, body);
+        String wrong = endpoint.body(account.messenger()).broken(ObjectRule.ROOT, body);
         return wrong == null ? done(account, ask) : ask.invalid(wrong);
     }
 

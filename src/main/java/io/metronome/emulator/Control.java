@@ -18,12 +18,12 @@ final class Control {
     static final String ROOT = "/_emulator/";
 
     private static final Pattern INSTANCE = Pattern.compile(ROOT + "instances/(\\d+)");
-    private static final UrlFormat CHANGE = UrlFormat.requiring()
-            .with(Rule.oneOf(AccountState.names().toArray(String[]::new)), "state")
-            .with(Rule.oneOf("business", "developer"), "plan")
+    private static final ObjectRule CHANGE = ObjectRule.requiring()
+            .with(Rule.oneOf(AccountState.names()), "state")
+            .with(Rule.oneOf(List.of("business", "developer")), "plan")
             .with(Rule.matching(FaultReader.DURATION, "must be a duration such as 90s, 5m or 24h"), "for")
             .with(Rule.listOf(Rule.text()), "contacts")
-            .with((name, value) -> value.isBoolean() ? null : "'" + name + "' must be a boolean", "statuses");
+            .with(Rule.flag(), "statuses");
 
     private final Accounts accounts;
     private final Faults faults;
@@ -55,7 +55,7 @@ final class Control {
     private Response fault(byte[] body) {
         try {
             JsonNode json = Json.read(body);
-            String wrong = FaultReader.SHAPE.broken(UrlFormat.ROOT, json);
+            String wrong = FaultReader.RULE.broken(ObjectRule.ROOT, json);
             if (wrong != null) {
                 return mistake(400, wrong);
             }
@@ -73,7 +73,7 @@ final class Control {
         }
         try {
             JsonNode json = Json.read(body);
-            String wrong = CHANGE.broken(UrlFormat.ROOT, json);
+            String wrong = CHANGE.broken(ObjectRule.ROOT, json);
             return wrong == null ? changed(account, json, now) : mistake(400, wrong);
         } catch (Json.Broken broken) {
             return mistake(400, String.valueOf(broken.getMessage()));

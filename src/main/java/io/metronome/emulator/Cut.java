@@ -1,6 +1,7 @@
 package io.metronome.emulator;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -13,8 +14,8 @@ public enum Cut {
     /** The call is read and takes effect, then half of the answer is written and the connection closed. */
     WITHIN_ANSWER;
 
-    static String[] names() {
-        return Arrays.stream(values()).map(Cut::wire).toArray(String[]::new);
+    static List<String> names() {
+        return Arrays.stream(values()).map(Cut::wire).toList();
     }
 
     static @Nullable Cut find(@Nullable String wire) {

@@ -1,22 +1,19 @@
 package io.metronome.emulator;
 
-import static io.metronome.command.Messenger.MAX;
-import static io.metronome.command.Messenger.WHATSAPP;
-
 import io.metronome.command.Messenger;
+import io.metronome.command.Method;
+import io.metronome.command.Method.Promise;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** One method of the API: the verb, where it is offered, requests a second and instance, the body, what it does. */
+/** One method of the API as the emulator plays it. */
 final class Endpoint {
-    private static final Set<Messenger> BOTH = Set.of(WHATSAPP, MAX);
-
     private final String name;
     private final String verb;
-    private final Set<Messenger> messengers;
-    private final int perSecond;
-    private final boolean queued;
-    private final Rule whatsapp;
-    private final Rule max;
+    private final Map<Messenger, Terms> terms;
+    private final @Nullable Method method;
     private final Deed deed;
 
     /** What a method does with a call that is allowed, valid and within its rate. */
@@ -25,47 +22,44 @@ final class Endpoint {
         Response answer(Account account, ApiCall ask);
     }
 
-    private Endpoint(
-            String name,
-            String verb,
-            Set<Messenger> messengers,
-            int perSecond,
-            boolean queued,
-            Rule whatsapp,
-            Rule max,
-            Deed deed) {
+    /** The requests a second that a messenger allows one instance, and the body that it takes. */
+    private record Terms(int perSecond, Rule body) {}
+
+    private Endpoint(String name, String verb, Map<Messenger, Terms> terms, @Nullable Method method, Deed deed) {
         this.name = name;
         this.verb = verb;
-        this.messengers = messengers;
-        this.perSecond = perSecond;
-        this.queued = queued;
-        this.whatsapp = whatsapp;
-        this.max = max;
+        this.terms = terms;
+        this.method = method;
         this.deed = deed;
     }
 
-    /** A POST of both messengers whose message goes into the queue. */
-    static Endpoint message(String name, int perSecond, Rule whatsapp, Rule max, Deed deed) {
-        return new Endpoint(name, "POST", BOTH, perSecond, true, whatsapp, max, deed);
+    /** A method of the catalogue: a POST with its limits, its bodies, and the answer that it promises. */
+    static Endpoint of(Method method) {
+        Map<Messenger, Terms> terms = new EnumMap<>(Messenger.class);
+        method.offers()
+                .forEach((messenger, offer) ->
+                        terms.put(messenger, new Terms(offer.perSecond(), BodyRules.of(offer.body()))));
+        return new Endpoint(method.name(), "POST", terms, method, Sends.of(method.promise()));
     }
 
-    /** A POST of WhatsApp alone whose status goes into the queue; five times a second. */
-    static Endpoint status(String name, Rule body, Deed deed) {
-        return new Endpoint(name, "POST", Set.of(WHATSAPP), 5, true, body, body, deed);
-    }
-
-    /** A POST that changes something. */
+    /** A POST beside the catalogue that changes something. */
     static Endpoint change(String name, Set<Messenger> messengers, int perSecond, Rule body, Deed deed) {
-        return new Endpoint(name, "POST", messengers, perSecond, false, body, body, deed);
+        return new Endpoint(name, "POST", same(messengers, new Terms(perSecond, body)), null, deed);
     }
 
     /** A GET, once a second. */
     static Endpoint ask(String name, Set<Messenger> messengers, Deed deed) {
-        return new Endpoint(name, "GET", messengers, 1, false, BodyChecks.NOTHING, BodyChecks.NOTHING, deed);
+        return new Endpoint(name, "GET", same(messengers, new Terms(1, ObjectRule.requiring())), null, deed);
+    }
+
+    private static Map<Messenger, Terms> same(Set<Messenger> messengers, Terms terms) {
+        Map<Messenger, Terms> all = new EnumMap<>(Messenger.class);
+        messengers.forEach(messenger -> all.put(messenger, terms));
+        return all;
     }
 
     boolean fits(String otherVerb, Messenger messenger) {
-        return verb.equals(otherVerb) && messengers.contains(messenger);
+        return verb.equals(otherVerb) && terms.containsKey(messenger);
     }
 
     /** As the API spells it. */
@@ -73,8 +67,9 @@ final class Endpoint {
         return name;
     }
 
-    int perSecond() {
-        return perSecond;
+    /** Requests a second that a messenger allows one instance. */
+    int perSecond(Messenger messenger) {
+        return terms(messenger).perSecond();
     }
 
     boolean hasBody() {
@@ -82,12 +77,35 @@ final class Endpoint {
     }
 
     Rule body(Messenger messenger) {
-        return messenger == WHATSAPP ? whatsapp : max;
+        return terms(messenger).body();
+    }
+
+    private Terms terms(Messenger messenger) {
+        Terms found = terms.get(messenger);
+        if (found == null) {
+            throw new IllegalArgumentException(messenger + " does not offer " + name);
+        }
+        return found;
     }
 
     /** Whether its calls go through the instance's queue, and so count for the pace. */
     boolean queued() {
-        return queued;
+        return method != null && method.paced();
+    }
+
+    /** Whether showMessagesQueue lists its calls: those that promise something (the page does not name sendTyping). */
+    boolean listed() {
+        return method != null && method.paced() && method.promise() != Promise.NOTHING;
+    }
+
+    /** Whether it is refused to an instance without access to statuses. */
+    boolean needsStatusAccess() {
+        return method != null && method.needsStatusAccess();
+    }
+
+    /** The typing time in milliseconds of a body that names none. */
+    int typingDefault() {
+        return method == null ? 0 : method.typingDefault();
     }
 
     Response answer(Account account, ApiCall ask) {

@@ -14,7 +14,7 @@ final class FaultReader {
     private static final Rule DIGITS =
             (name, value) -> value.asString("").matches("\\d+") ? null : "'" + name + "' must be digits";
 
-    static final UrlFormat SHAPE = UrlFormat.requiring()
+    static final ObjectRule RULE = ObjectRule.requiring()
             .with(Rule.text(), "method")
             .with(DIGITS, "idInstance")
             .with(Rule.integer(200, 599), "status")
@@ -27,7 +27,7 @@ final class FaultReader {
 
     private FaultReader() {}
 
-    /** The fault of a JSON that has the shape. */
+    /** The fault of a JSON that keeps the rule. */
     static Fault read(JsonNode json) {
         Map<String, String> headers = new LinkedHashMap<>();
         json.path("headers")

@@ -1,5 +1,6 @@
 package io.metronome.emulator;
 
+import io.metronome.command.Messenger;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -10,11 +11,17 @@ import java.util.Map;
 final class RateLimits {
     private static final long SECOND = 1_000_000_000L;
 
+    private final Messenger messenger;
     private final Map<Endpoint, Bucket> buckets = new HashMap<>();
+
+    /** The limits that a messenger sets its instances. */
+    RateLimits(Messenger messenger) {
+        this.messenger = messenger;
+    }
 
     /** Takes one request; how many more are left at once, or -1 when there was none to take. */
     int take(Endpoint endpoint, long nanos) {
-        long price = SECOND / endpoint.perSecond();
+        long price = SECOND / endpoint.perSecond(messenger);
         Bucket bucket = buckets.computeIfAbsent(endpoint, any -> new Bucket(nanos));
         bucket.credit = Math.min(SECOND, bucket.credit + Math.max(0, nanos - bucket.at));
         bucket.at = nanos;

@@ -1,5 +1,7 @@
 package io.metronome.emulator;
 
+import io.metronome.command.Catalogue;
+import io.metronome.command.Method;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -10,12 +12,14 @@ import tools.jackson.databind.JsonNode;
 
 /** What became of the statuses that were sent; they show while {@code outgoingWebhook} is {@code yes}. */
 final class Statuses {
+    static final Rule TO_DELETE = ObjectRule.requiring("idMessage").with(Rule.text(), "idMessage");
+
     private static final int A_DAY = 1_440;
 
     private Statuses() {}
 
     static Response delete(Account account, ApiCall ask) {
-        Response refusal = Sends.betaOff(account);
+        Response refusal = Sends.withoutStatusAccess(account);
         if (refusal != null) {
             return refusal;
         }
@@ -34,12 +38,12 @@ final class Statuses {
         List<Map<String, Object>> shown = new ArrayList<>();
         if (account.settings().on("outgoingWebhook")) {
             for (Outbox.Queued message : account.outbox().waiting()) {
-                if (isStatus(message.endpoint().name())) {
+                if (message.endpoint().needsStatusAccess()) {
                     shown.add(about(message.idMessage(), message.since().calendar(), "pending", message.body()));
                 }
             }
             for (QueueDeparture message : account.outbox().journal()) {
-                if (isStatus(message.method()) && !message.at().isBefore(since)) {
+                if (isStatus(message) && !message.at().isBefore(since)) {
                     shown.add(about(message.idMessage(), message.at(), "sent", message.body()));
                 }
             }
@@ -48,7 +52,7 @@ final class Statuses {
     }
 
     static Response statistic(Account account, ApiCall ask) {
-        Response refusal = Sends.betaOff(account);
+        Response refusal = Sends.withoutStatusAccess(account);
         if (refusal != null) {
             return refusal;
         }
@@ -71,8 +75,9 @@ final class Statuses {
         return Response.json(200, Json.write(shown));
     }
 
-    private static boolean isStatus(String method) {
-        return method.endsWith("Status");
+    private static boolean isStatus(QueueDeparture message) {
+        Method method = Catalogue.find(message.method());
+        return method != null && method.needsStatusAccess();
     }
 
     private static Map<String, Object> about(String id, Instant at, String status, byte[] raw) {

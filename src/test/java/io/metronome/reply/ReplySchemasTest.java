@@ -3,9 +3,7 @@ package io.metronome.reply;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.networknt.schema.Schema;
-import io.metronome.command.Catalogue;
 import io.metronome.command.Command;
-import io.metronome.command.Method;
 import io.metronome.command.Outcome;
 import io.metronome.command.Reason;
 import io.metronome.command.RecordHeader;
@@ -45,16 +43,6 @@ class ReplySchemasTest {
                         .map(JsonNode::asString)
                         .toList());
         assertGood("result", least);
-    }
-
-    @Test
-    void namesTheMethodsOfTheCatalogue() {
-        assertThat(Schemas.json("result")
-                        .at("/properties/method/enum")
-                        .valueStream()
-                        .map(JsonNode::asString))
-                .containsExactlyElementsOf(
-                        Catalogue.methods().stream().map(Method::name).toList());
     }
 
     @ParameterizedTest

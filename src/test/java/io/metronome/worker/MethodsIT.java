@@ -4,7 +4,11 @@ import static io.metronome.worker.Accounts.MAX;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.metronome.command.Catalogue;
 import io.metronome.command.Homes;
+import io.metronome.command.Messenger;
+import io.metronome.command.Method;
+import io.metronome.command.Method.Promise;
 import io.metronome.command.RecordHeader;
 import io.metronome.emulator.EmulatedInstance;
 import io.metronome.guarantee.Position;
@@ -13,6 +17,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,20 +27,6 @@ class MethodsIT {
     private static final String TRACE = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
     private static final String TIME = "\"\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z\"";
     private static final String SENT = "\\{\"idMessage\":\"[^\"]+\"\\}";
-    private static final List<TestCommand> EACH = List.of(
-            TestCommand.command(
-                    "w-typing", WHATSAPP, "sendTyping", "{\"chatId\":\"79001110000@c.us\",\"typingTime\":1000}"),
-            TestCommand.command("w-contact", WHATSAPP, "sendContact", """
-                    {"chatId":"79001110001@c.us","contact":{"phoneContact":79001234568,"firstName":"Anna"}}"""),
-            TestCommand.command("w-text", WHATSAPP, "sendTextStatus", """
-                    {"message":"I use Green-API to send this Status!","backgroundColor":"#228B22","font":"SERIF"}"""),
-            TestCommand.command("w-voice", WHATSAPP, "sendVoiceStatus", """
-                    {"urlFile":"https://my.site.com/audio/status.mp3","fileName":"status.mp3"}"""),
-            TestCommand.command("w-settings", WHATSAPP, "setSettings", "{\"delaySendMessagesMilliseconds\":600}"),
-            TestCommand.command("m-typing", MAX, "sendTyping", "{\"chatId\":\"10000001\",\"typingTime\":1000}"),
-            TestCommand.command("m-contact", MAX, "sendContact", """
-                    {"chatId":"10000002","contact":{"chatId":"20000001"}}"""),
-            TestCommand.command("m-settings", MAX, "setSettings", "{\"delaySendMessagesMilliseconds\":700}"));
 
     @TempDir
     private Path folder;
@@ -43,7 +34,7 @@ class MethodsIT {
     @Test
     void answersEveryMethodOfBothMessengersToTheLetter() throws Exception {
         try (WorkerBench bench = new WorkerBench(folder, setting())) {
-            List<TestCommand> posts = EACH.stream().map(MethodsIT::traced).toList();
+            List<TestCommand> posts = everyMethod();
             List<Position> places = bench.office().put(posts);
             bench.whileWorking(() -> bench.readAllReplies());
             for (int i = 0; i < posts.size(); i++) {
@@ -106,6 +97,18 @@ class MethodsIT {
         }
     }
 
+    private static List<TestCommand> everyMethod() {
+        List<TestCommand> posts = new ArrayList<>();
+        for (Method method : Catalogue.methods()) {
+            method.offers().forEach((messenger, offer) -> {
+                String instance = messenger == Messenger.MAX ? MAX : WHATSAPP;
+                posts.add(traced(
+                        TestCommand.command(messenger + method.name(), instance, method.name(), offer.example())));
+            });
+        }
+        return posts;
+    }
+
     private static boolean isStray(TestCommand post) {
         return !Integer.valueOf(new Homes(3).of(WHATSAPP)).equals(post.partition());
     }
@@ -151,14 +154,15 @@ class MethodsIT {
     }
 
     private static String result(TestCommand post) {
-        boolean settings = post.method().equals("setSettings");
+        Method method = Objects.requireNonNull(Catalogue.find(post.method()));
         return "\\{\"commandId\":\"%s\",\"idInstance\":\"%s\",\"method\":\"%s\",\"outcome\":\"accepted\","
                         .formatted(post.commandId(), post.instance(), post.method())
-                + (settings ? "" : "\"idMessage\":\"[^\"]+\",")
+                + (method.promise() == Promise.SAVE_SETTINGS ? "" : "\"idMessage\":\"[^\"]+\",")
                 + "\"attempts\":\\d+,\"receivedAt\":@,\"dueAt\":@,\"sentAt\":@,\"completedAt\":@,".replace("@", TIME)
-                + (settings
-                        ? "\"settingsConfirmed\":true,\"response\":\\{\"saveSettings\":true\\}"
-                        : "\"response\":" + SENT)
+                + switch (method.promise()) {
+                    case ID_MESSAGE, NOTHING -> "\"response\":" + SENT;
+                    case SAVE_SETTINGS -> "\"settingsConfirmed\":true,\"response\":\\{\"saveSettings\":true\\}";
+                }
                 + "\\}";
     }
 }

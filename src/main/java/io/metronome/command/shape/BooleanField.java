@@ -1,6 +1,6 @@
 package io.metronome.command.shape;
 
-import java.util.Set;
+import java.util.List;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
@@ -9,16 +9,16 @@ import tools.jackson.core.JsonToken;
  *
  * @param words texts that are taken as well
  */
-public record BooleanField(Set<String> words) implements Shape {
+public record BooleanField(List<String> words) implements Shape {
 
     /** Nothing but a JSON boolean. */
     public static BooleanField onlyBoolean() {
-        return new BooleanField(Set.of());
+        return new BooleanField(List.of());
     }
 
     /** A JSON boolean, or the text {@code yes} or {@code no}. */
     public static BooleanField orYesNo() {
-        return new BooleanField(Set.of("yes", "no"));
+        return new BooleanField(List.of("yes", "no"));
     }
 
     @Override

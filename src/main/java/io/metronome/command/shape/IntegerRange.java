@@ -1,6 +1,7 @@
 package io.metronome.command.shape;
 
 import java.util.function.ObjIntConsumer;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonParser.NumberType;
 import tools.jackson.core.JsonToken;
@@ -8,27 +9,30 @@ import tools.jackson.core.JsonToken;
 /**
  * A JSON integer within a range. Neither {@code 1000.0} nor {@code "1000"} is one.
  *
+ * @param name what an integer of this range is, such as "phone number"; null where it is just a number
  * @param min the least value
  * @param max the largest value
  * @param allowed the range in words, to follow "must be"
  * @param keep where a good value is noted
  */
-public record IntegerRange(long min, long max, String allowed, ObjIntConsumer<ValidationErrors> keep) implements Shape {
+public record IntegerRange(
+        @Nullable String name, long min, long max, String allowed, ObjIntConsumer<ValidationErrors> keep)
+        implements Shape {
 
     /** An integer from {@code min} to {@code max}. */
     public static IntegerRange of(long min, long max) {
-        return new IntegerRange(min, max, "a JSON integer from " + min + " to " + max, (findings, value) -> {});
+        return new IntegerRange(null, min, max, "a JSON integer from " + min + " to " + max, (findings, value) -> {});
     }
 
     /** A positive integer of {@code min} to {@code max} digits, 18 at most. */
-    public static IntegerRange ofDigits(int min, int max) {
+    public static IntegerRange ofDigits(String name, int min, int max) {
         String allowed = "a JSON integer of " + min + " to " + max + " digits";
-        return new IntegerRange(powerOfTen(min - 1), powerOfTen(max) - 1, allowed, (findings, value) -> {});
+        return new IntegerRange(name, powerOfTen(min - 1), powerOfTen(max) - 1, allowed, (findings, value) -> {});
     }
 
-    /** The same, noting each good value; for ranges within {@code int}. */
+    /** This range, noting each good value; for ranges within {@code int}. */
     public IntegerRange keptBy(ObjIntConsumer<ValidationErrors> note) {
-        return new IntegerRange(min, max, allowed, note);
+        return new IntegerRange(name, min, max, allowed, note);
     }
 
     @Override

@@ -3,7 +3,6 @@ package io.metronome.command.shape;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
@@ -16,9 +15,9 @@ public final class ObjectShape implements Shape {
     private final List<NamedField> fields;
     private final Map<String, Integer> places = new HashMap<>();
     private final long wanted;
-    private final String wantedNames;
+    private final List<String> wantedNames;
 
-    private ObjectShape(List<NamedField> fields, long wanted, String wantedNames) {
+    private ObjectShape(List<NamedField> fields, long wanted, List<String> wantedNames) {
         this.fields = fields;
         this.wanted = wanted;
         this.wantedNames = wantedNames;
@@ -32,26 +31,36 @@ public final class ObjectShape implements Shape {
 
     /** An object of these fields, at most 63. */
     public static ObjectShape of(NamedField... fields) {
-        return new ObjectShape(List.of(fields), 0, "");
+        return new ObjectShape(List.of(fields), 0, List.of());
     }
 
-    /** The same, with at least one of these fields. */
+    /** This object, with at least one of these fields. */
     public ObjectShape withOneOf(String... names) {
         long mask = 0;
         for (String name : names) {
             mask |= 1L << place(name);
         }
-        return new ObjectShape(fields, mask, String.join(", ", names));
+        return new ObjectShape(fields, mask, List.of(names));
     }
 
-    /** The same, with at least one field, whichever. */
+    /** This object, with at least one field, whichever. */
     public ObjectShape withAnyField() {
         return new ObjectShape(fields, ANY, names());
     }
 
-    /** The fields that are known, for whoever documents them. */
+    /** The fields that are known, in the order of the documentation. */
     public List<NamedField> fields() {
         return fields;
+    }
+
+    /** The names of the fields of which at least one must be there; empty where none must be. */
+    public List<String> atLeastOneOf() {
+        return wantedNames;
+    }
+
+    /** Whether any field will do, so that only an object without one is refused. */
+    public boolean wantsAnyField() {
+        return wanted == ANY;
     }
 
     @Override
@@ -77,7 +86,7 @@ public final class ObjectShape implements Shape {
 
     private boolean passUnknown(JsonParser json, ValidationErrors findings) {
         if (!findings.unknownFieldsPass()) {
-            findings.add(findings.path(json), "unknown field, allowed are " + names());
+            findings.add(findings.path(json), "unknown field, allowed are " + joined());
         }
         json.skipChildren();
         return findings.unknownFieldsPass();
@@ -95,7 +104,7 @@ public final class ObjectShape implements Shape {
             }
         }
         if (wanted != 0 && (seen & wanted) == 0) {
-            findings.add(findings.path(json), "needs at least one of " + wantedNames);
+            findings.add(findings.path(json), "needs at least one of " + String.join(", ", wantedNames));
             complete = false;
         }
         return complete;
@@ -109,12 +118,16 @@ public final class ObjectShape implements Shape {
         return place;
     }
 
-    private String names() {
-        return fields.stream().map(NamedField::name).collect(Collectors.joining(", "));
+    private List<String> names() {
+        return fields.stream().map(NamedField::name).toList();
+    }
+
+    private String joined() {
+        return String.join(", ", names());
     }
 
     @Override
     public String allowed() {
-        return "an object of " + names();
+        return "an object of " + joined();
     }
 }

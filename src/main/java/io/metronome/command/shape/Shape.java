@@ -3,7 +3,8 @@ package io.metronome.command.shape;
 import tools.jackson.core.JsonParser;
 
 /** What one JSON value must look like. Immutable; safe to use from any thread. */
-public sealed interface Shape permits BooleanField, StringFormat, ObjectShape, StringField, StringArray, IntegerRange {
+public sealed interface Shape
+        permits BooleanField, StringFormat, ObjectShape, StringEnum, StringField, StringArray, IntegerRange {
 
     /**
      * Holds the value at the parser's current token against this shape; leaves the parser on the value's last token.

@@ -1,41 +1,43 @@
 package io.metronome.command.shape;
 
-import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
 /**
- * Text of a certain form.
+ * StringField of a certain form. The form is written down twice: as a predicate, which reads commands, and as a pattern, which
+ * is published in the JSON Schema. Tests hold the two against each other.
  *
+ * @param name what a text of this form is, such as "colour"
  * @param allowed the form in words, to follow "must be"
- * @param fits whether a text has it
+ * @param pattern the form as a regular expression that the whole text must match, in the syntax that Java and JSON Schema
+ *     have in common
+ * @param fits whether a text has the form
  */
-public record StringFormat(String allowed, Predicate<String> fits) implements Shape {
+public record StringFormat(String name, String allowed, String pattern, Predicate<String> fits) implements Shape {
 
-    /** One of these words, spelled exactly so. */
-    public static StringFormat oneOf(String... words) {
-        String allowed = words.length == 1 ? '"' + words[0] + '"' : "one of " + String.join(", ", words);
-        return new StringFormat(allowed, Set.of(words)::contains);
-    }
-
-    /** Text that ends in one of these suffixes, in small letters or capitals. */
-    public static StringFormat endingIn(String... suffixes) {
+    /** The name of a file with one of these extensions, in small letters or capitals; each is written with its dot. */
+    public static StringFormat endingIn(String name, String... extensions) {
+        List<String> all = List.of(extensions);
         return new StringFormat(
-                "text that ends in " + String.join(" or ", suffixes),
-                text -> Arrays.stream(suffixes).anyMatch(text.toLowerCase(Locale.ROOT)::endsWith));
+                name,
+                "text that ends in " + String.join(" or ", all),
+                "[\\s\\S]*(" + all.stream().map(StringFormat::inAnyCase).collect(Collectors.joining("|")) + ")",
+                text -> all.stream().anyMatch(text.toLowerCase(Locale.ROOT)::endsWith));
     }
 
     /** A colour as {@code #RRGGBB}. */
     public static StringFormat colour() {
-        return new StringFormat("a colour as #RRGGBB, six hexadecimal digits", StringFormat::isColour);
+        return new StringFormat(
+                "colour", "a colour as #RRGGBB, six hexadecimal digits", "#[0-9A-Fa-f]{6}", StringFormat::isColour);
     }
 
     /** An absolute http or https URL. */
     public static StringFormat webUrl() {
-        return new StringFormat("an absolute http or https URL", WebUrl::isAbsolute);
+        return new StringFormat("web URL", "an absolute http or https URL", WebUrl.PATTERN, WebUrl::isAbsolute);
     }
 
     @Override
@@ -56,5 +58,14 @@ public record StringFormat(String allowed, Predicate<String> fits) implements Sh
             }
         }
         return true;
+    }
+
+    private static String inAnyCase(String extension) {
+        return extension
+                .chars()
+                .mapToObj(c -> Character.isLetter(c)
+                        ? "[" + Character.toString(c) + Character.toString(Character.toUpperCase(c)) + "]"
+                        : c == '.' ? "\\." : Character.toString(c))
+                .collect(Collectors.joining());
     }
 }

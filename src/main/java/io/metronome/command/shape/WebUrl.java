@@ -5,6 +5,12 @@ package io.metronome.command.shape;
  * underscore and paths in letters that real file servers have; whether the file is there only the API finds out.
  */
 final class WebUrl {
+    /** The scheme, user information where there is any, the host's first character, the rest. */
+    static final String PATTERN = "[hH][tT][tT][pP][sS]?://"
+            + "([^/?#\\u0000-\\u0020\\u007f]*@)?"
+            + "[^\\u0000-\\u002f\\u003a-\\u0040\\u005c-\\u005e\\u0060\\u007b-\\u007f]"
+            + "[^/?#@\\u0000-\\u0020\\u007f]*([/?#][^\\u0000-\\u0020\\u007f]*)?";
+
     private WebUrl() {}
 
     /** Whether the text is {@code http://} or {@code https://} with a host, and without blanks. */

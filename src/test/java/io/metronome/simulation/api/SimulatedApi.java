@@ -6,6 +6,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 
 import io.metronome.command.Instance;
 import io.metronome.command.Method;
+import io.metronome.command.Method.Promise;
 import io.metronome.delivery.Answer;
 import io.metronome.delivery.Api;
 import io.metronome.delivery.HoldReason;
@@ -70,7 +71,7 @@ public final class SimulatedApi {
         }
         Answer refusal = account.refusal();
         Answer answer = refusal == null ? mood() : refusal;
-        if (answer instanceof Answer.Accepted && method.name().equals("setSettings")) {
+        if (answer instanceof Answer.Accepted && method.promise() == Promise.SAVE_SETTINGS) {
             account.set(body);
         }
         return answer;
@@ -96,7 +97,7 @@ public final class SimulatedApi {
         Matcher asked = TYPING.matcher(body);
         boolean named = asked.find();
         if (!named) {
-            return Duration.ofMillis(method.name().equals("sendTyping") ? 1_000 : 0);
+            return Duration.ofMillis(method.typingDefault());
         }
         return Duration.ofMillis(Long.parseLong(asked.group(1)));
     }

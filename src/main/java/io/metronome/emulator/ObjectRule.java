@@ -10,7 +10,7 @@ import tools.jackson.databind.JsonNode;
  * The fields of a JSON object. As Joi by default, it names the first mistake only; {@code null} in an optional field is
  * taken as absent, a field that is not listed is refused.
  */
-final class UrlFormat implements Rule {
+final class ObjectRule implements Rule {
     /** What Joi calls the whole body. */
     static final String ROOT = "value";
 
@@ -18,24 +18,24 @@ final class UrlFormat implements Rule {
     private final List<String> required;
     private final List<String> oneOf;
 
-    private UrlFormat(List<String> required, List<String> oneOf) {
+    private ObjectRule(List<String> required, List<String> oneOf) {
         this.required = required;
         this.oneOf = oneOf;
     }
 
     /** An object that must have these fields. */
-    static UrlFormat requiring(String... required) {
-        return new UrlFormat(List.of(required), List.of());
+    static ObjectRule requiring(String... required) {
+        return new ObjectRule(List.of(required), List.of());
     }
 
-    /** The same shape, wanting at least one of these fields too. */
-    UrlFormat wantingOneOf(String... names) {
-        UrlFormat shape = new UrlFormat(required, List.of(names));
-        shape.fields.putAll(fields);
-        return shape;
+    /** These fields, of which at least one of the named ones must be there; where none is named, any or none. */
+    ObjectRule wantingOneOf(List<String> names) {
+        ObjectRule rule = new ObjectRule(required, names);
+        rule.fields.putAll(fields);
+        return rule;
     }
 
-    UrlFormat with(Rule rule, String... names) {
+    ObjectRule with(Rule rule, String... names) {
         for (String name : names) {
             fields.put(name, rule);
         }
