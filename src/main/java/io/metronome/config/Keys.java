@@ -61,7 +61,7 @@ final class Keys {
             key("intake.unknown-fields", "refuse", Form.choice(UnknownFields.class));
 
     static final Key<Duration> CHECKPOINT = key("checkpoint-interval", "100ms", Form.duration("5ms", "10s"));
-    static final Key<Duration> LEASE = key("lease", "3s", Form.duration("500ms", "1m"));
+    static final Key<Duration> LEASE = key("lease", "3s", Form.duration("500ms", "10m"));
     static final Key<Duration> WINDOW = key("idempotency-window", "10m", Form.duration("1s", "7d"));
     static final Key<Set<String>> ALLOWED_TOPICS = key("replies.allowed-topics", "", Form.topics());
     static final Key<Duration> GRACE = key("shutdown-grace", "20s", Form.duration("1s", "1h"));
