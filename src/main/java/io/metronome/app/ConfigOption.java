@@ -1,7 +1,7 @@
 package io.metronome.app;
 
 import io.metronome.config.InstancesFile;
-import io.metronome.config.Read;
+import io.metronome.config.ReadResult;
 import io.metronome.config.Settings;
 import io.metronome.config.SettingsReader;
 import java.nio.file.Path;
@@ -28,18 +28,18 @@ final class ConfigOption {
     /** Reads the settings alone. */
     Settings settings() throws ConfigurationException {
         return switch (read()) {
-            case Read.Good good -> listening(good.settings());
-            case Read.Bad bad -> throw new ConfigurationException(bad.problems());
+            case ReadResult.Good good -> listening(good.settings());
+            case ReadResult.Bad bad -> throw new ConfigurationException(bad.problems());
         };
     }
 
     /** Reads the settings and the instances; the mistakes of both files are told together. */
     Everything everything() throws ConfigurationException {
         return switch (read()) {
-            case Read.Good good ->
+            case ReadResult.Good good ->
                 new Everything(
                         good.settings(), instances(good.settings().instances().file(), List.of()));
-            case Read.Bad bad -> {
+            case ReadResult.Bad bad -> {
                 instances(bad.instancesFile(), bad.problems());
                 throw new ConfigurationException(bad.problems());
             }
@@ -65,7 +65,7 @@ final class ConfigOption {
         return settings;
     }
 
-    private Read read() {
+    private ReadResult read() {
         Map<String, String> environment = System.getenv();
         return file == null ? SettingsReader.readIfThere(DEFAULT, environment) : SettingsReader.read(file, environment);
     }

@@ -2,7 +2,7 @@ package io.metronome.app;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.metronome.command.Header;
+import io.metronome.command.RecordHeader;
 import java.time.DateTimeException;
 import java.time.Instant;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -50,7 +50,7 @@ record DeadLetter(ConsumerRecord<byte[], byte[]> record) {
     ProducerRecord<byte[], byte[]> command(String topic) {
         ProducerRecord<byte[], byte[]> command = new ProducerRecord<>(topic, record.key(), record.value());
         record.headers().forEach(header -> {
-            if (!header.key().startsWith(Header.OWN)) {
+            if (!header.key().startsWith(RecordHeader.OWN)) {
                 command.headers().add(header);
             }
         });

@@ -9,7 +9,7 @@ import org.slf4j.LoggerFactory;
 /** Tells people what went wrong in a line; the stack trace is for the log, at debug. */
 final class Failures {
     private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
-    private static final Redaction REDACTION = Redaction.ofText();
+    private static final LogRedaction REDACTION = LogRedaction.ofText();
 
     private Failures() {}
 

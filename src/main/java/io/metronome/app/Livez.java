@@ -49,7 +49,7 @@ final class Livez {
     }
 
     private static HttpURLConnection secured(HttpsURLConnection connection, Path certificate) throws IOException {
-        connection.setSSLSocketFactory(OneCertificate.sockets(certificate));
+        connection.setSSLSocketFactory(PinnedCertificate.sockets(certificate));
         // Certificates do not name this machine's loopback; this one is known by itself.
         connection.setHostnameVerifier((host, session) -> true);
         return connection;

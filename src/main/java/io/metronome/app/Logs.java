@@ -39,7 +39,7 @@ final class Logs {
         console.setTarget("System.err");
         console.setEncoder(lines);
         if (log.level().compareTo(Settings.Log.Level.INFO) <= 0) {
-            console.addFilter(new Repeats());
+            console.addFilter(new RepeatedWarningFilter());
         }
         console.start();
         Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);

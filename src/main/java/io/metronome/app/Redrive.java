@@ -29,10 +29,10 @@ final class Redrive {
 
     private final Settings settings;
     private final Predicate<DeadLetter> wanted;
-    private final Tally tally = new Tally();
+    private final Redrive.Counts tally = new Redrive.Counts();
 
     /** What a run did, or would do. */
-    static final class Tally {
+    static final class Counts {
         int matching;
         int hollow;
         int before;
@@ -45,13 +45,13 @@ final class Redrive {
     }
 
     /** Counts what a run would do; writes nothing. */
-    Tally look() {
+    Redrive.Counts look() {
         tally.redriven = open().size();
         return tally;
     }
 
     /** Puts them back, some hundreds in a transaction; what it did when it is interrupted is not done again. */
-    Tally run() {
+    Redrive.Counts run() {
         String id = settings.kafka().groupId() + "-redrive";
         try (KafkaProducer<byte[], byte[]> producer = Clients.producer(settings.kafka(), id)) {
             producer.initTransactions();

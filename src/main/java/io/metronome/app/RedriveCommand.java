@@ -64,7 +64,7 @@ final class RedriveCommand implements Callable<Integer> {
                 && !letter.failedAt().isBefore(earliest);
     }
 
-    private void print(Redrive.Tally tally) {
+    private void print(Redrive.Counts tally) {
         PrintWriter out = spec.commandLine().getOut();
         out.println(tally.matching
                 + (tally.matching == 1 ? " dead letter matches: " : " dead letters match: ")

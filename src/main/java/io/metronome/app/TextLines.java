@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 
 /** Log lines for people, without secrets. */
 public final class TextLines extends PatternLayoutEncoder {
-    private final Redaction redaction = Redaction.ofText();
+    private final LogRedaction redaction = LogRedaction.ofText();
 
     /** Made by {@link Logs}, or by logback from its file. */
     public TextLines() {

@@ -8,13 +8,13 @@ import io.metronome.config.InstancesFile;
 import io.metronome.config.Settings;
 import io.metronome.delivery.HttpApi;
 import io.metronome.dispatch.Pipeline;
-import io.metronome.dispatch.Tally;
+import io.metronome.dispatch.PipelineStats;
 import io.metronome.dispatch.Time;
 import io.metronome.intake.KafkaIntake;
+import io.metronome.ledger.GroupMembership;
 import io.metronome.ledger.KafkaLedger;
 import io.metronome.ledger.KafkaRestoration;
 import io.metronome.ledger.LedgerSettings;
-import io.metronome.ledger.Standing;
 import io.metronome.observe.AdminServer;
 import io.metronome.observe.EventLog;
 import io.metronome.observe.Health;
@@ -47,13 +47,14 @@ public final class Worker implements AutoCloseable {
     private final AdminServer pages;
     private volatile boolean clean = true;
 
-    private Worker(Settings settings, InstancesFile instances, Ground ground, Admin admin, @Nullable ServerTls tls)
+    private Worker(
+            Settings settings, InstancesFile instances, StartupCheck ground, Admin admin, @Nullable ServerTls tls)
             throws StartException {
         open(admin);
         Scheduler clock = thread("metronome-timer");
         Scheduler housekeeping = thread("metronome-housekeeping");
         Time time = new Time(clock, InstantSource.system());
-        Tally tally = new Tally();
+        PipelineStats tally = new PipelineStats();
         Meters meters = open(new Meters(Catalogue.methods(), tally, Version.number()));
         meters.bind(WorkerSettings.limits(settings));
         ClientMeters clientMeters =
@@ -74,7 +75,7 @@ public final class Worker implements AutoCloseable {
                 clients.intake(),
                 settings.topics().commands(),
                 pipeline.arrivals(),
-                (member, owned) -> ledger.standing(new Standing(member, owned)),
+                (member, owned) -> ledger.standing(new GroupMembership(member, owned)),
                 settings.shutdownGrace(),
                 clock);
         pages = pages(settings, meters, tally, clock, tls);
@@ -102,7 +103,7 @@ public final class Worker implements AutoCloseable {
         try {
             Admin admin = Clients.admin(settings.kafka());
             try {
-                Ground ground = Ground.survey(admin, settings);
+                StartupCheck ground = StartupCheck.survey(admin, settings);
                 return new Worker(settings, instances, ground, admin, tls);
             } catch (StartException | RuntimeException e) {
                 admin.close(Duration.ZERO);
@@ -171,7 +172,8 @@ public final class Worker implements AutoCloseable {
         end.countDown();
     }
 
-    private KafkaLedger ledger(Settings settings, Ground ground, Admin admin, WorkerClients clients, Scheduler clock) {
+    private KafkaLedger ledger(
+            Settings settings, StartupCheck ground, Admin admin, WorkerClients clients, Scheduler clock) {
         LedgerSettings about = WorkerSettings.ledger(settings, ground);
         KafkaRestoration restoration = open(new KafkaRestoration(
                 about, clients::restore, admin, thread("metronome-restore").createWorker()));
@@ -188,7 +190,8 @@ public final class Worker implements AutoCloseable {
         return new Listeners(List.of(meters, new EventLog(() -> clock.now(NANOSECONDS))));
     }
 
-    private AdminServer pages(Settings settings, Meters meters, Tally tally, Scheduler clock, @Nullable ServerTls tls)
+    private AdminServer pages(
+            Settings settings, Meters meters, PipelineStats tally, Scheduler clock, @Nullable ServerTls tls)
             throws StartException {
         // A hand-over holds the poll loop up for as long as the grace allows: that is progress, too.
         Health health = new Health(

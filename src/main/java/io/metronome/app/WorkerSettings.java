@@ -34,7 +34,7 @@ final class WorkerSettings {
                 settings.intake().maxPendingBytes(), settings.delivery().maxInFlight());
     }
 
-    static DispatchSettings dispatch(Settings settings, Ground ground) {
+    static DispatchSettings dispatch(Settings settings, StartupCheck ground) {
         return new DispatchSettings(
                 ground.ledgerPartitions(),
                 settings.delivery().maxInFlight(),
@@ -48,7 +48,7 @@ final class WorkerSettings {
                 settings.instances().unknown() == Settings.Unknown.WAIT);
     }
 
-    static LedgerSettings ledger(Settings settings, Ground ground) {
+    static LedgerSettings ledger(Settings settings, StartupCheck ground) {
         Settings.Topics topics = settings.topics();
         return new LedgerSettings(
                 settings.kafka().groupId(),

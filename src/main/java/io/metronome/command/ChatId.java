@@ -1,15 +1,15 @@
 package io.metronome.command;
 
-import io.metronome.command.shape.Form;
+import io.metronome.command.shape.StringFormat;
 
 /** How chats are named; a group's id the service alone makes up. GREEN-API docs, page "Chat ID" of each messenger. */
 final class ChatId {
     /** A phone number, a group or a hidden number at WhatsApp. The API answers 400 to anything else. */
-    static final Form WHATSAPP = new Form(
+    static final StringFormat WHATSAPP = new StringFormat(
             "a WhatsApp chat such as 79001234567@c.us, 120363043968066561@g.us or 1234567890@lid", ChatId::isWhatsApp);
 
     /** A chat's number at MAX, negative for groups; a phone number as WhatsApp writes it is tolerated by the API. */
-    static final Form MAX = new Form(
+    static final StringFormat MAX = new StringFormat(
             "a MAX chat as text of digits such as \"10000000\", or \"-10000000000000\" for a group", ChatId::isMax);
 
     private ChatId() {}

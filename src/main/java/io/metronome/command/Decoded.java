@@ -14,7 +14,7 @@ public sealed interface Decoded {
      *
      * @param detail for people: what is missing
      */
-    record Stranger(Command command, String detail) implements Decoded {}
+    record UnknownInstance(Command command, String detail) implements Decoded {}
 
     /**
      * A letter that ends as a dead letter without a call.

@@ -1,7 +1,7 @@
 package io.metronome.command;
 
-import io.metronome.command.shape.Findings;
-import io.metronome.command.shape.Found;
+import io.metronome.command.shape.JsonDescription;
+import io.metronome.command.shape.ValidationErrors;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -16,19 +16,19 @@ final class Decoding {
 
     private static final BodyShape.Checked UNCHECKED = new BodyShape.Checked(List.of(), 0, 0);
 
-    private final Letter letter;
+    private final CommandRecord letter;
     private final Instances instances;
     private final CommandCodec.Rules rules;
     private final ReplyHeaders reply;
-    private final Findings findings;
+    private final ValidationErrors findings;
     private final Envelope envelope;
 
-    Decoding(Letter letter, Instances instances, CommandCodec.Rules rules) {
+    Decoding(CommandRecord letter, Instances instances, CommandCodec.Rules rules) {
         this.letter = letter;
         this.instances = instances;
         this.rules = rules;
         this.reply = ReplyHeaders.of(letter, rules.replyPartitions());
-        this.findings = new Findings("", rules.unknownFieldsPass());
+        this.findings = new ValidationErrors("", rules.unknownFieldsPass());
         this.envelope = new Envelope(rules.onUnknown(), findings);
     }
 
@@ -53,8 +53,8 @@ final class Decoding {
     private int recordBytes(byte[] value) {
         byte[] key = letter.key();
         int bytes = value.length + (key == null ? 0 : key.length);
-        for (Header header : letter.headers()) {
-            if (!header.name().startsWith(Header.OWN)) {
+        for (RecordHeader header : letter.headers()) {
+            if (!header.name().startsWith(RecordHeader.OWN)) {
                 byte[] content = header.value();
                 bytes += header.name().length() + (content == null ? 0 : content.length);
             }
@@ -66,7 +66,7 @@ final class Decoding {
     private @Nullable String readEnvelope(byte[] value) {
         try (JsonParser json = JsonText.open(value)) {
             if (json.nextToken() != JsonToken.START_OBJECT) {
-                return "the value must be one JSON object, found " + Found.in(json);
+                return "the value must be one JSON object, found " + JsonDescription.in(json);
             }
             envelope.read(json);
             return json.nextToken() == null ? null : "the value goes on behind its JSON object";
@@ -91,7 +91,7 @@ final class Decoding {
             return refused(Reason.INVALID, String.join("; ", findings.problems()));
         }
         if (instance == null || body == null) {
-            return new Decoded.Stranger(command(method, UNCHECKED), unknownInstance());
+            return new Decoded.UnknownInstance(command(method, UNCHECKED), unknownInstance());
         }
         return new Decoded.Understood(command(method, body));
     }
@@ -101,7 +101,8 @@ final class Decoding {
         Method method = name == null ? null : Catalogue.find(name);
         if (name != null && method == null) {
             findings.add(
-                    "method", "must be one of " + Catalogue.names() + ", found the text \"" + Found.clip(name) + '"');
+                    "method",
+                    "must be one of " + Catalogue.names() + ", found the text \"" + JsonDescription.clip(name) + '"');
         }
         return method;
     }

@@ -1,8 +1,8 @@
 package io.metronome.command;
 
-import io.metronome.command.shape.Findings;
+import io.metronome.command.shape.IntegerRange;
 import io.metronome.command.shape.ObjectShape;
-import io.metronome.command.shape.Whole;
+import io.metronome.command.shape.ValidationErrors;
 import java.util.List;
 import tools.jackson.core.JsonParser;
 
@@ -15,7 +15,7 @@ import tools.jackson.core.JsonParser;
 record DocumentedBody(ObjectShape shape, int typingDefault) implements BodyShape {
 
     /** How long the recipient sees "typing"; the next message waits for it. GREEN-API docs, page SendTyping. */
-    static final Whole TYPING_TIME = Whole.of(1_000, 20_000).keptBy(Findings::typing);
+    static final IntegerRange TYPING_TIME = IntegerRange.of(1_000, 20_000).keptBy(ValidationErrors::typing);
 
     DocumentedBody(ObjectShape shape) {
         this(shape, 0);
@@ -29,7 +29,7 @@ record DocumentedBody(ObjectShape shape, int typingDefault) implements BodyShape
 
     @Override
     public Checked check(byte[] json, int start, int length, boolean unknownFieldsPass) {
-        Findings findings = new Findings("body", unknownFieldsPass);
+        ValidationErrors findings = new ValidationErrors("body", unknownFieldsPass);
         try (JsonParser parser = JsonText.reopen(json, start, length)) {
             parser.nextToken();
             shape.read(parser, findings);

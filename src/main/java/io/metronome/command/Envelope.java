@@ -1,9 +1,9 @@
 package io.metronome.command;
 
-import io.metronome.command.shape.Findings;
-import io.metronome.command.shape.Form;
-import io.metronome.command.shape.Found;
-import io.metronome.command.shape.Text;
+import io.metronome.command.shape.JsonDescription;
+import io.metronome.command.shape.StringField;
+import io.metronome.command.shape.StringFormat;
+import io.metronome.command.shape.ValidationErrors;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -19,11 +19,11 @@ final class Envelope {
     static final List<String> FIELDS =
             List.of("commandId", "idInstance", "method", "body", "priority", "notBefore", "expiresAt", "onUnknown");
 
-    private static final Text COMMAND_ID = Text.of(1, 128);
-    private static final Form PRIORITY = Form.oneOf("high", "normal", "bulk");
+    private static final StringField COMMAND_ID = StringField.of(1, 128);
+    private static final StringFormat PRIORITY = StringFormat.oneOf("high", "normal", "bulk");
     private static final Map<String, Priority> PRIORITIES =
             Map.of("high", Priority.HIGH, "normal", Priority.NORMAL, "bulk", Priority.BULK);
-    private static final Form ON_UNKNOWN = Form.oneOf("resend", "report");
+    private static final StringFormat ON_UNKNOWN = StringFormat.oneOf("resend", "report");
     private static final String TIME = "an RFC 3339 time such as 2026-11-21T10:00:00Z";
 
     @Nullable
@@ -42,12 +42,12 @@ final class Envelope {
     long expiresAt = Long.MAX_VALUE;
     OnUnknown onUnknown;
 
-    private final Findings findings;
+    private final ValidationErrors findings;
     private boolean instanceNamed;
     private boolean methodNamed;
     private boolean bodyNamed;
 
-    Envelope(OnUnknown onUnknown, Findings findings) {
+    Envelope(OnUnknown onUnknown, ValidationErrors findings) {
         this.onUnknown = onUnknown;
         this.findings = findings;
     }
@@ -96,7 +96,7 @@ final class Envelope {
                 return id;
             }
         }
-        findings.refuse(json, InstanceId.ALLOWED, Found.in(json));
+        findings.refuse(json, InstanceId.ALLOWED, JsonDescription.in(json));
         return null;
     }
 
@@ -105,16 +105,16 @@ final class Envelope {
         if (json.currentToken() == JsonToken.VALUE_STRING) {
             String name = json.getString();
             // What is no method's name goes into a header, and may be as long as the record.
-            return Catalogue.find(name) == null ? Found.clip(name) : name;
+            return Catalogue.find(name) == null ? JsonDescription.clip(name) : name;
         }
-        findings.refuse(json, "one of " + Catalogue.names(), Found.in(json));
+        findings.refuse(json, "one of " + Catalogue.names(), JsonDescription.in(json));
         return null;
     }
 
     private void readBody(JsonParser json) {
         bodyNamed = true;
         if (json.currentToken() != JsonToken.START_OBJECT) {
-            findings.refuse(json, "a JSON object, the method's own request body", Found.in(json));
+            findings.refuse(json, "a JSON object, the method's own request body", JsonDescription.in(json));
             return;
         }
         bodyStart = (int) json.currentTokenLocation().getByteOffset();
@@ -123,7 +123,7 @@ final class Envelope {
     }
 
     /* One of the form's words, or an empty one that no enum has. */
-    private String word(Form form, JsonParser json) {
+    private String word(StringFormat form, JsonParser json) {
         return form.read(json, findings) ? json.getString() : "";
     }
 
@@ -143,7 +143,7 @@ final class Envelope {
                 return millis;
             }
         }
-        findings.refuse(json, TIME, Found.in(json));
+        findings.refuse(json, TIME, JsonDescription.in(json));
         return otherwise;
     }
 

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Forwarding {
     /** {@code partition:offset:timestamp} of the original. */
-    public static final String ORIGIN = Header.OWN + "forwarded-from";
+    public static final String ORIGIN = RecordHeader.OWN + "forwarded-from";
 
     private Forwarding() {}
 
@@ -20,8 +20,8 @@ public final class Forwarding {
      * Where a record was first put. A producer can write any header, so an origin is believed only when it points to
      * another partition than the record's own.
      */
-    public static Source source(String topic, int partition, long offset, long timestamp, List<Header> headers) {
-        for (Header header : headers) {
+    public static Source source(String topic, int partition, long offset, long timestamp, List<RecordHeader> headers) {
+        for (RecordHeader header : headers) {
             if (header.name().equals(ORIGIN)) {
                 Source origin = origin(topic, header.text());
                 if (origin != null && origin.partition() != partition) {
@@ -33,19 +33,19 @@ public final class Forwarding {
     }
 
     /** Whether the letter is a copy. */
-    public static boolean isForwarded(Letter letter) {
+    public static boolean isForwarded(CommandRecord letter) {
         return letter.source().partition() != letter.partition();
     }
 
     /** The copy for the home partition, or {@code instead} should the topic refuse it. */
-    public static Reply copy(Letter letter, int home, Supplier<Reply> instead) {
-        List<Header> headers = new ArrayList<>();
-        for (Header header : letter.headers()) {
+    public static Reply copy(CommandRecord letter, int home, Supplier<Reply> instead) {
+        List<RecordHeader> headers = new ArrayList<>();
+        for (RecordHeader header : letter.headers()) {
             if (!header.name().equals(ORIGIN)) {
                 headers.add(header);
             }
         }
-        headers.add(Header.of(ORIGIN, letter.partition() + ":" + letter.offset() + ":" + letter.timestamp()));
+        headers.add(RecordHeader.of(ORIGIN, letter.partition() + ":" + letter.offset() + ":" + letter.timestamp()));
         return new Reply(letter.topic(), home, letter.key(), letter.value(), headers, instead);
     }
 

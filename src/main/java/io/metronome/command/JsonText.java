@@ -1,6 +1,6 @@
 package io.metronome.command;
 
-import io.metronome.command.shape.Found;
+import io.metronome.command.shape.JsonDescription;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -73,7 +73,7 @@ final class JsonText {
             return "the JSON parser failed: " + thrown.getClass().getSimpleName();
         }
         String said = INNER_NAMES.matcher(broken.getOriginalMessage()).replaceAll("");
-        String message = Found.oneLine(said, LONGEST_EXPLANATION);
+        String message = JsonDescription.oneLine(said, LONGEST_EXPLANATION);
         TokenStreamLocation where = broken.getLocation();
         return where == null
                 ? message

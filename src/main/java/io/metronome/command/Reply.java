@@ -16,13 +16,13 @@ public record Reply(
         @Nullable Integer partition,
         byte @Nullable [] key,
         byte @Nullable [] value,
-        List<Header> headers,
+        List<RecordHeader> headers,
         @Nullable Supplier<Reply> instead) {
 
     /** Bytes on the wire, estimated; bounds the size of a checkpoint. */
     public int bytes() {
         int bytes = 64 + (key == null ? 0 : key.length) + (value == null ? 0 : value.length);
-        for (Header header : headers) {
+        for (RecordHeader header : headers) {
             bytes += 8 + header.name().length() + (header.value() == null ? 0 : header.value().length);
         }
         return bytes;

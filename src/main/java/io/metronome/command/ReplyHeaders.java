@@ -3,7 +3,7 @@ package io.metronome.command;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import io.metronome.command.Command.ReplyTo;
-import io.metronome.command.shape.Found;
+import io.metronome.command.shape.JsonDescription;
 import java.nio.ByteBuffer;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
@@ -26,19 +26,20 @@ record ReplyHeaders(@Nullable ReplyTo replyTo, @Nullable String problem) {
     private static final int MOST_DIGITS = 9;
 
     /** Reads the headers of a letter. */
-    static ReplyHeaders of(Letter letter, ToIntFunction<String> partitions) {
+    static ReplyHeaders of(CommandRecord letter, ToIntFunction<String> partitions) {
         String topic = letter.headers().isEmpty() ? null : letter.header(TOPIC);
         if (topic == null) {
             return NONE;
         }
         int count = partitions.applyAsInt(topic);
         if (count == CommandCodec.NOT_ALLOWED) {
-            String refusal = "header " + TOPIC + ": replies may not go to the topic \"" + Found.clip(topic)
+            String refusal = "header " + TOPIC + ": replies may not go to the topic \"" + JsonDescription.clip(topic)
                     + "\", add it to replies.allowed-topics";
             return new ReplyHeaders(null, refusal);
         }
         if (count == 0) {
-            String missing = "header " + TOPIC + ": the topic \"" + Found.clip(topic) + "\" does not exist, create it";
+            String missing =
+                    "header " + TOPIC + ": the topic \"" + JsonDescription.clip(topic) + "\" does not exist, create it";
             return new ReplyHeaders(null, missing);
         }
         return withPartition(topic, count, value(letter, PARTITION));
@@ -71,8 +72,8 @@ record ReplyHeaders(@Nullable ReplyTo replyTo, @Nullable String problem) {
         return value.length == Integer.BYTES ? ByteBuffer.wrap(value).getInt() : -1;
     }
 
-    private static byte @Nullable [] value(Letter letter, String name) {
-        for (Header header : letter.headers()) {
+    private static byte @Nullable [] value(CommandRecord letter, String name) {
+        for (RecordHeader header : letter.headers()) {
             if (header.name().equals(name)) {
                 return header.value();
             }

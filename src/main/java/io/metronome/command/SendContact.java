@@ -1,12 +1,12 @@
 package io.metronome.command;
 
-import static io.metronome.command.shape.Field.optional;
-import static io.metronome.command.shape.Field.required;
+import static io.metronome.command.shape.NamedField.optional;
+import static io.metronome.command.shape.NamedField.required;
 
 import io.metronome.command.Method.Promise;
+import io.metronome.command.shape.IntegerRange;
 import io.metronome.command.shape.ObjectShape;
-import io.metronome.command.shape.Text;
-import io.metronome.command.shape.Whole;
+import io.metronome.command.shape.StringField;
 import java.util.Set;
 
 /** Sends a contact card. GREEN-API docs, page SendContact of each messenger. */
@@ -14,17 +14,17 @@ final class SendContact {
     private static final String NAME = "sendContact";
 
     private static final ObjectShape WHATSAPP_CONTACT = ObjectShape.of(
-                    required("phoneContact", Whole.ofDigits(11, 12)),
-                    optional("firstName", Text.any()),
-                    optional("middleName", Text.any()),
-                    optional("lastName", Text.any()),
-                    optional("company", Text.any()))
+                    required("phoneContact", IntegerRange.ofDigits(11, 12)),
+                    optional("firstName", StringField.any()),
+                    optional("middleName", StringField.any()),
+                    optional("lastName", StringField.any()),
+                    optional("company", StringField.any()))
             .withOneOf("firstName", "middleName", "lastName", "company");
 
     private static final ObjectShape WHATSAPP = ObjectShape.of(
             required("chatId", ChatId.WHATSAPP),
             required("contact", WHATSAPP_CONTACT),
-            optional("quotedMessageId", Text.any()),
+            optional("quotedMessageId", StringField.any()),
             optional("typingTime", DocumentedBody.TYPING_TIME));
 
     private static final ObjectShape MAX = ObjectShape.of(

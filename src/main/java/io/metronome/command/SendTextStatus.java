@@ -1,13 +1,13 @@
 package io.metronome.command;
 
-import static io.metronome.command.shape.Field.optional;
-import static io.metronome.command.shape.Field.required;
+import static io.metronome.command.shape.NamedField.optional;
+import static io.metronome.command.shape.NamedField.required;
 
 import io.metronome.command.Method.Promise;
-import io.metronome.command.shape.Form;
 import io.metronome.command.shape.ObjectShape;
-import io.metronome.command.shape.Text;
-import io.metronome.command.shape.Texts;
+import io.metronome.command.shape.StringArray;
+import io.metronome.command.shape.StringField;
+import io.metronome.command.shape.StringFormat;
 import java.util.Set;
 
 /** Publishes a text status. GREEN-API docs, page SendTextStatus; beta, access on request; WhatsApp only. */
@@ -15,10 +15,12 @@ final class SendTextStatus {
     private static final String NAME = "sendTextStatus";
 
     private static final ObjectShape BODY = ObjectShape.of(
-            required("message", Text.of(1, 500)),
-            optional("backgroundColor", Form.colour()),
-            optional("font", Form.oneOf("SERIF", "SANS_SERIF", "NORICAN_REGULAR", "BRYNDAN_WRITE", "OSWALD_HEAVY")),
-            optional("participants", Texts.any()));
+            required("message", StringField.of(1, 500)),
+            optional("backgroundColor", StringFormat.colour()),
+            optional(
+                    "font",
+                    StringFormat.oneOf("SERIF", "SANS_SERIF", "NORICAN_REGULAR", "BRYNDAN_WRITE", "OSWALD_HEAVY")),
+            optional("participants", StringArray.any()));
 
     private SendTextStatus() {}
 

@@ -1,11 +1,11 @@
 package io.metronome.command;
 
-import static io.metronome.command.shape.Field.optional;
-import static io.metronome.command.shape.Field.required;
+import static io.metronome.command.shape.NamedField.optional;
+import static io.metronome.command.shape.NamedField.required;
 
 import io.metronome.command.Method.Promise;
-import io.metronome.command.shape.Form;
 import io.metronome.command.shape.ObjectShape;
+import io.metronome.command.shape.StringFormat;
 import java.util.Set;
 
 /** Shows "typing" or "recording" in a chat. GREEN-API docs, page SendTyping of each messenger; beta. */
@@ -20,12 +20,12 @@ final class SendTyping {
     private static final ObjectShape WHATSAPP = ObjectShape.of(
             required("chatId", ChatId.WHATSAPP),
             optional("typingTime", DocumentedBody.TYPING_TIME),
-            optional("typingType", Form.oneOf("recording")));
+            optional("typingType", StringFormat.oneOf("recording")));
 
     private static final ObjectShape MAX = ObjectShape.of(
             required("chatId", ChatId.MAX),
             required("typingTime", DocumentedBody.TYPING_TIME),
-            optional("typingType", Form.oneOf("recording", "video", "image", "file")));
+            optional("typingType", StringFormat.oneOf("recording", "video", "image", "file")));
 
     private SendTyping() {}
 

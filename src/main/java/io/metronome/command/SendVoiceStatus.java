@@ -1,12 +1,12 @@
 package io.metronome.command;
 
-import static io.metronome.command.shape.Field.optional;
-import static io.metronome.command.shape.Field.required;
+import static io.metronome.command.shape.NamedField.optional;
+import static io.metronome.command.shape.NamedField.required;
 
 import io.metronome.command.Method.Promise;
-import io.metronome.command.shape.Form;
 import io.metronome.command.shape.ObjectShape;
-import io.metronome.command.shape.Texts;
+import io.metronome.command.shape.StringArray;
+import io.metronome.command.shape.StringFormat;
 import java.util.Set;
 
 /** Publishes a voice status. GREEN-API docs, page SendVoiceStatus; beta, access on request; WhatsApp only. */
@@ -14,10 +14,10 @@ final class SendVoiceStatus {
     private static final String NAME = "sendVoiceStatus";
 
     private static final ObjectShape BODY = ObjectShape.of(
-            required("urlFile", Form.webUrl()),
-            required("fileName", Form.endingIn(".mp3", ".wav")),
-            optional("backgroundColor", Form.colour()),
-            optional("participants", Texts.any()));
+            required("urlFile", StringFormat.webUrl()),
+            required("fileName", StringFormat.endingIn(".mp3", ".wav")),
+            optional("backgroundColor", StringFormat.colour()),
+            optional("participants", StringArray.any()));
 
     private SendVoiceStatus() {}
 

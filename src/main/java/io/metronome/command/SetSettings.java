@@ -1,14 +1,14 @@
 package io.metronome.command;
 
-import static io.metronome.command.shape.Field.optional;
+import static io.metronome.command.shape.NamedField.optional;
 
 import io.metronome.command.Method.Promise;
-import io.metronome.command.shape.Findings;
-import io.metronome.command.shape.Flag;
-import io.metronome.command.shape.Form;
+import io.metronome.command.shape.BooleanField;
+import io.metronome.command.shape.IntegerRange;
 import io.metronome.command.shape.ObjectShape;
-import io.metronome.command.shape.Text;
-import io.metronome.command.shape.Whole;
+import io.metronome.command.shape.StringField;
+import io.metronome.command.shape.StringFormat;
+import io.metronome.command.shape.ValidationErrors;
 import java.util.Set;
 
 /**
@@ -18,14 +18,14 @@ import java.util.Set;
  */
 final class SetSettings {
     private static final String NAME = "setSettings";
-    private static final Form YES_NO = Form.oneOf("yes", "no");
+    private static final StringFormat YES_NO = StringFormat.oneOf("yes", "no");
 
     private static final ObjectShape BODY = ObjectShape.of(
-                    optional("webhookUrl", Text.any()),
-                    optional("webhookUrlToken", Text.any()),
+                    optional("webhookUrl", StringField.any()),
+                    optional("webhookUrlToken", StringField.any()),
                     optional(
                             "delaySendMessagesMilliseconds",
-                            Whole.of(500, 86_400_000).keptBy(Findings::delay)),
+                            IntegerRange.of(500, 86_400_000).keptBy(ValidationErrors::delay)),
                     optional("outgoingWebhook", YES_NO),
                     optional("outgoingMessageWebhook", YES_NO),
                     optional("outgoingAPIMessageWebhook", YES_NO),
@@ -40,15 +40,15 @@ final class SetSettings {
                     optional("markIncomingMessagesReaded", YES_NO),
                     optional("markIncomingMessagesReadedOnReply", YES_NO),
                     optional("keepOnlineStatus", YES_NO),
-                    optional("autoTyping", Whole.of(0, 4)),
-                    optional("linkPreview", Flag.onlyBoolean()),
-                    optional("enableLidMode", Flag.orYesNo()),
+                    optional("autoTyping", IntegerRange.of(0, 4)),
+                    optional("linkPreview", BooleanField.onlyBoolean()),
+                    optional("enableLidMode", BooleanField.orYesNo()),
                     // Documented as not in use any more, and as text.
-                    optional("sharedSession", Text.any()),
-                    optional("countryInstance", Text.any()),
-                    optional("statusInstanceWebhook", Text.any()),
-                    optional("enableMessagesHistory", Text.any()),
-                    optional("proxyInstance", Text.any()))
+                    optional("sharedSession", StringField.any()),
+                    optional("countryInstance", StringField.any()),
+                    optional("statusInstanceWebhook", StringField.any()),
+                    optional("enableMessagesHistory", StringField.any()),
+                    optional("proxyInstance", StringField.any()))
             .withAnyField();
 
     private SetSettings() {}

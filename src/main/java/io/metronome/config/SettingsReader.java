@@ -19,27 +19,27 @@ public final class SettingsReader {
      *
      * @param environment the process's variables, to override keys and to stand for <code>${VAR}</code>
      */
-    public static Read read(Path file, Map<String, String> environment) {
+    public static ReadResult read(Path file, Map<String, String> environment) {
         return read(file, environment, true);
     }
 
     /** Reads a file that may be missing: then the environment and the defaults are all there is. */
-    public static Read readIfThere(Path file, Map<String, String> environment) {
+    public static ReadResult readIfThere(Path file, Map<String, String> environment) {
         return read(file, environment, false);
     }
 
-    private static Read read(Path file, Map<String, String> environment, boolean required) {
+    private static ReadResult read(Path file, Map<String, String> environment, boolean required) {
         List<String> problems = new ArrayList<>();
         FlatFile flat = open(file, required, problems);
         problems.addAll(flat.problems());
-        problems.addAll(Strangers.in(flat, environment));
+        problems.addAll(UnknownKeys.in(flat, environment));
         Values values = new Values(flat, environment);
         Settings settings = settings(values);
         Contradictions.in(values, flat);
         problems.addAll(values.problems().stream().distinct().toList());
         return problems.isEmpty()
-                ? new Read.Good(settings)
-                : new Read.Bad(List.copyOf(problems), settings.instances().file());
+                ? new ReadResult.Good(settings)
+                : new ReadResult.Bad(List.copyOf(problems), settings.instances().file());
     }
 
     private static FlatFile open(Path file, boolean required, List<String> problems) {

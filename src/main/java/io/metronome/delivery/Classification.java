@@ -18,8 +18,8 @@ final class Classification {
      * @param source where the fact stands
      * @param from the first status that it is about, {@code to} the last
      */
-    record Row(String source, int from, int to, Predicate<Heard> fits, Function<Heard, Answer> meaning) {
-        boolean isAbout(Heard heard) {
+    record Row(String source, int from, int to, Predicate<ApiResponse> fits, Function<ApiResponse, Answer> meaning) {
+        boolean isAbout(ApiResponse heard) {
             return from <= heard.status() && heard.status() <= to && fits.test(heard);
         }
     }
@@ -33,7 +33,7 @@ final class Classification {
                 row(COMMON + "; Java SDK, GreenApiService", 400, says("validation failed"), refused("refused")),
                 row("docs, page SendTextStatus", 403, Classification::isOfStatuses, Classification::forbidden)));
         // After validation: its message may quote the command, and that may say anything.
-        table.addAll(AboutInstance.rows());
+        table.addAll(InstanceErrors.rows());
         table.addAll(List.of(
                 row(COMMON + ", page RateLimiter", 429, heard -> throttled(heard, calendar)),
                 row(COMMON + ": our side hung up", 499, Classification::unknown),
@@ -48,7 +48,7 @@ final class Classification {
         return rows;
     }
 
-    Answer of(Heard heard) {
+    Answer of(ApiResponse heard) {
         for (Row row : rows) {
             if (row.isAbout(heard)) {
                 return row.meaning().apply(heard);
@@ -58,40 +58,41 @@ final class Classification {
         return unknown(heard);
     }
 
-    private static Row row(String source, int status, Function<Heard, Answer> meaning) {
+    private static Row row(String source, int status, Function<ApiResponse, Answer> meaning) {
         return range(source, status, status, meaning);
     }
 
-    static Row range(String source, int from, int to, Function<Heard, Answer> meaning) {
+    static Row range(String source, int from, int to, Function<ApiResponse, Answer> meaning) {
         return new Row(source, from, to, heard -> true, meaning);
     }
 
-    private static Row row(String source, int status, Predicate<Heard> fits, Function<Heard, Answer> meaning) {
+    private static Row row(
+            String source, int status, Predicate<ApiResponse> fits, Function<ApiResponse, Answer> meaning) {
         return new Row(source, status, status, fits, meaning);
     }
 
-    static Predicate<Heard> says(String phrase) {
+    static Predicate<ApiResponse> says(String phrase) {
         return heard -> heard.says(phrase);
     }
 
     /** sendTextStatus and its sisters, the methods of the beta. */
-    private static boolean isOfStatuses(Heard heard) {
+    private static boolean isOfStatuses(ApiResponse heard) {
         return heard.method().endsWith("Status") && !heard.says("suspended");
     }
 
-    private static Answer forbidden(Heard heard) {
+    private static Answer forbidden(ApiResponse heard) {
         return new Answer.Forbidden(heard.detail("no access to statuses"));
     }
 
-    private static Function<Heard, Answer> refused(String meaning) {
+    private static Function<ApiResponse, Answer> refused(String meaning) {
         return heard -> new Answer.Refused(heard.status(), heard.detail(meaning));
     }
 
-    private static Answer throttled(Heard heard, InstantSource calendar) {
+    private static Answer throttled(ApiResponse heard, InstantSource calendar) {
         return new Answer.Again(429, heard.detail("too many requests"), Throttle.millis(heard, calendar), true);
     }
 
-    private static Answer unknown(Heard heard) {
+    private static Answer unknown(ApiResponse heard) {
         return new Answer.Unknown(heard.status(), heard.detail("HTTP " + heard.status()));
     }
 }

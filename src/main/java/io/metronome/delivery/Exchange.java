@@ -1,9 +1,9 @@
 package io.metronome.delivery;
 
-import io.metronome.delivery.Exchanged.Answered;
-import io.metronome.delivery.Exchanged.NotWritten;
-import io.metronome.delivery.Exchanged.Unanswered;
-import io.metronome.delivery.Exchanged.Withheld;
+import io.metronome.delivery.ExchangeResult.Answered;
+import io.metronome.delivery.ExchangeResult.NotWritten;
+import io.metronome.delivery.ExchangeResult.Unanswered;
+import io.metronome.delivery.ExchangeResult.Withheld;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.util.concurrent.EventExecutor;
@@ -53,7 +53,7 @@ final class Exchange {
 
     private final Request request;
     private final Scheduler time;
-    private final MonoSink<Exchanged> sink;
+    private final MonoSink<ExchangeResult> sink;
     private final AtomicReference<Stage> stage = new AtomicReference<>(Stage.WAITING);
     private final Disposable.Swap http = Disposables.swap();
     private final Disposable.Swap alarm = Disposables.swap();
@@ -62,7 +62,7 @@ final class Exchange {
     private boolean told;
 
     /** @param spare where a call that never had a connection ends, so that every call ends on an event loop */
-    private Exchange(Request request, Scheduler time, EventExecutor spare, MonoSink<Exchanged> sink) {
+    private Exchange(Request request, Scheduler time, EventExecutor spare, MonoSink<ExchangeResult> sink) {
         this.request = request;
         this.time = time;
         this.loop = spare;
@@ -70,7 +70,7 @@ final class Exchange {
     }
 
     /** Sends the request when subscribed; ends once, without error, within the timeout, on an event loop. */
-    static Mono<Exchanged> of(
+    static Mono<ExchangeResult> of(
             HttpClient client, Request request, Duration timeout, Scheduler time, EventExecutor spare) {
         return Mono.create(sink -> new Exchange(request, time, spare, sink).start(client, timeout));
     }
@@ -118,12 +118,12 @@ final class Exchange {
         usable = connection.channel().isActive();
     }
 
-    private Mono<Exchanged> hear(HttpClientResponse response, ByteBufFlux content) {
+    private Mono<ExchangeResult> hear(HttpClientResponse response, ByteBufFlux content) {
         int status = response.status().code();
-        Body body = new Body(BODY_LIMIT);
+        LimitedBody body = new LimitedBody(BODY_LIMIT);
         return content.asByteArray()
                 .takeUntil(body::fills)
-                .then(Mono.<Exchanged>fromSupplier(
+                .then(Mono.<ExchangeResult>fromSupplier(
                         () -> new Answered(status, response.responseHeaders(), body.bytes())))
                 .onErrorResume(
                         error -> Mono.just(new Unanswered(status, "the answer broke off: " + Failure.words(error))));
@@ -171,7 +171,7 @@ final class Exchange {
         http.dispose();
     }
 
-    private void endWritten(Exchanged ending) {
+    private void endWritten(ExchangeResult ending) {
         if (stage.compareAndSet(Stage.WRITING, Stage.OVER)) {
             tell();
             end(ending);
@@ -186,7 +186,7 @@ final class Exchange {
         }
     }
 
-    private void end(Exchanged ending) {
+    private void end(ExchangeResult ending) {
         alarm.dispose();
         sink.success(ending);
     }

@@ -16,7 +16,7 @@ final class Failure {
     static String words(Throwable error) {
         String own = error.getMessage();
         String what = what(error);
-        return Words.cut(own == null ? what : what + " (" + own + ")", Heard.DETAIL_LIMIT);
+        return ErrorText.cut(own == null ? what : what + " (" + own + ")", ApiResponse.DETAIL_LIMIT);
     }
 
     private static String what(Throwable error) {

@@ -3,10 +3,10 @@ package io.metronome.delivery;
 import io.metronome.command.Instance;
 import io.metronome.command.Messenger;
 import io.metronome.command.Method;
-import io.metronome.delivery.Exchanged.Answered;
-import io.metronome.delivery.Exchanged.NotWritten;
-import io.metronome.delivery.Exchanged.Unanswered;
-import io.metronome.delivery.Exchanged.Withheld;
+import io.metronome.delivery.ExchangeResult.Answered;
+import io.metronome.delivery.ExchangeResult.NotWritten;
+import io.metronome.delivery.ExchangeResult.Unanswered;
+import io.metronome.delivery.ExchangeResult.Withheld;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.netty.handler.codec.http.HttpHeaderNames;
@@ -110,13 +110,13 @@ public final class HttpApi implements Api, AutoCloseable {
     /** {@inheritDoc} The error is a {@link SettingsUnread}. */
     @Override
     public Mono<ReadSettings> readSettings(Instance instance) {
-        Redaction redaction = new Redaction(instance.token());
+        TokenRedaction redaction = new TokenRedaction(instance.token());
         return ask(instance, "getSettings").map(ending -> ReadSettings.of(ending, redaction));
     }
 
     @Override
     public Mono<InstanceState> readState(Instance instance) {
-        Redaction redaction = new Redaction(instance.token());
+        TokenRedaction redaction = new TokenRedaction(instance.token());
         return ask(instance, "getStateInstance")
                 .map(ending -> StateReading.state(ending, redaction))
                 .flatMap(state -> untilKnown(instance, state));
@@ -132,16 +132,16 @@ public final class HttpApi implements Api, AutoCloseable {
                 : Mono.just(state);
     }
 
-    private Mono<Exchanged> ask(Instance instance, String method) {
+    private Mono<ExchangeResult> ask(Instance instance, String method) {
         return exchange(new Exchange.Request(HttpMethod.GET, uri(instance, method), null, () -> true, nanos -> {}));
     }
 
-    private Mono<Exchanged> exchange(Exchange.Request request) {
+    private Mono<ExchangeResult> exchange(Exchange.Request request) {
         return Exchange.of(client, request, timeout, time, eventLoops.next())
                 .doOnNext(ending -> report(host(request.uri()), ending));
     }
 
-    private void tell(Exchanged ending, Progress progress) {
+    private void tell(ExchangeResult ending, Progress progress) {
         if (ending instanceof Answered it) {
             RateLimit limit = RateLimit.told(it.status(), it.headers()::get, calendar);
             if (limit.isTold()) {
@@ -150,11 +150,11 @@ public final class HttpApi implements Api, AutoCloseable {
         }
     }
 
-    private Answer answer(Instance instance, Method method, Exchanged ending) {
-        Redaction redaction = new Redaction(instance.token());
+    private Answer answer(Instance instance, Method method, ExchangeResult ending) {
+        TokenRedaction redaction = new TokenRedaction(instance.token());
         return switch (ending) {
             case Answered it ->
-                classification.of(new Heard(method, it.status(), it.headers()::get, it.body(), redaction));
+                classification.of(new ApiResponse(method, it.status(), it.headers()::get, it.body(), redaction));
             case NotWritten it -> new Answer.Again(0, redaction.of(it.detail()), 0, false);
             case Unanswered it -> new Answer.Unknown(it.status(), redaction.of(it.detail()));
             case Withheld it -> new Answer.Withheld();
@@ -169,7 +169,7 @@ public final class HttpApi implements Api, AutoCloseable {
                 + "/" + token;
     }
 
-    private void report(String host, Exchanged ending) {
+    private void report(String host, ExchangeResult ending) {
         switch (ending) {
             case Answered it -> traffic.ended(host, it.status());
             case NotWritten it -> traffic.ended(host, 0);

@@ -1,9 +1,9 @@
 package io.metronome.delivery;
 
-import io.metronome.delivery.Exchanged.Answered;
-import io.metronome.delivery.Exchanged.NotWritten;
-import io.metronome.delivery.Exchanged.Unanswered;
-import io.metronome.delivery.Exchanged.Withheld;
+import io.metronome.delivery.ExchangeResult.Answered;
+import io.metronome.delivery.ExchangeResult.NotWritten;
+import io.metronome.delivery.ExchangeResult.Unanswered;
+import io.metronome.delivery.ExchangeResult.Withheld;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -40,7 +40,7 @@ public final class ReadSettings {
     }
 
     /** @throws SettingsUnread if no settings came, with the reason and without a token */
-    static ReadSettings of(Exchanged ending, Redaction redaction) {
+    static ReadSettings of(ExchangeResult ending, TokenRedaction redaction) {
         return switch (ending) {
             case Answered it -> it.status() == 200 ? of(it.body()) : refused(it, redaction);
             case NotWritten it -> throw new SettingsUnread(redaction.of(it.detail()));
@@ -108,12 +108,12 @@ public final class ReadSettings {
         return fields;
     }
 
-    private static ReadSettings refused(Answered answer, Redaction redaction) {
+    private static ReadSettings refused(Answered answer, TokenRedaction redaction) {
         // A 466 lists the chat ids of other recipients.
         String words = answer.status() == 466
                 ? ""
-                : redaction.of(Words.of(answer.body(), answer.headers().get("content-type")));
-        throw new SettingsUnread(Words.cut("HTTP " + answer.status() + " " + words, Heard.DETAIL_LIMIT)
+                : redaction.of(ErrorText.of(answer.body(), answer.headers().get("content-type")));
+        throw new SettingsUnread(ErrorText.cut("HTTP " + answer.status() + " " + words, ApiResponse.DETAIL_LIMIT)
                 .strip());
     }
 }

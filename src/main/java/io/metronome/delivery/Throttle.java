@@ -11,7 +11,7 @@ final class Throttle {
 
     private Throttle() {}
 
-    static long millis(Heard heard, InstantSource calendar) {
+    static long millis(ApiResponse heard, InstantSource calendar) {
         RateLimit limit = RateLimit.told(heard.status(), heard::header, calendar);
         if (limit.afterMillis() > 0) {
             return limit.afterMillis();

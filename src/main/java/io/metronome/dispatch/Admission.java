@@ -2,12 +2,12 @@ package io.metronome.dispatch;
 
 import io.metronome.command.Command;
 import io.metronome.command.CommandCodec;
+import io.metronome.command.CommandRecord;
 import io.metronome.command.Decoded;
 import io.metronome.command.Forwarding;
-import io.metronome.command.Header;
 import io.metronome.command.Homes;
-import io.metronome.command.Letter;
 import io.metronome.command.Reason;
+import io.metronome.command.RecordHeader;
 import io.metronome.command.Source;
 
 /** Who is let in: what a letter holds, seen in the light of where it stands, the time, and what is known already. */
@@ -20,15 +20,15 @@ final class Admission {
     record Welcome(Command command, boolean verified) implements Decision {}
 
     /** It ended here. */
-    record Refused(Kept.Refusal refusal) implements Decision {}
+    record Refused(TrackedRecord.Refusal refusal) implements Decision {}
 
     private final CommandCodec codec;
     private final Homes homes;
     private final boolean strangersWait;
-    private final Endings endings;
+    private final CommandCompletion endings;
     private final Time time;
 
-    Admission(DispatchSettings settings, CommandCodec codec, Endings endings, Time time) {
+    Admission(DispatchSettings settings, CommandCodec codec, CommandCompletion endings, Time time) {
         this.codec = codec;
         this.homes = new Homes(settings.partitions());
         this.strangersWait = settings.strangersWait();
@@ -37,27 +37,27 @@ final class Admission {
     }
 
     /** A letter that was just read. */
-    Decision of(OwnedPartition partition, Letter letter, Decoded decoded) {
+    Decision of(OwnedPartition partition, CommandRecord letter, Decoded decoded) {
         return switch (decoded) {
             case Decoded.Refused refused -> new Refused(endings.refused(letter, refused));
-            case Decoded.Stranger stranger ->
+            case Decoded.UnknownInstance stranger ->
                 strangersWait ? of(partition, letter, stranger.command(), false) : refused(letter, stranger);
             case Decoded.Understood understood -> of(partition, letter, understood.command(), true);
         };
     }
 
     /** A letter that was let in once, under a former owner and perhaps another configuration. */
-    Decision again(Letter letter, Decoded decoded) {
+    Decision again(CommandRecord letter, Decoded decoded) {
         return switch (decoded) {
             case Decoded.Refused refused -> new Refused(endings.refused(letter, refused));
-            case Decoded.Stranger stranger ->
+            case Decoded.UnknownInstance stranger ->
                 strangersWait ? new Welcome(stranger.command(), false) : refused(letter, stranger);
             case Decoded.Understood understood -> new Welcome(understood.command(), true);
         };
     }
 
     /** A command at its turn: a body that could not be checked when it was let in is checked now. */
-    Decision verified(Pending pending, Body body) {
+    Decision verified(PendingCommand pending, CommandBody body) {
         if (pending.isVerified()) {
             return new Welcome(body.command(), true);
         }
@@ -68,7 +68,7 @@ final class Admission {
         return decision;
     }
 
-    private Decision of(OwnedPartition partition, Letter letter, Command command, boolean verified) {
+    private Decision of(OwnedPartition partition, CommandRecord letter, Command command, boolean verified) {
         int home = homes.of(command.instance());
         if (home != partition.number()) {
             return new Refused(moved(letter, command, home));
@@ -86,21 +86,21 @@ final class Admission {
     }
 
     /* One hop. Workers that disagree about homes cannot serve one ledger, so a second hop is somebody's own header. */
-    private Kept.Refusal moved(Letter letter, Command command, int home) {
+    private TrackedRecord.Refusal moved(CommandRecord letter, Command command, int home) {
         if (!Forwarding.isForwarded(letter)) {
             return endings.forwarded(letter, command, home);
         }
         String detail = "the header " + Forwarding.ORIGIN + " says that the record was forwarded to partition "
                 + letter.partition() + ", but its instance lives on partition " + home
-                + ": producers must not write headers that begin with " + Header.OWN;
+                + ": producers must not write headers that begin with " + RecordHeader.OWN;
         return endings.refused(letter, command, Reason.INVALID, detail);
     }
 
-    private Refused refused(Letter letter, Decoded.Stranger stranger) {
+    private Refused refused(CommandRecord letter, Decoded.UnknownInstance stranger) {
         return new Refused(endings.refused(letter, stranger.command(), Reason.UNKNOWN_INSTANCE, stranger.detail()));
     }
 
-    private static String source(Letter letter, long offset) {
+    private static String source(CommandRecord letter, long offset) {
         return new Source(letter.topic(), letter.partition(), offset, 0).id();
     }
 }

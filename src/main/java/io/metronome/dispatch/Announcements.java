@@ -27,7 +27,7 @@ final class Announcements {
     private Announcements() {}
 
     /** What a checkpoint has to say before a call may start. */
-    record Announced(OwnedLane lane, Pending pending, long until) {
+    record Announced(InstanceLane lane, PendingCommand pending, long until) {
 
         /** Whether it was not taken back, nor renewed, since. */
         boolean isCurrent() {
@@ -53,8 +53,8 @@ final class Announcements {
     }
 
     /** When the lane is to come forward: at its turn, or a little earlier where that has to be announced. */
-    static long wakeAt(OwnedLane lane) {
-        Pending upcoming = lane.upcoming();
+    static long wakeAt(InstanceLane lane) {
+        PendingCommand upcoming = lane.upcoming();
         if (upcoming == null || lane.isAnnouncing()) {
             return Pace.FAR;
         }
@@ -64,15 +64,15 @@ final class Announcements {
     }
 
     /** The lane came forward before its turn: announces who will have it. */
-    static void prepare(OwnedLane lane, long now) {
-        Pending upcoming = lane.upcoming();
+    static void prepare(InstanceLane lane, long now) {
+        PendingCommand upcoming = lane.upcoming();
         if (upcoming != null && isNeeded(lane, upcoming) && lane.announced() != upcoming) {
             announce(lane, upcoming, now);
         }
     }
 
     /** Whether that command's call may start now; if not, it is announced, and the next checkpoint opens the way. */
-    static boolean allow(OwnedLane lane, Pending next, long now) {
+    static boolean allow(InstanceLane lane, PendingCommand next, long now) {
         if (!isNeeded(lane, next)) {
             withdraw(lane);
             return true;
@@ -85,15 +85,15 @@ final class Announcements {
     }
 
     /** The command ends, and whatever was announced of it. */
-    static void ended(Pending pending) {
+    static void ended(PendingCommand pending) {
         if (pending.isAnnounced()) {
             withdraw(pending.lane());
         }
     }
 
     /** The call of an announced command was refused, or never started: nothing is about to be called any more. */
-    static void withdraw(OwnedLane lane) {
-        Pending announced = lane.announced();
+    static void withdraw(InstanceLane lane) {
+        PendingCommand announced = lane.announced();
         if (announced != null) {
             lane.announce(null, Pace.NEVER);
             lane.partition().news().changed(announced);
@@ -101,7 +101,7 @@ final class Announcements {
         }
     }
 
-    private static void announce(OwnedLane lane, Pending pending, long now) {
+    private static void announce(InstanceLane lane, PendingCommand pending, long now) {
         if (lane.announced() != pending) {
             withdraw(lane);
         }
@@ -116,13 +116,13 @@ final class Announcements {
         }
     }
 
-    private static boolean isNeeded(OwnedLane lane, Pending pending) {
+    private static boolean isNeeded(InstanceLane lane, PendingCommand pending) {
         return pending.onUnknown() == OnUnknown.REPORT || leavesLongGap(lane, pending);
     }
 
     /* An unknown delay is a reason only beside a record, which would seem to rule the departure out: without one a new
      * owner counts the instance as departed at its floor. */
-    static boolean leavesLongGap(OwnedLane lane, Pending pending) {
+    static boolean leavesLongGap(InstanceLane lane, PendingCommand pending) {
         int delay = Math.max(0, lane.pace().delayMillis());
         return pending.method().paced()
                 && ((!lane.pace().isKnown() && lane.isRemembered())

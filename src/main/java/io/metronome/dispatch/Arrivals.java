@@ -1,8 +1,8 @@
 package io.metronome.dispatch;
 
 import io.metronome.command.CommandCodec;
+import io.metronome.command.CommandRecord;
 import io.metronome.command.Decoded;
-import io.metronome.command.Letter;
 import io.metronome.intake.IntakeListener;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,18 +19,18 @@ final class Arrivals implements IntakeListener {
     private static final int POLLS_ON_THE_WAY = 4;
 
     private final CommandCodec codec;
-    private final Loop loop;
+    private final DispatcherLoop loop;
     private final Time time;
-    private final Custody custody;
+    private final PartitionLifecycle custody;
     private final Dispatcher dispatcher;
     private final DispatchListener listener;
     private final AtomicInteger onTheWay = new AtomicInteger();
 
     Arrivals(
             CommandCodec codec,
-            Loop loop,
+            DispatcherLoop loop,
             Time time,
-            Custody custody,
+            PartitionLifecycle custody,
             Dispatcher dispatcher,
             DispatchListener listener) {
         this.codec = codec;
@@ -42,7 +42,7 @@ final class Arrivals implements IntakeListener {
     }
 
     /** A letter and what it turned out to be. */
-    record Arrival(Letter letter, Decoded decoded) {}
+    record Arrival(CommandRecord letter, Decoded decoded) {}
 
     /** What one poll brought of one partition, decoded. */
     record Delivery(int partition, long ownership, long from, List<Arrival> arrivals, long next, long receivedAt) {}
@@ -53,7 +53,7 @@ final class Arrivals implements IntakeListener {
         List<Delivery> deliveries = new ArrayList<>(batches.size());
         for (Batch batch : batches) {
             List<Arrival> arrivals = new ArrayList<>(batch.letters().size());
-            for (Letter letter : batch.letters()) {
+            for (CommandRecord letter : batch.letters()) {
                 arrivals.add(new Arrival(letter, codec.decode(letter)));
             }
             deliveries.add(

@@ -3,9 +3,9 @@ package io.metronome.dispatch;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
 import io.metronome.ledger.Checkpoint;
+import io.metronome.ledger.CommittedCheckpoint;
 import io.metronome.ledger.Ledger;
-import io.metronome.ledger.Saved;
-import io.metronome.ledger.Section;
+import io.metronome.ledger.PartitionCheckpoint;
 import io.metronome.pacing.Pace;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -23,7 +23,7 @@ final class Checkpoints {
 
     /** Hears what became of checkpoints. */
     interface Listener {
-        void saved(Checkpoint checkpoint, Saved saved);
+        void saved(Checkpoint checkpoint, CommittedCheckpoint saved);
 
         /** Nothing of ours is known to be saved: forget every partition, and restore. */
         void ledgerLost();
@@ -32,8 +32,8 @@ final class Checkpoints {
     private static final int EASE = 4;
 
     private final Ledger ledger;
-    private final Custody custody;
-    private final Loop loop;
+    private final PartitionLifecycle custody;
+    private final DispatcherLoop loop;
     private final Time time;
     private final Lease lease;
     private final long intervalNanos;
@@ -53,8 +53,8 @@ final class Checkpoints {
 
     Checkpoints(
             Ledger ledger,
-            Custody custody,
-            Loop loop,
+            PartitionLifecycle custody,
+            DispatcherLoop loop,
             Time time,
             Lease lease,
             DispatchSettings settings,
@@ -101,7 +101,7 @@ final class Checkpoints {
         tickAt = Pace.FAR;
         time.follow();
         if (underWay == null) {
-            List<Section> sections = sections();
+            List<PartitionCheckpoint> sections = sections();
             if (!sections.isEmpty()) {
                 write(new Checkpoint(sections));
                 return;
@@ -110,8 +110,8 @@ final class Checkpoints {
         tickIn(intervalNanos);
     }
 
-    private List<Section> sections() {
-        List<Section> sections = new ArrayList<>();
+    private List<PartitionCheckpoint> sections() {
+        List<PartitionCheckpoint> sections = new ArrayList<>();
         Budget budget = new Budget();
         for (OwnedPartition partition : inTurn()) {
             if (partition.isWritable() && partition.news().any() && budget.isLeft()) {
@@ -134,8 +134,10 @@ final class Checkpoints {
         return partitions;
     }
 
-    private Section.@Nullable Mark mark(OwnedPartition partition) {
-        return partition.number() < homes ? new Section.Mark(partition.isQuiet(), partition.floorMark()) : null;
+    private PartitionCheckpoint.@Nullable HeaderState mark(OwnedPartition partition) {
+        return partition.number() < homes
+                ? new PartitionCheckpoint.HeaderState(partition.isQuiet(), partition.floorMark())
+                : null;
     }
 
     private void write(Checkpoint checkpoint) {
@@ -147,7 +149,7 @@ final class Checkpoints {
                 .subscribe(saved -> loop.run(() -> saved(checkpoint, saved)), failure -> loop.run(this::lost));
     }
 
-    private void saved(Checkpoint checkpoint, Saved saved) {
+    private void saved(Checkpoint checkpoint, CommittedCheckpoint saved) {
         underWay = null;
         if (!saved.written().isEmpty()) {
             lastBegunAt = saved.begunAt();
@@ -159,7 +161,7 @@ final class Checkpoints {
     }
 
     /* A slow ledger is given time to breathe, but not the time that the lease needs. */
-    private long ease(Saved saved) {
+    private long ease(CommittedCheckpoint saved) {
         return Math.min(EASE * saved.durationNanos(), lastBegunAt + renewalNanos - time.nanos());
     }
 

@@ -24,15 +24,19 @@ final class Confirmations {
     /** An accepted command that waits. */
     record Taken(Outcome.Accepted outcome, long until) {}
 
-    private final Loop loop;
+    private final DispatcherLoop loop;
     private final Time time;
-    private final Inquiries inquiries;
+    private final SettingsPoller inquiries;
     private final Holds holds;
-    private final BiConsumer<Pending, Outcome.Accepted> confirmed;
+    private final BiConsumer<PendingCommand, Outcome.Accepted> confirmed;
 
     /** @param confirmed ends the command with what is known */
     Confirmations(
-            Loop loop, Time time, Inquiries inquiries, Holds holds, BiConsumer<Pending, Outcome.Accepted> confirmed) {
+            DispatcherLoop loop,
+            Time time,
+            SettingsPoller inquiries,
+            Holds holds,
+            BiConsumer<PendingCommand, Outcome.Accepted> confirmed) {
         this.loop = loop;
         this.time = time;
         this.inquiries = inquiries;
@@ -51,8 +55,8 @@ final class Confirmations {
     }
 
     /** The API has accepted it: the instance restarts, and may change its delay. */
-    void accepted(Pending pending, Outcome.Accepted outcome) {
-        OwnedLane lane = pending.lane();
+    void accepted(PendingCommand pending, Outcome.Accepted outcome) {
+        InstanceLane lane = pending.lane();
         long until = time.nanos() + PATIENCE;
         pending.taken(new Taken(outcome, until));
         pending.partition().news().changed(pending);
@@ -62,8 +66,8 @@ final class Confirmations {
     }
 
     /** A former owner's call of it was accepted. */
-    void restored(Pending pending, Outcome.Accepted outcome) {
-        OwnedLane lane = pending.lane();
+    void restored(PendingCommand pending, Outcome.Accepted outcome) {
+        InstanceLane lane = pending.lane();
         long now = time.nanos();
         long byTheCalendar = Math.min(now, time.nanosAt(outcome.completedAt())) + PATIENCE;
         long until = lane.isSettling(now) ? lane.settlingUntil() : byTheCalendar;
@@ -76,8 +80,8 @@ final class Confirmations {
     }
 
     /** What getSettings shows of the lane's instance, now that it has restarted. */
-    void shown(OwnedLane lane, ReadSettings settings) {
-        for (Pending pending : List.copyOf(lane.confirming())) {
+    void shown(InstanceLane lane, ReadSettings settings) {
+        for (PendingCommand pending : List.copyOf(lane.confirming())) {
             Taken taken = pending.taken();
             boolean isNews = taken != null && lane.askedAt() >= taken.until() - PATIENCE;
             if (isNews && settings.shows(pending.body().requestBody())) {
@@ -86,8 +90,8 @@ final class Confirmations {
         }
     }
 
-    private void await(Pending pending, long until) {
-        OwnedLane lane = pending.lane();
+    private void await(PendingCommand pending, long until) {
+        InstanceLane lane = pending.lane();
         lane.confirming().add(pending);
         lane.keepUntil(Math.max(lane.keptUntil(), until + PATIENCE));
         inquiries.readBack(lane);
@@ -98,10 +102,10 @@ final class Confirmations {
         });
     }
 
-    private void end(Pending pending, boolean shown) {
+    private void end(PendingCommand pending, boolean shown) {
         Taken taken = pending.taken();
         if (taken != null) {
-            OwnedLane lane = pending.lane();
+            InstanceLane lane = pending.lane();
             lane.confirming().remove(pending);
             if (lane.confirming().isEmpty() && lane.wantedMillis() == 0) {
                 lane.settling(0, Pace.NEVER);

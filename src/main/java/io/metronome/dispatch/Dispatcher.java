@@ -22,27 +22,34 @@ import reactor.core.publisher.Mono;
  *           └─ refused ──────────────┘                  └─ again ─▶ queue
  * </pre>
  */
-final class Dispatcher implements Lanes.Learning {
+final class Dispatcher implements LaneScheduler.Learning {
     private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
     private static final long STRANGER_NANOS = SECONDS.toNanos(5);
 
     private final Ports ports;
-    private final Loop loop;
+    private final DispatcherLoop loop;
     private final Time time;
     private final Lease lease;
     private final Desk desk;
-    private final Tally tally;
+    private final PipelineStats tally;
     private final boolean strangersWait;
-    private final Bodies bodies = Bodies.inMemory();
-    private final Waits waits;
-    private final Endings endings;
-    private final Lanes lanes;
+    private final CommandBodies bodies = CommandBodies.inMemory();
+    private final CommandTimers waits;
+    private final CommandCompletion endings;
+    private final LaneScheduler lanes;
     private final Admission admission;
     private final Reception reception;
     private final Hosts hosts;
-    private final Consequences consequences;
+    private final AnswerHandler consequences;
 
-    Dispatcher(DispatchSettings settings, Ports ports, Loop loop, Time time, Lease lease, Desk desk, Tally tally) {
+    Dispatcher(
+            DispatchSettings settings,
+            Ports ports,
+            DispatcherLoop loop,
+            Time time,
+            Lease lease,
+            Desk desk,
+            PipelineStats tally) {
         this.ports = ports;
         this.loop = loop;
         this.time = time;
@@ -51,11 +58,11 @@ final class Dispatcher implements Lanes.Learning {
         this.tally = tally;
         this.strangersWait = settings.strangersWait();
         this.hosts = new Hosts(settings.maxInFlight(), time);
-        this.lanes = new Lanes(ports, settings, loop, time, tally, hosts, this::round, this);
-        this.waits = new Waits(time, lanes::queue, this::expire);
-        this.endings = new Endings(ports.replies(), time, ports.listener(), tally);
+        this.lanes = new LaneScheduler(ports, settings, loop, time, tally, hosts, this::round, this);
+        this.waits = new CommandTimers(time, lanes::queue, this::expire);
+        this.endings = new CommandCompletion(ports.replies(), time, ports.listener(), tally);
         this.admission = new Admission(settings, ports.codec(), endings, time);
-        this.consequences = new Consequences(ports, loop, time, lanes, endings, this::end);
+        this.consequences = new AnswerHandler(ports, loop, time, lanes, endings, this::end);
         this.reception = new Reception(
                 admission, bodies, waits, tally, ports.listener(), time, this::unanswered, consequences::restored);
     }
@@ -74,7 +81,7 @@ final class Dispatcher implements Lanes.Learning {
     }
 
     /** What a former owner had read, as far as it is in these. */
-    void restored(OwnedPartition partition, List<Restoring.Found> found) {
+    void restored(OwnedPartition partition, List<RestoredPartition.RestoredCommand> found) {
         found.forEach(one -> reception.takeBack(partition, one));
         round();
     }
@@ -93,9 +100,9 @@ final class Dispatcher implements Lanes.Learning {
         loop.alarm(Math.min(lanes.alarm(now), waits.alarm()), this::round);
     }
 
-    private void turn(OwnedLane lane, long now) {
+    private void turn(InstanceLane lane, long now) {
         Instance instance = ports.instances().find(lane.instance());
-        Pending next = instance == null ? lane.upcoming() : lane.next(now);
+        PendingCommand next = instance == null ? lane.upcoming() : lane.next(now);
         hosts.assign(lane, instance);
         if (next == null) {
             lanes.prepare(lane, now);
@@ -114,7 +121,7 @@ final class Dispatcher implements Lanes.Learning {
         }
     }
 
-    private void absent(OwnedLane lane, Pending next, long now) {
+    private void absent(InstanceLane lane, PendingCommand next, long now) {
         if (strangersWait) {
             lane.closeUntil(now + STRANGER_NANOS);
             lanes.place(lane);
@@ -125,7 +132,7 @@ final class Dispatcher implements Lanes.Learning {
         }
     }
 
-    private void depart(Pending next, Instance instance) {
+    private void depart(PendingCommand next, Instance instance) {
         long dueAt = next.lane().dueAt(next);
         lanes.depart(next);
         hosts.depart(next.lane());
@@ -134,10 +141,12 @@ final class Dispatcher implements Lanes.Learning {
     }
 
     /* What came while the instance's messenger was unknown is read again, now that it is known. */
-    private void verify(Instance instance, Pending pending, Body body, long dueAt) {
+    private void verify(Instance instance, PendingCommand pending, CommandBody body, long dueAt) {
         switch (admission.verified(pending, body)) {
             case Admission.Welcome welcome ->
-                call(instance, new Call(pending, new Body(body.letter(), welcome.command()), dueAt, time.nanos()));
+                call(
+                        instance,
+                        new Call(pending, new CommandBody(body.letter(), welcome.command()), dueAt, time.nanos()));
             case Admission.Refused refused -> {
                 arrive(pending, null, 0);
                 end(pending, refused.refusal().replies());
@@ -146,7 +155,7 @@ final class Dispatcher implements Lanes.Learning {
     }
 
     private void call(Instance instance, Call call) {
-        Pending pending = call.pending();
+        PendingCommand pending = call.pending();
         Mono<Answer> answer =
                 ports.api().call(instance, pending.method(), call.requestBody(), () -> mayBeWritten(call), call);
         call.followed(ports.tracing(), instance, answer).subscribe(it -> loop.run(() -> answered(call, it)));
@@ -154,7 +163,7 @@ final class Dispatcher implements Lanes.Learning {
 
     /* Asked on an event loop, with the connection in hand. */
     private boolean mayBeWritten(Call call) {
-        Pending pending = call.pending();
+        PendingCommand pending = call.pending();
         return lease.isValid()
                 && pending.partition().mayCall()
                 && time.millis() < pending.expiresAt()
@@ -162,7 +171,7 @@ final class Dispatcher implements Lanes.Learning {
     }
 
     private void answered(Call call, Answer answer) {
-        Pending pending = call.pending();
+        PendingCommand pending = call.pending();
         long duration = time.nanos() - call.startedAt();
         boolean hostAils = arrive(pending, answer, duration);
         if (pending.partition().isOurs()) {
@@ -179,24 +188,24 @@ final class Dispatcher implements Lanes.Learning {
     }
 
     @Override
-    public void shown(OwnedLane lane, ReadSettings settings) {
+    public void shown(InstanceLane lane, ReadSettings settings) {
         consequences.shown(lane, settings);
     }
 
     @Override
-    public void rejected(Pending pending, String detail) {
+    public void rejected(PendingCommand pending, String detail) {
         consequences.rejected(pending, detail);
     }
 
     /* A former owner was about to call it, or did, and ended before it could say what came of it. */
-    private void unanswered(Pending pending) {
+    private void unanswered(PendingCommand pending) {
         pending.tried(new Answer.Unknown(0, ""));
         pending.leaveLane();
         String detail = "the worker that was about to call ended before it could tell whether it did";
         end(pending, endings.dead(pending, Reason.OUTCOME_UNKNOWN, detail, 0));
     }
 
-    private void expire(Pending pending) {
+    private void expire(PendingCommand pending) {
         boolean isTaken = pending.isOnTheRoad() || pending.taken() != null;
         if (pending.hasEnded() || isTaken || !pending.partition().mayCall()) {
             return;
@@ -205,7 +214,7 @@ final class Dispatcher implements Lanes.Learning {
         end(pending, endings.expired(pending));
     }
 
-    private void end(Pending pending, List<Reply> replies) {
+    private void end(PendingCommand pending, List<Reply> replies) {
         Announcements.ended(pending);
         endings.end(pending, replies);
         bodies.drop(pending);
@@ -213,7 +222,7 @@ final class Dispatcher implements Lanes.Learning {
         lanes.place(pending.lane());
     }
 
-    private boolean arrive(Pending pending, @Nullable Answer answer, long durationNanos) {
+    private boolean arrive(PendingCommand pending, @Nullable Answer answer, long durationNanos) {
         pending.partition().inFlight(-1);
         pending.lane().arrived();
         return hosts.arrive(pending.lane(), answer, durationNanos);

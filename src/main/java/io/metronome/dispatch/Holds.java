@@ -21,11 +21,11 @@ final class Holds {
     private static final long FIRST_TRIAL = MINUTES.toNanos(1);
     private static final int LONGEST_TRIAL = 60;
 
-    private final Questions questions;
+    private final StatePoller questions;
     private final Time time;
-    private final Tally tally;
-    private final Consumer<OwnedLane> changed;
-    private final BiConsumer<Pending, String> rejected;
+    private final PipelineStats tally;
+    private final Consumer<InstanceLane> changed;
+    private final BiConsumer<PendingCommand, String> rejected;
 
     /**
      * @param changed told whenever an answer about a state may have opened or closed a lane
@@ -33,26 +33,26 @@ final class Holds {
      */
     Holds(
             Ports ports,
-            Loop loop,
+            DispatcherLoop loop,
             Time time,
-            Tally tally,
+            PipelineStats tally,
             Hosts hosts,
-            Consumer<OwnedLane> changed,
-            BiConsumer<Pending, String> rejected) {
-        this.questions = new Questions(ports, loop, time, hosts, this::answered);
+            Consumer<InstanceLane> changed,
+            BiConsumer<PendingCommand, String> rejected) {
+        this.questions = new StatePoller(ports, loop, time, hosts, this::answered);
         this.time = time;
         this.tally = tally;
         this.changed = changed;
         this.rejected = rejected;
     }
 
-    Questions questions() {
+    StatePoller questions() {
         return questions;
     }
 
     /** An answer to a call said that the instance cannot send. */
-    void refused(OwnedLane lane, Answer.Held answer) {
-        Watch watch = lane.watch();
+    void refused(InstanceLane lane, Answer.Held answer) {
+        InstanceStatus watch = lane.watch();
         if (answer.reason() != HoldReason.STARTING) {
             watch.refused();
         }
@@ -63,24 +63,24 @@ final class Holds {
     }
 
     /** A setSettings was accepted: the instance restarts. */
-    void restarting(OwnedLane lane) {
-        Watch watch = lane.watch();
+    void restarting(InstanceLane lane) {
+        InstanceStatus watch = lane.watch();
         watch.restarts();
         set(watch, Hold.restarting(time.millis(), watch.refusals(), time.nanos()));
         questions.plan(watch);
     }
 
     /** 403 to a method that takes an access of its own: the command waits for what the state is answered. */
-    void doubt(OwnedLane lane, Pending pending, String detail) {
-        Watch watch = lane.watch();
+    void doubt(InstanceLane lane, PendingCommand pending, String detail) {
+        InstanceStatus watch = lane.watch();
         watch.doubt(pending, detail);
         watch.restarts();
         questions.plan(watch);
     }
 
     /** A call was taken, or refused for its own sake. A state that was seen to be bad is not made good by that. */
-    void works(OwnedLane lane) {
-        Watch watch = lane.watch();
+    void works(InstanceLane lane) {
+        InstanceStatus watch = lane.watch();
         watch.works();
         if (watch.hold() != null && watch.hold().doubted()) {
             set(watch, null);
@@ -88,7 +88,7 @@ final class Holds {
     }
 
     /** A call came to nothing that tells of the instance: the next trial comes a minute later. */
-    void unclear(OwnedLane lane) {
+    void unclear(InstanceLane lane) {
         Hold hold = lane.watch().hold();
         if (hold != null && hold.doubted()) {
             lane.watch().hold(hold.triedAt(time.nanos() + FIRST_TRIAL), time.nanos());
@@ -96,19 +96,19 @@ final class Holds {
     }
 
     /** The lane is on a partition that is served: a hold that a former owner left counts as ours. */
-    void serve(OwnedLane lane) {
+    void serve(InstanceLane lane) {
         Hold hold = lane.watch().hold();
         count(lane.watch(), hold == null ? null : hold.reason());
         questions.consider(lane.watch());
     }
 
     /** The lane is not ours any more, or is forgotten. */
-    void leave(OwnedLane lane) {
+    void leave(InstanceLane lane) {
         questions.forget(lane.watch());
         count(lane.watch(), null);
     }
 
-    private void answered(Watch watch, InstanceState state) {
+    private void answered(InstanceStatus watch, InstanceState state) {
         decide(watch, state);
         switch (state) {
             case InstanceState.Authorized authorized -> authorized(watch);
@@ -126,8 +126,8 @@ final class Holds {
         changed.accept(watch.lane());
     }
 
-    private void decide(Watch watch, InstanceState state) {
-        Pending doubted = watch.doubted();
+    private void decide(InstanceStatus watch, InstanceState state) {
+        PendingCommand doubted = watch.doubted();
         if (doubted == null || state instanceof InstanceState.Unread) {
             return;
         }
@@ -139,7 +139,7 @@ final class Holds {
         }
     }
 
-    private void authorized(Watch watch) {
+    private void authorized(InstanceStatus watch) {
         Hold hold = watch.hold();
         if (hold != null && hold.endsWithTheState()) {
             set(watch, null);
@@ -148,14 +148,14 @@ final class Holds {
         }
     }
 
-    private long since(Watch watch, HoldReason reason) {
+    private long since(InstanceStatus watch, HoldReason reason) {
         Hold before = watch.hold();
         return before != null && before.reason() == reason ? before.sinceMillis() : time.millis();
     }
 
-    private void set(Watch watch, @Nullable Hold next) {
+    private void set(InstanceStatus watch, @Nullable Hold next) {
         Hold before = watch.hold();
-        OwnedLane lane = watch.lane();
+        InstanceLane lane = watch.lane();
         watch.hold(next, time.nanos());
         count(watch, next == null || !lane.partition().mayCall() ? null : next.reason());
         // What was announced may have to wait for days now, and a kill must not make an unknown outcome of it.
@@ -168,7 +168,7 @@ final class Holds {
         }
     }
 
-    private void count(Watch watch, @Nullable HoldReason reason) {
+    private void count(InstanceStatus watch, @Nullable HoldReason reason) {
         if (watch.counted() != reason) {
             tally.held(watch.counted(), reason);
             watch.counted(reason);

@@ -38,7 +38,7 @@ final class Host {
     private final String url;
     private final Time time;
     private final CircuitBreaker breaker;
-    private final Heap<OwnedLane> parked = new Heap<>();
+    private final Heap<InstanceLane> parked = new Heap<>();
     private final Failing failing = new Failing();
     private State state = State.CLOSED;
     private long openUntil = Pace.NEVER;
@@ -46,7 +46,7 @@ final class Host {
     private int inFlight;
     private int busyLanes;
     private int questions;
-    private final Deque<OwnedLane> toAsk = new ArrayDeque<>();
+    private final Deque<InstanceLane> toAsk = new ArrayDeque<>();
 
     /** @param clock the monotonic clock, for the breaker */
     Host(String url, Time time, Clock clock) {
@@ -123,7 +123,7 @@ final class Host {
     }
 
     /** Lanes that were due and could not go. */
-    Heap<OwnedLane> parked() {
+    Heap<InstanceLane> parked() {
         return parked;
     }
 
@@ -154,7 +154,7 @@ final class Host {
     }
 
     /** Lanes whose settings are to be read. */
-    Deque<OwnedLane> toAsk() {
+    Deque<InstanceLane> toAsk() {
         return toAsk;
     }
 

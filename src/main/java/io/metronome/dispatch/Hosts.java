@@ -9,7 +9,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
@@ -27,7 +27,7 @@ final class Hosts {
     private final int maxInFlight;
     private final Time time;
     private final Clock clock;
-    private final Map<String, Host> hosts = new HashMap<>();
+    private final Map<String, Host> hosts = new LinkedHashMap<>();
     private final Set<Host> crowded = new LinkedHashSet<>();
     private int inFlight;
     private int busyHosts;
@@ -43,7 +43,7 @@ final class Hosts {
     }
 
     /** The lane's host is that of the instance, which may have moved. */
-    void assign(OwnedLane lane, @Nullable Instance instance) {
+    void assign(InstanceLane lane, @Nullable Instance instance) {
         Host host = instance == null ? null : of(instance);
         if (lane.host() != host) {
             busy(lane.host(), lane.isActive() ? -1 : 0);
@@ -70,19 +70,19 @@ final class Hosts {
     }
 
     /** Whether the lane's host is paused: then it need not even be announced. */
-    boolean isShut(OwnedLane lane, long now) {
+    boolean isShut(InstanceLane lane, long now) {
         Host host = lane.host();
         return host != null && host.isPaused(now);
     }
 
     /** Whether a call of the lane may start; then it has to be {@link #depart}. */
-    boolean admit(OwnedLane lane) {
+    boolean admit(InstanceLane lane) {
         Host host = lane.host();
         return host == null || (room(host) > 0 && host.permits());
     }
 
     /** The lane cannot go before something happens to its host. */
-    void park(OwnedLane lane, long dueAt) {
+    void park(InstanceLane lane, long dueAt) {
         Host host = lane.host();
         if (host != null) {
             host.parked().put(lane, dueAt);
@@ -91,14 +91,14 @@ final class Hosts {
     }
 
     /** The lane gets another place. */
-    void unpark(OwnedLane lane) {
+    void unpark(InstanceLane lane) {
         if (lane.host() != null) {
             lane.host().parked().remove(lane);
         }
     }
 
     /** Lets lanes come forward again, as many as their hosts may have room for. */
-    void release(long now, Consumer<OwnedLane> place) {
+    void release(long now, Consumer<InstanceLane> place) {
         if (crowded.isEmpty()) {
             return;
         }
@@ -106,7 +106,7 @@ final class Hosts {
             int room = host.isPaused(now) ? 0 : room(host);
             int left = host.isAiling() ? Math.min(Host.PROBES, room) : room;
             for (; left > 0 && host.parked().size() > 0; left--) {
-                OwnedLane lane = host.parked().first();
+                InstanceLane lane = host.parked().first();
                 host.parked().remove(lane);
                 place.accept(lane);
             }
@@ -133,7 +133,7 @@ final class Hosts {
     }
 
     /** A call of the lane starts. */
-    void depart(OwnedLane lane) {
+    void depart(InstanceLane lane) {
         inFlight++;
         Host host = lane.host();
         if (host != null) {
@@ -148,7 +148,7 @@ final class Hosts {
      * @param answer null when it did not take place after all
      * @return whether its host ails, so that a failure is not the command's
      */
-    boolean arrive(OwnedLane lane, @Nullable Answer answer, long durationNanos) {
+    boolean arrive(InstanceLane lane, @Nullable Answer answer, long durationNanos) {
         inFlight--;
         Host host = lane.calledHost();
         if (host == null) {

@@ -1,11 +1,11 @@
 package io.metronome.dispatch;
 
 import io.metronome.command.Priority;
-import io.metronome.ledger.Section;
+import io.metronome.ledger.PartitionCheckpoint;
 import io.metronome.pacing.Pace;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -37,11 +37,11 @@ final class OwnedPartition {
     private final long assignedAt;
     private volatile Phase phase = Phase.RESTORING;
 
-    private final Map<String, OwnedLane> lanes = new HashMap<>();
-    private final Set<String> remembered = new HashSet<>();
+    private final Map<String, InstanceLane> lanes = new LinkedHashMap<>();
+    private final Set<String> remembered = new LinkedHashSet<>();
     private final SentIds sentIds;
-    private final News news;
-    private Section.Floor floorMark = new Section.Floor.None();
+    private final PartitionDelta news;
+    private PartitionCheckpoint.Floor floorMark = new PartitionCheckpoint.Floor.None();
     private long floor = Pace.NEVER;
     private long callsFrom = Pace.NEVER;
     private final int[] pending = new int[Priority.COUNT];
@@ -53,7 +53,7 @@ final class OwnedPartition {
         this.ownership = ownership;
         this.assignedAt = assignedAt;
         this.sentIds = new SentIds(idempotencyWindowMillis);
-        this.news = new News(number, ownership);
+        this.news = new PartitionDelta(number, ownership);
     }
 
     int number() {
@@ -93,11 +93,11 @@ final class OwnedPartition {
     }
 
     /** What headers of this partition say of the floor. */
-    Section.Floor floorMark() {
+    PartitionCheckpoint.Floor floorMark() {
         return floorMark;
     }
 
-    void floorMark(Section.Floor mark) {
+    void floorMark(PartitionCheckpoint.Floor mark) {
         floorMark = mark;
     }
 
@@ -126,9 +126,9 @@ final class OwnedPartition {
         }
     }
 
-    OwnedLane lane(String instance) {
+    InstanceLane lane(String instance) {
         return lanes.computeIfAbsent(instance, id -> {
-            OwnedLane lane = new OwnedLane(id, this);
+            InstanceLane lane = new InstanceLane(id, this);
             if (floor != Pace.NEVER) {
                 lane.pace().departed(floor, Announcements.SHORT_TYPING_MILLIS);
             }
@@ -138,15 +138,15 @@ final class OwnedPartition {
     }
 
     @Nullable
-    OwnedLane existingLane(String instance) {
+    InstanceLane existingLane(String instance) {
         return lanes.get(instance);
     }
 
-    Collection<OwnedLane> lanes() {
+    Collection<InstanceLane> lanes() {
         return lanes.values();
     }
 
-    void forget(OwnedLane lane) {
+    void forget(InstanceLane lane) {
         lanes.remove(lane.instance(), lane);
     }
 
@@ -155,7 +155,7 @@ final class OwnedPartition {
     }
 
     /** What the next checkpoint has to say. */
-    News news() {
+    PartitionDelta news() {
         return news;
     }
 

@@ -3,22 +3,22 @@ package io.metronome.dispatch;
 import io.metronome.intake.Intake;
 import io.metronome.intake.IntakeListener;
 import io.metronome.ledger.Checkpoint;
-import io.metronome.ledger.Saved;
+import io.metronome.ledger.CommittedCheckpoint;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import reactor.core.scheduler.Scheduler;
 
 /** The room's front: joins intake, dispatcher, custody and checkpoints on one thread. */
-public final class Pipeline implements Desk, Custody.Listener, Checkpoints.Listener {
+public final class Pipeline implements Desk, PartitionLifecycle.Listener, Checkpoints.Listener {
     /* So many restored commands are taken in at once; between two helpings others get their turns. */
     private static final int HELPING = 2_000;
 
-    private final Loop loop;
-    private final Tally tally;
-    private final Custody custody;
+    private final DispatcherLoop loop;
+    private final PipelineStats tally;
+    private final PartitionLifecycle custody;
     private final Checkpoints checkpoints;
-    private final Rooms rooms;
+    private final MemoryBudget rooms;
     private final Dispatcher dispatcher;
     private final Arrivals arrivals;
     private final DispatchListener listener;
@@ -31,17 +31,18 @@ public final class Pipeline implements Desk, Custody.Listener, Checkpoints.Liste
     public Pipeline(
             DispatchSettings settings,
             Ports ports,
-            Tally tally,
+            PipelineStats tally,
             Scheduler.Worker thread,
             Time time,
             Consumer<Throwable> fatal) {
         this.listener = ports.listener();
         this.tally = tally;
-        this.loop = new Loop(thread, time, tally, fatal);
+        this.loop = new DispatcherLoop(thread, time, tally, fatal);
         Lease lease = new Lease(time, settings.lease());
-        this.custody = new Custody(ports.ledger(), ports.codec()::decode, loop, time, settings, ports.listener(), this);
+        this.custody = new PartitionLifecycle(
+                ports.ledger(), ports.codec()::decode, loop, time, settings, ports.listener(), this);
         this.checkpoints = new Checkpoints(ports.ledger(), custody, loop, time, lease, settings, this);
-        this.rooms = new Rooms(custody, tally, settings.maxPendingBytes());
+        this.rooms = new MemoryBudget(custody, tally, settings.maxPendingBytes());
         this.dispatcher = new Dispatcher(settings, ports, loop, time, lease, this, tally);
         this.arrivals = new Arrivals(ports.codec(), loop, time, custody, dispatcher, ports.listener());
     }
@@ -81,7 +82,7 @@ public final class Pipeline implements Desk, Custody.Listener, Checkpoints.Liste
     }
 
     @Override
-    public void live(OwnedPartition partition, Restoring restored, Runnable done) {
+    public void live(OwnedPartition partition, RestoredPartition restored, Runnable done) {
         dispatcher.open(partition);
         takeIn(partition, restored.commands(), 0, done);
     }
@@ -104,7 +105,7 @@ public final class Pipeline implements Desk, Custody.Listener, Checkpoints.Liste
     }
 
     @Override
-    public void saved(Checkpoint checkpoint, Saved saved) {
+    public void saved(Checkpoint checkpoint, CommittedCheckpoint saved) {
         custody.saved(checkpoint, saved);
         if (!saved.written().isEmpty()) {
             int puts = checkpoint.sections().stream()
@@ -125,7 +126,8 @@ public final class Pipeline implements Desk, Custody.Listener, Checkpoints.Liste
         rooms.balance();
     }
 
-    private void takeIn(OwnedPartition partition, List<Restoring.Found> commands, int from, Runnable done) {
+    private void takeIn(
+            OwnedPartition partition, List<RestoredPartition.RestoredCommand> commands, int from, Runnable done) {
         if (!partition.mayCall()) {
             return;
         }

@@ -1,9 +1,9 @@
 package io.metronome.dispatch;
 
+import io.metronome.command.CommandRecord;
 import io.metronome.command.Decoded;
-import io.metronome.command.Letter;
 import io.metronome.command.Outcome;
-import io.metronome.ledger.Waiting;
+import io.metronome.ledger.PendingCommandRecord;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
@@ -13,13 +13,13 @@ import java.util.function.Consumer;
  */
 final class Reception {
     private final Admission admission;
-    private final Bodies bodies;
-    private final Waits waits;
-    private final Tally tally;
+    private final CommandBodies bodies;
+    private final CommandTimers waits;
+    private final PipelineStats tally;
     private final DispatchListener listener;
     private final Time time;
-    private final Consumer<Pending> unanswered;
-    private final BiConsumer<Pending, Outcome.Accepted> confirming;
+    private final Consumer<PendingCommand> unanswered;
+    private final BiConsumer<PendingCommand, Outcome.Accepted> confirming;
 
     /**
      * @param unanswered ends a command that a former owner may have called, and that must not be called again
@@ -27,13 +27,13 @@ final class Reception {
      */
     Reception(
             Admission admission,
-            Bodies bodies,
-            Waits waits,
-            Tally tally,
+            CommandBodies bodies,
+            CommandTimers waits,
+            PipelineStats tally,
             DispatchListener listener,
             Time time,
-            Consumer<Pending> unanswered,
-            BiConsumer<Pending, Outcome.Accepted> confirming) {
+            Consumer<PendingCommand> unanswered,
+            BiConsumer<PendingCommand, Outcome.Accepted> confirming) {
         this.admission = admission;
         this.bodies = bodies;
         this.waits = waits;
@@ -55,24 +55,25 @@ final class Reception {
         partition.news().taken(delivery.next());
     }
 
-    private void admit(OwnedPartition partition, Letter letter, Decoded decoded, long receivedAt) {
+    private void admit(OwnedPartition partition, CommandRecord letter, Decoded decoded, long receivedAt) {
         switch (admission.of(partition, letter, decoded)) {
             case Admission.Refused refused -> partition.news().read(refused.refusal());
             case Admission.Welcome welcome -> {
-                Pending pending = new Pending(partition, letter, welcome.command(), welcome.verified(), receivedAt);
+                PendingCommand pending =
+                        new PendingCommand(partition, letter, welcome.command(), welcome.verified(), receivedAt);
                 partition.news().read(pending);
                 listener.received(pending.method());
-                keep(pending, new Body(letter, welcome.command()));
+                keep(pending, new CommandBody(letter, welcome.command()));
                 waits.add(pending, welcome.command().notBefore());
             }
         }
     }
 
     /** What a former owner had read. */
-    void takeBack(OwnedPartition partition, Restoring.Found found) {
-        Letter letter = found.waiting().letter();
+    void takeBack(OwnedPartition partition, RestoredPartition.RestoredCommand found) {
+        CommandRecord letter = found.waiting().letter();
         Outcome.Accepted accepted = found.waiting().accepted();
-        if (accepted != null && found.decoded() instanceof Decoded.Stranger stranger) {
+        if (accepted != null && found.decoded() instanceof Decoded.UnknownInstance stranger) {
             // The API has it: that its instance has left the file since cannot undo that.
             takeBack(partition, found.waiting(), new Admission.Welcome(stranger.command(), false));
             return;
@@ -83,9 +84,9 @@ final class Reception {
         }
     }
 
-    private void takeBack(OwnedPartition partition, Waiting waiting, Admission.Welcome welcome) {
-        Pending pending = Restoring.pending(partition, waiting, welcome, time);
-        Body body = new Body(waiting.letter(), welcome.command());
+    private void takeBack(OwnedPartition partition, PendingCommandRecord waiting, Admission.Welcome welcome) {
+        PendingCommand pending = RestoredPartition.pending(partition, waiting, welcome, time);
+        CommandBody body = new CommandBody(waiting.letter(), welcome.command());
         partition.news().restored(pending);
         keep(pending, body);
         if (waiting.accepted() != null) {
@@ -98,7 +99,7 @@ final class Reception {
         }
     }
 
-    private void keep(Pending pending, Body body) {
+    private void keep(PendingCommand pending, CommandBody body) {
         bodies.keep(pending, body);
         tally.pending(pending, 1);
         if (pending.idHash() != SentIds.NONE) {

@@ -1,8 +1,8 @@
 package io.metronome.dispatch;
 
 import io.metronome.command.Command;
+import io.metronome.command.CommandRecord;
 import io.metronome.command.Instance;
-import io.metronome.command.Letter;
 import io.metronome.delivery.Answer;
 import io.metronome.delivery.Api;
 import java.util.regex.Pattern;
@@ -23,10 +23,15 @@ public interface Tracing {
      * @param attempts calls made for the command before this one
      */
     Mono<Answer> around(
-            Mono<Answer> call, Instance instance, Letter letter, Command command, long receivedAt, int attempts);
+            Mono<Answer> call, Instance instance, CommandRecord letter, Command command, long receivedAt, int attempts);
 
     private static Mono<Answer> passed(
-            Mono<Answer> call, Instance instance, Letter letter, Command command, long receivedAt, int attempts) {
+            Mono<Answer> call,
+            Instance instance,
+            CommandRecord letter,
+            Command command,
+            long receivedAt,
+            int attempts) {
         String parent = Traceparent.in(letter);
         return parent == null ? call : call.contextWrite(context -> context.put(Api.TRACEPARENT, parent));
     }
@@ -39,7 +44,7 @@ public interface Tracing {
         private Traceparent() {}
 
         /** The letter's, or null where it has none or another text: what goes out is never more than that form. */
-        public static @Nullable String in(Letter letter) {
+        public static @Nullable String in(CommandRecord letter) {
             String text = letter.headers().isEmpty() ? null : letter.header(Api.TRACEPARENT);
             return text != null && FORM.matcher(text).matches() ? text : null;
         }

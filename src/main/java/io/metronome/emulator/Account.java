@@ -17,11 +17,11 @@ final class Account {
     private final EmulatorSettings rules;
     private final AccountSettings settings;
     private final RateLimits limits = new RateLimits();
-    private final Quota quota = new Quota();
+    private final MonthlyQuota quota = new MonthlyQuota();
     private final Outbox outbox;
     private final MessageIds ids;
-    private final Witness witness;
-    private InstanceState state = InstanceState.AUTHORIZED;
+    private final CallRecorder witness;
+    private AccountState state = AccountState.AUTHORIZED;
     private Plan plan;
     private boolean statusesAllowed = true;
     private @Nullable Moment restarted;
@@ -29,13 +29,18 @@ final class Account {
     private @Nullable Set<String> contacts;
     private ObjectNode pending = Json.object();
 
-    Account(EmulatedInstance instance, EmulatorSettings rules, Keeping keeping, RandomGenerator random, Moment now) {
+    Account(
+            EmulatedInstance instance,
+            EmulatorSettings rules,
+            RetentionLimits keeping,
+            RandomGenerator random,
+            Moment now) {
         this.instance = instance;
         this.rules = rules;
         this.settings = new AccountSettings(instance);
         this.outbox = new Outbox(instance.delay().toNanos(), now);
         this.ids = new MessageIds(instance.messenger(), random);
-        this.witness = new Witness(instance.id(), rules.tolerance().toNanos(), keeping);
+        this.witness = new CallRecorder(instance.id(), rules.tolerance().toNanos(), keeping);
         this.plan = instance.plan();
     }
 
@@ -47,14 +52,14 @@ final class Account {
         }
         Moment free = suspendedUntil;
         if (free != null && now.nanos() - free.nanos() >= 0) {
-            become(InstanceState.AUTHORIZED, free);
+            become(AccountState.AUTHORIZED, free);
         }
         outbox.settle(now);
     }
 
     /** Restarts it, and ends a yellow card (GREEN-API docs, page yellowCard: reboot to continue). */
     void reboot(Moment now) {
-        state = state == InstanceState.YELLOW_CARD ? InstanceState.AUTHORIZED : state;
+        state = state == AccountState.YELLOW_CARD ? AccountState.AUTHORIZED : state;
         restart(now, Json.object());
     }
 
@@ -77,9 +82,9 @@ final class Account {
     }
 
     /** Puts it into a state; a restart under way ends. */
-    void become(InstanceState other, Moment now) {
+    void become(AccountState other, Moment now) {
         state = other;
-        suspendedUntil = other == InstanceState.SUSPENDED ? now.plus(SUSPENSION) : null;
+        suspendedUntil = other == AccountState.SUSPENDED ? now.plus(SUSPENSION) : null;
         if (restarted != null) {
             endRestart(now);
         } else {
@@ -89,7 +94,7 @@ final class Account {
 
     /** MAX's ban for a time, which ends by itself. */
     void suspend(Duration time, Moment now) {
-        become(InstanceState.SUSPENDED, now);
+        become(AccountState.SUSPENDED, now);
         suspendedUntil = now.plus(time);
     }
 
@@ -100,19 +105,19 @@ final class Account {
     }
 
     private void move(Moment now) {
-        if (state == InstanceState.AUTHORIZED) {
+        if (state == AccountState.AUTHORIZED) {
             outbox.release(now);
         } else {
             outbox.hold(now);
         }
     }
 
-    InstanceState state() {
-        return restarted != null ? InstanceState.STARTING : state;
+    AccountState state() {
+        return restarted != null ? AccountState.STARTING : state;
     }
 
     /** Puts the call's message into the queue; its new id. */
-    String enqueue(Ask ask) {
+    String enqueue(ApiCall ask) {
         String id = ids.next(ask.at());
         long typing = TimeUnit.MILLISECONDS.toNanos(ask.typingMillis());
         outbox.add(new Outbox.Queued(id, ask.endpoint(), ask.raw(), typing, ask.at()));
@@ -151,14 +156,14 @@ final class Account {
         return outbox;
     }
 
-    Witness witness() {
+    CallRecorder witness() {
         return witness;
     }
 
     /** What is answered in this state instead of doing what was asked, or null. */
     @Nullable
     Response refusal(Endpoint endpoint) {
-        boolean refused = state() == InstanceState.NOT_AUTHORIZED
+        boolean refused = state() == AccountState.NOT_AUTHORIZED
                 && rules.unauthorized() == Unauthorized.REFUSE
                 && endpoint.queued();
         return refused ? Response.text(400, "instance is starting or not authorized") : state().refusal(endpoint);
@@ -175,7 +180,7 @@ final class Account {
 
     /** The refusal of a call to that chat by the plan, or null. */
     @Nullable
-    Response overQuota(Ask ask, String chatId) {
+    Response overQuota(ApiCall ask, String chatId) {
         return plan == Plan.DEVELOPER ? quota.refusal(ask.endpoint(), chatId, ask.at()) : null;
     }
 

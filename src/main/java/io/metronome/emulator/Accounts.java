@@ -12,7 +12,7 @@ final class Accounts {
     private final Map<String, Account> byId = new LinkedHashMap<>();
 
     Accounts(EmulatorSettings settings, RandomGenerator random, Moment now) {
-        Keeping keeping = new Keeping();
+        RetentionLimits keeping = new RetentionLimits();
         for (EmulatedInstance each : settings.instances()) {
             RandomGenerator own = new SplittableRandom(random.nextLong());
             if (byId.put(each.id(), new Account(each, settings, keeping, own, now)) != null) {

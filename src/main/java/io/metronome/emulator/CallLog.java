@@ -8,11 +8,11 @@ import java.util.List;
 
 /** One instance's calls in the order of arrival; when the emulator's keeping is used up, the newest displace the oldest. */
 final class CallLog {
-    private final Keeping keeping;
-    private final Deque<Call> calls = new ArrayDeque<>();
+    private final RetentionLimits keeping;
+    private final Deque<RecordedCall> calls = new ArrayDeque<>();
     private long forgotten;
 
-    CallLog(Keeping keeping) {
+    CallLog(RetentionLimits keeping) {
         this.keeping = keeping;
     }
 
@@ -21,10 +21,10 @@ final class CallLog {
         return keeping.body(body.length);
     }
 
-    void add(Call call) {
+    void add(RecordedCall call) {
         if (!keeping.call()) {
             forgotten++;
-            Call oldest = calls.poll();
+            RecordedCall oldest = calls.poll();
             forget(oldest == null ? call : oldest);
             if (oldest == null) {
                 return;
@@ -33,12 +33,12 @@ final class CallLog {
         calls.add(call);
     }
 
-    private void forget(Call call) {
+    private void forget(RecordedCall call) {
         String body = call.body();
         keeping.giveBackBody(body == null ? 0 : body.getBytes(StandardCharsets.UTF_8).length);
     }
 
-    List<Call> all() {
+    List<RecordedCall> all() {
         return new ArrayList<>(calls);
     }
 

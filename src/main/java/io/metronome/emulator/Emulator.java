@@ -20,13 +20,14 @@ public final class Emulator implements AutoCloseable {
     private final Accounts accounts;
     private final Faults faults = new Faults();
     private final Supplier<Moment> now;
-    private final Door door;
+    private final EmulatorServer door;
 
     private Emulator(EmulatorSettings settings, Scheduler time, InstantSource calendar, RandomGenerator random) {
         this.settings = settings;
         this.now = () -> new Moment(time.now(TimeUnit.NANOSECONDS), calendar.millis());
         this.accounts = new Accounts(settings, random, now.get());
-        this.door = new Door(settings, new FrontDesk(accounts), new Control(accounts, faults), faults, time, now);
+        this.door = new EmulatorServer(
+                settings, new ApiHandler(accounts), new Control(accounts, faults), faults, time, now);
     }
 
     /**
@@ -59,21 +60,21 @@ public final class Emulator implements AutoCloseable {
 
     /** What the judge has seen so far. */
     public Report report() {
-        return Judge.report(accounts.all(), now.get());
+        return ReportBuilder.report(accounts.all(), now.get());
     }
 
     /** All calls that are remembered (200,000, the newest of each instance), in the order of arrival. */
-    public List<Call> calls() {
+    public List<RecordedCall> calls() {
         return Control.calls(accounts, null);
     }
 
     /** The calls of one instance in the order of arrival. */
-    public List<Call> calls(String idInstance) {
+    public List<RecordedCall> calls(String idInstance) {
         return Control.calls(accounts, idInstance);
     }
 
     /** What has left an instance's queue by now, the last 1,000 messages. */
-    public List<Departure> journal(String idInstance) {
+    public List<QueueDeparture> journal(String idInstance) {
         Account account = accounts.get(idInstance);
         synchronized (account) {
             account.settle(now.get());
@@ -92,7 +93,7 @@ public final class Emulator implements AutoCloseable {
     }
 
     /** The state that getStateInstance would answer. */
-    public InstanceState state(String idInstance) {
+    public AccountState state(String idInstance) {
         Account account = accounts.get(idInstance);
         synchronized (account) {
             account.settle(now.get());
@@ -101,7 +102,7 @@ public final class Emulator implements AutoCloseable {
     }
 
     /** Puts an instance into a state, ending a restart that is under way. */
-    public void state(String idInstance, InstanceState state) {
+    public void state(String idInstance, AccountState state) {
         Account account = accounts.get(idInstance);
         synchronized (account) {
             account.settle(now.get());

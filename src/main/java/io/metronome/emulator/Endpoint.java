@@ -22,7 +22,7 @@ final class Endpoint {
     /** What a method does with a call that is allowed, valid and within its rate. */
     @FunctionalInterface
     interface Deed {
-        Response answer(Account account, Ask ask);
+        Response answer(Account account, ApiCall ask);
     }
 
     private Endpoint(
@@ -61,7 +61,7 @@ final class Endpoint {
 
     /** A GET, once a second. */
     static Endpoint ask(String name, Set<Messenger> messengers, Deed deed) {
-        return new Endpoint(name, "GET", messengers, 1, false, Bodies.NOTHING, Bodies.NOTHING, deed);
+        return new Endpoint(name, "GET", messengers, 1, false, BodyChecks.NOTHING, BodyChecks.NOTHING, deed);
     }
 
     boolean fits(String otherVerb, Messenger messenger) {
@@ -90,7 +90,7 @@ final class Endpoint {
         return queued;
     }
 
-    Response answer(Account account, Ask ask) {
+    Response answer(Account account, ApiCall ask) {
         return deed.answer(account, ask);
     }
 }

@@ -21,32 +21,33 @@ final class Endpoints {
     private static final Set<Messenger> ONE = Set.of(WHATSAPP);
 
     static final Endpoint SEND_TYPING =
-            Endpoint.message("sendTyping", 5, Bodies.TYPING_WHATSAPP, Bodies.TYPING_MAX, Sends::typing);
+            Endpoint.message("sendTyping", 5, BodyChecks.TYPING_WHATSAPP, BodyChecks.TYPING_MAX, Sends::typing);
     static final Endpoint SEND_CONTACT =
-            Endpoint.message("sendContact", 50, Bodies.CONTACT_WHATSAPP, Bodies.CONTACT_MAX, Sends::contact);
-    static final Endpoint SEND_TEXT_STATUS = Endpoint.status("sendTextStatus", Bodies.TEXT_STATUS, Sends::status);
-    static final Endpoint SEND_VOICE_STATUS = Endpoint.status("sendVoiceStatus", Bodies.VOICE_STATUS, Sends::status);
-    static final Endpoint GET_SETTINGS = Endpoint.ask("getSettings", BOTH, Upkeep::getSettings);
-    static final Endpoint GET_STATE_INSTANCE = Endpoint.ask("getStateInstance", BOTH, Upkeep::getStateInstance);
+            Endpoint.message("sendContact", 50, BodyChecks.CONTACT_WHATSAPP, BodyChecks.CONTACT_MAX, Sends::contact);
+    static final Endpoint SEND_TEXT_STATUS = Endpoint.status("sendTextStatus", BodyChecks.TEXT_STATUS, Sends::status);
+    static final Endpoint SEND_VOICE_STATUS =
+            Endpoint.status("sendVoiceStatus", BodyChecks.VOICE_STATUS, Sends::status);
+    static final Endpoint GET_SETTINGS = Endpoint.ask("getSettings", BOTH, AccountMethods::getSettings);
+    static final Endpoint GET_STATE_INSTANCE = Endpoint.ask("getStateInstance", BOTH, AccountMethods::getStateInstance);
 
     private static final Map<String, Endpoint> BY_NAME = List.of(
                     SEND_TYPING,
                     SEND_CONTACT,
                     SEND_TEXT_STATUS,
                     SEND_VOICE_STATUS,
-                    Endpoint.change("setSettings", BOTH, 1, Bodies.SETTINGS, Upkeep::setSettings),
+                    Endpoint.change("setSettings", BOTH, 1, BodyChecks.SETTINGS, AccountMethods::setSettings),
                     GET_SETTINGS,
                     GET_STATE_INSTANCE,
-                    Endpoint.ask("getStatusInstance", BOTH, Upkeep::getStatusInstance),
-                    Endpoint.ask("getWaSettings", ONE, Upkeep::getAccount),
-                    Endpoint.ask("getAccountSettings", Set.of(MAX), Upkeep::getAccount),
-                    Endpoint.ask("reboot", BOTH, Upkeep::reboot),
-                    Endpoint.ask("showMessagesQueue", BOTH, Upkeep::showQueue),
-                    Endpoint.ask("clearMessagesQueue", BOTH, Upkeep::clearQueue),
-                    Endpoint.ask("getMessagesCount", BOTH, Upkeep::countQueue),
+                    Endpoint.ask("getStatusInstance", BOTH, AccountMethods::getStatusInstance),
+                    Endpoint.ask("getWaSettings", ONE, AccountMethods::getAccount),
+                    Endpoint.ask("getAccountSettings", Set.of(MAX), AccountMethods::getAccount),
+                    Endpoint.ask("reboot", BOTH, AccountMethods::reboot),
+                    Endpoint.ask("showMessagesQueue", BOTH, AccountMethods::showQueue),
+                    Endpoint.ask("clearMessagesQueue", BOTH, AccountMethods::clearQueue),
+                    Endpoint.ask("getMessagesCount", BOTH, AccountMethods::countQueue),
                     Endpoint.ask("getOutgoingStatuses", ONE, Statuses::outgoing),
                     Endpoint.ask("getStatusStatistic", ONE, Statuses::statistic),
-                    Endpoint.change("deleteStatus", ONE, 10, Bodies.DELETE_STATUS, Statuses::delete))
+                    Endpoint.change("deleteStatus", ONE, 10, BodyChecks.DELETE_STATUS, Statuses::delete))
             .stream()
             .collect(Collectors.toUnmodifiableMap(each -> lower(each.name()), Function.identity()));
 

@@ -14,7 +14,7 @@ final class FaultReader {
     private static final Rule DIGITS =
             (name, value) -> value.asString("").matches("\\d+") ? null : "'" + name + "' must be digits";
 
-    static final Shape SHAPE = Shape.requiring()
+    static final UrlFormat SHAPE = UrlFormat.requiring()
             .with(Rule.text(), "method")
             .with(DIGITS, "idInstance")
             .with(Rule.integer(200, 599), "status")

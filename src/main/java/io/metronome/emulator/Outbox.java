@@ -19,7 +19,7 @@ final class Outbox {
     private static final long KEPT = TimeUnit.HOURS.toNanos(24);
 
     private final Deque<Queued> waiting = new ArrayDeque<>();
-    private final Deque<Departure> journal = new ArrayDeque<>();
+    private final Deque<QueueDeparture> journal = new ArrayDeque<>();
     private long delay;
     private boolean held;
     private long opened;
@@ -71,7 +71,7 @@ final class Outbox {
         if (journal.size() == JOURNAL) {
             journal.remove();
         }
-        journal.add(new Departure(
+        journal.add(new QueueDeparture(
                 message.idMessage(), message.endpoint().name(), due, now.calendarAt(due), message.body()));
     }
 
@@ -112,7 +112,7 @@ final class Outbox {
         return waiting.size();
     }
 
-    List<Departure> journal() {
+    List<QueueDeparture> journal() {
         return new ArrayList<>(journal);
     }
 

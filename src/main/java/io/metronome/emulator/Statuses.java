@@ -14,7 +14,7 @@ final class Statuses {
 
     private Statuses() {}
 
-    static Response delete(Account account, Ask ask) {
+    static Response delete(Account account, ApiCall ask) {
         Response refusal = Sends.betaOff(account);
         if (refusal != null) {
             return refusal;
@@ -25,7 +25,7 @@ final class Statuses {
                 : Response.error(400, "ID message notfound", ask.path(), ask.at());
     }
 
-    static Response outgoing(Account account, Ask ask) {
+    static Response outgoing(Account account, ApiCall ask) {
         String minutes = ask.query().getOrDefault("minutes", String.valueOf(A_DAY));
         if (!minutes.matches("\\d{1,6}")) {
             return ask.invalid("'minutes' must be a number");
@@ -38,7 +38,7 @@ final class Statuses {
                     shown.add(about(message.idMessage(), message.since().calendar(), "pending", message.body()));
                 }
             }
-            for (Departure message : account.outbox().journal()) {
+            for (QueueDeparture message : account.outbox().journal()) {
                 if (isStatus(message.method()) && !message.at().isBefore(since)) {
                     shown.add(about(message.idMessage(), message.at(), "sent", message.body()));
                 }
@@ -47,7 +47,7 @@ final class Statuses {
         return Response.json(200, Json.write(shown));
     }
 
-    static Response statistic(Account account, Ask ask) {
+    static Response statistic(Account account, ApiCall ask) {
         Response refusal = Sends.betaOff(account);
         if (refusal != null) {
             return refusal;
@@ -57,7 +57,7 @@ final class Statuses {
             return ask.invalid("'idMessage' is required");
         }
         List<Map<String, Object>> shown = new ArrayList<>();
-        for (Departure message : account.outbox().journal()) {
+        for (QueueDeparture message : account.outbox().journal()) {
             if (message.idMessage().equals(id) && account.settings().on("outgoingWebhook")) {
                 for (JsonNode participant : tree(message.body()).path("participants")) {
                     Map<String, Object> entry = new LinkedHashMap<>();

@@ -1,8 +1,8 @@
 package io.metronome.intake;
 
+import io.metronome.command.CommandRecord;
 import io.metronome.command.Forwarding;
-import io.metronome.command.Header;
-import io.metronome.command.Letter;
+import io.metronome.command.RecordHeader;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -30,18 +30,18 @@ final class Batches {
         return batches;
     }
 
-    private static List<Letter> letters(ConsumerRecords<byte[], byte[]> polled, TopicPartition partition) {
+    private static List<CommandRecord> letters(ConsumerRecords<byte[], byte[]> polled, TopicPartition partition) {
         List<ConsumerRecord<byte[], byte[]>> records = polled.records(partition);
-        List<Letter> letters = new ArrayList<>(records.size());
+        List<CommandRecord> letters = new ArrayList<>(records.size());
         for (ConsumerRecord<byte[], byte[]> record : records) {
             letters.add(letter(record));
         }
         return letters;
     }
 
-    private static Letter letter(ConsumerRecord<byte[], byte[]> record) {
-        List<Header> headers = headers(record);
-        return new Letter(
+    private static CommandRecord letter(ConsumerRecord<byte[], byte[]> record) {
+        List<RecordHeader> headers = headers(record);
+        return new CommandRecord(
                 record.topic(),
                 record.partition(),
                 record.offset(),
@@ -52,14 +52,14 @@ final class Batches {
                 Forwarding.source(record.topic(), record.partition(), record.offset(), record.timestamp(), headers));
     }
 
-    private static List<Header> headers(ConsumerRecord<byte[], byte[]> record) {
+    private static List<RecordHeader> headers(ConsumerRecord<byte[], byte[]> record) {
         var theirs = record.headers().toArray();
         if (theirs.length == 0) {
             return List.of();
         }
-        List<Header> headers = new ArrayList<>(theirs.length);
+        List<RecordHeader> headers = new ArrayList<>(theirs.length);
         for (var header : theirs) {
-            headers.add(new Header(header.key(), header.value()));
+            headers.add(new RecordHeader(header.key(), header.value()));
         }
         return headers;
     }

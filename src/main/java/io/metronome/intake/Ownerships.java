@@ -3,8 +3,8 @@ package io.metronome.intake;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -12,14 +12,14 @@ import org.apache.kafka.common.TopicPartition;
 
 /** Which partitions are ours, under which number, and which of them are read. Touched on the poll thread only. */
 final class Ownerships {
-    private final Map<Integer, Long> owned = new HashMap<>();
-    private final Set<Integer> begun = new HashSet<>();
-    private final Set<Integer> held = new HashSet<>();
-    private final Map<Integer, Long> positions = new HashMap<>();
+    private final Map<Integer, Long> owned = new LinkedHashMap<>();
+    private final Set<Integer> begun = new LinkedHashSet<>();
+    private final Set<Integer> held = new LinkedHashSet<>();
+    private final Map<Integer, Long> positions = new LinkedHashMap<>();
     private long last;
 
     Map<Integer, Long> assign(Collection<TopicPartition> partitions) {
-        Map<Integer, Long> added = new HashMap<>();
+        Map<Integer, Long> added = new LinkedHashMap<>();
         for (TopicPartition partition : partitions) {
             added.put(partition.partition(), ++last);
         }
@@ -30,7 +30,7 @@ final class Ownerships {
 
     /** Those of the given partitions that are ours. */
     Map<Integer, Long> of(Collection<TopicPartition> partitions) {
-        Map<Integer, Long> ours = new HashMap<>();
+        Map<Integer, Long> ours = new LinkedHashMap<>();
         for (TopicPartition partition : partitions) {
             Long ownership = owned.get(partition.partition());
             if (ownership != null) {
@@ -79,7 +79,7 @@ final class Ownerships {
     }
 
     Map<Integer, Long> all() {
-        return Collections.unmodifiableMap(new HashMap<>(owned));
+        return Collections.unmodifiableMap(new LinkedHashMap<>(owned));
     }
 
     /** What must stand paused. Worked out anew each time: the client forgets what was paused when it is reassigned. */

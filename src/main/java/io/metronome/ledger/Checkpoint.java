@@ -8,4 +8,4 @@ import java.util.List;
  * @param sections one for each partition with news, or with a position to confirm; never empty, since a transaction
  *     without an offset contacts nobody and would prove nothing
  */
-public record Checkpoint(List<Section> sections) {}
+public record Checkpoint(List<PartitionCheckpoint> sections) {}

@@ -1,6 +1,6 @@
 package io.metronome.ledger;
 
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
@@ -61,7 +61,7 @@ final class HangingTransactions {
     }
 
     private Set<String> members() throws ExecutionException, InterruptedException {
-        Set<String> members = new HashSet<>();
+        Set<String> members = new LinkedHashSet<>();
         for (ConsumerGroupDescription group :
                 admin.describeConsumerGroups(List.of(groupId)).all().get().values()) {
             group.members().forEach(member -> members.add(member.consumerId()));

@@ -6,7 +6,8 @@ import static java.util.concurrent.TimeUnit.NANOSECONDS;
 import io.metronome.command.Reply;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.HashSet;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -34,10 +35,10 @@ public final class KafkaLedger implements Ledger, AutoCloseable {
     private final Restoration restoration;
     private final Scheduler clock;
     private final Scheduler.Worker thread;
-    private final SectionRecords records;
+    private final CheckpointRecords records;
     private final Set<String> ownTopics;
-    private final ClosedTopics closedTopics;
-    private volatile @Nullable Standing standing;
+    private final UnavailableTopics closedTopics;
+    private volatile @Nullable GroupMembership standing;
     private @Nullable Writer writer;
     private int writers;
 
@@ -58,23 +59,23 @@ public final class KafkaLedger implements Ledger, AutoCloseable {
             Scheduler clock,
             Scheduler.Worker thread) {
         this.settings = settings;
-        this.ownTopics = Set.copyOf(ownTopics);
+        this.ownTopics = Collections.unmodifiableSet(new LinkedHashSet<>(ownTopics));
         this.producers = producers;
         this.ids = TransactionalIds.ofGroup(settings.groupId());
         this.restoration = restoration;
         this.clock = clock;
         this.thread = thread;
-        this.records = new SectionRecords(settings, () -> clock.now(NANOSECONDS));
-        this.closedTopics = new ClosedTopics(() -> clock.now(NANOSECONDS));
+        this.records = new CheckpointRecords(settings, () -> clock.now(NANOSECONDS));
+        this.closedTopics = new UnavailableTopics(() -> clock.now(NANOSECONDS));
     }
 
     /** The poll thread tells how we stand in the group. */
-    public void standing(Standing now) {
+    public void standing(GroupMembership now) {
         standing = now;
     }
 
     @Override
-    public Mono<Saved> save(Checkpoint checkpoint) {
+    public Mono<CommittedCheckpoint> save(Checkpoint checkpoint) {
         return Mono.create(sink -> thread.schedule(() -> guard(() -> attempt(checkpoint.sections(), sink), sink)));
     }
 
@@ -83,25 +84,25 @@ public final class KafkaLedger implements Ledger, AutoCloseable {
         return restoration
                 .of(partition, () -> owns(standing, partition, ownership))
                 .doOnNext(found -> thread.schedule(() -> records.sentSequence(partition, found.nextSentSequence())))
-                .map(Restoration.Found::restored);
+                .map(Restoration.RestoredState::restored);
     }
 
     @Override
     public void close() {
-        LastStep.on(thread, () -> {
+        CloseOnThread.on(thread, () -> {
             if (writer != null) {
                 writer.producer().close(Duration.ofSeconds(2));
             }
         });
     }
 
-    private void attempt(List<Section> sections, MonoSink<Saved> sink) {
-        Standing now = standing;
-        List<Section> ours = sections.stream()
+    private void attempt(List<PartitionCheckpoint> sections, MonoSink<CommittedCheckpoint> sink) {
+        GroupMembership now = standing;
+        List<PartitionCheckpoint> ours = sections.stream()
                 .filter(section -> owns(now, section.partition(), section.ownership()))
                 .toList();
         if (now == null || ours.isEmpty()) {
-            sink.success(new Saved(Long.MIN_VALUE, 0, Map.of(), Set.of()));
+            sink.success(new CommittedCheckpoint(Long.MIN_VALUE, 0, Map.of(), Set.of()));
         } else if (now.isMember()) {
             write(closedTopics.avoided(ours), now, sink);
         } else {
@@ -109,11 +110,11 @@ public final class KafkaLedger implements Ledger, AutoCloseable {
         }
     }
 
-    private static boolean owns(@Nullable Standing now, int partition, long ownership) {
+    private static boolean owns(@Nullable GroupMembership now, int partition, long ownership) {
         return now != null && now.owns(partition, ownership);
     }
 
-    private void write(List<Section> sections, Standing now, MonoSink<Saved> sink) {
+    private void write(List<PartitionCheckpoint> sections, GroupMembership now, MonoSink<CommittedCheckpoint> sink) {
         long begunAt = clock.now(NANOSECONDS);
         Producer<byte[], byte[]> producer = null;
         Transaction transaction = null;
@@ -142,9 +143,9 @@ public final class KafkaLedger implements Ledger, AutoCloseable {
     private void commit(
             Producer<byte[], byte[]> producer,
             Transaction transaction,
-            List<Section> sections,
+            List<PartitionCheckpoint> sections,
             long begunAt,
-            MonoSink<Saved> sink) {
+            MonoSink<CommittedCheckpoint> sink) {
         try {
             producer.commitTransaction();
         } catch (RuntimeException e) {
@@ -157,16 +158,18 @@ public final class KafkaLedger implements Ledger, AutoCloseable {
             return;
         }
         sections.forEach(records::written);
-        Set<Integer> written = sections.stream().map(Section::partition).collect(Collectors.toSet());
-        sink.success(new Saved(begunAt, clock.now(NANOSECONDS) - begunAt, transaction.marks(), written));
+        Set<Integer> written = sections.stream()
+                .map(PartitionCheckpoint::partition)
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+        sink.success(new CommittedCheckpoint(begunAt, clock.now(NANOSECONDS) - begunAt, transaction.marks(), written));
     }
 
     private void failed(
             RuntimeException failure,
             @Nullable Producer<byte[], byte[]> producer,
             @Nullable Transaction transaction,
-            List<Section> sections,
-            MonoSink<Saved> sink) {
+            List<PartitionCheckpoint> sections,
+            MonoSink<CommittedCheckpoint> sink) {
         if (producer == null || transaction == null) {
             LOG.warn("The ledger's producer cannot start; trying again ({})", failure.toString());
             closeWriter();
@@ -180,7 +183,10 @@ public final class KafkaLedger implements Ledger, AutoCloseable {
     }
 
     private void abort(
-            RuntimeException failure, Producer<byte[], byte[]> producer, List<Section> sections, MonoSink<Saved> sink) {
+            RuntimeException failure,
+            Producer<byte[], byte[]> producer,
+            List<PartitionCheckpoint> sections,
+            MonoSink<CommittedCheckpoint> sink) {
         LOG.warn("A checkpoint failed and is tried again ({})", failure.toString());
         try {
             producer.abortTransaction();
@@ -195,7 +201,7 @@ public final class KafkaLedger implements Ledger, AutoCloseable {
         later(() -> attempt(sections, sink), sink);
     }
 
-    private void replace(RuntimeException failure, MonoSink<Saved> sink) {
+    private void replace(RuntimeException failure, MonoSink<CommittedCheckpoint> sink) {
         LOG.error("The ledger's producer was fenced or broken; it is replaced and every partition restored", failure);
         closeWriter();
         sink.error(new LedgerLostException("the ledger's producer had to be replaced", failure));
@@ -223,12 +229,12 @@ public final class KafkaLedger implements Ledger, AutoCloseable {
         }
     }
 
-    private void later(Runnable step, MonoSink<Saved> sink) {
+    private void later(Runnable step, MonoSink<CommittedCheckpoint> sink) {
         thread.schedule(() -> guard(step, sink), PATIENCE_MILLIS, MILLISECONDS);
     }
 
     /* Whoever asked waits for an answer, whatever happens: without one no checkpoint would ever be written again. */
-    private void guard(Runnable step, MonoSink<Saved> sink) {
+    private void guard(Runnable step, MonoSink<CommittedCheckpoint> sink) {
         try {
             step.run();
         } catch (RuntimeException e) {
@@ -237,11 +243,12 @@ public final class KafkaLedger implements Ledger, AutoCloseable {
     }
 
     /** No single outcome may fail a checkpoint: what the broker will not take is said more briefly, or not at all. */
-    private static List<Section> withoutRefused(List<Section> sections, Collection<Reply> refused) {
+    private static List<PartitionCheckpoint> withoutRefused(
+            List<PartitionCheckpoint> sections, Collection<Reply> refused) {
         if (refused.isEmpty()) {
             return sections;
         }
-        Set<Reply> gone = new HashSet<>(refused);
+        Set<Reply> gone = new LinkedHashSet<>(refused);
         LOG.warn("{} replies were refused by the broker and are written in a shorter form", refused.size());
         return sections.stream().map(section -> section.without(gone)).toList();
     }

@@ -61,22 +61,22 @@ public final class KafkaRestoration implements Restoration, AutoCloseable {
     }
 
     @Override
-    public Mono<Found> of(int partition, BooleanSupplier stillOurs) {
+    public Mono<Restoration.RestoredState> of(int partition, BooleanSupplier stillOurs) {
         return Mono.create(sink -> thread.schedule(() -> restore(partition, stillOurs, sink)));
     }
 
     @Override
     public void close() {
-        LastStep.on(thread, () -> {
+        CloseOnThread.on(thread, () -> {
             if (consumer != null) {
                 consumer.close();
             }
         });
     }
 
-    private void restore(int partition, BooleanSupplier stillOurs, MonoSink<Found> sink) {
+    private void restore(int partition, BooleanSupplier stillOurs, MonoSink<Restoration.RestoredState> sink) {
         try {
-            Found found = read(partition, stillOurs);
+            Restoration.RestoredState found = read(partition, stillOurs);
             if (found == null) {
                 sink.success();
             } else {
@@ -91,12 +91,12 @@ public final class KafkaRestoration implements Restoration, AutoCloseable {
         }
     }
 
-    private @Nullable Found read(int partition, BooleanSupplier stillOurs) {
+    private Restoration.@Nullable RestoredState read(int partition, BooleanSupplier stillOurs) {
         OffsetAndMetadata committed = committed(partition, stillOurs);
         if (!stillOurs.getAsBoolean()) {
             return null;
         }
-        Found found = new RestoredRecords(settings, partition, committed, () -> earliest(partition))
+        Restoration.RestoredState found = new RestoredRecords(settings, partition, committed, () -> earliest(partition))
                 .verified(reading -> {
                     if (partition < settings.partitions()) {
                         TopicPartition ledger = new TopicPartition(settings.topic(), partition);

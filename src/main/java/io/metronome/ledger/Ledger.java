@@ -12,7 +12,7 @@ public interface Ledger {
      * @return what was written; an error is a {@link LedgerLostException}: nothing is known to be saved, and every
      *     partition must be forgotten and restored
      */
-    Mono<Saved> save(Checkpoint checkpoint);
+    Mono<CommittedCheckpoint> save(Checkpoint checkpoint);
 
     /**
      * Reads what the former owner left, once every transaction of its is decided.

@@ -2,9 +2,9 @@ package io.metronome.ledger;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.metronome.command.Header;
-import io.metronome.command.Letter;
+import io.metronome.command.CommandRecord;
 import io.metronome.command.Outcome;
+import io.metronome.command.RecordHeader;
 import io.metronome.command.Source;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -22,15 +22,15 @@ final class LedgerCodec {
 
     private LedgerCodec() {}
 
-    static byte[] encode(io.metronome.ledger.Header header) {
+    static byte[] encode(PartitionHeader header) {
         return bytes(header::write);
     }
 
-    static io.metronome.ledger.Header header(byte[] value) {
-        return read(value, io.metronome.ledger.Header::read);
+    static PartitionHeader header(byte[] value) {
+        return read(value, PartitionHeader::read);
     }
 
-    static byte[] encode(Waiting waiting) {
+    static byte[] encode(PendingCommandRecord waiting) {
         return bytes(out -> {
             out.writeLong(waiting.receivedAt());
             out.writeInt(waiting.attempts());
@@ -43,7 +43,7 @@ final class LedgerCodec {
         });
     }
 
-    static Waiting waiting(byte[] value, String topic, int partition, long offset) {
+    static PendingCommandRecord waiting(byte[] value, String topic, int partition, long offset) {
         return read(value, in -> {
             long receivedAt = in.readLong();
             int attempts = in.readInt();
@@ -51,14 +51,15 @@ final class LedgerCodec {
             long retryAt = in.readLong();
             boolean unknown = in.readBoolean();
             boolean announced = in.readBoolean();
-            Letter letter = letter(in, topic, partition, offset);
+            CommandRecord letter = letter(in, topic, partition, offset);
             Outcome.Accepted accepted = accepted(in, receivedAt, attempts);
-            return new Waiting(letter, receivedAt, attempts, failures, retryAt, unknown, announced, accepted);
+            return new PendingCommandRecord(
+                    letter, receivedAt, attempts, failures, retryAt, unknown, announced, accepted);
         });
     }
 
     /** A departure as its age, since the broker's clock stamps the record. */
-    static byte[] encode(Departure departure, long ageMillis) {
+    static byte[] encode(PaceRecord departure, long ageMillis) {
         return bytes(out -> {
             out.writeLong(ageMillis);
             out.writeInt(departure.delayMillis());
@@ -95,12 +96,12 @@ final class LedgerCodec {
         });
     }
 
-    private static void write(DataOutputStream out, Letter letter) throws IOException {
+    private static void write(DataOutputStream out, CommandRecord letter) throws IOException {
         out.writeLong(letter.timestamp());
         write(out, letter.key());
         write(out, letter.value());
         out.writeInt(letter.headers().size());
-        for (Header header : letter.headers()) {
+        for (RecordHeader header : letter.headers()) {
             write(out, header.name().getBytes(UTF_8));
             write(out, header.value());
         }
@@ -114,19 +115,20 @@ final class LedgerCodec {
         }
     }
 
-    private static Letter letter(DataInputStream in, String topic, int partition, long offset) throws IOException {
+    private static CommandRecord letter(DataInputStream in, String topic, int partition, long offset)
+            throws IOException {
         long timestamp = in.readLong();
         byte[] key = readBytes(in);
         byte[] value = readBytes(in);
         int count = in.readInt();
-        List<Header> headers = new ArrayList<>(count);
+        List<RecordHeader> headers = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
-            headers.add(new Header(new String(in.readNBytes(in.readInt()), UTF_8), readBytes(in)));
+            headers.add(new RecordHeader(new String(in.readNBytes(in.readInt()), UTF_8), readBytes(in)));
         }
         Source source = in.readBoolean()
                 ? new Source(topic, in.readInt(), in.readLong(), in.readLong())
                 : new Source(topic, partition, offset, timestamp);
-        return new Letter(topic, partition, offset, timestamp, key, value, headers, source);
+        return new CommandRecord(topic, partition, offset, timestamp, key, value, headers, source);
     }
 
     private static void write(DataOutputStream out, Outcome.@Nullable Accepted accepted) throws IOException {

@@ -12,8 +12,8 @@ public interface Restoration {
      * @param stillOurs asked now and then; when false, nobody waits for the answer any more
      * @return empty when the partition was lost meanwhile; an error is a {@link LedgerRefusedException}
      */
-    Mono<Found> of(int partition, BooleanSupplier stillOurs);
+    Mono<Restoration.RestoredState> of(int partition, BooleanSupplier stillOurs);
 
     /** What was found, and where the round of sent ids goes on. */
-    record Found(Restored restored, long nextSentSequence) {}
+    record RestoredState(Restored restored, long nextSentSequence) {}
 }

@@ -14,14 +14,14 @@ import java.util.List;
  */
 public record Restored(
         long position,
-        List<Waiting> waiting,
+        List<PendingCommandRecord> waiting,
         List<Paced> paces,
-        List<Condition> conditions,
+        List<InstanceCondition> conditions,
         List<SentIds> sent,
         End end) {
 
     /** What is restored where no conditions are remembered. */
-    public Restored(long position, List<Waiting> waiting, List<Paced> paces, List<SentIds> sent, End end) {
+    public Restored(long position, List<PendingCommandRecord> waiting, List<Paced> paces, List<SentIds> sent, End end) {
         this(position, waiting, paces, List.of(), sent, end);
     }
 
@@ -31,7 +31,7 @@ public record Restored(
         record Never() implements End {}
 
         /** Handed over: no call was under way. */
-        record Clean(Section.Floor floor) implements End {}
+        record Clean(PartitionCheckpoint.Floor floor) implements End {}
 
         /** It just ended: it may have called until its lease ran out. */
         record Unclean(long leaseMillis) implements End {}

@@ -3,15 +3,15 @@ package io.metronome.ledger;
 import io.metronome.command.Reply;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.Future;
-import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -36,8 +36,8 @@ final class Transaction {
     private final LedgerSettings settings;
     private final Set<String> ownTopics;
     private final Queue<Reply> refused = new ConcurrentLinkedQueue<>();
-    private final Set<String> closed = ConcurrentHashMap.newKeySet();
-    private final Map<Integer, Future<RecordMetadata>> marks = new HashMap<>();
+    private final Set<String> closed = new ConcurrentSkipListSet<>();
+    private final Map<Integer, Future<RecordMetadata>> marks = new LinkedHashMap<>();
 
     Transaction(Producer<byte[], byte[]> producer, LedgerSettings settings, Set<String> ownTopics) {
         this.producer = producer;
@@ -46,10 +46,10 @@ final class Transaction {
     }
 
     /** Everything up to the commit. */
-    void write(List<Section> sections, Standing standing, SectionRecords records) {
+    void write(List<PartitionCheckpoint> sections, GroupMembership standing, CheckpointRecords records) {
         producer.beginTransaction();
         producer.sendOffsetsToTransaction(offsets(sections), standing.member());
-        for (Section section : sections) {
+        for (PartitionCheckpoint section : sections) {
             section.replies().forEach(this::send);
             records.of(section, (key, value) -> put(section.partition(), key, value));
             byte[] header = records.header(section, standing);
@@ -61,7 +61,7 @@ final class Transaction {
 
     /** When the broker appended each header. Only after the commit. */
     Map<Integer, Long> marks() {
-        Map<Integer, Long> appended = new HashMap<>();
+        Map<Integer, Long> appended = new LinkedHashMap<>();
         marks.forEach(
                 (partition, sent) -> appended.put(partition, sent.resultNow().timestamp()));
         return appended;
@@ -74,14 +74,17 @@ final class Transaction {
 
     /** Reply topics that are not there, or may not be written: nothing more should be sent to them for a while. */
     Set<String> closed() {
-        return Set.copyOf(closed);
+        return new LinkedHashSet<>(closed);
     }
 
-    private Map<TopicPartition, OffsetAndMetadata> offsets(List<Section> sections) {
-        return sections.stream()
-                .collect(Collectors.toMap(
-                        section -> new TopicPartition(settings.commandsTopic(), section.partition()),
-                        section -> new OffsetAndMetadata(section.position())));
+    private Map<TopicPartition, OffsetAndMetadata> offsets(List<PartitionCheckpoint> sections) {
+        Map<TopicPartition, OffsetAndMetadata> offsets = new LinkedHashMap<>();
+        for (PartitionCheckpoint section : sections) {
+            offsets.put(
+                    new TopicPartition(settings.commandsTopic(), section.partition()),
+                    new OffsetAndMetadata(section.position()));
+        }
+        return offsets;
     }
 
     private Future<RecordMetadata> send(int partition, byte[] key, byte @Nullable [] value) {

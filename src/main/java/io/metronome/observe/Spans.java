@@ -3,9 +3,9 @@ package io.metronome.observe;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
 import io.metronome.command.Command;
-import io.metronome.command.Header;
+import io.metronome.command.CommandRecord;
 import io.metronome.command.Instance;
-import io.metronome.command.Letter;
+import io.metronome.command.RecordHeader;
 import io.metronome.delivery.Answer;
 import io.metronome.delivery.Api;
 import io.metronome.dispatch.Tracing;
@@ -58,7 +58,12 @@ public final class Spans implements Tracing {
 
     @Override
     public Mono<Answer> around(
-            Mono<Answer> call, Instance instance, Letter letter, Command command, long receivedAt, int attempts) {
+            Mono<Answer> call,
+            Instance instance,
+            CommandRecord letter,
+            Command command,
+            long receivedAt,
+            int attempts) {
         Context producer = W3CTraceContextPropagator.getInstance().extract(Context.root(), letter, HEADERS);
         SpanBuilder begun = process(letter, command, attempts).setParent(producer);
         Span process = attempts == 0
@@ -85,7 +90,7 @@ public final class Spans implements Tracing {
                 + span.getTraceFlags().asHex();
     }
 
-    private SpanBuilder process(Letter letter, Command command, int attempts) {
+    private SpanBuilder process(CommandRecord letter, Command command, int attempts) {
         String topic = letter.source().topic();
         return tracer.spanBuilder("process " + topic)
                 .setSpanKind(SpanKind.CONSUMER)
@@ -112,14 +117,14 @@ public final class Spans implements Tracing {
     }
 
     /* Reads what the producer wrote. */
-    private static final class Headers implements TextMapGetter<Letter> {
+    private static final class Headers implements TextMapGetter<CommandRecord> {
         @Override
-        public Iterable<String> keys(Letter letter) {
-            return letter.headers().stream().map(Header::name).toList();
+        public Iterable<String> keys(CommandRecord letter) {
+            return letter.headers().stream().map(RecordHeader::name).toList();
         }
 
         @Override
-        public @Nullable String get(@Nullable Letter letter, String name) {
+        public @Nullable String get(@Nullable CommandRecord letter, String name) {
             return letter == null ? null : letter.header(name);
         }
     }

@@ -3,9 +3,9 @@ package io.metronome.reply;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.metronome.command.Command;
-import io.metronome.command.Header;
-import io.metronome.command.Letter;
+import io.metronome.command.CommandRecord;
 import io.metronome.command.Outcome;
+import io.metronome.command.RecordHeader;
 import io.metronome.command.Reply;
 import io.metronome.command.Source;
 import java.util.ArrayList;
@@ -14,7 +14,7 @@ import java.util.function.Supplier;
 
 /** Makes the records by which producers hear of their commands. */
 public final class Replies {
-    private static final String SOURCE = Header.OWN + "source-";
+    private static final String SOURCE = RecordHeader.OWN + "source-";
 
     private final String resultsTopic;
     private final DeadLetters deadLetters;
@@ -25,10 +25,10 @@ public final class Replies {
     }
 
     /** The result of a command that was accepted: one record, on the results topic or where its headers asked for it. */
-    public List<Reply> accepted(Letter letter, Command command, Outcome.Accepted outcome) {
+    public List<Reply> accepted(CommandRecord letter, Command command, Outcome.Accepted outcome) {
         byte[] value = ResultCodec.encode(command, outcome);
         byte[] key = command.instance().getBytes(UTF_8);
-        List<Header> headers = headers(letter);
+        List<RecordHeader> headers = headers(letter);
         Supplier<Reply> brief = () -> brief(letter, command, outcome, key, headers);
         Command.ReplyTo replyTo = command.replyTo();
         if (replyTo == null) {
@@ -39,7 +39,8 @@ public final class Replies {
     }
 
     /* For a topic that refuses the whole: without the API's answer, and at the last without the command's headers. */
-    private Reply brief(Letter letter, Command command, Outcome.Accepted outcome, byte[] key, List<Header> headers) {
+    private Reply brief(
+            CommandRecord letter, Command command, Outcome.Accepted outcome, byte[] key, List<RecordHeader> headers) {
         byte[] value = ResultCodec.encode(command, outcome.withoutResponse());
         return new Reply(
                 resultsTopic,
@@ -53,7 +54,7 @@ public final class Replies {
     /**
      * The dead letter of a command, and a word to the reply topic where its headers named one that is allowed.
      */
-    public List<Reply> dead(Letter letter, Subject subject, Outcome.Dead outcome) {
+    public List<Reply> dead(CommandRecord letter, Subject subject, Outcome.Dead outcome) {
         Reply deadLetter = deadLetters.of(letter, subject, outcome);
         Command.ReplyTo replyTo = subject.replyTo();
         if (replyTo == null) {
@@ -66,10 +67,10 @@ public final class Replies {
     }
 
     /** The command's own headers, then where its record stood. */
-    static List<Header> headers(Letter letter) {
-        List<Header> headers = new ArrayList<>(letter.headers().size() + 4);
-        for (Header header : letter.headers()) {
-            if (!header.name().startsWith(Header.OWN)) {
+    static List<RecordHeader> headers(CommandRecord letter) {
+        List<RecordHeader> headers = new ArrayList<>(letter.headers().size() + 4);
+        for (RecordHeader header : letter.headers()) {
+            if (!header.name().startsWith(RecordHeader.OWN)) {
                 headers.add(header);
             }
         }
@@ -77,12 +78,12 @@ public final class Replies {
         return headers;
     }
 
-    static List<Header> sourceHeaders(Letter letter) {
+    static List<RecordHeader> sourceHeaders(CommandRecord letter) {
         Source source = letter.source();
         return List.of(
-                Header.of(SOURCE + "topic", source.topic()),
-                Header.of(SOURCE + "partition", source.partition()),
-                Header.of(SOURCE + "offset", source.offset()),
-                Header.of(SOURCE + "timestamp", source.timestamp()));
+                RecordHeader.of(SOURCE + "topic", source.topic()),
+                RecordHeader.of(SOURCE + "partition", source.partition()),
+                RecordHeader.of(SOURCE + "offset", source.offset()),
+                RecordHeader.of(SOURCE + "timestamp", source.timestamp()));
     }
 }

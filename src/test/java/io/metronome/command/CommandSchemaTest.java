@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import com.networknt.schema.Schema;
-import io.metronome.command.shape.Field;
+import io.metronome.command.shape.NamedField;
 import io.metronome.command.shape.ObjectShape;
 import io.metronome.contract.Schemas;
 import io.metronome.delivery.Api;
@@ -60,14 +60,14 @@ class CommandSchemaTest {
         assertThat(schema.path("properties").propertyNames())
                 .as(place)
                 .containsExactlyElementsOf(
-                        shape.fields().stream().map(Field::name).toList());
+                        shape.fields().stream().map(NamedField::name).toList());
         assertThat(schema.path("required").valueStream().map(JsonNode::asString))
                 .as(place)
                 .containsExactlyElementsOf(shape.fields().stream()
-                        .filter(Field::required)
-                        .map(Field::name)
+                        .filter(NamedField::required)
+                        .map(NamedField::name)
                         .toList());
-        for (Field field : shape.fields()) {
+        for (NamedField field : shape.fields()) {
             if (field.shape() instanceof ObjectShape inner) {
                 compare(place + "." + field.name(), schema.path("properties").path(field.name()), inner);
             }
@@ -110,7 +110,7 @@ class CommandSchemaTest {
 
     /* The schema does not know whose an instance is. */
     private static boolean codeTakes(String command) {
-        Letter letter = Letters.of("1101000001", command.getBytes(UTF_8));
+        CommandRecord letter = Letters.of("1101000001", command.getBytes(UTF_8));
         for (Messenger messenger : Messenger.values()) {
             Instances all = id -> new Instance(id, "http://localhost", new Secret("token"), messenger, null);
             if (new CommandCodec(all, Letters.RULES).decode(letter) instanceof Decoded.Understood) {

@@ -57,7 +57,7 @@ class EmulatorTest extends LiveEmulator {
         assertThat(post(WHATSAPP, "deleteStatus", "{\"idMessage\":\"3EB0\"}").body())
                 .contains("ID message notfound");
         assertThat(get(MAX, "reboot").body()).isEqualTo("{\"isReboot\":true}");
-        assertThat(emulator.state(MAX)).isEqualTo(InstanceState.STARTING);
+        assertThat(emulator.state(MAX)).isEqualTo(AccountState.STARTING);
     }
 
     @Test
@@ -136,8 +136,10 @@ class EmulatorTest extends LiveEmulator {
             post(WHATSAPP, "sendTextStatus", status(i));
         }
 
-        assertThat(emulator.calls(WHATSAPP)).extracting(Call::body).containsExactlyElementsOf(statuses(6));
-        assertThat(emulator.calls(WHATSAPP)).extracting(Call::status).containsExactly(200, 200, 200, 200, 200, 429);
+        assertThat(emulator.calls(WHATSAPP)).extracting(RecordedCall::body).containsExactlyElementsOf(statuses(6));
+        assertThat(emulator.calls(WHATSAPP))
+                .extracting(RecordedCall::status)
+                .containsExactly(200, 200, 200, 200, 200, 429);
         assertThat(control("GET", "calls?idInstance=" + WHATSAPP, "").body())
                 .contains("\"method\":\"sendTextStatus\"", "\"status\":429", "\"arrivedAt\":\"");
         assertThat(control("GET", "calls?idInstance=" + MAX, "").body()).isEqualTo("[]");

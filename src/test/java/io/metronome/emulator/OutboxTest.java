@@ -82,7 +82,7 @@ class OutboxTest {
         assertThat(outbox.journal())
                 .hasSize(Outbox.JOURNAL)
                 .first()
-                .extracting(Departure::idMessage)
+                .extracting(QueueDeparture::idMessage)
                 .isEqualTo("m1");
         assertThat(outbox.left()).isEqualTo(Outbox.JOURNAL + 1);
     }

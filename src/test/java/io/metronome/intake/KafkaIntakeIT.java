@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.metronome.command.Letter;
+import io.metronome.command.CommandRecord;
 import io.metronome.sandbox.EmbeddedBroker;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -101,7 +101,7 @@ class KafkaIntakeIT {
             List<Long> offsets = Stream.of(readers)
                     .flatMap(reader -> reader.read().stream())
                     .filter(letter -> letter.partition() == own)
-                    .map(Letter::offset)
+                    .map(CommandRecord::offset)
                     .toList();
             assertThat(offsets).as("offsets of partition %d", own).isSorted().doesNotHaveDuplicates();
         }

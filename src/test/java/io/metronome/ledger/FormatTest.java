@@ -19,7 +19,7 @@ class FormatTest {
                 .toList();
         assertThat(rows.getFirst()).contains("ledger: writes format");
         String[] cells = rows.get(FIRST_VERSION - 1).split(" *\\| *");
-        assertThat(cells[3]).isEqualTo(Integer.toString(Header.FORMAT));
-        assertThat(cells[4]).endsWith(Integer.toString(Header.FORMAT));
+        assertThat(cells[3]).isEqualTo(Integer.toString(PartitionHeader.FORMAT));
+        assertThat(cells[4]).endsWith(Integer.toString(PartitionHeader.FORMAT));
     }
 }

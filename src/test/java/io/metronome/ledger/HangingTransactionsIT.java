@@ -90,8 +90,8 @@ class HangingTransactionsIT {
 
     /** A checkpoint of that member, and then half a transaction by the same producer. */
     private static Producer<byte[], byte[]> stoppedInTheMiddle(LedgerBench bench, Member member) throws Exception {
-        Standing standing = member.standing();
-        SectionRecords records = new SectionRecords(bench.settings(), System::nanoTime);
+        GroupMembership standing = member.standing();
+        CheckpointRecords records = new CheckpointRecords(bench.settings(), System::nanoTime);
         records.writer(id(member));
         Producer<byte[], byte[]> producer = bench.producer(id(member), PATIENT);
         producer.initTransactions();
@@ -105,7 +105,7 @@ class HangingTransactionsIT {
 
     /** Half a transaction, which is the first thing that the member writes at all. */
     private static Producer<byte[], byte[]> stoppedAtTheBeginning(LedgerBench bench, Member member) {
-        SectionRecords records = new SectionRecords(bench.settings(), System::nanoTime);
+        CheckpointRecords records = new CheckpointRecords(bench.settings(), System::nanoTime);
         records.writer(id(member));
         Producer<byte[], byte[]> producer = bench.producer(id(member), PATIENT);
         producer.initTransactions();
@@ -116,11 +116,11 @@ class HangingTransactionsIT {
     private static void half(
             Producer<byte[], byte[]> producer,
             LedgerBench bench,
-            Standing standing,
-            SectionRecords records,
+            GroupMembership standing,
+            CheckpointRecords records,
             long position) {
         Transaction half = new Transaction(producer, bench.settings(), Set.of());
-        Section section = Samples.telling(0, position, Samples.reply(LedgerBench.RESULTS, "half", null));
+        PartitionCheckpoint section = Samples.telling(0, position, Samples.reply(LedgerBench.RESULTS, "half", null));
         half.write(List.of(section), standing, records);
         producer.flush();
     }

@@ -110,11 +110,11 @@ final class LedgerBench implements AutoCloseable {
     CompletableFuture<Restored> restore(int partition) {
         return restoration()
                 .of(partition, () -> true)
-                .map(Restoration.Found::restored)
+                .map(Restoration.RestoredState::restored)
                 .toFuture();
     }
 
-    static CompletableFuture<Saved> save(KafkaLedger ledger, Section... sections) {
+    static CompletableFuture<CommittedCheckpoint> save(KafkaLedger ledger, PartitionCheckpoint... sections) {
         return ledger.save(new Checkpoint(List.of(sections))).toFuture();
     }
 

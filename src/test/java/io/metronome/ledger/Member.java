@@ -53,12 +53,12 @@ final class Member implements AutoCloseable {
     }
 
     /** Where it stands now; each partition is owned under its number plus 100. */
-    Standing standing() {
+    GroupMembership standing() {
         Map<Integer, Long> owned = new HashMap<>();
         for (TopicPartition partition : consumer.assignment()) {
             owned.put(partition.partition(), partition.partition() + 100L);
         }
-        return new Standing(consumer.groupMetadata(), owned);
+        return new GroupMembership(consumer.groupMetadata(), owned);
     }
 
     /** Leaves the group. */

@@ -56,7 +56,7 @@ class RemedyIT {
     void aCommitWithoutAnAnswerIsRepeatedUntilItIsDecided() throws Exception {
         Watched seen = new Watched(once("commitTransaction", producer -> freezeForAWhile()));
         KafkaLedger ledger = ledger(seen);
-        Saved saved = saved(ledger, result(TOLD));
+        CommittedCheckpoint saved = saved(ledger, result(TOLD));
         assertThat(saved.written()).containsExactly(0);
         assertThat(Duration.ofNanos(saved.durationNanos())).isGreaterThan(Duration.ofSeconds(AWAY_SECONDS - 1));
         assertThat(seen.count("commitTransaction")).isGreaterThanOrEqualTo(2);
@@ -114,7 +114,7 @@ class RemedyIT {
         Watched seen = new Watched((step, producer) -> {});
         KafkaLedger ledger = ledger(seen);
         Member other = bench.join(member);
-        CompletableFuture<Saved> saving = LedgerBench.save(ledger, result(TOLD));
+        CompletableFuture<CommittedCheckpoint> saving = LedgerBench.save(ledger, result(TOLD));
         await().atMost(PATIENCE_SECONDS, SECONDS).until(() -> seen.count("abortTransaction") >= 2);
         assertThat(saving).isNotDone();
         await().pollInSameThread().atMost(PATIENCE_SECONDS, SECONDS).until(() -> {
@@ -133,7 +133,7 @@ class RemedyIT {
         KafkaLedger ledger = ledger(new Watched((step, producer) -> {}));
         Reply brief = Samples.reply(LedgerBench.RESULTS, "brief", null);
         Reply elsewhere = Samples.reply(LedgerBench.RESULTS, "elsewhere", null);
-        Section section = result(
+        PartitionCheckpoint section = result(
                 TOLD,
                 Samples.reply(LedgerBench.NARROW, "x".repeat(2_000), () -> brief),
                 Samples.reply("never.made", "lost", () -> elsewhere),
@@ -156,14 +156,14 @@ class RemedyIT {
                 .untilAsserted(() -> assertThat(bench.read(LedgerBench.RESULTS)).containsExactlyInAnyOrder(values));
     }
 
-    private static Section result(String value, Reply... others) {
+    private static PartitionCheckpoint result(String value, Reply... others) {
         Reply[] replies = new Reply[others.length + 1];
         replies[0] = Samples.reply(LedgerBench.RESULTS, value, null);
         System.arraycopy(others, 0, replies, 1, others.length);
         return Samples.telling(0, 5, replies);
     }
 
-    private static Saved saved(KafkaLedger ledger, Section section) throws Exception {
+    private static CommittedCheckpoint saved(KafkaLedger ledger, PartitionCheckpoint section) throws Exception {
         return LedgerBench.save(ledger, section).get(PATIENCE_SECONDS, SECONDS);
     }
 

@@ -2,10 +2,10 @@ package io.metronome.reply;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.metronome.command.Header;
-import io.metronome.command.Letter;
+import io.metronome.command.CommandRecord;
 import io.metronome.command.Outcome;
 import io.metronome.command.Reason;
+import io.metronome.command.RecordHeader;
 import io.metronome.command.Reply;
 import io.metronome.command.Source;
 import java.util.List;
@@ -30,7 +30,7 @@ class DeadLettersTest {
     @Test
     void tellsTheReasonInHeadersToTheLetter() {
         Reply dead = letters.of(
-                Samples.letter(Header.of("traceparent", "00-1"), Header.of("metronome-reason", "forged")),
+                Samples.letter(RecordHeader.of("traceparent", "00-1"), RecordHeader.of("metronome-reason", "forged")),
                 SUBJECT,
                 REJECTED);
         assertThat(Samples.headers(dead))
@@ -75,7 +75,7 @@ class DeadLettersTest {
 
     @Test
     void aValueThatTheTopicRefusesIsReplacedByItsLengthAndHash() {
-        Reply brief = Samples.instead(letters.of(Samples.letter(Header.of("mine", "1")), SUBJECT, REJECTED));
+        Reply brief = Samples.instead(letters.of(Samples.letter(RecordHeader.of("mine", "1")), SUBJECT, REJECTED));
         assertThat(brief.value()).isNull();
         assertThat(brief.key()).isSameAs(Samples.KEY);
         assertThat(Samples.headers(brief))
@@ -88,8 +88,8 @@ class DeadLettersTest {
 
     @Test
     void theLastResortHasNothingOfTheCommandsButItsPosition() {
-        Reply last =
-                Samples.instead(Samples.instead(letters.of(Samples.letter(Header.of("mine", "1")), SUBJECT, REJECTED)));
+        Reply last = Samples.instead(
+                Samples.instead(letters.of(Samples.letter(RecordHeader.of("mine", "1")), SUBJECT, REJECTED)));
         assertThat(last.key()).isNull();
         assertThat(last.value()).isNull();
         assertThat(Samples.headers(last))
@@ -104,7 +104,8 @@ class DeadLettersTest {
 
     @Test
     void aTombstoneHasALengthOfNothing() {
-        Letter tombstone = new Letter("commands", 1, 7, 99, null, null, List.of(), new Source("commands", 1, 7, 99));
+        CommandRecord tombstone =
+                new CommandRecord("commands", 1, 7, 99, null, null, List.of(), new Source("commands", 1, 7, 99));
         Reply brief = Samples.instead(letters.of(tombstone, SUBJECT, REJECTED));
         assertThat(Samples.headers(brief)).contains("metronome-value-length=0");
     }

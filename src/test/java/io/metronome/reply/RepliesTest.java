@@ -4,9 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.metronome.command.Command;
-import io.metronome.command.Header;
-import io.metronome.command.Letter;
+import io.metronome.command.CommandRecord;
 import io.metronome.command.Reason;
+import io.metronome.command.RecordHeader;
 import io.metronome.command.Reply;
 import java.util.List;
 import java.util.Objects;
@@ -35,12 +35,12 @@ class RepliesTest {
 
     @Test
     void copiesTheCommandsHeadersButNotMetronomesOwn() {
-        Letter letter = Samples.letter(
-                Header.of("traceparent", "00-1"),
-                Header.of("metronome-forwarded-from", "1:7:99"),
-                Header.of("kafka_correlationId", "c"),
-                Header.of("metronome-source-topic", "forged"),
-                new Header("empty", null));
+        CommandRecord letter = Samples.letter(
+                RecordHeader.of("traceparent", "00-1"),
+                RecordHeader.of("metronome-forwarded-from", "1:7:99"),
+                RecordHeader.of("kafka_correlationId", "c"),
+                RecordHeader.of("metronome-source-topic", "forged"),
+                new RecordHeader("empty", null));
         Reply result = onlyOf(replies.accepted(letter, Samples.command(null), Samples.accepted("x", null, null)));
         assertThat(Samples.headers(result).subList(0, 3))
                 .containsExactly("traceparent=00-1", "kafka_correlationId=c", "empty=null");
@@ -87,7 +87,7 @@ class RepliesTest {
 
     @Test
     void aResultThatIsRefusedIsSaidMoreBriefly() {
-        Letter letter = Samples.letter(Header.of("large", "x".repeat(1_000)));
+        CommandRecord letter = Samples.letter(RecordHeader.of("large", "x".repeat(1_000)));
         Reply whole = onlyOf(replies.accepted(letter, Samples.command(null), Samples.accepted("x", null, "{}")));
         Reply brief = shorter(whole);
         assertThat(new String(brief.value(), UTF_8)).contains("accepted").doesNotContain("response");

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.networknt.schema.Schema;
 import io.metronome.command.Catalogue;
 import io.metronome.command.Command;
-import io.metronome.command.Header;
 import io.metronome.command.Method;
 import io.metronome.command.Outcome;
 import io.metronome.command.Reason;
+import io.metronome.command.RecordHeader;
 import io.metronome.command.Reply;
 import io.metronome.contract.Schemas;
 import java.util.Arrays;
@@ -138,7 +138,7 @@ class ReplySchemasTest {
 
     private static JsonNode headers(Reply reply) {
         Map<String, String> texts = new TreeMap<>();
-        for (Header header : reply.headers()) {
+        for (RecordHeader header : reply.headers()) {
             texts.put(header.name(), header.text());
         }
         JsonMapper json = JsonMapper.shared();

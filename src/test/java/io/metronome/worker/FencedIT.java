@@ -20,8 +20,9 @@ class FencedIT {
 
     @Test
     void goesOnUnderANewProducerAndLosesNothing() throws Exception {
-        Setting setting =
-                Setting.of(Accounts.whatsapp(INSTANCES)).partitions(PARTITIONS).answersAfter(Duration.ofMillis(60));
+        BenchConfig setting = BenchConfig.of(Accounts.whatsapp(INSTANCES))
+                .partitions(PARTITIONS)
+                .answersAfter(Duration.ofMillis(60));
         try (WorkerBench bench = new WorkerBench(folder, setting);
                 Fleet fleet = new Fleet(bench, PARTITIONS, Fleet.SHORT_SESSION)) {
             Load load = new Load(bench, INSTANCES);

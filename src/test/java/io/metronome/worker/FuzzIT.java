@@ -38,7 +38,7 @@ class FuzzIT {
         List<EmulatedInstance> instances = Accounts.whatsapp(INSTANCES).stream()
                 .map(instance -> instance.withDelay(PACE))
                 .toList();
-        Setting setting = Setting.of(instances)
+        BenchConfig setting = BenchConfig.of(instances)
                 .configured("delivery: {timeout: %ds, retry: {max-attempts: 4, first-backoff: 50ms}}"
                         .formatted(TIMEOUT.toSeconds()));
         try (WorkerBench bench = new WorkerBench(folder, setting)) {
@@ -63,19 +63,19 @@ class FuzzIT {
     }
 
     /** They meet no trouble: a cold start is none of the API's. */
-    private static List<Post> greetings(List<EmulatedInstance> instances) {
+    private static List<TestCommand> greetings(List<EmulatedInstance> instances) {
         return instances.stream()
-                .map(instance -> Post.status("greeting of " + instance.id(), instance.id()))
+                .map(instance -> TestCommand.status("greeting of " + instance.id(), instance.id()))
                 .toList();
     }
 
-    private static List<Post> posts(List<EmulatedInstance> instances) {
+    private static List<TestCommand> posts(List<EmulatedInstance> instances) {
         Instant end = Instant.now().plus(LIFE);
-        List<Post> posts = new ArrayList<>();
+        List<TestCommand> posts = new ArrayList<>();
         for (int i = 0; i < EACH; i++) {
             for (EmulatedInstance instance : instances) {
                 String id = instance.id() + " " + i;
-                Post post = Post.command(id, instance.id(), "sendContact", """
+                TestCommand post = TestCommand.command(id, instance.id(), "sendContact", """
                         {"chatId":"79001110001@c.us","contact":{"phoneContact":79001234568,"firstName":"%s"}}""".formatted(id))
                         .expiring(end);
                 posts.add(i % 5 == 0 ? post.with("onUnknown", "\"report\"") : post);
@@ -93,7 +93,7 @@ class FuzzIT {
     private static void tell(WorkerBench bench, long seed) {
         Map<String, Long> ends = new TreeMap<>(bench.office().replies().stream()
                 .collect(groupingBy(
-                        reply -> reply.isDeadLetter() ? reply.header("metronome-reason") : Trouble.ACCEPTED,
+                        reply -> reply.isDeadLetter() ? reply.header("metronome-reason") : ApiErrorCase.ACCEPTED,
                         counting())));
         Report report = bench.api().emulator().report();
         System.out.printf(

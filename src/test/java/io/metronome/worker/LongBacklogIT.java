@@ -27,14 +27,14 @@ class LongBacklogIT {
     private static final int OTHERS = 5_000;
     private static final int STILL_THERE = BACKLOG - 1_000;
     private static final String BUSY = Accounts.id(1);
-    private static final TopicPartition COMMANDS = new TopicPartition(Post.COMMANDS, 0);
+    private static final TopicPartition COMMANDS = new TopicPartition(TestCommand.COMMANDS, 0);
 
     @TempDir
     private Path folder;
 
     @Test
     void servesEverybodyBehindAHundredThousandOfOneInstance() throws Exception {
-        Setting setting = Setting.of(Accounts.whatsapp(OTHERS + 1)).partitions(1);
+        BenchConfig setting = BenchConfig.of(Accounts.whatsapp(OTHERS + 1)).partitions(1);
         try (WorkerBench bench = new WorkerBench(folder, setting)) {
             bench.office().put(statuses(BACKLOG, i -> BUSY));
             bench.office().put(statuses(OTHERS, i -> Accounts.id(i + 2)));
@@ -64,9 +64,9 @@ class LongBacklogIT {
         }
     }
 
-    private static List<Post> statuses(int count, IntFunction<String> instance) {
+    private static List<TestCommand> statuses(int count, IntFunction<String> instance) {
         return IntStream.range(0, count)
-                .mapToObj(i -> Post.status("status " + i, instance.apply(i)))
+                .mapToObj(i -> TestCommand.status("status " + i, instance.apply(i)))
                 .toList();
     }
 

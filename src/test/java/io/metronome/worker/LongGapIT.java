@@ -21,15 +21,15 @@ class LongGapIT {
 
     @Test
     void outlivesAKillInTheMomentOfTheCall() throws Exception {
-        Setting setting = Setting.of(Accounts.whatsapp(2))
+        BenchConfig setting = BenchConfig.of(Accounts.whatsapp(2))
                 .partitions(1)
                 .answersAfter(Duration.ofMillis(300))
                 .ownDelay(CALLED, "20m");
         try (WorkerBench bench = new WorkerBench(folder, setting);
                 Fleet fleet = new Fleet(bench, 1, Fleet.SHORT_SESSION)) {
             ChildWorker worker = fleet.add();
-            bench.office().putAside(Post.status("first", CALLED));
-            bench.office().putAside(Post.status("second", CALLED));
+            bench.office().putAside(TestCommand.status("first", CALLED));
+            bench.office().putAside(TestCommand.status("second", CALLED));
             await().atMost(WorkerBench.PATIENCE)
                     .pollInterval(Duration.ofMillis(5))
                     .until(() -> bench.api().calls(CALLED).size() == 1);
@@ -38,7 +38,7 @@ class LongGapIT {
             fleet.add();
             Instant taken = Instant.now();
             // A neighbour with a short gap is served: the partition is open.
-            bench.office().put(List.of(Post.status("beside", BESIDE)));
+            bench.office().put(List.of(TestCommand.status("beside", BESIDE)));
             bench.readAllReplies();
             await().atMost(WorkerBench.PATIENCE).until(() -> Instant.now().isAfter(taken.plus(LONG_ENOUGH)));
             assertThat(bench.api().calls(CALLED))

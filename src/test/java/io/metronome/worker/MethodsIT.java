@@ -4,8 +4,8 @@ import static io.metronome.worker.Accounts.MAX;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.metronome.command.Header;
 import io.metronome.command.Homes;
+import io.metronome.command.RecordHeader;
 import io.metronome.emulator.EmulatedInstance;
 import io.metronome.guarantee.Position;
 import io.metronome.guarantee.Received;
@@ -22,19 +22,20 @@ class MethodsIT {
     private static final String TRACE = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
     private static final String TIME = "\"\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z\"";
     private static final String SENT = "\\{\"idMessage\":\"[^\"]+\"\\}";
-    private static final List<Post> EACH = List.of(
-            Post.command("w-typing", WHATSAPP, "sendTyping", "{\"chatId\":\"79001110000@c.us\",\"typingTime\":1000}"),
-            Post.command("w-contact", WHATSAPP, "sendContact", """
+    private static final List<TestCommand> EACH = List.of(
+            TestCommand.command(
+                    "w-typing", WHATSAPP, "sendTyping", "{\"chatId\":\"79001110000@c.us\",\"typingTime\":1000}"),
+            TestCommand.command("w-contact", WHATSAPP, "sendContact", """
                     {"chatId":"79001110001@c.us","contact":{"phoneContact":79001234568,"firstName":"Anna"}}"""),
-            Post.command("w-text", WHATSAPP, "sendTextStatus", """
+            TestCommand.command("w-text", WHATSAPP, "sendTextStatus", """
                     {"message":"I use Green-API to send this Status!","backgroundColor":"#228B22","font":"SERIF"}"""),
-            Post.command("w-voice", WHATSAPP, "sendVoiceStatus", """
+            TestCommand.command("w-voice", WHATSAPP, "sendVoiceStatus", """
                     {"urlFile":"https://my.site.com/audio/status.mp3","fileName":"status.mp3"}"""),
-            Post.command("w-settings", WHATSAPP, "setSettings", "{\"delaySendMessagesMilliseconds\":600}"),
-            Post.command("m-typing", MAX, "sendTyping", "{\"chatId\":\"10000001\",\"typingTime\":1000}"),
-            Post.command("m-contact", MAX, "sendContact", """
+            TestCommand.command("w-settings", WHATSAPP, "setSettings", "{\"delaySendMessagesMilliseconds\":600}"),
+            TestCommand.command("m-typing", MAX, "sendTyping", "{\"chatId\":\"10000001\",\"typingTime\":1000}"),
+            TestCommand.command("m-contact", MAX, "sendContact", """
                     {"chatId":"10000002","contact":{"chatId":"20000001"}}"""),
-            Post.command("m-settings", MAX, "setSettings", "{\"delaySendMessagesMilliseconds\":700}"));
+            TestCommand.command("m-settings", MAX, "setSettings", "{\"delaySendMessagesMilliseconds\":700}"));
 
     @TempDir
     private Path folder;
@@ -42,7 +43,7 @@ class MethodsIT {
     @Test
     void answersEveryMethodOfBothMessengersToTheLetter() throws Exception {
         try (WorkerBench bench = new WorkerBench(folder, setting())) {
-            List<Post> posts = EACH.stream().map(MethodsIT::traced).toList();
+            List<TestCommand> posts = EACH.stream().map(MethodsIT::traced).toList();
             List<Position> places = bench.office().put(posts);
             bench.whileWorking(() -> bench.readAllReplies());
             for (int i = 0; i < posts.size(); i++) {
@@ -57,14 +58,14 @@ class MethodsIT {
         try (WorkerBench bench = new WorkerBench(folder, setting())) {
             List<Position> places = bench.office()
                     .put(List.of(
-                            to(PostOffice.OWN_TOPIC, Post.status("allowed", WHATSAPP)),
-                            to("another.topic", Post.status("not allowed", WHATSAPP)),
-                            to("metronome.commands", Post.status("its own", WHATSAPP)),
-                            to(PostOffice.OWN_TOPIC, Post.command("bad", WHATSAPP, "sendTextStatus", "{}"))));
+                            to(TestProducer.OWN_TOPIC, TestCommand.status("allowed", WHATSAPP)),
+                            to("another.topic", TestCommand.status("not allowed", WHATSAPP)),
+                            to("metronome.commands", TestCommand.status("its own", WHATSAPP)),
+                            to(TestProducer.OWN_TOPIC, TestCommand.command("bad", WHATSAPP, "sendTextStatus", "{}"))));
             bench.whileWorking(
                     () -> bench.readUntil(() -> bench.office().replies().size() >= 5));
             assertThat(bench.reply(places.get(0)))
-                    .returns(PostOffice.OWN_TOPIC, Received::topic)
+                    .returns(TestProducer.OWN_TOPIC, Received::topic)
                     .returns(1, Received::partition);
             assertIsRefused(bench.reply(places.get(1)), "another.topic");
             assertIsRefused(bench.reply(places.get(2)), "metronome.commands");
@@ -81,13 +82,13 @@ class MethodsIT {
     @Test
     void answersARecordThatStandsOnAForeignPartitionAsIfItStoodOnItsOwn() throws Exception {
         try (WorkerBench bench = new WorkerBench(folder, setting())) {
-            List<Post> posts = new ArrayList<>();
+            List<TestCommand> posts = new ArrayList<>();
             for (int i = 0; i < 9; i++) {
-                posts.add(traced(Post.status("stray " + i, WHATSAPP)).keyless(i % 3));
+                posts.add(traced(TestCommand.status("stray " + i, WHATSAPP)).keyless(i % 3));
             }
-            posts.add(Post.command("", WHATSAPP, "sendTextStatus", "{\"message\":\"nameless\"}")
+            posts.add(TestCommand.command("", WHATSAPP, "sendTextStatus", "{\"message\":\"nameless\"}")
                     .keyless(0));
-            posts.add(Post.command("", WHATSAPP, "sendTextStatus", "{\"message\":\"nameless, too\"}")
+            posts.add(TestCommand.command("", WHATSAPP, "sendTextStatus", "{\"message\":\"nameless, too\"}")
                     .keyless(1));
             List<Position> places = bench.office().put(posts);
             bench.whileWorking(() -> bench.readAllReplies());
@@ -103,25 +104,26 @@ class MethodsIT {
         }
     }
 
-    private static boolean isStray(Post post) {
+    private static boolean isStray(TestCommand post) {
         return !Integer.valueOf(new Homes(3).of(WHATSAPP)).equals(post.partition());
     }
 
-    private static Setting setting() {
+    private static BenchConfig setting() {
         List<EmulatedInstance> instances = new ArrayList<>(Accounts.whatsapp(1));
         instances.add(Accounts.max());
-        return Setting.of(instances).configured("replies: {allowed-topics: [" + PostOffice.OWN_TOPIC + "]}");
+        return BenchConfig.of(instances).configured("replies: {allowed-topics: [" + TestProducer.OWN_TOPIC + "]}");
     }
 
-    private static Post traced(Post post) {
-        return post.with(Header.of("kafka_correlationId", post.commandId()))
-                .with(Header.of("traceparent", TRACE))
-                .with(Header.of("metronome-reason", "a producer's, and not to be copied"));
+    private static TestCommand traced(TestCommand post) {
+        return post.with(RecordHeader.of("kafka_correlationId", post.commandId()))
+                .with(RecordHeader.of("traceparent", TRACE))
+                .with(RecordHeader.of("metronome-reason", "a producer's, and not to be copied"));
     }
 
-    private static Post to(String topic, Post post) {
+    private static TestCommand to(String topic, TestCommand post) {
         byte[] one = ByteBuffer.allocate(Integer.BYTES).putInt(1).array();
-        return post.with(Header.of("kafka_replyTopic", topic)).with(new Header("kafka_replyPartition", one));
+        return post.with(RecordHeader.of("kafka_replyTopic", topic))
+                .with(new RecordHeader("kafka_replyPartition", one));
     }
 
     private static void assertIsRefused(Received reply, String detail) {
@@ -130,21 +132,21 @@ class MethodsIT {
         assertThat(reply.header("metronome-detail")).contains(detail);
     }
 
-    private static void assertIsTheResultOf(Post post, Position place, Received reply) {
+    private static void assertIsTheResultOf(TestCommand post, Position place, Received reply) {
         assertThat(reply.topic()).isEqualTo("metronome.results");
         assertThat(reply.key()).isEqualTo(post.instance().getBytes(UTF_8));
         assertThat(reply.text()).matches(result(post));
         assertThat(reply.headers())
                 .containsEntry("kafka_correlationId", post.commandId())
                 .containsEntry("traceparent", TRACE)
-                .containsEntry("metronome-source-topic", Post.COMMANDS)
+                .containsEntry("metronome-source-topic", TestCommand.COMMANDS)
                 .containsEntry("metronome-source-partition", Integer.toString(place.partition()))
                 .containsEntry("metronome-source-offset", Long.toString(place.offset()))
                 .containsKey("metronome-source-timestamp")
                 .hasSize(6);
     }
 
-    private static String result(Post post) {
+    private static String result(TestCommand post) {
         boolean settings = post.method().equals("setSettings");
         return "\\{\"commandId\":\"%s\",\"idInstance\":\"%s\",\"method\":\"%s\",\"outcome\":\"accepted\","
                         .formatted(post.commandId(), post.instance(), post.method())

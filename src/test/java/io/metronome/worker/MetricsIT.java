@@ -56,7 +56,7 @@ class MetricsIT {
         List<EmulatedInstance> called = IntStream.range(0, COMMANDS)
                 .mapToObj(i -> instances.get(i * (INSTANCES / COMMANDS)))
                 .toList();
-        try (WorkerBench bench = new WorkerBench(folder, Setting.of(instances))) {
+        try (WorkerBench bench = new WorkerBench(folder, BenchConfig.of(instances))) {
             bench.whileWorking(worker -> {
                 Scrape first = scrape(worker.url());
                 assertThat(first.series()).containsAll(Promised.series());
@@ -125,8 +125,8 @@ class MetricsIT {
         return names;
     }
 
-    private static Post command(EmulatedInstance instance) {
-        return Post.status("of " + instance.id(), instance.id());
+    private static TestCommand command(EmulatedInstance instance) {
+        return TestCommand.status("of " + instance.id(), instance.id());
     }
 
     private static Scrape scrape(String url) throws IOException, InterruptedException {

@@ -3,10 +3,10 @@ package io.metronome.worker;
 import static java.util.stream.Collectors.toList;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.metronome.emulator.AccountState;
 import io.metronome.emulator.Cut;
 import io.metronome.emulator.Emulator;
 import io.metronome.emulator.Fault;
-import io.metronome.emulator.InstanceState;
 import io.metronome.guarantee.CallSeen;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -37,7 +37,7 @@ class MisbehavingIT {
 
     @Test
     void leavesTheOthersTheirSlots() throws Exception {
-        Setting setting = Setting.of(Accounts.whatsapp(INSTANCES)).answersAfter(Duration.ofMillis(60));
+        BenchConfig setting = BenchConfig.of(Accounts.whatsapp(INSTANCES)).answersAfter(Duration.ofMillis(60));
         for (int i = 0; i < BAD; i++) {
             setting = elsewhere(setting, i);
         }
@@ -67,7 +67,7 @@ class MisbehavingIT {
     }
 
     /** Two kinds of trouble that begin before the API: nobody listens, nobody knows the name. */
-    private static Setting elsewhere(Setting setting, int bad) {
+    private static BenchConfig elsewhere(BenchConfig setting, int bad) {
         return switch (bad % 20) {
             case 18 -> setting.ownUrl(Accounts.id(bad + 1), "http://127.0.0.1:1");
             case 19 -> setting.ownUrl(Accounts.id(bad + 1), "http://no-such-host.invalid");
@@ -78,12 +78,12 @@ class MisbehavingIT {
     private static void misbehave(Emulator emulator, int bad) {
         String id = Accounts.id(bad + 1);
         switch (bad % 20) {
-            case 0 -> state(emulator, id, InstanceState.EXPIRED);
-            case 1 -> state(emulator, id, InstanceState.DELETED);
-            case 2 -> state(emulator, id, InstanceState.CREATING);
-            case 3 -> state(emulator, id, InstanceState.SUSPENDED);
+            case 0 -> state(emulator, id, AccountState.EXPIRED);
+            case 1 -> state(emulator, id, AccountState.DELETED);
+            case 2 -> state(emulator, id, AccountState.CREATING);
+            case 3 -> state(emulator, id, AccountState.SUSPENDED);
             case 4 -> {
-                state(emulator, id, InstanceState.NOT_AUTHORIZED);
+                state(emulator, id, AccountState.NOT_AUTHORIZED);
                 always(
                         emulator,
                         id,
@@ -106,7 +106,7 @@ class MisbehavingIT {
         }
     }
 
-    private static void state(Emulator emulator, String id, InstanceState state) {
+    private static void state(Emulator emulator, String id, AccountState state) {
         emulator.state(id, state);
     }
 
@@ -114,12 +114,12 @@ class MisbehavingIT {
         emulator.fault(fault.at(id).times(FOR_EVER));
     }
 
-    private static List<Post> posts() {
+    private static List<TestCommand> posts() {
         Instant end = Instant.now().plus(BAD_LIFE);
-        List<Post> posts = new ArrayList<>();
+        List<TestCommand> posts = new ArrayList<>();
         for (int i = 0; i < EACH; i++) {
             for (int instance = 1; instance <= INSTANCES; instance++) {
-                Post post = Post.status(instance + " " + i, Accounts.id(instance));
+                TestCommand post = TestCommand.status(instance + " " + i, Accounts.id(instance));
                 if (instance > BAD) {
                     posts.add(post);
                 } else if (i < BAD_EACH) {

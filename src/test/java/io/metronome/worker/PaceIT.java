@@ -38,7 +38,7 @@ class PaceIT {
 
     @Test
     void keepsEveryPaceUnderLoad() throws Exception {
-        Setting setting = Setting.of(Accounts.whatsapp(INSTANCES)).answersAfter(ANSWER);
+        BenchConfig setting = BenchConfig.of(Accounts.whatsapp(INSTANCES)).answersAfter(ANSWER);
         try (WorkerBench bench = new WorkerBench(folder, setting)) {
             bench.office().put(backlog());
             long cpu = cpuNanos();
@@ -55,11 +55,11 @@ class PaceIT {
         }
     }
 
-    private static List<Post> backlog() {
-        List<Post> posts = new ArrayList<>();
+    private static List<TestCommand> backlog() {
+        List<TestCommand> posts = new ArrayList<>();
         for (int i = 0; i < EACH; i++) {
             for (int instance = 1; instance <= INSTANCES; instance++) {
-                posts.add(Post.status(instance + " " + i, Accounts.id(instance)));
+                posts.add(TestCommand.status(instance + " " + i, Accounts.id(instance)));
             }
         }
         return posts;

@@ -3,7 +3,7 @@ package io.metronome.worker;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.metronome.command.Header;
+import io.metronome.command.RecordHeader;
 import io.metronome.guarantee.Position;
 import io.metronome.guarantee.Received;
 import java.nio.file.Path;
@@ -36,7 +36,7 @@ class PoisonIT {
 
     @Test
     void repliesThatCannotBeWrittenAreSaidOtherwiseAndTheRestGoesOn() throws Exception {
-        Setting setting = Setting.of(Accounts.whatsapp(3))
+        BenchConfig setting = BenchConfig.of(Accounts.whatsapp(3))
                 .partitions(2)
                 .configured("replies: {allowed-topics: [" + NARROW + ", " + DOOMED + "]}");
         try (WorkerBench bench = new WorkerBench(folder, setting)) {
@@ -72,7 +72,7 @@ class PoisonIT {
 
     @Test
     void recordsThatTheLedgerWouldRefuseAreNotLetInByConfiguration() throws Exception {
-        Setting setting = Setting.of(Accounts.whatsapp(1)).configured("intake: {max-record-bytes: 4MB}");
+        BenchConfig setting = BenchConfig.of(Accounts.whatsapp(1)).configured("intake: {max-record-bytes: 4MB}");
         try (WorkerBench bench = new WorkerBench(folder, setting);
                 ChildWorker worker = bench.child()) {
             assertThat(worker.awaitEnd()).as("exit code").isEqualTo(1);
@@ -81,20 +81,20 @@ class PoisonIT {
     }
 
     /** One whose dead letter is too large for its topic, and one whose result is too large for the topic it named. */
-    private static List<Post> odd() {
+    private static List<TestCommand> odd() {
         byte[] junk = new byte[LARGE];
         new Random(7).nextBytes(junk);
-        Post narrow = Post.status("narrow", SHOP)
-                .with(Header.of("kafka_replyTopic", NARROW))
-                .with(Header.of("traceparent", TRACE));
-        return List.of(Post.junk(SHOP.getBytes(UTF_8), junk), narrow);
+        TestCommand narrow = TestCommand.status("narrow", SHOP)
+                .with(RecordHeader.of("kafka_replyTopic", NARROW))
+                .with(RecordHeader.of("traceparent", TRACE));
+        return List.of(TestCommand.junk(SHOP.getBytes(UTF_8), junk), narrow);
     }
 
-    private static List<Post> many(String instance, String replyTopic) {
-        List<Post> posts = new ArrayList<>();
+    private static List<TestCommand> many(String instance, String replyTopic) {
+        List<TestCommand> posts = new ArrayList<>();
         for (int i = 0; i < EACH; i++) {
-            Post post = Post.status(instance + " " + i, instance);
-            posts.add(replyTopic.isEmpty() ? post : post.with(Header.of("kafka_replyTopic", replyTopic)));
+            TestCommand post = TestCommand.status(instance + " " + i, instance);
+            posts.add(replyTopic.isEmpty() ? post : post.with(RecordHeader.of("kafka_replyTopic", replyTopic)));
         }
         return posts;
     }

@@ -23,8 +23,9 @@ class ProtocolIT {
     @ValueSource(strings = {"classic", "consumer"})
     void handsOverWithoutARepeatedCallAndTakesOverWithFew(String protocol) throws Exception {
         Map<String, String> group = protocol.equals("consumer") ? Fleet.NEW_PROTOCOL : Fleet.SHORT_SESSION;
-        Setting setting =
-                Setting.of(Accounts.whatsapp(INSTANCES)).partitions(PARTITIONS).answersAfter(Duration.ofMillis(60));
+        BenchConfig setting = BenchConfig.of(Accounts.whatsapp(INSTANCES))
+                .partitions(PARTITIONS)
+                .answersAfter(Duration.ofMillis(60));
         try (WorkerBench bench = new WorkerBench(folder, setting);
                 Fleet fleet = new Fleet(bench, PARTITIONS, group)) {
             Load load = new Load(bench, INSTANCES);

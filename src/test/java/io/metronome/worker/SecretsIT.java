@@ -3,10 +3,10 @@ package io.metronome.worker;
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.metronome.emulator.AccountState;
 import io.metronome.emulator.Cut;
 import io.metronome.emulator.EmulatedInstance;
 import io.metronome.emulator.Fault;
-import io.metronome.emulator.InstanceState;
 import io.metronome.guarantee.EveryCommandAnsweredOnce;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -29,7 +29,7 @@ class SecretsIT {
     @Test
     void tellsNobodyAToken() throws Exception {
         List<EmulatedInstance> instances = Accounts.whatsapp(20);
-        Setting setting = Setting.of(instances)
+        BenchConfig setting = BenchConfig.of(instances)
                 .ownUrl(Accounts.id(17), "http://no-such-host.invalid")
                 .ownUrl(Accounts.id(18), "http://127.0.0.1:9")
                 .configured("log: {level: trace}")
@@ -82,16 +82,18 @@ class SecretsIT {
                 .emulator()
                 .fault(Fault.answering(500, echo).at(instance.id()).on("getSettings"));
         if (kind == 9) {
-            bench.api().emulator().state(instance.id(), InstanceState.NOT_AUTHORIZED);
+            bench.api().emulator().state(instance.id(), AccountState.NOT_AUTHORIZED);
         }
     }
 
-    private static List<Post> posts(List<EmulatedInstance> instances) {
+    private static List<TestCommand> posts(List<EmulatedInstance> instances) {
         String expiry = "\"" + Instant.now().plus(LONG_ENOUGH) + "\"";
-        List<Post> posts = new ArrayList<>();
+        List<TestCommand> posts = new ArrayList<>();
         for (EmulatedInstance instance : instances) {
-            posts.add(Post.status("first of " + instance.id(), instance.id()).with("expiresAt", expiry));
-            posts.add(Post.status("second of " + instance.id(), instance.id()).with("expiresAt", expiry));
+            posts.add(TestCommand.status("first of " + instance.id(), instance.id())
+                    .with("expiresAt", expiry));
+            posts.add(TestCommand.status("second of " + instance.id(), instance.id())
+                    .with("expiresAt", expiry));
         }
         return posts;
     }

@@ -43,8 +43,9 @@ class SilenceIT {
     }
 
     private int outlast(Cluster cluster, Runnable away, Runnable back) throws Exception {
-        Setting setting =
-                Setting.of(Accounts.whatsapp(INSTANCES)).partitions(PARTITIONS).answersAfter(Duration.ofMillis(60));
+        BenchConfig setting = BenchConfig.of(Accounts.whatsapp(INSTANCES))
+                .partitions(PARTITIONS)
+                .answersAfter(Duration.ofMillis(60));
         try (WorkerBench bench = new WorkerBench(folder, setting, cluster);
                 Fleet fleet = new Fleet(bench, PARTITIONS, Fleet.SHORT_SESSION)) {
             Load load = new Load(bench, INSTANCES);

@@ -28,8 +28,9 @@ class StormIT {
         System.out.println("StormIT: -Dmetronome.seed=" + SEED);
         Random random = new Random(SEED);
         EmbeddedBroker cluster = EmbeddedBroker.start(3);
-        Setting setting =
-                Setting.of(Accounts.whatsapp(INSTANCES)).partitions(PARTITIONS).answersAfter(ANSWER);
+        BenchConfig setting = BenchConfig.of(Accounts.whatsapp(INSTANCES))
+                .partitions(PARTITIONS)
+                .answersAfter(ANSWER);
         try (WorkerBench bench = new WorkerBench(folder, setting, Cluster.of(cluster));
                 Fleet fleet = new Fleet(bench, PARTITIONS, Fleet.SHORT_SESSION)) {
             Load load = new Load(bench, INSTANCES);

@@ -25,8 +25,9 @@ class ThreeKillsIT {
 
     @Test
     void losesNothingAndRepeatsLittle() throws Exception {
-        Setting setting =
-                Setting.of(Accounts.whatsapp(INSTANCES)).partitions(PARTITIONS).answersAfter(ANSWER);
+        BenchConfig setting = BenchConfig.of(Accounts.whatsapp(INSTANCES))
+                .partitions(PARTITIONS)
+                .answersAfter(ANSWER);
         try (WorkerBench bench = new WorkerBench(folder, setting);
                 Fleet fleet = new Fleet(bench, PARTITIONS, Map.of())) {
             Load load = new Load(bench, INSTANCES);

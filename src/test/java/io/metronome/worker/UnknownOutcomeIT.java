@@ -20,17 +20,17 @@ class UnknownOutcomeIT {
 
     @Test
     void isReportedAndNeverCalledAgainAfterAKill() throws Exception {
-        try (WorkerBench bench =
-                        new WorkerBench(folder, Setting.of(Accounts.whatsapp(2)).partitions(1));
+        try (WorkerBench bench = new WorkerBench(
+                        folder, BenchConfig.of(Accounts.whatsapp(2)).partitions(1));
                 Fleet fleet = new Fleet(bench, 1, Fleet.SHORT_SESSION)) {
             bench.api()
                     .emulator()
                     .fault(Fault.delaying(Duration.ofSeconds(60)).at(CAREFUL).on("sendTextStatus"));
             List<Position> places = bench.office()
                     .put(List.of(
-                            Post.status("once", CAREFUL).with("onUnknown", "\"report\""),
-                            Post.status("behind", CAREFUL).with("onUnknown", "\"report\""),
-                            Post.status("beside", OTHER)));
+                            TestCommand.status("once", CAREFUL).with("onUnknown", "\"report\""),
+                            TestCommand.status("behind", CAREFUL).with("onUnknown", "\"report\""),
+                            TestCommand.status("beside", OTHER)));
             ChildWorker worker = fleet.add();
             bench.readUntil(() ->
                     bench.api().calls(CAREFUL).size() == 1 && bench.office().answered() == 1);

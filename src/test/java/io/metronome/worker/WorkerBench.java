@@ -45,19 +45,19 @@ final class WorkerBench implements AutoCloseable {
     private final Cluster cluster;
     private final Stalls stalls = new Stalls();
     private final EmulatedApi api;
-    private final Setting setting;
+    private final BenchConfig setting;
     private final Path folder;
     private final Path config;
-    private final PostOffice office;
+    private final TestProducer office;
     private final Admin admin;
 
     /** Sets everything up but a worker; the topics are made as {@code metronome topics} makes them. */
-    WorkerBench(Path folder, Setting setting) throws IOException, ExecutionException, InterruptedException {
+    WorkerBench(Path folder, BenchConfig setting) throws IOException, ExecutionException, InterruptedException {
         this(folder, setting, Cluster.of(Brokers.start()));
     }
 
     /** The same around that cluster, which ends with the bench. */
-    WorkerBench(Path folder, Setting setting, Cluster cluster)
+    WorkerBench(Path folder, BenchConfig setting, Cluster cluster)
             throws IOException, ExecutionException, InterruptedException {
         this.cluster = cluster;
         this.setting = setting;
@@ -69,10 +69,10 @@ final class WorkerBench implements AutoCloseable {
         admin = Admin.create(Map.of("bootstrap.servers", cluster.bootstrapServers()));
         createTopics(
                 setting.plain().write(Files.createTempDirectory(folder, "plain"), cluster.bootstrapServers(), apiUrl));
-        admin.createTopics(List.of(new NewTopic(PostOffice.OWN_TOPIC, 2, (short) cluster.replication())))
+        admin.createTopics(List.of(new NewTopic(TestProducer.OWN_TOPIC, 2, (short) cluster.replication())))
                 .all()
                 .get();
-        office = new PostOffice(cluster.bootstrapServers());
+        office = new TestProducer(cluster.bootstrapServers());
     }
 
     /* From a configuration without the story's own lines: a log level among them would be this JVM's from then on. */
@@ -123,7 +123,7 @@ final class WorkerBench implements AutoCloseable {
         return api;
     }
 
-    PostOffice office() {
+    TestProducer office() {
         return office;
     }
 
@@ -173,10 +173,10 @@ final class WorkerBench implements AutoCloseable {
 
     /* Twice the stall: a call that waited in its sender's socket waits for the API's thread as well. */
     private Duration jitter() {
-        Way way = new Way(api.calls());
+        NetworkDelay way = new NetworkDelay(api.calls());
         office.takeAll();
         for (Received reply : office.replies()) {
-            Post post = office.posted().get(reply.source());
+            TestCommand post = office.posted().get(reply.source());
             Instant sentAt = reply.isNotice() ? null : reply.seen(Duration.ZERO).sentAt();
             if (post != null && sentAt != null) {
                 way.started(post.instance(), post.body(), sentAt);
@@ -214,7 +214,7 @@ final class WorkerBench implements AutoCloseable {
         Map<String, Duration> gaps =
                 api.calls().stream().collect(toMap(WorkerBench::shape, CallSeen::gap, (first, second) -> second));
         for (Received reply : office.replies()) {
-            Post post = office.posted().get(reply.source());
+            TestCommand post = office.posted().get(reply.source());
             String shape = post == null ? "" : post.instance() + post.body();
             if (!reply.isNotice()) {
                 guarantee.replied(reply.seen(gaps.getOrDefault(shape, Duration.ZERO)));

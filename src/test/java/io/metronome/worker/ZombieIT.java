@@ -29,8 +29,9 @@ class ZombieIT {
 
     @Test
     void neitherWritesNorCallsWhenItsTimeIsOver() throws Exception {
-        Setting setting =
-                Setting.of(Accounts.whatsapp(INSTANCES)).partitions(PARTITIONS).answersAfter(Duration.ofMillis(60));
+        BenchConfig setting = BenchConfig.of(Accounts.whatsapp(INSTANCES))
+                .partitions(PARTITIONS)
+                .answersAfter(Duration.ofMillis(60));
         try (WorkerBench bench = new WorkerBench(folder, setting);
                 Gate gate = new Gate(bench.api().emulator().url());
                 Fleet fleet = new Fleet(bench, PARTITIONS, Fleet.SHORT_SESSION)) {

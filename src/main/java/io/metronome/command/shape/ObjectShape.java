@@ -13,16 +13,16 @@ public final class ObjectShape implements Shape {
     private static final long PASSED_UNKNOWN = 1L << MOST_FIELDS;
     private static final long ANY = -1L;
 
-    private final List<Field> fields;
+    private final List<NamedField> fields;
     private final Map<String, Integer> places = new HashMap<>();
     private final long wanted;
     private final String wantedNames;
 
-    private ObjectShape(List<Field> fields, long wanted, String wantedNames) {
+    private ObjectShape(List<NamedField> fields, long wanted, String wantedNames) {
         this.fields = fields;
         this.wanted = wanted;
         this.wantedNames = wantedNames;
-        for (Field field : fields) {
+        for (NamedField field : fields) {
             places.put(field.name(), places.size());
         }
         if (places.size() < fields.size() || fields.size() > MOST_FIELDS) {
@@ -31,7 +31,7 @@ public final class ObjectShape implements Shape {
     }
 
     /** An object of these fields, at most 63. */
-    public static ObjectShape of(Field... fields) {
+    public static ObjectShape of(NamedField... fields) {
         return new ObjectShape(List.of(fields), 0, "");
     }
 
@@ -50,14 +50,14 @@ public final class ObjectShape implements Shape {
     }
 
     /** The fields that are known, for whoever documents them. */
-    public List<Field> fields() {
+    public List<NamedField> fields() {
         return fields;
     }
 
     @Override
-    public boolean read(JsonParser json, Findings findings) {
+    public boolean read(JsonParser json, ValidationErrors findings) {
         if (json.currentToken() != JsonToken.START_OBJECT) {
-            return findings.refuse(json, allowed(), Found.in(json));
+            return findings.refuse(json, allowed(), JsonDescription.in(json));
         }
         long seen = 0;
         boolean good = true;
@@ -75,7 +75,7 @@ public final class ObjectShape implements Shape {
         return isComplete(seen, json, findings) && good;
     }
 
-    private boolean passUnknown(JsonParser json, Findings findings) {
+    private boolean passUnknown(JsonParser json, ValidationErrors findings) {
         if (!findings.unknownFieldsPass()) {
             findings.add(findings.path(json), "unknown field, allowed are " + names());
         }
@@ -83,10 +83,10 @@ public final class ObjectShape implements Shape {
         return findings.unknownFieldsPass();
     }
 
-    private boolean isComplete(long seen, JsonParser json, Findings findings) {
+    private boolean isComplete(long seen, JsonParser json, ValidationErrors findings) {
         boolean complete = true;
         for (int place = 0; place < fields.size(); place++) {
-            Field field = fields.get(place);
+            NamedField field = fields.get(place);
             if (field.required() && (seen & 1L << place) == 0) {
                 findings.add(
                         findings.path(json, field.name()),
@@ -110,7 +110,7 @@ public final class ObjectShape implements Shape {
     }
 
     private String names() {
-        return fields.stream().map(Field::name).collect(Collectors.joining(", "));
+        return fields.stream().map(NamedField::name).collect(Collectors.joining(", "));
     }
 
     @Override

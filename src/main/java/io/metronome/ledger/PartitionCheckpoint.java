@@ -1,0 +1,80 @@
+package io.metronome.ledger;
+
+import io.metronome.command.Reply;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a checkpoint says of one partition.
+ *
+ * @param ownership the ownership under which all of this was done; it is dropped if that has ended
+ * @param position the next offset to read: everything below is in here, in the ledger, or has ended
+ * @param mark the state of the partition, or null when only the position is confirmed (a renewal)
+ * @param waiting commands that were read and have not ended, or whose state has changed
+ * @param ended offsets of commands that stood in the ledger and have ended
+ * @param paces departures that must be remembered
+ * @param conditions of instances where they changed
+ * @param sentIds hashes of command ids, each followed by its offset, that must not be sent again within the window
+ * @param replies results, dead letters and forwarded copies
+ */
+public record PartitionCheckpoint(
+        int partition,
+        long ownership,
+        long position,
+        @Nullable HeaderState mark,
+        List<PendingCommandRecord> waiting,
+        long[] ended,
+        List<PaceRecord> paces,
+        List<InstanceCondition> conditions,
+        long[] sentIds,
+        List<Reply> replies) {
+
+    /** A section without conditions. */
+    public PartitionCheckpoint(
+            int partition,
+            long ownership,
+            long position,
+            @Nullable HeaderState mark,
+            List<PendingCommandRecord> waiting,
+            long[] ended,
+            List<PaceRecord> paces,
+            long[] sentIds,
+            List<Reply> replies) {
+        this(partition, ownership, position, mark, waiting, ended, paces, List.of(), sentIds, replies);
+    }
+
+    /** The same section, with those replies written in their shorter form, or left out when they have none. */
+    PartitionCheckpoint without(Set<Reply> refused) {
+        List<Reply> others = replies.stream()
+                .<Reply>mapMulti((reply, out) -> {
+                    if (!refused.contains(reply)) {
+                        out.accept(reply);
+                    } else if (reply.instead() != null) {
+                        out.accept(reply.instead().get());
+                    }
+                })
+                .toList();
+        return new PartitionCheckpoint(
+                partition, ownership, position, mark, waiting, ended, paces, conditions, sentIds, others);
+    }
+
+    /**
+     * What the header says beside the position.
+     *
+     * @param clean whether every call of the partition has ended, or provably wrote no byte
+     */
+    public record HeaderState(boolean clean, Floor floor) {}
+
+    /** As late as this an instance without a record may have departed. */
+    public sealed interface Floor {
+        /** Nobody has called before us. */
+        record None() implements Floor {}
+
+        /** Milliseconds since the epoch, by the broker's clock: handed down from a former owner. */
+        record At(long brokerMillis) implements Floor {}
+
+        /** Monotonic nanoseconds on this host, in the future perhaps. */
+        record Here(long nanos) implements Floor {}
+    }
+}
