@@ -2,7 +2,7 @@ package io.metronome.command;
 
 import static java.util.stream.Collectors.joining;
 
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -25,7 +25,7 @@ public final class Catalogue {
     }
 
     private static Map<String, Method> byName() {
-        Map<String, Method> byName = new HashMap<>();
+        Map<String, Method> byName = new LinkedHashMap<>();
         METHODS.forEach(method -> byName.put(method.name(), method));
         return byName;
     }

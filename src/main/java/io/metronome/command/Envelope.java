@@ -5,7 +5,6 @@ import io.metronome.command.shape.StringEnum;
 import io.metronome.command.shape.StringField;
 import io.metronome.command.shape.ValidationErrors;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -21,8 +20,6 @@ final class Envelope {
 
     private static final StringField COMMAND_ID = StringField.of(1, 128);
     private static final StringEnum PRIORITY = StringEnum.of("high", "normal", "bulk");
-    private static final Map<String, Priority> PRIORITIES =
-            Map.of("high", Priority.HIGH, "normal", Priority.NORMAL, "bulk", Priority.BULK);
     private static final StringEnum ON_UNKNOWN = StringEnum.of("resend", "report");
     private static final String TIME = "an RFC 3339 time such as 2026-11-21T10:00:00Z";
 
@@ -67,7 +64,7 @@ final class Envelope {
             case "idInstance" -> instance = instance(json);
             case "method" -> method = method(json);
             case "body" -> readBody(json);
-            case "priority" -> priority = PRIORITIES.getOrDefault(word(PRIORITY, json), priority);
+            case "priority" -> priority = priority(word(PRIORITY, json));
             case "notBefore" -> notBefore = time(json, true, notBefore);
             case "expiresAt" -> expiresAt = time(json, false, expiresAt);
             case "onUnknown" -> onUnknown = policy(word(ON_UNKNOWN, json));
@@ -123,6 +120,14 @@ final class Envelope {
     }
 
     /* One of the words, or an empty one that none of them is. */
+    private static Priority priority(String word) {
+        return switch (word) {
+            case "high" -> Priority.HIGH;
+            case "bulk" -> Priority.BULK;
+            default -> Priority.NORMAL;
+        };
+    }
+
     private String word(StringEnum words, JsonParser json) {
         return words.read(json, findings) ? json.getString() : "";
     }

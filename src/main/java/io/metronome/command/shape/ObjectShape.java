@@ -1,6 +1,6 @@
 package io.metronome.command.shape;
 
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import tools.jackson.core.JsonParser;
@@ -13,7 +13,7 @@ public final class ObjectShape implements Shape {
     private static final long ANY = -1L;
 
     private final List<NamedField> fields;
-    private final Map<String, Integer> places = new HashMap<>();
+    private final Map<String, Integer> places = new LinkedHashMap<>();
     private final long wanted;
     private final List<String> wantedNames;
 
