@@ -6,9 +6,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Copies of commands that stood on another partition than their instance's: a producer with another partitioner, or
- * without a key. The copy names its origin in a header, so that its reply is that of the original. A copy is made once:
- * the header is what tells that it was made.
+ * Copies of commands that were produced to another partition than their instance's, because the producer uses another
+ * partitioner or no key. The copy names its origin in a header, so that its reply is that of the original. A record
+ * with this header is not copied again.
  */
 public final class Forwarding {
     /** {@code partition:offset:timestamp} of the original. */
@@ -17,8 +17,8 @@ public final class Forwarding {
     private Forwarding() {}
 
     /**
-     * Where a record was first put. A producer can write any header, so an origin is believed only when it points to
-     * another partition than the record's own.
+     * The position where a producer put the record. A producer can write any header, so an origin is used only when
+     * it names another partition than the record's own.
      */
     public static Source source(String topic, int partition, long offset, long timestamp, List<RecordHeader> headers) {
         for (RecordHeader header : headers) {
@@ -32,21 +32,21 @@ public final class Forwarding {
         return new Source(topic, partition, offset, timestamp);
     }
 
-    /** Whether the letter is a copy. */
-    public static boolean isForwarded(CommandRecord letter) {
-        return letter.source().partition() != letter.partition();
+    /** Returns true if the record is a forwarded copy. */
+    public static boolean isForwarded(CommandRecord record) {
+        return record.source().partition() != record.partition();
     }
 
-    /** The copy for the home partition, or {@code instead} should the topic refuse it. */
-    public static Reply copy(CommandRecord letter, int home, Supplier<Reply> instead) {
+    /** The copy for the home partition; {@code instead} is written if the topic refuses the copy. */
+    public static Reply copy(CommandRecord record, int home, Supplier<Reply> instead) {
         List<RecordHeader> headers = new ArrayList<>();
-        for (RecordHeader header : letter.headers()) {
+        for (RecordHeader header : record.headers()) {
             if (!header.name().equals(ORIGIN)) {
                 headers.add(header);
             }
         }
-        headers.add(RecordHeader.of(ORIGIN, letter.partition() + ":" + letter.offset() + ":" + letter.timestamp()));
-        return new Reply(letter.topic(), home, letter.key(), letter.value(), headers, instead);
+        headers.add(RecordHeader.of(ORIGIN, record.partition() + ":" + record.offset() + ":" + record.timestamp()));
+        return new Reply(record.topic(), home, record.key(), record.value(), headers, instead);
     }
 
     private static @Nullable Source origin(String topic, @Nullable String text) {
