@@ -40,7 +40,7 @@ public final class CommandCodec {
      * Decodes a record. Never throws, whatever the bytes are: a record without a valid command becomes a refusal that
      * lists every mistake. The instance is reported as unknown only when nothing else is wrong.
      */
-    public Decoded decode(CommandRecord record) {
-        return new Decoding(record, instances, rules).decode();
+    public Decoded decode(CommandRecord commandRecord) {
+        return new Decoding(commandRecord, instances, rules).decode();
     }
 }

@@ -13,24 +13,24 @@ final class Decoding {
     /** The API answers 500 to a larger body. GREEN-API docs, page SendContact: "request entity too large". */
     private static final int LARGEST_BODY = 100_000;
 
-    private final CommandRecord record;
+    private final CommandRecord commandRecord;
     private final Instances instances;
     private final CommandCodec.Rules rules;
     private final ReplyHeaders reply;
     private final ValidationErrors errors;
     private final Envelope envelope;
 
-    Decoding(CommandRecord record, Instances instances, CommandCodec.Rules rules) {
-        this.record = record;
+    Decoding(CommandRecord commandRecord, Instances instances, CommandCodec.Rules rules) {
+        this.commandRecord = commandRecord;
         this.instances = instances;
         this.rules = rules;
-        this.reply = ReplyHeaders.of(record, rules.replyPartitions());
+        this.reply = ReplyHeaders.of(commandRecord, rules.replyPartitions());
         this.errors = new ValidationErrors("", rules.unknownFieldsPass());
         this.envelope = new Envelope(rules.onUnknown(), errors);
     }
 
     Decoded decode() {
-        byte[] value = record.value();
+        byte[] value = commandRecord.value();
         if (value == null) {
             return unreadable("the value is null, a tombstone; a command is a JSON object");
         }
@@ -48,9 +48,9 @@ final class Decoding {
 
     /* Does not count metronome's own headers: a forwarded copy has more of them than the original. */
     private int recordBytes(byte[] value) {
-        byte[] key = record.key();
+        byte[] key = commandRecord.key();
         int bytes = value.length + (key == null ? 0 : key.length);
-        for (RecordHeader header : record.headers()) {
+        for (RecordHeader header : commandRecord.headers()) {
             if (!header.name().startsWith(RecordHeader.OWN)) {
                 byte[] content = header.value();
                 bytes += header.name().length() + (content == null ? 0 : content.length);
@@ -74,7 +74,7 @@ final class Decoding {
     }
 
     private Decoded judge(byte[] value) {
-        envelope.complete(record.key());
+        envelope.complete(commandRecord.key());
         if (reply.problem() != null) {
             errors.add(reply.problem());
         }
@@ -146,13 +146,13 @@ final class Decoding {
     }
 
     private String commandId() {
-        return envelope.commandId == null ? record.source().id() : envelope.commandId;
+        return envelope.commandId == null ? commandRecord.source().id() : envelope.commandId;
     }
 
     /* The age counts from the timestamp of the producer's record; a negative timestamp means that there is none. */
     private long expiresAt() {
         Duration maxAge = rules.maxAge();
-        long born = record.source().timestamp();
+        long born = commandRecord.source().timestamp();
         if (envelope.expiresAt < Long.MAX_VALUE || maxAge == null || born < 0) {
             return envelope.expiresAt;
         }
@@ -162,7 +162,7 @@ final class Decoding {
 
     private Decoded unreadable(String detail) {
         if (envelope.instance == null) {
-            envelope.instance = InstanceId.in(record.key());
+            envelope.instance = InstanceId.in(commandRecord.key());
         }
         return refused(Reason.UNREADABLE, detail);
     }

@@ -33,20 +33,21 @@ public final class Forwarding {
     }
 
     /** Returns true if the record is a forwarded copy. */
-    public static boolean isForwarded(CommandRecord record) {
-        return record.source().partition() != record.partition();
+    public static boolean isForwarded(CommandRecord commandRecord) {
+        return commandRecord.source().partition() != commandRecord.partition();
     }
 
     /** The copy for the home partition; {@code instead} is written if the topic refuses the copy. */
-    public static Reply copy(CommandRecord record, int home, Supplier<Reply> instead) {
+    public static Reply copy(CommandRecord commandRecord, int home, Supplier<Reply> instead) {
         List<RecordHeader> headers = new ArrayList<>();
-        for (RecordHeader header : record.headers()) {
+        for (RecordHeader header : commandRecord.headers()) {
             if (!header.name().equals(ORIGIN)) {
                 headers.add(header);
             }
         }
-        headers.add(RecordHeader.of(ORIGIN, record.partition() + ":" + record.offset() + ":" + record.timestamp()));
-        return new Reply(record.topic(), home, record.key(), record.value(), headers, instead);
+        headers.add(RecordHeader.of(
+                ORIGIN, commandRecord.partition() + ":" + commandRecord.offset() + ":" + commandRecord.timestamp()));
+        return new Reply(commandRecord.topic(), home, commandRecord.key(), commandRecord.value(), headers, instead);
     }
 
     private static @Nullable Source origin(String topic, @Nullable String text) {

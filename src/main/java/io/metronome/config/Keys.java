@@ -65,7 +65,7 @@ final class Keys {
             key("intake.unknown-fields", "refuse", ValueFormat.choice(UnknownFields.class));
 
     static final Key<Duration> CHECKPOINT = key("checkpoint-interval", "100ms", ValueFormat.duration("5ms", "10s"));
-    static final Key<Duration> LEASE = key("lease", "3s", ValueFormat.duration("500ms", "1m"));
+    static final Key<Duration> LEASE = key("lease", "3s", ValueFormat.duration("500ms", "10m"));
     static final Key<Duration> WINDOW = key("idempotency-window", "10m", ValueFormat.duration("1s", "7d"));
     static final Key<Set<String>> ALLOWED_TOPICS = key("replies.allowed-topics", "", ValueFormat.topics());
     static final Key<Duration> GRACE = key("shutdown-grace", "20s", ValueFormat.duration("1s", "1h"));

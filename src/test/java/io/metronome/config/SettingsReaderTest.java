@@ -125,7 +125,7 @@ class SettingsReaderTest {
                 .satisfiesExactlyInAnyOrder(
                         line -> assertThat(line)
                                 .startsWith("environment METRONOME_LEASE: metronome.lease: found \"soon\"")
-                                .contains("from 500ms to 1m"),
+                                .contains("from 500ms to 10m"),
                         line -> assertThat(line)
                                 .startsWith("environment METRONOME_KAFKA_BOOTSTRAP_SERVER:")
                                 .endsWith("METRONOME_KAFKA_BOOTSTRAP_SERVERS"));

@@ -23,7 +23,7 @@ public final class PublishedMethods {
     /** The command that writes them, for people. */
     public static final String COMMAND = "./mvnw test -Dtest=CatalogueTest -D" + WRITE + "=true";
 
-    private static final Path DOCUMENT = Path.of("README.md");
+    private static final Path DOCUMENT = Path.of("config", "CONTRACT.md");
     private static final Pattern TABLE = Pattern.compile(
             "(<!-- methods: written by CatalogueTest -->\\n)(.*?)(<!-- end of methods -->)", Pattern.DOTALL);
     private static final String NAMES = "/properties/method/enum";

@@ -9,7 +9,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Everything on one machine: {@code ./mvnw -Psandbox} shows a campaign and stays up until Ctrl-C,
- * {@code ./mvnw -Psandbox -Donce} ends by itself, with exit code 0 when every command has its reply.
+ * {@code ./mvnw -Psandbox -Donce} ends by itself, with exit code 0 when every command has its reply. With {@code -Ddebug}
+ * a debugger can connect.
  */
 public final class Sandbox {
     private static final Duration SHUTDOWN = Duration.ofSeconds(25);
@@ -21,7 +22,7 @@ public final class Sandbox {
         System.setProperty("logback.configurationFile", "sandbox-logback.xml");
         boolean once = !"no".equals(System.getProperty("once", "no"));
         CountDownLatch closed = new CountDownLatch(1);
-        SandboxRun show = new SandboxRun(new Screen(System.out, Screen.isTerminal()), once);
+        SandboxRun show = new SandboxRun(new Screen(System.out, Screen.isTerminal()), once, Debugging.asked());
         Runtime.getRuntime().addShutdownHook(new Thread(() -> waitFor(show, closed), "sandbox-stop"));
         if (System.getProperty("ends-with-parent") != null) {
             ProcessHandle.current().parent().ifPresent(parent -> whenGone(parent, show::stop));

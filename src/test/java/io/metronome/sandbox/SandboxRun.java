@@ -16,8 +16,6 @@ import java.util.concurrent.ExecutionException;
 /** One run of the sandbox: opens the parts, produces the campaign, shows each reply, sums up, closes. One thread, but for {@link #stop}. */
 final class SandboxRun {
     private static final Duration MOMENT = Duration.ofMillis(100);
-    /** Long enough for an instance whose every attempt fails, short enough for a build. */
-    private static final Duration PATIENCE = Duration.ofSeconds(110);
     /** How long a second reply to the same command would have to show up. */
     private static final Duration AFTERWARDS = Duration.ofMillis(500);
     /** What the product promises: the way to the API differs from call to call, most on a JVM that has just started. */
@@ -25,11 +23,13 @@ final class SandboxRun {
 
     private final Screen screen;
     private final boolean once;
+    private final Debugging debugging;
     private volatile boolean stopped;
 
-    SandboxRun(Screen screen, boolean once) {
+    SandboxRun(Screen screen, boolean once, Debugging debugging) {
         this.screen = screen;
         this.once = once;
+        this.debugging = debugging;
     }
 
     /** Ends the show soon; any thread. */
@@ -46,10 +46,10 @@ final class SandboxRun {
         try (EmbeddedBroker broker = EmbeddedBroker.start();
                 SandboxEmulator emulator = SandboxEmulator.start(Campaign.accounts(), apiPort)) {
             WarmUp.of(apiUrl);
-            SandboxFiles.writeConfig(broker.bootstrapServers(), SandboxFiles.freePort(8080));
+            SandboxFiles.writeConfig(broker.bootstrapServers(), SandboxFiles.freePort(8080), debugging);
             try (SandboxWorker worker = SandboxWorker.start(SandboxFiles.CONFIG);
                     SandboxClient mailbox = new SandboxClient(broker.bootstrapServers())) {
-                Introduction.lines(worker.url(), apiUrl, broker.bootstrapServers())
+                Introduction.lines(worker.url(), apiUrl, broker.bootstrapServers(), debugging)
                         .forEach(screen::say);
                 return campaign(mailbox, emulator);
             }
@@ -61,7 +61,7 @@ final class SandboxRun {
         Instant start = Instant.now();
         Deque<Scripted> script = new ArrayDeque<>(Campaign.commands(start));
         ReplyCounts tally = new ReplyCounts(script.size());
-        Instant end = start.plus(PATIENCE);
+        Instant end = start.plus(debugging.patience());
         while (!stopped && tally.missing() > 0 && Instant.now().isBefore(end)) {
             produce(script, start, mailbox, tally);
             receive(mailbox, tally, MOMENT);

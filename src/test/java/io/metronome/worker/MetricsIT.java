@@ -37,7 +37,10 @@ class MetricsIT {
     /** Where {@code deploy/prometheus/check.sh} looks for it. */
     private static final Path LEFT = Path.of("target", "metrics.txt");
 
-    private static final Pattern IN_README = Pattern.compile("`(metronome_\\w+)(?:\\{[^}]*})?`");
+    /** Where every metric is explained. */
+    private static final Path PAGE = Path.of("deploy", "OPERATING.md");
+
+    private static final Pattern ON_THE_PAGE = Pattern.compile("`(metronome_\\w+)(?:\\{[^}]*})?`");
 
     /** Kafka's clients have no rate of what never happened, and name a partition once they have read from it. */
     private static final Duration UNTIL_THE_CLIENTS_ARE_ASKED_AGAIN = Duration.ofSeconds(30);
@@ -66,7 +69,7 @@ class MetricsIT {
                 Scrape last = scrape(worker.url());
                 assertIsBounded(first, last);
                 assertTellsNoSecrets(last, called);
-                assertThat(own(last.metrics())).isEqualTo(inReadme());
+                assertThat(own(last.metrics())).isEqualTo(onThePage());
                 Files.write(LEFT, last.text().getBytes(UTF_8));
             });
             bench.assertAllKept();
@@ -112,9 +115,9 @@ class MetricsIT {
     }
 
     /** A histogram's worst value is a metric of its own to Prometheus; nobody has to be told of it. */
-    private static Set<String> inReadme() throws IOException {
-        Set<String> names = IN_README
-                .matcher(Files.readString(Path.of("README.md")))
+    private static Set<String> onThePage() throws IOException {
+        Set<String> names = ON_THE_PAGE
+                .matcher(Files.readString(PAGE))
                 .results()
                 .map(found -> found.group(1))
                 .collect(toCollection(TreeSet::new));
