@@ -3,7 +3,6 @@ package io.metronome.observe;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
 import io.metronome.command.Command;
-import io.metronome.command.Header;
 import io.metronome.command.Instance;
 import io.metronome.command.Letter;
 import io.metronome.delivery.Answer;
@@ -21,7 +20,6 @@ import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.propagation.TextMapGetter;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /**
@@ -31,7 +29,7 @@ import reactor.core.publisher.Mono;
  */
 public final class Spans implements Tracing {
     private static final String SCOPE = "io.metronome";
-    private static final Headers HEADERS = new Headers();
+    private static final TextMapGetter<Letter> HEADERS = (letter, name) -> letter == null ? null : letter.header(name);
 
     private final Tracer tracer;
     private final String group;
@@ -109,18 +107,5 @@ public final class Spans implements Tracing {
         api.end(answer);
         ApiSpan.judge(process, answer);
         process.end();
-    }
-
-    /* Reads what the producer wrote. */
-    private static final class Headers implements TextMapGetter<Letter> {
-        @Override
-        public Iterable<String> keys(Letter letter) {
-            return letter.headers().stream().map(Header::name).toList();
-        }
-
-        @Override
-        public @Nullable String get(@Nullable Letter letter, String name) {
-            return letter == null ? null : letter.header(name);
-        }
     }
 }
