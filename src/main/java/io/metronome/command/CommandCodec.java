@@ -39,7 +39,7 @@ public final class CommandCodec {
      * Reads a letter. Never throws, whatever its bytes are: a letter that holds no command is a value that tells every
      * mistake at once. A letter is a stranger's only when nothing else is wrong with it.
      */
-    public Decoded decode(CommandRecord letter) {
-        return new Decoding(letter, instances, rules).decode();
+    public Decoded decode(CommandRecord commandRecord) {
+        return new Decoding(commandRecord, instances, rules).decode();
     }
 }

@@ -16,24 +16,24 @@ final class Decoding {
 
     private static final BodyShape.Checked UNCHECKED = new BodyShape.Checked(List.of(), 0, 0);
 
-    private final CommandRecord letter;
+    private final CommandRecord commandRecord;
     private final Instances instances;
     private final CommandCodec.Rules rules;
     private final ReplyHeaders reply;
     private final ValidationErrors findings;
     private final Envelope envelope;
 
-    Decoding(CommandRecord letter, Instances instances, CommandCodec.Rules rules) {
-        this.letter = letter;
+    Decoding(CommandRecord commandRecord, Instances instances, CommandCodec.Rules rules) {
+        this.commandRecord = commandRecord;
         this.instances = instances;
         this.rules = rules;
-        this.reply = ReplyHeaders.of(letter, rules.replyPartitions());
+        this.reply = ReplyHeaders.of(commandRecord, rules.replyPartitions());
         this.findings = new ValidationErrors("", rules.unknownFieldsPass());
         this.envelope = new Envelope(rules.onUnknown(), findings);
     }
 
     Decoded decode() {
-        byte[] value = letter.value();
+        byte[] value = commandRecord.value();
         if (value == null) {
             return unreadable("the value is null, a tombstone; a command is a JSON object");
         }
@@ -51,9 +51,9 @@ final class Decoding {
 
     /* Without metronome's own headers: a copy that was forwarded home has more of them than the original. */
     private int recordBytes(byte[] value) {
-        byte[] key = letter.key();
+        byte[] key = commandRecord.key();
         int bytes = value.length + (key == null ? 0 : key.length);
-        for (RecordHeader header : letter.headers()) {
+        for (RecordHeader header : commandRecord.headers()) {
             if (!header.name().startsWith(RecordHeader.OWN)) {
                 byte[] content = header.value();
                 bytes += header.name().length() + (content == null ? 0 : content.length);
@@ -77,7 +77,7 @@ final class Decoding {
     }
 
     private Decoded judge(byte[] value) {
-        envelope.complete(letter.key());
+        envelope.complete(commandRecord.key());
         if (reply.problem() != null) {
             findings.add(reply.problem());
         }
@@ -149,13 +149,13 @@ final class Decoding {
     }
 
     private String commandId() {
-        return envelope.commandId == null ? letter.source().id() : envelope.commandId;
+        return envelope.commandId == null ? commandRecord.source().id() : envelope.commandId;
     }
 
     /* The age counts from where a producer put the record; a negative timestamp is Kafka's word for none. */
     private long expiresAt() {
         Duration maxAge = rules.maxAge();
-        long born = letter.source().timestamp();
+        long born = commandRecord.source().timestamp();
         if (envelope.expiresAt < Long.MAX_VALUE || maxAge == null || born < 0) {
             return envelope.expiresAt;
         }
@@ -165,7 +165,7 @@ final class Decoding {
 
     private Decoded unreadable(String detail) {
         if (envelope.instance == null) {
-            envelope.instance = InstanceId.in(letter.key());
+            envelope.instance = InstanceId.in(commandRecord.key());
         }
         return refused(Reason.UNREADABLE, detail);
     }

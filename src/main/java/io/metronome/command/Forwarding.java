@@ -33,20 +33,21 @@ public final class Forwarding {
     }
 
     /** Whether the letter is a copy. */
-    public static boolean isForwarded(CommandRecord letter) {
-        return letter.source().partition() != letter.partition();
+    public static boolean isForwarded(CommandRecord commandRecord) {
+        return commandRecord.source().partition() != commandRecord.partition();
     }
 
     /** The copy for the home partition, or {@code instead} should the topic refuse it. */
-    public static Reply copy(CommandRecord letter, int home, Supplier<Reply> instead) {
+    public static Reply copy(CommandRecord commandRecord, int home, Supplier<Reply> instead) {
         List<RecordHeader> headers = new ArrayList<>();
-        for (RecordHeader header : letter.headers()) {
+        for (RecordHeader header : commandRecord.headers()) {
             if (!header.name().equals(ORIGIN)) {
                 headers.add(header);
             }
         }
-        headers.add(RecordHeader.of(ORIGIN, letter.partition() + ":" + letter.offset() + ":" + letter.timestamp()));
-        return new Reply(letter.topic(), home, letter.key(), letter.value(), headers, instead);
+        headers.add(RecordHeader.of(
+                ORIGIN, commandRecord.partition() + ":" + commandRecord.offset() + ":" + commandRecord.timestamp()));
+        return new Reply(commandRecord.topic(), home, commandRecord.key(), commandRecord.value(), headers, instead);
     }
 
     private static @Nullable Source origin(String topic, @Nullable String text) {

@@ -26,8 +26,8 @@ record ReplyHeaders(@Nullable ReplyTo replyTo, @Nullable String problem) {
     private static final int MOST_DIGITS = 9;
 
     /** Reads the headers of a letter. */
-    static ReplyHeaders of(CommandRecord letter, ToIntFunction<String> partitions) {
-        String topic = letter.headers().isEmpty() ? null : letter.header(TOPIC);
+    static ReplyHeaders of(CommandRecord commandRecord, ToIntFunction<String> partitions) {
+        String topic = commandRecord.headers().isEmpty() ? null : commandRecord.header(TOPIC);
         if (topic == null) {
             return NONE;
         }
@@ -42,7 +42,7 @@ record ReplyHeaders(@Nullable ReplyTo replyTo, @Nullable String problem) {
                     "header " + TOPIC + ": the topic \"" + JsonDescription.clip(topic) + "\" does not exist, create it";
             return new ReplyHeaders(null, missing);
         }
-        return withPartition(topic, count, value(letter, PARTITION));
+        return withPartition(topic, count, value(commandRecord, PARTITION));
     }
 
     private static ReplyHeaders withPartition(String topic, int count, byte @Nullable [] value) {
@@ -72,8 +72,8 @@ record ReplyHeaders(@Nullable ReplyTo replyTo, @Nullable String problem) {
         return value.length == Integer.BYTES ? ByteBuffer.wrap(value).getInt() : -1;
     }
 
-    private static byte @Nullable [] value(CommandRecord letter, String name) {
-        for (RecordHeader header : letter.headers()) {
+    private static byte @Nullable [] value(CommandRecord commandRecord, String name) {
+        for (RecordHeader header : commandRecord.headers()) {
             if (header.name().equals(name)) {
                 return header.value();
             }

@@ -71,19 +71,6 @@ final class Announcements {
         }
     }
 
-    /** Whether that command's call may start now; if not, it is announced, and the next checkpoint opens the way. */
-    static boolean allow(InstanceLane lane, PendingCommand next, long now) {
-        if (!isNeeded(lane, next)) {
-            withdraw(lane);
-            return true;
-        }
-        if (lane.isAnnounced(next, now)) {
-            return true;
-        }
-        announce(lane, next, now);
-        return false;
-    }
-
     /** The command ends, and whatever was announced of it. */
     static void ended(PendingCommand pending) {
         if (pending.isAnnounced()) {
@@ -101,7 +88,8 @@ final class Announcements {
         }
     }
 
-    private static void announce(InstanceLane lane, PendingCommand pending, long now) {
+    /** The next checkpoint tells the ledger of that command's call, and opens the way for it. */
+    static void announce(InstanceLane lane, PendingCommand pending, long now) {
         if (lane.announced() != pending) {
             withdraw(lane);
         }
@@ -116,7 +104,8 @@ final class Announcements {
         }
     }
 
-    private static boolean isNeeded(InstanceLane lane, PendingCommand pending) {
+    /** Whether the ledger has to know of that command's call before it starts. */
+    static boolean isNeeded(InstanceLane lane, PendingCommand pending) {
         return pending.onUnknown() == OnUnknown.REPORT || leavesLongGap(lane, pending);
     }
 

@@ -22,7 +22,7 @@ final class AnswerHandler {
     private final Ports ports;
     private final Time time;
     private final LaneScheduler lanes;
-    private final CommandCompletion endings;
+    private final CommandCompletion completion;
     private final Ending ending;
     private final Confirmations confirmations;
 
@@ -31,14 +31,14 @@ final class AnswerHandler {
             DispatcherLoop loop,
             Time time,
             LaneScheduler lanes,
-            CommandCompletion endings,
+            CommandCompletion completion,
             Ending ending) {
         this.ports = ports;
         this.time = time;
         this.lanes = lanes;
-        this.endings = endings;
+        this.completion = completion;
         this.ending = ending;
-        this.confirmations = new Confirmations(loop, time, lanes.inquiries(), lanes.holds(), this::confirmed);
+        this.confirmations = new Confirmations(loop, time, lanes.settingsPoller(), lanes.holds(), this::confirmed);
     }
 
     /**
@@ -81,34 +81,34 @@ final class AnswerHandler {
     /** The instance answers for itself: a 403 meant the method. */
     void rejected(PendingCommand pending, String detail) {
         pending.leaveLane();
-        lanes.holds().works(pending.lane());
-        ending.end(pending, endings.dead(pending, Reason.REJECTED, detail, 403));
+        lanes.holds().succeeded(pending.lane());
+        ending.end(pending, completion.dead(pending, Reason.REJECTED, detail, 403));
     }
 
     private void accepted(Call call, Answer.Accepted answer) {
         PendingCommand pending = call.pending();
-        lanes.holds().works(pending.lane());
-        Outcome.Accepted outcome = endings.accepted(call, answer);
+        lanes.holds().succeeded(pending.lane());
+        Outcome.Accepted outcome = completion.accepted(call, answer);
         if (pending.method().promise() == Promise.SAVE_SETTINGS) {
             confirmations.accepted(pending, outcome);
             lanes.place(pending.lane());
         } else {
-            ending.end(pending, endings.accepted(pending, outcome));
+            ending.end(pending, completion.accepted(pending, outcome));
         }
     }
 
     private void confirmed(PendingCommand pending, Outcome.Accepted outcome) {
-        ending.end(pending, endings.accepted(pending, outcome));
+        ending.end(pending, completion.accepted(pending, outcome));
     }
 
     private void ended(Call call, Answer answer, RetryDecision.End end) {
         PendingCommand pending = call.pending();
         if (answer instanceof Answer.Refused) {
-            lanes.holds().works(pending.lane());
+            lanes.holds().succeeded(pending.lane());
         } else {
-            unclear(call, answer);
+            inconclusive(call, answer);
         }
-        ending.end(pending, endings.dead(pending, end.reason(), end.detail(), end.status()));
+        ending.end(pending, completion.dead(pending, end.reason(), end.detail(), end.status()));
     }
 
     private void again(Call call, Answer answer, RetryDecision.TryAgain again) {
@@ -118,10 +118,10 @@ final class AnswerHandler {
         long until = now + MILLISECONDS.toNanos(again.afterMillis());
         if (!again.throttled()) {
             pending.retry(until, time.millis() + again.afterMillis());
-            unclear(call, answer);
+            inconclusive(call, answer);
         } else {
             lane.throttle(pending.method(), until);
-            lanes.holds().works(lane);
+            lanes.holds().succeeded(lane);
             if (Conditions.isLong(now, until)) {
                 lane.limits().put(pending.method().name(), until);
                 Conditions.note(lane, now);
@@ -136,11 +136,11 @@ final class AnswerHandler {
     }
 
     /* A setSettings whose outcome is unknown may have changed the delay: the longer one rules until that is known. */
-    private void unclear(Call call, Answer answer) {
+    private void inconclusive(Call call, Answer answer) {
         InstanceLane lane = call.pending().lane();
-        lanes.holds().unclear(lane);
+        lanes.holds().inconclusive(lane);
         if (answer instanceof Answer.Unknown && call.command().delayMillis() > 0) {
-            lanes.inquiries().changed(lane, call.command().delayMillis(), time.nanos() + Confirmations.PATIENCE);
+            lanes.settingsPoller().changed(lane, call.command().delayMillis(), time.nanos() + Confirmations.PATIENCE);
         }
     }
 }

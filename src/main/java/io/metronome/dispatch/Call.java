@@ -39,8 +39,8 @@ final class Call implements Progress {
         return pending;
     }
 
-    CommandRecord letter() {
-        return body.letter();
+    CommandRecord commandRecord() {
+        return body.commandRecord();
     }
 
     Command command() {
@@ -92,7 +92,7 @@ final class Call implements Progress {
 
     /** What comes of it, followed on its way; an unforeseen failure is an answer, too. */
     Mono<Answer> followed(Tracing tracing, Instance instance, Mono<Answer> answer) {
-        return tracing.around(answer, instance, letter(), command(), pending.receivedAt(), pending.attempts())
+        return tracing.around(answer, instance, commandRecord(), command(), pending.receivedAt(), pending.attempts())
                 .onErrorResume(failure -> Mono.just(unforeseen(failure)));
     }
 

@@ -32,7 +32,7 @@ final class Checkpoints {
     private static final int EASE = 4;
 
     private final Ledger ledger;
-    private final PartitionLifecycle custody;
+    private final PartitionLifecycle lifecycle;
     private final DispatcherLoop loop;
     private final Time time;
     private final Lease lease;
@@ -42,7 +42,7 @@ final class Checkpoints {
     private final int homes;
     private final Listener listener;
     private @Nullable Checkpoint underWay;
-    private long startedAt;
+    private volatile long startedAt = Pace.FAR;
     private long anchor;
     private boolean cutAtBound;
     private int turn;
@@ -53,14 +53,14 @@ final class Checkpoints {
 
     Checkpoints(
             Ledger ledger,
-            PartitionLifecycle custody,
+            PartitionLifecycle lifecycle,
             DispatcherLoop loop,
             Time time,
             Lease lease,
             DispatchSettings settings,
             Listener listener) {
         this.ledger = ledger;
-        this.custody = custody;
+        this.lifecycle = lifecycle;
         this.loop = loop;
         this.time = time;
         this.lease = lease;
@@ -81,9 +81,10 @@ final class Checkpoints {
         tickIn(0);
     }
 
-    /** Whether calls may start: our membership is proved, and what they would add is not too far from being saved. */
-    boolean allowCalls() {
-        return lease.isValid() && (underWay == null || time.nanos() - startedAt < maxUnsavedNanos);
+    /** Whether a checkpoint has been running for so long that calls must not add to what a loss repeats. Any thread. */
+    boolean isOverdue() {
+        long started = startedAt;
+        return started != Pace.FAR && time.nanos() - started >= maxUnsavedNanos;
     }
 
     private void tickIn(long nanos) {
@@ -120,7 +121,8 @@ final class Checkpoints {
         }
         cutAtBound = !budget.isLeft();
         if (sections.isEmpty() && time.nanos() - renewalNanos >= lastBegunAt) {
-            custody.anyLive()
+            lifecycle
+                    .anyLive()
                     .ifPresent(partition -> sections.add(partition.news().confirmation()));
         }
         return sections;
@@ -128,7 +130,7 @@ final class Checkpoints {
 
     /* Who opens or leaves is waited for; the others take turns at being first, for a bound is soon reached. */
     private List<OwnedPartition> inTurn() {
-        List<OwnedPartition> partitions = new ArrayList<>(custody.partitions());
+        List<OwnedPartition> partitions = new ArrayList<>(lifecycle.partitions());
         Collections.rotate(partitions, ++turn % Math.max(1, partitions.size()));
         partitions.sort(Comparator.comparing(OwnedPartition::mayCall));
         return partitions;
@@ -151,6 +153,7 @@ final class Checkpoints {
 
     private void saved(Checkpoint checkpoint, CommittedCheckpoint saved) {
         underWay = null;
+        startedAt = Pace.FAR;
         if (!saved.written().isEmpty()) {
             lastBegunAt = saved.begunAt();
             lease.renew(saved.begunAt(), anchor);
@@ -167,6 +170,7 @@ final class Checkpoints {
 
     private void lost() {
         underWay = null;
+        startedAt = Pace.FAR;
         lease.drop();
         listener.ledgerLost();
         tickIn(MILLISECONDS.toNanos(100));

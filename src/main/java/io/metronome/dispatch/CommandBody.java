@@ -6,11 +6,11 @@ import java.nio.ByteBuffer;
 import java.util.Objects;
 
 /** A pending command in full: what it takes to call, to answer, and to write it to the ledger. */
-record CommandBody(CommandRecord letter, Command command) {
+record CommandBody(CommandRecord commandRecord, Command command) {
 
     /** The request's body: a view of the letter's value, as it came. */
     ByteBuffer requestBody() {
-        byte[] value = Objects.requireNonNull(letter.value(), "a command has a value");
+        byte[] value = Objects.requireNonNull(commandRecord.value(), "a command has a value");
         return ByteBuffer.wrap(value, command.bodyStart(), command.bodyLength());
     }
 }

@@ -18,13 +18,13 @@ final class CommandCompletion {
     private final Replies replies;
     private final Time time;
     private final DispatchListener listener;
-    private final PipelineStats tally;
+    private final PipelineStats stats;
 
-    CommandCompletion(Replies replies, Time time, DispatchListener listener, PipelineStats tally) {
+    CommandCompletion(Replies replies, Time time, DispatchListener listener, PipelineStats stats) {
         this.replies = replies;
         this.time = time;
         this.listener = listener;
-        this.tally = tally;
+        this.stats = stats;
     }
 
     /** The command ends with these replies; they leave with the next checkpoint. */
@@ -32,7 +32,7 @@ final class CommandCompletion {
         OwnedPartition partition = pending.partition();
         pending.end(told);
         partition.news().ended(pending);
-        tally.pending(pending, -1);
+        stats.pending(pending, -1);
         if (pending.idHash() == SentIds.NONE) {
             return;
         }
@@ -61,13 +61,13 @@ final class CommandCompletion {
 
     /** A command ends well. */
     List<Reply> accepted(PendingCommand pending, Outcome.Accepted outcome) {
-        return replies.accepted(pending.body().letter(), pending.body().command(), outcome);
+        return replies.accepted(pending.body().commandRecord(), pending.body().command(), outcome);
     }
 
     /** A command that waited, or was on the road, is not sent, or not again. */
     List<Reply> dead(PendingCommand pending, Reason reason, String detail, int status) {
         CommandBody body = pending.body();
-        return dead(body.letter(), Subject.of(body.command()), reason, detail, status, pending.attempts(), null);
+        return dead(body.commandRecord(), Subject.of(body.command()), reason, detail, status, pending.attempts(), null);
     }
 
     /** Its time is over. */
@@ -77,36 +77,36 @@ final class CommandCompletion {
     }
 
     /** A letter that is no command, or none that may be sent. */
-    TrackedRecord.Refusal refused(CommandRecord letter, Decoded.Refused refused) {
-        List<Reply> told = dead(letter, Subject.of(refused), refused.reason(), refused.detail(), 0, 0, null);
-        return new TrackedRecord.Refusal(letter.offset(), letter.heapBytes(), told);
+    TrackedRecord.Refusal refused(CommandRecord commandRecord, Decoded.Refused refused) {
+        List<Reply> told = dead(commandRecord, Subject.of(refused), refused.reason(), refused.detail(), 0, 0, null);
+        return new TrackedRecord.Refusal(commandRecord.offset(), commandRecord.heapBytes(), told);
     }
 
     /** A command that is refused at the door. */
-    TrackedRecord.Refusal refused(CommandRecord letter, Command command, Reason reason, String detail) {
-        List<Reply> told = dead(letter, Subject.of(command), reason, detail, 0, 0, null);
-        return new TrackedRecord.Refusal(letter.offset(), letter.heapBytes(), told);
+    TrackedRecord.Refusal refused(CommandRecord commandRecord, Command command, Reason reason, String detail) {
+        List<Reply> told = dead(commandRecord, Subject.of(command), reason, detail, 0, 0, null);
+        return new TrackedRecord.Refusal(commandRecord.offset(), commandRecord.heapBytes(), told);
     }
 
     /** A command whose id is taken. */
-    TrackedRecord.Refusal duplicate(CommandRecord letter, Command command, String first) {
+    TrackedRecord.Refusal duplicate(CommandRecord commandRecord, Command command, String first) {
         String detail = "commandId " + command.id() + " is that of " + first
                 + ", which is pending or was sent within the idempotency window";
-        List<Reply> told = dead(letter, Subject.of(command), Reason.DUPLICATE, detail, 0, 0, first);
-        return new TrackedRecord.Refusal(letter.offset(), letter.heapBytes(), told);
+        List<Reply> told = dead(commandRecord, Subject.of(command), Reason.DUPLICATE, detail, 0, 0, first);
+        return new TrackedRecord.Refusal(commandRecord.offset(), commandRecord.heapBytes(), told);
     }
 
     /** A command that stands on another partition than its instance's moves there within the checkpoint. */
-    TrackedRecord.Refusal forwarded(CommandRecord letter, Command command, int home) {
+    TrackedRecord.Refusal forwarded(CommandRecord commandRecord, Command command, int home) {
         Reply copy = Forwarding.copy(
-                letter,
+                commandRecord,
                 home,
                 () -> replies.dead(
-                                letter,
+                                commandRecord,
                                 Subject.of(command),
                                 new Outcome.Dead(
                                         Reason.UNREADABLE,
-                                        "the record stands on partition " + letter.partition()
+                                        "the record stands on partition " + commandRecord.partition()
                                                 + " and is too large to be copied" + " to partition " + home
                                                 + " of its instance: give it the key idInstance",
                                         0,
@@ -114,11 +114,11 @@ final class CommandCompletion {
                                         time.millis(),
                                         null))
                         .getFirst());
-        return new TrackedRecord.Refusal(letter.offset(), letter.heapBytes(), List.of(copy));
+        return new TrackedRecord.Refusal(commandRecord.offset(), commandRecord.heapBytes(), List.of(copy));
     }
 
     private List<Reply> dead(
-            CommandRecord letter,
+            CommandRecord commandRecord,
             Subject subject,
             Reason reason,
             String detail,
@@ -127,6 +127,6 @@ final class CommandCompletion {
             @Nullable String duplicateOf) {
         listener.died(reason);
         return replies.dead(
-                letter, subject, new Outcome.Dead(reason, detail, status, attempts, time.millis(), duplicateOf));
+                commandRecord, subject, new Outcome.Dead(reason, detail, status, attempts, time.millis(), duplicateOf));
     }
 }

@@ -66,7 +66,7 @@ final class Conditions {
         lane.conditioned(true);
         InstanceCondition.Hold was = here.hold();
         if (was != null) {
-            lane.watch().restored(hold(was), now);
+            lane.status().restored(hold(was), now);
         }
         for (InstanceCondition.Limit limit : here.limits()) {
             Method method = Catalogue.find(limit.method());
@@ -99,7 +99,7 @@ final class Conditions {
         for (Map.Entry<String, Long> limit : lane.limits().entrySet()) {
             limits.add(new InstanceCondition.Limit(limit.getKey(), limit.getValue()));
         }
-        return new InstanceCondition(lane.instance(), hold(lane.watch().hold()), limits, settling(lane, now));
+        return new InstanceCondition(lane.instance(), hold(lane.status().hold()), limits, settling(lane, now));
     }
 
     private static InstanceCondition.@Nullable Hold hold(@Nullable Hold hold) {

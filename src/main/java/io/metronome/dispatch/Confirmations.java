@@ -26,7 +26,7 @@ final class Confirmations {
 
     private final DispatcherLoop loop;
     private final Time time;
-    private final SettingsPoller inquiries;
+    private final SettingsPoller settingsPoller;
     private final Holds holds;
     private final BiConsumer<PendingCommand, Outcome.Accepted> confirmed;
 
@@ -34,12 +34,12 @@ final class Confirmations {
     Confirmations(
             DispatcherLoop loop,
             Time time,
-            SettingsPoller inquiries,
+            SettingsPoller settingsPoller,
             Holds holds,
             BiConsumer<PendingCommand, Outcome.Accepted> confirmed) {
         this.loop = loop;
         this.time = time;
-        this.inquiries = inquiries;
+        this.settingsPoller = settingsPoller;
         this.holds = holds;
         this.confirmed = confirmed;
     }
@@ -62,7 +62,7 @@ final class Confirmations {
         pending.partition().news().changed(pending);
         await(pending, until);
         holds.restarting(lane);
-        inquiries.changed(lane, pending.body().command().delayMillis(), until);
+        settingsPoller.changed(lane, pending.body().command().delayMillis(), until);
     }
 
     /** A former owner's call of it was accepted. */
@@ -73,7 +73,7 @@ final class Confirmations {
         long until = lane.isSettling(now) ? lane.settlingUntil() : byTheCalendar;
         pending.taken(new Taken(outcome, until));
         if (!lane.isSettling(now)) {
-            inquiries.changed(lane, pending.body().command().delayMillis(), until);
+            settingsPoller.changed(lane, pending.body().command().delayMillis(), until);
         }
         await(pending, until);
         holds.serve(lane);
@@ -94,7 +94,7 @@ final class Confirmations {
         InstanceLane lane = pending.lane();
         lane.confirming().add(pending);
         lane.keepUntil(Math.max(lane.keptUntil(), until + PATIENCE));
-        inquiries.readBack(lane);
+        settingsPoller.readBack(lane);
         loop.runIn(Math.max(0, until - time.nanos()), () -> {
             if (!pending.hasEnded() && pending.partition().mayCall()) {
                 end(pending, false);

@@ -15,7 +15,7 @@ final class Departures {
     /** Looks at the lane's last departure after it, or its delay, changed. */
     static void note(InstanceLane lane) {
         PendingCommand announced = lane.announced();
-        PendingCommand underWay = lane.onTheRoad();
+        PendingCommand underWay = lane.inFlight();
         boolean mayDepart = underWay != null && underWay.method().paced();
         lane.noteDue(false);
         if (announced != null && Announcements.leavesLongGap(lane, announced)) {

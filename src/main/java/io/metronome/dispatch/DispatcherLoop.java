@@ -21,15 +21,15 @@ final class DispatcherLoop {
     private final Scheduler.Worker thread;
     private final Time time;
     private final Consumer<Throwable> fatal;
-    private final PipelineStats tally;
+    private final PipelineStats stats;
     private @Nullable Disposable alarm;
     private long alarmAt = Pace.FAR;
     private boolean broken;
 
-    DispatcherLoop(Scheduler.Worker thread, Time time, PipelineStats tally, Consumer<Throwable> fatal) {
+    DispatcherLoop(Scheduler.Worker thread, Time time, PipelineStats stats, Consumer<Throwable> fatal) {
         this.thread = thread;
         this.time = time;
-        this.tally = tally;
+        this.stats = stats;
         this.fatal = fatal;
     }
 
@@ -72,7 +72,7 @@ final class DispatcherLoop {
         }
         try {
             task.run();
-            tally.beat(time.nanos());
+            stats.beat(time.nanos());
         } catch (RuntimeException | Error e) {
             broken = true;
             fatal.accept(e);

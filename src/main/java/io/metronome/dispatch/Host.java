@@ -113,7 +113,7 @@ final class Host {
     }
 
     /** Whether it is not known to work. */
-    boolean isAiling() {
+    boolean isFailing() {
         return state != State.CLOSED;
     }
 

@@ -31,6 +31,7 @@ final class Hosts {
     private final Set<Host> crowded = new LinkedHashSet<>();
     private int inFlight;
     private int busyHosts;
+    private int reservations;
 
     Hosts(int maxInFlight, Time time) {
         this.maxInFlight = maxInFlight;
@@ -46,6 +47,8 @@ final class Hosts {
     void assign(InstanceLane lane, @Nullable Instance instance) {
         Host host = instance == null ? null : of(instance);
         if (lane.host() != host) {
+            unreserve(lane);
+            unpark(lane);
             busy(lane.host(), lane.isActive() ? -1 : 0);
             busy(host, lane.isActive() ? 1 : 0);
             lane.host(host);
@@ -69,16 +72,52 @@ final class Hosts {
         return inFlight >= maxInFlight;
     }
 
-    /** Whether the lane's host is paused: then it need not even be announced. */
-    boolean isShut(InstanceLane lane, long now) {
-        Host host = lane.host();
-        return host != null && host.isPaused(now);
+    /** Whether lanes hold room for calls that are being announced. */
+    boolean hasReservations() {
+        return reservations > 0;
     }
 
-    /** Whether a call of the lane may start; then it has to be {@link #depart}. */
-    boolean admit(InstanceLane lane) {
+    /** What keeps a call of the lane from starting, as far as its host and the capacity of all go. */
+    WaitReason reason(InstanceLane lane, long now) {
         Host host = lane.host();
-        return host == null || (room(host) > 0 && host.permits());
+        if (host == null) {
+            return WaitReasons.READY;
+        }
+        if (host.isPaused(now)) {
+            return new WaitReason.HostPaused(host.pausedUntil());
+        }
+        if (lane.reservedHost() == host || room(host) > 0) {
+            return WaitReasons.READY;
+        }
+        return isFull() ? WaitReasons.NO_CAPACITY : WaitReasons.HOST_FULL;
+    }
+
+    /** Whether the host, which may be probed only a few times while it fails, takes one more call of the lane. */
+    boolean permits(InstanceLane lane) {
+        Host host = lane.host();
+        return host == null || host.permits();
+    }
+
+    /** Keeps room for a call of the lane while the call is announced. */
+    void reserve(InstanceLane lane) {
+        Host host = lane.host();
+        if (host != null && lane.reservedHost() == null) {
+            lane.reserve(host);
+            reservations++;
+            inFlight++;
+            host.inFlight(1);
+        }
+    }
+
+    /** The lane needs the room no more that was kept for it. */
+    void unreserve(InstanceLane lane) {
+        Host host = lane.reservedHost();
+        if (host != null) {
+            lane.reserve(null);
+            reservations--;
+            inFlight--;
+            host.inFlight(-1);
+        }
     }
 
     /** The lane cannot go before something happens to its host. */
@@ -104,7 +143,7 @@ final class Hosts {
         }
         for (Host host : crowded) {
             int room = host.isPaused(now) ? 0 : room(host);
-            int left = host.isAiling() ? Math.min(Host.PROBES, room) : room;
+            int left = host.isFailing() ? Math.min(Host.PROBES, room) : room;
             for (; left > 0 && host.parked().size() > 0; left--) {
                 InstanceLane lane = host.parked().first();
                 host.parked().remove(lane);
@@ -133,7 +172,8 @@ final class Hosts {
     }
 
     /** A call of the lane starts. */
-    void depart(InstanceLane lane) {
+    void callStarted(InstanceLane lane) {
+        unreserve(lane);
         inFlight++;
         Host host = lane.host();
         if (host != null) {
@@ -148,19 +188,19 @@ final class Hosts {
      * @param answer null when it did not take place after all
      * @return whether its host ails, so that a failure is not the command's
      */
-    boolean arrive(InstanceLane lane, @Nullable Answer answer, long durationNanos) {
+    boolean callEnded(InstanceLane lane, @Nullable Answer answer, long durationNanos) {
         inFlight--;
         Host host = lane.calledHost();
         if (host == null) {
             return false;
         }
         host.inFlight(-1);
-        boolean wasProbe = host.isAiling();
+        boolean wasProbe = host.isFailing();
         if (answer == null || answer instanceof Answer.Withheld) {
             host.withheld(lane.calledEpoch());
         } else if (isTheHosts(answer)) {
             host.failed(lane.calledEpoch(), durationNanos);
-            return wasProbe || host.isAiling();
+            return wasProbe || host.isFailing();
         } else {
             host.answered(lane.calledEpoch(), durationNanos);
         }

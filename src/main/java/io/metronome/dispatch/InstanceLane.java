@@ -26,10 +26,12 @@ final class InstanceLane extends Lane<PendingCommand> {
     private final List<PendingCommand> confirming = new ArrayList<>(0);
     private final Map<String, Long> limits = new TreeMap<>();
     private boolean conditioned;
-    private final InstanceStatus watch = new InstanceStatus(this);
+    private final InstanceStatus status = new InstanceStatus(this);
     private @Nullable Host host;
     private @Nullable Host calledHost;
     private int calledEpoch;
+    private @Nullable Host reservedHost;
+    private @Nullable WaitReason traced;
 
     InstanceLane(String instance, OwnedPartition partition) {
         super(instance);
@@ -125,8 +127,8 @@ final class InstanceLane extends Lane<PendingCommand> {
     }
 
     /** What is known of the instance's state. */
-    InstanceStatus watch() {
-        return watch;
+    InstanceStatus status() {
+        return status;
     }
 
     /** Where its calls go; null while its instance is not in the file. */
@@ -148,6 +150,26 @@ final class InstanceLane extends Lane<PendingCommand> {
     @Nullable
     Host calledHost() {
         return calledHost;
+    }
+
+    /** The host that keeps room for its next call, which has to be announced first; null when none does. */
+    @Nullable
+    Host reservedHost() {
+        return reservedHost;
+    }
+
+    void reserve(@Nullable Host where) {
+        reservedHost = where;
+    }
+
+    /** The reason that was last written to the log at TRACE. */
+    @Nullable
+    WaitReason traced() {
+        return traced;
+    }
+
+    void traced(WaitReason reason) {
+        traced = reason;
     }
 
     int calledEpoch() {
@@ -188,7 +210,7 @@ final class InstanceLane extends Lane<PendingCommand> {
     /** The change, since this was last asked, in the number of lanes with work: 1, 0 or -1. */
     int activity() {
         boolean was = active;
-        active = !isIdle() && partition.isOurs() && watch.hold() == null;
+        active = !isIdle() && partition.isOurs() && status.hold() == null;
         return Boolean.compare(active, was);
     }
 

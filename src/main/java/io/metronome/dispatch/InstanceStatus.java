@@ -164,7 +164,7 @@ final class InstanceStatus extends Heap.Node {
     }
 
     /** A call was taken, or refused for its own sake: the instance works. */
-    void works() {
+    void succeeded() {
         refusals = 0;
         questions = 0;
     }

@@ -6,22 +6,26 @@ import io.metronome.command.Instances;
 import io.metronome.command.Method;
 import io.metronome.delivery.RateLimit;
 import io.metronome.delivery.ReadSettings;
-import io.metronome.pacing.Pace;
 import io.metronome.pacing.Timeline;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The lanes of all partitions that are ours, and when each can go: what changes a lane's next turn goes through here.
  * Touched on the dispatcher's thread only.
  */
 final class LaneScheduler {
+    private static final Logger LOG = LoggerFactory.getLogger(LaneScheduler.class);
+
     private final Time time;
-    private final PipelineStats tally;
+    private final PipelineStats stats;
     private final DispatchListener listener;
     private final Runnable round;
     private final Instances instances;
     private final Hosts hosts;
-    private final SettingsPoller inquiries;
+    private final SettingsPoller settingsPoller;
     private final Holds holds;
+    private final WaitReasons reasons;
     private final Timeline<InstanceLane> timeline = new Timeline<>();
 
     /** What is learnt by asking, for whoever has to act upon it. */
@@ -39,22 +43,24 @@ final class LaneScheduler {
             DispatchSettings settings,
             DispatcherLoop loop,
             Time time,
-            PipelineStats tally,
+            PipelineStats stats,
             Hosts hosts,
+            WaitReasons reasons,
             Runnable round,
             Learning learning) {
         this.instances = ports.instances();
         this.time = time;
-        this.tally = tally;
+        this.stats = stats;
         this.listener = ports.listener();
         this.hosts = hosts;
+        this.reasons = reasons;
         this.round = round;
-        this.inquiries = new SettingsPoller(ports, hosts, loop, time, settings, this::learnt, learning::shown);
-        this.holds = new Holds(ports, loop, time, tally, hosts, this::learnt, learning::rejected);
+        this.settingsPoller = new SettingsPoller(ports, hosts, loop, time, settings, this::delayKnown, learning::shown);
+        this.holds = new Holds(ports, loop, time, stats, hosts, this::delayKnown, learning::rejected);
     }
 
-    SettingsPoller inquiries() {
-        return inquiries;
+    SettingsPoller settingsPoller() {
+        return settingsPoller;
     }
 
     Holds holds() {
@@ -66,8 +72,8 @@ final class LaneScheduler {
         InstanceLane lane = pending.findLane();
         lane.add(pending, time.nanos());
         hosts.assign(lane, instances.find(lane.instance()));
-        inquiries.consider(lane);
-        holds.questions().consider(lane.watch());
+        settingsPoller.consider(lane);
+        holds.questions().consider(lane.status());
         place(lane);
     }
 
@@ -75,7 +81,7 @@ final class LaneScheduler {
     void depart(PendingCommand pending) {
         InstanceLane lane = pending.lane();
         lane.depart(pending);
-        inquiries.consider(lane);
+        settingsPoller.consider(lane);
         place(lane);
     }
 
@@ -114,12 +120,17 @@ final class LaneScheduler {
     /** Something about the lane changed. */
     void place(InstanceLane lane) {
         int change = lane.activity();
-        tally.active(change);
+        stats.active(change);
         hosts.busy(lane.host(), change);
         hosts.unpark(lane);
+        if (lane.announced() == null) {
+            hosts.unreserve(lane);
+        }
+        trace(lane);
         if (lane.partition().mayCall()) {
-            long kept = Math.max(lane.keptUntil(), inquiries.keptUntil(lane));
-            timeline.place(lane, wakeAt(lane), Math.max(kept, lane.watch().keptUntil()));
+            long kept = Math.max(lane.keptUntil(), settingsPoller.keptUntil(lane));
+            timeline.place(
+                    lane, reasons.wakeAt(lane), Math.max(kept, lane.status().keptUntil()));
         } else {
             timeline.remove(lane);
         }
@@ -128,25 +139,29 @@ final class LaneScheduler {
     /** The lane is due and its host has no room for it, or does not work. */
     void park(InstanceLane lane, PendingCommand next) {
         Announcements.withdraw(lane);
+        hosts.unreserve(lane);
         timeline.remove(lane);
         hosts.park(lane, lane.dueAt(next));
     }
 
-    /* Without credentials there is no pace to wait for: what becomes of its commands is decided at their turn. */
-    private long wakeAt(InstanceLane lane) {
-        PendingCommand upcoming = lane.upcoming();
-        if (upcoming != null && instances.find(lane.instance()) == null) {
-            return Math.max(lane.closedUntil(), upcoming.eligibleAt());
-        }
-        long opensAt = lane.watch().opensAt();
-        return opensAt == Pace.FAR ? Pace.FAR : Math.max(opensAt, Announcements.wakeAt(lane));
-    }
-
     /** The lane came forward before its turn: what is needed for that is seen to. */
     void prepare(InstanceLane lane, long now) {
-        inquiries.consider(lane);
+        settingsPoller.consider(lane);
         Announcements.prepare(lane, now);
         place(lane);
+    }
+
+    private void trace(InstanceLane lane) {
+        PendingCommand first = lane.inFlight() == null ? lane.upcoming() : lane.inFlight();
+        if (!LOG.isTraceEnabled() || first == null) {
+            return;
+        }
+        WaitReason reason = reasons.of(first, time.nanos());
+        if (!reason.equals(lane.traced())) {
+            lane.traced(reason);
+            LOG.trace(
+                    "The first command of instance {}, offset {}, waits: {}", lane.instance(), first.offset(), reason);
+        }
     }
 
     /** All lanes of a partition begin, or cease, to get turns. */
@@ -168,7 +183,7 @@ final class LaneScheduler {
 
     /** Asks what is to be asked about those that still wait. */
     void ask(long now, boolean mayCall) {
-        inquiries.resume();
+        settingsPoller.resume();
         holds.questions().round(now, mayCall);
     }
 
@@ -198,10 +213,10 @@ final class LaneScheduler {
         });
     }
 
-    private void learnt(InstanceLane lane) {
+    private void delayKnown(InstanceLane lane) {
         if (lane.partition().mayCall()) {
             Departures.note(lane);
-            inquiries.consider(lane);
+            settingsPoller.consider(lane);
             place(lane);
             round.run();
         }

@@ -12,14 +12,14 @@ final class MemoryBudget {
     private static final long UNSAVED_BYTES = 16 << 20;
     private static final double RESUME = 0.8;
 
-    private final PartitionLifecycle custody;
-    private final PipelineStats tally;
+    private final PartitionLifecycle lifecycle;
+    private final PipelineStats stats;
     private final long maxPendingBytes;
     private @Nullable Intake intake;
 
-    MemoryBudget(PartitionLifecycle custody, PipelineStats tally, long maxPendingBytes) {
-        this.custody = custody;
-        this.tally = tally;
+    MemoryBudget(PartitionLifecycle lifecycle, PipelineStats stats, long maxPendingBytes) {
+        this.lifecycle = lifecycle;
+        this.stats = stats;
         this.maxPendingBytes = maxPendingBytes;
     }
 
@@ -32,17 +32,17 @@ final class MemoryBudget {
         long bytes = 0;
         int live = 0;
         int held = 0;
-        for (OwnedPartition partition : custody.partitions()) {
+        for (OwnedPartition partition : lifecycle.partitions()) {
             balance(partition);
             bytes += partition.news().pendingBytes();
             live += partition.mayCall() ? 1 : 0;
             held += partition.isHeld() ? 1 : 0;
         }
-        tally.partitions(bytes, custody.partitions().size(), live, held);
+        stats.partitions(bytes, lifecycle.partitions().size(), live, held);
     }
 
     private void balance(OwnedPartition partition) {
-        long share = maxPendingBytes / Math.max(1, custody.partitions().size());
+        long share = maxPendingBytes / Math.max(1, lifecycle.partitions().size());
         double mark = partition.isHeld() ? RESUME : 1;
         boolean full = partition.news().pendingBytes() > share * mark
                 || partition.news().unsavedBytes() > UNSAVED_BYTES * mark;

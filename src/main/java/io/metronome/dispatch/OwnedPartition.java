@@ -4,6 +4,7 @@ import io.metronome.command.Priority;
 import io.metronome.ledger.PartitionCheckpoint;
 import io.metronome.pacing.Pace;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -29,7 +30,18 @@ final class OwnedPartition {
         /** Somebody else's, or about to be restored anew. */
         GONE,
         /** The ledger does not fit; an operator has to look. */
-        REFUSED
+        REFUSED;
+
+        /** The phases that may follow this one. */
+        private Set<Phase> next() {
+            return switch (this) {
+                case RESTORING -> EnumSet.of(OPENING, REFUSED, GONE);
+                case OPENING -> EnumSet.of(LIVE, LEAVING, GONE);
+                case LIVE -> EnumSet.of(LEAVING, GONE);
+                case LEAVING, REFUSED -> EnumSet.of(GONE);
+                case GONE -> EnumSet.noneOf(Phase.class);
+            };
+        }
     }
 
     private final int number;
@@ -73,7 +85,11 @@ final class OwnedPartition {
         return phase;
     }
 
+    /** The next phase of its life; one that cannot follow is an error of ours, and ends the process. */
     void phase(Phase next) {
+        if (!phase.next().contains(next)) {
+            throw new IllegalStateException("partition " + number + " cannot go from " + phase + " to " + next);
+        }
         phase = next;
     }
 
@@ -110,7 +126,7 @@ final class OwnedPartition {
     void opened(long latestDeparture, long calls) {
         floor = latestDeparture;
         callsFrom = calls;
-        phase = Phase.LIVE;
+        phase(Phase.LIVE);
     }
 
     /** Whether the ledger holds a departure of that instance, though its lane may have been forgotten. */

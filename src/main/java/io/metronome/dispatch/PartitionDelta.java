@@ -221,9 +221,9 @@ final class PartitionDelta {
     }
 
     private static void put(PendingCommand pending, Budget budget, List<PendingCommandRecord> waiting) {
-        CommandRecord letter = pending.letter();
+        CommandRecord commandRecord = pending.commandRecord();
         waiting.add(new PendingCommandRecord(
-                letter,
+                commandRecord,
                 pending.receivedAt(),
                 pending.attempts(),
                 pending.failures(),
@@ -231,7 +231,7 @@ final class PartitionDelta {
                 pending.isUnknown(),
                 pending.isIntended(),
                 Confirmations.forTheLedger(pending.taken())));
-        budget.spend(letter.heapBytes());
+        budget.spend(commandRecord.heapBytes());
     }
 
     private static long[] array(List<Long> numbers) {

@@ -35,11 +35,12 @@ final class PendingCommand extends Entry implements TrackedRecord {
      * @param verified whether the body was checked; it cannot be while the instance's messenger is unknown
      * @param receivedAt when it was read from Kafka, milliseconds since the epoch
      */
-    PendingCommand(OwnedPartition partition, CommandRecord letter, Command command, boolean verified, long receivedAt) {
-        super(letter.offset(), command.method(), command.priority(), command.typingMillis());
+    PendingCommand(
+            OwnedPartition partition, CommandRecord commandRecord, Command command, boolean verified, long receivedAt) {
+        super(commandRecord.offset(), command.method(), command.priority(), command.typingMillis());
         this.partition = partition;
         this.lane = partition.lane(command.instance());
-        this.bytes = letter.heapBytes() + 256;
+        this.bytes = commandRecord.heapBytes() + 256;
         this.expiresAt = command.expiresAt();
         this.onUnknown = command.onUnknown();
         this.verified = verified;
@@ -203,8 +204,8 @@ final class PendingCommand extends Entry implements TrackedRecord {
     }
 
     /** Whether its call is under way. */
-    boolean isOnTheRoad() {
-        return lane.onTheRoad() == this;
+    boolean isInFlight() {
+        return lane.inFlight() == this;
     }
 
     /** Whether it waits for its {@code notBefore} outside its lane. */
@@ -237,8 +238,8 @@ final class PendingCommand extends Entry implements TrackedRecord {
         return body;
     }
 
-    CommandRecord letter() {
-        return body().letter();
+    CommandRecord commandRecord() {
+        return body().commandRecord();
     }
 
     void body(@Nullable CommandBody slot) {

@@ -6,52 +6,51 @@ import io.metronome.ledger.Checkpoint;
 import io.metronome.ledger.CommittedCheckpoint;
 import java.util.List;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import reactor.core.scheduler.Scheduler;
 
 /** The room's front: joins intake, dispatcher, custody and checkpoints on one thread. */
-public final class Pipeline implements Desk, PartitionLifecycle.Listener, Checkpoints.Listener {
+public final class Pipeline implements PartitionLifecycle.Listener, Checkpoints.Listener {
     /* So many restored commands are taken in at once; between two helpings others get their turns. */
     private static final int HELPING = 2_000;
 
     private final DispatcherLoop loop;
-    private final PipelineStats tally;
-    private final PartitionLifecycle custody;
+    private final PipelineStats stats;
+    private final PartitionLifecycle lifecycle;
     private final Checkpoints checkpoints;
-    private final MemoryBudget rooms;
+    private final MemoryBudget memory;
     private final Dispatcher dispatcher;
     private final Arrivals arrivals;
     private final DispatchListener listener;
 
     /**
-     * @param tally where it counts for whoever looks from outside
+     * @param stats where it counts for whoever looks from outside
      * @param thread the dispatcher's own: nothing else may run on it
      * @param fatal told of a failure that nobody foresaw; the process must end, since state may be inconsistent
      */
     public Pipeline(
             DispatchSettings settings,
             Ports ports,
-            PipelineStats tally,
+            PipelineStats stats,
             Scheduler.Worker thread,
             Time time,
             Consumer<Throwable> fatal) {
         this.listener = ports.listener();
-        this.tally = tally;
-        this.loop = new DispatcherLoop(thread, time, tally, fatal);
+        this.stats = stats;
+        this.loop = new DispatcherLoop(thread, time, stats, fatal);
         Lease lease = new Lease(time, settings.lease());
-        this.custody = new PartitionLifecycle(
+        this.lifecycle = new PartitionLifecycle(
                 ports.ledger(), ports.codec()::decode, loop, time, settings, ports.listener(), this);
-        this.checkpoints = new Checkpoints(ports.ledger(), custody, loop, time, lease, settings, this);
-        this.rooms = new MemoryBudget(custody, tally, settings.maxPendingBytes());
-        this.dispatcher = new Dispatcher(settings, ports, loop, time, lease, this, tally);
-        this.arrivals = new Arrivals(ports.codec(), loop, time, custody, dispatcher, ports.listener());
+        this.checkpoints = new Checkpoints(ports.ledger(), lifecycle, loop, time, lease, settings, this);
+        this.memory = new MemoryBudget(lifecycle, stats, settings.maxPendingBytes());
+        this.dispatcher = new Dispatcher(settings, ports, loop, time, lease, lifecycle, checkpoints, memory, stats);
+        this.arrivals = new Arrivals(ports.codec(), loop, time, lifecycle, dispatcher, ports.listener());
     }
 
     /** Begins to work on what that intake brings. Any thread. */
     public void start(Intake intake) {
         loop.run(() -> {
-            custody.connect(intake, checkpoints::soon);
-            rooms.connect(intake);
+            lifecycle.connect(intake, checkpoints::soon);
+            memory.connect(intake);
             checkpoints.start();
         });
     }
@@ -59,26 +58,6 @@ public final class Pipeline implements Desk, PartitionLifecycle.Listener, Checkp
     /** What the intake tells. */
     public IntakeListener arrivals() {
         return arrivals;
-    }
-
-    @Override
-    public @Nullable OwnedPartition live(int number, long ownership) {
-        return custody.live(number, ownership);
-    }
-
-    @Override
-    public boolean allowCalls() {
-        return checkpoints.allowCalls();
-    }
-
-    @Override
-    public void balance() {
-        rooms.balance();
-    }
-
-    @Override
-    public void callEnded(OwnedPartition partition) {
-        custody.callEnded(partition);
     }
 
     @Override
@@ -90,7 +69,7 @@ public final class Pipeline implements Desk, PartitionLifecycle.Listener, Checkp
     @Override
     public void closed(OwnedPartition partition) {
         dispatcher.close(partition);
-        rooms.balance();
+        memory.balance();
     }
 
     @Override
@@ -100,13 +79,13 @@ public final class Pipeline implements Desk, PartitionLifecycle.Listener, Checkp
 
     @Override
     public void gone(OwnedPartition partition) {
-        tally.gone(partition);
+        stats.gone(partition);
         closed(partition);
     }
 
     @Override
     public void saved(Checkpoint checkpoint, CommittedCheckpoint saved) {
-        custody.saved(checkpoint, saved);
+        lifecycle.saved(checkpoint, saved);
         if (!saved.written().isEmpty()) {
             int puts = checkpoint.sections().stream()
                     .mapToInt(section -> section.waiting().size())
@@ -116,14 +95,14 @@ public final class Pipeline implements Desk, PartitionLifecycle.Listener, Checkp
                     .sum();
             listener.checkpointed(saved.durationNanos(), puts, tombstones);
         }
-        rooms.balance();
+        memory.balance();
         dispatcher.round();
     }
 
     @Override
     public void ledgerLost() {
-        custody.restoreAll();
-        rooms.balance();
+        lifecycle.restoreAll();
+        memory.balance();
     }
 
     private void takeIn(
@@ -137,7 +116,7 @@ public final class Pipeline implements Desk, PartitionLifecycle.Listener, Checkp
             // Reading begins unheld; whether there is room for it is looked at from then on.
             partition.held(false);
             done.run();
-            rooms.balance();
+            memory.balance();
         } else {
             loop.run(() -> takeIn(partition, commands, to, done));
         }

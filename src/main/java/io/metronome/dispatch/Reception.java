@@ -14,8 +14,8 @@ import java.util.function.Consumer;
 final class Reception {
     private final Admission admission;
     private final CommandBodies bodies;
-    private final CommandTimers waits;
-    private final PipelineStats tally;
+    private final CommandTimers timers;
+    private final PipelineStats stats;
     private final DispatchListener listener;
     private final Time time;
     private final Consumer<PendingCommand> unanswered;
@@ -28,16 +28,16 @@ final class Reception {
     Reception(
             Admission admission,
             CommandBodies bodies,
-            CommandTimers waits,
-            PipelineStats tally,
+            CommandTimers timers,
+            PipelineStats stats,
             DispatchListener listener,
             Time time,
             Consumer<PendingCommand> unanswered,
             BiConsumer<PendingCommand, Outcome.Accepted> confirming) {
         this.admission = admission;
         this.bodies = bodies;
-        this.waits = waits;
-        this.tally = tally;
+        this.timers = timers;
+        this.stats = stats;
         this.listener = listener;
         this.time = time;
         this.unanswered = unanswered;
@@ -48,37 +48,37 @@ final class Reception {
     void take(OwnedPartition partition, Arrivals.Delivery delivery) {
         for (Arrivals.Arrival arrival : delivery.arrivals()) {
             // What is read a second time was taken in the first time.
-            if (!partition.news().isPast(arrival.letter().offset() + 1)) {
-                admit(partition, arrival.letter(), arrival.decoded(), delivery.receivedAt());
+            if (!partition.news().isPast(arrival.commandRecord().offset() + 1)) {
+                admit(partition, arrival.commandRecord(), arrival.decoded(), delivery.receivedAt());
             }
         }
         partition.news().taken(delivery.next());
     }
 
-    private void admit(OwnedPartition partition, CommandRecord letter, Decoded decoded, long receivedAt) {
-        switch (admission.of(partition, letter, decoded)) {
+    private void admit(OwnedPartition partition, CommandRecord commandRecord, Decoded decoded, long receivedAt) {
+        switch (admission.of(partition, commandRecord, decoded)) {
             case Admission.Refused refused -> partition.news().read(refused.refusal());
             case Admission.Welcome welcome -> {
                 PendingCommand pending =
-                        new PendingCommand(partition, letter, welcome.command(), welcome.verified(), receivedAt);
+                        new PendingCommand(partition, commandRecord, welcome.command(), welcome.verified(), receivedAt);
                 partition.news().read(pending);
                 listener.received(pending.method());
-                keep(pending, new CommandBody(letter, welcome.command()));
-                waits.add(pending, welcome.command().notBefore());
+                keep(pending, new CommandBody(commandRecord, welcome.command()));
+                timers.add(pending, welcome.command().notBefore());
             }
         }
     }
 
     /** What a former owner had read. */
     void takeBack(OwnedPartition partition, RestoredPartition.RestoredCommand found) {
-        CommandRecord letter = found.waiting().letter();
+        CommandRecord commandRecord = found.waiting().commandRecord();
         Outcome.Accepted accepted = found.waiting().accepted();
-        if (accepted != null && found.decoded() instanceof Decoded.UnknownInstance stranger) {
+        if (accepted != null && found.decoded() instanceof Decoded.UnknownInstance unknownInstance) {
             // The API has it: that its instance has left the file since cannot undo that.
-            takeBack(partition, found.waiting(), new Admission.Welcome(stranger.command(), false));
+            takeBack(partition, found.waiting(), new Admission.Welcome(unknownInstance.command(), false));
             return;
         }
-        switch (admission.again(letter, found.decoded())) {
+        switch (admission.again(commandRecord, found.decoded())) {
             case Admission.Refused refused -> partition.news().restored(refused.refusal());
             case Admission.Welcome welcome -> takeBack(partition, found.waiting(), welcome);
         }
@@ -86,14 +86,14 @@ final class Reception {
 
     private void takeBack(OwnedPartition partition, PendingCommandRecord waiting, Admission.Welcome welcome) {
         PendingCommand pending = RestoredPartition.pending(partition, waiting, welcome, time);
-        CommandBody body = new CommandBody(waiting.letter(), welcome.command());
+        CommandBody body = new CommandBody(waiting.commandRecord(), welcome.command());
         partition.news().restored(pending);
         keep(pending, body);
         if (waiting.accepted() != null) {
             confirming.accept(pending, waiting.accepted());
             return;
         }
-        waits.add(pending, body.command().notBefore());
+        timers.add(pending, body.command().notBefore());
         if (waiting.announced()) {
             unanswered.accept(pending);
         }
@@ -101,7 +101,7 @@ final class Reception {
 
     private void keep(PendingCommand pending, CommandBody body) {
         bodies.keep(pending, body);
-        tally.pending(pending, 1);
+        stats.pending(pending, 1);
         if (pending.idHash() != SentIds.NONE) {
             pending.partition().sentIds().pending(pending.idHash(), pending.offset());
         }

@@ -40,7 +40,7 @@ record RestoredPartition(
         long latest = Long.MIN_VALUE;
         for (PendingCommandRecord waiting : restored.waiting()) {
             latest = Math.max(latest, waiting.receivedAt());
-            Decoded decoded = decoding.apply(waiting.letter());
+            Decoded decoded = decoding.apply(waiting.commandRecord());
             placed.add(new Placed(Math.max(latest, notBefore(decoded)), new RestoredCommand(waiting, decoded)));
         }
         placed.sort(Comparator.comparingLong(Placed::moment));
@@ -90,7 +90,7 @@ record RestoredPartition(
     static PendingCommand pending(
             OwnedPartition partition, PendingCommandRecord waiting, Admission.Welcome welcome, Time time) {
         PendingCommand pending = new PendingCommand(
-                partition, waiting.letter(), welcome.command(), welcome.verified(), waiting.receivedAt());
+                partition, waiting.commandRecord(), welcome.command(), welcome.verified(), waiting.receivedAt());
         pending.tried(waiting.attempts(), waiting.failures(), waiting.unknown());
         if (waiting.retryAt() > 0) {
             pending.retry(time.nanosAt(waiting.retryAt()), waiting.retryAt());
@@ -101,7 +101,8 @@ record RestoredPartition(
     private static long notBefore(Decoded decoded) {
         return switch (decoded) {
             case Decoded.Understood understood -> understood.command().notBefore();
-            case Decoded.UnknownInstance stranger -> stranger.command().notBefore();
+            case Decoded.UnknownInstance unknownInstance ->
+                unknownInstance.command().notBefore();
             case Decoded.Refused refused -> Long.MIN_VALUE;
         };
     }

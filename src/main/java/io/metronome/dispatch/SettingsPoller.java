@@ -31,12 +31,12 @@ final class SettingsPoller {
     private final Time time;
     private final long refreshNanos;
     private final int fallbackMillis;
-    private final Consumer<InstanceLane> learnt;
+    private final Consumer<InstanceLane> delayKnown;
     private final BiConsumer<InstanceLane, ReadSettings> shown;
-    private final Set<Host> curious = new LinkedHashSet<>();
+    private final Set<Host> waitingHosts = new LinkedHashSet<>();
 
     /**
-     * @param learnt told whenever a lane's delay was read, or could not be
+     * @param delayKnown told whenever a lane's delay was read, or could not be
      * @param shown told of the settings of an instance, which has restarted if it had to
      */
     SettingsPoller(
@@ -45,7 +45,7 @@ final class SettingsPoller {
             DispatcherLoop loop,
             Time time,
             DispatchSettings settings,
-            Consumer<InstanceLane> learnt,
+            Consumer<InstanceLane> delayKnown,
             BiConsumer<InstanceLane, ReadSettings> shown) {
         this.api = ports.api();
         this.instances = ports.instances();
@@ -54,7 +54,7 @@ final class SettingsPoller {
         this.time = time;
         this.refreshNanos = settings.settingsRefresh().toNanos();
         this.fallbackMillis = (int) settings.fallbackDelay().toMillis();
-        this.learnt = learnt;
+        this.delayKnown = delayKnown;
         this.shown = shown;
     }
 
@@ -72,7 +72,7 @@ final class SettingsPoller {
         if (instance.delay() != null) {
             lane.pace().know((int) instance.delay().toMillis());
         } else if (time.nanos() >= keptUntil(lane)
-                && lane.watch().letsAsk(lane.pace().isKnown())) {
+                && lane.status().letsAsk(lane.pace().isKnown())) {
             askNow(lane, instance);
         }
     }
@@ -96,16 +96,16 @@ final class SettingsPoller {
     void readBack(InstanceLane lane) {
         if (!lane.isReadBackPlanned()) {
             lane.readBackPlanned(true);
-            Hold hold = lane.watch().hold();
+            Hold hold = lane.status().hold();
             loop.runIn(hold == null || hold.isStarting() ? READ_BACK_NANOS : AGAIN_NANOS, () -> readNow(lane));
         }
     }
 
     /** Asks again where a host took no questions. */
     void resume() {
-        if (!curious.isEmpty()) {
-            curious.forEach(this::ask);
-            curious.removeIf(host -> host.toAsk().isEmpty());
+        if (!waitingHosts.isEmpty()) {
+            waitingHosts.forEach(this::ask);
+            waitingHosts.removeIf(host -> host.toAsk().isEmpty());
         }
     }
 
@@ -115,7 +115,7 @@ final class SettingsPoller {
         if (instance == null || !lane.partition().mayCall() || !hasToShow(lane, instance)) {
             return;
         }
-        if (lane.watch().isStarting() || time.nanos() < lane.askedAt() + READ_BACK_NANOS) {
+        if (lane.status().isStarting() || time.nanos() < lane.askedAt() + READ_BACK_NANOS) {
             readBack(lane);
         } else {
             askNow(lane, instance);
@@ -133,7 +133,7 @@ final class SettingsPoller {
             host.toAsk().addLast(lane);
             ask(host);
             if (!host.toAsk().isEmpty()) {
-                curious.add(host);
+                waitingHosts.add(host);
             }
         }
     }
@@ -165,7 +165,7 @@ final class SettingsPoller {
         if (wasSettling && lane.partition().isOurs() && !lane.isSettling(time.nanos())) {
             Conditions.note(lane, time.nanos());
         }
-        if (lane.partition().mayCall() && !lane.watch().isStarting()) {
+        if (lane.partition().mayCall() && !lane.status().isStarting()) {
             shown.accept(lane, settings);
         }
         answered(lane, host);
@@ -189,7 +189,7 @@ final class SettingsPoller {
         if (instance != null && hasToShow(lane, instance)) {
             readBack(lane);
         }
-        learnt.accept(lane);
+        delayKnown.accept(lane);
         resume();
     }
 }

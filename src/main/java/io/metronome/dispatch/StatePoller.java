@@ -45,24 +45,24 @@ final class StatePoller {
     }
 
     /** Sees to it that the next question is planned. */
-    void consider(InstanceStatus watch) {
-        if (!watch.isAsking() && !urgent.holds(watch) && !others.holds(watch)) {
-            plan(watch);
+    void consider(InstanceStatus status) {
+        if (!status.isAsking() && !urgent.holds(status) && !others.holds(status)) {
+            plan(status);
         }
     }
 
     /** Plans the next question anew. */
-    void plan(InstanceStatus watch) {
-        forget(watch);
-        if (!watch.isAsking() && watch.isWorthAsking()) {
-            long at = watch.nextAt(time.nanos(), ports.jitter().getAsDouble());
-            (watch.isUrgent() ? urgent : others).put(watch, at);
+    void plan(InstanceStatus status) {
+        forget(status);
+        if (!status.isAsking() && status.isWorthAsking()) {
+            long at = status.nextAt(time.nanos(), ports.jitter().getAsDouble());
+            (status.isUrgent() ? urgent : others).put(status, at);
         }
     }
 
-    void forget(InstanceStatus watch) {
-        urgent.remove(watch);
-        others.remove(watch);
+    void forget(InstanceStatus status) {
+        urgent.remove(status);
+        others.remove(status);
     }
 
     /** Asks whoever is due, as far as that many questions a second go; only where calls are allowed. */
@@ -87,35 +87,35 @@ final class StatePoller {
         boolean isUrgent = urgent.firstKey() <= now && (others.firstKey() > now || !othersTurn);
         othersTurn = isUrgent;
         Heap<InstanceStatus> heap = isUrgent ? urgent : others;
-        InstanceStatus watch = heap.first();
-        heap.remove(watch);
-        return watch;
+        InstanceStatus status = heap.first();
+        heap.remove(status);
+        return status;
     }
 
-    private void ask(InstanceStatus watch, long now) {
-        Instance instance = ports.instances().find(watch.lane().instance());
-        if (!watch.isWorthAsking() || instance == null) {
+    private void ask(InstanceStatus status, long now) {
+        Instance instance = ports.instances().find(status.lane().instance());
+        if (!status.isWorthAsking() || instance == null) {
             return;
         }
         Host host = hosts.of(instance);
         if (!host.takesQuestions(now)) {
-            others.put(watch, now + HOST_IS_BUSY);
+            others.put(status, now + HOST_IS_BUSY);
             return;
         }
         slotAt = now + SPACING;
-        watch.asked(now);
+        status.asked(now);
         host.questions(1);
         ports.api()
                 .readState(instance)
                 .onErrorReturn(new InstanceState.Unread(0, "an unforeseen failure of metronome itself"))
-                .subscribe(state -> loop.run(() -> answered(watch, host, state)));
+                .subscribe(state -> loop.run(() -> answered(status, host, state)));
     }
 
-    private void answered(InstanceStatus watch, Host host, InstanceState state) {
+    private void answered(InstanceStatus status, Host host, InstanceState state) {
         host.questions(-1);
-        watch.answered();
-        if (watch.lane().partition().mayCall()) {
-            answered.accept(watch, state);
+        status.answered();
+        if (status.lane().partition().mayCall()) {
+            answered.accept(status, state);
         }
     }
 }

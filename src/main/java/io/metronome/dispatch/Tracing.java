@@ -23,16 +23,21 @@ public interface Tracing {
      * @param attempts calls made for the command before this one
      */
     Mono<Answer> around(
-            Mono<Answer> call, Instance instance, CommandRecord letter, Command command, long receivedAt, int attempts);
+            Mono<Answer> call,
+            Instance instance,
+            CommandRecord commandRecord,
+            Command command,
+            long receivedAt,
+            int attempts);
 
     private static Mono<Answer> passed(
             Mono<Answer> call,
             Instance instance,
-            CommandRecord letter,
+            CommandRecord commandRecord,
             Command command,
             long receivedAt,
             int attempts) {
-        String parent = Traceparent.in(letter);
+        String parent = Traceparent.in(commandRecord);
         return parent == null ? call : call.contextWrite(context -> context.put(Api.TRACEPARENT, parent));
     }
 
@@ -44,8 +49,8 @@ public interface Tracing {
         private Traceparent() {}
 
         /** The letter's, or null where it has none or another text: what goes out is never more than that form. */
-        public static @Nullable String in(CommandRecord letter) {
-            String text = letter.headers().isEmpty() ? null : letter.header(Api.TRACEPARENT);
+        public static @Nullable String in(CommandRecord commandRecord) {
+            String text = commandRecord.headers().isEmpty() ? null : commandRecord.header(Api.TRACEPARENT);
             return text != null && FORM.matcher(text).matches() ? text : null;
         }
     }

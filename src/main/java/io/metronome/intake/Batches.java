@@ -23,23 +23,24 @@ final class Batches {
                         partition.partition(),
                         ownerships.of(partition.partition()),
                         from,
-                        letters(polled, partition),
+                        commandRecords(polled, partition),
                         next.offset()));
             }
         });
         return batches;
     }
 
-    private static List<CommandRecord> letters(ConsumerRecords<byte[], byte[]> polled, TopicPartition partition) {
+    private static List<CommandRecord> commandRecords(
+            ConsumerRecords<byte[], byte[]> polled, TopicPartition partition) {
         List<ConsumerRecord<byte[], byte[]>> records = polled.records(partition);
-        List<CommandRecord> letters = new ArrayList<>(records.size());
+        List<CommandRecord> commandRecords = new ArrayList<>(records.size());
         for (ConsumerRecord<byte[], byte[]> record : records) {
-            letters.add(letter(record));
+            commandRecords.add(commandRecord(record));
         }
-        return letters;
+        return commandRecords;
     }
 
-    private static CommandRecord letter(ConsumerRecord<byte[], byte[]> record) {
+    private static CommandRecord commandRecord(ConsumerRecord<byte[], byte[]> record) {
         List<RecordHeader> headers = headers(record);
         return new CommandRecord(
                 record.topic(),

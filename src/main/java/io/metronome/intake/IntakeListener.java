@@ -36,5 +36,5 @@ public interface IntakeListener {
      * @param from the position before it: where reading began, or the end of the batch before
      * @param next the position after it, which may lie beyond the last letter: transaction markers take offsets too
      */
-    record Batch(int partition, long ownership, long from, List<CommandRecord> letters, long next) {}
+    record Batch(int partition, long ownership, long from, List<CommandRecord> commandRecords, long next) {}
 }

@@ -47,7 +47,7 @@ final class CheckpointRecords {
     /** Puts first, then tombstones: of one key the last word counts, and no key is ever used for a second command. */
     void of(PartitionCheckpoint section, Sink sink) {
         for (PendingCommandRecord waiting : section.waiting()) {
-            sink.put(new Key.Command(waiting.letter().offset()).encode(), LedgerCodec.encode(waiting));
+            sink.put(new Key.Command(waiting.commandRecord().offset()).encode(), LedgerCodec.encode(waiting));
         }
         for (long offset : section.ended()) {
             sink.put(new Key.Command(offset).encode(), null);

@@ -38,7 +38,7 @@ final class LedgerCodec {
             out.writeLong(waiting.retryAt());
             out.writeBoolean(waiting.unknown());
             out.writeBoolean(waiting.announced());
-            write(out, waiting.letter());
+            write(out, waiting.commandRecord());
             write(out, waiting.accepted());
         });
     }
@@ -51,10 +51,10 @@ final class LedgerCodec {
             long retryAt = in.readLong();
             boolean unknown = in.readBoolean();
             boolean announced = in.readBoolean();
-            CommandRecord letter = letter(in, topic, partition, offset);
+            CommandRecord commandRecord = commandRecord(in, topic, partition, offset);
             Outcome.Accepted accepted = accepted(in, receivedAt, attempts);
             return new PendingCommandRecord(
-                    letter, receivedAt, attempts, failures, retryAt, unknown, announced, accepted);
+                    commandRecord, receivedAt, attempts, failures, retryAt, unknown, announced, accepted);
         });
     }
 
@@ -96,17 +96,17 @@ final class LedgerCodec {
         });
     }
 
-    private static void write(DataOutputStream out, CommandRecord letter) throws IOException {
-        out.writeLong(letter.timestamp());
-        write(out, letter.key());
-        write(out, letter.value());
-        out.writeInt(letter.headers().size());
-        for (RecordHeader header : letter.headers()) {
+    private static void write(DataOutputStream out, CommandRecord commandRecord) throws IOException {
+        out.writeLong(commandRecord.timestamp());
+        write(out, commandRecord.key());
+        write(out, commandRecord.value());
+        out.writeInt(commandRecord.headers().size());
+        for (RecordHeader header : commandRecord.headers()) {
             write(out, header.name().getBytes(UTF_8));
             write(out, header.value());
         }
-        Source source = letter.source();
-        boolean forwarded = source.partition() != letter.partition();
+        Source source = commandRecord.source();
+        boolean forwarded = source.partition() != commandRecord.partition();
         out.writeBoolean(forwarded);
         if (forwarded) {
             out.writeInt(source.partition());
@@ -115,7 +115,7 @@ final class LedgerCodec {
         }
     }
 
-    private static CommandRecord letter(DataInputStream in, String topic, int partition, long offset)
+    private static CommandRecord commandRecord(DataInputStream in, String topic, int partition, long offset)
             throws IOException {
         long timestamp = in.readLong();
         byte[] key = readBytes(in);

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *     called again
  */
 public record PendingCommandRecord(
-        CommandRecord letter,
+        CommandRecord commandRecord,
         long receivedAt,
         int attempts,
         int failures,
@@ -29,13 +29,13 @@ public record PendingCommandRecord(
 
     /** A command that the API has not accepted. */
     public PendingCommandRecord(
-            CommandRecord letter,
+            CommandRecord commandRecord,
             long receivedAt,
             int attempts,
             int failures,
             long retryAt,
             boolean unknown,
             boolean announced) {
-        this(letter, receivedAt, attempts, failures, retryAt, unknown, announced, null);
+        this(commandRecord, receivedAt, attempts, failures, retryAt, unknown, announced, null);
     }
 }

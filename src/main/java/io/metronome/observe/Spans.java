@@ -60,12 +60,12 @@ public final class Spans implements Tracing {
     public Mono<Answer> around(
             Mono<Answer> call,
             Instance instance,
-            CommandRecord letter,
+            CommandRecord commandRecord,
             Command command,
             long receivedAt,
             int attempts) {
-        Context producer = W3CTraceContextPropagator.getInstance().extract(Context.root(), letter, HEADERS);
-        SpanBuilder begun = process(letter, command, attempts).setParent(producer);
+        Context producer = W3CTraceContextPropagator.getInstance().extract(Context.root(), commandRecord, HEADERS);
+        SpanBuilder begun = process(commandRecord, command, attempts).setParent(producer);
         Span process = attempts == 0
                 ? begun.setStartTimestamp(receivedAt, MILLISECONDS).startSpan()
                 : begun.startSpan();
@@ -90,8 +90,8 @@ public final class Spans implements Tracing {
                 + span.getTraceFlags().asHex();
     }
 
-    private SpanBuilder process(CommandRecord letter, Command command, int attempts) {
-        String topic = letter.source().topic();
+    private SpanBuilder process(CommandRecord commandRecord, Command command, int attempts) {
+        String topic = commandRecord.source().topic();
         return tracer.spanBuilder("process " + topic)
                 .setSpanKind(SpanKind.CONSUMER)
                 .setAttribute("messaging.system", "kafka")
@@ -101,8 +101,8 @@ public final class Spans implements Tracing {
                 .setAttribute("messaging.destination.name", topic)
                 .setAttribute(
                         "messaging.destination.partition.id",
-                        Integer.toString(letter.source().partition()))
-                .setAttribute("messaging.kafka.offset", letter.source().offset())
+                        Integer.toString(commandRecord.source().partition()))
+                .setAttribute("messaging.kafka.offset", commandRecord.source().offset())
                 .setAttribute("messaging.message.id", command.id())
                 .setAttribute("metronome.instance", command.instance())
                 .setAttribute("metronome.method", command.method().name())
@@ -119,13 +119,13 @@ public final class Spans implements Tracing {
     /* Reads what the producer wrote. */
     private static final class Headers implements TextMapGetter<CommandRecord> {
         @Override
-        public Iterable<String> keys(CommandRecord letter) {
-            return letter.headers().stream().map(RecordHeader::name).toList();
+        public Iterable<String> keys(CommandRecord commandRecord) {
+            return commandRecord.headers().stream().map(RecordHeader::name).toList();
         }
 
         @Override
-        public @Nullable String get(@Nullable CommandRecord letter, String name) {
-            return letter == null ? null : letter.header(name);
+        public @Nullable String get(@Nullable CommandRecord commandRecord, String name) {
+            return commandRecord == null ? null : commandRecord.header(name);
         }
     }
 }

@@ -47,10 +47,13 @@ public final class Heap<N extends Heap.Node> {
         return (N) nodes[0];
     }
 
-    /** Adds the node, or moves it to its new place. */
+    /** Adds the node, or moves it to its new place. It leaves the heap that it was in: a node is in one heap at most. */
     public void put(N added, long key) {
         Node node = added;
         if (node.heap != this) {
+            if (node.heap != null) {
+                node.heap.take(node);
+            }
             if (size == nodes.length) {
                 nodes = Arrays.copyOf(nodes, size * 2);
             }
@@ -64,10 +67,12 @@ public final class Heap<N extends Heap.Node> {
 
     /** Takes the node out; nothing happens when it is not here. */
     public void remove(N removed) {
-        Node node = removed;
-        if (node.heap != this) {
-            return;
+        if (holds(removed)) {
+            take(removed);
         }
+    }
+
+    private void take(Node node) {
         Node last = nodes[--size];
         nodes[size] = last;
         if (node.slot < size) {

@@ -17,7 +17,7 @@ public class Lane<E extends Entry> extends Heap.Node {
     private final Pace pace = new Pace();
     private final MethodLimits limits = new MethodLimits();
     private final Waiting<E>[] queues;
-    private @Nullable E onTheRoad;
+    private @Nullable E inFlight;
     private int waiting;
     private long closedUntil = Pace.NEVER;
 
@@ -42,12 +42,12 @@ public class Lane<E extends Entry> extends Heap.Node {
 
     /** Nothing waits and nothing is on the road. */
     public final boolean isIdle() {
-        return waiting == 0 && onTheRoad == null;
+        return waiting == 0 && inFlight == null;
     }
 
     /** The command whose call is under way, or null. */
-    public final @Nullable E onTheRoad() {
-        return onTheRoad;
+    public final @Nullable E inFlight() {
+        return inFlight;
     }
 
     /** Takes a place at the end of its priority. */
@@ -95,6 +95,26 @@ public class Lane<E extends Entry> extends Heap.Node {
         limits.told(method, perSecond, remaining, now);
     }
 
+    /** Before that moment the API does not serve that method to this instance; {@link Pace#NEVER} when it does. */
+    public final long limitedUntil(Method method) {
+        return limits.readyAt(method);
+    }
+
+    /** How many commands of this lane go before that one, the one in flight among them. */
+    public final int ahead(E entry) {
+        int ahead = inFlight == null ? 0 : 1;
+        for (Waiting<E> queue : queues) {
+            if (queue == null) {
+                continue;
+            }
+            if (queue == queues[entry.priority().rank()]) {
+                return ahead + queue.before(entry);
+            }
+            ahead += queue.size();
+        }
+        return ahead;
+    }
+
     /** The earliest moment at which a command may go; {@link Pace#FAR} when none can for now. */
     public final long readyAt() {
         E upcoming = upcoming();
@@ -104,7 +124,7 @@ public class Lane<E extends Entry> extends Heap.Node {
     /** The command that may go first, as things stand; null when none waits or one is on the road. */
     public final @Nullable E upcoming() {
         E first = null;
-        if (onTheRoad == null) {
+        if (inFlight == null) {
             for (Waiting<E> queue : queues) {
                 E head = queue == null ? null : queue.head();
                 if (head != null && (first == null || readyAt(head) < readyAt(first))) {
@@ -122,7 +142,7 @@ public class Lane<E extends Entry> extends Heap.Node {
 
     /** The command whose turn it is, or null. It stays in its place until it takes to the road. */
     public final @Nullable E next(long now) {
-        if (onTheRoad == null) {
+        if (inFlight == null) {
             for (Waiting<E> queue : queues) {
                 E head = queue == null ? null : queue.head();
                 if (head != null && readyAt(head) <= now) {
@@ -142,7 +162,7 @@ public class Lane<E extends Entry> extends Heap.Node {
     public final void depart(E entry) {
         queue(entry).remove();
         waiting--;
-        onTheRoad = entry;
+        inFlight = entry;
     }
 
     /** The request of the command on the road was written at that moment: the gap and the method's limit run from it. */
@@ -156,12 +176,12 @@ public class Lane<E extends Entry> extends Heap.Node {
 
     /** The command on the road has ended. */
     public final void arrived() {
-        onTheRoad = null;
+        inFlight = null;
     }
 
     /** The command on the road will try again: it is the first of its priority as before. */
     public final void back(E entry) {
-        onTheRoad = null;
+        inFlight = null;
         queue(entry).putFirst(entry);
         waiting++;
     }
@@ -194,6 +214,17 @@ public class Lane<E extends Entry> extends Heap.Node {
 
         void remove() {
             entries.removeFirst();
+        }
+
+        int size() {
+            return (int) entries.stream().filter(entry -> !entry.isWithdrawn()).count();
+        }
+
+        int before(E entry) {
+            return (int) entries.stream()
+                    .takeWhile(other -> !other.equals(entry))
+                    .filter(other -> !other.isWithdrawn())
+                    .count();
         }
 
         @Nullable

@@ -21,22 +21,33 @@ final class DeadLetters {
     }
 
     /** The letter as it came; without its value if the topic refuses that, and without its headers at the very last. */
-    Reply of(CommandRecord letter, Subject subject, Outcome.Dead outcome) {
+    Reply of(CommandRecord commandRecord, Subject subject, Outcome.Dead outcome) {
         List<RecordHeader> about = about(subject, outcome);
-        List<RecordHeader> headers = joined(Replies.headers(letter), about);
-        return new Reply(topic, null, letter.key(), letter.value(), headers, () -> brief(letter, headers, about));
-    }
-
-    private Reply brief(CommandRecord letter, List<RecordHeader> headers, List<RecordHeader> about) {
-        List<RecordHeader> digest = digest(letter.value());
+        List<RecordHeader> headers = joined(Replies.headers(commandRecord), about);
         return new Reply(
                 topic,
                 null,
-                letter.key(),
+                commandRecord.key(),
+                commandRecord.value(),
+                headers,
+                () -> brief(commandRecord, headers, about));
+    }
+
+    private Reply brief(CommandRecord commandRecord, List<RecordHeader> headers, List<RecordHeader> about) {
+        List<RecordHeader> digest = digest(commandRecord.value());
+        return new Reply(
+                topic,
+                null,
+                commandRecord.key(),
                 null,
                 joined(headers, digest),
                 () -> new Reply(
-                        topic, null, null, null, joined(joined(Replies.sourceHeaders(letter), about), digest), null));
+                        topic,
+                        null,
+                        null,
+                        null,
+                        joined(joined(Replies.sourceHeaders(commandRecord), about), digest),
+                        null));
     }
 
     private static List<RecordHeader> about(Subject subject, Outcome.Dead outcome) {

@@ -25,11 +25,11 @@ public final class Replies {
     }
 
     /** The result of a command that was accepted: one record, on the results topic or where its headers asked for it. */
-    public List<Reply> accepted(CommandRecord letter, Command command, Outcome.Accepted outcome) {
+    public List<Reply> accepted(CommandRecord commandRecord, Command command, Outcome.Accepted outcome) {
         byte[] value = ResultCodec.encode(command, outcome);
         byte[] key = command.instance().getBytes(UTF_8);
-        List<RecordHeader> headers = headers(letter);
-        Supplier<Reply> brief = () -> brief(letter, command, outcome, key, headers);
+        List<RecordHeader> headers = headers(commandRecord);
+        Supplier<Reply> brief = () -> brief(commandRecord, command, outcome, key, headers);
         Command.ReplyTo replyTo = command.replyTo();
         if (replyTo == null) {
             return List.of(new Reply(resultsTopic, null, key, value, headers, brief));
@@ -40,7 +40,11 @@ public final class Replies {
 
     /* For a topic that refuses the whole: without the API's answer, and at the last without the command's headers. */
     private Reply brief(
-            CommandRecord letter, Command command, Outcome.Accepted outcome, byte[] key, List<RecordHeader> headers) {
+            CommandRecord commandRecord,
+            Command command,
+            Outcome.Accepted outcome,
+            byte[] key,
+            List<RecordHeader> headers) {
         byte[] value = ResultCodec.encode(command, outcome.withoutResponse());
         return new Reply(
                 resultsTopic,
@@ -48,14 +52,14 @@ public final class Replies {
                 key,
                 value,
                 headers,
-                () -> new Reply(resultsTopic, null, key, value, sourceHeaders(letter), null));
+                () -> new Reply(resultsTopic, null, key, value, sourceHeaders(commandRecord), null));
     }
 
     /**
      * The dead letter of a command, and a word to the reply topic where its headers named one that is allowed.
      */
-    public List<Reply> dead(CommandRecord letter, Subject subject, Outcome.Dead outcome) {
-        Reply deadLetter = deadLetters.of(letter, subject, outcome);
+    public List<Reply> dead(CommandRecord commandRecord, Subject subject, Outcome.Dead outcome) {
+        Reply deadLetter = deadLetters.of(commandRecord, subject, outcome);
         Command.ReplyTo replyTo = subject.replyTo();
         if (replyTo == null) {
             return List.of(deadLetter);
@@ -63,23 +67,29 @@ public final class Replies {
         byte[] value = ResultCodec.encode(subject, outcome);
         return List.of(
                 deadLetter,
-                new Reply(replyTo.topic(), replyTo.partition(), letter.key(), value, headers(letter), null));
+                new Reply(
+                        replyTo.topic(),
+                        replyTo.partition(),
+                        commandRecord.key(),
+                        value,
+                        headers(commandRecord),
+                        null));
     }
 
     /** The command's own headers, then where its record stood. */
-    static List<RecordHeader> headers(CommandRecord letter) {
-        List<RecordHeader> headers = new ArrayList<>(letter.headers().size() + 4);
-        for (RecordHeader header : letter.headers()) {
+    static List<RecordHeader> headers(CommandRecord commandRecord) {
+        List<RecordHeader> headers = new ArrayList<>(commandRecord.headers().size() + 4);
+        for (RecordHeader header : commandRecord.headers()) {
             if (!header.name().startsWith(RecordHeader.OWN)) {
                 headers.add(header);
             }
         }
-        headers.addAll(sourceHeaders(letter));
+        headers.addAll(sourceHeaders(commandRecord));
         return headers;
     }
 
-    static List<RecordHeader> sourceHeaders(CommandRecord letter) {
-        Source source = letter.source();
+    static List<RecordHeader> sourceHeaders(CommandRecord commandRecord) {
+        Source source = commandRecord.source();
         return List.of(
                 RecordHeader.of(SOURCE + "topic", source.topic()),
                 RecordHeader.of(SOURCE + "partition", source.partition()),

@@ -46,8 +46,8 @@ final class Letters {
         return of(null, value.getBytes(UTF_8), headers);
     }
 
-    static Decoded decode(CommandRecord letter, Rules rules) {
-        return new CommandCodec(INSTANCES::get, rules).decode(letter);
+    static Decoded decode(CommandRecord commandRecord, Rules rules) {
+        return new CommandCodec(INSTANCES::get, rules).decode(commandRecord);
     }
 
     static Decoded decode(String value, RecordHeader... headers) {

@@ -12,42 +12,42 @@ class CommandTimersTest {
     private final Clocks clocks = new Clocks();
     private final Time time = new Time(clocks.scheduler, clocks);
     private final List<PendingCommand> queued = new ArrayList<>();
-    private final CommandTimers waits = new CommandTimers(time, queued::add, over -> {});
+    private final CommandTimers timers = new CommandTimers(time, queued::add, over -> {});
     private final PendingCommand pending = Samples.pending(Samples.partition(Pace.NEVER), 5, 1);
 
     @Test
     void takesItsPlaceAtOnceWhereNothingIsToBeAwaited() {
-        waits.add(pending, Clocks.EPOCH);
+        timers.add(pending, Clocks.EPOCH);
         assertThat(queued).containsExactly(pending);
-        assertThat(waits.alarm()).isEqualTo(Pace.FAR);
+        assertThat(timers.alarm()).isEqualTo(Pace.FAR);
     }
 
     @Test
     void takesItsPlaceAtItsMomentAndNotEarlier() {
-        waits.add(pending, Clocks.EPOCH + 300);
+        timers.add(pending, Clocks.EPOCH + 300);
         assertThat(pending.isParked()).isTrue();
-        assertThat(waits.alarm()).isEqualTo(300 * Samples.MILLI);
+        assertThat(timers.alarm()).isEqualTo(300 * Samples.MILLI);
         clocks.advance(Duration.ofMillis(299));
-        waits.wake();
+        timers.wake();
         assertThat(queued).isEmpty();
         clocks.advance(Duration.ofMillis(1));
-        waits.wake();
+        timers.wake();
         assertThat(queued).containsExactly(pending);
         assertThat(pending.isParked()).isFalse();
     }
 
     @Test
     void oneThatEndedMeanwhileIsPassedOver() {
-        waits.add(pending, Clocks.EPOCH + 300);
+        timers.add(pending, Clocks.EPOCH + 300);
         pending.end(List.of());
         clocks.advance(Duration.ofSeconds(1));
-        waits.wake();
+        timers.wake();
         assertThat(queued).isEmpty();
     }
 
     @Test
     void looksAtTheCalendarEverySecondSinceItMayBeStepped() {
-        waits.add(pending, Clocks.EPOCH + 3_600_000);
-        assertThat(waits.alarm()).isEqualTo(1_000 * Samples.MILLI);
+        timers.add(pending, Clocks.EPOCH + 3_600_000);
+        assertThat(timers.alarm()).isEqualTo(1_000 * Samples.MILLI);
     }
 }

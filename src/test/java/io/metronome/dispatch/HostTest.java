@@ -20,7 +20,7 @@ class HostTest {
         for (int i = 0; i < 9; i++) {
             fail();
         }
-        assertThat(host.isAiling()).as("9 calls say nothing yet").isFalse();
+        assertThat(host.isFailing()).as("9 calls say nothing yet").isFalse();
         fail();
         assertThat(host.isPaused(time.nanos())).isTrue();
         assertThat(host.permits()).isFalse();
@@ -32,7 +32,7 @@ class HostTest {
             fail();
             host.answered(host.epoch(), 1);
         }
-        assertThat(host.isAiling()).isFalse();
+        assertThat(host.isFailing()).isFalse();
     }
 
     @Test
@@ -60,7 +60,7 @@ class HostTest {
         for (int i = 0; i < Host.PROBES; i++) {
             host.answered(host.epoch(), 1);
         }
-        assertThat(host.isAiling()).isFalse();
+        assertThat(host.isFailing()).isFalse();
     }
 
     @Test

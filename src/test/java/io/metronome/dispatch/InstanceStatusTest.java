@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class InstanceStatusTest {
     private static final long SECOND = SECONDS.toNanos(1);
 
-    private final InstanceStatus watch = Samples.partition(Pace.NEVER).lane("1").watch();
+    private final InstanceStatus watch = Samples.partition(Pace.NEVER).lane("1").status();
 
     @Test
     void asksAnInstanceWithWorkByTheMinute() {

@@ -219,7 +219,9 @@ class PartitionDeltaTest {
     }
 
     private static List<Long> waiting(PartitionCheckpoint section) {
-        return section.waiting().stream().map(one -> one.letter().offset()).toList();
+        return section.waiting().stream()
+                .map(one -> one.commandRecord().offset())
+                .toList();
     }
 
     private static List<String> told(PartitionCheckpoint section) {

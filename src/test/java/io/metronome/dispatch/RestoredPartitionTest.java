@@ -20,9 +20,10 @@ class RestoredPartitionTest {
         List<PendingCommandRecord> waiting = List.of(waiting(1, 10), waiting(2, 50), waiting(3, 120), waiting(4, 130));
         Restored restored = new Restored(9, waiting, List.of(), List.of(), new Restored.End.Never());
         RestoredPartition restoring = RestoredPartition.decoded(
-                restored, letter -> Samples.understood(notBefore.getOrDefault(letter.offset(), Long.MIN_VALUE)));
+                restored,
+                commandRecord -> Samples.understood(notBefore.getOrDefault(commandRecord.offset(), Long.MIN_VALUE)));
         assertThat(restoring.commands())
-                .extracting(found -> found.waiting().letter().offset())
+                .extracting(found -> found.waiting().commandRecord().offset())
                 .containsExactly(2L, 1L, 3L, 4L);
     }
 
@@ -30,9 +31,9 @@ class RestoredPartitionTest {
     void aCalendarThatWentBackDoesNotTurnTheOrderOfOffsets() {
         List<PendingCommandRecord> waiting = List.of(waiting(1, 500), waiting(2, 10), waiting(3, 20));
         Restored restored = new Restored(9, waiting, List.of(), List.of(), new Restored.End.Never());
-        assertThat(RestoredPartition.decoded(restored, letter -> Samples.understood(Long.MIN_VALUE))
+        assertThat(RestoredPartition.decoded(restored, commandRecord -> Samples.understood(Long.MIN_VALUE))
                         .commands())
-                .extracting(found -> found.waiting().letter().offset())
+                .extracting(found -> found.waiting().commandRecord().offset())
                 .containsExactly(1L, 2L, 3L);
     }
 
@@ -41,7 +42,7 @@ class RestoredPartitionTest {
         List<Restored.SentIds> sent =
                 List.of(new Restored.SentIds(20, new long[] {1, 2}), new Restored.SentIds(10, new long[] {3, 4}));
         Restored restored = new Restored(9, List.of(), List.of(), sent, new Restored.End.Never());
-        assertThat(RestoredPartition.decoded(restored, letter -> Samples.understood(0))
+        assertThat(RestoredPartition.decoded(restored, commandRecord -> Samples.understood(0))
                         .sent())
                 .extracting(Restored.SentIds::endedAt)
                 .containsExactly(10L, 20L);
@@ -79,7 +80,7 @@ class RestoredPartitionTest {
     @Test
     void aCommandComesBackWithItsAttemptsAndItsWait() {
         PendingCommandRecord waiting =
-                new PendingCommandRecord(Samples.letter(5, 1), 7, 3, 2, Clocks.EPOCH + 40_000, true, false);
+                new PendingCommandRecord(Samples.commandRecord(5, 1), 7, 3, 2, Clocks.EPOCH + 40_000, true, false);
         PendingCommand pending = RestoredPartition.pending(
                 Samples.partition(Pace.NEVER), waiting, new Admission.Welcome(Samples.command("id", 0), true), time);
         assertThat(pending.attempts()).isEqualTo(3);
@@ -126,6 +127,6 @@ class RestoredPartitionTest {
     }
 
     private static PendingCommandRecord waiting(long offset, long receivedAt) {
-        return new PendingCommandRecord(Samples.letter(offset, 1), receivedAt, 0, 0, 0, false, false);
+        return new PendingCommandRecord(Samples.commandRecord(offset, 1), receivedAt, 0, 0, 0, false, false);
     }
 }

@@ -21,7 +21,7 @@ final class Samples {
 
     private Samples() {}
 
-    static CommandRecord letter(long offset, int valueBytes) {
+    static CommandRecord commandRecord(long offset, int valueBytes) {
         return new CommandRecord(
                 "commands",
                 PARTITION,
@@ -57,15 +57,16 @@ final class Samples {
     /** A partition that has just been opened, without any assumption. */
     static OwnedPartition partition(long floor) {
         OwnedPartition partition = new OwnedPartition(PARTITION, 1, 0, 600_000);
+        partition.phase(OwnedPartition.Phase.OPENING);
         partition.opened(floor, Long.MIN_VALUE);
         return partition;
     }
 
     static PendingCommand pending(OwnedPartition partition, long offset, int valueBytes) {
-        CommandRecord letter = letter(offset, valueBytes);
+        CommandRecord commandRecord = commandRecord(offset, valueBytes);
         Command command = command("id-" + offset, Long.MIN_VALUE);
-        PendingCommand pending = new PendingCommand(partition, letter, command, true, 5);
-        pending.body(new CommandBody(letter, command));
+        PendingCommand pending = new PendingCommand(partition, commandRecord, command, true, 5);
+        pending.body(new CommandBody(commandRecord, command));
         return pending;
     }
 

@@ -31,7 +31,7 @@ class TracingTest {
     @Test
     void addsNothingWhereThereIsNone() {
         Mono<Answer> call = Mono.just(new Answer.Withheld());
-        assertThat(Tracing.PASSING.around(call, INSTANCE, letter(), Samples.command("id", 0), 0, 0))
+        assertThat(Tracing.PASSING.around(call, INSTANCE, commandRecord(), Samples.command("id", 0), 0, 0))
                 .isSameAs(call);
         assertThat(passed(RecordHeader.of("tracestate", "a=b"))).isNull();
     }
@@ -60,13 +60,13 @@ class TracingTest {
             return Mono.just(new Answer.Withheld());
         });
         assertThat(Tracing.PASSING
-                        .around(call, INSTANCE, letter(header), Samples.command("id", 0), 0, 0)
+                        .around(call, INSTANCE, commandRecord(header), Samples.command("id", 0), 0, 0)
                         .block())
                 .isEqualTo(new Answer.Withheld());
         return seen.get();
     }
 
-    private static CommandRecord letter(RecordHeader... headers) {
+    private static CommandRecord commandRecord(RecordHeader... headers) {
         return new CommandRecord("commands", 3, 7, 99, null, null, List.of(headers), new Source("commands", 3, 7, 99));
     }
 }

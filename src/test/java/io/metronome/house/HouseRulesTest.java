@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 /** How files look: short, well named, with a door-plate on every room, and nothing put off. */
 class HouseRulesTest {
-    private static final int MAX_LINES = 250;
+    private static final int MAX_LINES = 300;
     private static final Pattern EMPTY_NAMES =
             Pattern.compile("\\w*(Manager|Helper|Utils?|Impl|Service|Processor)(Test|IT)?\\.java");
     private static final Pattern PUT_OFF = Pattern.compile("\\b(TO" + "DO|FIX" + "ME|XX" + "X)\\b");

@@ -168,9 +168,9 @@ class KafkaIntakeTest implements IntakeListener {
 
     @Override
     public void polled(List<Batch> batches) {
-        List<CommandRecord> letters = new ArrayList<>();
-        batches.forEach(batch -> letters.addAll(batch.letters()));
-        read.addAll(letters);
+        List<CommandRecord> commandRecords = new ArrayList<>();
+        batches.forEach(batch -> commandRecords.addAll(batch.commandRecords()));
+        read.addAll(commandRecords);
     }
 
     @Override

@@ -92,7 +92,7 @@ final class Reader implements IntakeListener, AutoCloseable {
     public void polled(List<Batch> batches) {
         Map<Integer, Long> next = new HashMap<>();
         for (Batch batch : batches) {
-            read.addAll(batch.letters());
+            read.addAll(batch.commandRecords());
             next.put(batch.partition(), batch.next());
         }
         positions.putAll(next);

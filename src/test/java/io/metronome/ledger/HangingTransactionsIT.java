@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.metronome.sandbox.EmbeddedBroker;
+import io.metronome.container.Brokers;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
 import org.apache.kafka.clients.admin.TransactionState;
+import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.TopicPartition;
@@ -29,8 +30,7 @@ class HangingTransactionsIT {
 
     @Test
     void isFencedWhenItsOwnerHasLeftAlsoByTheSecondOneThatTakesOver() throws Exception {
-        try (EmbeddedBroker broker = EmbeddedBroker.start();
-                LedgerBench bench = new LedgerBench(broker.bootstrapServers(), 1)) {
+        try (LedgerBench bench = new LedgerBench(Brokers.shared().bootstrapServers(), 1)) {
             Producer<byte[], byte[]> stopped;
             try (Member first = bench.join()) {
                 stopped = stoppedInTheMiddle(bench, first);
@@ -51,7 +51,7 @@ class HangingTransactionsIT {
             assertThat(restored.end()).isInstanceOf(Restored.End.Unclean.class);
             assertThatThrownBy(stopped::commitTransaction).isInstanceOf(ProducerFencedException.class);
             assertThatThrownBy(alsoStopped::commitTransaction).isInstanceOf(ProducerFencedException.class);
-            assertThat(bench.read(LedgerBench.RESULTS)).isEmpty();
+            assertThat(bench.read(bench.results())).isEmpty();
             KafkaLedger ledger = bench.ledger(UnaryOperator.identity(), Map.of());
             ledger.standing(third.standing());
             assertThat(LedgerBench.save(ledger, Samples.telling(0, 7))
@@ -64,8 +64,7 @@ class HangingTransactionsIT {
 
     @Test
     void isLeftAloneWhileItsOwnerIsAlive() throws Exception {
-        try (EmbeddedBroker broker = EmbeddedBroker.start();
-                LedgerBench bench = new LedgerBench(broker.bootstrapServers(), 2)) {
+        try (LedgerBench bench = new LedgerBench(Brokers.shared().bootstrapServers(), 2)) {
             Member slow = bench.join();
             Producer<byte[], byte[]> open = stoppedInTheMiddle(bench, slow);
             Member taker = bench.join(slow);
@@ -82,7 +81,7 @@ class HangingTransactionsIT {
             assertThat(restored.get(SOON_SECONDS, SECONDS).position()).isEqualTo(9);
             open.beginTransaction();
             open.sendOffsetsToTransaction(
-                    Map.of(new TopicPartition(LedgerBench.COMMANDS, 1), new OffsetAndMetadata(1)),
+                    Map.of(new TopicPartition(bench.commands(), 1), new OffsetAndMetadata(1)),
                     slow.standing().member());
             open.commitTransaction();
         }
@@ -120,14 +119,14 @@ class HangingTransactionsIT {
             CheckpointRecords records,
             long position) {
         Transaction half = new Transaction(producer, bench.settings(), Set.of());
-        PartitionCheckpoint section = Samples.telling(0, position, Samples.reply(LedgerBench.RESULTS, "half", null));
+        PartitionCheckpoint section = Samples.telling(0, position, Samples.reply(bench.results(), "half", null));
         half.write(List.of(section), standing, records);
         producer.flush();
     }
 
     private static String id(Member member) {
-        return TransactionalIds.ofGroup(LedgerBench.GROUP)
-                .of(member.standing().member().memberId(), 1);
+        ConsumerGroupMetadata own = member.standing().member();
+        return TransactionalIds.ofGroup(own.groupId()).of(own.memberId(), 1);
     }
 
     private static TransactionState state(LedgerBench bench, String id) throws Exception {

@@ -17,7 +17,7 @@ class LedgerCodecTest {
 
     @Test
     void aWaitingCommandComesBackAsItWas() {
-        PendingCommandRecord waiting = new PendingCommandRecord(Samples.letter(42), 5, 3, 2, 1_000, true, false);
+        PendingCommandRecord waiting = new PendingCommandRecord(Samples.commandRecord(42), 5, 3, 2, 1_000, true, false);
         assertThat(again(waiting)).usingRecursiveComparison().isEqualTo(waiting);
     }
 
@@ -26,14 +26,14 @@ class LedgerCodecTest {
         for (byte[] response : Arrays.asList(null, "{\"saveSettings\":true}".getBytes(UTF_8))) {
             Outcome.Accepted accepted = new Outcome.Accepted("id", 3, 5, 6, 7, 8, null, response);
             PendingCommandRecord waiting =
-                    new PendingCommandRecord(Samples.letter(42), 5, 3, 2, 1_000, false, false, accepted);
+                    new PendingCommandRecord(Samples.commandRecord(42), 5, 3, 2, 1_000, false, false, accepted);
             assertThat(again(waiting)).usingRecursiveComparison().isEqualTo(waiting);
         }
     }
 
     @Test
     void aRecordOfFormat1IsReadAsOneThatTheApiHasNotTaken() {
-        PendingCommandRecord waiting = new PendingCommandRecord(Samples.letter(42), 5, 3, 2, 1_000, true, true);
+        PendingCommandRecord waiting = new PendingCommandRecord(Samples.commandRecord(42), 5, 3, 2, 1_000, true, true);
         byte[] value = LedgerCodec.encode(waiting);
         byte[] older = Arrays.copyOf(value, value.length - 1);
         assertThat(LedgerCodec.waiting(older, "commands", 3, 42))
@@ -67,7 +67,7 @@ class LedgerCodecTest {
     void nothingIsNotTheSameAsEmpty() {
         Source here = new Source("commands", 3, 42, 99);
         for (byte[] bytes : Arrays.asList(null, new byte[0], "x".getBytes(UTF_8))) {
-            CommandRecord letter = new CommandRecord(
+            CommandRecord commandRecord = new CommandRecord(
                     "commands",
                     3,
                     42,
@@ -76,9 +76,9 @@ class LedgerCodecTest {
                     bytes,
                     List.of(new io.metronome.command.RecordHeader("", bytes)),
                     here);
-            assertThat(again(waiting(letter)).letter())
+            assertThat(again(waiting(commandRecord)).commandRecord())
                     .usingRecursiveComparison()
-                    .isEqualTo(letter);
+                    .isEqualTo(commandRecord);
         }
     }
 
@@ -87,14 +87,16 @@ class LedgerCodecTest {
         List<io.metronome.command.RecordHeader> headers = List.of(
                 io.metronome.command.RecordHeader.of("ж".repeat(100_000), "1"),
                 io.metronome.command.RecordHeader.of("b", "2"));
-        CommandRecord letter = Samples.letter(42, headers, new Source("commands", 3, 42, 99));
-        assertThat(again(waiting(letter)).letter()).usingRecursiveComparison().isEqualTo(letter);
+        CommandRecord commandRecord = Samples.commandRecord(42, headers, new Source("commands", 3, 42, 99));
+        assertThat(again(waiting(commandRecord)).commandRecord())
+                .usingRecursiveComparison()
+                .isEqualTo(commandRecord);
     }
 
     @Test
     void aForwardedCommandKnowsWhereItFirstStood() {
-        CommandRecord letter = Samples.letter(42, List.of(), new Source("commands", 9, 8, 7));
-        assertThat(again(waiting(letter)).letter().source()).isEqualTo(new Source("commands", 9, 8, 7));
+        CommandRecord commandRecord = Samples.commandRecord(42, List.of(), new Source("commands", 9, 8, 7));
+        assertThat(again(waiting(commandRecord)).commandRecord().source()).isEqualTo(new Source("commands", 9, 8, 7));
     }
 
     @Test
@@ -138,12 +140,13 @@ class LedgerCodecTest {
         assertThat(LedgerCodec.sent(value)).containsExactly(1, 2, -3, Long.MAX_VALUE);
     }
 
-    private static PendingCommandRecord waiting(CommandRecord letter) {
-        return new PendingCommandRecord(letter, 5, 0, 0, 0, false, false);
+    private static PendingCommandRecord waiting(CommandRecord commandRecord) {
+        return new PendingCommandRecord(commandRecord, 5, 0, 0, 0, false, false);
     }
 
     private static PendingCommandRecord again(PendingCommandRecord waiting) {
-        CommandRecord letter = waiting.letter();
-        return LedgerCodec.waiting(LedgerCodec.encode(waiting), letter.topic(), letter.partition(), letter.offset());
+        CommandRecord commandRecord = waiting.commandRecord();
+        return LedgerCodec.waiting(
+                LedgerCodec.encode(waiting), commandRecord.topic(), commandRecord.partition(), commandRecord.offset());
     }
 }

@@ -22,13 +22,13 @@ final class Member implements AutoCloseable {
     }
 
     /** Joins beside those members, and waits until it owns something. */
-    static Member join(String bootstrapServers, Member... others) {
+    static Member join(String bootstrapServers, String group, String commands, Member... others) {
         KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
                 Map.of(
                         "bootstrap.servers",
                         bootstrapServers,
                         "group.id",
-                        LedgerBench.GROUP,
+                        group,
                         "enable.auto.commit",
                         false,
                         "auto.offset.reset",
@@ -37,7 +37,7 @@ final class Member implements AutoCloseable {
                         CooperativeStickyAssignor.class.getName()),
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer());
-        consumer.subscribe(List.of(LedgerBench.COMMANDS));
+        consumer.subscribe(List.of(commands));
         Member member = new Member(consumer);
         await().pollInSameThread().atMost(PATIENCE).pollDelay(Duration.ZERO).until(() -> {
             List.of(others).forEach(Member::poll);

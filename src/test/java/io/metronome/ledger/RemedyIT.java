@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.metronome.command.Reply;
 import io.metronome.sandbox.BrokerProcess;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +20,9 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.TransactionState;
 import org.apache.kafka.clients.producer.Producer;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -34,13 +37,22 @@ class RemedyIT {
     private static final long AWAY_SECONDS = 8;
     private static final String TOLD = "told";
 
-    private BrokerProcess broker;
+    private static BrokerProcess broker;
     private LedgerBench bench;
     private Member member;
 
+    @BeforeAll
+    static void startBroker() throws IOException {
+        broker = BrokerProcess.start(1);
+    }
+
+    @AfterAll
+    static void stopBroker() {
+        broker.close();
+    }
+
     @BeforeEach
     void start() throws Exception {
-        broker = BrokerProcess.start(1);
         bench = new LedgerBench(broker.bootstrapServers(), 2);
         member = bench.join();
     }
@@ -49,7 +61,6 @@ class RemedyIT {
     void stop() {
         broker.thaw();
         bench.close();
-        broker.close();
     }
 
     @Test
@@ -131,16 +142,16 @@ class RemedyIT {
     @Test
     void oneReplyThatIsTooLargeOrWhoseTopicIsGoneNeverStopsTheOthers() throws Exception {
         KafkaLedger ledger = ledger(new Watched((step, producer) -> {}));
-        Reply brief = Samples.reply(LedgerBench.RESULTS, "brief", null);
-        Reply elsewhere = Samples.reply(LedgerBench.RESULTS, "elsewhere", null);
+        Reply brief = Samples.reply(bench.results(), "brief", null);
+        Reply elsewhere = Samples.reply(bench.results(), "elsewhere", null);
         PartitionCheckpoint section = result(
                 TOLD,
-                Samples.reply(LedgerBench.NARROW, "x".repeat(2_000), () -> brief),
+                Samples.reply(bench.narrow(), "x".repeat(2_000), () -> brief),
                 Samples.reply("never.made", "lost", () -> elsewhere),
                 Samples.reply("never.made", "a word too many", null));
         assertThat(saved(ledger, section).written()).containsExactly(0);
         assertTold(TOLD, "brief", "elsewhere");
-        assertThat(bench.read(LedgerBench.NARROW)).isEmpty();
+        assertThat(bench.read(bench.narrow())).isEmpty();
         assertThat(bench.writers()).hasSize(1);
     }
 
@@ -153,12 +164,12 @@ class RemedyIT {
     /* The commit is acknowledged before its markers stand in every topic. */
     private void assertTold(String... values) {
         await().atMost(PATIENCE_SECONDS, SECONDS)
-                .untilAsserted(() -> assertThat(bench.read(LedgerBench.RESULTS)).containsExactlyInAnyOrder(values));
+                .untilAsserted(() -> assertThat(bench.read(bench.results())).containsExactlyInAnyOrder(values));
     }
 
-    private static PartitionCheckpoint result(String value, Reply... others) {
+    private PartitionCheckpoint result(String value, Reply... others) {
         Reply[] replies = new Reply[others.length + 1];
-        replies[0] = Samples.reply(LedgerBench.RESULTS, value, null);
+        replies[0] = Samples.reply(bench.results(), value, null);
         System.arraycopy(others, 0, replies, 1, others.length);
         return Samples.telling(0, 5, replies);
     }

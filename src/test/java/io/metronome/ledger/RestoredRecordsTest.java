@@ -45,7 +45,7 @@ class RestoredRecordsTest {
         put(new Key.Command(8), null);
         put(
                 new Key.Command(7),
-                LedgerCodec.encode(new PendingCommandRecord(Samples.letter(7), 5, 3, 2, 1, true, false)));
+                LedgerCodec.encode(new PendingCommandRecord(Samples.commandRecord(7), 5, 3, 2, 1, true, false)));
         put(new Key.Pace("1"), LedgerCodec.encode(new PaceRecord("1", 0, 15_000, 0), 1));
         put(new Key.Pace("2"), LedgerCodec.encode(new PaceRecord("2", 0, 15_000, 0), 2));
         put(new Key.Pace("1"), null);
@@ -56,7 +56,9 @@ class RestoredRecordsTest {
         put(new Key.Condition("2"), null);
         put(new Key.Header(), header(b -> {}));
         Restored restored = restored(3, 42L);
-        assertThat(restored.waiting()).extracting(one -> one.letter().offset()).containsExactly(7L, 9L);
+        assertThat(restored.waiting())
+                .extracting(one -> one.commandRecord().offset())
+                .containsExactly(7L, 9L);
         assertThat(restored.waiting().getFirst().attempts()).isEqualTo(3);
         assertThat(restored.conditions()).containsExactly(limited.onClock(left -> APPENDED + left));
         assertThat(restored.paces()).containsExactly(new Restored.Paced("2", APPENDED - 2, 15_000, 0));
@@ -68,7 +70,7 @@ class RestoredRecordsTest {
         put(new Key.Command(2), LedgerCodec.encode(Samples.waiting(2)));
         put(new Key.Header(), header(b -> {}));
         assertThat(restored(3, 42L).waiting())
-                .extracting(one -> one.letter().offset())
+                .extracting(one -> one.commandRecord().offset())
                 .containsExactly(2L, 300L);
     }
 

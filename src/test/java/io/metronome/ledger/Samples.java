@@ -23,17 +23,17 @@ final class Samples {
 
     private Samples() {}
 
-    static CommandRecord letter(long offset) {
-        return letter(offset, List.of(), new Source("commands", 3, offset, 99));
+    static CommandRecord commandRecord(long offset) {
+        return commandRecord(offset, List.of(), new Source("commands", 3, offset, 99));
     }
 
-    static CommandRecord letter(long offset, List<RecordHeader> headers, Source source) {
+    static CommandRecord commandRecord(long offset, List<RecordHeader> headers, Source source) {
         return new CommandRecord(
                 "commands", 3, offset, 99, "key".getBytes(UTF_8), "value".getBytes(UTF_8), headers, source);
     }
 
     static PendingCommandRecord waiting(long offset) {
-        return new PendingCommandRecord(letter(offset), 5, 0, 0, 0, false, false);
+        return new PendingCommandRecord(commandRecord(offset), 5, 0, 0, 0, false, false);
     }
 
     static Reply reply(String topic, String value, @Nullable Supplier<Reply> instead) {

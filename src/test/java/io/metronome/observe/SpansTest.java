@@ -156,7 +156,7 @@ class SpansTest {
     private static Mono<Answer> around(Mono<Answer> call, int attempts, RecordHeader... headers) {
         Instance instance =
                 new Instance("3100000001", "https://3100.api.green-api.com", new Secret(TOKEN), Messenger.MAX, null);
-        CommandRecord letter = new CommandRecord(
+        CommandRecord commandRecord = new CommandRecord(
                 "metronome.commands",
                 3,
                 42,
@@ -179,7 +179,8 @@ class SpansTest {
                 0,
                 0,
                 null);
-        return Spans.of(SDK.getOpenTelemetry(), "my-group").around(call, instance, letter, command, RECEIVED, attempts);
+        return Spans.of(SDK.getOpenTelemetry(), "my-group")
+                .around(call, instance, commandRecord, command, RECEIVED, attempts);
     }
 
     private static SpanData span(String name) {

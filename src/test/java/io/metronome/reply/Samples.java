@@ -25,7 +25,7 @@ final class Samples {
 
     private Samples() {}
 
-    static CommandRecord letter(RecordHeader... headers) {
+    static CommandRecord commandRecord(RecordHeader... headers) {
         return new CommandRecord(
                 "commands", 3, 42, RECEIVED - 5, KEY, VALUE, List.of(headers), new Source("commands", 1, 7, 99));
     }

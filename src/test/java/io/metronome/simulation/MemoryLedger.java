@@ -107,7 +107,7 @@ final class MemoryLedger implements Ledger {
 
     private void write(PartitionCheckpoint section, long now) {
         position = section.position();
-        section.waiting().forEach(one -> waiting.put(one.letter().offset(), one));
+        section.waiting().forEach(one -> waiting.put(one.commandRecord().offset(), one));
         for (long ended : section.ended()) {
             waiting.remove(ended);
         }

@@ -240,9 +240,9 @@ final class World implements Intake {
     private void poll() {
         if (reading && !held && position < topic.size()) {
             long from = position;
-            List<CommandRecord> letters = List.copyOf(topic.subList((int) from, topic.size()));
+            List<CommandRecord> commandRecords = List.copyOf(topic.subList((int) from, topic.size()));
             position = topic.size();
-            listener.polled(List.of(new IntakeListener.Batch(0, ownership, from, letters, position)));
+            listener.polled(List.of(new IntakeListener.Batch(0, ownership, from, commandRecords, position)));
         }
     }
 }

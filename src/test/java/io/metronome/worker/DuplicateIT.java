@@ -62,7 +62,8 @@ class DuplicateIT {
     private static void assertIsDuplicate(WorkerBench bench, String message) throws Exception {
         Received reply = reply(bench, "order-7", message);
         assertThat(reply.header("metronome-reason")).as(message).isEqualTo("DUPLICATE");
-        assertThat(reply.header("metronome-duplicate-of")).isEqualTo(TestCommand.COMMANDS + "-0-0");
+        assertThat(reply.header("metronome-duplicate-of"))
+                .isEqualTo(bench.topics().commands() + "-0-0");
     }
 
     /** An id that ended without a call. */

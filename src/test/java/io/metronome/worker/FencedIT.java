@@ -57,7 +57,7 @@ class FencedIT {
     private static List<String> writers(WorkerBench bench) throws Exception {
         return bench.admin().listTransactions().all().get().stream()
                 .map(TransactionListing::transactionalId)
-                .filter(id -> id.startsWith("metronome-"))
+                .filter(id -> id.startsWith(bench.topics().group() + "-"))
                 .toList();
     }
 }

@@ -63,13 +63,17 @@ class ForeignPartitionIT {
     void countsThatDisagreeAreExplainedAtStart() throws Exception {
         try (WorkerBench bench = new WorkerBench(folder, BenchConfig.of(Accounts.whatsapp(1)))) {
             bench.admin()
-                    .createPartitions(Map.of("metronome.ledger", NewPartitions.increaseTo(4)))
+                    .createPartitions(Map.of(bench.topics().ledger(), NewPartitions.increaseTo(4)))
                     .all()
                     .get();
             try (ChildWorker worker = bench.child()) {
                 assertThat(worker.awaitEnd()).as("exit code").isEqualTo(1);
                 assertThat(worker.err())
-                        .contains("metronome.ledger", "has 4 partitions", "3", "--alter --topic metronome.commands");
+                        .contains(
+                                bench.topics().ledger(),
+                                "has 4 partitions",
+                                "3",
+                                "--alter --topic " + bench.topics().commands());
             }
         }
     }
@@ -81,7 +85,7 @@ class ForeignPartitionIT {
             bench.office().put(List.of(TestCommand.status("before", Accounts.id(1))));
             bench.whileWorking(bench::readAllReplies);
             bench.admin()
-                    .createPartitions(Map.of(TestCommand.COMMANDS, NewPartitions.increaseTo(4)))
+                    .createPartitions(Map.of(bench.topics().commands(), NewPartitions.increaseTo(4)))
                     .all()
                     .get();
             List<Position> places = new ArrayList<>();

@@ -103,6 +103,6 @@ class FuzzIT {
                 report.calls(),
                 report.callsByStatus(),
                 ends,
-                bench.worstStall().toMillis());
+                bench.stalls().worst().toMillis());
     }
 }

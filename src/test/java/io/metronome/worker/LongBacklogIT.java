@@ -27,7 +27,6 @@ class LongBacklogIT {
     private static final int OTHERS = 5_000;
     private static final int STILL_THERE = BACKLOG - 1_000;
     private static final String BUSY = Accounts.id(1);
-    private static final TopicPartition COMMANDS = new TopicPartition(TestCommand.COMMANDS, 0);
 
     @TempDir
     private Path folder;
@@ -82,22 +81,26 @@ class LongBacklogIT {
 
     private static long committed(WorkerBench bench) throws ExecutionException, InterruptedException {
         OffsetAndMetadata offset = bench.admin()
-                .listConsumerGroupOffsets("metronome")
+                .listConsumerGroupOffsets(bench.topics().group())
                 .partitionsToOffsetAndMetadata()
                 .get()
-                .get(COMMANDS);
+                .get(commands(bench));
         return offset == null ? 0 : offset.offset();
     }
 
     /** As retention does it when its time is over: what was read is gone. */
     private static void trim(WorkerBench bench) throws ExecutionException, InterruptedException {
         bench.admin()
-                .deleteRecords(Map.of(COMMANDS, RecordsToDelete.beforeOffset(committed(bench))))
+                .deleteRecords(Map.of(commands(bench), RecordsToDelete.beforeOffset(committed(bench))))
                 .all()
                 .get();
         assertThat(bench.office().commands())
                 .as("records left on the commands topic")
                 .isZero();
+    }
+
+    private static TopicPartition commands(WorkerBench bench) {
+        return new TopicPartition(bench.topics().commands(), 0);
     }
 
     private static void tell(String what, long since) {

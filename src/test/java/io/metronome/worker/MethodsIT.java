@@ -47,7 +47,7 @@ class MethodsIT {
             List<Position> places = bench.office().put(posts);
             bench.whileWorking(() -> bench.readAllReplies());
             for (int i = 0; i < posts.size(); i++) {
-                assertIsTheResultOf(posts.get(i), places.get(i), bench.reply(places.get(i)));
+                assertIsTheResultOf(posts.get(i), places.get(i), bench);
             }
             bench.assertAllKept();
         }
@@ -58,18 +58,20 @@ class MethodsIT {
         try (WorkerBench bench = new WorkerBench(folder, setting())) {
             List<Position> places = bench.office()
                     .put(List.of(
-                            to(TestProducer.OWN_TOPIC, TestCommand.status("allowed", WHATSAPP)),
+                            to(bench.topics().replies(), TestCommand.status("allowed", WHATSAPP)),
                             to("another.topic", TestCommand.status("not allowed", WHATSAPP)),
-                            to("metronome.commands", TestCommand.status("its own", WHATSAPP)),
-                            to(TestProducer.OWN_TOPIC, TestCommand.command("bad", WHATSAPP, "sendTextStatus", "{}"))));
+                            to(bench.topics().commands(), TestCommand.status("its own", WHATSAPP)),
+                            to(
+                                    bench.topics().replies(),
+                                    TestCommand.command("bad", WHATSAPP, "sendTextStatus", "{}"))));
             bench.whileWorking(
                     () -> bench.readUntil(() -> bench.office().replies().size() >= 5));
             assertThat(bench.reply(places.get(0)))
-                    .returns(TestProducer.OWN_TOPIC, Received::topic)
+                    .returns(bench.topics().replies(), Received::topic)
                     .returns(1, Received::partition);
-            assertIsRefused(bench.reply(places.get(1)), "another.topic");
-            assertIsRefused(bench.reply(places.get(2)), "metronome.commands");
-            assertIsRefused(bench.reply(places.get(3)), "body.message: missing");
+            assertIsRefused(bench, places.get(1), "another.topic");
+            assertIsRefused(bench, places.get(2), bench.topics().commands());
+            assertIsRefused(bench, places.get(3), "body.message: missing");
             assertThat(bench.office().replies().stream().filter(Received::isNotice))
                     .singleElement()
                     .satisfies(notice -> assertThat(notice.text())
@@ -111,7 +113,7 @@ class MethodsIT {
     private static BenchConfig setting() {
         List<EmulatedInstance> instances = new ArrayList<>(Accounts.whatsapp(1));
         instances.add(Accounts.max());
-        return BenchConfig.of(instances).configured("replies: {allowed-topics: [" + TestProducer.OWN_TOPIC + "]}");
+        return BenchConfig.of(instances).replyingTo("replies");
     }
 
     private static TestCommand traced(TestCommand post) {
@@ -126,20 +128,22 @@ class MethodsIT {
                 .with(new RecordHeader("kafka_replyPartition", one));
     }
 
-    private static void assertIsRefused(Received reply, String detail) {
-        assertThat(reply.topic()).isEqualTo("metronome.dead-letters");
+    private static void assertIsRefused(WorkerBench bench, Position place, String detail) {
+        Received reply = bench.reply(place);
+        assertThat(reply.topic()).isEqualTo(bench.topics().deadLetters());
         assertThat(reply.header("metronome-reason")).isEqualTo("INVALID");
         assertThat(reply.header("metronome-detail")).contains(detail);
     }
 
-    private static void assertIsTheResultOf(TestCommand post, Position place, Received reply) {
-        assertThat(reply.topic()).isEqualTo("metronome.results");
+    private static void assertIsTheResultOf(TestCommand post, Position place, WorkerBench bench) {
+        Received reply = bench.reply(place);
+        assertThat(reply.topic()).isEqualTo(bench.topics().results());
         assertThat(reply.key()).isEqualTo(post.instance().getBytes(UTF_8));
         assertThat(reply.text()).matches(result(post));
         assertThat(reply.headers())
                 .containsEntry("kafka_correlationId", post.commandId())
                 .containsEntry("traceparent", TRACE)
-                .containsEntry("metronome-source-topic", TestCommand.COMMANDS)
+                .containsEntry("metronome-source-topic", bench.topics().commands())
                 .containsEntry("metronome-source-partition", Integer.toString(place.partition()))
                 .containsEntry("metronome-source-offset", Long.toString(place.offset()))
                 .containsKey("metronome-source-timestamp")

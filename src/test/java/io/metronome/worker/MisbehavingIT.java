@@ -59,7 +59,7 @@ class MisbehavingIT {
                     INSTANCES,
                     lost,
                     questions.stream().mapToLong(Long::longValue).max().orElse(0),
-                    bench.worstStall().toMillis());
+                    bench.stalls().worst().toMillis());
             assertThat(lost).as("slots that well-behaved instances lost").isZero();
             assertThat(questions).allMatch(count -> count <= 2);
             bench.assertAllKeptOnceWarm();
@@ -139,7 +139,8 @@ class MisbehavingIT {
         Instant warm = calls.getFirst().plus(WARM_UP);
         List<Instant> counted = calls.stream().filter(at -> at.isAfter(warm)).toList();
         Duration took = Duration.between(counted.getFirst(), counted.getLast());
-        Duration ideal = PACE.multipliedBy(counted.size() - 1L).plus(bench.worstStall());
+        Duration ideal =
+                PACE.multipliedBy(counted.size() - 1L).plus(bench.stalls().worst());
         return (int) Math.max(0, took.minus(ideal).toMillis() / PACE.toMillis());
     }
 

@@ -31,7 +31,6 @@ class PaceIT {
     private static final Duration PACE = Duration.ofMillis(500);
     private static final Duration ANSWER = Duration.ofMillis(60);
     private static final Duration WARM_UP = Duration.ofSeconds(3);
-    private static final Duration JITTER = Duration.ofMillis(100);
 
     @TempDir
     private Path folder;
@@ -46,12 +45,12 @@ class PaceIT {
             bench.whileWorking(bench::readAllReplies);
             double cores = (double) (cpuNanos() - cpu) / (System.nanoTime() - start);
             List<CallSeen> warm = warm(bench.api().calls());
-            tell(warm, cores, bench.worstStall());
+            tell(warm, cores, bench.stalls().worst());
             bench.assertKept(
                     AllGuarantees.of(
                             new EveryCommandAnsweredOnce(), new OrderPerInstanceAndPriority(), new GapKeptInReplies()),
                     bench.api().calls());
-            bench.assertKept(new GapKeptAtTheApi(JITTER.plus(bench.worstStall())), warm);
+            bench.assertKept(new GapKeptAtTheApi(bench.jitter(warm)), warm);
         }
     }
 

@@ -22,8 +22,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** One reply that Kafka will not take never holds up the checkpoint of all. */
 class PoisonIT {
-    private static final String NARROW = "narrow.replies";
-    private static final String DOOMED = "doomed.replies";
+    private static final String NARROW = "narrow";
+    private static final String DOOMED = "doomed";
     private static final String SHOP = Accounts.id(1);
     private static final String BUSY = Accounts.id(2);
     private static final String ASKING = Accounts.id(3);
@@ -36,20 +36,19 @@ class PoisonIT {
 
     @Test
     void repliesThatCannotBeWrittenAreSaidOtherwiseAndTheRestGoesOn() throws Exception {
-        BenchConfig setting = BenchConfig.of(Accounts.whatsapp(3))
-                .partitions(2)
-                .configured("replies: {allowed-topics: [" + NARROW + ", " + DOOMED + "]}");
+        BenchConfig setting = BenchConfig.of(Accounts.whatsapp(3)).partitions(2).replyingTo(NARROW, DOOMED);
         try (WorkerBench bench = new WorkerBench(folder, setting)) {
-            make(bench, NARROW, "400");
-            make(bench, DOOMED, "1000000");
-            List<Position> asking = bench.office().put(many(ASKING, DOOMED));
+            String doomed = bench.topics().of(DOOMED);
+            make(bench, bench.topics().of(NARROW), "400");
+            make(bench, doomed, "1000000");
+            List<Position> asking = bench.office().put(many(ASKING, doomed));
             bench.office().put(many(BUSY, ""));
             List<Position> odd = new ArrayList<>();
             bench.whileWorking(worker -> {
-                limit(bench, "metronome.dead-letters", "2000");
-                odd.addAll(bench.office().put(odd()));
+                limit(bench, bench.topics().deadLetters(), "2000");
+                odd.addAll(bench.office().put(odd(bench.topics().of(NARROW))));
                 bench.readUntil(() -> bench.api().calls(ASKING).size() >= 4);
-                bench.admin().deleteTopics(List.of(DOOMED)).all().get();
+                bench.admin().deleteTopics(List.of(doomed)).all().get();
                 bench.readUntil(() ->
                         isAnswered(bench, odd) && bench.api().calls(ASKING).size() == EACH);
                 bench.readUntil(() -> isAnswered(bench, List.of(asking.getLast())));
@@ -61,7 +60,7 @@ class PoisonIT {
                     .isNull();
             assertThat(dead.header("metronome-value-length")).isEqualTo(Integer.toString(LARGE));
             assertThat(dead.header("metronome-value-sha256")).hasSize(64);
-            assertThat(bench.reply(odd.get(1)).topic()).isEqualTo("metronome.results");
+            assertThat(bench.reply(odd.get(1)).topic()).isEqualTo(bench.topics().results());
             assertThat(bench.reply(odd.get(1)).header("traceparent")).isEqualTo(TRACE);
             assertThat(Duration.ofMillis(longestPause(bench)))
                     .as("the longest that a neighbour was kept waiting")
@@ -76,16 +75,16 @@ class PoisonIT {
         try (WorkerBench bench = new WorkerBench(folder, setting);
                 ChildWorker worker = bench.child()) {
             assertThat(worker.awaitEnd()).as("exit code").isEqualTo(1);
-            assertThat(worker.err()).contains("metronome.ledger: max.message.bytes is", "at least 4259840");
+            assertThat(worker.err()).contains(bench.topics().ledger() + ": max.message.bytes is", "at least 4259840");
         }
     }
 
     /** One whose dead letter is too large for its topic, and one whose result is too large for the topic it named. */
-    private static List<TestCommand> odd() {
+    private static List<TestCommand> odd(String narrowTopic) {
         byte[] junk = new byte[LARGE];
         new Random(7).nextBytes(junk);
         TestCommand narrow = TestCommand.status("narrow", SHOP)
-                .with(RecordHeader.of("kafka_replyTopic", NARROW))
+                .with(RecordHeader.of("kafka_replyTopic", narrowTopic))
                 .with(RecordHeader.of("traceparent", TRACE));
         return List.of(TestCommand.junk(SHOP.getBytes(UTF_8), junk), narrow);
     }

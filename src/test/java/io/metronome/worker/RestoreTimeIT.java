@@ -75,7 +75,7 @@ class RestoreTimeIT {
     private static long committed(WorkerBench bench) throws Exception {
         return bench
                 .admin()
-                .listConsumerGroupOffsets("metronome")
+                .listConsumerGroupOffsets(bench.topics().group())
                 .partitionsToOffsetAndMetadata()
                 .get()
                 .values()

@@ -30,8 +30,6 @@ record TestCommand(
         byte @Nullable [] value,
         List<RecordHeader> headers,
         @Nullable Instant expiresAt) {
-    static final String COMMANDS = "metronome.commands";
-
     /** A command under its instance's key. */
     static TestCommand command(String commandId, String instance, String method, String body) {
         String id = commandId.isEmpty() ? "" : "\"commandId\":\"" + commandId + "\",";
@@ -97,9 +95,9 @@ record TestCommand(
         return new TestCommand(commandId, instance, method, body, priority, where, key, value, headers, expiresAt);
     }
 
-    /** The command as it stands there now. */
-    Produced at(Position place) {
-        String id = commandId.isEmpty() ? COMMANDS + "-" + place : commandId;
+    /** The command as it stands there now, on that topic. */
+    Produced at(String topic, Position place) {
+        String id = commandId.isEmpty() ? topic + "-" + place : commandId;
         return new Produced(place.partition(), place.offset(), id, instance, method, body, priority, null, expiresAt);
     }
 }

@@ -1,5 +1,7 @@
 package io.metronome.worker;
 
+import static org.awaitility.Awaitility.await;
+
 import io.metronome.guarantee.Position;
 import io.metronome.guarantee.Received;
 import java.time.Duration;
@@ -12,24 +14,22 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** The producers' side of Kafka: records in, replies out. One thread. */
 final class TestProducer implements AutoCloseable {
-    /** A topic of the producers' own, to which they may ask for replies. */
-    static final String OWN_TOPIC = "my.replies";
-
     private static final Duration MOMENT = Duration.ofMillis(50);
 
     private final String bootstrapServers;
+    private final TopicNames topics;
     private final KafkaProducer<byte[], byte[]> producer;
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final List<TopicPartition> replyPartitions;
@@ -37,20 +37,29 @@ final class TestProducer implements AutoCloseable {
     private final List<Received> received = new ArrayList<>();
     private final Set<Position> answered = new HashSet<>();
 
-    /** The topics must be there already. */
-    TestProducer(String bootstrapServers) {
+    /** The topics must have been made; it waits until the broker knows them. */
+    TestProducer(String bootstrapServers, TopicNames topics) {
         this.bootstrapServers = bootstrapServers;
+        this.topics = topics;
         producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", bootstrapServers, "linger.ms", 5, "buffer.memory", 64L << 20),
                 new ByteArraySerializer(),
                 new ByteArraySerializer());
         consumer = reader(bootstrapServers);
-        replyPartitions = Stream.of("metronome.results", "metronome.dead-letters", OWN_TOPIC)
-                .flatMap(topic -> consumer.partitionsFor(topic).stream())
+        replyPartitions = topics.read().stream()
+                .flatMap(topic -> partitions(topic).stream())
                 .map(info -> new TopicPartition(info.topic(), info.partition()))
                 .toList();
         consumer.assign(replyPartitions);
         consumer.seekToBeginning(replyPartitions);
+    }
+
+    /* A broker hears of a topic a moment after the controller has made it. */
+    private List<PartitionInfo> partitions(String topic) {
+        return await().pollInSameThread()
+                .atMost(WorkerBench.PATIENCE)
+                .pollDelay(Duration.ZERO)
+                .until(() -> consumer.partitionsFor(topic), found -> !found.isEmpty());
     }
 
     /** Puts records on the commands topic, in that order, and waits until they stand there. */
@@ -83,7 +92,7 @@ final class TestProducer implements AutoCloseable {
 
     /** How many records stand on the commands topic, copies included. */
     long commands() {
-        List<TopicPartition> partitions = consumer.partitionsFor(TestCommand.COMMANDS).stream()
+        List<TopicPartition> partitions = consumer.partitionsFor(topics.commands()).stream()
                 .map(info -> new TopicPartition(info.topic(), info.partition()))
                 .toList();
         try (KafkaConsumer<byte[], byte[]> reader = reader(bootstrapServers)) {
@@ -139,9 +148,9 @@ final class TestProducer implements AutoCloseable {
                 new ByteArrayDeserializer());
     }
 
-    private static ProducerRecord<byte[], byte[]> record(TestCommand post) {
+    private ProducerRecord<byte[], byte[]> record(TestCommand post) {
         ProducerRecord<byte[], byte[]> record =
-                new ProducerRecord<>(TestCommand.COMMANDS, post.partition(), post.key(), post.value());
+                new ProducerRecord<>(topics.commands(), post.partition(), post.key(), post.value());
         post.headers().forEach(header -> record.headers().add(header.name(), header.value()));
         return record;
     }

@@ -55,7 +55,7 @@ class ThreeKillsIT {
                     bench.office().posted().size(),
                     bench.api().calls().size(),
                     repeats.count(),
-                    bench.worstStall().toMillis());
+                    bench.stalls().worst().toMillis());
             repeats.assertOnlyAround(fleet.hurts());
             bench.assertAllKept();
         }

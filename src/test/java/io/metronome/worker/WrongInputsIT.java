@@ -37,7 +37,11 @@ class WrongInputsIT {
                     .getFirst();
             bench.whileWorking(bench::readAllReplies);
             for (int i = 0; i < wrongs.size(); i++) {
-                assertIsTold(wrongs.get(i), bench.reply(places.get(i)));
+                Received reply = bench.reply(places.get(i));
+                assertThat(reply.topic())
+                        .as("%s", wrongs.get(i))
+                        .isEqualTo(bench.topics().deadLetters());
+                assertIsTold(wrongs.get(i), reply);
             }
             assertThat(bench.reply(good).isDeadLetter()).isFalse();
             assertThat(bench.api().calls()).as("calls").hasSize(1);
@@ -62,7 +66,7 @@ class WrongInputsIT {
             bench.office().replies().forEach(reply -> replies.put(reply.source(), reply));
             for (int i = 0; i < junk.size(); i++) {
                 assertThat(replies.get(places.get(i)))
-                        .returns("metronome.dead-letters", Received::topic)
+                        .returns(bench.topics().deadLetters(), Received::topic)
                         .returns(junk.get(i).key(), Received::key)
                         .returns(junk.get(i).value(), Received::value)
                         .returns("UNREADABLE", reply -> reply.header("metronome-reason"));
@@ -74,7 +78,6 @@ class WrongInputsIT {
     }
 
     private static void assertIsTold(InvalidInput wrong, Received reply) {
-        assertThat(reply.topic()).as("%s", wrong).isEqualTo("metronome.dead-letters");
         assertThat(reply.header("metronome-reason")).as("%s", wrong).isEqualTo(wrong.reason());
         assertThat(reply.header("metronome-detail")).as("%s", wrong).contains(wrong.detail());
         assertThat(reply.key()).as("%s", wrong).isEqualTo(wrong.post().key());

@@ -59,7 +59,7 @@ public final class CheckpointMutations {
     static PartitionCheckpoint withoutIntents(PartitionCheckpoint section) {
         List<PendingCommandRecord> waiting = section.waiting().stream()
                 .map(one -> new PendingCommandRecord(
-                        one.letter(),
+                        one.commandRecord(),
                         one.receivedAt(),
                         one.attempts(),
                         one.failures(),

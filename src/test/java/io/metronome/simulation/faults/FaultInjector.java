@@ -66,7 +66,7 @@ public final class FaultInjector {
 
     /** One mishap of any kind. */
     public void one() {
-        switch (time.random().nextInt(18)) {
+        switch (time.random().nextInt(21)) {
             case 0, 1 -> kill();
             case 2, 14, 15 -> strikeWithinCheckpoint();
             case 16, 17 -> handOnAtOnce();
@@ -77,6 +77,7 @@ public final class FaultInjector {
             case 9 -> stepCalendar();
             case 10 -> away();
             case 11 -> slow();
+            case 18, 19, 20 -> expelWhileFrozen();
             case 12 -> fleet.scaleTo(1 + time.random().nextInt(3));
             default -> others();
         }
@@ -136,6 +137,26 @@ public final class FaultInjector {
             time.in(nanos, () -> {
                 tell(worker.host().name() + " goes on");
                 worker.host().thaw(nanos);
+            });
+        });
+    }
+
+    /* A process that stands still while its partitions move, and goes on while it believes in its lease. */
+    private void expelWhileFrozen() {
+        fleet.scaleTo(Math.max(2, fleet.running().size()));
+        fleet.anyWorker().ifPresent(worker -> {
+            long nanos = time.between(1_000_000, 2_900_000);
+            note(worker.host(), nanos + SECONDS.toNanos(2) + NOTICED_WITHIN, "expelled and frozen");
+            String id = worker.memberId();
+            broker.whenUp(commands::burst);
+            broker.whenUp(commands::burst);
+            time.in(time.between(600_000, 1_500_000), () -> {
+                worker.host().freeze();
+                broker.whenUp(() -> broker.group().remove(id));
+                time.in(nanos, () -> {
+                    tell(worker.host().name() + " goes on");
+                    worker.host().thaw();
+                });
             });
         });
     }

@@ -5,6 +5,7 @@ import ch.qos.logback.classic.Logger;
 import io.metronome.simulation.faults.Mutations;
 import io.metronome.simulation.time.Story;
 import java.io.PrintStream;
+import java.util.Arrays;
 import java.util.stream.LongStream;
 import org.slf4j.LoggerFactory;
 
@@ -15,13 +16,25 @@ import org.slf4j.LoggerFactory;
 public final class StormStory {
     private StormStory() {}
 
-    /** @param arguments a seed and the name of a mutation; or {@code hashes}, a first and a last seed */
+    /**
+     * Tells one seed's story, or the hashes of many.
+     *
+     * @param arguments {@code seed=N} and {@code mutation=NAME}; or {@code hashes}, a first and a last seed
+     */
     public static void main(String[] arguments) {
         ((Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME)).setLevel(Level.OFF);
         System.exit(
                 arguments.length == 3
                         ? hashes(Long.parseLong(arguments[1]), Long.parseLong(arguments[2]), System.out)
-                        : story(arguments, System.out));
+                        : story(option(arguments, "seed"), option(arguments, "mutation"), System.out));
+    }
+
+    private static String option(String[] arguments, String name) {
+        return Arrays.stream(arguments)
+                .filter(argument -> argument.startsWith(name + "="))
+                .map(argument -> argument.substring(name.length() + 1).strip())
+                .findFirst()
+                .orElse("");
     }
 
     private static int hashes(long first, long last, PrintStream out) {
@@ -30,17 +43,17 @@ public final class StormStory {
         return 0;
     }
 
-    private static int story(String[] arguments, PrintStream out) {
-        String mutation = arguments.length > 1 && !arguments[1].isBlank() ? arguments[1] : Mutations.NONE;
-        if (arguments.length == 0 || !arguments[0].matches("-?\\d{1,18}")) {
-            out.println("-Dseed=N: N is an integer");
+    private static int story(String seed, String asked, PrintStream out) {
+        String mutation = asked.isEmpty() ? Mutations.NONE : asked;
+        if (!seed.matches("-?\\d{1,18}")) {
+            out.println("-Dseed=N: N is an integer; found '" + seed + "'");
             return 2;
         }
         if (!mutation.equals(Mutations.NONE) && !Mutations.names().contains(mutation)) {
             out.println("-Dmutation=NAME: NAME is one of " + String.join(", ", Mutations.names()));
             return 2;
         }
-        Storm.Result result = Storm.run(Long.parseLong(arguments[0]), mutation);
+        Storm.Result result = Storm.run(Long.parseLong(seed), mutation);
         legend(out);
         result.story().forEach(out::println);
         out.println();

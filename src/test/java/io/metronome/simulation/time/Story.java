@@ -49,7 +49,7 @@ public final class Story {
     void tell(long nanos, Kind kind, String what) {
         digest.update(time.putLong(0, nanos));
         time.rewind();
-        digest.update((byte) kind.ordinal());
+        digest.update(kind.name().getBytes(UTF_8));
         digest.update(what.getBytes(UTF_8));
         lines.add("%12.6f  %-10s %s".formatted(nanos / 1e9, kind, what));
     }

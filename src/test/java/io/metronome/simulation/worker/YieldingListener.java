@@ -49,7 +49,7 @@ public final class YieldingListener implements IntakeListener {
                                     .formatted(
                                             host().name(),
                                             batch.partition(),
-                                            batch.letters().size(),
+                                            batch.commandRecords().size(),
                                             batch.from(),
                                             batch.next()));
         }
