@@ -30,7 +30,8 @@ import reactor.core.publisher.Mono;
  */
 public final class Spans implements Tracing {
     private static final String SCOPE = "io.metronome";
-    private static final TextMapGetter<Letter> HEADERS = (letter, name) -> letter == null ? null : letter.header(name);
+    private static final TextMapGetter<CommandRecord> HEADERS =
+            (commandRecord, name) -> commandRecord == null ? null : commandRecord.header(name);
 
     private final Tracer tracer;
     private final String group;
