@@ -5,7 +5,6 @@ import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import io.metronome.command.Command;
 import io.metronome.command.CommandRecord;
 import io.metronome.command.Instance;
-import io.metronome.command.RecordHeader;
 import io.metronome.delivery.Answer;
 import io.metronome.delivery.Api;
 import io.metronome.dispatch.Tracing;
