@@ -9,11 +9,13 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
 
-/** Turns what a poll brought into letters. */
+/** Turns the records of a poll into command records, one batch for each partition. */
 final class Batches {
     private Batches() {}
 
-    /** Whole polls with their next offsets: those pass markers and compacted ends too, so that lag comes down to 0. */
+    /**
+     * Batches with their next offsets, which pass transaction markers and compacted records too, so that lag reaches 0.
+     */
     static List<IntakeListener.Batch> of(ConsumerRecords<byte[], byte[]> polled, Ownerships ownerships) {
         List<IntakeListener.Batch> batches = new ArrayList<>();
         polled.nextOffsets().forEach((partition, next) -> {
