@@ -58,7 +58,7 @@ final class PinnedCertificate extends X509ExtendedTrustManager {
 
     @Override
     public void checkClientTrusted(X509Certificate[] chain, String kind) throws CertificateException {
-        throw new CertificateException("nobody is a client here");
+        throw new CertificateException("client certificates are not accepted");
     }
 
     @Override

@@ -153,7 +153,7 @@ public final class Worker implements AutoCloseable {
             try {
                 opened.removeLast().close();
             } catch (Exception e) {
-                LOG.warn("Not everything could be closed", e);
+                LOG.warn("A part of the worker could not be closed", e);
             }
         }
     }
@@ -161,7 +161,7 @@ public final class Worker implements AutoCloseable {
     private void poll() {
         try {
             intake.run();
-            LOG.info("Everything is handed over");
+            LOG.info("All partitions are handed over");
         } catch (RuntimeException e) {
             clean = false;
             LOG.error("The worker ends without a clean hand-over", e);

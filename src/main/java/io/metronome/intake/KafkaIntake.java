@@ -143,7 +143,7 @@ public final class KafkaIntake implements Intake, Runnable {
             if (e.getCause() instanceof HandOverFailedException failed) {
                 throw failed;
             }
-            LOG.error("Reading commands fails; trying again", e);
+            LOG.error("Commands cannot be read; the worker tries again", e);
             LockSupport.parkNanos(RECOVERY_NANOS);
         }
         lastRound = clock.now(NANOSECONDS);
@@ -180,8 +180,9 @@ public final class KafkaIntake implements Intake, Runnable {
             listener.skipped(partition.partition(), ownerships.of(partition.partition()), position, earliest);
         } else {
             LOG.error(
-                    "{} ends before offset {}, up to which it was read: it was cut off, by an unclean election perhaps."
-                            + " What came since cannot be told from what was read, so the partition is not read on",
+                    "{} ends before offset {}, which was read already: its log was truncated, perhaps by an unclean leader"
+                            + " election. New records cannot be told from those that were read, so the partition is not"
+                            + " read any more",
                     partition,
                     position);
             ownerships.halt(partition.partition());
@@ -224,7 +225,7 @@ public final class KafkaIntake implements Intake, Runnable {
         @Override
         public void onPartitionsLost(Collection<TopicPartition> partitions) {
             Map<Integer, Long> gone = ownerships.of(partitions);
-            LOG.warn("Lost partitions {} without being asked", gone.keySet());
+            LOG.warn("Lost partitions {} without a revocation", gone.keySet());
             ownerships.forget(gone.keySet());
             publish();
             listener.lost(gone);

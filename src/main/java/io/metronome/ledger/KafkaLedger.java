@@ -150,7 +150,7 @@ public final class KafkaLedger implements Ledger, AutoCloseable {
             producer.commitTransaction();
         } catch (RuntimeException e) {
             if (Remedy.of(e, true) == Remedy.REPEAT_COMMIT) {
-                LOG.warn("No word from Kafka whether a checkpoint was committed; asking again ({})", e.toString());
+                LOG.warn("Kafka did not say whether a checkpoint was committed; repeating the commit ({})", e.toString());
                 later(() -> commit(producer, transaction, sections, begunAt, sink), sink);
             } else {
                 failed(e, producer, transaction, sections, sink);
@@ -171,7 +171,7 @@ public final class KafkaLedger implements Ledger, AutoCloseable {
             List<PartitionCheckpoint> sections,
             MonoSink<CommittedCheckpoint> sink) {
         if (producer == null || transaction == null) {
-            LOG.warn("The ledger's producer cannot start; trying again ({})", failure.toString());
+            LOG.warn("The ledger's producer cannot start; the worker tries again ({})", failure.toString());
             closeWriter();
             later(() -> attempt(sections, sink), sink);
         } else if (Remedy.of(failure, false) == Remedy.REPLACE_AND_RESTORE) {
