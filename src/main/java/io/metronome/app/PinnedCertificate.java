@@ -17,8 +17,8 @@ import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509ExtendedTrustManager;
 
 /**
- * Trusts the server that holds the key of one certificate, and no other. Its names, dates and issuers do not matter: whoever
- * asks has the certificate itself.
+ * Trusts the server that holds the key of one certificate, and no other. Names, dates and issuers do not matter,
+ * because the client has the certificate itself.
  */
 final class PinnedCertificate extends X509ExtendedTrustManager {
     private final Certificate known;
@@ -27,7 +27,7 @@ final class PinnedCertificate extends X509ExtendedTrustManager {
         this.known = known;
     }
 
-    /** Sockets to whoever has the first certificate of a PEM file. */
+    /** Sockets to the server that holds the first certificate of a PEM file. */
     static SSLSocketFactory sockets(Path file) throws IOException {
         try (InputStream in = Files.newInputStream(file)) {
             Certificate known = CertificateFactory.getInstance("X.509").generateCertificate(in);
@@ -58,7 +58,7 @@ final class PinnedCertificate extends X509ExtendedTrustManager {
 
     @Override
     public void checkClientTrusted(X509Certificate[] chain, String kind) throws CertificateException {
-        throw new CertificateException("nobody is a client here");
+        throw new CertificateException("client certificates are not accepted");
     }
 
     @Override

@@ -23,7 +23,7 @@ import org.apache.kafka.common.header.Header;
  * a later one ends the transaction of the earlier before it looks.
  */
 final class Redrive {
-    /* How far the clocks of those who write dead letters may lag behind that of who puts them back. */
+    /* How far the clocks of workers that write dead letters may be behind the clock of this process. */
     private static final Duration CLOCK_SKEW = Duration.ofHours(1);
     private static final int TRANSACTION = 500;
 
@@ -31,7 +31,7 @@ final class Redrive {
     private final Predicate<DeadLetter> wanted;
     private final Redrive.Counts tally = new Redrive.Counts();
 
-    /** What a run did, or would do. */
+    /** The counts of a run, or of a dry run. */
     static final class Counts {
         int matching;
         int hollow;
@@ -50,7 +50,10 @@ final class Redrive {
         return tally;
     }
 
-    /** Puts them back, some hundreds in a transaction; what it did when it is interrupted is not done again. */
+    /**
+     * Puts the dead letters back, some hundreds in a transaction. After an interruption the next run continues, without
+     * repeats.
+     */
     Redrive.Counts run() {
         String id = settings.kafka().groupId() + "-redrive";
         try (KafkaProducer<byte[], byte[]> producer = Clients.producer(settings.kafka(), id)) {
@@ -61,7 +64,7 @@ final class Redrive {
                         commandRecords.subList(from, Math.min(commandRecords.size(), from + TRANSACTION));
                 producer.beginTransaction();
                 for (DeadLetter commandRecord : some) {
-                    /* The commit tells of every send that failed. */
+                    /* The commit reports every send that failed. */
                     Future<RecordMetadata> unused = producer.send(
                             commandRecord.command(settings.topics().commands()));
                 }

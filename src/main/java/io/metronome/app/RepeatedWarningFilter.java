@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * Lets Kafka's clients say a warning once a minute: each of them repeats it every second, for each broker, as long as
- * the cluster is away. Warnings that differ in numbers or in the client's name count as one. Errors all pass.
+ * Lets each warning of Kafka's clients pass once a minute. A client repeats a warning every second, for each broker, as
+ * long as the cluster is away. Warnings that differ in numbers or in the client's name count as one. All errors pass.
  */
 final class RepeatedWarningFilter extends Filter<ILoggingEvent> {
     private static final String TALKATIVE = "org.apache.kafka.";
@@ -20,7 +20,7 @@ final class RepeatedWarningFilter extends Filter<ILoggingEvent> {
     private static final Pattern CLIENT = Pattern.compile("^\\[[^]]*] ");
     private static final Pattern NUMBERS = Pattern.compile("\\d+");
 
-    /* Bounded: the one that was said the longest time ago is forgotten. */
+    /* Bounded: the warning that has not come for the longest time is forgotten. */
     private final Map<String, Long> said = new LinkedHashMap<>() {
         private static final long serialVersionUID = 1;
 

@@ -8,14 +8,14 @@ import org.apache.kafka.clients.admin.TopicDescription;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a worker finds when it starts: its topics are there, and fit.
+ * The result of a worker's check at its start: the topics exist and fit.
  *
  * @param commandsTopicId the id that Kafka gave the commands topic when it was created
- * @param ledgerPartitions how many homes there are
+ * @param ledgerPartitions the ledger's partition count, which defines the instances' homes
  */
 record StartupCheck(String commandsTopicId, int ledgerPartitions) {
 
-    /** Creates what is missing where that is wanted, and refuses to start on what does not fit. */
+    /** Creates missing topics if the settings want that. Refuses to start if a topic does not fit. */
     static StartupCheck survey(Admin admin, Settings settings) throws StartException, InterruptedException {
         Settings.Topics topics = settings.topics();
         try {

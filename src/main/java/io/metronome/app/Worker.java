@@ -35,7 +35,7 @@ import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 import reactor.netty.ChannelBindException;
 
-/** A running worker: everything is made here, in the order of what needs what, and ended in reverse. */
+/** A running worker. Makes every part in the order of their dependencies, and closes them in reverse order. */
 public final class Worker implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
     private static final Duration SILENCE = Duration.ofSeconds(60);
@@ -94,9 +94,10 @@ public final class Worker implements AutoCloseable {
     }
 
     /**
-     * Starts a worker; it works on threads of its own from then on.
+     * Starts a worker, which then works on its own threads.
      *
-     * @throws StartException when Kafka cannot be reached, its topics do not fit, or the pages' certificate does not
+     * @throws StartException when Kafka cannot be reached, the topics do not fit, or the certificate of the pages
+     *     cannot be used
      */
     public static Worker start(Settings settings, InstancesFile instances) throws StartException {
         ServerTls tls = PagesTls.open(settings.http());
@@ -115,17 +116,20 @@ public final class Worker implements AutoCloseable {
         }
     }
 
-    /** The port of the pages. */
+    /** The port of the HTTP pages. */
     public int port() {
         return pages.port();
     }
 
-    /** Asks for the end: no new calls, those under way end, a last checkpoint, then the group is left. Returns at once. */
+    /**
+     * Requests the end and returns at once. The worker starts no new calls, waits for those in flight, writes a last
+     * checkpoint, and leaves the group.
+     */
     public void stop() {
         intake.stop();
     }
 
-    /** Waits for the end; true when everything was handed over cleanly. */
+    /** Waits for the end. True when everything was handed over cleanly. */
     public boolean awaitEnd() {
         try {
             end.await();
@@ -136,7 +140,7 @@ public final class Worker implements AutoCloseable {
         }
     }
 
-    /** Stops, waits for the end, and lets everything go. */
+    /** Stops, waits for the end, and closes everything. */
     @Override
     public void close() {
         stop();
@@ -149,7 +153,7 @@ public final class Worker implements AutoCloseable {
             try {
                 opened.removeLast().close();
             } catch (Exception e) {
-                LOG.warn("Not everything could be closed", e);
+                LOG.warn("A part of the worker could not be closed", e);
             }
         }
     }
@@ -157,7 +161,7 @@ public final class Worker implements AutoCloseable {
     private void poll() {
         try {
             intake.run();
-            LOG.info("Everything is handed over");
+            LOG.info("All partitions are handed over");
         } catch (RuntimeException e) {
             clean = false;
             LOG.error("The worker ends without a clean hand-over", e);
@@ -165,7 +169,7 @@ public final class Worker implements AutoCloseable {
         end.countDown();
     }
 
-    /* State may be inconsistent: nothing more is written, and whoever takes over restores what is true. */
+    /* The state may be inconsistent. Nothing more is written, and the next owner restores what is true. */
     private void failed(Throwable failure) {
         clean = false;
         LOG.error("The worker ends: this must not happen, please report it", failure);
@@ -193,7 +197,7 @@ public final class Worker implements AutoCloseable {
     private AdminServer pages(
             Settings settings, Meters meters, PipelineStats tally, Scheduler clock, @Nullable ServerTls tls)
             throws StartException {
-        // A hand-over holds the poll loop up for as long as the grace allows: that is progress, too.
+        // A hand-over blocks the poll loop for as long as the grace allows. This counts as progress, too.
         Health health = new Health(
                 () -> clock.now(NANOSECONDS),
                 SILENCE.plus(settings.shutdownGrace()),

@@ -16,9 +16,9 @@ import io.metronome.observe.Spans;
 import io.metronome.reply.Replies;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** What each room has to know, out of the settings of all. */
+/** Makes the settings of each package from the settings of the whole worker. */
 final class WorkerSettings {
-    /* Beside the calls that count there are a few that ask for settings. */
+    /* Connections for calls that ask for settings or states, beside the calls that count. */
     private static final int ASKING = 64;
     private static final int HURRY = 4;
 
@@ -89,7 +89,10 @@ final class WorkerSettings {
                 replyTopics::partitions);
     }
 
-    /* One slot a checkpoint: the oldest is overwritten when it is out of the window, even if they come in a hurry. */
+    /*
+     * One slot for each checkpoint. The oldest slot is overwritten when it is out of the window, even if checkpoints
+     * come faster than the interval.
+     */
     private static int sentSlots(Settings settings) {
         long slots = settings.idempotencyWindow().toMillis()
                 / Math.max(1, settings.checkpointInterval().toMillis());

@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** One HTTP answer, with what it says in words worked out when somebody asks. Pure; for one thread. */
+/** One HTTP answer. Its message is worked out at the first use. Pure. For one thread. */
 final class ApiResponse {
     static final int DETAIL_LIMIT = 500;
 
@@ -52,7 +52,7 @@ final class ApiResponse {
         return promise;
     }
 
-    /** Whether the method is one of those that an instance without access to statuses may not call. */
+    /** Whether an instance without access to statuses may not call the method. */
     boolean needsStatusAccess() {
         return needsStatusAccess;
     }
@@ -74,7 +74,7 @@ final class ApiResponse {
         return redaction;
     }
 
-    /** The API's message as people read it, without a token; empty when it said nothing. */
+    /** The API's message for people, without a token. Empty when there is none. */
     String message() {
         if (message == null) {
             message = redaction.of(ErrorText.of(body, header("content-type")));
@@ -82,12 +82,12 @@ final class ApiResponse {
         return message;
     }
 
-    /** Whether the message holds that phrase, given in lower case, in any case. */
+    /** Whether the message contains that phrase, given in lower case, in any case. */
     boolean says(String phrase) {
         return message().toLowerCase(Locale.ROOT).contains(phrase);
     }
 
-    /** What it means, then what the API said, 500 characters at most. */
+    /** The meaning, then the API's message, 500 characters at most. */
     String detail(String meaning) {
         String whole = message().isEmpty() ? meaning : meaning + ": " + message();
         return ErrorText.cut(whole, DETAIL_LIMIT);

@@ -6,7 +6,10 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
-/** What the API's answer means: one table, the first row that fits decides. Pure but for the calendar; never throws. */
+/**
+ * Decides the meaning of the API's answer: a table whose first row that fits decides. Pure except for the calendar.
+ * Never throws.
+ */
 final class Classification {
     private static final String COMMON = "GREEN-API docs, page CommonErrors";
 
@@ -15,8 +18,8 @@ final class Classification {
     /**
      * A row of the table.
      *
-     * @param source where the fact stands
-     * @param from the first status that it is about, {@code to} the last
+     * @param source the document that states the fact
+     * @param from the first status that the row is about, {@code to} the last
      */
     record Row(String source, int from, int to, Predicate<ApiResponse> fits, Function<ApiResponse, Answer> meaning) {
         boolean isAbout(ApiResponse heard) {
@@ -36,7 +39,7 @@ final class Classification {
                         403,
                         Classification::isWithoutStatusAccess,
                         Classification::forbidden)));
-        // After validation: its message may quote the command, and that may say anything.
+        // After validation, whose message may quote the command and so may contain any text.
         table.addAll(InstanceErrors.rows());
         table.addAll(List.of(
                 row(COMMON + ", page RateLimiter", 429, heard -> throttled(heard, calendar)),
@@ -58,7 +61,7 @@ final class Classification {
                 return row.meaning().apply(heard);
             }
         }
-        // Neither documented nor an HTTP error: nothing tells whether the call was taken.
+        // Neither documented nor an HTTP error: nothing says whether the call was accepted.
         return unknown(heard);
     }
 
@@ -79,7 +82,10 @@ final class Classification {
         return heard -> heard.says(phrase);
     }
 
-    /** An instance that is suspended answers 403 to these methods, too, and says so. */
+    /**
+     * Whether the instance has no access to statuses. A suspended instance answers 403 to these methods, too, and says
+     * so.
+     */
     private static boolean isWithoutStatusAccess(ApiResponse heard) {
         return heard.needsStatusAccess() && !heard.says("suspended");
     }

@@ -10,11 +10,11 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the body of an error readable. GREEN-API's are JSON, text, nginx' HTML or nothing (docs, page CommonErrors; the
- * shapes are not documented), so anything must do.
+ * Makes the body of an error readable. GREEN-API's bodies are JSON, text, nginx' HTML or empty (docs, page
+ * CommonErrors). Their format is not documented, so every body is accepted.
  */
 final class ErrorText {
-    /** Bytes that are looked at: a message stands at the beginning, and this runs on an event loop. */
+    /** The number of bytes that are read: a message is at the beginning, and this runs on an event loop. */
     private static final int LOOK_AT = 16_384;
 
     private static final Pattern CHARSET = Pattern.compile("charset\\s*=\\s*\"?([\\w.:-]+)", Pattern.CASE_INSENSITIVE);
@@ -35,7 +35,7 @@ final class ErrorText {
         return oneLine(isHtml(text, contentType) ? visible(text) : text);
     }
 
-    /** At most that many characters, no half ones. */
+    /** At most that many characters, without half a surrogate pair. */
     static String cut(String text, int limit) {
         if (text.length() <= limit) {
             return text;

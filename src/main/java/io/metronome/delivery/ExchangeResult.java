@@ -2,11 +2,11 @@ package io.metronome.delivery;
 
 import io.netty.handler.codec.http.HttpHeaders;
 
-/** How one HTTP exchange ended, before anybody asks what it means. */
+/** The end of one HTTP exchange, before its meaning is decided. */
 sealed interface ExchangeResult {
 
     /**
-     * An answer came, all of it or its first {@link Exchange#BODY_LIMIT} bytes.
+     * An answer came: all of it, or its first {@link Exchange#BODY_LIMIT} bytes.
      *
      * @param body empty when there was none
      */
@@ -18,7 +18,7 @@ sealed interface ExchangeResult {
     /**
      * Bytes were written, or may have been, and no whole answer came.
      *
-     * @param status the status line's when the answer broke off behind it, else 0
+     * @param status the status when the answer broke off behind its status line, else 0
      */
     record Unanswered(int status, String detail) implements ExchangeResult {}
 

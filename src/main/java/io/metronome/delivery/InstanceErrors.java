@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
-/** The part of the table that speaks of the instance and not of the command: the same for every method. */
+/** The part of the table that is about the instance and not about the command. It applies to every method. */
 final class InstanceErrors {
     private static final List<Row> ROWS = List.of(
             row(400, says("in starting process"), HoldReason.STARTING, "the instance is starting"),
@@ -27,7 +27,7 @@ final class InstanceErrors {
         return ROWS;
     }
 
-    /** What the answer to a question says of the instance. */
+    /** The state of the instance, from an answer that is an error. */
     static InstanceState state(ApiResponse heard) {
         for (Row row : ROWS) {
             if (row.isAbout(heard) && row.meaning().apply(heard) instanceof Answer.Held held) {
@@ -37,7 +37,7 @@ final class InstanceErrors {
         return new InstanceState.Unread(heard.status(), heard.detail("HTTP " + heard.status()));
     }
 
-    /* The documentation has two texts for "not authorized", and a page of MAX alone for "suspended". */
+    /* The documentation has two texts for "not authorized", and only a page of MAX for "suspended". */
     private static Row row(int status, Predicate<ApiResponse> fits, HoldReason reason, String meaning) {
         Function<ApiResponse, Answer> held = heard -> new Answer.Held(status, heard.detail(meaning), reason);
         return new Row("GREEN-API docs, page CommonErrors of both messengers", status, status, fits, held);

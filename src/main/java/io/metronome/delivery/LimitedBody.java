@@ -11,7 +11,7 @@ final class LimitedBody {
         this.limit = limit;
     }
 
-    /** Takes what there is room for; true when there is no more. */
+    /** Adds the bytes that fit. True when the limit is reached. */
     boolean fills(byte[] chunk) {
         bytes.write(chunk, 0, Math.min(chunk.length, limit - bytes.size()));
         return bytes.size() >= limit;

@@ -13,7 +13,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
-/** What getSettings showed of an instance (GREEN-API docs, page GetSettings): its fields, as texts. A value. */
+/** The settings of an instance, from getSettings (GREEN-API docs, page GetSettings): its fields, as texts. A value. */
 public final class ReadSettings {
     private static final String DELAY = "delaySendMessagesMilliseconds";
 
@@ -50,7 +50,7 @@ public final class ReadSettings {
     }
 
     /**
-     * {@code delaySendMessagesMilliseconds}, a number or, seen in the wild, a text of digits.
+     * {@code delaySendMessagesMilliseconds}: a number or, as seen in real answers, a text of digits.
      *
      * @throws SettingsUnread if there is none
      */
@@ -65,7 +65,7 @@ public final class ReadSettings {
     /**
      * Whether every field of a setSettings shows.
      *
-     * @param body the JSON object that was sent; {@code null} in a field counts as absent
+     * @param body the JSON object that was sent. A field with {@code null} counts as absent
      */
     public boolean shows(ByteBuffer body) {
         byte[] sent = new byte[body.remaining()];

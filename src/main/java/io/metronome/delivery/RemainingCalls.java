@@ -8,15 +8,15 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
 /**
- * What a 466 says of the quota (GREEN-API docs, page 466-error-example-body), without its descriptions: they list the
- * chat ids of other recipients.
+ * The quota in the body of a 466 (GREEN-API docs, page 466-error-example-body), without its descriptions, which list
+ * the chat ids of other recipients.
  */
 final class RemainingCalls {
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z_]{1,40}|\\d{1,9}");
 
     private RemainingCalls() {}
 
-    /** Such as {@code (sendmessage QUOTE_ALLOWED 67 of 0)}; empty when the body is another. */
+    /** For example {@code (sendmessage QUOTE_ALLOWED 67 of 0)}. Empty when the body has another form. */
     static String words(String body) {
         StringJoiner words = new StringJoiner(", ", " (", ")").setEmptyValue("");
         try (JsonParser json = JsonAnswer.parser(body)) {
@@ -26,7 +26,7 @@ final class RemainingCalls {
                 }
             }
         } catch (JacksonException cutOrNoJson) {
-            // What was read so far is all there is to say.
+            // Only the part that was read so far can be reported.
             return words.toString();
         }
         return words.toString();

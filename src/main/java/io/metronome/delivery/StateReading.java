@@ -25,7 +25,7 @@ final class StateReading {
         };
     }
 
-    /** The same state, with what getAccountSettings knows of its end (docs v3, page GetAccountSettings). */
+    /** The suspension with its end, as getAccountSettings tells it (docs v3, page GetAccountSettings). */
     static InstanceState.Held until(InstanceState.Held suspended, ExchangeResult account) {
         String seconds = account instanceof Answered it && it.status() == 200
                 ? scalar(new String(it.body(), StandardCharsets.UTF_8), "suspendedUntil")
@@ -62,7 +62,7 @@ final class StateReading {
         return switch (state.toLowerCase(Locale.ROOT)) {
             case "notauthorized" -> HoldReason.NOT_AUTHORIZED;
             case "blocked" -> HoldReason.BLOCKED;
-            // sleepMode is said to be obsolete: the phone is off, and the state comes back by itself.
+            // The documentation calls sleepMode obsolete: the phone is off, and the state comes back by itself.
             case "starting", "sleepmode" -> HoldReason.STARTING;
             case "yellowcard" -> HoldReason.YELLOW_CARD;
             case "suspended" -> HoldReason.SUSPENDED;

@@ -5,7 +5,10 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** A 200 is a success only with what the method promises; GREEN-API answers some failures with 200, too. */
+/**
+ * Checks a 200. It is a success only with everything that the method promises: GREEN-API answers some failures with
+ * 200, too.
+ */
 final class Success {
     private static final String BYTE_ORDER_MARK = "\uFEFF";
 
@@ -45,7 +48,7 @@ final class Success {
         return value == null ? "missing" : ErrorText.cut(value, 20);
     }
 
-    /** The same bytes, as a rule; never a token, never a byte-order mark in the middle of the result. */
+    /** The body unchanged, except that a token or a byte-order mark is removed. */
     private static byte[] asItCame(ApiResponse heard, String text) {
         String safe = heard.redaction().of(text);
         byte[] body = heard.body();
@@ -57,7 +60,7 @@ final class Success {
         return new Answer.Refused(200, heard.detail(meaning));
     }
 
-    /** Strictly, since the answer is copied into a result as it is; null when it is no UTF-8. */
+    /** Decodes strictly, since the answer is copied into a result as it is. Null when it is not UTF-8. */
     private static @Nullable String utf8(byte[] body) {
         try {
             String text = StandardCharsets.UTF_8

@@ -3,7 +3,9 @@ package io.metronome.delivery;
 import io.metronome.command.Secret;
 import java.util.regex.Pattern;
 
-/** Takes the token out of a text: as it is, and as the path segment behind the method, however it is spelled there. */
+/**
+ * Removes the token from a text: the token itself, and the path segment behind the method, however it is spelled there.
+ */
 final class TokenRedaction {
     private static final String DOTS = "•••";
     private static final Pattern PATH =

@@ -8,12 +8,12 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The ledger records of a section, made at each try: a departure is written as its age, and ages grow. Used on the
- * ledger's thread; the restore tells it where each partition's round of sent ids stands.
+ * Makes the ledger records of a partition's checkpoint, anew at each try: a departure is written as its age, and ages
+ * grow. Used on the ledger's thread. The restore sets the slot at which each partition's sent ids continue.
  */
 final class CheckpointRecords {
 
-    /** Takes one record. */
+    /** Receives one record. */
     @FunctionalInterface
     interface Sink {
         void put(byte[] key, byte @Nullable [] value);
@@ -37,14 +37,17 @@ final class CheckpointRecords {
         sentSequences.put(partition, next);
     }
 
-    /** The section was committed: the round goes on. */
+    /** The checkpoint of the partition was committed: the next sent ids go to the next slot. */
     void written(PartitionCheckpoint section) {
         if (section.sentIds().length > 0) {
             sentSequences.merge(section.partition(), 1L, Long::sum);
         }
     }
 
-    /** Puts first, then tombstones: of one key the last word counts, and no key is ever used for a second command. */
+    /**
+     * Writes puts first, then tombstones: the last record of a key counts, and no key is ever used for a second
+     * command.
+     */
     void of(PartitionCheckpoint section, Sink sink) {
         for (PendingCommandRecord waiting : section.waiting()) {
             sink.put(new Key.Command(waiting.commandRecord().offset()).encode(), LedgerCodec.encode(waiting));
@@ -68,7 +71,7 @@ final class CheckpointRecords {
         }
     }
 
-    /** The header's bytes, or null when the section has no mark. */
+    /** The header's bytes, or null when the checkpoint does not write a header. */
     byte @Nullable [] header(PartitionCheckpoint section, GroupMembership standing) {
         PartitionCheckpoint.HeaderState mark = section.mark();
         if (mark == null) {
@@ -104,12 +107,12 @@ final class CheckpointRecords {
         };
     }
 
-    /* Rounded up, and 0 when it has passed. */
+    /* The time that is left, rounded up; 0 when the moment has passed. */
     private long millisLeft(long until) {
         return Math.max(0, -millisSince(until));
     }
 
-    /* Rounded down: an age that is too small makes the departure later, which is the safe side. */
+    /* Rounded down: an age that is too small makes the departure later, which is safe. */
     private long millisSince(long at) {
         return Math.floorDiv(nanos.getAsLong() - at, MILLISECONDS.toNanos(1));
     }

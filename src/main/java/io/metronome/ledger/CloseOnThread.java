@@ -8,12 +8,12 @@ import org.slf4j.LoggerFactory;
 import reactor.core.scheduler.Scheduler;
 
 /**
- * Lets a client go on the thread that it belongs to, and waits for that: the thread is stopped next, which would leave
- * the client half closed, with a network thread that tries to reconnect for ever.
+ * Closes a client on the thread that it belongs to, and waits for that. The caller stops the thread next: that would
+ * leave the client half closed, with a network thread that tries to reconnect for ever.
  */
 final class CloseOnThread {
     private static final Logger LOG = LoggerFactory.getLogger(CloseOnThread.class);
-    /* Longer than closing takes; the thread may hang in a call to a Kafka that is away. */
+    /* Longer than closing takes. The thread may hang in a call to a Kafka that is away. */
     private static final long PATIENCE_SECONDS = 5;
 
     private CloseOnThread() {}

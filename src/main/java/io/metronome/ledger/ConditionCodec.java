@@ -10,7 +10,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Conditions as bytes; their moments are the milliseconds that are left, since the broker's clock stamps the record. */
+/**
+ * Encodes conditions. A moment is stored as the milliseconds that are left, since the broker's clock stamps the record.
+ */
 final class ConditionCodec {
     private ConditionCodec() {}
 

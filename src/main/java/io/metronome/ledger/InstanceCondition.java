@@ -5,16 +5,16 @@ import java.util.function.LongUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What must be remembered of an instance beside its last departure: why it is held, what the API limits, and which delay
- * it is changing to.
+ * The state of an instance that must survive the worker, beside its last departure: why it is held, what the API
+ * limits, and which delay it is changing to.
  *
  * <p>Its moments ({@code trialAt} and every {@code until} but {@code Hold.untilMillis}) are monotonic nanoseconds in a
- * section and milliseconds since the epoch by the broker's clock in what is restored; in the ledger they are the time
- * that is left.
+ * checkpoint. In what is restored they are milliseconds since the epoch by the broker's clock. In the ledger they are
+ * the time that is left.
  *
  * @param hold why nothing is sent, or null
- * @param limits methods that the API does not take for a while
- * @param settling a change of settings that has not shown yet, or null
+ * @param limits methods that the API does not accept for a while
+ * @param settling a change of settings that does not show yet, or null
  */
 public record InstanceCondition(
         String instance,
@@ -25,13 +25,13 @@ public record InstanceCondition(
     /**
      * A hold.
      *
-     * @param reason in the words of whoever holds
+     * @param reason the label of the reason
      * @param detail for people, without a token
      * @param sinceMillis milliseconds since the epoch
      * @param untilMillis when the API said that it ends, milliseconds since the epoch; 0 when it did not say
      * @param seen whether the instance's state itself said so
-     * @param refusals answers in a row that led to it
-     * @param trialAt before that nothing is tried
+     * @param refusals answers in a row that led to the hold
+     * @param trialAt nothing is tried before this moment
      */
     public record Hold(
             String reason,
@@ -42,18 +42,18 @@ public record InstanceCondition(
             int refusals,
             long trialAt) {}
 
-    /** The API limits that method until then. */
+    /** A method that the API limits until then. */
     public record Limit(String method, long until) {}
 
     /**
-     * A setSettings was accepted.
+     * A setSettings that was accepted.
      *
      * @param wantedMillis the delay that it asked for, 0 when it asked for none
-     * @param until from then on it is not waited for any more
+     * @param until the worker does not wait for the change after this moment
      */
     public record Settling(int wantedMillis, long until) {}
 
-    /** Nothing to remember: the record is taken out of the ledger. */
+    /** A condition with nothing to remember: the ledger deletes the record. */
     public static InstanceCondition none(String instance) {
         return new InstanceCondition(instance, null, List.of(), null);
     }
@@ -63,7 +63,7 @@ public record InstanceCondition(
         return hold == null && limits.isEmpty() && settling == null;
     }
 
-    /** The same with its moments on another clock. */
+    /** This condition with its moments on another clock. */
     public InstanceCondition onClock(LongUnaryOperator moment) {
         return new InstanceCondition(
                 instance,

@@ -22,8 +22,8 @@ import reactor.core.publisher.MonoSink;
 import reactor.core.scheduler.Scheduler;
 
 /**
- * The ledger in Kafka. The transactional producer is touched on the ledger's thread only, and one checkpoint is under
- * way at a time: it is tried until it is decided, or until this producer can write no more.
+ * The ledger in Kafka. The transactional producer is touched on the ledger's thread only. One checkpoint is written at
+ * a time: it is tried until it is decided, or until this producer can write nothing more.
  */
 public final class KafkaLedger implements Ledger, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(KafkaLedger.class);
@@ -42,14 +42,14 @@ public final class KafkaLedger implements Ledger, AutoCloseable {
     private @Nullable Writer writer;
     private int writers;
 
-    /* A producer that has begun, and the member it writes for. */
+    /* A producer that has begun, and the member that it writes for. */
     private record Writer(Producer<byte[], byte[]> producer, String memberId) {}
 
     /**
-     * @param ownTopics metronome's own topics, whose failures are never one record's fault
-     * @param producers makes a new producer under that transactional id, which was never used before
+     * @param ownTopics metronome's own topics, whose failures are never the fault of one record
+     * @param producers makes a producer with a new transactional id
      * @param clock gives monotonic nanoseconds
-     * @param thread the ledger's own; calls block it while Kafka is away
+     * @param thread the ledger's own thread, which calls block while Kafka is away
      */
     public KafkaLedger(
             LedgerSettings settings,
@@ -69,7 +69,7 @@ public final class KafkaLedger implements Ledger, AutoCloseable {
         this.closedTopics = new UnavailableTopics(() -> clock.now(NANOSECONDS));
     }
 
-    /** The poll thread tells how we stand in the group. */
+    /** Sets our membership in the group. Called on the poll thread. */
     public void standing(GroupMembership now) {
         standing = now;
     }
@@ -132,9 +132,9 @@ public final class KafkaLedger implements Ledger, AutoCloseable {
     }
 
     /*
-     * The client means to commit only after its records. But it looks whether there are any before it looks whether a
-     * commit was asked for (Sender.maybeSendAndPollTransactionalRequest, kafka-clients 4.3.1): records that are sent,
-     * and a commit that is asked for, between the two are committed without them. Seen on a busy machine.
+     * The client means to commit only after its records. But it checks for records before it checks for a requested
+     * commit (Sender.maybeSendAndPollTransactionalRequest, kafka-clients 4.3.1). If records are sent and a commit is
+     * requested between the two checks, the commit happens without the records. Seen on a busy machine.
      */
     private static void acknowledged(Producer<byte[], byte[]> producer) {
         producer.flush();
@@ -150,7 +150,7 @@ public final class KafkaLedger implements Ledger, AutoCloseable {
             producer.commitTransaction();
         } catch (RuntimeException e) {
             if (Remedy.of(e, true) == Remedy.REPEAT_COMMIT) {
-                LOG.warn("No word from Kafka whether a checkpoint was committed; asking again ({})", e.toString());
+                LOG.warn("Kafka did not say whether a checkpoint was committed; repeating the commit ({})", e.toString());
                 later(() -> commit(producer, transaction, sections, begunAt, sink), sink);
             } else {
                 failed(e, producer, transaction, sections, sink);
@@ -171,7 +171,7 @@ public final class KafkaLedger implements Ledger, AutoCloseable {
             List<PartitionCheckpoint> sections,
             MonoSink<CommittedCheckpoint> sink) {
         if (producer == null || transaction == null) {
-            LOG.warn("The ledger's producer cannot start; trying again ({})", failure.toString());
+            LOG.warn("The ledger's producer cannot start; the worker tries again ({})", failure.toString());
             closeWriter();
             later(() -> attempt(sections, sink), sink);
         } else if (Remedy.of(failure, false) == Remedy.REPLACE_AND_RESTORE) {
@@ -207,7 +207,7 @@ public final class KafkaLedger implements Ledger, AutoCloseable {
         sink.error(new LedgerLostException("the ledger's producer had to be replaced", failure));
     }
 
-    /* One for each member that we are in turn: the id has to say whose transactions these are. */
+    /* One producer for each member id that we have in turn, because the transactional id names the member. */
     private Producer<byte[], byte[]> producer(String memberId) {
         if (writer != null && !writer.memberId().equals(memberId)) {
             closeWriter();
@@ -233,7 +233,7 @@ public final class KafkaLedger implements Ledger, AutoCloseable {
         thread.schedule(() -> guard(step, sink), PATIENCE_MILLIS, MILLISECONDS);
     }
 
-    /* Whoever asked waits for an answer, whatever happens: without one no checkpoint would ever be written again. */
+    /* The caller waits for an answer, whatever happens: without one no checkpoint would ever be written again. */
     private void guard(Runnable step, MonoSink<CommittedCheckpoint> sink) {
         try {
             step.run();
@@ -242,7 +242,10 @@ public final class KafkaLedger implements Ledger, AutoCloseable {
         }
     }
 
-    /** No single outcome may fail a checkpoint: what the broker will not take is said more briefly, or not at all. */
+    /**
+     * Removes refused replies, because no single outcome may fail a checkpoint. A shorter form replaces them where
+     * there is one.
+     */
     private static List<PartitionCheckpoint> withoutRefused(
             List<PartitionCheckpoint> sections, Collection<Reply> refused) {
         if (refused.isEmpty()) {

@@ -27,9 +27,9 @@ import reactor.core.publisher.MonoSink;
 import reactor.core.scheduler.Scheduler;
 
 /**
- * Restores on a thread of its own, with a second consumer that has the group's id but never joins: {@code committed()}
- * of it waits until every open transaction with offsets of the partition is decided, and as offsets go first, that is
- * every one with records in the ledger. The Admin client would answer "none" instead of waiting.
+ * Restores on its own thread, with a second consumer that has the group's id but never joins. Its {@code committed()}
+ * waits until every open transaction with offsets of the partition is decided. Offsets go first, so this is every
+ * transaction with records in the ledger. The Admin client would answer "none" instead of waiting.
  */
 public final class KafkaRestoration implements Restoration, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(KafkaRestoration.class);
@@ -46,7 +46,7 @@ public final class KafkaRestoration implements Restoration, AutoCloseable {
 
     /**
      * @param consumers makes a read_committed consumer with the group's id and no reset policy
-     * @param thread the restore's own; it blocks
+     * @param thread the restore's own thread, which it blocks
      */
     public KafkaRestoration(
             LedgerSettings settings,
@@ -106,7 +106,7 @@ public final class KafkaRestoration implements Restoration, AutoCloseable {
         return stillOurs.getAsBoolean() ? found : null;
     }
 
-    /** The stable committed offset: null when there is none, never when it is not decided yet. */
+    /** The stable committed offset. Null means that there is none, never that it is not decided yet. */
     private @Nullable OffsetAndMetadata committed(int partition, BooleanSupplier stillOurs) {
         TopicPartition commands = new TopicPartition(settings.commandsTopic(), partition);
         while (stillOurs.getAsBoolean()) {
@@ -121,7 +121,10 @@ public final class KafkaRestoration implements Restoration, AutoCloseable {
         return null;
     }
 
-    /* Up to the high watermark: a read_committed end is only the last stable offset, before what was just decided. */
+    /*
+     * Reads up to the high watermark: a read_committed end is only the last stable offset, before what was just
+     * decided.
+     */
     private void readTo(
             TopicPartition ledger,
             long end,

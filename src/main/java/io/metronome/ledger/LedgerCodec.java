@@ -16,7 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The values of the ledger, as bytes. Its own format: nobody else reads or writes them. */
+/** Encodes the values of the ledger. The format is metronome's own: no other program reads or writes it. */
 final class LedgerCodec {
     private static final int NONE = -1;
 
@@ -58,7 +58,7 @@ final class LedgerCodec {
         });
     }
 
-    /** A departure as its age, since the broker's clock stamps the record. */
+    /** Encodes a departure as its age, since the broker's clock stamps the record. */
     static byte[] encode(PaceRecord departure, long ageMillis) {
         return bytes(out -> {
             out.writeLong(ageMillis);
@@ -144,7 +144,7 @@ final class LedgerCodec {
         }
     }
 
-    /* Records of format 1 end before it. */
+    /* Records of format 1 end before this field. */
     private static Outcome.@Nullable Accepted accepted(DataInputStream in, long receivedAt, int attempts)
             throws IOException {
         if (in.available() == 0 || !in.readBoolean()) {

@@ -6,15 +6,15 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a checkpoint says of one partition.
+ * The part of a checkpoint that is about one partition.
  *
- * @param ownership the ownership under which all of this was done; it is dropped if that has ended
- * @param position the next offset to read: everything below is in here, in the ledger, or has ended
+ * @param ownership the ownership under which everything in it was done. The part is dropped if that ownership has ended
+ * @param position the next offset to read: every command below it is in here, is in the ledger, or has ended
  * @param mark the state of the partition, or null when only the position is confirmed (a renewal)
  * @param waiting commands that were read and have not ended, or whose state has changed
- * @param ended offsets of commands that stood in the ledger and have ended
+ * @param ended offsets of commands that were in the ledger and have ended
  * @param paces departures that must be remembered
- * @param conditions of instances where they changed
+ * @param conditions of instances whose condition changed
  * @param sentIds hashes of command ids, each followed by its offset, that must not be sent again within the window
  * @param replies results, dead letters and forwarded copies
  */
@@ -30,7 +30,7 @@ public record PartitionCheckpoint(
         long[] sentIds,
         List<Reply> replies) {
 
-    /** A section without conditions. */
+    /** A checkpoint without conditions. */
     public PartitionCheckpoint(
             int partition,
             long ownership,
@@ -44,7 +44,7 @@ public record PartitionCheckpoint(
         this(partition, ownership, position, mark, waiting, ended, paces, List.of(), sentIds, replies);
     }
 
-    /** The same section, with those replies written in their shorter form, or left out when they have none. */
+    /** This checkpoint with those replies in their shorter form, or without them when they have none. */
     PartitionCheckpoint without(Set<Reply> refused) {
         List<Reply> others = replies.stream()
                 .<Reply>mapMulti((reply, out) -> {
@@ -60,21 +60,21 @@ public record PartitionCheckpoint(
     }
 
     /**
-     * What the header says beside the position.
+     * The content of the header beside the position.
      *
      * @param clean whether every call of the partition has ended, or provably wrote no byte
      */
     public record HeaderState(boolean clean, Floor floor) {}
 
-    /** As late as this an instance without a record may have departed. */
+    /** The latest moment at which an instance without a record may have departed. */
     public sealed interface Floor {
-        /** Nobody has called before us. */
+        /** No worker has called before us. */
         record None() implements Floor {}
 
-        /** Milliseconds since the epoch, by the broker's clock: handed down from a former owner. */
+        /** Milliseconds since the epoch, by the broker's clock: received from a former owner. */
         record At(long brokerMillis) implements Floor {}
 
-        /** Monotonic nanoseconds on this host, in the future perhaps. */
+        /** Monotonic nanoseconds on this host, possibly in the future. */
         record Here(long nanos) implements Floor {}
     }
 }

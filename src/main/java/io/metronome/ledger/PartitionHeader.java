@@ -5,19 +5,21 @@ import java.io.DataOutput;
 import java.io.IOException;
 
 /**
- * The state of one ledger partition; the truth about the read position, and whose it is.
+ * The state of one ledger partition. It decides the read position, and names the group and topic that the ledger
+ * belongs to.
  *
  * @param groupId the consumer group that the ledger belongs to
  * @param topicId the id that Kafka gave the commands topic when it was created
  * @param partitions the ledger's partition count, which defines the homes of the instances
  * @param position the next offset to read
- * @param transactionalId who wrote it; like the member id for people who read a ledger, nothing is decided by it
+ * @param transactionalId the writer's transactional id. Like the member id, it is for people who read a ledger and
+ *     decides nothing
  * @param memberId the writer's member id in the group
- * @param clean whether no call was under way when it was written
- * @param floor what {@code floorKind} makes of it, milliseconds
+ * @param clean whether no call was in flight when the header was written
+ * @param floor milliseconds, whose meaning {@code floorKind} says
  * @param floorKind {@link #NO_FLOOR}, {@link #FLOOR_AT} (since the epoch, by the broker's clock) or {@link #FLOOR_AGE}
- *     (from the floor to the writing of this header, negative when the floor lay ahead)
- * @param leaseMillis how long after its writing the writer may still call
+ *     (from the floor to the writing of this header, negative when the floor is in the future)
+ * @param leaseMillis how long after the writing of the header its writer may still call
  */
 record PartitionHeader(
         String groupId,
@@ -34,7 +36,7 @@ record PartitionHeader(
     static final byte NO_FLOOR = 0;
     static final byte FLOOR_AT = 1;
     static final byte FLOOR_AGE = 2;
-    /** Raised whenever an older worker would misread what a newer one wrote. */
+    /** Raised whenever an older worker would misread the records of a newer one. */
     static final int FORMAT = 2;
 
     void write(DataOutput out) throws IOException {

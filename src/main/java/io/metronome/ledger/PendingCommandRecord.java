@@ -7,14 +7,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * A command that was read and has not ended.
  *
- * @param receivedAt when it was read from Kafka, milliseconds since the epoch
+ * @param receivedAt when the command was read from Kafka, milliseconds since the epoch
  * @param attempts calls tried so far
- * @param failures those of them that count against the limit
- * @param retryAt not to be tried before, milliseconds since the epoch; 0 when it was not tried
+ * @param failures attempts that count against the limit
+ * @param retryAt the earliest next attempt, milliseconds since the epoch; 0 when the command was not tried
  * @param unknown whether the outcome of one of its calls is unknown
- * @param announced whether a call that must not be repeated was about to start: if nothing newer says what became of it,
- *     it may have been made
- * @param accepted what the API answered to a setSettings that has yet to show, null for all others: it is not to be
+ * @param announced whether a call that must not be repeated was about to start. If no newer record says what became of
+ *     the call, it may have been made
+ * @param accepted the API's answer to a setSettings that does not show yet, null for all others. Such a command is not
  *     called again
  */
 public record PendingCommandRecord(

@@ -12,8 +12,8 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one reading of a ledger partition comes to. The last word on a key counts; the header is the truth about the
- * read position, and a disagreement with Kafka's committed offset is explained, never guessed away.
+ * The result of reading one ledger partition. The last record of a key counts. The header decides the read position. A
+ * disagreement with Kafka's committed offset is an error with an explanation, never a guess.
  */
 final class RestoredRecords implements Consumer<ConsumerRecord<byte[], byte[]>> {
     private final LedgerSettings settings;

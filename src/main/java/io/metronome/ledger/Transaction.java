@@ -27,9 +27,9 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One try of a checkpoint. The offsets go first: so a former owner is refused before it has written a single record,
- * and no record can lie in the ledger whose transaction the stable committed offset does not wait for. Used on the
- * ledger's thread only; the producer's own thread hands in refusals.
+ * One try to write a checkpoint. The offsets go first, for two reasons. A former owner is refused before it has written
+ * a single record. And the stable committed offset waits for every transaction with records in the ledger. Used on the
+ * ledger's thread only, except that the producer's own thread reports refusals.
  */
 final class Transaction {
     private final Producer<byte[], byte[]> producer;
@@ -45,7 +45,7 @@ final class Transaction {
         this.ownTopics = ownTopics;
     }
 
-    /** Everything up to the commit. */
+    /** Writes everything up to the commit. */
     void write(List<PartitionCheckpoint> sections, GroupMembership standing, CheckpointRecords records) {
         producer.beginTransaction();
         producer.sendOffsetsToTransaction(offsets(sections), standing.member());
@@ -59,7 +59,7 @@ final class Transaction {
         }
     }
 
-    /** When the broker appended each header. Only after the commit. */
+    /** The time at which the broker appended each header. Call it only after the commit. */
     Map<Integer, Long> marks() {
         Map<Integer, Long> appended = new LinkedHashMap<>();
         marks.forEach(
@@ -67,12 +67,12 @@ final class Transaction {
         return appended;
     }
 
-    /** Replies that the broker, or the client before it, refused for what they are. */
+    /** Replies that the broker, or the client before it, refused because of their size or topic. */
     Collection<Reply> refused() {
         return new ArrayList<>(refused);
     }
 
-    /** Reply topics that are not there, or may not be written: nothing more should be sent to them for a while. */
+    /** Reply topics that do not exist or may not be written: nothing more should be sent to them for a while. */
     Set<String> closed() {
         return new LinkedHashSet<>(closed);
     }
@@ -91,7 +91,7 @@ final class Transaction {
         return producer.send(new ProducerRecord<>(settings.topic(), partition, key, value));
     }
 
-    // The result of a record is not asked for one by one: the commit waits for all of them.
+    // The result of each record is not awaited: the commit waits for all of them.
     private void put(int partition, byte[] key, byte @Nullable [] value) {
         Future<RecordMetadata> unused = send(partition, key, value);
     }
@@ -112,7 +112,10 @@ final class Transaction {
         });
     }
 
-    /* A time-out at somebody's reply topic means that the topic is not there; at our own it means a broker is away. */
+    /*
+     * A time-out at a reply topic of others means that the topic does not exist. At our own topics it means that a
+     * broker is away.
+     */
     private boolean belongsTo(Reply reply, Exception failure) {
         return switch (failure) {
             case RecordTooLargeException tooLarge -> true;

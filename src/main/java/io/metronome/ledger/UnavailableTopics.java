@@ -11,8 +11,9 @@ import java.util.Set;
 import java.util.function.LongSupplier;
 
 /**
- * Reply topics that lately were not there, or could not be written. To find that out takes the client seconds, in which
- * the checkpoint of all waits; so for a minute nothing is sent to them. Used on the ledger's thread.
+ * Reply topics that did not exist a short while ago, or could not be written. The client needs seconds to find that
+ * out, and the checkpoint of all partitions waits meanwhile. Nothing is sent to them for a minute. Used on the ledger's
+ * thread.
  */
 final class UnavailableTopics {
     private static final long A_WHILE = MINUTES.toNanos(1);
@@ -30,7 +31,7 @@ final class UnavailableTopics {
         topics.forEach(topic -> until.put(topic, end));
     }
 
-    /** The same sections, replies to those topics written as if they had been refused. */
+    /** The checkpoints with the replies to those topics written as if the broker had refused them. */
     List<PartitionCheckpoint> avoided(List<PartitionCheckpoint> sections) {
         until.values().removeIf(end -> end <= nanos.getAsLong());
         if (until.isEmpty()) {

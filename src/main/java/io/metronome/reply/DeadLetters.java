@@ -12,7 +12,7 @@ import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Dead letters: key and value as they came, the reason in headers. */
+/** Makes dead letters: key and value as they came, with the reason in headers. */
 final class DeadLetters {
     private final String topic;
 
@@ -20,7 +20,7 @@ final class DeadLetters {
         this.topic = topic;
     }
 
-    /** The letter as it came; without its value if the topic refuses that, and without its headers at the very last. */
+    /** The record as it came. If the topic refuses it, its value is left out, and at last its headers too. */
     Reply of(CommandRecord commandRecord, Subject subject, Outcome.Dead outcome) {
         List<RecordHeader> about = about(subject, outcome);
         List<RecordHeader> headers = joined(Replies.headers(commandRecord), about);

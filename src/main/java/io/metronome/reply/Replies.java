@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** Makes the records by which producers hear of their commands. */
+/** Makes the reply records that tell producers how their commands ended. */
 public final class Replies {
     private static final String SOURCE = RecordHeader.OWN + "source-";
 
@@ -24,7 +24,10 @@ public final class Replies {
         this.deadLetters = new DeadLetters(deadLettersTopic);
     }
 
-    /** The result of a command that was accepted: one record, on the results topic or where its headers asked for it. */
+    /**
+     * The result of a command that was accepted: one record, on the results topic or on the topic that its headers
+     * name.
+     */
     public List<Reply> accepted(CommandRecord commandRecord, Command command, Outcome.Accepted outcome) {
         byte[] value = ResultCodec.encode(command, outcome);
         byte[] key = command.instance().getBytes(UTF_8);
@@ -38,7 +41,10 @@ public final class Replies {
         return List.of(new Reply(replyTo.topic(), replyTo.partition(), key, value, headers, here));
     }
 
-    /* For a topic that refuses the whole: without the API's answer, and at the last without the command's headers. */
+    /*
+     * Shorter forms for a topic that refuses the whole record: without the API's answer, and at last without the
+     * command's headers.
+     */
     private Reply brief(
             CommandRecord commandRecord,
             Command command,
@@ -56,7 +62,7 @@ public final class Replies {
     }
 
     /**
-     * The dead letter of a command, and a word to the reply topic where its headers named one that is allowed.
+     * The dead letter of a command, and a short reply to the reply topic where its headers name one that is allowed.
      */
     public List<Reply> dead(CommandRecord commandRecord, Subject subject, Outcome.Dead outcome) {
         Reply deadLetter = deadLetters.of(commandRecord, subject, outcome);
@@ -76,7 +82,7 @@ public final class Replies {
                         null));
     }
 
-    /** The command's own headers, then where its record stood. */
+    /** The command's own headers, then the position of its record. */
     static List<RecordHeader> headers(CommandRecord commandRecord) {
         List<RecordHeader> headers = new ArrayList<>(commandRecord.headers().size() + 4);
         for (RecordHeader header : commandRecord.headers()) {
