@@ -2,15 +2,21 @@ package io.metronome.command;
 
 import static java.util.stream.Collectors.joining;
 
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** Every method that a command may name. */
+/**
+ * Every method that a command may name. To add one:
+ *
+ * <ol> <li>write its descriptor, a file like those of its neighbours, <li>name the descriptor in {@code METHODS},
+ * <li>add the bodies that must be refused to {@code bad-bodies.txt}, <li>run {@code CatalogueTest} with
+ * {@code -Dmetronome.write-schemas=true}, which writes the schemas and the table of the methods; without the property
+ * it lists what is missing. </ol>
+ */
 public final class Catalogue {
-    /* A new method is a file like its neighbours' and a name here; CatalogueTest tells what else is missing. */
     private static final List<Method> METHODS = numbered(
             SendTyping.METHOD, SendContact.METHOD, SendTextStatus.METHOD, SendVoiceStatus.METHOD, SetSettings.METHOD);
 
@@ -25,12 +31,12 @@ public final class Catalogue {
     }
 
     private static Map<String, Method> byName() {
-        Map<String, Method> byName = new HashMap<>();
+        Map<String, Method> byName = new LinkedHashMap<>();
         METHODS.forEach(method -> byName.put(method.name(), method));
         return byName;
     }
 
-    /** All methods, each at its {@link Method#index()}. */
+    /** All methods; a method's {@link Method#index()} is its index in this list. */
     public static List<Method> methods() {
         return METHODS;
     }
@@ -40,12 +46,12 @@ public final class Catalogue {
         return BY_NAME.get(name);
     }
 
-    /** The names of all methods, for people. */
+    /** The names of all methods, for error messages. */
     static String names() {
         return METHODS.stream().map(Method::name).collect(joining(", "));
     }
 
-    /** The names of a messenger's methods, for people. */
+    /** The names of a messenger's methods, for error messages. */
     static String names(Messenger messenger) {
         return METHODS.stream()
                 .filter(method -> method.messengers().contains(messenger))

@@ -13,26 +13,26 @@ import tools.jackson.core.JsonParser;
  * @param delayMillis the body's {@code delaySendMessagesMilliseconds}, 0 when none
  */
 public record CheckedBody(List<String> problems, int typingMillis, int delayMillis) {
-    /** The body of a command whose instance is unknown: its messenger decides, so nothing can be said. */
+    /** A body that was not checked: its instance is unknown, and only the instance's messenger tells the fields. */
     static final CheckedBody UNCHECKED = new CheckedBody(List.of(), 0, 0);
 
-    /** Holds the JSON object that begins at {@code start} against its shape; never throws, whatever the bytes are. */
+    /** Checks the JSON object that begins at {@code start} against its shape. Never throws, whatever the bytes are. */
     static CheckedBody of(ObjectShape shape, byte[] json, int start, int length, boolean unknownFieldsPass) {
-        ValidationErrors findings = new ValidationErrors("body", unknownFieldsPass);
+        ValidationErrors errors = new ValidationErrors("body", unknownFieldsPass);
         try (JsonParser parser = JsonText.reopen(json, start, length)) {
             parser.nextToken();
-            shape.read(parser, findings);
+            shape.read(parser, errors);
             if (parser.nextToken() != null) {
-                findings.add("body", "must end with its one object");
+                errors.add("body", "must end with its one object");
             }
         } catch (RuntimeException broken) {
-            // Whatever the parser throws, a record must not stop its partition.
-            findings.add("body", "must be a JSON object: " + JsonText.explain(broken));
+            // A record must not stop its partition, so any exception of the parser becomes a problem of the body.
+            errors.add("body", "must be a JSON object: " + JsonText.explain(broken));
         }
-        return new CheckedBody(findings.problems(), findings.typingMillis(), findings.delayMillis());
+        return new CheckedBody(errors.problems(), errors.typingMillis(), errors.delayMillis());
     }
 
-    /** This body of a method with a typing time of its own, which counts where the body names none. */
+    /** This body with a default typing time, which counts where the body names none. */
     CheckedBody orTyping(int defaultMillis) {
         return typingMillis > 0 ? this : new CheckedBody(problems, defaultMillis, delayMillis);
     }

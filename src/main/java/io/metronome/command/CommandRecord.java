@@ -4,8 +4,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One record of the commands topic: the bytes as they came, and from where. A dead letter gives them back verbatim, so
- * nobody changes the arrays.
+ * One record of the commands topic: its bytes and its position. A dead letter repeats the bytes verbatim, so the arrays
+ * must not be changed.
  *
  * @param topic the commands topic
  * @param partition the partition it was read from
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param key the record's key, null when it had none
  * @param value the record's value, null for a tombstone
  * @param headers the record's headers in their order
- * @param source where a producer first put the record; differs from the position for a forwarded copy
+ * @param source the position where a producer put the record; for a forwarded copy it differs from this position
  */
 public record CommandRecord(
         String topic,
@@ -26,7 +26,7 @@ public record CommandRecord(
         List<RecordHeader> headers,
         Source source) {
 
-    /** Bytes of heap that keeping this letter costs, estimated. */
+    /** The estimated heap usage of this record in bytes. */
     public int heapBytes() {
         int bytes = 160 + (key == null ? 0 : key.length) + (value == null ? 0 : value.length);
         for (RecordHeader header : headers) {

@@ -3,9 +3,9 @@ package io.metronome.command;
 import io.metronome.command.shape.IntegerRange;
 import io.metronome.command.shape.ValidationErrors;
 
-/** Values that the bodies of several methods have in common. */
+/** Shapes that the bodies of several methods share. */
 final class CommonFields {
-    /** How long the recipient sees "typing"; the next message waits for it. GREEN-API docs, page SendTyping. */
+    /** The time for which the recipient sees "typing"; it delays the next message. GREEN-API docs, page SendTyping. */
     static final IntegerRange TYPING_TIME = IntegerRange.of(1_000, 20_000).keptBy(ValidationErrors::typing);
 
     private CommonFields() {}

@@ -8,16 +8,16 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
-/** The reading of one commandRecord, from its bytes to a verdict. Used once. */
+/** Decodes one record. Each object is used once. */
 final class Decoding {
-    /** The API answers 500 to larger ones. GREEN-API docs, page SendContact: "request entity too large". */
+    /** The API answers 500 to a larger body. GREEN-API docs, page SendContact: "request entity too large". */
     private static final int LARGEST_BODY = 100_000;
 
     private final CommandRecord commandRecord;
     private final Instances instances;
     private final CommandCodec.Rules rules;
     private final ReplyHeaders reply;
-    private final ValidationErrors findings;
+    private final ValidationErrors errors;
     private final Envelope envelope;
 
     Decoding(CommandRecord commandRecord, Instances instances, CommandCodec.Rules rules) {
@@ -25,8 +25,8 @@ final class Decoding {
         this.instances = instances;
         this.rules = rules;
         this.reply = ReplyHeaders.of(commandRecord, rules.replyPartitions());
-        this.findings = new ValidationErrors("", rules.unknownFieldsPass());
-        this.envelope = new Envelope(rules.onUnknown(), findings);
+        this.errors = new ValidationErrors("", rules.unknownFieldsPass());
+        this.envelope = new Envelope(rules.onUnknown(), errors);
     }
 
     Decoded decode() {
@@ -46,7 +46,7 @@ final class Decoding {
         return flaw == null ? judge(value) : unreadable(flaw);
     }
 
-    /* Without metronome's own headers: a copy that was forwarded home has more of them than the original. */
+    /* Does not count metronome's own headers: a forwarded copy has more of them than the original. */
     private int recordBytes(byte[] value) {
         byte[] key = commandRecord.key();
         int bytes = value.length + (key == null ? 0 : key.length);
@@ -59,7 +59,7 @@ final class Decoding {
         return bytes;
     }
 
-    /* What makes the value unreadable, or null. What was read before stays in the envelope. */
+    /* Returns the reason why the value is unreadable, or null. The fields read before it stay in the envelope. */
     private @Nullable String readEnvelope(byte[] value) {
         try (JsonParser json = JsonText.open(value)) {
             if (json.nextToken() != JsonToken.START_OBJECT) {
@@ -68,7 +68,7 @@ final class Decoding {
             envelope.read(json);
             return json.nextToken() == null ? null : "the value goes on behind its JSON object";
         } catch (RuntimeException broken) {
-            // Whatever the parser throws, a record must not stop its partition.
+            // A record must not stop its partition, so any exception of the parser makes the record unreadable.
             return "the value is not one JSON object: " + JsonText.explain(broken);
         }
     }
@@ -76,16 +76,16 @@ final class Decoding {
     private Decoded judge(byte[] value) {
         envelope.complete(commandRecord.key());
         if (reply.problem() != null) {
-            findings.add(reply.problem());
+            errors.add(reply.problem());
         }
         if (envelope.bodyLength > LARGEST_BODY) {
-            findings.add("body", "must be at most " + LARGEST_BODY + " bytes, found " + envelope.bodyLength);
+            errors.add("body", "must be at most " + LARGEST_BODY + " bytes, found " + envelope.bodyLength);
         }
         Method method = method();
         Instance instance = envelope.instance == null ? null : instances.find(envelope.instance);
         CheckedBody body = method == null || instance == null ? null : checkBody(value, method, instance);
-        if (!findings.isClean()) {
-            return refused(Reason.INVALID, String.join("; ", findings.problems()));
+        if (!errors.isClean()) {
+            return refused(Reason.INVALID, String.join("; ", errors.problems()));
         }
         if (instance == null || body == null) {
             return new Decoded.UnknownInstance(command(method, CheckedBody.UNCHECKED), unknownInstance());
@@ -97,7 +97,7 @@ final class Decoding {
         String name = envelope.method;
         Method method = name == null ? null : Catalogue.find(name);
         if (name != null && method == null) {
-            findings.add(
+            errors.add(
                     "method",
                     "must be one of " + Catalogue.names() + ", found the text \"" + JsonDescription.clip(name) + '"');
         }
@@ -107,7 +107,7 @@ final class Decoding {
     private @Nullable CheckedBody checkBody(byte[] value, Method method, Instance instance) {
         Messenger messenger = instance.messenger();
         if (!method.messengers().contains(messenger)) {
-            findings.add(
+            errors.add(
                     "method",
                     messenger + ", the messenger of instance " + instance.id() + ", does not offer " + method.name()
                             + ", only " + Catalogue.names(messenger));
@@ -118,7 +118,7 @@ final class Decoding {
         }
         CheckedBody checked =
                 method.check(messenger, value, envelope.bodyStart, envelope.bodyLength, rules.unknownFieldsPass());
-        checked.problems().forEach(findings::add);
+        checked.problems().forEach(errors::add);
         return checked;
     }
 
@@ -127,7 +127,7 @@ final class Decoding {
                 + ", add it to the instances file or correct idInstance";
     }
 
-    /* Only asked when nothing is wrong, and then both are there. */
+    /* Called only when nothing is wrong: instance and method are known then. */
     private Command command(@Nullable Method method, CheckedBody body) {
         return new Command(
                 commandId(),
@@ -149,7 +149,7 @@ final class Decoding {
         return envelope.commandId == null ? commandRecord.source().id() : envelope.commandId;
     }
 
-    /* The age counts from where a producer put the record; a negative timestamp is Kafka's word for none. */
+    /* The age counts from the timestamp of the producer's record; a negative timestamp means that there is none. */
     private long expiresAt() {
         Duration maxAge = rules.maxAge();
         long born = commandRecord.source().timestamp();

@@ -6,9 +6,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Copies of commands that stood on another partition than their instance's: a producer with another partitioner, or
- * without a key. The copy names its origin in a header, so that its reply is that of the original. A copy is made once:
- * the header is what tells that it was made.
+ * Copies of commands that were produced to another partition than their instance's, because the producer uses another
+ * partitioner or no key. The copy names its origin in a header, so that its reply is that of the original. A record
+ * with this header is not copied again.
  */
 public final class Forwarding {
     /** {@code partition:offset:timestamp} of the original. */
@@ -17,8 +17,8 @@ public final class Forwarding {
     private Forwarding() {}
 
     /**
-     * Where a record was first put. A producer can write any header, so an origin is believed only when it points to
-     * another partition than the record's own.
+     * The position where a producer put the record. A producer can write any header, so an origin is used only when
+     * it names another partition than the record's own.
      */
     public static Source source(String topic, int partition, long offset, long timestamp, List<RecordHeader> headers) {
         for (RecordHeader header : headers) {
@@ -32,12 +32,12 @@ public final class Forwarding {
         return new Source(topic, partition, offset, timestamp);
     }
 
-    /** Whether the letter is a copy. */
+    /** Returns true if the record is a forwarded copy. */
     public static boolean isForwarded(CommandRecord commandRecord) {
         return commandRecord.source().partition() != commandRecord.partition();
     }
 
-    /** The copy for the home partition, or {@code instead} should the topic refuse it. */
+    /** The copy for the home partition; {@code instead} is written if the topic refuses the copy. */
     public static Reply copy(CommandRecord commandRecord, int home, Supplier<Reply> instead) {
         List<RecordHeader> headers = new ArrayList<>();
         for (RecordHeader header : commandRecord.headers()) {

@@ -9,13 +9,13 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One entry of the catalogue: everything that the worker, the emulator, the schemas and the documentation need to know of
- * an API method.
+ * One entry of the catalogue: everything that the worker, the emulator, the schemas and the documentation need to
+ * know of an API method.
  *
  * @param name the method's name as the API spells it, lowerCamel
  * @param index its place in the catalogue, 0 and up; for arrays by method
  * @param offers the messengers that have the method, each with its limit and its body
- * @param promise what a 200 must hold to be a success
+ * @param promise the content that a 200 must have to be a success
  * @param paced whether its calls go through the instance's queue at the API, and so count for the instance's gap
  * @param typingDefault the typing time in milliseconds that the API takes where a body names none; 0 when none
  * @param needsStatusAccess whether a 403 means that the instance has no access to statuses, which GREEN-API gives on
@@ -36,11 +36,14 @@ public record Method(
         offers = Collections.unmodifiableMap(new EnumMap<>(offers));
     }
 
-    /** What a 200 must hold. */
+    /** The content that a 200 must have to be a success. */
     public enum Promise {
         /** A non-empty {@code idMessage}. */
         ID_MESSAGE,
-        /** Nothing; an {@code idMessage} is taken where there is one (sendTyping's documentation disagrees with itself). */
+        /**
+         * No content; an {@code idMessage} is used if there is one (the documentation of sendTyping contradicts
+         * itself).
+         */
         NOTHING,
         /** {@code "saveSettings": true}. */
         SAVE_SETTINGS

@@ -9,23 +9,23 @@ import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a command's headers ask its reply to go, as Spring's ReplyingKafkaTemplate writes them: the topic as text, the
- * partition as four bytes, most significant first.
+ * The reply topic and partition in a command's headers, as Spring's ReplyingKafkaTemplate writes them: the topic as
+ * text, the partition as four bytes, most significant first.
  *
  * @param replyTo where the reply may go, or null
  * @param problem what is wrong with the headers, or null
  */
 record ReplyHeaders(@Nullable ReplyTo replyTo, @Nullable String problem) {
-    /** Names the topic. */
+    /** The header with the topic. */
     static final String TOPIC = "kafka_replyTopic";
 
-    /** Names the partition. */
+    /** The header with the partition. */
     static final String PARTITION = "kafka_replyPartition";
 
     private static final ReplyHeaders NONE = new ReplyHeaders(null, null);
     private static final int MOST_DIGITS = 9;
 
-    /** Reads the headers of a letter. */
+    /** Reads the headers of a record. */
     static ReplyHeaders of(CommandRecord commandRecord, ToIntFunction<String> partitions) {
         String topic = commandRecord.headers().isEmpty() ? null : commandRecord.header(TOPIC);
         if (topic == null) {
@@ -63,7 +63,7 @@ record ReplyHeaders(@Nullable ReplyTo replyTo, @Nullable String problem) {
                                 + " decimal digits, found " + value.length + " bytes that are neither");
     }
 
-    /* Four ASCII digits read as four bytes would be a partition beyond 800 million, so digits are always decimal. */
+    /* Digits are always decimal: four ASCII digits read as a binary number would be a partition above 800 million. */
     private static int partition(byte[] value) {
         String text = new String(value, ISO_8859_1);
         if (value.length <= MOST_DIGITS && Digits.are(text, 0, text.length())) {

@@ -12,7 +12,7 @@ import io.metronome.command.shape.StringEnum;
 
 /** Shows "typing" or "recording" in a chat. GREEN-API docs, page SendTyping of each messenger; beta. */
 final class SendTyping {
-    /** No table of the page "Rate limiter" names this method; the tightest limit of any other send method. */
+    /** The lowest limit of any send method: no table of the page "Rate limiter" names sendTyping. */
     private static final int UNDOCUMENTED_LIMIT = 5;
 
     private static final ObjectShape WHATSAPP_BODY = ObjectShape.of(

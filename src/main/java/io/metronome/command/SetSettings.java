@@ -13,9 +13,9 @@ import io.metronome.command.shape.StringField;
 import io.metronome.command.shape.ValidationErrors;
 
 /**
- * Changes any part of an instance's settings and restarts it. GREEN-API docs, page SetSettings, the same for both
- * messengers. Where sources disagree the milder one is taken: the delay's maximum is 86,400,000 ms (a newer page says
- * 600,000), and {@code enableLidMode} is a boolean (the SDK) or yes/no (the page).
+ * Changes settings of an instance and restarts it. GREEN-API docs, page SetSettings; both messengers have the same
+ * settings. Where sources disagree, the milder one is followed: the maximum of the delay is 86,400,000 ms (a newer
+ * page says 600,000), and {@code enableLidMode} is a boolean (the SDK) or yes/no (the page).
  */
 final class SetSettings {
     private static final StringEnum YES_NO = StringEnum.of("yes", "no");
@@ -43,7 +43,7 @@ final class SetSettings {
                     optional("autoTyping", IntegerRange.of(0, 4)),
                     optional("linkPreview", BooleanField.onlyBoolean()),
                     optional("enableLidMode", BooleanField.orYesNo()),
-                    // Documented as not in use any more, and as text.
+                    // The page documents these as text, and as no longer used.
                     optional("sharedSession", StringField.any()),
                     optional("countryInstance", StringField.any()),
                     optional("statusInstanceWebhook", StringField.any()),

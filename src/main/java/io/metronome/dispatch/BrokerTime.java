@@ -26,7 +26,7 @@ record BrokerTime(long seenAt, long brokerMillis) {
      * one that lies farther ahead is the work of a clock that was set back, and nobody shall starve for that.
      */
     long nanos(long millis) {
-        return ago(Math.max(-Announcements.FARTHEST_MILLIS, brokerMillis - millis));
+        return ago(Math.max(-LongGaps.FARTHEST_MILLIS, brokerMillis - millis));
     }
 
     /* Both moments were cut to milliseconds: what looks like an age may be less by one. */

@@ -32,7 +32,8 @@ final class CommandCompletion {
         OwnedPartition partition = pending.partition();
         pending.end(told);
         partition.news().ended(pending);
-        stats.pending(pending, -1);
+        partition.pending(pending.priority(), -1);
+        stats.pending(pending.priority(), -1);
         if (pending.idHash() == SentIds.NONE) {
             return;
         }

@@ -7,7 +7,6 @@ import io.metronome.delivery.ReadSettings;
 import io.metronome.pacing.Pace;
 import java.util.List;
 import java.util.function.BiConsumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * setSettings commands that the API has accepted: each ends when getSettings shows every field that it sent, or five
@@ -17,12 +16,6 @@ import org.jspecify.annotations.Nullable;
 final class Confirmations {
     /** So long the settings that were asked for may take to show. */
     static final long PATIENCE = MINUTES.toNanos(5);
-
-    /* What goes into the ledger beside a command must not make its record too large. */
-    private static final int LONGEST_RESPONSE = 4_096;
-
-    /** An accepted command that waits. */
-    record Taken(Outcome.Accepted outcome, long until) {}
 
     private final DispatcherLoop loop;
     private final Time time;
@@ -44,21 +37,11 @@ final class Confirmations {
         this.confirmed = confirmed;
     }
 
-    /** What the next owner has to know. */
-    static Outcome.@Nullable Accepted forTheLedger(@Nullable Taken taken) {
-        if (taken == null) {
-            return null;
-        }
-        byte[] response = taken.outcome().response();
-        boolean isShort = response == null || response.length <= LONGEST_RESPONSE;
-        return isShort ? taken.outcome() : taken.outcome().withoutResponse();
-    }
-
     /** The API has accepted it: the instance restarts, and may change its delay. */
     void accepted(PendingCommand pending, Outcome.Accepted outcome) {
         InstanceLane lane = pending.lane();
         long until = time.nanos() + PATIENCE;
-        pending.taken(new Taken(outcome, until));
+        pending.taken(new AcceptedSettings(outcome, until));
         pending.partition().news().changed(pending);
         await(pending, until);
         holds.restarting(lane);
@@ -71,7 +54,7 @@ final class Confirmations {
         long now = time.nanos();
         long byTheCalendar = Math.min(now, time.nanosAt(outcome.completedAt())) + PATIENCE;
         long until = lane.isSettling(now) ? lane.settlingUntil() : byTheCalendar;
-        pending.taken(new Taken(outcome, until));
+        pending.taken(new AcceptedSettings(outcome, until));
         if (!lane.isSettling(now)) {
             settingsPoller.changed(lane, pending.body().command().delayMillis(), until);
         }
@@ -82,7 +65,7 @@ final class Confirmations {
     /** What getSettings shows of the lane's instance, now that it has restarted. */
     void shown(InstanceLane lane, ReadSettings settings) {
         for (PendingCommand pending : List.copyOf(lane.confirming())) {
-            Taken taken = pending.taken();
+            AcceptedSettings taken = pending.taken();
             boolean isNews = taken != null && lane.askedAt() >= taken.until() - PATIENCE;
             if (isNews && settings.shows(pending.body().requestBody())) {
                 end(pending, true);
@@ -103,7 +86,7 @@ final class Confirmations {
     }
 
     private void end(PendingCommand pending, boolean shown) {
-        Taken taken = pending.taken();
+        AcceptedSettings taken = pending.taken();
         if (taken != null) {
             InstanceLane lane = pending.lane();
             lane.confirming().remove(pending);

@@ -242,8 +242,8 @@ final class Dispatcher implements LaneScheduler.Learning {
     }
 
     /** A checkpoint holds these announcements: the calls may start. */
-    void announced(List<Announcements.Announced> saved) {
-        for (Announcements.Announced one : saved) {
+    void announced(List<Announcement> saved) {
+        for (Announcement one : saved) {
             one.saved();
             lanes.place(one.lane());
         }

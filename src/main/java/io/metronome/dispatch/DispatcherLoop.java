@@ -5,6 +5,7 @@ import static java.util.concurrent.TimeUnit.NANOSECONDS;
 import io.metronome.pacing.Pace;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,15 +22,19 @@ final class DispatcherLoop {
     private final Scheduler.Worker thread;
     private final Time time;
     private final Consumer<Throwable> fatal;
-    private final PipelineStats stats;
+    private final LongConsumer beat;
     private @Nullable Disposable alarm;
     private long alarmAt = Pace.FAR;
     private boolean broken;
 
-    DispatcherLoop(Scheduler.Worker thread, Time time, PipelineStats stats, Consumer<Throwable> fatal) {
+    /**
+     * @param beat told after each task that ended well, monotonic nanoseconds
+     * @param fatal told of a failure that nobody foresaw
+     */
+    DispatcherLoop(Scheduler.Worker thread, Time time, LongConsumer beat, Consumer<Throwable> fatal) {
         this.thread = thread;
         this.time = time;
-        this.stats = stats;
+        this.beat = beat;
         this.fatal = fatal;
     }
 
@@ -72,7 +77,7 @@ final class DispatcherLoop {
         }
         try {
             task.run();
-            stats.beat(time.nanos());
+            beat.accept(time.nanos());
         } catch (RuntimeException | Error e) {
             broken = true;
             fatal.accept(e);

@@ -27,8 +27,8 @@ final class Hosts {
     private final int maxInFlight;
     private final Time time;
     private final Clock clock;
-    private final Map<String, Host> hosts = new LinkedHashMap<>();
-    private final Set<Host> crowded = new LinkedHashSet<>();
+    private final Map<String, Host<InstanceLane>> hosts = new LinkedHashMap<>();
+    private final Set<Host<InstanceLane>> crowded = new LinkedHashSet<>();
     private int inFlight;
     private int busyHosts;
     private int reservations;
@@ -39,13 +39,13 @@ final class Hosts {
         this.clock = new Monotonic(time);
     }
 
-    Host of(Instance instance) {
-        return hosts.computeIfAbsent(instance.apiUrl(), url -> new Host(url, time, clock));
+    Host<InstanceLane> of(Instance instance) {
+        return hosts.computeIfAbsent(instance.apiUrl(), url -> new Host<>(url, time, clock));
     }
 
     /** The lane's host is that of the instance, which may have moved. */
     void assign(InstanceLane lane, @Nullable Instance instance) {
-        Host host = instance == null ? null : of(instance);
+        Host<InstanceLane> host = instance == null ? null : of(instance);
         if (lane.host() != host) {
             unreserve(lane);
             unpark(lane);
@@ -56,7 +56,7 @@ final class Hosts {
     }
 
     /** A lane of the host began, or ceased, to have work. */
-    void busy(@Nullable Host host, int change) {
+    void busy(@Nullable Host<InstanceLane> host, int change) {
         if (host != null) {
             int before = host.busyLanes();
             host.busyLanes(change);
@@ -79,7 +79,7 @@ final class Hosts {
 
     /** What keeps a call of the lane from starting, as far as its host and the capacity of all go. */
     WaitReason reason(InstanceLane lane, long now) {
-        Host host = lane.host();
+        Host<InstanceLane> host = lane.host();
         if (host == null) {
             return WaitReasons.READY;
         }
@@ -94,13 +94,13 @@ final class Hosts {
 
     /** Whether the host, which may be probed only a few times while it fails, takes one more call of the lane. */
     boolean permits(InstanceLane lane) {
-        Host host = lane.host();
+        Host<InstanceLane> host = lane.host();
         return host == null || host.permits();
     }
 
     /** Keeps room for a call of the lane while the call is announced. */
     void reserve(InstanceLane lane) {
-        Host host = lane.host();
+        Host<InstanceLane> host = lane.host();
         if (host != null && lane.reservedHost() == null) {
             lane.reserve(host);
             reservations++;
@@ -111,7 +111,7 @@ final class Hosts {
 
     /** The lane needs the room no more that was kept for it. */
     void unreserve(InstanceLane lane) {
-        Host host = lane.reservedHost();
+        Host<InstanceLane> host = lane.reservedHost();
         if (host != null) {
             lane.reserve(null);
             reservations--;
@@ -122,7 +122,7 @@ final class Hosts {
 
     /** The lane cannot go before something happens to its host. */
     void park(InstanceLane lane, long dueAt) {
-        Host host = lane.host();
+        Host<InstanceLane> host = lane.host();
         if (host != null) {
             host.parked().put(lane, dueAt);
             crowded.add(host);
@@ -141,7 +141,7 @@ final class Hosts {
         if (crowded.isEmpty()) {
             return;
         }
-        for (Host host : crowded) {
+        for (Host<InstanceLane> host : crowded) {
             int room = host.isPaused(now) ? 0 : room(host);
             int left = host.isFailing() ? Math.min(Host.PROBES, room) : room;
             for (; left > 0 && host.parked().size() > 0; left--) {
@@ -156,7 +156,7 @@ final class Hosts {
     /** When a host's pause ends for which somebody waits. */
     long alarm(long now) {
         long next = Pace.FAR;
-        for (Host host : crowded) {
+        for (Host<InstanceLane> host : crowded) {
             next = host.isPaused(now) ? Math.min(next, host.pausedUntil()) : next;
         }
         return next;
@@ -165,7 +165,7 @@ final class Hosts {
     /** Lanes that could go but for their host's share. */
     int waiting(long now) {
         int waiting = 0;
-        for (Host host : crowded) {
+        for (Host<InstanceLane> host : crowded) {
             waiting += host.isPaused(now) ? 0 : host.parked().size();
         }
         return waiting;
@@ -175,7 +175,7 @@ final class Hosts {
     void callStarted(InstanceLane lane) {
         unreserve(lane);
         inFlight++;
-        Host host = lane.host();
+        Host<InstanceLane> host = lane.host();
         if (host != null) {
             host.inFlight(1);
             lane.called(host, host.epoch());
@@ -190,7 +190,7 @@ final class Hosts {
      */
     boolean callEnded(InstanceLane lane, @Nullable Answer answer, long durationNanos) {
         inFlight--;
-        Host host = lane.calledHost();
+        Host<InstanceLane> host = lane.calledHost();
         if (host == null) {
             return false;
         }
@@ -213,7 +213,7 @@ final class Hosts {
                 || (answer instanceof Answer.Unknown unknown && unknown.status() != 499);
     }
 
-    private int room(Host host) {
+    private int room(Host<InstanceLane> host) {
         int free = maxInFlight - inFlight;
         if (hosts.size() == 1) {
             return free;
@@ -224,9 +224,9 @@ final class Hosts {
         return own > 0 ? Math.min(own, free) : free - Math.max(spare, unmet(host, share));
     }
 
-    private int unmet(Host borrower, int share) {
+    private int unmet(Host<InstanceLane> borrower, int share) {
         int unmet = 0;
-        for (Host host : hosts.values()) {
+        for (Host<InstanceLane> host : hosts.values()) {
             if (host != borrower) {
                 unmet += Math.max(0, Math.min(share, host.busyLanes()) - host.inFlight());
             }

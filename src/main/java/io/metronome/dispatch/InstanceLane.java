@@ -27,10 +27,10 @@ final class InstanceLane extends Lane<PendingCommand> {
     private final Map<String, Long> limits = new TreeMap<>();
     private boolean conditioned;
     private final InstanceStatus status = new InstanceStatus(this);
-    private @Nullable Host host;
-    private @Nullable Host calledHost;
+    private @Nullable Host<InstanceLane> host;
+    private @Nullable Host<InstanceLane> calledHost;
     private int calledEpoch;
-    private @Nullable Host reservedHost;
+    private @Nullable Host<InstanceLane> reservedHost;
     private @Nullable WaitReason traced;
 
     InstanceLane(String instance, OwnedPartition partition) {
@@ -133,32 +133,32 @@ final class InstanceLane extends Lane<PendingCommand> {
 
     /** Where its calls go; null while its instance is not in the file. */
     @Nullable
-    Host host() {
+    Host<InstanceLane> host() {
         return host;
     }
 
-    void host(@Nullable Host other) {
+    void host(@Nullable Host<InstanceLane> other) {
         host = other;
     }
 
     /** A call begins: where, and under which view of the host's health. */
-    void called(Host where, int epoch) {
+    void called(Host<InstanceLane> where, int epoch) {
         calledHost = where;
         calledEpoch = epoch;
     }
 
     @Nullable
-    Host calledHost() {
+    Host<InstanceLane> calledHost() {
         return calledHost;
     }
 
     /** The host that keeps room for its next call, which has to be announced first; null when none does. */
     @Nullable
-    Host reservedHost() {
+    Host<InstanceLane> reservedHost() {
         return reservedHost;
     }
 
-    void reserve(@Nullable Host where) {
+    void reserve(@Nullable Host<InstanceLane> where) {
         reservedHost = where;
     }
 

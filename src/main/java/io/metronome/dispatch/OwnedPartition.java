@@ -146,7 +146,7 @@ final class OwnedPartition {
         return lanes.computeIfAbsent(instance, id -> {
             InstanceLane lane = new InstanceLane(id, this);
             if (floor != Pace.NEVER) {
-                lane.pace().departed(floor, Announcements.SHORT_TYPING_MILLIS);
+                lane.pace().departed(floor, LongGaps.SHORT_TYPING_MILLIS);
             }
             lane.closeUntil(callsFrom);
             return lane;

@@ -2,7 +2,6 @@ package io.metronome.dispatch;
 
 import io.metronome.command.CommandRecord;
 import io.metronome.command.Reply;
-import io.metronome.dispatch.Announcements.Announced;
 import io.metronome.ledger.InstanceCondition;
 import io.metronome.ledger.PaceRecord;
 import io.metronome.ledger.PartitionCheckpoint;
@@ -31,8 +30,8 @@ final class PartitionDelta {
     private final List<Long> sentIds = new ArrayList<>();
     private final Latest<PaceRecord> departures = new Latest<>(DEPARTURE_BYTES, LEAST_DEPARTURES);
     private final Latest<InstanceCondition> conditions = new Latest<>(CONDITION_BYTES, 0);
-    private final List<Announced> announcing = new ArrayList<>();
-    private List<Announced> announced = List.of();
+    private final List<Announcement> announcing = new ArrayList<>();
+    private List<Announcement> announced = List.of();
     private long taken;
     private long savedPosition = -1;
     private boolean markDue = true;
@@ -98,13 +97,13 @@ final class PartitionDelta {
     }
 
     /** A lane waits for the next checkpoint before its call. */
-    void announce(Announced announcement) {
+    void announce(Announcement announcement) {
         announcing.add(announcement);
     }
 
     /** The section that was cut last is committed: what it announced. */
-    List<Announced> saved() {
-        List<Announced> saved = announced;
+    List<Announcement> saved() {
+        List<Announcement> saved = announced;
         announced = List.of();
         return saved;
     }
@@ -230,7 +229,7 @@ final class PartitionDelta {
                 pending.retryAtMillis(),
                 pending.isUnknown(),
                 pending.isIntended(),
-                Confirmations.forTheLedger(pending.taken())));
+                AcceptedSettings.forTheLedger(pending.taken())));
         budget.spend(commandRecord.heapBytes());
     }
 

@@ -34,7 +34,7 @@ final class PartitionLifecycle {
         void closed(OwnedPartition partition);
 
         /** A checkpoint holds these announcements. */
-        void announced(List<Announcements.Announced> saved);
+        void announced(List<Announcement> saved);
 
         /** Nothing of it is our business any more. */
         void gone(OwnedPartition partition);

@@ -27,7 +27,7 @@ final class PendingCommand extends Entry implements TrackedRecord {
     private boolean inLedger;
     private boolean changed;
     private boolean parked;
-    private Confirmations.@Nullable Taken taken;
+    private @Nullable AcceptedSettings taken;
     private @Nullable List<Reply> replies;
     private @Nullable CommandBody body;
 
@@ -187,11 +187,12 @@ final class PendingCommand extends Entry implements TrackedRecord {
     }
 
     /** What the API answered to a setSettings that has yet to show; null for all others. */
-    Confirmations.@Nullable Taken taken() {
+    @Nullable
+    AcceptedSettings taken() {
         return taken;
     }
 
-    void taken(Confirmations.Taken answer) {
+    void taken(AcceptedSettings answer) {
         taken = answer;
         accepted = true;
     }

@@ -1,5 +1,6 @@
 package io.metronome.dispatch;
 
+import io.metronome.command.Priority;
 import io.metronome.intake.Intake;
 import io.metronome.intake.IntakeListener;
 import io.metronome.ledger.Checkpoint;
@@ -36,7 +37,7 @@ public final class Pipeline implements PartitionLifecycle.Listener, Checkpoints.
             Consumer<Throwable> fatal) {
         this.listener = ports.listener();
         this.stats = stats;
-        this.loop = new DispatcherLoop(thread, time, stats, fatal);
+        this.loop = new DispatcherLoop(thread, time, stats::beat, fatal);
         Lease lease = new Lease(time, settings.lease());
         this.lifecycle = new PartitionLifecycle(
                 ports.ledger(), ports.codec()::decode, loop, time, settings, ports.listener(), this);
@@ -73,13 +74,15 @@ public final class Pipeline implements PartitionLifecycle.Listener, Checkpoints.
     }
 
     @Override
-    public void announced(List<Announcements.Announced> saved) {
+    public void announced(List<Announcement> saved) {
         dispatcher.announced(saved);
     }
 
     @Override
     public void gone(OwnedPartition partition) {
-        stats.gone(partition);
+        for (Priority priority : Priority.values()) {
+            stats.pending(priority, -partition.pending(priority));
+        }
         closed(partition);
     }
 

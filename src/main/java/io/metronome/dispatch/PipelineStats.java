@@ -30,19 +30,7 @@ public final class PipelineStats implements Gauges {
     }
 
     /** A command began, or ceased, to be pending. */
-    void pending(PendingCommand which, int change) {
-        which.partition().pending(which.priority(), change);
-        add(which.priority(), change);
-    }
-
-    /** Nothing of that partition is our business any more. */
-    void gone(OwnedPartition partition) {
-        for (Priority priority : Priority.values()) {
-            add(priority, -partition.pending(priority));
-        }
-    }
-
-    private void add(Priority priority, int change) {
+    void pending(Priority priority, int change) {
         pending.lazySet(priority.rank(), pending.get(priority.rank()) + change);
     }
 

@@ -101,7 +101,8 @@ final class Reception {
 
     private void keep(PendingCommand pending, CommandBody body) {
         bodies.keep(pending, body);
-        stats.pending(pending, 1);
+        pending.partition().pending(pending.priority(), 1);
+        stats.pending(pending.priority(), 1);
         if (pending.idHash() != SentIds.NONE) {
             pending.partition().sentIds().pending(pending.idHash(), pending.offset());
         }

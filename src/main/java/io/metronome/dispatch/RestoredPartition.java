@@ -64,7 +64,7 @@ record RestoredPartition(
             // A record that allowed a departure before the floor does not tell whether there was one, unless the
             // instance's delay is so long that every departure is announced.
             long least = isKnown ? gap : SHORTEST + MILLISECONDS.toNanos(paced.typingMillis());
-            boolean isSure = Announcements.isLong(paced.delayMillis()) || departedAt + least >= partition.floor();
+            boolean isSure = LongGaps.isLong(paced.delayMillis()) || departedAt + least >= partition.floor();
             if (matters > time.nanos() && isSure) {
                 InstanceLane lane = partition.lane(paced.instance());
                 lane.keepUntil(matters);

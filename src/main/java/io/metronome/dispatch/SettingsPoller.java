@@ -33,7 +33,7 @@ final class SettingsPoller {
     private final int fallbackMillis;
     private final Consumer<InstanceLane> delayKnown;
     private final BiConsumer<InstanceLane, ReadSettings> shown;
-    private final Set<Host> waitingHosts = new LinkedHashSet<>();
+    private final Set<Host<InstanceLane>> waitingHosts = new LinkedHashSet<>();
 
     /**
      * @param delayKnown told whenever a lane's delay was read, or could not be
@@ -129,7 +129,7 @@ final class SettingsPoller {
     private void askNow(InstanceLane lane, Instance instance) {
         if (!lane.isAsking() && lane.partition().mayCall()) {
             lane.asking(true);
-            Host host = hosts.of(instance);
+            Host<InstanceLane> host = hosts.of(instance);
             host.toAsk().addLast(lane);
             ask(host);
             if (!host.toAsk().isEmpty()) {
@@ -138,7 +138,7 @@ final class SettingsPoller {
         }
     }
 
-    private void ask(Host host) {
+    private void ask(Host<InstanceLane> host) {
         while (!host.toAsk().isEmpty() && host.takesQuestions(time.nanos())) {
             InstanceLane lane = host.toAsk().removeFirst();
             Instance instance = instances.find(lane.instance());
@@ -156,7 +156,7 @@ final class SettingsPoller {
         }
     }
 
-    private void read(InstanceLane lane, Host host, ReadSettings settings) {
+    private void read(InstanceLane lane, Host<InstanceLane> host, ReadSettings settings) {
         Instance instance = instances.find(lane.instance());
         boolean wasSettling = lane.isSettling(time.nanos());
         if (instance == null || instance.delay() == null) {
@@ -171,7 +171,7 @@ final class SettingsPoller {
         answered(lane, host);
     }
 
-    private void unread(InstanceLane lane, Host host, Throwable failure) {
+    private void unread(InstanceLane lane, Host<InstanceLane> host, Throwable failure) {
         LOG.warn(
                 "The settings of instance {} could not be read, its delay is taken as {} ms: {}",
                 lane.instance(),
@@ -182,7 +182,7 @@ final class SettingsPoller {
         answered(lane, host);
     }
 
-    private void answered(InstanceLane lane, Host host) {
+    private void answered(InstanceLane lane, Host<InstanceLane> host) {
         host.questions(-1);
         lane.asking(false);
         Instance instance = instances.find(lane.instance());

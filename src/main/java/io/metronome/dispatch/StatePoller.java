@@ -97,7 +97,7 @@ final class StatePoller {
         if (!status.isWorthAsking() || instance == null) {
             return;
         }
-        Host host = hosts.of(instance);
+        Host<InstanceLane> host = hosts.of(instance);
         if (!host.takesQuestions(now)) {
             others.put(status, now + HOST_IS_BUSY);
             return;
@@ -111,7 +111,7 @@ final class StatePoller {
                 .subscribe(state -> loop.run(() -> answered(status, host, state)));
     }
 
-    private void answered(InstanceStatus status, Host host, InstanceState state) {
+    private void answered(InstanceStatus status, Host<InstanceLane> host, InstanceState state) {
         host.questions(-1);
         status.answered();
         if (status.lane().partition().mayCall()) {

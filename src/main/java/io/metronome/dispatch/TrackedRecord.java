@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A record that was read and whose reply has not left yet. */
-sealed interface TrackedRecord permits TrackedRecord.Refusal, PendingCommand {
+interface TrackedRecord {
 
     long offset();
 

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** The methods that ask an instance about itself and its queue, and change it. */
+/** The methods that read and change an instance and its queue. */
 final class AccountMethods {
     private static final int SHOWN = 500;
 
@@ -33,7 +33,7 @@ final class AccountMethods {
                 200, state == AccountState.CREATING ? "null" : "{\"stateInstance\":\"" + state.wire() + "\"}");
     }
 
-    /** Whether its socket is open. */
+    /** The state of the socket: open while the instance is authorized. */
     static Response getStatusInstance(Account account, ApiCall ask) {
         String status = account.state() == AccountState.AUTHORIZED ? "online" : "offline";
         return Response.json(200, "{\"statusInstance\":\"" + status + "\"}");
@@ -57,7 +57,7 @@ final class AccountMethods {
         return Response.json(200, Json.write(about));
     }
 
-    /** The first 500 of the messages that are listed. */
+    /** Lists the first 500 messages in the queue. */
     static Response showQueue(Account account, ApiCall ask) {
         List<Map<String, Object>> shown = new ArrayList<>();
         for (Outbox.Queued message : messages(account)) {

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Every state of an instance (GREEN-API docs, pages GetStateInstance and common-errors). Only an authorized one sends. */
+/** The states of an instance (GREEN-API docs, pages GetStateInstance and common-errors). Only AUTHORIZED sends. */
 public enum AccountState {
     AUTHORIZED("authorized"),
     NOT_AUTHORIZED("notAuthorized"),
@@ -16,9 +16,9 @@ public enum AccountState {
     PENDING_PASSWORD("pendingPassword"),
     /** Not ready yet: getStateInstance answers {@code null}. */
     CREATING("creating"),
-    /** Unpaid: everything answers 400. */
+    /** Not paid for: every method answers 400. */
     EXPIRED("expired"),
-    /** Gone: everything answers 400. */
+    /** Deleted: every method answers 400. */
     DELETED("deleted");
 
     private final String wire;
@@ -43,7 +43,7 @@ public enum AccountState {
                 .orElse(null);
     }
 
-    /** What the API says in this state instead of doing what it was asked, or null when it does it. */
+    /** The refusal of a call in this state, or null when the call is allowed. */
     @Nullable
     Response refusal(Endpoint endpoint) {
         return switch (this) {

@@ -4,17 +4,17 @@ import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A call as its method sees it, already validated.
+ * A call whose body has been validated.
  *
- * @param path as it came, with the token
+ * @param path the path of the request, token included
  */
 record ApiCall(Endpoint endpoint, String path, Map<String, String> query, byte[] raw, JsonNode body, Moment at) {
-    /** The typing time that the queue adds to the delay: the body's, or the method's own where the body names none. */
+    /** The typing time that the queue adds to the delay: that of the body, or else the method's default. */
     long typingMillis() {
         return body.path("typingTime").asLong(endpoint.typingDefault());
     }
 
-    /** Without the path, which holds the token. */
+    /** Leaves out the path, which contains the token. */
     @Override
     public String toString() {
         return endpoint.name() + " at " + at;

@@ -7,8 +7,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The values that the catalogue has a name for, as the API itself checks them and in its own words. They are written here
- * a second time on purpose: a mistake in the worker's reading shows when the emulator disagrees.
+ * The formats that have a name in the catalogue, with the API's own checks and error texts. They are written here a
+ * second time on purpose: a mistake in the worker's checks shows where the emulator disagrees.
  */
 final class ApiFormats {
     private static final Map<String, Rule> BY_NAME = Map.of(
@@ -35,7 +35,10 @@ final class ApiFormats {
 
     private ApiFormats() {}
 
-    /** The rule of a form; where the API's own is not known, the published pattern in the words of Joi. */
+    /**
+     * The rule of a text format; without a rule of the API's own, the published pattern with Joi's default error
+     * text.
+     */
     static Rule of(StringFormat form) {
         Rule known = BY_NAME.get(form.name());
         return known != null
@@ -45,7 +48,7 @@ final class ApiFormats {
                         "fails to match the required pattern: /^" + form.pattern() + "$/");
     }
 
-    /** The rule of an integer. */
+    /** The rule of an integer range. */
     static Rule of(IntegerRange whole) {
         @Nullable Rule known = whole.name() == null ? null : BY_NAME.get(whole.name());
         return known != null ? known : Rule.integer(whole.min(), whole.max());

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Answers a call, in the order in which the API looks at it: instance, method, token (which costs a request of the rate
- * too), rate, state, size, JSON, fields. Safe from any thread.
+ * Answers calls. Checks come in the order of the API: instance, method, token (a wrong one counts against the rate,
+ * too), rate, state, size, JSON, fields. Thread-safe.
  */
 final class ApiHandler {
     /** The longest body, in bytes (GREEN-API docs, page SendContact: JSON over 100 kB is refused). */
@@ -22,10 +22,10 @@ final class ApiHandler {
     }
 
     /**
-     * One call.
+     * A call before any check.
      *
-     * @param body its bytes; what is beyond the limit may be cut off after one byte
-     * @param at when its last byte was read
+     * @param body the bytes; of a body over the limit, one byte more than the limit is enough
+     * @param at the time at which the last byte was read
      */
     record Request(
             String verb,
@@ -47,7 +47,7 @@ final class ApiHandler {
             return fault == null ? null : fault.cut();
         }
 
-        /** Without the URL, which holds the token. */
+        /** Leaves out the URL, which contains the token. */
         @Override
         public String toString() {
             return verb + " of " + body.length + " bytes";
@@ -82,7 +82,7 @@ final class ApiHandler {
         } else {
             response = request.dressed(forced != null ? forced : limited(account, route, endpoint, request));
         }
-        account.witness().note(endpoint, call(account, endpoint, request, response));
+        account.recorder().note(endpoint, call(account, endpoint, request, response));
         return response;
     }
 
@@ -92,7 +92,7 @@ final class ApiHandler {
         if (!account.opensFor(route.token())) {
             response = Response.empty(401);
         } else if (remaining < 0) {
-            account.witness().overran();
+            account.recorder().overran();
             response = Response.text(429, StatusText.of(429));
         } else {
             response = served(account, endpoint, request);
@@ -126,7 +126,7 @@ final class ApiHandler {
         Response response = ask.endpoint().answer(account, ask);
         if (ask.endpoint().queued() && response.status() == 200) {
             long typing = ask.typingMillis() * 1_000_000;
-            account.witness().pace().arrived(ask.endpoint().name(), ask.at(), account.delayNanos(), typing);
+            account.recorder().pace().arrived(ask.endpoint().name(), ask.at(), account.delayNanos(), typing);
         }
         return response;
     }
@@ -143,6 +143,6 @@ final class ApiHandler {
                 request.cut(),
                 response.idMessage(),
                 RepeatedBodies.hash(body),
-                account.witness().log().keeps(body) ? new String(body, StandardCharsets.UTF_8) : null);
+                account.recorder().log().keeps(body) ? new String(body, StandardCharsets.UTF_8) : null);
     }
 }

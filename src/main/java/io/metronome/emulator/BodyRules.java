@@ -11,13 +11,13 @@ import io.metronome.command.shape.StringField;
 import io.metronome.command.shape.StringFormat;
 
 /**
- * Makes the rules of a request body from its shape in the catalogue. The worker holds bodies against the same shapes, but
- * with a reader of its own; tests hold the two readers against each other.
+ * Turns a shape of the catalogue into the rules of a request body. The worker checks the same shapes with another
+ * reader; tests compare the two.
  */
 final class BodyRules {
     private BodyRules() {}
 
-    /** The rule of a value of that shape. */
+    /** The rule for values of a shape. */
     static Rule of(Shape shape) {
         return switch (shape) {
             case BooleanField flag -> flag.words().isEmpty() ? Rule.flag() : Rule.flagOr(flag.words());

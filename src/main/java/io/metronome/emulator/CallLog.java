@@ -6,23 +6,23 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 
-/** One instance's calls in the order of arrival; when the emulator's keeping is used up, the newest displace the oldest. */
+/** The calls of one instance in the order of arrival. Beyond the retention limits, new calls replace the oldest. */
 final class CallLog {
-    private final RetentionLimits keeping;
+    private final RetentionLimits retention;
     private final Deque<RecordedCall> calls = new ArrayDeque<>();
     private long forgotten;
 
-    CallLog(RetentionLimits keeping) {
-        this.keeping = keeping;
+    CallLog(RetentionLimits retention) {
+        this.retention = retention;
     }
 
-    /** Whether there is room for this body; asked once for each call, before it is added. */
+    /** Returns true if there is room for this body. Called once for each call, before the call is added. */
     boolean keeps(byte[] body) {
-        return keeping.body(body.length);
+        return retention.body(body.length);
     }
 
     void add(RecordedCall call) {
-        if (!keeping.call()) {
+        if (!retention.call()) {
             forgotten++;
             RecordedCall oldest = calls.poll();
             forget(oldest == null ? call : oldest);
@@ -35,7 +35,7 @@ final class CallLog {
 
     private void forget(RecordedCall call) {
         String body = call.body();
-        keeping.giveBackBody(body == null ? 0 : body.getBytes(StandardCharsets.UTF_8).length);
+        retention.giveBackBody(body == null ? 0 : body.getBytes(StandardCharsets.UTF_8).length);
     }
 
     List<RecordedCall> all() {

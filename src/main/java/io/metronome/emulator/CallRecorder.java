@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Everything that the judge notes of one instance. */
+/** Records the calls of one instance for the report. */
 final class CallRecorder {
     private final Map<String, Long> byMethod = new TreeMap<>();
     private final Map<Integer, Long> byStatus = new TreeMap<>();
@@ -14,10 +14,10 @@ final class CallRecorder {
     private long calls;
     private long tooManyRequests;
 
-    CallRecorder(String idInstance, long toleranceNanos, RetentionLimits keeping) {
+    CallRecorder(String idInstance, long toleranceNanos, RetentionLimits retention) {
         this.pace = new PaceWatch(idInstance, toleranceNanos);
-        this.repeats = new RepeatedBodies(keeping);
-        this.log = new CallLog(keeping);
+        this.repeats = new RepeatedBodies(retention);
+        this.log = new CallLog(retention);
     }
 
     void note(Endpoint endpoint, RecordedCall call) {

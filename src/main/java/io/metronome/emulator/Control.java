@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** What lies under {@code /_emulator}: mischief, states, and the judge's report. Not a part of GREEN-API. */
+/** The control interface under {@code /_emulator}: faults, states and the report. It is not part of GREEN-API. */
 final class Control {
     static final String ROOT = "/_emulator/";
 
@@ -48,7 +48,7 @@ final class Control {
             case "GET " + ROOT + "report" -> json(ReportBuilder.report(accounts.all(), now));
             case "GET " + ROOT + "journal" -> journal(Route.query(uri).get("idInstance"), now);
             case "GET " + ROOT + "calls" -> calls(Route.query(uri).get("idInstance"));
-            default -> mistake(404, "nothing here: " + verb + " " + path);
+            default -> mistake(404, "no such path: " + verb + " " + path);
         };
     }
 
@@ -132,12 +132,12 @@ final class Control {
         return json(calls(accounts, id));
     }
 
-    /** The calls of one instance, or of all where there is no id, in the order of arrival. */
+    /** The calls of one instance, or of all instances when the id is null, in the order of arrival. */
     static List<RecordedCall> calls(Accounts accounts, @Nullable String id) {
         List<RecordedCall> all = new ArrayList<>();
         for (Account account : id == null ? accounts.all() : List.of(accounts.get(id))) {
             synchronized (account) {
-                all.addAll(account.witness().log().all());
+                all.addAll(account.recorder().log().all());
             }
         }
         all.sort(Comparator.comparingLong(RecordedCall::sequence));

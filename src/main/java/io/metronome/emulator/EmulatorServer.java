@@ -18,12 +18,12 @@ import reactor.netty.http.server.HttpServerRequest;
 import reactor.netty.http.server.HttpServerResponse;
 import reactor.netty.resources.LoopResources;
 
-/** The socket: reads requests whole, holds answers back without holding a thread, cuts connections. */
+/** The HTTP server: reads whole requests, delays answers without blocking a thread, and cuts connections. */
 final class EmulatorServer implements AutoCloseable {
     private static final byte[] NOTHING = {};
     private static final Duration CLOSING = Duration.ofSeconds(5);
 
-    private final ApiHandler desk;
+    private final ApiHandler handler;
     private final Control control;
     private final Faults faults;
     private final Duration answerDelay;
@@ -35,12 +35,12 @@ final class EmulatorServer implements AutoCloseable {
 
     EmulatorServer(
             EmulatorSettings settings,
-            ApiHandler desk,
+            ApiHandler handler,
             Control control,
             Faults faults,
             Scheduler time,
             Supplier<Moment> now) {
-        this.desk = desk;
+        this.handler = handler;
         this.control = control;
         this.faults = faults;
         this.answerDelay = settings.answerDelay();
@@ -76,18 +76,17 @@ final class EmulatorServer implements AutoCloseable {
         }
         Fault fault = faults.take(Route.parse(Route.path(uri)));
         if (fault != null && fault.cut() == Cut.BEFORE_REQUEST) {
-            desk.answer(new ApiHandler.Request(verb, uri, NOTHING, now.get(), fault));
+            handler.answer(new ApiHandler.Request(verb, uri, NOTHING, now.get(), fault));
             return hangUp(request);
         }
         return late(
                         body(request)
-                                .map(body -> desk.answer(new ApiHandler.Request(verb, uri, body, now.get(), fault))),
+                                .map(body -> handler.answer(new ApiHandler.Request(verb, uri, body, now.get(), fault))),
                         fault)
-                .flatMap(
-                        answer -> fault == null ? write(response, answer) : mischief(request, response, answer, fault));
+                .flatMap(answer -> fault == null ? write(response, answer) : faulty(request, response, answer, fault));
     }
 
-    private Mono<Void> mischief(HttpServerRequest request, HttpServerResponse response, Response answer, Fault fault) {
+    private Mono<Void> faulty(HttpServerRequest request, HttpServerResponse response, Response answer, Fault fault) {
         if (fault.cut() == Cut.BEFORE_ANSWER) {
             return hangUp(request);
         }
@@ -104,7 +103,7 @@ final class EmulatorServer implements AutoCloseable {
         return delay.isZero() ? answer : answer.delayElement(delay, time);
     }
 
-    /** The whole body; of one that is too long enough to see that it is. */
+    /** The whole body; of a body over the limit, enough to see that it is too long. */
     private static Mono<byte[]> body(HttpServerRequest request) {
         return request.receive()
                 .asByteArray()

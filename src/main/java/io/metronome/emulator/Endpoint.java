@@ -8,29 +8,29 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** One method of the API as the emulator plays it. */
+/** One method of the emulated API. */
 final class Endpoint {
     private final String name;
     private final String verb;
     private final Map<Messenger, Terms> terms;
     private final @Nullable Method method;
-    private final Deed deed;
+    private final Action action;
 
-    /** What a method does with a call that is allowed, valid and within its rate. */
+    /** The action of a method for a call that is allowed, valid and within its rate. */
     @FunctionalInterface
-    interface Deed {
+    interface Action {
         Response answer(Account account, ApiCall ask);
     }
 
     /** The requests a second that a messenger allows one instance, and the body that it takes. */
     private record Terms(int perSecond, Rule body) {}
 
-    private Endpoint(String name, String verb, Map<Messenger, Terms> terms, @Nullable Method method, Deed deed) {
+    private Endpoint(String name, String verb, Map<Messenger, Terms> terms, @Nullable Method method, Action action) {
         this.name = name;
         this.verb = verb;
         this.terms = terms;
         this.method = method;
-        this.deed = deed;
+        this.action = action;
     }
 
     /** A method of the catalogue: a POST with its limits, its bodies, and the answer that it promises. */
@@ -42,14 +42,14 @@ final class Endpoint {
         return new Endpoint(method.name(), "POST", terms, method, Sends.of(method.promise()));
     }
 
-    /** A POST beside the catalogue that changes something. */
-    static Endpoint change(String name, Set<Messenger> messengers, int perSecond, Rule body, Deed deed) {
-        return new Endpoint(name, "POST", same(messengers, new Terms(perSecond, body)), null, deed);
+    /** A POST that is not in the catalogue. */
+    static Endpoint change(String name, Set<Messenger> messengers, int perSecond, Rule body, Action action) {
+        return new Endpoint(name, "POST", same(messengers, new Terms(perSecond, body)), null, action);
     }
 
-    /** A GET, once a second. */
-    static Endpoint ask(String name, Set<Messenger> messengers, Deed deed) {
-        return new Endpoint(name, "GET", same(messengers, new Terms(1, ObjectRule.requiring())), null, deed);
+    /** A GET with a limit of one call a second. */
+    static Endpoint get(String name, Set<Messenger> messengers, Action action) {
+        return new Endpoint(name, "GET", same(messengers, new Terms(1, ObjectRule.requiring())), null, action);
     }
 
     private static Map<Messenger, Terms> same(Set<Messenger> messengers, Terms terms) {
@@ -62,7 +62,7 @@ final class Endpoint {
         return verb.equals(otherVerb) && terms.containsKey(messenger);
     }
 
-    /** As the API spells it. */
+    /** The method's name as the API spells it. */
     String name() {
         return name;
     }
@@ -88,27 +88,27 @@ final class Endpoint {
         return found;
     }
 
-    /** Whether its calls go through the instance's queue, and so count for the pace. */
+    /** Returns true if its calls go through the instance's queue, and so count for the pace. */
     boolean queued() {
         return method != null && method.paced();
     }
 
-    /** Whether showMessagesQueue lists its calls: those that promise something (the page does not name sendTyping). */
+    /** Returns true if showMessagesQueue lists its calls: not those of sendTyping, which promises no id. */
     boolean listed() {
         return method != null && method.paced() && method.promise() != Promise.NOTHING;
     }
 
-    /** Whether it is refused to an instance without access to statuses. */
+    /** Returns true if the method is refused to an instance without access to statuses. */
     boolean needsStatusAccess() {
         return method != null && method.needsStatusAccess();
     }
 
-    /** The typing time in milliseconds of a body that names none. */
+    /** The typing time in milliseconds for a body that names none. */
     int typingDefault() {
         return method == null ? 0 : method.typingDefault();
     }
 
     Response answer(Account account, ApiCall ask) {
-        return deed.answer(account, ask);
+        return action.answer(account, ask);
     }
 }

@@ -15,19 +15,18 @@ import reactor.netty.FutureMono;
 import reactor.netty.http.server.HttpServerRequest;
 
 /**
- * Answers as no honest server does. Written past the HTTP codec, which would rather finish properly what it has begun;
- * the connection is closed behind it.
+ * Malformed answers. They bypass the HTTP codec, which would complete an answer, and close the connection at the end.
  */
 final class FaultyResponse {
     private FaultyResponse() {}
 
-    /** Half of the body, and no more. */
+    /** Writes half of the body. */
     static Mono<Void> breakOff(HttpServerRequest request, Response answer) {
         byte[] half = Arrays.copyOf(answer.body(), answer.body().length / 2);
         return with(request, channel -> Flux.concat(write(channel, head(answer)), write(channel, half)));
     }
 
-    /** The whole answer, its body byte by byte. */
+    /** Writes the whole answer, the body byte by byte. */
     static Mono<Void> drip(HttpServerRequest request, Response answer, Duration drip, Scheduler time) {
         byte[] body = answer.body();
         Flux<Integer> drops = Flux.range(0, body.length).delayElements(drip, time);
@@ -37,14 +36,14 @@ final class FaultyResponse {
                         .thenMany(drops.concatMap(at -> write(channel, Arrays.copyOfRange(body, at, at + 1)))));
     }
 
-    /** What is done with a connection. */
-    private interface Deed {
+    /** An action on a connection. */
+    private interface Action {
         Publisher<Void> to(Channel channel);
     }
 
-    private static Mono<Void> with(HttpServerRequest request, Deed deed) {
+    private static Mono<Void> with(HttpServerRequest request, Action action) {
         return Mono.create(done -> request.withConnection(connection -> done.onDispose(Flux.from(
-                        deed.to(connection.channel()))
+                        action.to(connection.channel()))
                 .then(Mono.defer(() -> FutureMono.from(connection.channel().close())))
                 .subscribe(nothing -> {}, done::error, done::success))));
     }

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The Developer plan's month: three correspondents, everyone else gets 466 (page 466-error-example-body). */
+/** The monthly quota of the Developer plan: three chats; others get 466 (page 466-error-example-body). */
 final class MonthlyQuota {
     private static final int CORRESPONDENTS = 3;
 
@@ -17,7 +17,7 @@ final class MonthlyQuota {
     private @Nullable YearMonth month;
     private int used;
 
-    /** Counts a call to that chat; the refusal when the chat is one too many, otherwise null. */
+    /** Counts a call to that chat, and returns the refusal if the chat is over the quota, else null. */
     @Nullable
     Response refusal(Endpoint endpoint, String chatId, Moment at) {
         YearMonth now = YearMonth.from(at.calendar().atOffset(ZoneOffset.UTC));

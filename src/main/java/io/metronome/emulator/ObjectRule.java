@@ -7,11 +7,11 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The fields of a JSON object. As Joi by default, it names the first mistake only; {@code null} in an optional field is
- * taken as absent, a field that is not listed is refused.
+ * The rule of a JSON object with known fields. It names only the first mistake, as Joi does by default. A
+ * {@code null} in an optional field counts as absent; an unknown field is refused.
  */
 final class ObjectRule implements Rule {
-    /** What Joi calls the whole body. */
+    /** Joi's name for the whole body. */
     static final String ROOT = "value";
 
     private final Map<String, Rule> fields = new LinkedHashMap<>();
@@ -23,12 +23,12 @@ final class ObjectRule implements Rule {
         this.oneOf = oneOf;
     }
 
-    /** An object that must have these fields. */
+    /** An object with these required fields. */
     static ObjectRule requiring(String... required) {
         return new ObjectRule(List.of(required), List.of());
     }
 
-    /** These fields, of which at least one of the named ones must be there; where none is named, any or none. */
+    /** A copy that needs at least one of the named fields; an empty list needs none. */
     ObjectRule wantingOneOf(List<String> names) {
         ObjectRule rule = new ObjectRule(required, names);
         rule.fields.putAll(fields);

@@ -8,12 +8,12 @@ import java.util.Map;
 /**
  * A message that left an instance's queue.
  *
- * @param nanos when, on the emulator's monotonic clock
- * @param at when, on its calendar
+ * @param nanos the time on the emulator's monotonic clock
+ * @param at the time on its calendar
  */
 public record QueueDeparture(String idMessage, String method, long nanos, Instant at, byte[] body) {
 
-    /** As the control shows it. */
+    /** The entry of the journal in the control interface. */
     Map<String, Object> json() {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("idMessage", idMessage);

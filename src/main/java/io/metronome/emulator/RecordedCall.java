@@ -4,16 +4,16 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One call as it arrived.
+ * A call that has arrived.
  *
  * @param sequence its place among all calls of the emulator, in the order of arrival
- * @param arrivalNanos when the last byte of the request was read, on the monotonic clock
- * @param arrivedAt the same on the calendar
- * @param status what was answered, or would have been before a cut
- * @param cut where a fault cut the connection, or null
- * @param idMessage the id it was given, or null
+ * @param arrivalNanos the time at which the last byte of the request was read, on the monotonic clock
+ * @param arrivedAt that time on the calendar
+ * @param status the status of the answer, even if a fault cut the connection
+ * @param cut the moment at which a fault cut the connection, or null
+ * @param idMessage the id of the message, or null
  * @param bodyHash 64-bit FNV-1a of the body's bytes; equal for equal bodies
- * @param body the body as UTF-8; null where it is over 2 kB, or over what the emulator keeps in all
+ * @param body the body as UTF-8; null if it is over 2 kB, or over the retention limits
  */
 public record RecordedCall(
         long sequence,

@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the bodies that one instance was sent more than once under one method. */
+/** Finds the bodies that were sent more than once to the same instance and method. */
 final class RepeatedBodies {
-    private final RetentionLimits keeping;
+    private final RetentionLimits retention;
     private final Map<Key, Count> counts = new HashMap<>();
     private final List<Count> repeated = new ArrayList<>();
 
-    RepeatedBodies(RetentionLimits keeping) {
-        this.keeping = keeping;
+    RepeatedBodies(RetentionLimits retention) {
+        this.retention = retention;
     }
 
     private record Key(String method, long hash) {}
@@ -28,7 +28,7 @@ final class RepeatedBodies {
         Key key = new Key(call.method(), call.bodyHash());
         Count count = counts.get(key);
         if (count == null) {
-            if (!keeping.hash()) {
+            if (!retention.hash()) {
                 return;
             }
             count = new Count();
@@ -42,7 +42,7 @@ final class RepeatedBodies {
         }
     }
 
-    /** Each body that came more than once, in the order in which its second call came. */
+    /** Each body that came more than once, in the order of the second calls. */
     List<Report.RepeatedBody> found() {
         List<Report.RepeatedBody> all = new ArrayList<>();
         for (Count count : repeated) {

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Puts together what the witnesses of all instances have noted. */
+/** Builds the report from the recorders of all instances. */
 final class ReportBuilder {
     private static final int LISTED = 1_000;
 
@@ -20,40 +20,40 @@ final class ReportBuilder {
     private ReportBuilder() {}
 
     static Report report(Iterable<Account> accounts, Moment now) {
-        ReportBuilder judge = new ReportBuilder();
+        ReportBuilder builder = new ReportBuilder();
         for (Account account : accounts) {
             synchronized (account) {
                 account.settle(now);
-                judge.hear(account);
+                builder.add(account);
             }
         }
-        return judge.report();
+        return builder.report();
     }
 
-    private void hear(Account account) {
-        CallRecorder witness = account.witness();
-        if (witness.calls() == 0) {
+    private void add(Account account) {
+        CallRecorder recorder = account.recorder();
+        if (recorder.calls() == 0) {
             return;
         }
-        witness.byMethod().forEach((method, calls) -> byMethod.merge(method, calls, Long::sum));
-        witness.byStatus().forEach((status, calls) -> byStatus.merge(status, calls, Long::sum));
-        early.addAll(witness.pace().early());
-        repeated.addAll(witness.repeated());
-        forgotten += witness.log().forgotten();
-        instances.add(about(account, witness));
+        recorder.byMethod().forEach((method, calls) -> byMethod.merge(method, calls, Long::sum));
+        recorder.byStatus().forEach((status, calls) -> byStatus.merge(status, calls, Long::sum));
+        early.addAll(recorder.pace().early());
+        repeated.addAll(recorder.repeated());
+        forgotten += recorder.log().forgotten();
+        instances.add(about(account, recorder));
     }
 
-    private static Report.InstanceReport about(Account account, CallRecorder witness) {
+    private static Report.InstanceReport about(Account account, CallRecorder recorder) {
         return new Report.InstanceReport(
                 account.instance().id(),
                 account.state().wire(),
                 account.settings().delayMillis(),
-                witness.calls(),
-                witness.tooManyRequests(),
+                recorder.calls(),
+                recorder.tooManyRequests(),
                 account.outbox().size(),
                 account.outbox().left(),
                 account.outbox().dropped(),
-                witness.pace().summary());
+                recorder.pace().summary());
     }
 
     private Report report() {

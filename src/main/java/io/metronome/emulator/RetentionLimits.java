@@ -2,7 +2,7 @@ package io.metronome.emulator;
 
 import java.util.concurrent.atomic.AtomicLong;
 
-/** How much the emulator remembers, over all instances: 200,000 calls, 32 MB of bodies, 500,000 bodies to compare. */
+/** The limits of what is kept, for all instances together: 200,000 calls, 32 MB of bodies, 500,000 hashes of bodies. */
 final class RetentionLimits {
     private final AtomicLong calls;
     private final AtomicLong bodyBytes;

@@ -6,15 +6,15 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** What a JSON value must be, in the words of Joi, the validator that speaks in GREEN-API's 400 answers. */
+/** A rule for JSON values, with the error texts of Joi, the validator behind GREEN-API's 400 answers. */
 @FunctionalInterface
 interface Rule {
 
-    /** What is wrong with the value under that name, or null when nothing is. */
+    /** The error text for a value with that name, or null if the value follows the rule. */
     @Nullable
     String broken(String name, JsonNode value);
 
-    /** Any text, the empty one too. */
+    /** Any text, also an empty one. */
     static Rule anyText() {
         return (name, value) -> value.isString() ? null : quoted(name) + " must be a string";
     }
@@ -54,7 +54,7 @@ interface Rule {
         return (name, value) -> value.isBoolean() ? null : quoted(name) + " must be a boolean";
     }
 
-    /** A boolean, or one of the words that the pages write for some of them. */
+    /** A boolean, or one of the words that the documentation has for it. */
     static Rule flagOr(List<String> words) {
         return (name, value) -> value.isBoolean() ? null : oneOf(words).broken(name, value);
     }
@@ -74,7 +74,7 @@ interface Rule {
         };
     }
 
-    /** Also this; asked only when what came before is kept. */
+    /** This rule and then another one, which is checked only if this one is followed. */
     default Rule and(Predicate<JsonNode> kept, String words) {
         return (name, value) -> {
             String before = broken(name, value);

@@ -4,12 +4,12 @@ import io.metronome.command.Method.Promise;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** The methods of the catalogue. A 200 means that the message was taken into the queue, not that it was sent. */
+/** The actions of the catalogue's methods. A 200 means that the message is in the queue, not that it was sent. */
 final class Sends {
     private Sends() {}
 
-    /** The deed of a method that promises this. */
-    static Endpoint.Deed of(Promise promise) {
+    /** The action of a method with that promise. */
+    static Endpoint.Action of(Promise promise) {
         return switch (promise) {
             case ID_MESSAGE -> Sends::message;
             case NOTHING -> Sends::messageWithoutPromise;
@@ -45,12 +45,12 @@ final class Sends {
         return chat.isString() ? account.overQuota(ask, chat.stringValue()) : null;
     }
 
-    /** MAX gives away only chats that are among the instance's contacts (GREEN-API docs v3, page SendContact). */
+    /** MAX sends only contacts that the instance has (GREEN-API docs v3, page SendContact). */
     private static Response unknownContact(ApiCall ask, String chatId) {
         return Response.error(400, "Contact " + chatId + " not found", ask.path(), ask.at());
     }
 
-    /** 403 where the beta access to statuses is missing (GREEN-API docs, page SendTextStatus), otherwise null. */
+    /** 403 if the instance has no beta access to statuses (GREEN-API docs, page SendTextStatus), else null. */
     static @Nullable Response withoutStatusAccess(Account account) {
         return account.statusesAllowed() ? null : Response.text(403, "Forbidden");
     }

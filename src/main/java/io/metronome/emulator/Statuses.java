@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
-/** What became of the statuses that were sent; they show while {@code outgoingWebhook} is {@code yes}. */
+/** The methods about statuses that were sent. Statuses show while {@code outgoingWebhook} is {@code yes}. */
 final class Statuses {
     static final Rule TO_DELETE = ObjectRule.requiring("idMessage").with(Rule.text(), "idMessage");
 
@@ -112,12 +112,12 @@ final class Statuses {
         return text;
     }
 
-    /** A body that was valid when it came. */
+    /** The tree of a body that was valid on arrival. */
     static JsonNode tree(byte[] body) {
         try {
             return Json.read(body);
         } catch (Json.Broken impossible) {
-            throw new IllegalStateException("a body was accepted that is not JSON", impossible);
+            throw new IllegalStateException("an accepted body is not JSON", impossible);
         }
     }
 }

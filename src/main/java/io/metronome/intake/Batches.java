@@ -4,9 +4,13 @@ import io.metronome.command.CommandRecord;
 import io.metronome.command.Forwarding;
 import io.metronome.command.RecordHeader;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
 /** Turns the records of a poll into command records, one batch for each partition. */
@@ -15,10 +19,14 @@ final class Batches {
 
     /**
      * Batches with their next offsets, which pass transaction markers and compacted records too, so that lag reaches 0.
+     * Partitions come in the order of their numbers, because the client gives them in an order that each JVM draws.
      */
     static List<IntakeListener.Batch> of(ConsumerRecords<byte[], byte[]> polled, Ownerships ownerships) {
         List<IntakeListener.Batch> batches = new ArrayList<>();
-        polled.nextOffsets().forEach((partition, next) -> {
+        SortedMap<TopicPartition, OffsetAndMetadata> inOrder =
+                new TreeMap<>(Comparator.comparingInt(TopicPartition::partition));
+        inOrder.putAll(polled.nextOffsets());
+        inOrder.forEach((partition, next) -> {
             long from = ownerships.advance(partition.partition(), next.offset());
             if (from >= 0) {
                 batches.add(new IntakeListener.Batch(

@@ -5,7 +5,6 @@ import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import io.metronome.command.Command;
 import io.metronome.command.CommandRecord;
 import io.metronome.command.Instance;
-import io.metronome.command.RecordHeader;
 import io.metronome.delivery.Answer;
 import io.metronome.delivery.Api;
 import io.metronome.dispatch.Tracing;
@@ -21,7 +20,6 @@ import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.propagation.TextMapGetter;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /**
@@ -31,7 +29,8 @@ import reactor.core.publisher.Mono;
  */
 public final class Spans implements Tracing {
     private static final String SCOPE = "io.metronome";
-    private static final Headers HEADERS = new Headers();
+    private static final TextMapGetter<CommandRecord> HEADERS =
+            (commandRecord, name) -> commandRecord == null ? null : commandRecord.header(name);
 
     private final Tracer tracer;
     private final String group;
@@ -114,18 +113,5 @@ public final class Spans implements Tracing {
         api.end(answer);
         ApiSpan.judge(process, answer);
         process.end();
-    }
-
-    /* Reads what the producer wrote. */
-    private static final class Headers implements TextMapGetter<CommandRecord> {
-        @Override
-        public Iterable<String> keys(CommandRecord commandRecord) {
-            return commandRecord.headers().stream().map(RecordHeader::name).toList();
-        }
-
-        @Override
-        public @Nullable String get(@Nullable CommandRecord commandRecord, String name) {
-            return commandRecord == null ? null : commandRecord.header(name);
-        }
     }
 }

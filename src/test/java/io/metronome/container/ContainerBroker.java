@@ -38,7 +38,7 @@ final class ContainerBroker implements Broker {
 
     /** Kafka's own image, or the one that {@code -Dmetronome.kafka.image} names. */
     static String image() {
-        return System.getProperty("metronome.kafka.image", ORIGINAL + ":4.3.1");
+        return System.getProperty("metronome.kafka.image", ORIGINAL + ":4.4.0");
     }
 
     @Override

@@ -95,10 +95,13 @@ public final class MethodSchemas {
     static ObjectNode of(Shape shape) {
         ObjectNode schema = JSON.createObjectNode();
         switch (shape) {
-            case BooleanField flag when flag.words().isEmpty() -> schema.put(TYPE, "boolean");
             case BooleanField flag -> {
-                ArrayNode values = schema.putArray("enum").add(true).add(false);
-                flag.words().forEach(values::add);
+                if (flag.words().isEmpty()) {
+                    schema.put(TYPE, "boolean");
+                } else {
+                    ArrayNode values = schema.putArray("enum").add(true).add(false);
+                    flag.words().forEach(values::add);
+                }
             }
             case StringFormat form -> schema.put(TYPE, "string").put("pattern", "^" + form.pattern() + "$");
             case ObjectShape object -> describe(object, schema);

@@ -3,6 +3,7 @@ package io.metronome.dispatch;
 import static java.util.concurrent.TimeUnit.NANOSECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.metronome.pacing.Heap;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class HostTest {
     private final Clocks clocks = new Clocks();
     private final Time time = new Time(clocks.scheduler, clocks);
-    private final Host host = new Host("http://host", time, new Calendar());
+    private final Host<Heap.Node> host = new Host<>("http://host", time, new Calendar());
 
     @Test
     void isPausedWhenNearlyAllCallsFail() {

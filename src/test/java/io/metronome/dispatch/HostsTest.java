@@ -17,7 +17,7 @@ class HostsTest {
     void aParkedLaneLeavesItsHostWhenItsInstanceMoves() {
         InstanceLane lane = lane("1", "http://old");
         hosts.park(lane, 5);
-        Host old = Objects.requireNonNull(lane.host());
+        Host<InstanceLane> old = Objects.requireNonNull(lane.host());
         hosts.assign(lane, instance("1", "http://new"));
         assertThat(old.parked().size()).isZero();
         assertThat(lane.host()).isNotSameAs(old);

@@ -81,7 +81,7 @@ class PartitionDeltaTest {
     void whatTheApiHasTakenIsPutWithItsAnswerUnlessThatIsLong() {
         for (int length : new int[] {10, 5_000}) {
             Outcome.Accepted outcome = new Outcome.Accepted(null, 1, 5, 6, 7, 8, null, new byte[length]);
-            read(10 + length).taken(new Confirmations.Taken(outcome, 9));
+            read(10 + length).taken(new AcceptedSettings(outcome, 9));
             assertThat(cut().waiting()).singleElement().satisfies(one -> {
                 Outcome.Accepted told = Objects.requireNonNull(one.accepted());
                 assertThat(told.completedAt()).isEqualTo(8);

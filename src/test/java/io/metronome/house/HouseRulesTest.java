@@ -30,7 +30,7 @@ class HouseRulesTest {
             Testimony Texts Told Trouble Troubles Upkeep Verdict Waits Watch Way Whole Wire Witness Words Wrong Wrongs
             """
                     .strip()
-                    .split("\\s+"));
+                    .split("\\s+", -1));
     /* Older than the rule, and used by tests only. */
     private static final Set<Path> OLDER = Stream.of(
                     "command/Letters.java", "house/Rooms.java", "worker/Repeats.java")

@@ -18,7 +18,7 @@ class FormatTest {
                 .filter(line -> line.startsWith("| "))
                 .toList();
         assertThat(rows.getFirst()).contains("ledger: writes format");
-        String[] cells = rows.get(FIRST_VERSION - 1).split(" *\\| *");
+        String[] cells = rows.get(FIRST_VERSION - 1).split(" *\\| *", -1);
         assertThat(cells[3]).isEqualTo(Integer.toString(PartitionHeader.FORMAT));
         assertThat(cells[4]).endsWith(Integer.toString(PartitionHeader.FORMAT));
     }

@@ -195,13 +195,18 @@ final class WorkerBench implements AutoCloseable {
     }
 
     /* Only its files are left of what a test had on the broker, and only for a while. */
-    private void deleteTopics() throws ExecutionException, InterruptedException {
-        Set<String> all = admin.listTopics().names().get();
-        admin.deleteTopics(topics().among(all)).all().get();
+    private void deleteTopics() throws ExecutionException {
+        try {
+            Set<String> all = admin.listTopics().names().get();
+            admin.deleteTopics(topics().among(all)).all().get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while deleting the topics of a test", e);
+        }
     }
 
     @Override
-    public void close() throws ExecutionException, InterruptedException {
+    public void close() throws ExecutionException {
         office.close();
         if (cluster.isShared()) {
             deleteTopics();

@@ -7,7 +7,7 @@ import tools.jackson.core.JsonToken;
 /**
  * {@code true} or {@code false}.
  *
- * @param words texts that are taken as well
+ * @param words texts that are accepted as well
  */
 public record BooleanField(List<String> words) implements Shape {
 
@@ -22,12 +22,12 @@ public record BooleanField(List<String> words) implements Shape {
     }
 
     @Override
-    public boolean read(JsonParser json, ValidationErrors findings) {
+    public boolean read(JsonParser json, ValidationErrors errors) {
         JsonToken token = json.currentToken();
         boolean good = token == JsonToken.VALUE_TRUE
                 || token == JsonToken.VALUE_FALSE
                 || (token == JsonToken.VALUE_STRING && words.contains(json.getString()));
-        return good || findings.refuse(json, allowed(), JsonDescription.in(json));
+        return good || errors.refuse(json, allowed(), JsonDescription.in(json));
     }
 
     @Override

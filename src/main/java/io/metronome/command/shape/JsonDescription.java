@@ -3,13 +3,13 @@ package io.metronome.command.shape;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
-/** Says for people what stands in a document, without repeating more than a line of it. */
+/** Describes JSON values in error messages, and repeats at most a line of them. */
 public final class JsonDescription {
     private static final int LONGEST = 48;
 
     private JsonDescription() {}
 
-    /** The value at the current token: what it is and, for numbers and texts, how it begins. */
+    /** The value at the current token: its kind and, for numbers and texts, its beginning. */
     public static String in(JsonParser json) {
         JsonToken token = json.currentToken();
         boolean worthQuoting = token == JsonToken.VALUE_STRING || (token != null && token.isNumeric());
@@ -20,7 +20,7 @@ public final class JsonDescription {
         return token == JsonToken.VALUE_STRING ? "the text \"" + text + '"' : "the number " + text;
     }
 
-    /** Only what kind of value it is, for texts that are nobody's business. */
+    /** The kind of the value only, for texts that must not be repeated. */
     public static String kindOf(JsonParser json) {
         JsonToken token = json.currentToken();
         if (token == null) {
@@ -38,18 +38,18 @@ public final class JsonDescription {
         };
     }
 
-    /** A value or name as it may be repeated in a message. */
+    /** The part of a value or name that a message may repeat. */
     public static String clip(String text) {
         return oneLine(text, LONGEST);
     }
 
-    /** The text on one line, cut to a length in characters, so that a header or a log line can hold it. */
+    /** The text on one line and cut to a length in characters, for a header or a log line. */
     public static String oneLine(String text, int longest) {
         int end = Math.min(text.length(), longest);
         StringBuilder clipped = new StringBuilder(end + 1);
         for (int i = 0; i < end; i++) {
             char c = text.charAt(i);
-            // A lone half of a pair has no UTF-8, and the cut may make one.
+            // The cut may split a surrogate pair, and half a pair has no UTF-8.
             boolean printable = !Character.isISOControl(c) && !(Character.isSurrogate(c) && !isPaired(text, i, end));
             clipped.append(printable ? c : '\ufffd');
         }

@@ -1,6 +1,6 @@
 package io.metronome.command.shape;
 
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import tools.jackson.core.JsonParser;
@@ -13,7 +13,7 @@ public final class ObjectShape implements Shape {
     private static final long ANY = -1L;
 
     private final List<NamedField> fields;
-    private final Map<String, Integer> places = new HashMap<>();
+    private final Map<String, Integer> places = new LinkedHashMap<>();
     private final long wanted;
     private final List<String> wantedNames;
 
@@ -34,7 +34,7 @@ public final class ObjectShape implements Shape {
         return new ObjectShape(List.of(fields), 0, List.of());
     }
 
-    /** This object, with at least one of these fields. */
+    /** A copy that needs at least one of these fields. */
     public ObjectShape withOneOf(String... names) {
         long mask = 0;
         for (String name : names) {
@@ -43,30 +43,30 @@ public final class ObjectShape implements Shape {
         return new ObjectShape(fields, mask, List.of(names));
     }
 
-    /** This object, with at least one field, whichever. */
+    /** A copy that needs at least one field, of whatever name. */
     public ObjectShape withAnyField() {
         return new ObjectShape(fields, ANY, names());
     }
 
-    /** The fields that are known, in the order of the documentation. */
+    /** The known fields, in the order of the documentation. */
     public List<NamedField> fields() {
         return fields;
     }
 
-    /** The names of the fields of which at least one must be there; empty where none must be. */
+    /** The fields of which at least one must be present; empty if there is no such rule. */
     public List<String> atLeastOneOf() {
         return wantedNames;
     }
 
-    /** Whether any field will do, so that only an object without one is refused. */
+    /** Returns true if any single field is enough, so that only an object without fields is refused. */
     public boolean wantsAnyField() {
         return wanted == ANY;
     }
 
     @Override
-    public boolean read(JsonParser json, ValidationErrors findings) {
+    public boolean read(JsonParser json, ValidationErrors errors) {
         if (json.currentToken() != JsonToken.START_OBJECT) {
-            return findings.refuse(json, allowed(), JsonDescription.in(json));
+            return errors.refuse(json, allowed(), JsonDescription.in(json));
         }
         long seen = 0;
         boolean good = true;
@@ -74,37 +74,37 @@ public final class ObjectShape implements Shape {
             json.nextToken();
             Integer place = places.get(name);
             if (place == null) {
-                good &= passUnknown(json, findings);
+                good &= passUnknown(json, errors);
                 seen |= PASSED_UNKNOWN;
             } else if (json.currentToken() != JsonToken.VALUE_NULL) {
-                good &= fields.get(place).shape().read(json, findings);
+                good &= fields.get(place).shape().read(json, errors);
                 seen |= 1L << place;
             }
         }
-        return isComplete(seen, json, findings) && good;
+        return isComplete(seen, json, errors) && good;
     }
 
-    private boolean passUnknown(JsonParser json, ValidationErrors findings) {
-        if (!findings.unknownFieldsPass()) {
-            findings.add(findings.path(json), "unknown field, allowed are " + joined());
+    private boolean passUnknown(JsonParser json, ValidationErrors errors) {
+        if (!errors.unknownFieldsPass()) {
+            errors.add(errors.path(json), "unknown field, allowed are " + joined());
         }
         json.skipChildren();
-        return findings.unknownFieldsPass();
+        return errors.unknownFieldsPass();
     }
 
-    private boolean isComplete(long seen, JsonParser json, ValidationErrors findings) {
+    private boolean isComplete(long seen, JsonParser json, ValidationErrors errors) {
         boolean complete = true;
         for (int place = 0; place < fields.size(); place++) {
             NamedField field = fields.get(place);
             if (field.required() && (seen & 1L << place) == 0) {
-                findings.add(
-                        findings.path(json, field.name()),
+                errors.add(
+                        errors.path(json, field.name()),
                         "missing, must be " + field.shape().allowed());
                 complete = false;
             }
         }
         if (wanted != 0 && (seen & wanted) == 0) {
-            findings.add(findings.path(json), "needs at least one of " + String.join(", ", wantedNames));
+            errors.add(errors.path(json), "needs at least one of " + String.join(", ", wantedNames));
             complete = false;
         }
         return complete;

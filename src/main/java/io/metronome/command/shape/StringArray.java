@@ -6,7 +6,7 @@ import tools.jackson.core.JsonToken;
 /**
  * An array of texts; it may be empty.
  *
- * @param each what every element must look like
+ * @param each the shape of every element
  */
 public record StringArray(Shape each) implements Shape {
 
@@ -16,13 +16,13 @@ public record StringArray(Shape each) implements Shape {
     }
 
     @Override
-    public boolean read(JsonParser json, ValidationErrors findings) {
+    public boolean read(JsonParser json, ValidationErrors errors) {
         if (json.currentToken() != JsonToken.START_ARRAY) {
-            return findings.refuse(json, allowed(), JsonDescription.in(json));
+            return errors.refuse(json, allowed(), JsonDescription.in(json));
         }
         boolean good = true;
         while (json.nextToken() != JsonToken.END_ARRAY) {
-            good &= each.read(json, findings);
+            good &= each.read(json, errors);
         }
         return good;
     }

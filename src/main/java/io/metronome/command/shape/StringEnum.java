@@ -5,9 +5,9 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
 /**
- * One of a few words, spelled exactly so.
+ * One word of a list, with exactly this spelling.
  *
- * @param words the words that are allowed, in the order of the documentation
+ * @param words the allowed words, in the order of the documentation
  */
 public record StringEnum(List<String> words) implements Shape {
 
@@ -21,9 +21,9 @@ public record StringEnum(List<String> words) implements Shape {
     }
 
     @Override
-    public boolean read(JsonParser json, ValidationErrors findings) {
+    public boolean read(JsonParser json, ValidationErrors errors) {
         boolean good = json.currentToken() == JsonToken.VALUE_STRING && words.contains(json.getString());
-        return good || findings.refuse(json, allowed(), JsonDescription.in(json));
+        return good || errors.refuse(json, allowed(), JsonDescription.in(json));
     }
 
     @Override

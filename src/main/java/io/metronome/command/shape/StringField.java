@@ -4,7 +4,7 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
 /**
- * Free text; its content is never repeated in a message.
+ * Any text of a certain length. Error messages never repeat it.
  *
  * @param min the least number of characters, counted as Unicode code points
  * @param max the largest
@@ -27,13 +27,13 @@ public record StringField(int min, int max) implements Shape {
     }
 
     @Override
-    public boolean read(JsonParser json, ValidationErrors findings) {
+    public boolean read(JsonParser json, ValidationErrors errors) {
         if (json.currentToken() != JsonToken.VALUE_STRING) {
-            return findings.refuse(json, allowed(), JsonDescription.kindOf(json));
+            return errors.refuse(json, allowed(), JsonDescription.kindOf(json));
         }
         int length = codePoints(json);
         if (length < min || length > max) {
-            return findings.refuse(json, allowed(), length == 0 ? "empty text" : length + " characters");
+            return errors.refuse(json, allowed(), length == 0 ? "empty text" : length + " characters");
         }
         return true;
     }

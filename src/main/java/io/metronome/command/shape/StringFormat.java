@@ -8,14 +8,14 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
 /**
- * StringField of a certain form. The form is written down twice: as a predicate, which reads commands, and as a pattern, which
- * is published in the JSON Schema. Tests hold the two against each other.
+ * Text of a certain format. The format is written down twice: as a predicate, which checks commands, and as a pattern,
+ * which the JSON Schema publishes. Tests compare the two.
  *
- * @param name what a text of this form is, such as "colour"
- * @param allowed the form in words, to follow "must be"
- * @param pattern the form as a regular expression that the whole text must match, in the syntax that Java and JSON Schema
- *     have in common
- * @param fits whether a text has the form
+ * @param name the kind of text, such as "colour"
+ * @param allowed the format in words, to follow "must be"
+ * @param pattern the format as a regular expression that the whole text must match, in the syntax that Java and JSON
+ *     Schema have in common
+ * @param fits accepts a text of this format
  */
 public record StringFormat(String name, String allowed, String pattern, Predicate<String> fits) implements Shape {
 
@@ -41,9 +41,9 @@ public record StringFormat(String name, String allowed, String pattern, Predicat
     }
 
     @Override
-    public boolean read(JsonParser json, ValidationErrors findings) {
+    public boolean read(JsonParser json, ValidationErrors errors) {
         boolean good = json.currentToken() == JsonToken.VALUE_STRING && fits.test(json.getString());
-        return good || findings.refuse(json, allowed, JsonDescription.in(json));
+        return good || errors.refuse(json, allowed, JsonDescription.in(json));
     }
 
     private static boolean isColour(String text) {
@@ -52,7 +52,7 @@ public record StringFormat(String name, String allowed, String pattern, Predicat
         }
         for (int i = 1; i < 7; i++) {
             char c = text.charAt(i);
-            // Character.digit would also take the digits of other scripts.
+            // Character.digit also accepts the digits of other scripts.
             if (c > 'f' || Character.digit(c, 16) < 0) {
                 return false;
             }

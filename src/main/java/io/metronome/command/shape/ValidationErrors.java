@@ -6,9 +6,9 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.TokenStreamContext;
 
-/** What reading one document brought to light: its mistakes, and the two numbers that rule the pace. */
+/** The mistakes of one document, and the two numbers in it that matter to the pace. */
 public final class ValidationErrors {
-    /** Problems told one by one; what is beyond is counted, so that a dead letter's header stays small. */
+    /** The most problems that are listed; the rest is counted, so that a dead letter's header stays small. */
     private static final int MOST = 32;
 
     private final String root;
@@ -19,32 +19,32 @@ public final class ValidationErrors {
     private int delayMillis;
 
     /**
-     * @param root the document's own name in front of every path, or nothing
-     * @param unknownFieldsPass whether fields that no shape knows are let through
+     * @param root the document's name at the beginning of every path, or an empty text
+     * @param unknownFieldsPass whether unknown fields are let through
      */
     public ValidationErrors(String root, boolean unknownFieldsPass) {
         this.root = root;
         this.unknownFieldsPass = unknownFieldsPass;
     }
 
-    /** Whether fields that no shape knows are let through. */
+    /** Returns true if unknown fields are let through. */
     public boolean unknownFieldsPass() {
         return unknownFieldsPass;
     }
 
-    /** Notes that the current value is not what it must be, and steps over it. Always false. */
+    /** Adds the problem that the current value is not allowed, and skips the value. Always returns false. */
     public boolean refuse(JsonParser json, String allowed, String found) {
         add(path(json), "must be " + allowed + ", found " + found);
         json.skipChildren();
         return false;
     }
 
-    /** Notes a problem of the field at that path; an empty path is the document itself. */
+    /** Adds a problem of the field at that path; an empty path is the document itself. */
     public void add(String path, String problem) {
         add(path.isEmpty() ? problem : path + ": " + problem);
     }
 
-    /** Notes a problem in its own words. */
+    /** Adds a problem. */
     public void add(String problem) {
         if (problems == null) {
             problems = new ArrayList<>();
@@ -56,7 +56,7 @@ public final class ValidationErrors {
         }
     }
 
-    /** Every problem; beyond {@value #MOST} the last entry counts the rest. */
+    /** All problems; beyond {@value #MOST} the last entry counts the rest. */
     public List<String> problems() {
         if (problems == null) {
             return List.of();
@@ -69,12 +69,12 @@ public final class ValidationErrors {
         return all;
     }
 
-    /** Whether nothing was wrong. */
+    /** Returns true if there is no problem. */
     public boolean isClean() {
         return problems == null;
     }
 
-    /** Where the parser stands: the way to the current value, as {@code body.participants[2]}. */
+    /** The path of the current value, such as {@code body.participants[2]}. */
     public String path(JsonParser json) {
         StringBuilder path = new StringBuilder(root);
         append(path, json.streamReadContext());
@@ -99,22 +99,22 @@ public final class ValidationErrors {
         }
     }
 
-    /** Notes the document's typing time. */
+    /** Stores the document's typing time. */
     public void typing(int millis) {
         typingMillis = millis;
     }
 
-    /** The typing time that was noted, in milliseconds, or 0. */
+    /** The typing time in milliseconds, or 0. */
     public int typingMillis() {
         return typingMillis;
     }
 
-    /** Notes the delay between messages that the document asks for. */
+    /** Stores the delay between messages that the document asks for. */
     public void delay(int millis) {
         delayMillis = millis;
     }
 
-    /** The delay that was noted, in milliseconds, or 0. */
+    /** The delay in milliseconds, or 0. */
     public int delayMillis() {
         return delayMillis;
     }
