@@ -13,12 +13,12 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
-/** Turns the records of a poll into command records, one batch for each partition. */
+/** Turns the records of a poll into batches, one a partition. */
 final class Batches {
     private Batches() {}
 
     /**
-     * Batches with their next offsets, which pass transaction markers and compacted records too, so that lag reaches 0.
+     * Whole polls with their next offsets: those pass markers and compacted ends too, so that lag comes down to 0.
      * Partitions come in the order of their numbers, because the client gives them in an order that each JVM draws.
      */
     static List<IntakeListener.Batch> of(ConsumerRecords<byte[], byte[]> polled, Ownerships ownerships) {

@@ -24,6 +24,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,6 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
  * the right key, on the partition where its instance lives. Those in Python and with kcat run where these are installed.
  */
 @Timeout(120)
+@Tag("full")
 class ProducersIT {
     private static final Path EXAMPLES = Path.of("config", "examples");
     private static final int PARTITIONS = 12;

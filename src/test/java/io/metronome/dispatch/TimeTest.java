@@ -6,8 +6,10 @@ import io.metronome.ledger.CommittedCheckpoint;
 import io.metronome.ledger.PartitionCheckpoint;
 import io.metronome.pacing.Pace;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class TimeTest {
@@ -30,6 +32,19 @@ class TimeTest {
         assertThat(time.millisAt(time.nanos())).isEqualTo(before + 7);
         time.follow();
         assertThat(time.millisAt(time.nanos())).isEqualTo(time.millis());
+    }
+
+    @Test
+    void aThreadThatWaitsBetweenTwoLooksDoesNotMisplaceTheCalendar() {
+        AtomicInteger looks = new AtomicInteger();
+        Time held = new Time(clocks.scheduler, () -> {
+            Instant now = clocks.instant();
+            if (looks.getAndIncrement() == 0) {
+                clocks.advance(Duration.ofMillis(9));
+            }
+            return now;
+        });
+        assertThat(held.millisAt(held.nanos())).isEqualTo(clocks.millis());
     }
 
     @Test

@@ -66,7 +66,7 @@ class KafkaIntakeIT {
             try (Reader second = reader(protocol)) {
                 await().atMost(PATIENCE).until(() -> !first.revoked().isEmpty());
                 await().during(Duration.ofSeconds(2))
-                        .atMost(Duration.ofSeconds(4))
+                        .atMost(PATIENCE)
                         .until(() ->
                                 second.assigned().isEmpty() && first.standing().size() == PARTITIONS);
                 first.decide();

@@ -18,13 +18,15 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.ProducerFencedException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** A transaction that its owner left open: ended if, and only if, the owner has left the group. */
 @Timeout(120)
+@Tag("full")
 class HangingTransactionsIT {
-    private static final long SOON_SECONDS = 10;
+    private static final long SOON_SECONDS = 60;
     /* So long that only a fence, and no time-out of the coordinator, can end a transaction here. */
     private static final Map<String, Object> PATIENT = Map.of("transaction.timeout.ms", 600_000);
 
@@ -71,7 +73,7 @@ class HangingTransactionsIT {
             CompletableFuture<Restored> restored = bench.restore(0);
             await().pollInSameThread()
                     .during(Duration.ofSeconds(4))
-                    .atMost(Duration.ofSeconds(6))
+                    .atMost(Duration.ofSeconds(SOON_SECONDS))
                     .until(() -> {
                         slow.poll();
                         taker.poll();

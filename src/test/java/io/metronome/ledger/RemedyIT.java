@@ -24,6 +24,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -64,6 +65,7 @@ class RemedyIT {
     }
 
     @Test
+    @Tag("full")
     void aCommitWithoutAnAnswerIsRepeatedUntilItIsDecided() throws Exception {
         Watched seen = new Watched(once("commitTransaction", producer -> freezeForAWhile()));
         KafkaLedger ledger = ledger(seen);
@@ -76,6 +78,7 @@ class RemedyIT {
     }
 
     @ParameterizedTest
+    @Tag("full")
     @ValueSource(strings = {"sendOffsetsToTransaction", "flush"})
     void whatHasNoAnswerBeforeTheCommitIsAbortedAndTheWholeIsTriedAgain(String step) throws Exception {
         Watched seen = new Watched(once(step, producer -> freezeForAWhile()));

@@ -8,10 +8,12 @@ import io.metronome.guarantee.Received;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A command id is not sent twice within the window, whoever owns its instance meanwhile. */
+@Tag("full")
 class DuplicateIT {
     private static final String SHOP = Accounts.id(1);
 

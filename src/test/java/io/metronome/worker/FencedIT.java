@@ -7,10 +7,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.apache.kafka.clients.admin.TransactionListing;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A worker's producer is fenced by somebody, under load: it takes another one and restores what is true. */
+@Tag("full")
 class FencedIT {
     private static final int INSTANCES = 40;
     private static final int PARTITIONS = 4;
@@ -43,7 +45,7 @@ class FencedIT {
                     .hasSize(1);
             assertThat(writers(bench)).hasSize(2);
             fleet.stopAll();
-            Repeats repeats = new Repeats(bench.api().calls());
+            Repeats repeats = bench.repeats();
             System.out.printf(
                     "FencedIT: %d calls repeated, the longest pause of an instance %,d ms%n",
                     repeats.count(),

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
  * An API that answers whatever comes to its mind: every promise is kept all the same. {@code -Dmetronome.seed=N} repeats
  * a run's answers, {@code -Dmetronome.full=true} makes them ten times as many.
  */
+@Tag("full")
 class FuzzIT {
     private static final boolean FULL = Boolean.getBoolean("metronome.full");
     private static final int INSTANCES = FULL ? 400 : 100;

@@ -24,7 +24,7 @@ class KillIT {
     void answersEveryCommandOnceAlthoughAWorkerWasKilled() throws Exception {
         try (WorkerBench bench = new WorkerBench(folder, BenchConfig.of(Accounts.whatsapp(INSTANCES)))) {
             bench.office().put(backlog());
-            try (ChildWorker first = bench.child()) {
+            try (ChildWorker first = bench.child(Fleet.SHORT_SESSION)) {
                 bench.readReplies(INSTANCES * EACH / 3);
                 first.kill();
             }

@@ -17,6 +17,7 @@ import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.ConfigResource;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -35,6 +36,7 @@ class PoisonIT {
     private Path folder;
 
     @Test
+    @Tag("full")
     void repliesThatCannotBeWrittenAreSaidOtherwiseAndTheRestGoesOn() throws Exception {
         BenchConfig setting = BenchConfig.of(Accounts.whatsapp(3)).partitions(2).replyingTo(NARROW, DOOMED);
         try (WorkerBench bench = new WorkerBench(folder, setting)) {

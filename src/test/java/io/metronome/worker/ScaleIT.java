@@ -53,9 +53,7 @@ class ScaleIT {
             }
             bench.readAllReplies();
             fleet.stopAll();
-            assertThat(new Repeats(bench.api().calls()).count())
-                    .as("repeated calls")
-                    .isZero();
+            assertThat(bench.repeats().count()).as("repeated calls").isZero();
             bench.assertAllKept();
         }
     }

@@ -44,12 +44,12 @@ class ThreeKillsIT {
                 fleet.settle();
                 Duration away = Duration.between(killed, Instant.now());
                 load.flow(2);
-                tell(bench.api().calls(), killed, away);
+                tell(bench, killed, away);
                 fleet.add();
             }
             bench.readAllReplies();
             fleet.stopAll();
-            Repeats repeats = new Repeats(bench.api().calls());
+            Repeats repeats = bench.repeats();
             System.out.printf(
                     "ThreeKillsIT: %,d commands, %,d calls, %d repeated in all; worst stall %d ms%n",
                     bench.office().posted().size(),
@@ -61,8 +61,9 @@ class ThreeKillsIT {
         }
     }
 
-    private static void tell(List<CallSeen> calls, Instant killed, Duration away) {
-        Repeats repeats = new Repeats(calls);
+    private static void tell(WorkerBench bench, Instant killed, Duration away) {
+        List<CallSeen> calls = bench.api().calls();
+        Repeats repeats = bench.repeats();
         long lastSecond = calls.stream()
                 .filter(call ->
                         call.at().isAfter(killed.minusSeconds(1)) && call.at().isBefore(killed))

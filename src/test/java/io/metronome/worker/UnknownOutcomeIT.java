@@ -7,10 +7,12 @@ import io.metronome.guarantee.Position;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A worker is killed while a call hangs that must not be made twice. */
+@Tag("full")
 class UnknownOutcomeIT {
     private static final String CAREFUL = Accounts.id(1);
     private static final String OTHER = Accounts.id(2);

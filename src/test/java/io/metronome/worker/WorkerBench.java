@@ -131,6 +131,11 @@ final class WorkerBench implements AutoCloseable {
         return stalls;
     }
 
+    /** Calls that were made a second time. */
+    Repeats repeats() {
+        return new Repeats(api.calls(), stalls.worst());
+    }
+
     /** By how much the way to the API differed at the most, for these calls. */
     Duration jitter(List<CallSeen> calls) {
         return guarantees.jitter(calls);
