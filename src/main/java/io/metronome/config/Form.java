@@ -51,8 +51,12 @@ record Form<T>(String allowed, boolean hidden, boolean list, Reading<T> reading)
         });
     }
 
-    static Form<Secret> secret() {
-        return new Form<>("a text", true, false, Secret::new);
+    static Form<Secret> secret(int least) {
+        return new Form<>(
+                "a text of at least " + least + " characters",
+                true,
+                false,
+                text -> text.length() < least ? null : new Secret(text));
     }
 
     static Form<String> servers() {

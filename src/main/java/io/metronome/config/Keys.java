@@ -38,7 +38,7 @@ final class Keys {
     static final Key<Integer> REPLICATION =
             key("topics.replication", "3", Form.whole(1, Settings.Topics.MOST_REPLICAS));
 
-    static final Key<String> INSTANCES = key("instances.file", "config/instances.yaml", Form.text());
+    static final Key<Path> INSTANCES = key("instances.file", "config/instances.yaml", Form.file());
     static final Key<Settings.Unknown> UNKNOWN =
             key("instances.unknown", "dead-letter", Form.choice(Settings.Unknown.class));
 
@@ -70,7 +70,8 @@ final class Keys {
     static final Key<Integer> PORT = key("http.port", "8080", Form.whole(0, 65_535));
     static final Key<String> ADVERTISED_URL =
             key("http.advertised-url", "", Form.origin().orEmpty(""));
-    static final Key<Secret> ADMIN_TOKEN = key("http.admin-token", "${METRONOME_ADMIN_TOKEN:}", Form.secret());
+    static final Key<Secret> ADMIN_TOKEN =
+            key("http.admin-token", "${METRONOME_ADMIN_TOKEN:}", Form.secret(32).orEmpty(new Secret("")));
     static final Key<Path> TLS_CERTIFICATE =
             key("http.tls-certificate", "", Form.file().orEmpty(NO_FILE));
     static final Key<Path> TLS_KEY = key("http.tls-key", "", Form.file().orEmpty(NO_FILE));

@@ -35,7 +35,7 @@ final class SandboxFiles {
                   kafka: {bootstrap-servers: "%s"}
                   topics: {create: true, partitions: 3, replication: 1}
                   instances: {file: '%s'}
-                  http: {host: 127.0.0.1, port: %d, admin-token: sandbox}
+                  http: {host: 127.0.0.1, port: %d, admin-token: the-admin-token-of-the-sandbox-alone}
                 """.formatted(bootstrapServers, INSTANCES.toAbsolutePath(), port));
     }
 
