@@ -40,9 +40,10 @@
 @SET __MVNW_ARG0_NAME__=
 @SET MVNW_USERNAME=
 @SET MVNW_PASSWORD=
-@REM Added to the wrapper for metronome: with -Psandbox standard output is the sandbox's alone, to its last line.
+@REM Added to the wrapper for metronome: with -Psandbox and -Pstorm standard output is theirs alone, to the last line.
 @SET __MVNW_QUIET__=
 @FOR %%A IN (%*) DO @IF "%%~A"=="-Psandbox" SET __MVNW_QUIET__=-q -Dorg.slf4j.simpleLogger.logFile=System.err
+@FOR %%A IN (%*) DO @IF "%%~A"=="-Pstorm" SET __MVNW_QUIET__=-q -Dorg.slf4j.simpleLogger.logFile=System.err
 @IF NOT "%__MVNW_CMD__%"=="" ("%__MVNW_CMD__%" %__MVNW_QUIET__% %*)
 @echo Cannot start maven from wrapper >&2 && exit /b 1
 @GOTO :EOF

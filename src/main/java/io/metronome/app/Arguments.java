@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.time.OffsetDateTime;
 import picocli.CommandLine.TypeConversionException;
 
-/** Reads arguments that Java would spell otherwise. */
+/** Reads arguments whose format is not Java's. */
 final class Arguments {
     private Arguments() {}
 

@@ -15,23 +15,25 @@ import org.apache.kafka.clients.producer.Producer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Shows the metrics of the worker's Kafka clients among its own. There is one client of each kind; a producer that
+ * Shows the metrics of the worker's Kafka clients beside its own. There is one client of each kind: a producer that
  * replaces a broken one takes its place here, too. Safe from any thread.
  */
 final class ClientMeters implements AutoCloseable {
-    /* Metrics of a partition come and go with it. */
+    /* Metrics of a partition appear and disappear with it. */
     private static final Duration REFRESH = Duration.ofSeconds(5);
 
     private final Meters meters;
     private final Map<String, Shown> shown = new ConcurrentHashMap<>();
 
-    /** @param topics those of the clients' topics that are shown */
+    /** @param topics the client topics whose metrics are shown */
     ClientMeters(Meters meters, Set<String> topics) {
         this.meters = meters;
         meters.topics(topics);
     }
 
-    /** Each with a thread of its own: Micrometer ends its looking only together with the thread that looks. */
+    /**
+     * Each kind has a thread of its own: Micrometer stops to poll a client only together with the thread that polls.
+     */
     private record Shown(KafkaClientMetrics metrics, ScheduledExecutorService thread) {
         void close() {
             thread.shutdownNow();
@@ -65,7 +67,7 @@ final class ClientMeters implements AutoCloseable {
         return next;
     }
 
-    /** Shows none of them any more; the clients themselves are not touched. */
+    /** Stops showing all of them. The clients themselves are not touched. */
     @Override
     public void close() {
         shown.values().forEach(Shown::close);

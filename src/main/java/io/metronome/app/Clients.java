@@ -15,7 +15,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
-/** Kafka clients for the subcommands; all bytes, nothing committed, read_committed. */
+/** Makes Kafka clients for the subcommands: bytes only, no commits, read_committed. */
 final class Clients {
     private static final Duration PATIENCE = Duration.ofSeconds(15);
     /* Above what the commands topic can hold, so that only the broker judges a record's size. */
@@ -23,7 +23,7 @@ final class Clients {
 
     private Clients() {}
 
-    /** An admin client whose cluster has answered. */
+    /** Makes an admin client, after its cluster has answered. */
     static Admin admin(Settings.Kafka kafka) throws StartException, InterruptedException {
         Map<String, Object> properties = common(kafka);
         properties.putIfAbsent("default.api.timeout.ms", (int) PATIENCE.toMillis());
@@ -45,7 +45,7 @@ final class Clients {
         return new StartException("Kafka at " + kafka.bootstrapServers() + " cannot be reached: " + why);
     }
 
-    /** A consumer without a group. */
+    /** Makes a consumer without a group. */
     static KafkaConsumer<byte[], byte[]> consumer(Settings.Kafka kafka) {
         Map<String, Object> properties = common(kafka);
         properties.remove("group.protocol");
@@ -56,9 +56,9 @@ final class Clients {
     }
 
     /**
-     * A producer with Kafka's default partitioner.
+     * Makes a producer with Kafka's default partitioner.
      *
-     * @param transactionalId null for one without transactions
+     * @param transactionalId null for a producer without transactions
      */
     static KafkaProducer<byte[], byte[]> producer(Settings.Kafka kafka, @Nullable String transactionalId) {
         Map<String, Object> properties = common(kafka);

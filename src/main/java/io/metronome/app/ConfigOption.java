@@ -1,7 +1,7 @@
 package io.metronome.app;
 
 import io.metronome.config.InstancesFile;
-import io.metronome.config.Read;
+import io.metronome.config.ReadResult;
 import io.metronome.config.Settings;
 import io.metronome.config.SettingsReader;
 import java.nio.file.Path;
@@ -11,7 +11,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** The option that every subcommand but the emulator has, and what is read by it. */
+/** The option {@code --config} of every subcommand but the emulator, and the settings that it names. */
 final class ConfigOption {
     private static final Path DEFAULT = Path.of("config/metronome.yaml");
 
@@ -22,24 +22,24 @@ final class ConfigOption {
                     + " environment where that does not exist.")
     private @Nullable Path file;
 
-    /** The settings and the instances they name. */
+    /** The settings and their instances. */
     record Everything(Settings settings, InstancesFile instances) {}
 
-    /** Reads the settings alone. */
+    /** Reads the settings only. */
     Settings settings() throws ConfigurationException {
         return switch (read()) {
-            case Read.Good good -> listening(good.settings());
-            case Read.Bad bad -> throw new ConfigurationException(bad.problems());
+            case ReadResult.Good good -> listening(good.settings());
+            case ReadResult.Bad bad -> throw new ConfigurationException(bad.problems());
         };
     }
 
-    /** Reads the settings and the instances; the mistakes of both files are told together. */
+    /** Reads the settings and the instances. Reports the mistakes of both files together. */
     Everything everything() throws ConfigurationException {
         return switch (read()) {
-            case Read.Good good ->
+            case ReadResult.Good good ->
                 new Everything(
                         good.settings(), instances(good.settings().instances().file(), List.of()));
-            case Read.Bad bad -> {
+            case ReadResult.Bad bad -> {
                 instances(bad.instancesFile(), bad.problems());
                 throw new ConfigurationException(bad.problems());
             }
@@ -57,7 +57,7 @@ final class ConfigOption {
         };
     }
 
-    /* Who asks for more than information wants the subcommands' stack traces as well. */
+    /* At debug and trace, the subcommands print stack traces as well. */
     private static Settings listening(Settings settings) {
         if (settings.log().level().compareTo(Settings.Log.Level.INFO) > 0) {
             Logs.apply(settings.log());
@@ -65,7 +65,7 @@ final class ConfigOption {
         return settings;
     }
 
-    private Read read() {
+    private ReadResult read() {
         Map<String, String> environment = System.getenv();
         return file == null ? SettingsReader.readIfThere(DEFAULT, environment) : SettingsReader.read(file, environment);
     }

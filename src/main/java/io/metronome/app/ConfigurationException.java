@@ -2,12 +2,12 @@ package io.metronome.app;
 
 import java.util.List;
 
-/** The files are wrong; exit code 2. */
+/** The configuration or the instances file has mistakes. Exit code 2. */
 final class ConfigurationException extends Exception {
     private static final long serialVersionUID = 1;
 
     /**
-     * Every mistake at once.
+     * Reports every mistake at once.
      *
      * @param problems one line each
      */

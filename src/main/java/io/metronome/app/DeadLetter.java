@@ -2,19 +2,19 @@ package io.metronome.app;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.metronome.command.Header;
+import io.metronome.command.RecordHeader;
 import java.time.DateTimeException;
 import java.time.Instant;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 
-/** A dead letter, read for what redrive needs to know of it. */
+/** A dead letter with the fields that redrive needs. */
 record DeadLetter(ConsumerRecord<byte[], byte[]> record) {
-    /** On a command that was put back: the dead letter it was, as {@code topic-partition-offset}. */
+    /** The header of a command that was put back. It names the dead letter as {@code topic-partition-offset}. */
     static final String REDRIVEN_FROM = "metronome-redriven-from";
 
-    /** Where it stands: {@code topic-partition-offset}. */
+    /** The position of the dead letter: {@code topic-partition-offset}. */
     String place() {
         return record.topic() + '-' + record.partition() + '-' + record.offset();
     }
@@ -24,7 +24,7 @@ record DeadLetter(ConsumerRecord<byte[], byte[]> record) {
         return ReplyWatch.text(record, "metronome-reason");
     }
 
-    /** The instance: by its header, or where that could not be written, by the key. */
+    /** The instance from its header, or from the key where the header could not be written. */
     @Nullable
     String instance() {
         String read = ReplyWatch.text(record, "metronome-id-instance");
@@ -46,11 +46,11 @@ record DeadLetter(ConsumerRecord<byte[], byte[]> record) {
         return record.headers().lastHeader("metronome-value-length") != null;
     }
 
-    /** The command as its producer wrote it, and a word on where it comes from. */
+    /** The command as its producer wrote it, with a header that names this dead letter. */
     ProducerRecord<byte[], byte[]> command(String topic) {
         ProducerRecord<byte[], byte[]> command = new ProducerRecord<>(topic, record.key(), record.value());
         record.headers().forEach(header -> {
-            if (!header.key().startsWith(Header.OWN)) {
+            if (!header.key().startsWith(RecordHeader.OWN)) {
                 command.headers().add(header);
             }
         });

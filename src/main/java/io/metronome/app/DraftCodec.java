@@ -9,7 +9,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Writes a command as a producer would, and finds its result again. */
+/** Writes a command as a producer would, and recognizes its result. */
 final class DraftCodec {
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -40,7 +40,7 @@ final class DraftCodec {
         throw new IllegalArgumentException("The body is no JSON object");
     }
 
-    /** Whether a result is that of a command. */
+    /** Whether a result belongs to a command. */
     static boolean answers(byte @Nullable [] result, String commandId) {
         if (result == null) {
             return false;

@@ -37,7 +37,7 @@ import reactor.netty.ChannelBindException;
 final class EmulatorCommand implements Callable<Integer> {
     private static final int LAST_PORT = 65_535;
 
-    /** What sendTyping answers; the documentation knows both. */
+    /** The answer to sendTyping. The documentation has both. */
     enum Typing {
         ID(TypingAnswer.ID_MESSAGE),
         EMPTY(TypingAnswer.EMPTY);
@@ -115,7 +115,7 @@ final class EmulatorCommand implements Callable<Integer> {
         return 0;
     }
 
-    /** The instances of the file, or the usual ones with tokens that nobody else has. */
+    /** The instances of the file, or default instances with tokens made for this run. */
     private List<EmulatedInstance> read() throws ConfigurationException {
         if (instances == null) {
             return EmulatedInstance.standard(new SecureRandom());
@@ -141,7 +141,7 @@ final class EmulatorCommand implements Callable<Integer> {
         }
     }
 
-    /* A token of the file belongs to whoever wrote the file, and may be a real one; those made here nobody else knows. */
+    /* A token from the file may be a real one, so it is not printed. The tokens made here are valid nowhere else. */
     private void print(Emulator emulator) {
         PrintWriter out = spec.commandLine().getOut();
         out.println("GREEN-API is played at " + emulator.url());
@@ -155,7 +155,10 @@ final class EmulatorCommand implements Callable<Integer> {
         out.flush();
     }
 
-    /* A JVM that a signal ends reports 143, whatever main returns; so the hook ends it, with the code of its own. */
+    /*
+     * A JVM that a signal ends reports 143, whatever main returns. The hook therefore ends the JVM with its own exit
+     * code.
+     */
     private static void untilASignal() throws InterruptedException {
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(() -> Runtime.getRuntime().halt(0), "shutdown"));

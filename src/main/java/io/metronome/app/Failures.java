@@ -6,10 +6,10 @@ import java.util.concurrent.ExecutionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tells people what went wrong in a line; the stack trace is for the log, at debug. */
+/** Tells people in one line what went wrong. The stack trace goes to the log at debug. */
 final class Failures {
     private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
-    private static final Redaction REDACTION = Redaction.ofText();
+    private static final LogRedaction REDACTION = LogRedaction.ofText();
 
     private Failures() {}
 
@@ -19,7 +19,10 @@ final class Failures {
         out.flush();
     }
 
-    /** The message; that of an exception nobody foresaw with its name before it, and its causes' behind it. */
+    /**
+     * The message. An unforeseen exception has its class name before the message and the messages of its causes behind
+     * it.
+     */
     static String inWords(Throwable failure) {
         Throwable real = failure;
         while ((real instanceof ExecutionException || real instanceof CompletionException) && real.getCause() != null) {

@@ -3,9 +3,9 @@ package io.metronome.app;
 import ch.qos.logback.classic.encoder.JsonEncoder;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 
-/** Log lines for machines, one JSON object each, without secrets. */
+/** Formats log lines for machines: one JSON object each, without secrets. */
 final class JsonLines extends JsonEncoder {
-    private final Redaction redaction = Redaction.ofJson();
+    private final LogRedaction redaction = LogRedaction.ofJson();
 
     JsonLines() {
         setWithFormattedMessage(true);

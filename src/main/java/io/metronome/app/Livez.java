@@ -9,10 +9,10 @@ import java.util.Map;
 import javax.net.ssl.HttpsURLConnection;
 
 /**
- * The health check of a container without a shell, a process of its own beside the worker: asks {@code /livez} on this
- * machine. The port is {@code METRONOME_HTTP_PORT}, or 8080; where {@code METRONOME_HTTP_TLS_CERTIFICATE} names a file, over
- * TLS, and whoever answers has to be the one that the file certifies. Exit code 0: alive; 1: not, or nobody answers. Uses
- * nothing but the JDK, since it starts every few seconds.
+ * The health check of a container without a shell: a process of its own beside the worker, which asks {@code /livez} on
+ * this machine. The port is {@code METRONOME_HTTP_PORT}, or 8080. If {@code METRONOME_HTTP_TLS_CERTIFICATE} names a
+ * file, the check uses TLS and the server must hold the key of that certificate. Exit code 0: alive. 1: not alive, or
+ * no answer. Uses only the JDK, since it starts every few seconds.
  */
 final class Livez {
     private static final int PATIENCE_MILLIS = 3_000;
@@ -20,12 +20,12 @@ final class Livez {
 
     private Livez() {}
 
-    /** Asks once, and ends the process with the answer. */
+    /** Asks once, and ends the process with the exit code. */
     public static void main(String[] args) {
         System.exit(code(System.getenv(), System.err));
     }
 
-    /** The exit code; says what is wrong. */
+    /** Returns the exit code, and prints what is wrong. */
     static int code(Map<String, String> environment, PrintStream err) {
         String port = environment.getOrDefault("METRONOME_HTTP_PORT", "8080");
         String certificate = environment.getOrDefault("METRONOME_HTTP_TLS_CERTIFICATE", "");
@@ -49,8 +49,8 @@ final class Livez {
     }
 
     private static HttpURLConnection secured(HttpsURLConnection connection, Path certificate) throws IOException {
-        connection.setSSLSocketFactory(OneCertificate.sockets(certificate));
-        // Certificates do not name this machine's loopback; this one is known by itself.
+        connection.setSSLSocketFactory(PinnedCertificate.sockets(certificate));
+        // Certificates do not name this machine's loopback address. The pinned certificate itself is enough.
         connection.setHostnameVerifier((host, session) -> true);
         return connection;
     }

@@ -10,11 +10,11 @@ import io.metronome.config.Settings;
 import java.util.Map;
 import org.slf4j.LoggerFactory;
 
-/** Sets logging up as the settings want it; until then {@code logback.xml} lets warnings through. */
+/** Sets up logging as the settings say. Until then {@code logback.xml} lets warnings through. */
 final class Logs {
     /*
-     * What others may say as long as nobody asks for details: Kafka's clients tell their whole configuration at info, and
-     * the HTTP client warns with a stack trace of every call that failed, which its answer tells already.
+     * Levels of libraries unless details are asked for. Kafka's clients log their whole configuration at info. The HTTP
+     * client warns with a stack trace of every call that failed, which the call's answer already reports.
      */
     private static final Map<String, Level> GUESTS = Map.of(
             "org.apache.kafka", Level.WARN,
@@ -22,7 +22,9 @@ final class Logs {
 
     private Logs() {}
 
-    /** Level and format for every logger, on standard error: standard output belongs to the subcommands' answers. */
+    /**
+     * Sets level and format for every logger, on standard error. Standard output belongs to the subcommands' answers.
+     */
     static void apply(Settings.Log log) {
         if (!(LoggerFactory.getILoggerFactory() instanceof LoggerContext context)) {
             return;
@@ -39,7 +41,7 @@ final class Logs {
         console.setTarget("System.err");
         console.setEncoder(lines);
         if (log.level().compareTo(Settings.Log.Level.INFO) <= 0) {
-            console.addFilter(new Repeats());
+            console.addFilter(new RepeatedWarningFilter());
         }
         console.start();
         Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);

@@ -5,7 +5,7 @@ import java.time.OffsetDateTime;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** Where the process begins. */
+/** The entry point of the process. */
 @Command(
         name = "metronome",
         mixinStandardHelpOptions = true,
@@ -26,7 +26,7 @@ import picocli.CommandLine.Command;
 public final class Main {
     private Main() {}
 
-    /** Does what the arguments say; ends the process with the exit code. */
+    /** Runs the subcommand of the arguments, and ends the process with its exit code. */
     public static void main(String[] args) {
         System.exit(commandLine().execute(args));
     }

@@ -5,11 +5,11 @@ import io.metronome.observe.ServerTls;
 import io.metronome.observe.UnfitFileException;
 import org.jspecify.annotations.Nullable;
 
-/** The certificate of the worker's own pages, where the settings name one. */
+/** The certificate of the worker's own pages, if the settings name one. */
 final class PagesTls {
     private PagesTls() {}
 
-    /** Null where plain HTTP is wanted. */
+    /** Opens the certificate. Null when the settings want plain HTTP. */
     static @Nullable ServerTls open(Settings.Http http) throws StartException {
         if (http.tlsCertificate() == null || http.tlsKey() == null) {
             return null;

@@ -23,16 +23,16 @@ import org.apache.kafka.common.header.Header;
  * a later one ends the transaction of the earlier before it looks.
  */
 final class Redrive {
-    /* How far the clocks of those who write dead letters may lag behind that of who puts them back. */
+    /* How far the clocks of workers that write dead letters may be behind the clock of this process. */
     private static final Duration CLOCK_SKEW = Duration.ofHours(1);
     private static final int TRANSACTION = 500;
 
     private final Settings settings;
     private final Predicate<DeadLetter> wanted;
-    private final Tally tally = new Tally();
+    private final Redrive.Counts tally = new Redrive.Counts();
 
-    /** What a run did, or would do. */
-    static final class Tally {
+    /** The counts of a run, or of a dry run. */
+    static final class Counts {
         int matching;
         int hollow;
         int before;
@@ -45,24 +45,28 @@ final class Redrive {
     }
 
     /** Counts what a run would do; writes nothing. */
-    Tally look() {
+    Redrive.Counts look() {
         tally.redriven = open().size();
         return tally;
     }
 
-    /** Puts them back, some hundreds in a transaction; what it did when it is interrupted is not done again. */
-    Tally run() {
+    /**
+     * Puts the dead letters back, some hundreds in a transaction. After an interruption the next run continues, without
+     * repeats.
+     */
+    Redrive.Counts run() {
         String id = settings.kafka().groupId() + "-redrive";
         try (KafkaProducer<byte[], byte[]> producer = Clients.producer(settings.kafka(), id)) {
             producer.initTransactions();
-            List<DeadLetter> letters = open();
-            for (int from = 0; from < letters.size(); from += TRANSACTION) {
-                List<DeadLetter> some = letters.subList(from, Math.min(letters.size(), from + TRANSACTION));
+            List<DeadLetter> commandRecords = open();
+            for (int from = 0; from < commandRecords.size(); from += TRANSACTION) {
+                List<DeadLetter> some =
+                        commandRecords.subList(from, Math.min(commandRecords.size(), from + TRANSACTION));
                 producer.beginTransaction();
-                for (DeadLetter letter : some) {
-                    /* The commit tells of every send that failed. */
-                    Future<RecordMetadata> unused =
-                            producer.send(letter.command(settings.topics().commands()));
+                for (DeadLetter commandRecord : some) {
+                    /* The commit reports every send that failed. */
+                    Future<RecordMetadata> unused = producer.send(
+                            commandRecord.command(settings.topics().commands()));
                 }
                 // The client can commit without records that it has not sent yet.
                 producer.flush();
@@ -75,28 +79,30 @@ final class Redrive {
 
     /** The dead letters that match, have their value, and were not put back before. */
     private List<DeadLetter> open() {
-        List<DeadLetter> letters = new ArrayList<>();
+        List<DeadLetter> commandRecords = new ArrayList<>();
         TopicReader.read(settings.kafka(), settings.topics().deadLetters(), Instant.EPOCH, record -> {
-            DeadLetter letter = new DeadLetter(record);
-            if (wanted.test(letter)) {
+            DeadLetter commandRecord = new DeadLetter(record);
+            if (wanted.test(commandRecord)) {
                 tally.matching++;
-                if (letter.hollow()) {
+                if (commandRecord.hollow()) {
                     tally.hollow++;
                 } else {
-                    letters.add(letter);
+                    commandRecords.add(commandRecord);
                 }
             }
         });
-        Set<String> before =
-                letters.isEmpty() ? Set.of() : redriven(oldest(letters).minus(CLOCK_SKEW));
-        letters.removeIf(letter -> before.contains(letter.place()));
-        tally.before = tally.matching - tally.hollow - letters.size();
-        return letters;
+        Set<String> before = commandRecords.isEmpty()
+                ? Set.of()
+                : redriven(oldest(commandRecords).minus(CLOCK_SKEW));
+        commandRecords.removeIf(commandRecord -> before.contains(commandRecord.place()));
+        tally.before = tally.matching - tally.hollow - commandRecords.size();
+        return commandRecords;
     }
 
-    private static Instant oldest(List<DeadLetter> letters) {
-        return letters.stream()
-                .map(letter -> Instant.ofEpochMilli(letter.record().timestamp()))
+    private static Instant oldest(List<DeadLetter> commandRecords) {
+        return commandRecords.stream()
+                .map(commandRecord ->
+                        Instant.ofEpochMilli(commandRecord.record().timestamp()))
                 .min(Instant::compareTo)
                 .orElseThrow();
     }

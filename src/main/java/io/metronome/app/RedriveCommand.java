@@ -53,18 +53,18 @@ final class RedriveCommand implements Callable<Integer> {
         Settings settings = config.settings();
         Clients.admin(settings.kafka()).close();
         Instant earliest = since == null ? Instant.MIN : Instant.now().minus(since);
-        Redrive redrive = new Redrive(settings, letter -> matches(letter, earliest));
+        Redrive redrive = new Redrive(settings, commandRecord -> matches(commandRecord, earliest));
         print(dryRun ? redrive.look() : redrive.run());
         return 0;
     }
 
-    private boolean matches(DeadLetter letter, Instant earliest) {
-        return (reason == null || reason.name().equals(letter.reason()))
-                && (instance == null || instance.equals(letter.instance()))
-                && !letter.failedAt().isBefore(earliest);
+    private boolean matches(DeadLetter commandRecord, Instant earliest) {
+        return (reason == null || reason.name().equals(commandRecord.reason()))
+                && (instance == null || instance.equals(commandRecord.instance()))
+                && !commandRecord.failedAt().isBefore(earliest);
     }
 
-    private void print(Redrive.Tally tally) {
+    private void print(Redrive.Counts tally) {
         PrintWriter out = spec.commandLine().getOut();
         out.println(tally.matching
                 + (tally.matching == 1 ? " dead letter matches: " : " dead letters match: ")

@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The topics that commands may name for their replies, and how many partitions each has: looked up beforehand, because
- * one reply to a topic or partition that is not there would hold up the checkpoint of all.
+ * The topics that commands may name for their replies, with their partition counts. They are looked up beforehand,
+ * because one reply to a missing topic or partition would delay the checkpoint of all.
  */
 final class ReplyTopics {
     private static final Logger LOG = LoggerFactory.getLogger(ReplyTopics.class);
@@ -26,12 +26,12 @@ final class ReplyTopics {
         this.allowed = allowed;
     }
 
-    /** Any thread: the partition count, 0 for a topic that is not there, or {@link CommandCodec#NOT_ALLOWED}. */
+    /** The partition count, 0 for a missing topic, or {@link CommandCodec#NOT_ALLOWED}. Safe from any thread. */
     int partitions(String topic) {
         return allowed.contains(topic) ? partitions.getOrDefault(topic, 0) : CommandCodec.NOT_ALLOWED;
     }
 
-    /** Looks again; what could not be seen stays as it was. Blocks. */
+    /** Looks the topics up again. A topic that could not be looked up stays as it was. Blocks. */
     void refresh() {
         Map<String, Integer> seen = new HashMap<>(partitions);
         admin.describeTopics(allowed).topicNameValues().forEach((topic, description) -> {

@@ -13,14 +13,14 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 
-/** Waits for the reply to one command: begun before the command is sent, it cannot miss it. */
+/** Waits for the reply to one command. Begun before the command is sent, it cannot miss the reply. */
 final class ReplyWatch implements AutoCloseable {
     private static final Duration POLL = Duration.ofSeconds(1);
 
     private final Settings.Topics topics;
     private final KafkaConsumer<byte[], byte[]> consumer;
 
-    /** Stands at the end of results and dead letters when it returns. */
+    /** Returns when it is at the end of results and dead letters. */
     ReplyWatch(Settings settings) throws StartException {
         this.topics = settings.topics();
         this.consumer = Clients.consumer(settings.kafka());
@@ -34,11 +34,14 @@ final class ReplyWatch implements AutoCloseable {
         }
         consumer.assign(partitions);
         consumer.seekToEnd(partitions);
-        /* Seeking is lazy; asking for the position makes it happen now. */
+        /* Seeking is lazy. Asking for the position makes it happen now. */
         partitions.forEach(consumer::position);
     }
 
-    /** The reply to the command of that id, null when none comes in time; {@link #dead} tells which kind it is. */
+    /**
+     * The reply to the command of that id, or null when none comes in time. {@link #dead} says whether it is a dead
+     * letter.
+     */
     @Nullable
     ConsumerRecord<byte[], byte[]> await(String commandId, Duration patience) {
         long end = System.nanoTime() + NANOSECONDS.convert(patience);
@@ -64,7 +67,7 @@ final class ReplyWatch implements AutoCloseable {
         return reply.topic().equals(topics.deadLetters());
     }
 
-    /** A header's text, or null. */
+    /** The text of a header, or null. */
     static @Nullable String text(ConsumerRecord<byte[], byte[]> record, String name) {
         Header header = record.headers().lastHeader(name);
         return header == null || header.value() == null ? null : new String(header.value(), UTF_8);

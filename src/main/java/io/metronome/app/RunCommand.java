@@ -7,7 +7,7 @@ import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** {@code metronome run}: the worker, until somebody stops it. */
+/** {@code metronome run}: runs the worker until it is stopped. */
 @Command(name = "run", description = "Sends what stands in the commands topic, until it is stopped.")
 final class RunCommand implements Callable<Integer> {
     private static final Logger LOG = LoggerFactory.getLogger(RunCommand.class);
@@ -35,7 +35,10 @@ final class RunCommand implements Callable<Integer> {
                 port);
     }
 
-    /* A JVM that a signal ends reports 143, whatever main returns; so the hook ends it, with the code of its own. */
+    /*
+     * A JVM that a signal ends reports 143, whatever main returns. The hook therefore ends the JVM with its own exit
+     * code.
+     */
     private static int untilTheEnd(Worker worker) {
         Thread hook = new Thread(
                 () -> {

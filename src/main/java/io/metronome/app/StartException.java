@@ -4,7 +4,7 @@ import io.metronome.config.Settings;
 import io.metronome.observe.UnfitFileException;
 import reactor.netty.ChannelBindException;
 
-/** The work cannot begin; the message tells people why, in one line or several, and what mends it. */
+/** The work cannot begin. The message tells people why, in one line or several, and how to mend it. */
 public final class StartException extends Exception {
     private static final long serialVersionUID = 1;
 
@@ -12,7 +12,7 @@ public final class StartException extends Exception {
         super(message);
     }
 
-    /** The pages cannot show who they are. */
+    /** The certificate or key of the pages cannot be used. */
     static StartException unfitTls(Settings.Http http, UnfitFileException unfit) {
         boolean certificate = unfit.file().equals(http.tlsCertificate());
         return new StartException("metronome.http.tls-" + (certificate ? "certificate: " : "key: ") + unfit.getMessage()
@@ -21,7 +21,7 @@ public final class StartException extends Exception {
                 + " in the environment; without both the pages are plain HTTP");
     }
 
-    /** Somebody else listens where the pages should be. */
+    /** Another process listens on the port of the pages. */
     static StartException portTaken(Settings.Http http, ChannelBindException failure) {
         String why = String.valueOf((failure.getCause() == null ? failure : failure.getCause()).getMessage());
         return new StartException("metronome.http.port: port " + http.port() + " of " + http.host()

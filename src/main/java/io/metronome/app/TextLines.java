@@ -4,11 +4,11 @@ import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import java.nio.charset.StandardCharsets;
 
-/** Log lines for people, without secrets. */
+/** Formats log lines for people, without secrets. */
 public final class TextLines extends PatternLayoutEncoder {
-    private final Redaction redaction = Redaction.ofText();
+    private final LogRedaction redaction = LogRedaction.ofText();
 
-    /** Made by {@link Logs}, or by logback from its file. */
+    /** Called by {@link Logs}, or by logback from its file. */
     public TextLines() {
         setCharset(StandardCharsets.UTF_8);
         setPattern("%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX,UTC} %-5level [%thread] %logger{30} - %msg%n");

@@ -15,10 +15,10 @@ import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /**
- * What a topic is like in the cluster.
+ * A topic as it is in the cluster.
  *
  * @param replication the replicas of its first partition
- * @param settings every setting in force, defaults of the cluster included
+ * @param settings every setting in force, including the cluster's defaults
  */
 record TopicFacts(int partitions, int replication, Map<String, String> settings) {
 
@@ -58,7 +58,7 @@ record TopicFacts(int partitions, int replication, Map<String, String> settings)
         return settings;
     }
 
-    /** Whether nothing was ever written to it. */
+    /** Whether the topic has never had a record. */
     boolean untouched(Admin admin, String topic) throws ExecutionException, InterruptedException {
         Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
         for (int partition = 0; partition < partitions; partition++) {
@@ -67,7 +67,7 @@ record TopicFacts(int partitions, int replication, Map<String, String> settings)
         return admin.listOffsets(ends).all().get().values().stream().allMatch(end -> end.offset() == 0);
     }
 
-    /** The largest record batch that it takes, in bytes. */
+    /** The largest record batch that the topic accepts, in bytes. */
     long maxMessageBytes() {
         return Long.parseLong(settings.getOrDefault("max.message.bytes", "1048588"));
     }

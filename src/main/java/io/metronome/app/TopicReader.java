@@ -13,15 +13,15 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.common.TopicPartition;
 
-/** Reads what committed records a topic holds, as of now. */
+/** Reads the committed records that a topic has now. */
 final class TopicReader {
     private static final Duration POLL = Duration.ofMillis(500);
 
     private TopicReader() {}
 
     /**
-     * Hands every record over, partition by partition in order, from those with that timestamp on to the end that the
-     * topic has at the call.
+     * Passes on every record, partition by partition in order, from the first with that timestamp or a later one up to
+     * the end that the topic has at the time of the call.
      */
     static void read(Settings.Kafka kafka, String topic, Instant from, Consumer<ConsumerRecord<byte[], byte[]>> taker) {
         try (KafkaConsumer<byte[], byte[]> consumer = Clients.consumer(kafka)) {

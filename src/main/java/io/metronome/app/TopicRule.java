@@ -4,50 +4,50 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One setting that a topic of metronome's has to have.
+ * One setting that a topic of metronome must have.
  *
- * @param value what a topic is created with
- * @param fromReplication fewer replicas than this, and the rule does not apply
+ * @param value the value for a new topic
+ * @param fromReplication the rule applies to topics with at least so many replicas
  */
 record TopicRule(String key, Bound bound, String value, int fromReplication) {
     private static final String HOUR = Long.toString(60L * 60 * 1000);
     private static final int DEAD_LETTER_HEADERS = 64 << 10;
     private static final int REPLICATED = 3;
 
-    /** How far an existing topic may be away from the value. */
+    /** How far the setting of an existing topic may differ from the value. */
     enum Bound {
         EXACTLY,
         AT_MOST,
         AT_LEAST,
-        /** A good choice for a new topic; an existing one may have been set up otherwise. */
+        /** A good choice for a new topic. An existing topic may have another value. */
         ANY
     }
 
-    /** What every topic is created with, so that no broker that fails takes acknowledged records along. */
+    /** The rules for every topic, so that a failing broker loses no acknowledged records. */
     static List<TopicRule> common() {
         return List.of(
                 new TopicRule("min.insync.replicas", Bound.ANY, "2", REPLICATED),
                 new TopicRule("unclean.leader.election.enable", Bound.ANY, "false", REPLICATED));
     }
 
-    /** Compaction would leave one command of each instance. */
+    /** The commands topic. Compaction would leave only one command of each instance. */
     static List<TopicRule> commands() {
         return with(common(), exactly("cleanup.policy", "delete"));
     }
 
-    /** As for commands, and room for the largest of them with its headers. */
+    /** The dead letters: the rules for commands, and enough space for the largest command with its headers. */
     static List<TopicRule> deadLetters(long commandBytes) {
         return with(commands(), roomFor(commandBytes));
     }
 
-    /** Only the last word of an operator on each matter counts. */
+    /** The control topic: only the latest record of each key counts. */
     static List<TopicRule> control() {
         return with(common(), exactly("cleanup.policy", "compact"));
     }
 
     /**
-     * The ledger: no waiting command may be deleted by age; tombstones outlive any restore, or what has ended would
-     * come back to life; segments are small and soon closed, since the open one is never compacted; its time is the
+     * The ledger. No waiting command may be deleted by age. Tombstones outlive any restore, or commands that ended
+     * would come back. Segments are small and closed soon, since the open one is never compacted. Its time is the
      * broker's, because a departure is stored as an age.
      */
     static List<TopicRule> ledger(long commandBytes) {
@@ -88,7 +88,7 @@ record TopicRule(String key, Bound bound, String value, int fromReplication) {
         };
     }
 
-    /** What is allowed, for people. */
+    /** The allowed values, for people. */
     String allowed() {
         return switch (bound) {
             case EXACTLY -> value;

@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
 import reactor.core.Exceptions;
 import reactor.core.publisher.Mono;
 
-/** Metronome's own topics: how they have to be, how they are, and making the missing ones. */
+/** Metronome's own topics: compares them with their rules, and creates the missing ones. */
 final class Topics {
     private static final Logger LOG = LoggerFactory.getLogger(Topics.class);
     private static final int LOOKS = 100;
@@ -26,9 +26,9 @@ final class Topics {
     private Topics() {}
 
     /**
-     * Everything about the topics that must not stay so, each with the command that mends it; empty when all is well.
+     * Every problem of the topics, each with the command that mends it. Empty when there is none.
      *
-     * @throws ExecutionException when the cluster refuses to tell, or cannot be reached
+     * @throws ExecutionException when the cluster refuses an answer, or cannot be reached
      */
     static List<String> problems(Admin admin, Settings settings) throws ExecutionException, InterruptedException {
         Map<String, TopicFacts> facts = TopicFacts.of(admin, settings.topics().names());
@@ -47,10 +47,10 @@ final class Topics {
     }
 
     /**
-     * Creates the topics that are missing; the ledger with as many partitions as the commands topic has.
+     * Creates the missing topics. The ledger gets as many partitions as the commands topic has.
      *
-     * @param partitions of the commands topic, should it be missing
-     * @return the names of those that were created
+     * @param partitions for the commands topic, if it is missing
+     * @return the names of the topics that were created
      */
     static List<String> create(Admin admin, Settings settings, int partitions, int replication)
             throws ExecutionException, InterruptedException {
@@ -81,7 +81,7 @@ final class Topics {
         rules.put(topics.commands(), TopicRule.commands());
         rules.put(topics.results(), TopicRule.common());
         rules.put(topics.deadLetters(), TopicRule.deadLetters(bytes));
-        // What is let in must fit: well compressed, a larger record than the commands topic allows can stand there.
+        // Every accepted record must fit: a compressed batch may contain a record above the commands topic's limit.
         rules.put(
                 topics.ledger(),
                 TopicRule.ledger(Math.max(bytes, settings.intake().maxRecordBytes())));
@@ -126,7 +126,7 @@ final class Topics {
             problems.add(
                     count(topics.ledger(), ledger, allowed) + grow(topics.ledger(), commands.partitions(), settings));
         } else {
-            /* A topic in use that has grown: the ledger's count goes on to define where instances live. */
+            /* The topic is in use and has grown. The ledger's count still defines the homes of the instances. */
             LOG.warn(
                     "Topic {} has grown to {} partitions; commands on those beyond the ledger's {} are forwarded",
                     topics.commands(),
@@ -170,7 +170,7 @@ final class Topics {
         }
     }
 
-    /* The broker that is asked may hear of a new topic a little later than the one that made it. */
+    /* The broker that is asked may learn of a new topic a little later than the broker that created it. */
     private static TopicFacts appeared(Admin admin, String topic) throws ExecutionException {
         try {
             TopicFacts seen = Mono.fromCallable(

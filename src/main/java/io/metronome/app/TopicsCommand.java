@@ -15,7 +15,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code metronome topics}: makes the missing topics, compares the others. */
+/** {@code metronome topics}: creates the missing topics, and compares the others with their rules. */
 @Command(
         name = "topics",
         description =

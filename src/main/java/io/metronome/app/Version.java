@@ -6,7 +6,7 @@ import java.io.UncheckedIOException;
 import java.util.Properties;
 import picocli.CommandLine.IVersionProvider;
 
-/** The version that this was built as, whether it runs from the jar or from its classes. */
+/** The version of this build, both in the jar and in the classes folder. */
 final class Version implements IVersionProvider {
     private static final String FILE = "version.properties";
 
@@ -15,7 +15,7 @@ final class Version implements IVersionProvider {
         return new String[] {"metronome " + number()};
     }
 
-    /** The number alone. */
+    /** The version number without anything else. */
     static String number() {
         Properties built = new Properties();
         try (InputStream file = Version.class.getResourceAsStream(FILE)) {

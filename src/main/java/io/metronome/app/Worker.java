@@ -8,13 +8,13 @@ import io.metronome.config.InstancesFile;
 import io.metronome.config.Settings;
 import io.metronome.delivery.HttpApi;
 import io.metronome.dispatch.Pipeline;
-import io.metronome.dispatch.Tally;
+import io.metronome.dispatch.PipelineStats;
 import io.metronome.dispatch.Time;
 import io.metronome.intake.KafkaIntake;
+import io.metronome.ledger.GroupMembership;
 import io.metronome.ledger.KafkaLedger;
 import io.metronome.ledger.KafkaRestoration;
 import io.metronome.ledger.LedgerSettings;
-import io.metronome.ledger.Standing;
 import io.metronome.observe.AdminServer;
 import io.metronome.observe.EventLog;
 import io.metronome.observe.Health;
@@ -35,7 +35,7 @@ import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 import reactor.netty.ChannelBindException;
 
-/** A running worker: everything is made here, in the order of what needs what, and ended in reverse. */
+/** A running worker. Makes every part in the order of their dependencies, and closes them in reverse order. */
 public final class Worker implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
     private static final Duration SILENCE = Duration.ofSeconds(60);
@@ -47,13 +47,14 @@ public final class Worker implements AutoCloseable {
     private final AdminServer pages;
     private volatile boolean clean = true;
 
-    private Worker(Settings settings, InstancesFile instances, Ground ground, Admin admin, @Nullable ServerTls tls)
+    private Worker(
+            Settings settings, InstancesFile instances, StartupCheck ground, Admin admin, @Nullable ServerTls tls)
             throws StartException {
         open(admin);
         Scheduler clock = thread("metronome-timer");
         Scheduler housekeeping = thread("metronome-housekeeping");
         Time time = new Time(clock, InstantSource.system());
-        Tally tally = new Tally();
+        PipelineStats tally = new PipelineStats();
         Meters meters = open(new Meters(Catalogue.methods(), tally, Version.number()));
         meters.bind(WorkerSettings.limits(settings));
         ClientMeters clientMeters =
@@ -74,7 +75,7 @@ public final class Worker implements AutoCloseable {
                 clients.intake(),
                 settings.topics().commands(),
                 pipeline.arrivals(),
-                (member, owned) -> ledger.standing(new Standing(member, owned)),
+                (member, owned) -> ledger.standing(new GroupMembership(member, owned)),
                 settings.shutdownGrace(),
                 clock);
         pages = pages(settings, meters, tally, clock, tls);
@@ -93,16 +94,17 @@ public final class Worker implements AutoCloseable {
     }
 
     /**
-     * Starts a worker; it works on threads of its own from then on.
+     * Starts a worker, which then works on its own threads.
      *
-     * @throws StartException when Kafka cannot be reached, its topics do not fit, or the pages' certificate does not
+     * @throws StartException when Kafka cannot be reached, the topics do not fit, or the certificate of the pages
+     *     cannot be used
      */
     public static Worker start(Settings settings, InstancesFile instances) throws StartException {
         ServerTls tls = PagesTls.open(settings.http());
         try {
             Admin admin = Clients.admin(settings.kafka());
             try {
-                Ground ground = Ground.survey(admin, settings);
+                StartupCheck ground = StartupCheck.survey(admin, settings);
                 return new Worker(settings, instances, ground, admin, tls);
             } catch (StartException | RuntimeException e) {
                 admin.close(Duration.ZERO);
@@ -114,17 +116,20 @@ public final class Worker implements AutoCloseable {
         }
     }
 
-    /** The port of the pages. */
+    /** The port of the HTTP pages. */
     public int port() {
         return pages.port();
     }
 
-    /** Asks for the end: no new calls, those under way end, a last checkpoint, then the group is left. Returns at once. */
+    /**
+     * Requests the end and returns at once. The worker starts no new calls, waits for those in flight, writes a last
+     * checkpoint, and leaves the group.
+     */
     public void stop() {
         intake.stop();
     }
 
-    /** Waits for the end; true when everything was handed over cleanly. */
+    /** Waits for the end. True when everything was handed over cleanly. */
     public boolean awaitEnd() {
         try {
             end.await();
@@ -135,7 +140,7 @@ public final class Worker implements AutoCloseable {
         }
     }
 
-    /** Stops, waits for the end, and lets everything go. */
+    /** Stops, waits for the end, and closes everything. */
     @Override
     public void close() {
         stop();
@@ -148,7 +153,7 @@ public final class Worker implements AutoCloseable {
             try {
                 opened.removeLast().close();
             } catch (Exception e) {
-                LOG.warn("Not everything could be closed", e);
+                LOG.warn("A part of the worker could not be closed", e);
             }
         }
     }
@@ -156,7 +161,7 @@ public final class Worker implements AutoCloseable {
     private void poll() {
         try {
             intake.run();
-            LOG.info("Everything is handed over");
+            LOG.info("All partitions are handed over");
         } catch (RuntimeException e) {
             clean = false;
             LOG.error("The worker ends without a clean hand-over", e);
@@ -164,14 +169,15 @@ public final class Worker implements AutoCloseable {
         end.countDown();
     }
 
-    /* State may be inconsistent: nothing more is written, and whoever takes over restores what is true. */
+    /* The state may be inconsistent. Nothing more is written, and the next owner restores what is true. */
     private void failed(Throwable failure) {
         clean = false;
         LOG.error("The worker ends: this must not happen, please report it", failure);
         end.countDown();
     }
 
-    private KafkaLedger ledger(Settings settings, Ground ground, Admin admin, WorkerClients clients, Scheduler clock) {
+    private KafkaLedger ledger(
+            Settings settings, StartupCheck ground, Admin admin, WorkerClients clients, Scheduler clock) {
         LedgerSettings about = WorkerSettings.ledger(settings, ground);
         KafkaRestoration restoration = open(new KafkaRestoration(
                 about, clients::restore, admin, thread("metronome-restore").createWorker()));
@@ -188,9 +194,10 @@ public final class Worker implements AutoCloseable {
         return new Listeners(List.of(meters, new EventLog(() -> clock.now(NANOSECONDS))));
     }
 
-    private AdminServer pages(Settings settings, Meters meters, Tally tally, Scheduler clock, @Nullable ServerTls tls)
+    private AdminServer pages(
+            Settings settings, Meters meters, PipelineStats tally, Scheduler clock, @Nullable ServerTls tls)
             throws StartException {
-        // A hand-over holds the poll loop up for as long as the grace allows: that is progress, too.
+        // A hand-over blocks the poll loop for as long as the grace allows. This counts as progress, too.
         Health health = new Health(
                 () -> clock.now(NANOSECONDS),
                 SILENCE.plus(settings.shutdownGrace()),

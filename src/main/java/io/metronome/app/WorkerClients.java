@@ -13,9 +13,10 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * The worker's Kafka clients, with the numbers that belong together: a producer's time-outs are shorter than its
- * transaction's, so that a slow checkpoint is aborted by us and tried again, instead of by the coordinator, which would
- * fence us; and a session is long enough for a pause, and short enough for a take-over within seconds.
+ * The worker's Kafka clients, with the numbers that belong together. A producer's time-outs are shorter than its
+ * transaction's time-out, so that the worker aborts a slow checkpoint and tries it again. Otherwise the coordinator
+ * would abort it and fence the producer. A session is long enough for a pause, and short enough for a take-over within
+ * seconds.
  */
 final class WorkerClients {
     private static final int SESSION_MILLIS = 10_000;
@@ -24,24 +25,24 @@ final class WorkerClients {
     private static final int DELIVERY_MILLIS = 6_000;
     private static final int TRANSACTION_MILLIS = 15_000;
     private static final int POLL_RECORDS = 1_000;
-    /* Above anything that can be read, however well it was compressed: only the broker judges a record's size. */
+    /* More than any record that can be read, however well it was compressed: only the broker judges a record's size. */
     private static final int REQUEST_BYTES = 96 << 20;
 
     private final Settings.Kafka kafka;
     private final ClientMeters meters;
 
-    /** @param meters show each client for as long as it is the one of its kind */
+    /** @param meters show the metrics of each client while it is the one of its kind */
     WorkerClients(Settings.Kafka kafka, ClientMeters meters) {
         this.kafka = kafka;
         this.meters = meters;
     }
 
-    /** The intake's: a member of the group. */
+    /** The intake's consumer, a member of the group. */
     Consumer<byte[], byte[]> intake() {
         Map<String, Object> properties = consumer();
         properties.putIfAbsent(ConsumerConfig.CLIENT_ID_CONFIG, "metronome-intake");
         properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, POLL_RECORDS);
-        // Of the other protocol these are the broker's business, and the client refuses them.
+        // The other group protocol has these settings on the broker, and its client refuses them.
         if (!"consumer".equals(properties.get(ConsumerConfig.GROUP_PROTOCOL_CONFIG))) {
             properties.putIfAbsent(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, SESSION_MILLIS);
             properties.putIfAbsent(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, HEARTBEAT_MILLIS);
@@ -51,7 +52,7 @@ final class WorkerClients {
         return meters.shown("intake", consumer(properties));
     }
 
-    /** The restore's: it has the group's id, and never joins. */
+    /** The restore's consumer. It has the group's id, and never joins. */
     Consumer<byte[], byte[]> restore() {
         Map<String, Object> properties = consumer();
         properties.put(ConsumerConfig.CLIENT_ID_CONFIG, "metronome-restore");
@@ -62,7 +63,7 @@ final class WorkerClients {
         return new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
-    /** The ledger's, under a transactional id of this life alone. */
+    /** The ledger's producer. Its transactional id is never used again. */
     Producer<byte[], byte[]> ledger(String transactionalId) {
         Map<String, Object> properties = common();
         properties.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId);
@@ -85,7 +86,7 @@ final class WorkerClients {
         properties.put(ConsumerConfig.GROUP_ID_CONFIG, kafka.groupId());
         properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-        // Where to begin is the ledger's word; an offset that is gone is an event to be told, not to be reset.
+        // The ledger decides where to begin. An offset that is gone must be reported, not reset.
         properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
         properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         return properties;

@@ -16,9 +16,9 @@ import io.metronome.observe.Spans;
 import io.metronome.reply.Replies;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** What each room has to know, out of the settings of all. */
+/** Makes the settings of each package from the settings of the whole worker. */
 final class WorkerSettings {
-    /* Beside the calls that count there are a few that ask for settings. */
+    /* Connections for calls that ask for settings or states, beside the calls that count. */
     private static final int ASKING = 64;
     private static final int HURRY = 4;
 
@@ -34,7 +34,7 @@ final class WorkerSettings {
                 settings.intake().maxPendingBytes(), settings.delivery().maxInFlight());
     }
 
-    static DispatchSettings dispatch(Settings settings, Ground ground) {
+    static DispatchSettings dispatch(Settings settings, StartupCheck ground) {
         return new DispatchSettings(
                 ground.ledgerPartitions(),
                 settings.delivery().maxInFlight(),
@@ -48,7 +48,7 @@ final class WorkerSettings {
                 settings.instances().unknown() == Settings.Unknown.WAIT);
     }
 
-    static LedgerSettings ledger(Settings settings, Ground ground) {
+    static LedgerSettings ledger(Settings settings, StartupCheck ground) {
         Settings.Topics topics = settings.topics();
         return new LedgerSettings(
                 settings.kafka().groupId(),
@@ -89,7 +89,10 @@ final class WorkerSettings {
                 replyTopics::partitions);
     }
 
-    /* One slot a checkpoint: the oldest is overwritten when it is out of the window, even if they come in a hurry. */
+    /*
+     * One slot for each checkpoint. The oldest slot is overwritten when it is out of the window, even if checkpoints
+     * come faster than the interval.
+     */
     private static int sentSlots(Settings settings) {
         long slots = settings.idempotencyWindow().toMillis()
                 / Math.max(1, settings.checkpointInterval().toMillis());

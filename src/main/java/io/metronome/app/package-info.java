@@ -1,6 +1,6 @@
 /**
- * The command line, and the wiring behind it: knows everybody, is known by nobody. Exit codes: 0 fine, 1 the work
- * failed, 2 bad usage or configuration.
+ * The command line, and the wiring of all parts. This package may import every other, and no other imports it. Exit
+ * codes: 0 success, 1 the work failed, 2 wrong usage or configuration.
  */
 @NullMarked
 package io.metronome.app;

@@ -1,39 +1,44 @@
 package io.metronome.command;
 
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.HashMap;
+import static java.util.stream.Collectors.joining;
+
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.IntFunction;
-import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** Every method that a command may name. */
+/**
+ * Every method that a command may name. To add one:
+ *
+ * <ol> <li>write its descriptor, a file like those of its neighbours, <li>name the descriptor in {@code METHODS},
+ * <li>add the bodies that must be refused to {@code bad-bodies.txt}, <li>run {@code CatalogueTest} with
+ * {@code -Dmetronome.write-schemas=true}, which writes the schemas and the table of the methods; without the property
+ * it lists what is missing. </ol>
+ */
 public final class Catalogue {
-    private static final List<Method> METHODS = new ArrayList<>();
-    private static final Map<String, Method> BY_NAME = new HashMap<>();
+    private static final List<Method> METHODS = numbered(
+            SendTyping.METHOD, SendContact.METHOD, SendTextStatus.METHOD, SendVoiceStatus.METHOD, SetSettings.METHOD);
 
-    /* A new method is a file like its neighbours' and a line here. */
-    static {
-        add(SendTyping::at);
-        add(SendContact::at);
-        add(SendTextStatus::at);
-        add(SendVoiceStatus::at);
-        add(SetSettings::at);
-    }
+    private static final Map<String, Method> BY_NAME = byName();
 
     private Catalogue() {}
 
-    private static void add(IntFunction<Method> entry) {
-        Method method = entry.apply(METHODS.size());
-        METHODS.add(method);
-        BY_NAME.put(method.name(), method);
+    private static List<Method> numbered(MethodBuilder... descriptors) {
+        return IntStream.range(0, descriptors.length)
+                .mapToObj(index -> descriptors[index].at(index))
+                .toList();
     }
 
-    /** All methods, each at its {@link Method#index()}. */
+    private static Map<String, Method> byName() {
+        Map<String, Method> byName = new LinkedHashMap<>();
+        METHODS.forEach(method -> byName.put(method.name(), method));
+        return byName;
+    }
+
+    /** All methods; a method's {@link Method#index()} is its index in this list. */
     public static List<Method> methods() {
-        return Collections.unmodifiableList(METHODS);
+        return METHODS;
     }
 
     /** The method of that name as the API spells it, or null. */
@@ -41,16 +46,16 @@ public final class Catalogue {
         return BY_NAME.get(name);
     }
 
-    /** The names of all methods, for people. */
+    /** The names of all methods, for error messages. */
     static String names() {
-        return METHODS.stream().map(Method::name).collect(Collectors.joining(", "));
+        return METHODS.stream().map(Method::name).collect(joining(", "));
     }
 
-    /** The names of a messenger's methods, for people. */
+    /** The names of a messenger's methods, for error messages. */
     static String names(Messenger messenger) {
         return METHODS.stream()
                 .filter(method -> method.messengers().contains(messenger))
                 .map(Method::name)
-                .collect(Collectors.joining(", "));
+                .collect(joining(", "));
     }
 }

@@ -1,16 +1,22 @@
 package io.metronome.command;
 
-import io.metronome.command.shape.Form;
+import io.metronome.command.shape.StringFormat;
 
-/** How chats are named; a group's id the service alone makes up. GREEN-API docs, page "Chat ID" of each messenger. */
+/** The formats of chat ids. GREEN-API docs, page "Chat ID" of each messenger. */
 final class ChatId {
-    /** A phone number, a group or a hidden number at WhatsApp. The API answers 400 to anything else. */
-    static final Form WHATSAPP = new Form(
-            "a WhatsApp chat such as 79001234567@c.us, 120363043968066561@g.us or 1234567890@lid", ChatId::isWhatsApp);
+    /** A WhatsApp phone number, group or hidden number. The API answers 400 to anything else. */
+    static final StringFormat WHATSAPP = new StringFormat(
+            "WhatsApp chat",
+            "a WhatsApp chat such as 79001234567@c.us, 120363043968066561@g.us or 1234567890@lid",
+            "[0-9]+(@c\\.us|@lid|(-[0-9]+)?@g\\.us)",
+            ChatId::isWhatsApp);
 
-    /** A chat's number at MAX, negative for groups; a phone number as WhatsApp writes it is tolerated by the API. */
-    static final Form MAX = new Form(
-            "a MAX chat as text of digits such as \"10000000\", or \"-10000000000000\" for a group", ChatId::isMax);
+    /** The number of a MAX chat, negative for groups. The API also accepts a phone number in WhatsApp's format. */
+    static final StringFormat MAX = new StringFormat(
+            "MAX chat",
+            "a MAX chat as text of digits such as \"10000000\", or \"-10000000000000\" for a group",
+            "(-?[0-9]+|[0-9]+@c\\.us)",
+            ChatId::isMax);
 
     private ChatId() {}
 
@@ -18,7 +24,7 @@ final class ChatId {
         return isNumberBefore(id, "@c.us") || isNumberBefore(id, "@lid") || isGroup(id);
     }
 
-    /* Older groups are two numbers: the founder's, and the moment. */
+    /* The id of an older group is two numbers: the founder's phone number, and the time of its creation. */
     private static boolean isGroup(String id) {
         int dash = id.indexOf('-');
         return dash < 0

@@ -3,13 +3,13 @@ package io.metronome.command;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A send command that was understood: everything the worker decides by, beside the letter that holds its bytes.
+ * A valid send command: the values that the worker needs for its decisions. The bytes stay in the record.
  *
- * @param id the producer's id, 1 to 128 characters, or the letter's {@link Source#id()}
+ * @param id the producer's id, 1 to 128 characters, or the record's {@link Source#id()}
  * @param ownId whether the producer gave the id
  * @param instance the instance's id
  * @param method what to call
- * @param bodyStart where the body begins in the letter's value, in bytes
+ * @param bodyStart where the body begins in the record's value, in bytes
  * @param bodyLength the length of the body in bytes
  * @param notBefore milliseconds since the epoch, {@link Long#MIN_VALUE} when the producer named none
  * @param expiresAt milliseconds since the epoch, {@link Long#MAX_VALUE} when the producer named none
@@ -33,7 +33,7 @@ public record Command(
         @Nullable ReplyTo replyTo) {
 
     /**
-     * A reply topic that the command's headers name.
+     * The reply topic that the command's headers name.
      *
      * @param partition the partition they name, or null to leave it to the key
      */

@@ -4,23 +4,24 @@ import java.time.Duration;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
-/** Reads letters into commands. Safe to use from any thread. */
+/** Decodes records into commands. Safe to use from any thread. */
 public final class CommandCodec {
-    /** In place of a partition count: replies may not go to that topic. */
+    /** Stands for a partition count where replies may not go to the topic. */
     public static final int NOT_ALLOWED = -1;
 
     private final Instances instances;
     private final Rules rules;
 
     /**
-     * What the configuration says about reading.
+     * The part of the configuration that concerns decoding.
      *
-     * @param maxRecordBytes a record with more is UNREADABLE; key and headers count, those of metronome itself do not
+     * @param maxRecordBytes a larger record is UNREADABLE. Key and headers count, except the headers of metronome
+     *     itself
      * @param unknownFieldsPass whether unknown fields are let through, in the envelope and in bodies
      * @param onUnknown the policy of commands that name none
      * @param maxAge a default expiresAt, counted from the record's timestamp, or null
-     * @param replyPartitions how many partitions a topic has that a command's headers name for its reply: 0 when it is
-     *     allowed and not there, {@link #NOT_ALLOWED} when it is not allowed
+     * @param replyPartitions the partition count of a topic that a command's headers name for its reply: 0 when the
+     *     topic is allowed and does not exist, {@link #NOT_ALLOWED} when it is not allowed
      */
     public record Rules(
             int maxRecordBytes,
@@ -29,17 +30,17 @@ public final class CommandCodec {
             @Nullable Duration maxAge,
             ToIntFunction<String> replyPartitions) {}
 
-    /** A codec for these instances, asked anew for every letter. */
+    /** A codec that looks up each record's instance among these. */
     public CommandCodec(Instances instances, Rules rules) {
         this.instances = instances;
         this.rules = rules;
     }
 
     /**
-     * Reads a letter. Never throws, whatever its bytes are: a letter that holds no command is a value that tells every
-     * mistake at once. A letter is a stranger's only when nothing else is wrong with it.
+     * Decodes a record. Never throws, whatever the bytes are: a record without a valid command becomes a refusal that
+     * lists every mistake. The instance is reported as unknown only when nothing else is wrong.
      */
-    public Decoded decode(Letter letter) {
-        return new Decoding(letter, instances, rules).decode();
+    public Decoded decode(CommandRecord commandRecord) {
+        return new Decoding(commandRecord, instances, rules).decode();
     }
 }

@@ -1,39 +1,36 @@
 package io.metronome.command;
 
-import io.metronome.command.shape.Findings;
-import io.metronome.command.shape.Found;
+import io.metronome.command.shape.JsonDescription;
+import io.metronome.command.shape.ValidationErrors;
 import java.time.Duration;
-import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
-/** The reading of one letter, from its bytes to a verdict. Used once. */
+/** Decodes one record. Each object is used once. */
 final class Decoding {
-    /** The API answers 500 to larger ones. GREEN-API docs, page SendContact: "request entity too large". */
+    /** The API answers 500 to a larger body. GREEN-API docs, page SendContact: "request entity too large". */
     private static final int LARGEST_BODY = 100_000;
 
-    private static final BodyShape.Checked UNCHECKED = new BodyShape.Checked(List.of(), 0, 0);
-
-    private final Letter letter;
+    private final CommandRecord commandRecord;
     private final Instances instances;
     private final CommandCodec.Rules rules;
     private final ReplyHeaders reply;
-    private final Findings findings;
+    private final ValidationErrors errors;
     private final Envelope envelope;
 
-    Decoding(Letter letter, Instances instances, CommandCodec.Rules rules) {
-        this.letter = letter;
+    Decoding(CommandRecord commandRecord, Instances instances, CommandCodec.Rules rules) {
+        this.commandRecord = commandRecord;
         this.instances = instances;
         this.rules = rules;
-        this.reply = ReplyHeaders.of(letter, rules.replyPartitions());
-        this.findings = new Findings("", rules.unknownFieldsPass());
-        this.envelope = new Envelope(rules.onUnknown(), findings);
+        this.reply = ReplyHeaders.of(commandRecord, rules.replyPartitions());
+        this.errors = new ValidationErrors("", rules.unknownFieldsPass());
+        this.envelope = new Envelope(rules.onUnknown(), errors);
     }
 
     Decoded decode() {
-        byte[] value = letter.value();
+        byte[] value = commandRecord.value();
         if (value == null) {
             return unreadable("the value is null, a tombstone; a command is a JSON object");
         }
@@ -49,12 +46,12 @@ final class Decoding {
         return flaw == null ? judge(value) : unreadable(flaw);
     }
 
-    /* Without metronome's own headers: a copy that was forwarded home has more of them than the original. */
+    /* Does not count metronome's own headers: a forwarded copy has more of them than the original. */
     private int recordBytes(byte[] value) {
-        byte[] key = letter.key();
+        byte[] key = commandRecord.key();
         int bytes = value.length + (key == null ? 0 : key.length);
-        for (Header header : letter.headers()) {
-            if (!header.name().startsWith(Header.OWN)) {
+        for (RecordHeader header : commandRecord.headers()) {
+            if (!header.name().startsWith(RecordHeader.OWN)) {
                 byte[] content = header.value();
                 bytes += header.name().length() + (content == null ? 0 : content.length);
             }
@@ -62,36 +59,36 @@ final class Decoding {
         return bytes;
     }
 
-    /* What makes the value unreadable, or null. What was read before stays in the envelope. */
+    /* Returns the reason why the value is unreadable, or null. The fields read before it stay in the envelope. */
     private @Nullable String readEnvelope(byte[] value) {
         try (JsonParser json = JsonText.open(value)) {
             if (json.nextToken() != JsonToken.START_OBJECT) {
-                return "the value must be one JSON object, found " + Found.in(json);
+                return "the value must be one JSON object, found " + JsonDescription.in(json);
             }
             envelope.read(json);
             return json.nextToken() == null ? null : "the value goes on behind its JSON object";
         } catch (RuntimeException broken) {
-            // Whatever the parser throws, a record must not stop its partition.
+            // A record must not stop its partition, so any exception of the parser makes the record unreadable.
             return "the value is not one JSON object: " + JsonText.explain(broken);
         }
     }
 
     private Decoded judge(byte[] value) {
-        envelope.complete(letter.key());
+        envelope.complete(commandRecord.key());
         if (reply.problem() != null) {
-            findings.add(reply.problem());
+            errors.add(reply.problem());
         }
         if (envelope.bodyLength > LARGEST_BODY) {
-            findings.add("body", "must be at most " + LARGEST_BODY + " bytes, found " + envelope.bodyLength);
+            errors.add("body", "must be at most " + LARGEST_BODY + " bytes, found " + envelope.bodyLength);
         }
         Method method = method();
         Instance instance = envelope.instance == null ? null : instances.find(envelope.instance);
-        BodyShape.Checked body = method == null || instance == null ? null : checkBody(value, method, instance);
-        if (!findings.isClean()) {
-            return refused(Reason.INVALID, String.join("; ", findings.problems()));
+        CheckedBody body = method == null || instance == null ? null : checkBody(value, method, instance);
+        if (!errors.isClean()) {
+            return refused(Reason.INVALID, String.join("; ", errors.problems()));
         }
         if (instance == null || body == null) {
-            return new Decoded.Stranger(command(method, UNCHECKED), unknownInstance());
+            return new Decoded.UnknownInstance(command(method, CheckedBody.UNCHECKED), unknownInstance());
         }
         return new Decoded.Understood(command(method, body));
     }
@@ -100,16 +97,17 @@ final class Decoding {
         String name = envelope.method;
         Method method = name == null ? null : Catalogue.find(name);
         if (name != null && method == null) {
-            findings.add(
-                    "method", "must be one of " + Catalogue.names() + ", found the text \"" + Found.clip(name) + '"');
+            errors.add(
+                    "method",
+                    "must be one of " + Catalogue.names() + ", found the text \"" + JsonDescription.clip(name) + '"');
         }
         return method;
     }
 
-    private BodyShape.@Nullable Checked checkBody(byte[] value, Method method, Instance instance) {
+    private @Nullable CheckedBody checkBody(byte[] value, Method method, Instance instance) {
         Messenger messenger = instance.messenger();
         if (!method.messengers().contains(messenger)) {
-            findings.add(
+            errors.add(
                     "method",
                     messenger + ", the messenger of instance " + instance.id() + ", does not offer " + method.name()
                             + ", only " + Catalogue.names(messenger));
@@ -118,9 +116,9 @@ final class Decoding {
         if (envelope.bodyLength == 0 || envelope.bodyLength > LARGEST_BODY) {
             return null;
         }
-        BodyShape.Checked checked = method.shape(messenger)
-                .check(value, envelope.bodyStart, envelope.bodyLength, rules.unknownFieldsPass());
-        checked.problems().forEach(findings::add);
+        CheckedBody checked =
+                method.check(messenger, value, envelope.bodyStart, envelope.bodyLength, rules.unknownFieldsPass());
+        checked.problems().forEach(errors::add);
         return checked;
     }
 
@@ -129,8 +127,8 @@ final class Decoding {
                 + ", add it to the instances file or correct idInstance";
     }
 
-    /* Only asked when nothing is wrong, and then both are there. */
-    private Command command(@Nullable Method method, BodyShape.Checked body) {
+    /* Called only when nothing is wrong: instance and method are known then. */
+    private Command command(@Nullable Method method, CheckedBody body) {
         return new Command(
                 commandId(),
                 envelope.commandId != null,
@@ -148,13 +146,13 @@ final class Decoding {
     }
 
     private String commandId() {
-        return envelope.commandId == null ? letter.source().id() : envelope.commandId;
+        return envelope.commandId == null ? commandRecord.source().id() : envelope.commandId;
     }
 
-    /* The age counts from where a producer put the record; a negative timestamp is Kafka's word for none. */
+    /* The age counts from the timestamp of the producer's record; a negative timestamp means that there is none. */
     private long expiresAt() {
         Duration maxAge = rules.maxAge();
-        long born = letter.source().timestamp();
+        long born = commandRecord.source().timestamp();
         if (envelope.expiresAt < Long.MAX_VALUE || maxAge == null || born < 0) {
             return envelope.expiresAt;
         }
@@ -164,7 +162,7 @@ final class Decoding {
 
     private Decoded unreadable(String detail) {
         if (envelope.instance == null) {
-            envelope.instance = InstanceId.in(letter.key());
+            envelope.instance = InstanceId.in(commandRecord.key());
         }
         return refused(Reason.UNREADABLE, detail);
     }

@@ -1,10 +1,10 @@
 package io.metronome.command;
 
-/** The ten digits of ASCII; {@link Character#isDigit} knows hundreds more. */
+/** The ten digits of ASCII; {@link Character#isDigit} also accepts those of other scripts. */
 final class Digits {
     private Digits() {}
 
-    /** Whether there is at least one character from {@code start} to {@code end}, and nothing but digits. */
+    /** Returns true if the range is not empty and contains digits only. */
     static boolean are(CharSequence text, int start, int end) {
         for (int i = start; i < end; i++) {
             if (text.charAt(i) < '0' || text.charAt(i) > '9') {

@@ -1,29 +1,26 @@
 package io.metronome.command;
 
-import io.metronome.command.shape.Findings;
-import io.metronome.command.shape.Form;
-import io.metronome.command.shape.Found;
-import io.metronome.command.shape.Text;
+import io.metronome.command.shape.JsonDescription;
+import io.metronome.command.shape.StringEnum;
+import io.metronome.command.shape.StringField;
+import io.metronome.command.shape.ValidationErrors;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
 /**
- * The fields around a body, filled in one pass over a letter's value in whatever order they come. A field that is absent,
- * {@code null} or wrong keeps its default; the findings tell which were wrong.
+ * The fields of a command, read in one pass over the record's value, in any order. A field that is absent,
+ * {@code null} or wrong keeps its default; each wrong one is added to the validation errors.
  */
 final class Envelope {
-    /** Every field of a command. */
+    /** The names of all fields of a command. */
     static final List<String> FIELDS =
             List.of("commandId", "idInstance", "method", "body", "priority", "notBefore", "expiresAt", "onUnknown");
 
-    private static final Text COMMAND_ID = Text.of(1, 128);
-    private static final Form PRIORITY = Form.oneOf("high", "normal", "bulk");
-    private static final Map<String, Priority> PRIORITIES =
-            Map.of("high", Priority.HIGH, "normal", Priority.NORMAL, "bulk", Priority.BULK);
-    private static final Form ON_UNKNOWN = Form.oneOf("resend", "report");
+    private static final StringField COMMAND_ID = StringField.of(1, 128);
+    private static final StringEnum PRIORITY = StringEnum.of("high", "normal", "bulk");
+    private static final StringEnum ON_UNKNOWN = StringEnum.of("resend", "report");
     private static final String TIME = "an RFC 3339 time such as 2026-11-21T10:00:00Z";
 
     @Nullable
@@ -42,17 +39,17 @@ final class Envelope {
     long expiresAt = Long.MAX_VALUE;
     OnUnknown onUnknown;
 
-    private final Findings findings;
+    private final ValidationErrors errors;
     private boolean instanceNamed;
     private boolean methodNamed;
     private boolean bodyNamed;
 
-    Envelope(OnUnknown onUnknown, Findings findings) {
+    Envelope(OnUnknown onUnknown, ValidationErrors errors) {
         this.onUnknown = onUnknown;
-        this.findings = findings;
+        this.errors = errors;
     }
 
-    /** Reads the object that begins at the parser's current token, to its end. Throws where it is broken. */
+    /** Reads the object that begins at the parser's current token, to its end. Throws if the JSON is malformed. */
     void read(JsonParser json) {
         for (String name = json.nextName(); name != null; name = json.nextName()) {
             if (json.nextToken() != JsonToken.VALUE_NULL || !FIELDS.contains(name)) {
@@ -67,7 +64,7 @@ final class Envelope {
             case "idInstance" -> instance = instance(json);
             case "method" -> method = method(json);
             case "body" -> readBody(json);
-            case "priority" -> priority = PRIORITIES.getOrDefault(word(PRIORITY, json), priority);
+            case "priority" -> priority = priority(word(PRIORITY, json));
             case "notBefore" -> notBefore = time(json, true, notBefore);
             case "expiresAt" -> expiresAt = time(json, false, expiresAt);
             case "onUnknown" -> onUnknown = policy(word(ON_UNKNOWN, json));
@@ -76,12 +73,12 @@ final class Envelope {
     }
 
     private @Nullable String commandId(JsonParser json) {
-        if (!COMMAND_ID.read(json, findings)) {
+        if (!COMMAND_ID.read(json, errors)) {
             return null;
         }
         String id = json.getString();
         if (!isWellFormed(id)) {
-            findings.refuse(json, COMMAND_ID.allowed(), "half of a surrogate pair in it");
+            errors.refuse(json, COMMAND_ID.allowed(), "half of a surrogate pair in it");
             return null;
         }
         return id;
@@ -96,7 +93,7 @@ final class Envelope {
                 return id;
             }
         }
-        findings.refuse(json, InstanceId.ALLOWED, Found.in(json));
+        errors.refuse(json, InstanceId.ALLOWED, JsonDescription.in(json));
         return null;
     }
 
@@ -104,17 +101,17 @@ final class Envelope {
         methodNamed = true;
         if (json.currentToken() == JsonToken.VALUE_STRING) {
             String name = json.getString();
-            // What is no method's name goes into a header, and may be as long as the record.
-            return Catalogue.find(name) == null ? Found.clip(name) : name;
+            // An unknown name goes into a header, and may be as long as the record.
+            return Catalogue.find(name) == null ? JsonDescription.clip(name) : name;
         }
-        findings.refuse(json, "one of " + Catalogue.names(), Found.in(json));
+        errors.refuse(json, "one of " + Catalogue.names(), JsonDescription.in(json));
         return null;
     }
 
     private void readBody(JsonParser json) {
         bodyNamed = true;
         if (json.currentToken() != JsonToken.START_OBJECT) {
-            findings.refuse(json, "a JSON object, the method's own request body", Found.in(json));
+            errors.refuse(json, "a JSON object, the method's own request body", JsonDescription.in(json));
             return;
         }
         bodyStart = (int) json.currentTokenLocation().getByteOffset();
@@ -122,9 +119,17 @@ final class Envelope {
         bodyLength = (int) json.currentLocation().getByteOffset() - bodyStart;
     }
 
-    /* One of the form's words, or an empty one that no enum has. */
-    private String word(Form form, JsonParser json) {
-        return form.read(json, findings) ? json.getString() : "";
+    private static Priority priority(String word) {
+        return switch (word) {
+            case "high" -> Priority.HIGH;
+            case "bulk" -> Priority.BULK;
+            default -> Priority.NORMAL;
+        };
+    }
+
+    /* Returns one of the words, or an empty text for any other value. */
+    private String word(StringEnum words, JsonParser json) {
+        return words.read(json, errors) ? json.getString() : "";
     }
 
     private OnUnknown policy(String word) {
@@ -135,7 +140,7 @@ final class Envelope {
         };
     }
 
-    /* Rounded towards the promise: never sent before notBefore, never after expiresAt. */
+    /* Rounds so that a command is never sent before notBefore and never after expiresAt. */
     private long time(JsonParser json, boolean up, long otherwise) {
         if (json.currentToken() == JsonToken.VALUE_STRING) {
             long millis = Rfc3339.millis(json.getString(), up);
@@ -143,33 +148,33 @@ final class Envelope {
                 return millis;
             }
         }
-        findings.refuse(json, TIME, Found.in(json));
+        errors.refuse(json, TIME, JsonDescription.in(json));
         return otherwise;
     }
 
     private void passUnknown(JsonParser json) {
-        if (!findings.unknownFieldsPass()) {
-            findings.add(findings.path(json), "unknown field, allowed are " + String.join(", ", FIELDS));
+        if (!errors.unknownFieldsPass()) {
+            errors.add(errors.path(json), "unknown field, allowed are " + String.join(", ", FIELDS));
         }
         json.skipChildren();
     }
 
-    /** Looks for the instance in the record's key where no field names it, and notes what is missing or at odds. */
+    /** Takes the instance from the record's key if no field names it, and reports missing and contradictory fields. */
     void complete(byte @Nullable [] key) {
         if (!instanceNamed) {
             instance = InstanceId.in(key);
             if (instance == null) {
-                findings.add("idInstance", "missing, and the record's key is no id: must be " + InstanceId.ALLOWED);
+                errors.add("idInstance", "missing, and the record's key is no id: must be " + InstanceId.ALLOWED);
             }
         }
         if (!methodNamed) {
-            findings.add("method", "missing, must be one of " + Catalogue.names());
+            errors.add("method", "missing, must be one of " + Catalogue.names());
         }
         if (!bodyNamed) {
-            findings.add("body", "missing, must be a JSON object, the method's own request body");
+            errors.add("body", "missing, must be a JSON object, the method's own request body");
         }
         if (expiresAt <= notBefore) {
-            findings.add("expiresAt", "must be later than notBefore");
+            errors.add("expiresAt", "must be later than notBefore");
         }
     }
 

@@ -6,22 +6,22 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Copies of commands that stood on another partition than their instance's: a producer with another partitioner, or
- * without a key. The copy names its origin in a header, so that its reply is that of the original. A copy is made once:
- * the header is what tells that it was made.
+ * Copies of commands that were produced to another partition than their instance's, because the producer uses another
+ * partitioner or no key. The copy names its origin in a header, so that its reply is that of the original. A record
+ * with this header is not copied again.
  */
 public final class Forwarding {
     /** {@code partition:offset:timestamp} of the original. */
-    public static final String ORIGIN = Header.OWN + "forwarded-from";
+    public static final String ORIGIN = RecordHeader.OWN + "forwarded-from";
 
     private Forwarding() {}
 
     /**
-     * Where a record was first put. A producer can write any header, so an origin is believed only when it points to
-     * another partition than the record's own.
+     * The position where a producer put the record. A producer can write any header, so an origin is used only when
+     * it names another partition than the record's own.
      */
-    public static Source source(String topic, int partition, long offset, long timestamp, List<Header> headers) {
-        for (Header header : headers) {
+    public static Source source(String topic, int partition, long offset, long timestamp, List<RecordHeader> headers) {
+        for (RecordHeader header : headers) {
             if (header.name().equals(ORIGIN)) {
                 Source origin = origin(topic, header.text());
                 if (origin != null && origin.partition() != partition) {
@@ -32,21 +32,22 @@ public final class Forwarding {
         return new Source(topic, partition, offset, timestamp);
     }
 
-    /** Whether the letter is a copy. */
-    public static boolean isForwarded(Letter letter) {
-        return letter.source().partition() != letter.partition();
+    /** Returns true if the record is a forwarded copy. */
+    public static boolean isForwarded(CommandRecord commandRecord) {
+        return commandRecord.source().partition() != commandRecord.partition();
     }
 
-    /** The copy for the home partition, or {@code instead} should the topic refuse it. */
-    public static Reply copy(Letter letter, int home, Supplier<Reply> instead) {
-        List<Header> headers = new ArrayList<>();
-        for (Header header : letter.headers()) {
+    /** The copy for the home partition; {@code instead} is written if the topic refuses the copy. */
+    public static Reply copy(CommandRecord commandRecord, int home, Supplier<Reply> instead) {
+        List<RecordHeader> headers = new ArrayList<>();
+        for (RecordHeader header : commandRecord.headers()) {
             if (!header.name().equals(ORIGIN)) {
                 headers.add(header);
             }
         }
-        headers.add(Header.of(ORIGIN, letter.partition() + ":" + letter.offset() + ":" + letter.timestamp()));
-        return new Reply(letter.topic(), home, letter.key(), letter.value(), headers, instead);
+        headers.add(RecordHeader.of(
+                ORIGIN, commandRecord.partition() + ":" + commandRecord.offset() + ":" + commandRecord.timestamp()));
+        return new Reply(commandRecord.topic(), home, commandRecord.key(), commandRecord.value(), headers, instead);
     }
 
     private static @Nullable Source origin(String topic, @Nullable String text) {

@@ -3,19 +3,22 @@ package io.metronome.command;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 /**
- * Which partition an instance lives on: the Java client's murmur2 of its id, modulo the ledger's partition count. That
- * count never changes while there are workers, so neither does a home.
+ * The home partition of each instance: the Java client's murmur2 of its id, modulo the ledger's partition count. That
+ * count never changes while workers run, so a home does not change either.
  *
  * @param partitions the ledger's partition count, 1 or more
  */
 public record Homes(int partitions) {
 
-    /** The partition whose owner alone sends for that instance. */
+    /** The home partition of an instance; only its owner sends for the instance. */
     public int of(String instance) {
         return (murmur2(instance.getBytes(UTF_8)) & 0x7fffffff) % partitions;
     }
 
-    /* Kafka's DefaultPartitioner hash; the clients library keeps it internal and away from this floor. */
+    /*
+     * The hash of Kafka's DefaultPartitioner, written here again because the client library is not available to this
+     * room.
+     */
     private static int murmur2(byte[] data) {
         final int m = 0x5bd1e995;
         int h = 0x9747b28c ^ data.length;

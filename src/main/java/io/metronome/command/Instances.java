@@ -2,7 +2,9 @@ package io.metronome.command;
 
 import org.jspecify.annotations.Nullable;
 
-/** The instances that are known now. Safe to ask from any thread; answers may change when the file is read again. */
+/**
+ * The configured instances. Safe to call from any thread; the result may change when the instances file is reloaded.
+ */
 @FunctionalInterface
 public interface Instances {
 

@@ -1,6 +1,6 @@
 package io.metronome.command;
 
-import io.metronome.command.shape.Found;
+import io.metronome.command.shape.JsonDescription;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -11,12 +11,12 @@ import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.json.JsonFactory;
 
-/** How bytes become JSON here: UTF-8 without a byte-order mark, nothing beyond RFC 8259. */
+/** Parsers for commands: strict RFC 8259 JSON in UTF-8 without a byte-order mark. */
 final class JsonText {
     private static final int DEEPEST = 100;
     private static final int LONGEST_EXPLANATION = 300;
 
-    /** Parts of the parser's messages that speak of the parser: where an object began, and what its limits are called. */
+    /** Parts of Jackson's messages that name Jackson's internals. */
     private static final Pattern INNER_NAMES = Pattern.compile(" \\(start marker at .*\\)|, from `[^`]*`");
 
     private static final JsonFactory PLAIN = JsonFactory.builder()
@@ -28,17 +28,19 @@ final class JsonText {
 
     private JsonText() {}
 
-    /** A parser before the first token of the whole array; it throws at a key that an object holds twice. */
+    /** A parser for the whole array, before its first token. It throws at a duplicate key. */
     static JsonParser open(byte[] json) {
         return WITHOUT_DUPLICATES.createParser(ObjectReadContext.empty(), json, 0, json.length);
     }
 
-    /** A parser before the first token of a part that was read before, duplicates and all. */
+    /**
+     * A parser for a part that was already read by {@link #open}, before its first token. It accepts duplicate keys.
+     */
     static JsonParser reopen(byte[] json, int start, int length) {
         return PLAIN.createParser(ObjectReadContext.empty(), json, start, length);
     }
 
-    /** What makes the bytes no text of ours before a parser sees them, or null. */
+    /** Returns why the bytes cannot be parsed at all, or null. */
     static @Nullable String flaw(byte[] bytes) {
         if (bytes.length == 0) {
             return "the value is empty";
@@ -57,7 +59,7 @@ final class JsonText {
         return bytes.length >= 3 && bytes[0] == (byte) 0xef && bytes[1] == (byte) 0xbb && bytes[2] == (byte) 0xbf;
     }
 
-    /* By zeroes among the first four bytes the parser would guess UTF-16 or UTF-32, and go on to read it. */
+    /* Jackson would take zeroes among the first four bytes for UTF-16 or UTF-32, and read on. */
     private static boolean startsWithNul(byte[] bytes) {
         for (int i = 0; i < Math.min(4, bytes.length); i++) {
             if (bytes[i] == 0) {
@@ -67,13 +69,13 @@ final class JsonText {
         return false;
     }
 
-    /** What a parser meant to say, in one line for people. */
+    /** The message of an exception of the parser, in one line, for people. */
     static String explain(RuntimeException thrown) {
         if (!(thrown instanceof JacksonException broken)) {
             return "the JSON parser failed: " + thrown.getClass().getSimpleName();
         }
         String said = INNER_NAMES.matcher(broken.getOriginalMessage()).replaceAll("");
-        String message = Found.oneLine(said, LONGEST_EXPLANATION);
+        String message = JsonDescription.oneLine(said, LONGEST_EXPLANATION);
         TokenStreamLocation where = broken.getLocation();
         return where == null
                 ? message

@@ -1,6 +1,6 @@
 package io.metronome.command;
 
-/** The messenger behind an instance; it decides which methods there are and how their URLs begin. */
+/** The messenger of an instance. It determines the methods and the prefix of their URLs. */
 public enum Messenger {
     WHATSAPP(""),
     MAX("/v3");
@@ -11,7 +11,7 @@ public enum Messenger {
         this.pathPrefix = pathPrefix;
     }
 
-    /** What stands before {@code /waInstance…} in a URL: nothing, or {@code /v3}. */
+    /** The part of a URL before {@code /waInstance…}: empty, or {@code /v3}. */
     public String pathPrefix() {
         return pathPrefix;
     }

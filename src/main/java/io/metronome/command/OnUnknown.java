@@ -1,6 +1,6 @@
 package io.metronome.command;
 
-/** What to do when the outcome of a call is unknown: the request was written, and no answer tells what became of it. */
+/** The policy for a call whose outcome is unknown: the request was written, and no answer came. */
 public enum OnUnknown {
     /** Call again: at least once. */
     RESEND,

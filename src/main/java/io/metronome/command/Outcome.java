@@ -2,7 +2,7 @@ package io.metronome.command;
 
 import org.jspecify.annotations.Nullable;
 
-/** How a command ended. Exactly one per command. */
+/** The end of a command. Each command has exactly one. */
 public sealed interface Outcome {
 
     /**
@@ -28,12 +28,12 @@ public sealed interface Outcome {
             byte @Nullable [] response)
             implements Outcome {
 
-        /** The same of a setSettings, now that it is known whether it showed. */
+        /** A copy for a setSettings whose confirmation has ended. */
         public Accepted confirmed(boolean shown) {
             return new Accepted(idMessage, attempts, receivedAt, dueAt, sentAt, completedAt, shown, response);
         }
 
-        /** The same, without the API's answer. */
+        /** A copy without the API's answer. */
         public Accepted withoutResponse() {
             return new Accepted(idMessage, attempts, receivedAt, dueAt, sentAt, completedAt, settingsConfirmed, null);
         }
@@ -42,7 +42,7 @@ public sealed interface Outcome {
     /**
      * The command will not be sent, or not again.
      *
-     * @param detail for people, with every token redacted
+     * @param detail an explanation for people, with every token redacted
      * @param httpStatus the last answer's status, 0 where no call was answered
      * @param attempts calls made, 0 when none was
      * @param failedAt milliseconds since the epoch

@@ -1,12 +1,12 @@
 package io.metronome.command;
 
-/** Which commands of one instance go first; strict: a lower one waits while a higher one is due. */
+/** The order of the commands of one instance. Strict: a lower priority waits while a higher one is due. */
 public enum Priority {
     HIGH(0),
     NORMAL(1),
     BULK(2);
 
-    /** How many priorities there are. */
+    /** The number of priorities. */
     public static final int COUNT = 3;
 
     private final int rank;
@@ -15,7 +15,7 @@ public enum Priority {
         this.rank = rank;
     }
 
-    /** 0 for the one that goes first, up to {@link #COUNT} - 1. */
+    /** 0 for the highest priority, up to {@link #COUNT} - 1. */
     public int rank() {
         return rank;
     }

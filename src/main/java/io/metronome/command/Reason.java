@@ -1,6 +1,6 @@
 package io.metronome.command;
 
-/** Why a command ended as a dead letter. The names stand in the {@code metronome-reason} header. */
+/** The reasons for dead letters, as the {@code metronome-reason} header names them. */
 public enum Reason {
     /** Not one JSON object, or larger than the intake allows. */
     UNREADABLE,
@@ -14,7 +14,7 @@ public enum Reason {
     REJECTED,
     /** {@code expiresAt} passed. */
     EXPIRED,
-    /** Every attempt failed in a way that was worth another. */
+    /** Every attempt failed in a way that allows a retry. */
     RETRIES_EXHAUSTED,
     /** The call's outcome is unknown and the command asked for a report. */
     OUTCOME_UNKNOWN,

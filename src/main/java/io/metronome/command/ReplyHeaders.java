@@ -3,45 +3,46 @@ package io.metronome.command;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import io.metronome.command.Command.ReplyTo;
-import io.metronome.command.shape.Found;
+import io.metronome.command.shape.JsonDescription;
 import java.nio.ByteBuffer;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a command's headers ask its reply to go, as Spring's ReplyingKafkaTemplate writes them: the topic as text, the
- * partition as four bytes, most significant first.
+ * The reply topic and partition in a command's headers, as Spring's ReplyingKafkaTemplate writes them: the topic as
+ * text, the partition as four bytes, most significant first.
  *
  * @param replyTo where the reply may go, or null
  * @param problem what is wrong with the headers, or null
  */
 record ReplyHeaders(@Nullable ReplyTo replyTo, @Nullable String problem) {
-    /** Names the topic. */
+    /** The header with the topic. */
     static final String TOPIC = "kafka_replyTopic";
 
-    /** Names the partition. */
+    /** The header with the partition. */
     static final String PARTITION = "kafka_replyPartition";
 
     private static final ReplyHeaders NONE = new ReplyHeaders(null, null);
     private static final int MOST_DIGITS = 9;
 
-    /** Reads the headers of a letter. */
-    static ReplyHeaders of(Letter letter, ToIntFunction<String> partitions) {
-        String topic = letter.headers().isEmpty() ? null : letter.header(TOPIC);
+    /** Reads the headers of a record. */
+    static ReplyHeaders of(CommandRecord commandRecord, ToIntFunction<String> partitions) {
+        String topic = commandRecord.headers().isEmpty() ? null : commandRecord.header(TOPIC);
         if (topic == null) {
             return NONE;
         }
         int count = partitions.applyAsInt(topic);
         if (count == CommandCodec.NOT_ALLOWED) {
-            String refusal = "header " + TOPIC + ": replies may not go to the topic \"" + Found.clip(topic)
+            String refusal = "header " + TOPIC + ": replies may not go to the topic \"" + JsonDescription.clip(topic)
                     + "\", add it to replies.allowed-topics";
             return new ReplyHeaders(null, refusal);
         }
         if (count == 0) {
-            String missing = "header " + TOPIC + ": the topic \"" + Found.clip(topic) + "\" does not exist, create it";
+            String missing =
+                    "header " + TOPIC + ": the topic \"" + JsonDescription.clip(topic) + "\" does not exist, create it";
             return new ReplyHeaders(null, missing);
         }
-        return withPartition(topic, count, value(letter, PARTITION));
+        return withPartition(topic, count, value(commandRecord, PARTITION));
     }
 
     private static ReplyHeaders withPartition(String topic, int count, byte @Nullable [] value) {
@@ -62,7 +63,7 @@ record ReplyHeaders(@Nullable ReplyTo replyTo, @Nullable String problem) {
                                 + " decimal digits, found " + value.length + " bytes that are neither");
     }
 
-    /* Four ASCII digits read as four bytes would be a partition beyond 800 million, so digits are always decimal. */
+    /* Digits are always decimal: four ASCII digits read as a binary number would be a partition above 800 million. */
     private static int partition(byte[] value) {
         String text = new String(value, ISO_8859_1);
         if (value.length <= MOST_DIGITS && Digits.are(text, 0, text.length())) {
@@ -71,8 +72,8 @@ record ReplyHeaders(@Nullable ReplyTo replyTo, @Nullable String problem) {
         return value.length == Integer.BYTES ? ByteBuffer.wrap(value).getInt() : -1;
     }
 
-    private static byte @Nullable [] value(Letter letter, String name) {
-        for (Header header : letter.headers()) {
+    private static byte @Nullable [] value(CommandRecord commandRecord, String name) {
+        for (RecordHeader header : commandRecord.headers()) {
             if (header.name().equals(name)) {
                 return header.value();
             }

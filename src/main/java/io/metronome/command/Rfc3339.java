@@ -4,11 +4,11 @@ import java.time.LocalDate;
 import java.time.YearMonth;
 
 /**
- * Reads times as RFC 3339 writes them: {@code 2026-11-21T10:00:00Z}, with an optional fraction of a second, and an
- * offset such as {@code +03:00} in place of the Z. By hand, since {@code java.time} is slower by far and takes more.
+ * Parses RFC 3339 times: {@code 2026-11-21T10:00:00Z}, with an optional fraction of a second, and an offset such as
+ * {@code +03:00} in place of the Z. {@code java.time} is much slower and accepts more.
  */
 final class Rfc3339 {
-    /** Stands for a text that is no time. */
+    /** The result for a text that is not a time. */
     static final long NOT_A_TIME = Long.MIN_VALUE;
 
     private static final long MINUTE = 60;
@@ -52,7 +52,7 @@ final class Rfc3339 {
         int day = number(text, 8, 2, 1, YearMonth.of(year, month).lengthOfMonth());
         int hour = number(text, 11, 2, 0, 23);
         int minute = number(text, 14, 2, 0, 59);
-        // 60 is a leap second; it ends where the next minute begins.
+        // 60 is a leap second; it is read as the first second of the next minute.
         int second = number(text, 17, 2, 0, 60);
         if ((day | hour | minute | second) < 0) {
             return NOT_A_TIME;
@@ -60,7 +60,7 @@ final class Rfc3339 {
         return LocalDate.of(year, month, day).toEpochDay() * DAY + (hour * MINUTE + minute) * MINUTE + second;
     }
 
-    /* Where the zone begins, or -1 when the fraction is a point without digits. */
+    /* The index of the zone, or -1 when the fraction is a point without digits. */
     private static int endOfFraction(String text) {
         if (text.charAt(FRACTION) != '.') {
             return FRACTION;
@@ -101,7 +101,7 @@ final class Rfc3339 {
         return text.charAt(at) == '-' ? -seconds : seconds;
     }
 
-    /* The digits there as a number, or -1 when they are no digits or out of range. */
+    /* The number at that place, or -1 when there are no digits or it is out of range. */
     private static int number(String text, int at, int digits, int min, int max) {
         int number = 0;
         if (!Digits.are(text, at, at + digits)) {

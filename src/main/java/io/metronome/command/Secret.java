@@ -1,6 +1,6 @@
 package io.metronome.command;
 
-/** A text that must not be seen; it prints as dots. */
+/** A text that must not appear in output; it prints as dots. */
 public final class Secret {
     private final String text;
 
@@ -8,7 +8,7 @@ public final class Secret {
         this.text = text;
     }
 
-    /** The text itself, for the one place that needs it on the wire. */
+    /** The text itself, to be written into a request and nowhere else. */
     public String reveal() {
         return text;
     }

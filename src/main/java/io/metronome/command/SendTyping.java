@@ -1,43 +1,38 @@
 package io.metronome.command;
 
-import static io.metronome.command.shape.Field.optional;
-import static io.metronome.command.shape.Field.required;
+import static io.metronome.command.CommonFields.TYPING_TIME;
+import static io.metronome.command.Messenger.MAX;
+import static io.metronome.command.Messenger.WHATSAPP;
+import static io.metronome.command.shape.NamedField.optional;
+import static io.metronome.command.shape.NamedField.required;
 
 import io.metronome.command.Method.Promise;
-import io.metronome.command.shape.Form;
 import io.metronome.command.shape.ObjectShape;
-import java.util.Set;
+import io.metronome.command.shape.StringEnum;
 
 /** Shows "typing" or "recording" in a chat. GREEN-API docs, page SendTyping of each messenger; beta. */
 final class SendTyping {
-    private static final String NAME = "sendTyping";
-
-    /** No table of the page "Rate limiter" names this method; the tightest limit of any other send method. */
+    /** The lowest limit of any send method: no table of the page "Rate limiter" names sendTyping. */
     private static final int UNDOCUMENTED_LIMIT = 5;
 
-    private static final int TYPING_WITHOUT_TIME = 1_000;
-
-    private static final ObjectShape WHATSAPP = ObjectShape.of(
+    private static final ObjectShape WHATSAPP_BODY = ObjectShape.of(
             required("chatId", ChatId.WHATSAPP),
-            optional("typingTime", DocumentedBody.TYPING_TIME),
-            optional("typingType", Form.oneOf("recording")));
+            optional("typingTime", TYPING_TIME),
+            optional("typingType", StringEnum.of("recording")));
 
-    private static final ObjectShape MAX = ObjectShape.of(
+    private static final ObjectShape MAX_BODY = ObjectShape.of(
             required("chatId", ChatId.MAX),
-            required("typingTime", DocumentedBody.TYPING_TIME),
-            optional("typingType", Form.oneOf("recording", "video", "image", "file")));
+            required("typingTime", TYPING_TIME),
+            optional("typingType", StringEnum.of("recording", "video", "image", "file")));
+
+    static final MethodBuilder METHOD = Method.named("sendTyping")
+            .promising(Promise.NOTHING)
+            .typingFor(1_000)
+            .repeatable()
+            .offeredBy(WHATSAPP, UNDOCUMENTED_LIMIT, WHATSAPP_BODY, """
+                    {"chatId": "79001234567@c.us", "typingTime": 1000, "typingType": "recording"}""")
+            .offeredBy(MAX, UNDOCUMENTED_LIMIT, MAX_BODY, """
+                    {"chatId": "10000000", "typingTime": 2000}""");
 
     private SendTyping() {}
-
-    static Method at(int index) {
-        return new Method(
-                NAME,
-                index,
-                Set.of(Messenger.WHATSAPP, Messenger.MAX),
-                true,
-                UNDOCUMENTED_LIMIT,
-                Promise.NOTHING,
-                new DocumentedBody(WHATSAPP, TYPING_WITHOUT_TIME),
-                new DocumentedBody(MAX, TYPING_WITHOUT_TIME));
-    }
 }

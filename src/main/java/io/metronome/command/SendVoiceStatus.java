@@ -1,35 +1,24 @@
 package io.metronome.command;
 
-import static io.metronome.command.shape.Field.optional;
-import static io.metronome.command.shape.Field.required;
+import static io.metronome.command.Messenger.WHATSAPP;
+import static io.metronome.command.shape.NamedField.optional;
+import static io.metronome.command.shape.NamedField.required;
 
-import io.metronome.command.Method.Promise;
-import io.metronome.command.shape.Form;
 import io.metronome.command.shape.ObjectShape;
-import io.metronome.command.shape.Texts;
-import java.util.Set;
+import io.metronome.command.shape.StringArray;
+import io.metronome.command.shape.StringFormat;
 
 /** Publishes a voice status. GREEN-API docs, page SendVoiceStatus; beta, access on request; WhatsApp only. */
 final class SendVoiceStatus {
-    private static final String NAME = "sendVoiceStatus";
-
     private static final ObjectShape BODY = ObjectShape.of(
-            required("urlFile", Form.webUrl()),
-            required("fileName", Form.endingIn(".mp3", ".wav")),
-            optional("backgroundColor", Form.colour()),
-            optional("participants", Texts.any()));
+            required("urlFile", StringFormat.webUrl()),
+            required("fileName", StringFormat.endingIn("audio file", ".mp3", ".wav")),
+            optional("backgroundColor", StringFormat.colour()),
+            optional("participants", StringArray.any()));
+
+    static final MethodBuilder METHOD =
+            Method.named("sendVoiceStatus").needingStatusAccess().offeredBy(WHATSAPP, 5, BODY, """
+                    {"urlFile": "https://my.site.com/audio/status.mp3", "fileName": "status.mp3"}""");
 
     private SendVoiceStatus() {}
-
-    static Method at(int index) {
-        return new Method(
-                NAME,
-                index,
-                Set.of(Messenger.WHATSAPP),
-                true,
-                5,
-                Promise.ID_MESSAGE,
-                new DocumentedBody(BODY),
-                DocumentedBody.notOffered(NAME, Messenger.MAX));
-    }
 }

@@ -1,31 +1,31 @@
 package io.metronome.command;
 
-import static io.metronome.command.shape.Field.optional;
+import static io.metronome.command.Messenger.MAX;
+import static io.metronome.command.Messenger.WHATSAPP;
+import static io.metronome.command.shape.NamedField.optional;
 
 import io.metronome.command.Method.Promise;
-import io.metronome.command.shape.Findings;
-import io.metronome.command.shape.Flag;
-import io.metronome.command.shape.Form;
+import io.metronome.command.shape.BooleanField;
+import io.metronome.command.shape.IntegerRange;
 import io.metronome.command.shape.ObjectShape;
-import io.metronome.command.shape.Text;
-import io.metronome.command.shape.Whole;
-import java.util.Set;
+import io.metronome.command.shape.StringEnum;
+import io.metronome.command.shape.StringField;
+import io.metronome.command.shape.ValidationErrors;
 
 /**
- * Changes any part of an instance's settings and restarts it. GREEN-API docs, page SetSettings, the same for both
- * messengers. Where sources disagree the milder one is taken: the delay's maximum is 86,400,000 ms (a newer page says
- * 600,000), and {@code enableLidMode} is a boolean (the SDK) or yes/no (the page).
+ * Changes settings of an instance and restarts it. GREEN-API docs, page SetSettings; both messengers have the same
+ * settings. Where sources disagree, the milder one is followed: the maximum of the delay is 86,400,000 ms (a newer
+ * page says 600,000), and {@code enableLidMode} is a boolean (the SDK) or yes/no (the page).
  */
 final class SetSettings {
-    private static final String NAME = "setSettings";
-    private static final Form YES_NO = Form.oneOf("yes", "no");
+    private static final StringEnum YES_NO = StringEnum.of("yes", "no");
 
     private static final ObjectShape BODY = ObjectShape.of(
-                    optional("webhookUrl", Text.any()),
-                    optional("webhookUrlToken", Text.any()),
+                    optional("webhookUrl", StringField.any()),
+                    optional("webhookUrlToken", StringField.any()),
                     optional(
                             "delaySendMessagesMilliseconds",
-                            Whole.of(500, 86_400_000).keptBy(Findings::delay)),
+                            IntegerRange.of(500, 86_400_000).keptBy(ValidationErrors::delay)),
                     optional("outgoingWebhook", YES_NO),
                     optional("outgoingMessageWebhook", YES_NO),
                     optional("outgoingAPIMessageWebhook", YES_NO),
@@ -40,22 +40,26 @@ final class SetSettings {
                     optional("markIncomingMessagesReaded", YES_NO),
                     optional("markIncomingMessagesReadedOnReply", YES_NO),
                     optional("keepOnlineStatus", YES_NO),
-                    optional("autoTyping", Whole.of(0, 4)),
-                    optional("linkPreview", Flag.onlyBoolean()),
-                    optional("enableLidMode", Flag.orYesNo()),
-                    // Documented as not in use any more, and as text.
-                    optional("sharedSession", Text.any()),
-                    optional("countryInstance", Text.any()),
-                    optional("statusInstanceWebhook", Text.any()),
-                    optional("enableMessagesHistory", Text.any()),
-                    optional("proxyInstance", Text.any()))
+                    optional("autoTyping", IntegerRange.of(0, 4)),
+                    optional("linkPreview", BooleanField.onlyBoolean()),
+                    optional("enableLidMode", BooleanField.orYesNo()),
+                    // The page documents these as text, and as no longer used.
+                    optional("sharedSession", StringField.any()),
+                    optional("countryInstance", StringField.any()),
+                    optional("statusInstanceWebhook", StringField.any()),
+                    optional("enableMessagesHistory", StringField.any()),
+                    optional("proxyInstance", StringField.any()))
             .withAnyField();
 
-    private SetSettings() {}
+    private static final String EXAMPLE = """
+            {"delaySendMessagesMilliseconds": 1000, "incomingWebhook": "yes"}""";
 
-    static Method at(int index) {
-        DocumentedBody body = new DocumentedBody(BODY);
-        return new Method(
-                NAME, index, Set.of(Messenger.WHATSAPP, Messenger.MAX), false, 1, Promise.SAVE_SETTINGS, body, body);
-    }
+    static final MethodBuilder METHOD = Method.named("setSettings")
+            .promising(Promise.SAVE_SETTINGS)
+            .notPaced()
+            .repeatable()
+            .offeredBy(WHATSAPP, 1, BODY, EXAMPLE)
+            .offeredBy(MAX, 1, BODY, EXAMPLE);
+
+    private SetSettings() {}
 }

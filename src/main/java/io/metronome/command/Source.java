@@ -1,13 +1,13 @@
 package io.metronome.command;
 
 /**
- * Where a producer put a record, and when.
+ * The position and the timestamp that a record got from its producer.
  *
  * @param timestamp milliseconds since the epoch
  */
 public record Source(String topic, int partition, long offset, long timestamp) {
 
-    /** {@code topic-partition-offset}: the id of a command whose producer gave none. */
+    /** {@code topic-partition-offset}: the default id of a command. */
     public String id() {
         return topic + '-' + partition + '-' + offset;
     }

@@ -5,8 +5,8 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /**
- * Tells UTF-8 from other bytes, as the Unicode Standard's table 3-7 defines it. The JSON parser alone would let overlong
- * forms and encoded surrogates through, which the next reader of the record may refuse.
+ * Checks for well-formed UTF-8 as table 3-7 of the Unicode Standard defines it. The JSON parser alone accepts overlong
+ * forms and encoded surrogates, which the next reader of the record may refuse.
  */
 final class Utf8 {
     private static final VarHandle WORD = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
@@ -54,7 +54,7 @@ final class Utf8 {
         return first < 0xe0 ? 2 : first < 0xf0 ? 3 : 4;
     }
 
-    /* Overlong forms, surrogates and what is beyond U+10FFFF differ in the second byte. */
+    /* The second byte shows overlong forms, surrogates and characters beyond U+10FFFF. */
     private static boolean secondFits(int first, int second) {
         return switch (first) {
             case 0xe0 -> second >= 0xa0;

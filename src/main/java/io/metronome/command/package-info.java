@@ -1,7 +1,7 @@
 /**
- * The words that every room shares: the letter as it came, the command it holds, the catalogue of methods, how a
- * command ends; and the codec that reads letters into commands. All of it is pure: no clock, no thread, no I/O; and
- * what is public is immutable. Bad input is a value, never an exception.
+ * The types that every room shares: a record of the commands topic, the command in it, the catalogue of methods, the
+ * outcome of a command, and the codec that decodes records into commands. Nothing here uses a clock, a thread or I/O,
+ * and every public type is immutable. Invalid input gives a value, never an exception.
  */
 @NullMarked
 package io.metronome.command;

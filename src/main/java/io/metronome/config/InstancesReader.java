@@ -21,16 +21,16 @@ public final class InstancesReader {
     private static final Pattern DIGITS = Pattern.compile("\\d{1,32}");
     /* What may stand in a path segment unescaped; anything else is a token pasted wrongly. */
     private static final Pattern SEGMENT = Pattern.compile("[A-Za-z0-9._~-]{1,256}");
-    private static final Form<String> ID =
-            Form.of("a number of 1 to 32 digits", id -> DIGITS.matcher(id).matches() ? id : null);
-    private static final Form<String> TOKEN = new Form<>(
+    private static final ValueFormat<String> ID = ValueFormat.of(
+            "a number of 1 to 32 digits", id -> DIGITS.matcher(id).matches() ? id : null);
+    private static final ValueFormat<String> TOKEN = new ValueFormat<>(
             "1 to 256 letters, digits, dots, dashes, underscores, tildes",
             true,
             false,
             token -> SEGMENT.matcher(token).matches() ? token : null);
-    private static final Form<String> ORIGIN = Form.origin();
-    private static final Form<Messenger> MESSENGER = Form.choice(Messenger.class);
-    private static final Form<Duration> DELAY = Form.duration("500ms", "24h");
+    private static final ValueFormat<String> ORIGIN = ValueFormat.origin();
+    private static final ValueFormat<Messenger> MESSENGER = ValueFormat.choice(Messenger.class);
+    private static final ValueFormat<Duration> DELAY = ValueFormat.duration("500ms", "24h");
 
     private final String file;
     private final Variables variables;
@@ -92,7 +92,7 @@ public final class InstancesReader {
         }
     }
 
-    private <T> @Nullable T required(InstanceEntry entry, Field field, Form<T> form) {
+    private <T> @Nullable T required(InstanceEntry entry, Field field, ValueFormat<T> form) {
         if (entry.text(field) == null && defaults.text(field) == null) {
             problem(entry, field, "found nothing; allowed is " + form.allowed());
             return null;
@@ -100,7 +100,7 @@ public final class InstancesReader {
         return optional(entry, field, form);
     }
 
-    private <T> @Nullable T optional(InstanceEntry entry, Field field, Form<T> form) {
+    private <T> @Nullable T optional(InstanceEntry entry, Field field, ValueFormat<T> form) {
         String own = entry.text(field);
         String written = own == null ? defaults.text(field) : own;
         if (written == null) {

@@ -8,7 +8,7 @@ import java.util.Locale;
  * @param path its place in the file, dots between the sections
  * @param fallback its default, as it would be written
  */
-record Key<T>(String path, String fallback, Form<T> form) {
+record Key<T>(String path, String fallback, ValueFormat<T> form) {
 
     /** What the environment calls a path. */
     static String variable(String path) {

@@ -19,16 +19,16 @@ public final class SettingsReader {
      *
      * @param environment the process's variables, to override keys and to stand for <code>${VAR}</code>
      */
-    public static Read read(Path file, Map<String, String> environment) {
+    public static ReadResult read(Path file, Map<String, String> environment) {
         return read(file, environment, true);
     }
 
     /** Reads a file that may be missing: then the environment and the defaults are all there is. */
-    public static Read readIfThere(Path file, Map<String, String> environment) {
+    public static ReadResult readIfThere(Path file, Map<String, String> environment) {
         return read(file, environment, false);
     }
 
-    private static Read read(Path file, Map<String, String> environment, boolean required) {
+    private static ReadResult read(Path file, Map<String, String> environment, boolean required) {
         String name = file.toString();
         try {
             return of(name, Files.readString(file), environment);
@@ -45,22 +45,22 @@ public final class SettingsReader {
         }
     }
 
-    static Read of(String name, String yaml, Map<String, String> environment) {
+    static ReadResult of(String name, String yaml, Map<String, String> environment) {
         return of(FlatFile.of(name, yaml), environment, List.of());
     }
 
-    private static Read of(FlatFile file, Map<String, String> environment, List<String> before) {
+    private static ReadResult of(FlatFile file, Map<String, String> environment, List<String> before) {
         List<String> problems = new ArrayList<>(before);
         problems.addAll(file.problems());
-        problems.addAll(Strangers.in(file, environment));
+        problems.addAll(UnknownKeys.in(file, environment));
         Values values = new Values(file, environment);
         Settings settings = settings(values);
         Contradictions.in(values);
         KafkaProperties.check(values);
         problems.addAll(values.problems().stream().distinct().toList());
         return problems.isEmpty()
-                ? new Read.Good(settings)
-                : new Read.Bad(List.copyOf(problems), settings.instances().file());
+                ? new ReadResult.Good(settings)
+                : new ReadResult.Bad(List.copyOf(problems), settings.instances().file());
     }
 
     private static Settings settings(Values values) {

@@ -2,19 +2,19 @@ package io.metronome.delivery;
 
 import org.jspecify.annotations.Nullable;
 
-/** What one call came to. The API's refusals are values; nothing the API can say is an exception. */
+/** The result of one call. The API's refusals are values. No answer of the API is an exception. */
 public sealed interface Answer {
 
-    /** The HTTP status, 0 where no answer came. */
+    /** The HTTP status, 0 when no answer came. */
     int status();
 
-    /** What the API said, in words and without a token; empty where there is nothing to say. */
+    /** The API's message without a token, for people. Empty when there is none. */
     default String detail() {
         return "";
     }
 
     /**
-     * 200 with what the method promises.
+     * Status 200 with everything that the method promises.
      *
      * @param idMessage null where the API gives none
      * @param response the JSON answer as it came, null when the body was empty
@@ -26,28 +26,28 @@ public sealed interface Answer {
         }
     }
 
-    /** Refused for good: calling again would be refused again. */
+    /** Refused for good: another call would be refused again. */
     record Refused(int status, String detail) implements Answer {}
 
     /**
-     * Certainly not taken, and worth another try: nothing was written, or the API said so.
+     * Certainly not accepted, and worth another try: nothing was written, or the API said so.
      *
      * @param status the HTTP status, 0 when nothing was written
-     * @param afterMillis the earliest the API wants to hear again, 0 when it did not say
+     * @param afterMillis how long the API wants no other call, 0 when it did not say
      * @param throttled whether the API named the rate of this method as the cause (429)
      */
     record Again(int status, String detail, long afterMillis, boolean throttled) implements Answer {}
 
     /**
-     * Certainly not taken, and no other command of the instance would be: its state has to get better first.
+     * Certainly not accepted, and no other command of the instance would be: the instance has to recover first.
      *
      * @param status the HTTP status, 400 or more
      */
     record Held(int status, String detail, HoldReason reason) implements Answer {}
 
     /**
-     * 403 to a method that takes an access of its own: refused for good, unless getStateInstance is answered by 403,
-     * too; then it speaks of the instance.
+     * Status 403 to a method that needs a special access. It is a refusal for good, unless getStateInstance is answered
+     * by 403, too. In that case the instance is the cause.
      */
     record Forbidden(String detail) implements Answer {
         @Override
@@ -57,13 +57,13 @@ public sealed interface Answer {
     }
 
     /**
-     * The request was written, perhaps in part, and no answer tells what became of it.
+     * The request was written, perhaps in part, and no answer says whether it was accepted.
      *
      * @param status the HTTP status (499, 500, 502, 504), 0 when no answer came at all
      */
     record Unknown(int status, String detail) implements Answer {}
 
-    /** The gate was closed when the connection was there: not one byte was written, and the call does not count. */
+    /** The gate was closed when the connection was there. Not one byte was written, and the call does not count. */
     record Withheld() implements Answer {
         @Override
         public int status() {

@@ -6,7 +6,10 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
-/** What the API's answer means: one table, the first row that fits decides. Pure but for the calendar; never throws. */
+/**
+ * Decides the meaning of the API's answer: a table whose first row that fits decides. Pure except for the calendar.
+ * Never throws.
+ */
 final class Classification {
     private static final String COMMON = "GREEN-API docs, page CommonErrors";
 
@@ -15,11 +18,11 @@ final class Classification {
     /**
      * A row of the table.
      *
-     * @param source where the fact stands
-     * @param from the first status that it is about, {@code to} the last
+     * @param source the document that states the fact
+     * @param from the first status that the row is about, {@code to} the last
      */
-    record Row(String source, int from, int to, Predicate<Heard> fits, Function<Heard, Answer> meaning) {
-        boolean isAbout(Heard heard) {
+    record Row(String source, int from, int to, Predicate<ApiResponse> fits, Function<ApiResponse, Answer> meaning) {
+        boolean isAbout(ApiResponse heard) {
             return from <= heard.status() && heard.status() <= to && fits.test(heard);
         }
     }
@@ -31,9 +34,13 @@ final class Classification {
                 row(COMMON + ": OPTIONS instead of the real verb", 204, refused("not understood as a call")),
                 range("HTTP: not followed, a token is no luggage", 300, 399, refused("a redirect")),
                 row(COMMON + "; Java SDK, GreenApiService", 400, says("validation failed"), refused("refused")),
-                row("docs, page SendTextStatus", 403, Classification::isOfStatuses, Classification::forbidden)));
-        // After validation: its message may quote the command, and that may say anything.
-        table.addAll(AboutInstance.rows());
+                row(
+                        "docs, page SendTextStatus",
+                        403,
+                        Classification::isWithoutStatusAccess,
+                        Classification::forbidden)));
+        // After validation, whose message may quote the command and so may contain any text.
+        table.addAll(InstanceErrors.rows());
         table.addAll(List.of(
                 row(COMMON + ", page RateLimiter", 429, heard -> throttled(heard, calendar)),
                 row(COMMON + ": our side hung up", 499, Classification::unknown),
@@ -48,50 +55,54 @@ final class Classification {
         return rows;
     }
 
-    Answer of(Heard heard) {
+    Answer of(ApiResponse heard) {
         for (Row row : rows) {
             if (row.isAbout(heard)) {
                 return row.meaning().apply(heard);
             }
         }
-        // Neither documented nor an HTTP error: nothing tells whether the call was taken.
+        // Neither documented nor an HTTP error: nothing says whether the call was accepted.
         return unknown(heard);
     }
 
-    private static Row row(String source, int status, Function<Heard, Answer> meaning) {
+    private static Row row(String source, int status, Function<ApiResponse, Answer> meaning) {
         return range(source, status, status, meaning);
     }
 
-    static Row range(String source, int from, int to, Function<Heard, Answer> meaning) {
+    static Row range(String source, int from, int to, Function<ApiResponse, Answer> meaning) {
         return new Row(source, from, to, heard -> true, meaning);
     }
 
-    private static Row row(String source, int status, Predicate<Heard> fits, Function<Heard, Answer> meaning) {
+    private static Row row(
+            String source, int status, Predicate<ApiResponse> fits, Function<ApiResponse, Answer> meaning) {
         return new Row(source, status, status, fits, meaning);
     }
 
-    static Predicate<Heard> says(String phrase) {
+    static Predicate<ApiResponse> says(String phrase) {
         return heard -> heard.says(phrase);
     }
 
-    /** sendTextStatus and its sisters, the methods of the beta. */
-    private static boolean isOfStatuses(Heard heard) {
-        return heard.method().endsWith("Status") && !heard.says("suspended");
+    /**
+     * Whether the instance has no access to statuses. A suspended instance answers 403 to these methods, too, and says
+     * so.
+     */
+    private static boolean isWithoutStatusAccess(ApiResponse heard) {
+        return heard.needsStatusAccess() && !heard.says("suspended");
     }
 
-    private static Answer forbidden(Heard heard) {
+    private static Answer forbidden(ApiResponse heard) {
         return new Answer.Forbidden(heard.detail("no access to statuses"));
     }
 
-    private static Function<Heard, Answer> refused(String meaning) {
+    private static Function<ApiResponse, Answer> refused(String meaning) {
         return heard -> new Answer.Refused(heard.status(), heard.detail(meaning));
     }
 
-    private static Answer throttled(Heard heard, InstantSource calendar) {
+    private static Answer throttled(ApiResponse heard, InstantSource calendar) {
         return new Answer.Again(429, heard.detail("too many requests"), Throttle.millis(heard, calendar), true);
     }
 
-    private static Answer unknown(Heard heard) {
+    private static Answer unknown(ApiResponse heard) {
         return new Answer.Unknown(heard.status(), heard.detail("HTTP " + heard.status()));
     }
 }

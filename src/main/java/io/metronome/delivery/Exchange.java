@@ -1,9 +1,9 @@
 package io.metronome.delivery;
 
-import io.metronome.delivery.Exchanged.Answered;
-import io.metronome.delivery.Exchanged.NotWritten;
-import io.metronome.delivery.Exchanged.Unanswered;
-import io.metronome.delivery.Exchanged.Withheld;
+import io.metronome.delivery.ExchangeResult.Answered;
+import io.metronome.delivery.ExchangeResult.NotWritten;
+import io.metronome.delivery.ExchangeResult.Unanswered;
+import io.metronome.delivery.ExchangeResult.Withheld;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.util.concurrent.EventExecutor;
@@ -30,16 +30,16 @@ import reactor.netty.http.client.HttpClientRequest;
 import reactor.netty.http.client.HttpClientResponse;
 
 /**
- * One request on its way, told apart by what can be proved: as long as it is {@link Stage#WAITING} not one byte was
- * written. The step to {@link Stage#WRITING} is taken on the connection's event loop, the timeout comes from another
- * thread; whoever moves the stage first decides, so a call that was given up can never be written afterwards.
+ * One HTTP request, with a stage that says what can be proved. In {@link Stage#WAITING} not one byte was written. The
+ * step to {@link Stage#WRITING} happens on the connection's event loop, and the timeout comes from another thread. The
+ * first of the two to change the stage decides, so a call that was given up can never be written afterwards.
  */
 final class Exchange {
-    /** Bytes of an answer that are read; the connection of a longer one is closed. */
+    /** The number of bytes of an answer that are read. The connection of a longer answer is closed. */
     static final int BODY_LIMIT = 1 << 20;
 
     /**
-     * What goes out.
+     * An HTTP request.
      *
      * @param body null for a GET
      */
@@ -53,7 +53,7 @@ final class Exchange {
 
     private final Request request;
     private final Scheduler time;
-    private final MonoSink<Exchanged> sink;
+    private final MonoSink<ExchangeResult> sink;
     private final AtomicReference<Stage> stage = new AtomicReference<>(Stage.WAITING);
     private final Disposable.Swap http = Disposables.swap();
     private final Disposable.Swap alarm = Disposables.swap();
@@ -61,16 +61,16 @@ final class Exchange {
     private boolean usable;
     private boolean told;
 
-    /** @param spare where a call that never had a connection ends, so that every call ends on an event loop */
-    private Exchange(Request request, Scheduler time, EventExecutor spare, MonoSink<Exchanged> sink) {
+    /** @param spare the event loop for calls that never had a connection, so that every call ends on an event loop */
+    private Exchange(Request request, Scheduler time, EventExecutor spare, MonoSink<ExchangeResult> sink) {
         this.request = request;
         this.time = time;
         this.loop = spare;
         this.sink = sink;
     }
 
-    /** Sends the request when subscribed; ends once, without error, within the timeout, on an event loop. */
-    static Mono<Exchanged> of(
+    /** Sends the request when subscribed. Ends once, without error, within the timeout, on an event loop. */
+    static Mono<ExchangeResult> of(
             HttpClient client, Request request, Duration timeout, Scheduler time, EventExecutor spare) {
         return Mono.create(sink -> new Exchange(request, time, spare, sink).start(client, timeout));
     }
@@ -85,12 +85,12 @@ final class Exchange {
                     .response(this::hear)
                     .subscribe(this::endWritten, this::failed));
         } catch (RuntimeException notEvenTried) {
-            // An unusable URL is quoted by what is thrown at it; a scheduler throws when it was closed.
+            // An unusable URL is quoted by its exception. A scheduler throws when it was closed.
             failed(notEvenTried);
         }
     }
 
-    /** With the connection in hand, TLS included, on its event loop. */
+    /** Writes the request when the connection is there, TLS included, on its event loop. */
     private Publisher<Void> write(HttpClientRequest head, NettyOutbound out) {
         out.withConnection(this::enter);
         String trace = sink.contextView().getOrDefault(Api.TRACEPARENT, null);
@@ -118,12 +118,12 @@ final class Exchange {
         usable = connection.channel().isActive();
     }
 
-    private Mono<Exchanged> hear(HttpClientResponse response, ByteBufFlux content) {
+    private Mono<ExchangeResult> hear(HttpClientResponse response, ByteBufFlux content) {
         int status = response.status().code();
-        Body body = new Body(BODY_LIMIT);
+        LimitedBody body = new LimitedBody(BODY_LIMIT);
         return content.asByteArray()
                 .takeUntil(body::fills)
-                .then(Mono.<Exchanged>fromSupplier(
+                .then(Mono.<ExchangeResult>fromSupplier(
                         () -> new Answered(status, response.responseHeaders(), body.bytes())))
                 .onErrorResume(
                         error -> Mono.just(new Unanswered(status, "the answer broke off: " + Failure.words(error))));
@@ -139,7 +139,7 @@ final class Exchange {
         http.dispose();
     }
 
-    /** From any thread; only the stage knows which of the two it is. */
+    /** Ends the exchange without an answer, from any thread. The stage says whether bytes were written. */
     private void endUnanswered(String whenNotWritten, String whenWritten) {
         if (stage.compareAndSet(Stage.WAITING, Stage.OVER)) {
             onLoop(() -> end(new NotWritten(whenNotWritten)));
@@ -152,12 +152,12 @@ final class Exchange {
         try {
             loop.execute(step);
         } catch (RejectedExecutionException closed) {
-            // No loop is left to be on, but every call has an end.
+            // No event loop is left, but every call must end.
             step.run();
         }
     }
 
-    /** Closes the connection without a word; an error would be logged by the HTTP client as if something were wrong. */
+    /** Closes the connection silently. The HTTP client would log an error as if something were wrong. */
     private void withhold() {
         if (stage.compareAndSet(Stage.WAITING, Stage.OVER)) {
             end(new Withheld());
@@ -171,14 +171,17 @@ final class Exchange {
         http.dispose();
     }
 
-    private void endWritten(Exchanged ending) {
+    private void endWritten(ExchangeResult ending) {
         if (stage.compareAndSet(Stage.WRITING, Stage.OVER)) {
             tell();
             end(ending);
         }
     }
 
-    /** On the event loop; a request that was answered or given up half written counts as written by then. */
+    /**
+     * Reports the moment of writing, on the event loop. A request that was answered or given up half written counts as
+     * written by then.
+     */
     private void tell() {
         if (!told) {
             told = true;
@@ -186,7 +189,7 @@ final class Exchange {
         }
     }
 
-    private void end(Exchanged ending) {
+    private void end(ExchangeResult ending) {
         alarm.dispose();
         sink.success(ending);
     }

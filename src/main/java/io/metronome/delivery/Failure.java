@@ -8,15 +8,18 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
 
-/** Says what went wrong on the way to the API, so that an operator knows where to look. */
+/** Describes a network failure, so that an operator knows where to look. */
 final class Failure {
     private Failure() {}
 
-    /** What failed, then the library's own words, 500 characters at most. They may hold the URL, and so the token. */
+    /**
+     * The step that failed, then the library's message, 500 characters at most. It may contain the URL, and so the
+     * token.
+     */
     static String words(Throwable error) {
         String own = error.getMessage();
         String what = what(error);
-        return Words.cut(own == null ? what : what + " (" + own + ")", Heard.DETAIL_LIMIT);
+        return ErrorText.cut(own == null ? what : what + " (" + own + ")", ApiResponse.DETAIL_LIMIT);
     }
 
     private static String what(Throwable error) {

@@ -3,10 +3,10 @@ package io.metronome.delivery;
 import io.metronome.command.Instance;
 import io.metronome.command.Messenger;
 import io.metronome.command.Method;
-import io.metronome.delivery.Exchanged.Answered;
-import io.metronome.delivery.Exchanged.NotWritten;
-import io.metronome.delivery.Exchanged.Unanswered;
-import io.metronome.delivery.Exchanged.Withheld;
+import io.metronome.delivery.ExchangeResult.Answered;
+import io.metronome.delivery.ExchangeResult.NotWritten;
+import io.metronome.delivery.ExchangeResult.Unanswered;
+import io.metronome.delivery.ExchangeResult.Withheld;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.netty.handler.codec.http.HttpHeaderNames;
@@ -23,15 +23,15 @@ import reactor.netty.http.client.HttpClient;
 import reactor.netty.resources.ConnectionProvider;
 import reactor.netty.resources.LoopResources;
 
-/** GREEN-API over HTTP, on event loops of its own. Never retries, never follows a redirect. */
+/** GREEN-API over HTTP, on its own event loops. Never retries, never follows a redirect. */
 public final class HttpApi implements Api, AutoCloseable {
     /**
-     * Below the shortest keep-alive in common use, Node's 5 s (nginx 75 s, load balancers 60 s): a connection that the
-     * server closes while we write to it costs an unknown outcome, a new one only a handshake.
+     * Below the shortest keep-alive in common use, Node's 5 s (nginx 75 s, load balancers 60 s). A connection that the
+     * server closes while we write to it costs an unknown outcome. A new connection costs only a handshake.
      */
     private static final Duration MAX_IDLE = Duration.ofSeconds(4);
 
-    /** So that a changed DNS record is noticed under load, too. */
+    /** The longest life of a connection, so that a changed DNS record is noticed under load, too. */
     private static final Duration MAX_LIFE = Duration.ofMinutes(10);
 
     private static final Duration CLOSE_WITHIN = Duration.ofSeconds(5);
@@ -47,17 +47,17 @@ public final class HttpApi implements Api, AutoCloseable {
     private final Traffic traffic;
 
     /**
-     * How much, how long.
+     * The limits of the client.
      *
-     * @param maxConnections to one host, at least 1; as many calls again may wait for one
+     * @param maxConnections to one host, at least 1. The same number of calls may wait for a connection
      * @param timeout from asking for a connection to the last byte of the answer
      */
     public record Limits(int maxConnections, Duration timeout) {}
 
     /**
-     * Opens no connection yet.
+     * A client without an observer. It opens no connection yet.
      *
-     * @param time its nanoseconds are the monotonic clock of {@code written}; also runs the timeouts
+     * @param time its nanoseconds are the monotonic clock of {@code written}. It also runs the timeouts
      * @param calendar for a {@code Retry-After} that is a date
      */
     public HttpApi(Limits limits, Scheduler time, InstantSource calendar) {
@@ -65,9 +65,9 @@ public final class HttpApi implements Api, AutoCloseable {
     }
 
     /**
-     * The same with somebody who looks on.
+     * A client with an observer.
      *
-     * @param traffic hears of every request that ended, and of the pools of connections
+     * @param traffic told of every request that ended, and of the connection pools
      */
     public HttpApi(Limits limits, Scheduler time, InstantSource calendar, Traffic traffic) {
         this.timeout = limits.timeout();
@@ -110,13 +110,13 @@ public final class HttpApi implements Api, AutoCloseable {
     /** {@inheritDoc} The error is a {@link SettingsUnread}. */
     @Override
     public Mono<ReadSettings> readSettings(Instance instance) {
-        Redaction redaction = new Redaction(instance.token());
+        TokenRedaction redaction = new TokenRedaction(instance.token());
         return ask(instance, "getSettings").map(ending -> ReadSettings.of(ending, redaction));
     }
 
     @Override
     public Mono<InstanceState> readState(Instance instance) {
-        Redaction redaction = new Redaction(instance.token());
+        TokenRedaction redaction = new TokenRedaction(instance.token());
         return ask(instance, "getStateInstance")
                 .map(ending -> StateReading.state(ending, redaction))
                 .flatMap(state -> untilKnown(instance, state));
@@ -132,16 +132,16 @@ public final class HttpApi implements Api, AutoCloseable {
                 : Mono.just(state);
     }
 
-    private Mono<Exchanged> ask(Instance instance, String method) {
+    private Mono<ExchangeResult> ask(Instance instance, String method) {
         return exchange(new Exchange.Request(HttpMethod.GET, uri(instance, method), null, () -> true, nanos -> {}));
     }
 
-    private Mono<Exchanged> exchange(Exchange.Request request) {
+    private Mono<ExchangeResult> exchange(Exchange.Request request) {
         return Exchange.of(client, request, timeout, time, eventLoops.next())
                 .doOnNext(ending -> report(host(request.uri()), ending));
     }
 
-    private void tell(Exchanged ending, Progress progress) {
+    private void tell(ExchangeResult ending, Progress progress) {
         if (ending instanceof Answered it) {
             RateLimit limit = RateLimit.told(it.status(), it.headers()::get, calendar);
             if (limit.isTold()) {
@@ -150,11 +150,11 @@ public final class HttpApi implements Api, AutoCloseable {
         }
     }
 
-    private Answer answer(Instance instance, Method method, Exchanged ending) {
-        Redaction redaction = new Redaction(instance.token());
+    private Answer answer(Instance instance, Method method, ExchangeResult ending) {
+        TokenRedaction redaction = new TokenRedaction(instance.token());
         return switch (ending) {
             case Answered it ->
-                classification.of(new Heard(method, it.status(), it.headers()::get, it.body(), redaction));
+                classification.of(new ApiResponse(method, it.status(), it.headers()::get, it.body(), redaction));
             case NotWritten it -> new Answer.Again(0, redaction.of(it.detail()), 0, false);
             case Unanswered it -> new Answer.Unknown(it.status(), redaction.of(it.detail()));
             case Withheld it -> new Answer.Withheld();
@@ -169,7 +169,7 @@ public final class HttpApi implements Api, AutoCloseable {
                 + "/" + token;
     }
 
-    private void report(String host, Exchanged ending) {
+    private void report(String host, ExchangeResult ending) {
         switch (ending) {
             case Answered it -> traffic.ended(host, it.status());
             case NotWritten it -> traffic.ended(host, 0);
@@ -178,7 +178,7 @@ public final class HttpApi implements Api, AutoCloseable {
         }
     }
 
-    /** Of {@code scheme://user@host:port/path} what stands between {@code @} and path: neither user nor token. */
+    /** The part of {@code scheme://user@host:port/path} between {@code @} and path: neither user nor token. */
     static String host(String uri) {
         int from = uri.indexOf("//") + 2;
         int to = uri.indexOf('/', from);
@@ -186,7 +186,7 @@ public final class HttpApi implements Api, AutoCloseable {
         return authority.substring(authority.lastIndexOf('@') + 1);
     }
 
-    /** Closes every connection and ends the event loops; calls on their way end as they would on a broken network. */
+    /** Closes every connection and ends the event loops. Calls in flight end as on a broken network. */
     @Override
     public void close() {
         connections

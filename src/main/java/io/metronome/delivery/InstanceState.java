@@ -1,13 +1,13 @@
 package io.metronome.delivery;
 
-/** What getStateInstance said of an instance (GREEN-API docs, page GetStateInstance). */
+/** The state of an instance, from getStateInstance (GREEN-API docs, page GetStateInstance). */
 public sealed interface InstanceState {
 
-    /** It works. */
+    /** The instance works. */
     record Authorized() implements InstanceState {}
 
     /**
-     * It does not send, or does not even answer for itself.
+     * The instance does not send, or refuses the question.
      *
      * @param detail for people, without a token
      * @param untilMillis when the API says that this ends, milliseconds since the epoch; 0 when it does not say
@@ -15,9 +15,9 @@ public sealed interface InstanceState {
     record Held(HoldReason reason, String detail, long untilMillis) implements InstanceState {}
 
     /**
-     * Nothing was learnt: no answer, or one that says nothing of the state.
+     * The state could not be read: no answer came, or one without a state.
      *
-     * @param status the HTTP status, 0 where no answer came
+     * @param status the HTTP status, 0 when no answer came
      * @param detail for people, without a token
      */
     record Unread(int status, String detail) implements InstanceState {}

@@ -10,15 +10,15 @@ import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.json.JsonFactory;
 
 /**
- * What matters in the API's JSON, read without building a tree.
+ * The fields of the API's JSON that matter, read without building a tree.
  *
  * @param idMessage the top-level field when it is a text that is not empty
- * @param saveSettings the top-level field as it is written, null when it is missing or no scalar
+ * @param saveSettings the top-level field as it is written, null when it is missing or not a scalar
  */
 record JsonAnswer(@Nullable String idMessage, @Nullable String saveSettings) {
     private static final JsonFactory JSON = new JsonFactory();
 
-    /** Reads it all; null when it is anything but one JSON value. */
+    /** Reads the whole text. Null when it is not exactly one JSON value. */
     static @Nullable JsonAnswer read(String text) {
         try (JsonParser json = parser(text)) {
             String idMessage = null;
@@ -45,7 +45,10 @@ record JsonAnswer(@Nullable String idMessage, @Nullable String saveSettings) {
         }
     }
 
-    /** The top-level {@code message}, a list of them as one; null when there is none. What follows it may be cut off. */
+    /**
+     * The top-level {@code message}, a list joined to one text; null when there is none. The text behind it may be cut
+     * off.
+     */
     static @Nullable String message(String text) {
         try (JsonParser json = parser(text)) {
             return toField(json, "message") ? texts(json) : null;
@@ -54,7 +57,7 @@ record JsonAnswer(@Nullable String idMessage, @Nullable String saveSettings) {
         }
     }
 
-    /** Moves to the value of a top-level field; false when there is none. */
+    /** Moves to the value of a top-level field. False when there is none. */
     static boolean toField(JsonParser json, String wanted) {
         if (json.nextToken() != JsonToken.START_OBJECT) {
             return false;

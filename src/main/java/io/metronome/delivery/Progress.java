@@ -1,6 +1,6 @@
 package io.metronome.delivery;
 
-/** What the caller hears of a call before its answer; told on the call's event loop. */
+/** Reports about a call before its answer, on the call's event loop. */
 @FunctionalInterface
 public interface Progress {
 
@@ -11,6 +11,6 @@ public interface Progress {
      */
     void written(long nanos);
 
-    /** The answer's headers tell the rate of this method for this instance. */
+    /** The answer's headers contain the rate of this method for this instance. */
     default void limited(RateLimit limit) {}
 }

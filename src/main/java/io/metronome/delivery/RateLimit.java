@@ -7,17 +7,16 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the headers of an answer tell of a method's rate for one instance. {@code X-RateLimit-Remaining} and
- * {@code X-RateLimit-Replenish-Rate} are real (official Postman collection, saved responses, on 200 and 401 too), by
- * their names those of a token bucket; {@code Retry-After} has never been seen from GREEN-API and is honoured where it
- * comes.
+ * The rate of a method for one instance, from the headers of an answer. {@code X-RateLimit-Remaining} and
+ * {@code X-RateLimit-Replenish-Rate} are real (official Postman collection, saved responses, on 200 and 401 too). Their
+ * names are those of a token bucket. {@code Retry-After} has never been seen from GREEN-API, and is obeyed if it comes.
  *
- * @param perSecond requests a second that come back, more than 0; 0 when it was not told
- * @param remaining requests that may follow at once, 0 or more; -1 when it was not told
- * @param afterMillis how long the API does not want to hear again, up to a day; 0 when it was not told
+ * @param perSecond requests that become available each second, more than 0; 0 when the answer did not say
+ * @param remaining requests that may follow at once, 0 or more; -1 when the answer did not say
+ * @param afterMillis how long the API wants no other request, up to a day; 0 when the answer did not say
  */
 public record RateLimit(double perSecond, long remaining, long afterMillis) {
-    /** A day: what the API's own queue keeps. No header may stop an instance for longer. */
+    /** A day, as long as the API's own queue keeps messages. No header may stop an instance for longer. */
     static final double LONGEST_MILLIS = 86_400_000;
 
     private static final int OK = 200;

@@ -1,9 +1,9 @@
 package io.metronome.delivery;
 
-import io.metronome.delivery.Exchanged.Answered;
-import io.metronome.delivery.Exchanged.NotWritten;
-import io.metronome.delivery.Exchanged.Unanswered;
-import io.metronome.delivery.Exchanged.Withheld;
+import io.metronome.delivery.ExchangeResult.Answered;
+import io.metronome.delivery.ExchangeResult.NotWritten;
+import io.metronome.delivery.ExchangeResult.Unanswered;
+import io.metronome.delivery.ExchangeResult.Withheld;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -13,7 +13,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
-/** What getSettings showed of an instance (GREEN-API docs, page GetSettings): its fields, as texts. A value. */
+/** The settings of an instance, from getSettings (GREEN-API docs, page GetSettings): its fields, as texts. A value. */
 public final class ReadSettings {
     private static final String DELAY = "delaySendMessagesMilliseconds";
 
@@ -40,7 +40,7 @@ public final class ReadSettings {
     }
 
     /** @throws SettingsUnread if no settings came, with the reason and without a token */
-    static ReadSettings of(Exchanged ending, Redaction redaction) {
+    static ReadSettings of(ExchangeResult ending, TokenRedaction redaction) {
         return switch (ending) {
             case Answered it -> it.status() == 200 ? of(it.body()) : refused(it, redaction);
             case NotWritten it -> throw new SettingsUnread(redaction.of(it.detail()));
@@ -50,7 +50,7 @@ public final class ReadSettings {
     }
 
     /**
-     * {@code delaySendMessagesMilliseconds}, a number or, seen in the wild, a text of digits.
+     * {@code delaySendMessagesMilliseconds}: a number or, as seen in real answers, a text of digits.
      *
      * @throws SettingsUnread if there is none
      */
@@ -65,7 +65,7 @@ public final class ReadSettings {
     /**
      * Whether every field of a setSettings shows.
      *
-     * @param body the JSON object that was sent; {@code null} in a field counts as absent
+     * @param body the JSON object that was sent. A field with {@code null} counts as absent
      */
     public boolean shows(ByteBuffer body) {
         byte[] sent = new byte[body.remaining()];
@@ -108,12 +108,12 @@ public final class ReadSettings {
         return fields;
     }
 
-    private static ReadSettings refused(Answered answer, Redaction redaction) {
+    private static ReadSettings refused(Answered answer, TokenRedaction redaction) {
         // A 466 lists the chat ids of other recipients.
         String words = answer.status() == 466
                 ? ""
-                : redaction.of(Words.of(answer.body(), answer.headers().get("content-type")));
-        throw new SettingsUnread(Words.cut("HTTP " + answer.status() + " " + words, Heard.DETAIL_LIMIT)
+                : redaction.of(ErrorText.of(answer.body(), answer.headers().get("content-type")));
+        throw new SettingsUnread(ErrorText.cut("HTTP " + answer.status() + " " + words, ApiResponse.DETAIL_LIMIT)
                 .strip());
     }
 }

@@ -3,7 +3,7 @@ package io.metronome.delivery;
 import java.time.Duration;
 
 /**
- * How often, and after what wait, a call that failed is worth another.
+ * Decides how often a failed call is tried again, and after what wait.
  *
  * @param maxAttempts calls in all, 1 or more
  * @param firstBackoff the wait after the first failure, more than 0
@@ -22,16 +22,16 @@ public record RetryPolicy(int maxAttempts, Duration firstBackoff, Duration maxBa
         }
     }
 
-    /** Whether another call is allowed after that many. */
+    /** Whether another call is allowed after that many attempts. */
     public boolean allowsAnother(int attempts) {
         return attempts < maxAttempts;
     }
 
     /**
-     * The wait after an attempt that failed: doubled each time, stretched by up to a half so that what failed together
-     * does not come back together, and never above the ceiling.
+     * The wait after a failed attempt: doubled each time, and never above the ceiling. Jitter adds up to a half, so
+     * that calls that failed together do not come back together.
      *
-     * @param attempt which one failed, 1 or more
+     * @param attempt the number of the failed attempt, 1 or more
      * @param jitter 0 to 1
      */
     public long backoffMillis(int attempt, double jitter) {
@@ -41,10 +41,10 @@ public record RetryPolicy(int maxAttempts, Duration firstBackoff, Duration maxBa
     }
 
     /**
-     * The wait after a 429: never less than the API asks for, and up to a half or a second more, so that instances which
-     * were limited together do not come back together.
+     * The wait after a 429: never less than the API asks for. Jitter adds up to a half, at most a second, so that
+     * instances that were limited together do not come back together.
      *
-     * @param askedMillis what the API asks for
+     * @param askedMillis the wait that the API asks for
      * @param jitter 0 to 1
      */
     public static long throttleMillis(long askedMillis, double jitter) {

@@ -1,10 +1,10 @@
 package io.metronome.delivery;
 
-/** The delay of an instance could not be read; the message says why, without a token. */
+/** The settings of an instance could not be read. The message says why, without a token. */
 public final class SettingsUnread extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    /** Without a stack trace: it is an answer of the API, not a mistake in the code. */
+    /** Without a stack trace: the cause is an answer of the API, not a mistake in the code. */
     SettingsUnread(String message) {
         super("getSettings: " + message, null, false, false);
     }

@@ -1,10 +1,9 @@
 package io.metronome.delivery;
 
-import io.metronome.command.Method.Promise;
-import io.metronome.delivery.Exchanged.Answered;
-import io.metronome.delivery.Exchanged.NotWritten;
-import io.metronome.delivery.Exchanged.Unanswered;
-import io.metronome.delivery.Exchanged.Withheld;
+import io.metronome.delivery.ExchangeResult.Answered;
+import io.metronome.delivery.ExchangeResult.NotWritten;
+import io.metronome.delivery.ExchangeResult.Unanswered;
+import io.metronome.delivery.ExchangeResult.Withheld;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
@@ -17,7 +16,7 @@ import tools.jackson.core.JsonToken;
 final class StateReading {
     private StateReading() {}
 
-    static InstanceState state(Exchanged ending, Redaction redaction) {
+    static InstanceState state(ExchangeResult ending, TokenRedaction redaction) {
         return switch (ending) {
             case Answered it -> state(heard(it, redaction));
             case NotWritten it -> new InstanceState.Unread(0, redaction.of(it.detail()));
@@ -26,8 +25,8 @@ final class StateReading {
         };
     }
 
-    /** The same state, with what getAccountSettings knows of its end (docs v3, page GetAccountSettings). */
-    static InstanceState.Held until(InstanceState.Held suspended, Exchanged account) {
+    /** The suspension with its end, as getAccountSettings tells it (docs v3, page GetAccountSettings). */
+    static InstanceState.Held until(InstanceState.Held suspended, ExchangeResult account) {
         String seconds = account instanceof Answered it && it.status() == 200
                 ? scalar(new String(it.body(), StandardCharsets.UTF_8), "suspendedUntil")
                 : null;
@@ -36,15 +35,15 @@ final class StateReading {
         return new InstanceState.Held(suspended.reason(), suspended.detail(), until);
     }
 
-    private static Heard heard(Answered it, Redaction redaction) {
-        return new Heard("getStateInstance", Promise.NOTHING, it.status(), it.headers()::get, it.body(), redaction);
+    private static ApiResponse heard(Answered it, TokenRedaction redaction) {
+        return new ApiResponse(it.status(), it.headers()::get, it.body(), redaction);
     }
 
-    private static InstanceState state(Heard heard) {
-        return heard.status() == 200 ? named(heard) : AboutInstance.state(heard);
+    private static InstanceState state(ApiResponse heard) {
+        return heard.status() == 200 ? named(heard) : InstanceErrors.state(heard);
     }
 
-    private static InstanceState named(Heard heard) {
+    private static InstanceState named(ApiResponse heard) {
         String text = new String(heard.body(), StandardCharsets.UTF_8).strip();
         if (text.equals("null")) {
             return new InstanceState.Held(HoldReason.STARTING, "the instance is being created", 0);
@@ -53,7 +52,7 @@ final class StateReading {
         if (state == null) {
             return new InstanceState.Unread(200, heard.detail("200 without a stateInstance"));
         }
-        String words = Words.cut("its state is " + heard.redaction().of(state), Heard.DETAIL_LIMIT);
+        String words = ErrorText.cut("its state is " + heard.redaction().of(state), ApiResponse.DETAIL_LIMIT);
         return state.equalsIgnoreCase("authorized")
                 ? new InstanceState.Authorized()
                 : new InstanceState.Held(reason(state), words, 0);
@@ -63,7 +62,7 @@ final class StateReading {
         return switch (state.toLowerCase(Locale.ROOT)) {
             case "notauthorized" -> HoldReason.NOT_AUTHORIZED;
             case "blocked" -> HoldReason.BLOCKED;
-            // sleepMode is said to be obsolete: the phone is off, and the state comes back by itself.
+            // The documentation calls sleepMode obsolete: the phone is off, and the state comes back by itself.
             case "starting", "sleepmode" -> HoldReason.STARTING;
             case "yellowcard" -> HoldReason.YELLOW_CARD;
             case "suspended" -> HoldReason.SUSPENDED;

@@ -5,13 +5,16 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** A 200 is a success only with what the method promises; GREEN-API answers some failures with 200, too. */
+/**
+ * Checks a 200. It is a success only with everything that the method promises: GREEN-API answers some failures with
+ * 200, too.
+ */
 final class Success {
     private static final String BYTE_ORDER_MARK = "\uFEFF";
 
     private Success() {}
 
-    static Answer of(Heard heard) {
+    static Answer of(ApiResponse heard) {
         String text = utf8(heard.body());
         if (text == null) {
             return refused(heard, "200, but the answer is not UTF-8");
@@ -26,7 +29,7 @@ final class Success {
         return json == null ? refused(heard, "200, but the answer is not JSON") : promised(heard, json, text);
     }
 
-    private static Answer promised(Heard heard, JsonAnswer json, String text) {
+    private static Answer promised(ApiResponse heard, JsonAnswer json, String text) {
         boolean kept = switch (heard.promise()) {
             case NOTHING -> true;
             case ID_MESSAGE -> json.idMessage() != null;
@@ -42,22 +45,22 @@ final class Success {
     }
 
     private static String told(@Nullable String value) {
-        return value == null ? "missing" : Words.cut(value, 20);
+        return value == null ? "missing" : ErrorText.cut(value, 20);
     }
 
-    /** The same bytes, as a rule; never a token, never a byte-order mark in the middle of the result. */
-    private static byte[] asItCame(Heard heard, String text) {
+    /** The body unchanged, except that a token or a byte-order mark is removed. */
+    private static byte[] asItCame(ApiResponse heard, String text) {
         String safe = heard.redaction().of(text);
         byte[] body = heard.body();
         boolean same = safe.equals(text) && body[0] != (byte) 0xEF;
         return same ? body : safe.getBytes(StandardCharsets.UTF_8);
     }
 
-    private static Answer refused(Heard heard, String meaning) {
+    private static Answer refused(ApiResponse heard, String meaning) {
         return new Answer.Refused(200, heard.detail(meaning));
     }
 
-    /** Strictly, since the answer is copied into a result as it is; null when it is no UTF-8. */
+    /** Decodes strictly, since the answer is copied into a result as it is. Null when it is not UTF-8. */
     private static @Nullable String utf8(byte[] body) {
         try {
             String text = StandardCharsets.UTF_8

@@ -2,7 +2,7 @@ package io.metronome.delivery;
 
 import java.time.InstantSource;
 
-/** When a 429 wants to hear again: {@code Retry-After}, else the time in which one request comes back. */
+/** The wait that a 429 asks for: {@code Retry-After}, else the time in which one request becomes available. */
 final class Throttle {
     /** Users report 429 at an honest one request a second (green-api/issues #771). */
     private static final double MARGIN = 1.2;
@@ -11,7 +11,7 @@ final class Throttle {
 
     private Throttle() {}
 
-    static long millis(Heard heard, InstantSource calendar) {
+    static long millis(ApiResponse heard, InstantSource calendar) {
         RateLimit limit = RateLimit.told(heard.status(), heard::header, calendar);
         if (limit.afterMillis() > 0) {
             return limit.afterMillis();

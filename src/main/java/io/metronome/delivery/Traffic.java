@@ -5,11 +5,12 @@ import reactor.netty.resources.ConnectionPoolMetrics;
 import reactor.netty.resources.ConnectionProvider;
 
 /**
- * Hears of the HTTP side of calls: which host answered, and how full the pools of connections are. Told on event loops
- * and timers, several at once; it must not block. Hosts and statuses are all it hears: the token is in the path.
+ * Observes the HTTP side of calls: which host answered, and how full the connection pools are. Called on event loops
+ * and timers, several at once, so it must not block. It gets hosts and statuses only, because the path contains the
+ * token.
  */
 public interface Traffic extends ConnectionProvider.MeterRegistrar {
-    /** For those who do not look. */
+    /** An observer that does nothing. */
     Traffic UNSEEN = new Traffic() {
         @Override
         public void ended(String host, int status) {}
@@ -19,10 +20,10 @@ public interface Traffic extends ConnectionProvider.MeterRegistrar {
     };
 
     /**
-     * A request ended, of whatever method. One that was withheld at the last moment is not told.
+     * A request of any method ended. A request that was withheld at the last moment is not reported.
      *
-     * @param host as it stands in the API's URL, with the port where there is one
-     * @param status of the answer; 0 when no whole answer came, or no connection
+     * @param host the host in the API's URL, with the port if there is one
+     * @param status the status of the answer; 0 when no whole answer came, or no connection
      */
     void ended(String host, int status);
 }

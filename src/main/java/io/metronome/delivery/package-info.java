@@ -1,7 +1,7 @@
 /**
- * One command to the API, once: a call goes out, an answer comes back as a value. It promises to tell accepted, refused,
- * worth another try and unknown apart, and never to put a token anywhere but on the wire. It never retries, never paces
- * and never decides what becomes of a command.
+ * Calls the API once for one command, and returns the answer as a value. This package promises to tell accepted,
+ * refused, worth another try and unknown apart, and never to put a token anywhere but on the wire. It never retries,
+ * never paces, and never decides what happens to a command.
  */
 @NullMarked
 package io.metronome.delivery;

@@ -1,8 +1,5 @@
 package io.metronome.dispatch;
 
-import static java.util.concurrent.TimeUnit.MILLISECONDS;
-import static java.util.concurrent.TimeUnit.NANOSECONDS;
-
 import io.metronome.command.OnUnknown;
 import io.metronome.pacing.Pace;
 
@@ -13,87 +10,37 @@ import io.metronome.pacing.Pace;
  * it is taken back when something else goes first. Touched on the dispatcher's thread only.
  */
 final class Announcements {
-    private static final int LONG_GAP_MILLIS = 5_000;
-    /** A departure with more typing time than that is announced, however short the delay. */
-    static final int SHORT_TYPING_MILLIS = 1_000;
-    /** So long before its turn a call is announced. */
-    private static final long AHEAD = MILLISECONDS.toNanos(250);
-    /* An announced departure is the latest that the call may have: one that is later has to be announced anew. */
-    private static final long GOOD_FOR = MILLISECONDS.toNanos(1_500);
-
-    /** A departure that is announced lies no farther ahead. */
-    static final long FARTHEST_MILLIS = NANOSECONDS.toMillis(AHEAD + GOOD_FOR);
-
     private Announcements() {}
 
-    /** What a checkpoint has to say before a call may start. */
-    record Announced(OwnedLane lane, Pending pending, long until) {
-
-        /** Whether it was not taken back, nor renewed, since. */
-        boolean isCurrent() {
-            return lane.announced() == pending && lane.announcedUntil() == until;
-        }
-
-        /** Whether a section that is cut now says it: the command's new state may still be behind the cut. */
-        boolean isTold() {
-            return pending.onUnknown() != OnUnknown.REPORT || (pending.isInLedger() && !pending.isChanged());
-        }
-
-        /** The checkpoint is committed; unless something newer was announced meanwhile, the way is open. */
-        void saved() {
-            if (isCurrent()) {
-                lane.announcementSaved();
-            }
-        }
-    }
-
-    /** Whether departures with such a gap behind them are announced. */
-    static boolean isLong(int gapMillis) {
-        return gapMillis > LONG_GAP_MILLIS;
-    }
-
     /** When the lane is to come forward: at its turn, or a little earlier where that has to be announced. */
-    static long wakeAt(OwnedLane lane) {
-        Pending upcoming = lane.upcoming();
+    static long wakeAt(InstanceLane lane) {
+        PendingCommand upcoming = lane.upcoming();
         if (upcoming == null || lane.isAnnouncing()) {
             return Pace.FAR;
         }
         long dueAt = lane.dueAt(upcoming);
         boolean ahead = isNeeded(lane, upcoming) && lane.announced() != upcoming && dueAt != Pace.FAR;
-        return ahead ? dueAt - AHEAD : dueAt;
+        return ahead ? dueAt - LongGaps.AHEAD : dueAt;
     }
 
     /** The lane came forward before its turn: announces who will have it. */
-    static void prepare(OwnedLane lane, long now) {
-        Pending upcoming = lane.upcoming();
+    static void prepare(InstanceLane lane, long now) {
+        PendingCommand upcoming = lane.upcoming();
         if (upcoming != null && isNeeded(lane, upcoming) && lane.announced() != upcoming) {
             announce(lane, upcoming, now);
         }
     }
 
-    /** Whether that command's call may start now; if not, it is announced, and the next checkpoint opens the way. */
-    static boolean allow(OwnedLane lane, Pending next, long now) {
-        if (!isNeeded(lane, next)) {
-            withdraw(lane);
-            return true;
-        }
-        if (lane.isAnnounced(next, now)) {
-            return true;
-        }
-        announce(lane, next, now);
-        return false;
-    }
-
     /** The command ends, and whatever was announced of it. */
-    static void ended(Pending pending) {
+    static void ended(PendingCommand pending) {
         if (pending.isAnnounced()) {
             withdraw(pending.lane());
         }
     }
 
     /** The call of an announced command was refused, or never started: nothing is about to be called any more. */
-    static void withdraw(OwnedLane lane) {
-        Pending announced = lane.announced();
+    static void withdraw(InstanceLane lane) {
+        PendingCommand announced = lane.announced();
         if (announced != null) {
             lane.announce(null, Pace.NEVER);
             lane.partition().news().changed(announced);
@@ -101,13 +48,14 @@ final class Announcements {
         }
     }
 
-    private static void announce(OwnedLane lane, Pending pending, long now) {
+    /** The next checkpoint tells the ledger of that command's call, and opens the way for it. */
+    static void announce(InstanceLane lane, PendingCommand pending, long now) {
         if (lane.announced() != pending) {
             withdraw(lane);
         }
-        long until = Math.max(now, lane.dueAt(pending)) + GOOD_FOR;
+        long until = Math.max(now, lane.dueAt(pending)) + LongGaps.GOOD_FOR;
         lane.announce(pending, until);
-        lane.partition().news().announce(new Announced(lane, pending, until));
+        lane.partition().news().announce(new Announcement(lane, pending, until));
         if (pending.onUnknown() == OnUnknown.REPORT) {
             lane.partition().news().changed(pending);
         }
@@ -116,17 +64,18 @@ final class Announcements {
         }
     }
 
-    private static boolean isNeeded(OwnedLane lane, Pending pending) {
+    /** Whether the ledger has to know of that command's call before it starts. */
+    static boolean isNeeded(InstanceLane lane, PendingCommand pending) {
         return pending.onUnknown() == OnUnknown.REPORT || leavesLongGap(lane, pending);
     }
 
     /* An unknown delay is a reason only beside a record, which would seem to rule the departure out: without one a new
      * owner counts the instance as departed at its floor. */
-    static boolean leavesLongGap(OwnedLane lane, Pending pending) {
+    static boolean leavesLongGap(InstanceLane lane, PendingCommand pending) {
         int delay = Math.max(0, lane.pace().delayMillis());
         return pending.method().paced()
                 && ((!lane.pace().isKnown() && lane.isRemembered())
-                        || isLong(delay + pending.typingMillis())
-                        || pending.typingMillis() > SHORT_TYPING_MILLIS);
+                        || LongGaps.isLong(delay + pending.typingMillis())
+                        || pending.typingMillis() > LongGaps.SHORT_TYPING_MILLIS);
     }
 }

@@ -1,8 +1,8 @@
 package io.metronome.dispatch;
 
 import io.metronome.command.CommandCodec;
+import io.metronome.command.CommandRecord;
 import io.metronome.command.Decoded;
-import io.metronome.command.Letter;
 import io.metronome.intake.IntakeListener;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,30 +19,30 @@ final class Arrivals implements IntakeListener {
     private static final int POLLS_ON_THE_WAY = 4;
 
     private final CommandCodec codec;
-    private final Loop loop;
+    private final DispatcherLoop loop;
     private final Time time;
-    private final Custody custody;
+    private final PartitionLifecycle lifecycle;
     private final Dispatcher dispatcher;
     private final DispatchListener listener;
     private final AtomicInteger onTheWay = new AtomicInteger();
 
     Arrivals(
             CommandCodec codec,
-            Loop loop,
+            DispatcherLoop loop,
             Time time,
-            Custody custody,
+            PartitionLifecycle lifecycle,
             Dispatcher dispatcher,
             DispatchListener listener) {
         this.codec = codec;
         this.loop = loop;
         this.time = time;
-        this.custody = custody;
+        this.lifecycle = lifecycle;
         this.dispatcher = dispatcher;
         this.listener = listener;
     }
 
     /** A letter and what it turned out to be. */
-    record Arrival(Letter letter, Decoded decoded) {}
+    record Arrival(CommandRecord commandRecord, Decoded decoded) {}
 
     /** What one poll brought of one partition, decoded. */
     record Delivery(int partition, long ownership, long from, List<Arrival> arrivals, long next, long receivedAt) {}
@@ -52,9 +52,9 @@ final class Arrivals implements IntakeListener {
         long now = time.millis();
         List<Delivery> deliveries = new ArrayList<>(batches.size());
         for (Batch batch : batches) {
-            List<Arrival> arrivals = new ArrayList<>(batch.letters().size());
-            for (Letter letter : batch.letters()) {
-                arrivals.add(new Arrival(letter, codec.decode(letter)));
+            List<Arrival> arrivals = new ArrayList<>(batch.commandRecords().size());
+            for (CommandRecord commandRecord : batch.commandRecords()) {
+                arrivals.add(new Arrival(commandRecord, codec.decode(commandRecord)));
             }
             deliveries.add(
                     new Delivery(batch.partition(), batch.ownership(), batch.from(), arrivals, batch.next(), now));
@@ -73,26 +73,26 @@ final class Arrivals implements IntakeListener {
 
     @Override
     public void assigned(Map<Integer, Long> ownerships) {
-        loop.run(() -> custody.assigned(ownerships));
+        loop.run(() -> lifecycle.assigned(ownerships));
     }
 
     @Override
     public CompletionStage<?> revoked(Map<Integer, Long> ownerships) {
         CompletableFuture<Void> handedOver = new CompletableFuture<>();
-        loop.run(() -> custody.revoked(ownerships, () -> handedOver.complete(null)));
+        loop.run(() -> lifecycle.revoked(ownerships, () -> handedOver.complete(null)));
         return handedOver;
     }
 
     @Override
     public void lost(Map<Integer, Long> ownerships) {
-        loop.run(() -> custody.lost(ownerships));
+        loop.run(() -> lifecycle.lost(ownerships));
     }
 
     @Override
     public void skipped(int partition, long ownership, long from, long to) {
         loop.run(() -> {
             listener.lost(to - from);
-            custody.skipped(partition, ownership, from, to);
+            lifecycle.skipped(partition, ownership, from, to);
         });
     }
 }

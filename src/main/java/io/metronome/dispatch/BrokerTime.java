@@ -2,8 +2,8 @@ package io.metronome.dispatch;
 
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
-import io.metronome.ledger.Saved;
-import io.metronome.ledger.Section;
+import io.metronome.ledger.CommittedCheckpoint;
+import io.metronome.ledger.PartitionCheckpoint;
 import io.metronome.pacing.Pace;
 
 /**
@@ -16,7 +16,7 @@ import io.metronome.pacing.Pace;
 record BrokerTime(long seenAt, long brokerMillis) {
 
     /** From a checkpoint that holds a header of that partition; a partition without a ledger has no times to translate. */
-    static BrokerTime of(Saved saved, int partition) {
+    static BrokerTime of(CommittedCheckpoint saved, int partition) {
         return new BrokerTime(
                 saved.begunAt() + saved.durationNanos(), saved.marks().getOrDefault(partition, 0L));
     }
@@ -26,7 +26,7 @@ record BrokerTime(long seenAt, long brokerMillis) {
      * one that lies farther ahead is the work of a clock that was set back, and nobody shall starve for that.
      */
     long nanos(long millis) {
-        return ago(Math.max(-Announcements.FARTHEST_MILLIS, brokerMillis - millis));
+        return ago(Math.max(-LongGaps.FARTHEST_MILLIS, brokerMillis - millis));
     }
 
     /* Both moments were cut to milliseconds: what looks like an age may be less by one. */
@@ -48,11 +48,11 @@ record BrokerTime(long seenAt, long brokerMillis) {
      * {@link Pace#NEVER} where there is no floor. It may lie ahead: it was handed down by an owner that had no time to
      * wait for it.
      */
-    long nanos(Section.Floor floor) {
+    long nanos(PartitionCheckpoint.Floor floor) {
         return switch (floor) {
-            case Section.Floor.None none -> Pace.NEVER;
-            case Section.Floor.At at -> ahead(at.brokerMillis());
-            case Section.Floor.Here here -> here.nanos();
+            case PartitionCheckpoint.Floor.None none -> Pace.NEVER;
+            case PartitionCheckpoint.Floor.At at -> ahead(at.brokerMillis());
+            case PartitionCheckpoint.Floor.Here here -> here.nanos();
         };
     }
 }

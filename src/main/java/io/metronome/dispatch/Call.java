@@ -1,8 +1,8 @@
 package io.metronome.dispatch;
 
 import io.metronome.command.Command;
+import io.metronome.command.CommandRecord;
 import io.metronome.command.Instance;
-import io.metronome.command.Letter;
 import io.metronome.delivery.Answer;
 import io.metronome.delivery.Progress;
 import io.metronome.delivery.RateLimit;
@@ -17,8 +17,8 @@ import reactor.core.publisher.Mono;
 final class Call implements Progress {
     private static final Logger LOG = LoggerFactory.getLogger(Call.class);
 
-    private final Pending pending;
-    private final Body body;
+    private final PendingCommand pending;
+    private final CommandBody body;
     private final long dueAt;
     private final long startedAt;
     private final long announcedUntil;
@@ -27,7 +27,7 @@ final class Call implements Progress {
 
     private volatile @Nullable RateLimit limit;
 
-    Call(Pending pending, Body body, long dueAt, long startedAt) {
+    Call(PendingCommand pending, CommandBody body, long dueAt, long startedAt) {
         this.pending = pending;
         this.body = body;
         this.dueAt = dueAt;
@@ -35,12 +35,12 @@ final class Call implements Progress {
         this.announcedUntil = pending.isAnnounced() ? pending.lane().announcedUntil() : Pace.FAR;
     }
 
-    Pending pending() {
+    PendingCommand pending() {
         return pending;
     }
 
-    Letter letter() {
-        return body.letter();
+    CommandRecord commandRecord() {
+        return body.commandRecord();
     }
 
     Command command() {
@@ -92,7 +92,7 @@ final class Call implements Progress {
 
     /** What comes of it, followed on its way; an unforeseen failure is an answer, too. */
     Mono<Answer> followed(Tracing tracing, Instance instance, Mono<Answer> answer) {
-        return tracing.around(answer, instance, letter(), command(), pending.receivedAt(), pending.attempts())
+        return tracing.around(answer, instance, commandRecord(), command(), pending.receivedAt(), pending.attempts())
                 .onErrorResume(failure -> Mono.just(unforeseen(failure)));
     }
 

@@ -3,9 +3,9 @@ package io.metronome.dispatch;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
 import io.metronome.ledger.Checkpoint;
+import io.metronome.ledger.CommittedCheckpoint;
 import io.metronome.ledger.Ledger;
-import io.metronome.ledger.Saved;
-import io.metronome.ledger.Section;
+import io.metronome.ledger.PartitionCheckpoint;
 import io.metronome.pacing.Pace;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -23,7 +23,7 @@ final class Checkpoints {
 
     /** Hears what became of checkpoints. */
     interface Listener {
-        void saved(Checkpoint checkpoint, Saved saved);
+        void saved(Checkpoint checkpoint, CommittedCheckpoint saved);
 
         /** Nothing of ours is known to be saved: forget every partition, and restore. */
         void ledgerLost();
@@ -32,8 +32,8 @@ final class Checkpoints {
     private static final int EASE = 4;
 
     private final Ledger ledger;
-    private final Custody custody;
-    private final Loop loop;
+    private final PartitionLifecycle lifecycle;
+    private final DispatcherLoop loop;
     private final Time time;
     private final Lease lease;
     private final long intervalNanos;
@@ -42,7 +42,7 @@ final class Checkpoints {
     private final int homes;
     private final Listener listener;
     private @Nullable Checkpoint underWay;
-    private long startedAt;
+    private volatile long startedAt = Pace.FAR;
     private long anchor;
     private boolean cutAtBound;
     private int turn;
@@ -53,14 +53,14 @@ final class Checkpoints {
 
     Checkpoints(
             Ledger ledger,
-            Custody custody,
-            Loop loop,
+            PartitionLifecycle lifecycle,
+            DispatcherLoop loop,
             Time time,
             Lease lease,
             DispatchSettings settings,
             Listener listener) {
         this.ledger = ledger;
-        this.custody = custody;
+        this.lifecycle = lifecycle;
         this.loop = loop;
         this.time = time;
         this.lease = lease;
@@ -81,9 +81,10 @@ final class Checkpoints {
         tickIn(0);
     }
 
-    /** Whether calls may start: our membership is proved, and what they would add is not too far from being saved. */
-    boolean allowCalls() {
-        return lease.isValid() && (underWay == null || time.nanos() - startedAt < maxUnsavedNanos);
+    /** Whether a checkpoint has been running for so long that calls must not add to what a loss repeats. Any thread. */
+    boolean isOverdue() {
+        long started = startedAt;
+        return started != Pace.FAR && time.nanos() - started >= maxUnsavedNanos;
     }
 
     private void tickIn(long nanos) {
@@ -101,7 +102,7 @@ final class Checkpoints {
         tickAt = Pace.FAR;
         time.follow();
         if (underWay == null) {
-            List<Section> sections = sections();
+            List<PartitionCheckpoint> sections = sections();
             if (!sections.isEmpty()) {
                 write(new Checkpoint(sections));
                 return;
@@ -110,8 +111,8 @@ final class Checkpoints {
         tickIn(intervalNanos);
     }
 
-    private List<Section> sections() {
-        List<Section> sections = new ArrayList<>();
+    private List<PartitionCheckpoint> sections() {
+        List<PartitionCheckpoint> sections = new ArrayList<>();
         Budget budget = new Budget();
         for (OwnedPartition partition : inTurn()) {
             if (partition.isWritable() && partition.news().any() && budget.isLeft()) {
@@ -120,7 +121,8 @@ final class Checkpoints {
         }
         cutAtBound = !budget.isLeft();
         if (sections.isEmpty() && time.nanos() - renewalNanos >= lastBegunAt) {
-            custody.anyLive()
+            lifecycle
+                    .anyLive()
                     .ifPresent(partition -> sections.add(partition.news().confirmation()));
         }
         return sections;
@@ -128,14 +130,16 @@ final class Checkpoints {
 
     /* Who opens or leaves is waited for; the others take turns at being first, for a bound is soon reached. */
     private List<OwnedPartition> inTurn() {
-        List<OwnedPartition> partitions = new ArrayList<>(custody.partitions());
+        List<OwnedPartition> partitions = new ArrayList<>(lifecycle.partitions());
         Collections.rotate(partitions, ++turn % Math.max(1, partitions.size()));
         partitions.sort(Comparator.comparing(OwnedPartition::mayCall));
         return partitions;
     }
 
-    private Section.@Nullable Mark mark(OwnedPartition partition) {
-        return partition.number() < homes ? new Section.Mark(partition.isQuiet(), partition.floorMark()) : null;
+    private PartitionCheckpoint.@Nullable HeaderState mark(OwnedPartition partition) {
+        return partition.number() < homes
+                ? new PartitionCheckpoint.HeaderState(partition.isQuiet(), partition.floorMark())
+                : null;
     }
 
     private void write(Checkpoint checkpoint) {
@@ -147,8 +151,9 @@ final class Checkpoints {
                 .subscribe(saved -> loop.run(() -> saved(checkpoint, saved)), failure -> loop.run(this::lost));
     }
 
-    private void saved(Checkpoint checkpoint, Saved saved) {
+    private void saved(Checkpoint checkpoint, CommittedCheckpoint saved) {
         underWay = null;
+        startedAt = Pace.FAR;
         if (!saved.written().isEmpty()) {
             lastBegunAt = saved.begunAt();
             lease.renew(saved.begunAt(), anchor);
@@ -159,12 +164,13 @@ final class Checkpoints {
     }
 
     /* A slow ledger is given time to breathe, but not the time that the lease needs. */
-    private long ease(Saved saved) {
+    private long ease(CommittedCheckpoint saved) {
         return Math.min(EASE * saved.durationNanos(), lastBegunAt + renewalNanos - time.nanos());
     }
 
     private void lost() {
         underWay = null;
+        startedAt = Pace.FAR;
         lease.drop();
         listener.ledgerLost();
         tickIn(MILLISECONDS.toNanos(100));

@@ -5,7 +5,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import io.metronome.command.Catalogue;
 import io.metronome.command.Method;
 import io.metronome.delivery.HoldReason;
-import io.metronome.ledger.Condition;
+import io.metronome.ledger.InstanceCondition;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,8 +27,8 @@ final class Conditions {
     }
 
     /** Tells the ledger how things stand with the lane, if it does not know. */
-    static void note(OwnedLane lane, long now) {
-        Condition condition = of(lane, now);
+    static void note(InstanceLane lane, long now) {
+        InstanceCondition condition = of(lane, now);
         if (!condition.isNone() || lane.isConditioned()) {
             lane.conditioned(!condition.isNone());
             lane.partition().news().conditioned(condition);
@@ -36,39 +36,39 @@ final class Conditions {
     }
 
     /** The lane is forgotten, and with it what the ledger knows. */
-    static void forget(OwnedLane lane) {
+    static void forget(InstanceLane lane) {
         if (lane.isConditioned()) {
             lane.conditioned(false);
-            lane.partition().news().conditioned(Condition.none(lane.instance()));
+            lane.partition().news().conditioned(InstanceCondition.none(lane.instance()));
         }
     }
 
     /** Gives lanes what a former owner knew of them, as far as it has not passed. */
-    static void restore(OwnedPartition partition, List<Condition> left, BrokerTime broker, Time time) {
+    static void restore(OwnedPartition partition, List<InstanceCondition> left, BrokerTime broker, Time time) {
         long now = time.nanos();
-        for (Condition there : left) {
-            Condition here = there.onClock(broker::ahead);
+        for (InstanceCondition there : left) {
+            InstanceCondition here = there.onClock(broker::ahead);
             if (isOver(here, now)) {
-                partition.news().conditioned(Condition.none(here.instance()));
+                partition.news().conditioned(InstanceCondition.none(here.instance()));
             } else {
                 restore(partition.lane(here.instance()), here, now);
             }
         }
     }
 
-    private static boolean isOver(Condition here, long now) {
+    private static boolean isOver(InstanceCondition here, long now) {
         return here.hold() == null
                 && here.limits().stream().allMatch(limit -> limit.until() <= now)
                 && (here.settling() == null || here.settling().until() <= now);
     }
 
-    private static void restore(OwnedLane lane, Condition here, long now) {
+    private static void restore(InstanceLane lane, InstanceCondition here, long now) {
         lane.conditioned(true);
-        Condition.Hold was = here.hold();
+        InstanceCondition.Hold was = here.hold();
         if (was != null) {
-            lane.watch().restored(hold(was), now);
+            lane.status().restored(hold(was), now);
         }
-        for (Condition.Limit limit : here.limits()) {
+        for (InstanceCondition.Limit limit : here.limits()) {
             Method method = Catalogue.find(limit.method());
             if (method != null) {
                 lane.throttle(method, limit.until());
@@ -81,7 +81,7 @@ final class Conditions {
         }
     }
 
-    private static Hold hold(Condition.Hold was) {
+    private static Hold hold(InstanceCondition.Hold was) {
         return new Hold(
                 HoldReason.of(was.reason()),
                 was.detail(),
@@ -93,19 +93,19 @@ final class Conditions {
                 was.trialAt());
     }
 
-    private static Condition of(OwnedLane lane, long now) {
+    private static InstanceCondition of(InstanceLane lane, long now) {
         lane.limits().values().removeIf(until -> until <= now);
-        List<Condition.Limit> limits = new ArrayList<>();
+        List<InstanceCondition.Limit> limits = new ArrayList<>();
         for (Map.Entry<String, Long> limit : lane.limits().entrySet()) {
-            limits.add(new Condition.Limit(limit.getKey(), limit.getValue()));
+            limits.add(new InstanceCondition.Limit(limit.getKey(), limit.getValue()));
         }
-        return new Condition(lane.instance(), hold(lane.watch().hold()), limits, settling(lane, now));
+        return new InstanceCondition(lane.instance(), hold(lane.status().hold()), limits, settling(lane, now));
     }
 
-    private static Condition.@Nullable Hold hold(@Nullable Hold hold) {
+    private static InstanceCondition.@Nullable Hold hold(@Nullable Hold hold) {
         return hold == null
                 ? null
-                : new Condition.Hold(
+                : new InstanceCondition.Hold(
                         hold.reason().label(),
                         hold.detail(),
                         hold.sinceMillis(),
@@ -115,7 +115,7 @@ final class Conditions {
                         hold.trialAt());
     }
 
-    private static Condition.@Nullable Settling settling(OwnedLane lane, long now) {
-        return lane.isSettling(now) ? new Condition.Settling(lane.wantedMillis(), lane.settlingUntil()) : null;
+    private static InstanceCondition.@Nullable Settling settling(InstanceLane lane, long now) {
+        return lane.isSettling(now) ? new InstanceCondition.Settling(lane.wantedMillis(), lane.settlingUntil()) : null;
     }
 }

@@ -7,7 +7,6 @@ import io.metronome.delivery.ReadSettings;
 import io.metronome.pacing.Pace;
 import java.util.List;
 import java.util.function.BiConsumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * setSettings commands that the API has accepted: each ends when getSettings shows every field that it sent, or five
@@ -18,67 +17,55 @@ final class Confirmations {
     /** So long the settings that were asked for may take to show. */
     static final long PATIENCE = MINUTES.toNanos(5);
 
-    /* What goes into the ledger beside a command must not make its record too large. */
-    private static final int LONGEST_RESPONSE = 4_096;
-
-    /** An accepted command that waits. */
-    record Taken(Outcome.Accepted outcome, long until) {}
-
-    private final Loop loop;
+    private final DispatcherLoop loop;
     private final Time time;
-    private final Inquiries inquiries;
+    private final SettingsPoller settingsPoller;
     private final Holds holds;
-    private final BiConsumer<Pending, Outcome.Accepted> confirmed;
+    private final BiConsumer<PendingCommand, Outcome.Accepted> confirmed;
 
     /** @param confirmed ends the command with what is known */
     Confirmations(
-            Loop loop, Time time, Inquiries inquiries, Holds holds, BiConsumer<Pending, Outcome.Accepted> confirmed) {
+            DispatcherLoop loop,
+            Time time,
+            SettingsPoller settingsPoller,
+            Holds holds,
+            BiConsumer<PendingCommand, Outcome.Accepted> confirmed) {
         this.loop = loop;
         this.time = time;
-        this.inquiries = inquiries;
+        this.settingsPoller = settingsPoller;
         this.holds = holds;
         this.confirmed = confirmed;
     }
 
-    /** What the next owner has to know. */
-    static Outcome.@Nullable Accepted forTheLedger(@Nullable Taken taken) {
-        if (taken == null) {
-            return null;
-        }
-        byte[] response = taken.outcome().response();
-        boolean isShort = response == null || response.length <= LONGEST_RESPONSE;
-        return isShort ? taken.outcome() : taken.outcome().withoutResponse();
-    }
-
     /** The API has accepted it: the instance restarts, and may change its delay. */
-    void accepted(Pending pending, Outcome.Accepted outcome) {
-        OwnedLane lane = pending.lane();
+    void accepted(PendingCommand pending, Outcome.Accepted outcome) {
+        InstanceLane lane = pending.lane();
         long until = time.nanos() + PATIENCE;
-        pending.taken(new Taken(outcome, until));
+        pending.taken(new AcceptedSettings(outcome, until));
         pending.partition().news().changed(pending);
         await(pending, until);
         holds.restarting(lane);
-        inquiries.changed(lane, pending.body().command().delayMillis(), until);
+        settingsPoller.changed(lane, pending.body().command().delayMillis(), until);
     }
 
     /** A former owner's call of it was accepted. */
-    void restored(Pending pending, Outcome.Accepted outcome) {
-        OwnedLane lane = pending.lane();
+    void restored(PendingCommand pending, Outcome.Accepted outcome) {
+        InstanceLane lane = pending.lane();
         long now = time.nanos();
         long byTheCalendar = Math.min(now, time.nanosAt(outcome.completedAt())) + PATIENCE;
         long until = lane.isSettling(now) ? lane.settlingUntil() : byTheCalendar;
-        pending.taken(new Taken(outcome, until));
+        pending.taken(new AcceptedSettings(outcome, until));
         if (!lane.isSettling(now)) {
-            inquiries.changed(lane, pending.body().command().delayMillis(), until);
+            settingsPoller.changed(lane, pending.body().command().delayMillis(), until);
         }
         await(pending, until);
         holds.serve(lane);
     }
 
     /** What getSettings shows of the lane's instance, now that it has restarted. */
-    void shown(OwnedLane lane, ReadSettings settings) {
-        for (Pending pending : List.copyOf(lane.confirming())) {
-            Taken taken = pending.taken();
+    void shown(InstanceLane lane, ReadSettings settings) {
+        for (PendingCommand pending : List.copyOf(lane.confirming())) {
+            AcceptedSettings taken = pending.taken();
             boolean isNews = taken != null && lane.askedAt() >= taken.until() - PATIENCE;
             if (isNews && settings.shows(pending.body().requestBody())) {
                 end(pending, true);
@@ -86,11 +73,11 @@ final class Confirmations {
         }
     }
 
-    private void await(Pending pending, long until) {
-        OwnedLane lane = pending.lane();
+    private void await(PendingCommand pending, long until) {
+        InstanceLane lane = pending.lane();
         lane.confirming().add(pending);
         lane.keepUntil(Math.max(lane.keptUntil(), until + PATIENCE));
-        inquiries.readBack(lane);
+        settingsPoller.readBack(lane);
         loop.runIn(Math.max(0, until - time.nanos()), () -> {
             if (!pending.hasEnded() && pending.partition().mayCall()) {
                 end(pending, false);
@@ -98,10 +85,10 @@ final class Confirmations {
         });
     }
 
-    private void end(Pending pending, boolean shown) {
-        Taken taken = pending.taken();
+    private void end(PendingCommand pending, boolean shown) {
+        AcceptedSettings taken = pending.taken();
         if (taken != null) {
-            OwnedLane lane = pending.lane();
+            InstanceLane lane = pending.lane();
             lane.confirming().remove(pending);
             if (lane.confirming().isEmpty() && lane.wantedMillis() == 0) {
                 lane.settling(0, Pace.NEVER);

@@ -1,6 +1,6 @@
 package io.metronome.dispatch;
 
-import io.metronome.ledger.Departure;
+import io.metronome.ledger.PaceRecord;
 import io.metronome.pacing.Pace;
 
 /**
@@ -13,9 +13,9 @@ final class Departures {
     private Departures() {}
 
     /** Looks at the lane's last departure after it, or its delay, changed. */
-    static void note(OwnedLane lane) {
-        Pending announced = lane.announced();
-        Pending underWay = lane.onTheRoad();
+    static void note(InstanceLane lane) {
+        PendingCommand announced = lane.announced();
+        PendingCommand underWay = lane.inFlight();
         boolean mayDepart = underWay != null && underWay.method().paced();
         lane.noteDue(false);
         if (announced != null && Announcements.leavesLongGap(lane, announced)) {
@@ -29,7 +29,7 @@ final class Departures {
         }
     }
 
-    private static void noteLast(OwnedLane lane) {
+    private static void noteLast(InstanceLane lane) {
         Pace pace = lane.pace();
         if (lane.hasDeparted() && (!pace.isKnown() || pace.gapMillis() > SHORT_GAP_MILLIS)) {
             remember(lane, Math.max(0, pace.departedAt()), pace.typingMillis());
@@ -40,17 +40,17 @@ final class Departures {
     }
 
     /** The lane's delay as the ledger is told. */
-    static int delay(OwnedLane lane) {
-        return lane.pace().isKnown() ? lane.pace().delayMillis() : Departure.UNKNOWN;
+    static int delay(InstanceLane lane) {
+        return lane.pace().isKnown() ? lane.pace().delayMillis() : PaceRecord.UNKNOWN;
     }
 
     /** What the ledger is told of an instance that nothing need be remembered of. */
-    static Departure forgotten(String instance) {
-        return new Departure(instance, 0, Departure.FORGET, 0);
+    static PaceRecord forgotten(String instance) {
+        return new PaceRecord(instance, 0, PaceRecord.FORGET, 0);
     }
 
-    private static void remember(OwnedLane lane, long at, int typingMillis) {
-        lane.partition().news().departed(new Departure(lane.instance(), at, delay(lane), typingMillis));
+    private static void remember(InstanceLane lane, long at, int typingMillis) {
+        lane.partition().news().departed(new PaceRecord(lane.instance(), at, delay(lane), typingMillis));
         lane.remembered(true);
     }
 }

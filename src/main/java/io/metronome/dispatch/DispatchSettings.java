@@ -14,7 +14,7 @@ import java.time.Duration;
  * @param lease how long a checkpoint entitles to calls
  * @param maxUnsaved no call starts while the running checkpoint is older than that
  * @param idempotencyWindow how long the id of a command that was sent is remembered
- * @param strangersWait whether commands for instances without credentials wait for them, instead of dead-lettering
+ * @param unknownInstancesWait whether commands for instances without credentials wait for them, instead of dead-lettering
  */
 public record DispatchSettings(
         int partitions,
@@ -26,4 +26,4 @@ public record DispatchSettings(
         Duration lease,
         Duration maxUnsaved,
         Duration idempotencyWindow,
-        boolean strangersWait) {}
+        boolean unknownInstancesWait) {}

@@ -22,59 +22,70 @@ import reactor.core.publisher.Mono;
  *           └─ refused ──────────────┘                  └─ again ─▶ queue
  * </pre>
  */
-final class Dispatcher implements Lanes.Learning {
+final class Dispatcher implements LaneScheduler.Learning {
     private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
     private static final long STRANGER_NANOS = SECONDS.toNanos(5);
 
     private final Ports ports;
-    private final Loop loop;
+    private final DispatcherLoop loop;
     private final Time time;
-    private final Lease lease;
-    private final Desk desk;
-    private final Tally tally;
-    private final boolean strangersWait;
-    private final Bodies bodies = Bodies.inMemory();
-    private final Waits waits;
-    private final Endings endings;
-    private final Lanes lanes;
+    private final PartitionLifecycle lifecycle;
+    private final MemoryBudget memory;
+    private final WaitReasons reasons;
+    private final PipelineStats stats;
+    private final boolean unknownInstancesWait;
+    private final CommandBodies bodies = CommandBodies.inMemory();
+    private final CommandTimers timers;
+    private final CommandCompletion completion;
+    private final LaneScheduler lanes;
     private final Admission admission;
     private final Reception reception;
     private final Hosts hosts;
-    private final Consequences consequences;
+    private final AnswerHandler answerHandler;
 
-    Dispatcher(DispatchSettings settings, Ports ports, Loop loop, Time time, Lease lease, Desk desk, Tally tally) {
+    Dispatcher(
+            DispatchSettings settings,
+            Ports ports,
+            DispatcherLoop loop,
+            Time time,
+            Lease lease,
+            PartitionLifecycle lifecycle,
+            Checkpoints checkpoints,
+            MemoryBudget memory,
+            PipelineStats stats) {
         this.ports = ports;
         this.loop = loop;
         this.time = time;
-        this.lease = lease;
-        this.desk = desk;
-        this.tally = tally;
-        this.strangersWait = settings.strangersWait();
+        this.lifecycle = lifecycle;
+        this.memory = memory;
+        this.stats = stats;
+        this.unknownInstancesWait = settings.unknownInstancesWait();
         this.hosts = new Hosts(settings.maxInFlight(), time);
-        this.lanes = new Lanes(ports, settings, loop, time, tally, hosts, this::round, this);
-        this.waits = new Waits(time, lanes::queue, this::expire);
-        this.endings = new Endings(ports.replies(), time, ports.listener(), tally);
-        this.admission = new Admission(settings, ports.codec(), endings, time);
-        this.consequences = new Consequences(ports, loop, time, lanes, endings, this::end);
+        this.reasons = new WaitReasons(ports.instances(), hosts, lease, checkpoints, time);
+        this.lanes = new LaneScheduler(ports, settings, loop, time, stats, hosts, reasons, this::round, this);
+        this.timers = new CommandTimers(time, lanes::queue, this::expire);
+        this.completion = new CommandCompletion(ports.replies(), time, ports.listener(), stats);
+        this.admission = new Admission(settings, ports.codec(), completion, time);
+        this.answerHandler = new AnswerHandler(ports, loop, time, lanes, completion, this::end);
         this.reception = new Reception(
-                admission, bodies, waits, tally, ports.listener(), time, this::unanswered, consequences::restored);
+                admission, bodies, timers, stats, ports.listener(), time, this::unanswered, answerHandler::restored);
     }
 
     /** What a poll brought. */
     void take(List<Arrivals.Delivery> deliveries) {
         for (Arrivals.Delivery delivery : deliveries) {
-            OwnedPartition partition = desk.live(delivery.partition(), delivery.ownership());
+            OwnedPartition partition = lifecycle.live(delivery.partition(), delivery.ownership());
             // After a restore the poll thread reads on for a moment from where it was, before it goes back.
             if (partition != null && partition.news().isPast(delivery.from())) {
                 reception.take(partition, delivery);
             }
         }
-        desk.balance();
+        memory.balance();
         round();
     }
 
     /** What a former owner had read, as far as it is in these. */
-    void restored(OwnedPartition partition, List<Restoring.Found> found) {
+    void restored(OwnedPartition partition, List<RestoredPartition.RestoredCommand> found) {
         found.forEach(one -> reception.takeBack(partition, one));
         round();
     }
@@ -82,62 +93,82 @@ final class Dispatcher implements Lanes.Learning {
     /** Gives turns to whoever is due, as far as capacity goes, and sets the alarm for the next. */
     void round() {
         long now = time.nanos();
-        waits.wake();
+        timers.wake();
         lanes.release(now);
-        while (!hosts.isFull() && lanes.due(now) > 0 && desk.allowCalls()) {
+        while ((!hosts.isFull() || hosts.hasReservations())
+                && lanes.due(now) > 0
+                && reasons.ofWorker().isReady()) {
             turn(lanes.first(), now);
         }
-        lanes.ask(now, desk.allowCalls());
+        lanes.ask(now, reasons.ofWorker().isReady());
         lanes.forgetIdle(now);
-        tally.round(lanes.due(now) + hosts.waiting(now), hosts.inFlight());
-        loop.alarm(Math.min(lanes.alarm(now), waits.alarm()), this::round);
+        stats.round(lanes.due(now) + hosts.waiting(now), hosts.inFlight());
+        loop.alarm(Math.min(lanes.alarm(now), timers.alarm()), this::round);
     }
 
-    private void turn(OwnedLane lane, long now) {
+    private void turn(InstanceLane lane, long now) {
         Instance instance = ports.instances().find(lane.instance());
-        Pending next = instance == null ? lane.upcoming() : lane.next(now);
+        PendingCommand next = instance == null ? lane.upcoming() : lane.next(now);
         hosts.assign(lane, instance);
         if (next == null) {
             lanes.prepare(lane, now);
         } else if (next.expiresAt() <= time.millis()) {
             expire(next);
-        } else if (instance == null) {
-            absent(lane, next, now);
-        } else if (hosts.isShut(lane, now)) {
-            lanes.park(lane, next);
-        } else if (!Announcements.allow(lane, next, now)) {
-            lanes.place(lane);
-        } else if (hosts.admit(lane)) {
-            depart(next, instance);
         } else {
-            lanes.park(lane, next);
+            switch (reasons.ofTurn(lane, next, now).step()) {
+                case CALL -> depart(lane, next, instance);
+                case ANNOUNCE -> announce(lane, next, now);
+                case PARK -> lanes.park(lane, next);
+                case GIVE_UP -> absent(lane, next, now);
+                case WAIT -> lanes.prepare(lane, now);
+            }
         }
     }
 
-    private void absent(OwnedLane lane, Pending next, long now) {
-        if (strangersWait) {
+    /* Room first: a call that is announced and then finds no room would never go beside those that need no announcement. */
+    private void announce(InstanceLane lane, PendingCommand next, long now) {
+        hosts.reserve(lane);
+        Announcements.announce(lane, next, now);
+        lanes.place(lane);
+    }
+
+    private void absent(InstanceLane lane, PendingCommand next, long now) {
+        if (unknownInstancesWait) {
             lane.closeUntil(now + STRANGER_NANOS);
             lanes.place(lane);
         } else {
             lane.withdraw(next);
             String detail = "the instances file does not name " + lane.instance() + " any more";
-            end(next, endings.dead(next, Reason.UNKNOWN_INSTANCE, detail, 0));
+            end(next, completion.dead(next, Reason.UNKNOWN_INSTANCE, detail, 0));
         }
     }
 
-    private void depart(Pending next, Instance instance) {
-        long dueAt = next.lane().dueAt(next);
+    private void depart(InstanceLane lane, PendingCommand next, @Nullable Instance instance) {
+        if (instance == null || !hosts.permits(lane)) {
+            lanes.park(lane, next);
+            return;
+        }
+        if (lane.announced() != next) {
+            Announcements.withdraw(lane);
+        }
+        long dueAt = lane.dueAt(next);
         lanes.depart(next);
-        hosts.depart(next.lane());
+        hosts.callStarted(lane);
         next.partition().inFlight(1);
         bodies.fetch(next, body -> verify(instance, next, body, dueAt));
     }
 
     /* What came while the instance's messenger was unknown is read again, now that it is known. */
-    private void verify(Instance instance, Pending pending, Body body, long dueAt) {
+    private void verify(Instance instance, PendingCommand pending, CommandBody body, long dueAt) {
         switch (admission.verified(pending, body)) {
             case Admission.Welcome welcome ->
-                call(instance, new Call(pending, new Body(body.letter(), welcome.command()), dueAt, time.nanos()));
+                call(
+                        instance,
+                        new Call(
+                                pending,
+                                new CommandBody(body.commandRecord(), welcome.command()),
+                                dueAt,
+                                time.nanos()));
             case Admission.Refused refused -> {
                 arrive(pending, null, 0);
                 end(pending, refused.refusal().replies());
@@ -146,30 +177,21 @@ final class Dispatcher implements Lanes.Learning {
     }
 
     private void call(Instance instance, Call call) {
-        Pending pending = call.pending();
-        Mono<Answer> answer =
-                ports.api().call(instance, pending.method(), call.requestBody(), () -> mayBeWritten(call), call);
+        PendingCommand pending = call.pending();
+        Mono<Answer> answer = ports.api()
+                .call(instance, pending.method(), call.requestBody(), () -> reasons.beforeTheWrite(call), call);
         call.followed(ports.tracing(), instance, answer).subscribe(it -> loop.run(() -> answered(call, it)));
     }
 
-    /* Asked on an event loop, with the connection in hand. */
-    private boolean mayBeWritten(Call call) {
-        Pending pending = call.pending();
-        return lease.isValid()
-                && pending.partition().mayCall()
-                && time.millis() < pending.expiresAt()
-                && time.nanos() < call.announcedUntil();
-    }
-
     private void answered(Call call, Answer answer) {
-        Pending pending = call.pending();
+        PendingCommand pending = call.pending();
         long duration = time.nanos() - call.startedAt();
         boolean hostAils = arrive(pending, answer, duration);
         if (pending.partition().isOurs()) {
             lanes.arrived(call);
-            consequences.of(call, answer, hostAils);
+            answerHandler.of(call, answer, hostAils);
             ports.listener().answered(pending.lane().instance(), pending.method(), answer, duration);
-            desk.callEnded(pending.partition());
+            lifecycle.callEnded(pending.partition());
         } else {
             LOG.warn(
                     "Instance {} was answered after its partition was lost",
@@ -179,49 +201,49 @@ final class Dispatcher implements Lanes.Learning {
     }
 
     @Override
-    public void shown(OwnedLane lane, ReadSettings settings) {
-        consequences.shown(lane, settings);
+    public void shown(InstanceLane lane, ReadSettings settings) {
+        answerHandler.shown(lane, settings);
     }
 
     @Override
-    public void rejected(Pending pending, String detail) {
-        consequences.rejected(pending, detail);
+    public void rejected(PendingCommand pending, String detail) {
+        answerHandler.rejected(pending, detail);
     }
 
     /* A former owner was about to call it, or did, and ended before it could say what came of it. */
-    private void unanswered(Pending pending) {
+    private void unanswered(PendingCommand pending) {
         pending.tried(new Answer.Unknown(0, ""));
         pending.leaveLane();
         String detail = "the worker that was about to call ended before it could tell whether it did";
-        end(pending, endings.dead(pending, Reason.OUTCOME_UNKNOWN, detail, 0));
+        end(pending, completion.dead(pending, Reason.OUTCOME_UNKNOWN, detail, 0));
     }
 
-    private void expire(Pending pending) {
-        boolean isTaken = pending.isOnTheRoad() || pending.taken() != null;
+    private void expire(PendingCommand pending) {
+        boolean isTaken = pending.isInFlight() || pending.taken() != null;
         if (pending.hasEnded() || isTaken || !pending.partition().mayCall()) {
             return;
         }
         pending.leaveLane();
-        end(pending, endings.expired(pending));
+        end(pending, completion.expired(pending));
     }
 
-    private void end(Pending pending, List<Reply> replies) {
+    private void end(PendingCommand pending, List<Reply> replies) {
         Announcements.ended(pending);
-        endings.end(pending, replies);
+        completion.end(pending, replies);
         bodies.drop(pending);
-        waits.ended(pending);
+        timers.ended(pending);
         lanes.place(pending.lane());
     }
 
-    private boolean arrive(Pending pending, @Nullable Answer answer, long durationNanos) {
+    private boolean arrive(PendingCommand pending, @Nullable Answer answer, long durationNanos) {
         pending.partition().inFlight(-1);
         pending.lane().arrived();
-        return hosts.arrive(pending.lane(), answer, durationNanos);
+        return hosts.callEnded(pending.lane(), answer, durationNanos);
     }
 
     /** A checkpoint holds these announcements: the calls may start. */
-    void announced(List<Announcements.Announced> saved) {
-        for (Announcements.Announced one : saved) {
+    void announced(List<Announcement> saved) {
+        for (Announcement one : saved) {
             one.saved();
             lanes.place(one.lane());
         }
@@ -234,7 +256,7 @@ final class Dispatcher implements Lanes.Learning {
 
     /** Lanes of a partition get no more turns; what they announced and did not begin is taken back. */
     void close(OwnedPartition partition) {
-        partition.lanes().stream().filter(lane -> lane.onTheRoad() == null).forEach(Announcements::withdraw);
+        partition.lanes().stream().filter(lane -> lane.inFlight() == null).forEach(Announcements::withdraw);
         lanes.place(partition);
     }
 }

@@ -21,11 +21,11 @@ final class Holds {
     private static final long FIRST_TRIAL = MINUTES.toNanos(1);
     private static final int LONGEST_TRIAL = 60;
 
-    private final Questions questions;
+    private final StatePoller questions;
     private final Time time;
-    private final Tally tally;
-    private final Consumer<OwnedLane> changed;
-    private final BiConsumer<Pending, String> rejected;
+    private final PipelineStats stats;
+    private final Consumer<InstanceLane> changed;
+    private final BiConsumer<PendingCommand, String> rejected;
 
     /**
      * @param changed told whenever an answer about a state may have opened or closed a lane
@@ -33,133 +33,133 @@ final class Holds {
      */
     Holds(
             Ports ports,
-            Loop loop,
+            DispatcherLoop loop,
             Time time,
-            Tally tally,
+            PipelineStats stats,
             Hosts hosts,
-            Consumer<OwnedLane> changed,
-            BiConsumer<Pending, String> rejected) {
-        this.questions = new Questions(ports, loop, time, hosts, this::answered);
+            Consumer<InstanceLane> changed,
+            BiConsumer<PendingCommand, String> rejected) {
+        this.questions = new StatePoller(ports, loop, time, hosts, this::answered);
         this.time = time;
-        this.tally = tally;
+        this.stats = stats;
         this.changed = changed;
         this.rejected = rejected;
     }
 
-    Questions questions() {
+    StatePoller questions() {
         return questions;
     }
 
     /** An answer to a call said that the instance cannot send. */
-    void refused(OwnedLane lane, Answer.Held answer) {
-        Watch watch = lane.watch();
+    void refused(InstanceLane lane, Answer.Held answer) {
+        InstanceStatus status = lane.status();
         if (answer.reason() != HoldReason.STARTING) {
-            watch.refused();
+            status.refused();
         }
-        int doublings = Math.clamp(watch.refusals() - 1L, 0, 6);
+        int doublings = Math.clamp(status.refusals() - 1L, 0, 6);
         long wait = Math.min(LONGEST_TRIAL, 1L << doublings) * FIRST_TRIAL;
-        set(watch, Hold.refused(answer, since(watch, answer.reason()), watch.refusals(), time.nanos() + wait));
-        questions.plan(watch);
+        set(status, Hold.refused(answer, since(status, answer.reason()), status.refusals(), time.nanos() + wait));
+        questions.plan(status);
     }
 
     /** A setSettings was accepted: the instance restarts. */
-    void restarting(OwnedLane lane) {
-        Watch watch = lane.watch();
-        watch.restarts();
-        set(watch, Hold.restarting(time.millis(), watch.refusals(), time.nanos()));
-        questions.plan(watch);
+    void restarting(InstanceLane lane) {
+        InstanceStatus status = lane.status();
+        status.restarts();
+        set(status, Hold.restarting(time.millis(), status.refusals(), time.nanos()));
+        questions.plan(status);
     }
 
     /** 403 to a method that takes an access of its own: the command waits for what the state is answered. */
-    void doubt(OwnedLane lane, Pending pending, String detail) {
-        Watch watch = lane.watch();
-        watch.doubt(pending, detail);
-        watch.restarts();
-        questions.plan(watch);
+    void doubt(InstanceLane lane, PendingCommand pending, String detail) {
+        InstanceStatus status = lane.status();
+        status.doubt(pending, detail);
+        status.restarts();
+        questions.plan(status);
     }
 
     /** A call was taken, or refused for its own sake. A state that was seen to be bad is not made good by that. */
-    void works(OwnedLane lane) {
-        Watch watch = lane.watch();
-        watch.works();
-        if (watch.hold() != null && watch.hold().doubted()) {
-            set(watch, null);
+    void succeeded(InstanceLane lane) {
+        InstanceStatus status = lane.status();
+        status.succeeded();
+        if (status.hold() != null && status.hold().doubted()) {
+            set(status, null);
         }
     }
 
     /** A call came to nothing that tells of the instance: the next trial comes a minute later. */
-    void unclear(OwnedLane lane) {
-        Hold hold = lane.watch().hold();
+    void inconclusive(InstanceLane lane) {
+        Hold hold = lane.status().hold();
         if (hold != null && hold.doubted()) {
-            lane.watch().hold(hold.triedAt(time.nanos() + FIRST_TRIAL), time.nanos());
+            lane.status().hold(hold.triedAt(time.nanos() + FIRST_TRIAL), time.nanos());
         }
     }
 
     /** The lane is on a partition that is served: a hold that a former owner left counts as ours. */
-    void serve(OwnedLane lane) {
-        Hold hold = lane.watch().hold();
-        count(lane.watch(), hold == null ? null : hold.reason());
-        questions.consider(lane.watch());
+    void serve(InstanceLane lane) {
+        Hold hold = lane.status().hold();
+        count(lane.status(), hold == null ? null : hold.reason());
+        questions.consider(lane.status());
     }
 
     /** The lane is not ours any more, or is forgotten. */
-    void leave(OwnedLane lane) {
-        questions.forget(lane.watch());
-        count(lane.watch(), null);
+    void leave(InstanceLane lane) {
+        questions.forget(lane.status());
+        count(lane.status(), null);
     }
 
-    private void answered(Watch watch, InstanceState state) {
-        decide(watch, state);
+    private void answered(InstanceStatus status, InstanceState state) {
+        decide(status, state);
         switch (state) {
-            case InstanceState.Authorized authorized -> authorized(watch);
+            case InstanceState.Authorized authorized -> authorized(status);
             case InstanceState.Held held -> {
-                long since = since(watch, held.reason());
-                set(watch, Hold.seen(held, since, watch.refusals(), time.nanos()));
+                long since = since(status, held.reason());
+                set(status, Hold.seen(held, since, status.refusals(), time.nanos()));
             }
             case InstanceState.Unread unread ->
                 LOG.debug(
                         "The state of instance {} is not known: {}",
-                        watch.lane().instance(),
+                        status.lane().instance(),
                         unread.detail());
         }
-        questions.plan(watch);
-        changed.accept(watch.lane());
+        questions.plan(status);
+        changed.accept(status.lane());
     }
 
-    private void decide(Watch watch, InstanceState state) {
-        Pending doubted = watch.doubted();
+    private void decide(InstanceStatus status, InstanceState state) {
+        PendingCommand doubted = status.doubted();
         if (doubted == null || state instanceof InstanceState.Unread) {
             return;
         }
-        String detail = watch.doubt();
-        watch.doubt(null, "");
+        String detail = status.doubt();
+        status.doubt(null, "");
         boolean isOfTheInstance = state instanceof InstanceState.Held held && held.reason() == HoldReason.FORBIDDEN;
         if (!isOfTheInstance && !doubted.hasEnded()) {
             rejected.accept(doubted, detail);
         }
     }
 
-    private void authorized(Watch watch) {
-        Hold hold = watch.hold();
+    private void authorized(InstanceStatus status) {
+        Hold hold = status.hold();
         if (hold != null && hold.endsWithTheState()) {
-            set(watch, null);
+            set(status, null);
         } else if (hold != null && !hold.doubted()) {
-            watch.hold(hold.inDoubt(), time.nanos());
+            status.hold(hold.inDoubt(), time.nanos());
         }
     }
 
-    private long since(Watch watch, HoldReason reason) {
-        Hold before = watch.hold();
+    private long since(InstanceStatus status, HoldReason reason) {
+        Hold before = status.hold();
         return before != null && before.reason() == reason ? before.sinceMillis() : time.millis();
     }
 
-    private void set(Watch watch, @Nullable Hold next) {
-        Hold before = watch.hold();
-        OwnedLane lane = watch.lane();
-        watch.hold(next, time.nanos());
-        count(watch, next == null || !lane.partition().mayCall() ? null : next.reason());
+    private void set(InstanceStatus status, @Nullable Hold next) {
+        Hold before = status.hold();
+        InstanceLane lane = status.lane();
+        status.hold(next, time.nanos());
+        count(status, next == null || !lane.partition().mayCall() ? null : next.reason());
         // What was announced may have to wait for days now, and a kill must not make an unknown outcome of it.
-        if (next != null && lane.onTheRoad() == null) {
+        if (next != null && lane.inFlight() == null) {
             Announcements.withdraw(lane);
         }
         if (next == null ? before != null : !next.isTheSameAs(before)) {
@@ -168,10 +168,10 @@ final class Holds {
         }
     }
 
-    private void count(Watch watch, @Nullable HoldReason reason) {
-        if (watch.counted() != reason) {
-            tally.held(watch.counted(), reason);
-            watch.counted(reason);
+    private void count(InstanceStatus status, @Nullable HoldReason reason) {
+        if (status.counted() != reason) {
+            stats.held(status.counted(), reason);
+            status.counted(reason);
         }
     }
 }

@@ -18,8 +18,10 @@ import org.slf4j.LoggerFactory;
 /**
  * One host of the API: how many calls are on their way there, who waits, and whether it fails for everybody. Touched on
  * the dispatcher's thread only.
+ *
+ * @param <L> what waits for it: lanes
  */
-final class Host {
+final class Host<L extends Heap.Node> {
     private static final Logger LOG = LoggerFactory.getLogger(Host.class);
 
     /** Nearly all of the last calls: what fails for some instances only is no matter of the host. */
@@ -38,7 +40,7 @@ final class Host {
     private final String url;
     private final Time time;
     private final CircuitBreaker breaker;
-    private final Heap<OwnedLane> parked = new Heap<>();
+    private final Heap<L> parked = new Heap<>();
     private final Failing failing = new Failing();
     private State state = State.CLOSED;
     private long openUntil = Pace.NEVER;
@@ -46,7 +48,7 @@ final class Host {
     private int inFlight;
     private int busyLanes;
     private int questions;
-    private final Deque<OwnedLane> toAsk = new ArrayDeque<>();
+    private final Deque<L> toAsk = new ArrayDeque<>();
 
     /** @param clock the monotonic clock, for the breaker */
     Host(String url, Time time, Clock clock) {
@@ -113,7 +115,7 @@ final class Host {
     }
 
     /** Whether it is not known to work. */
-    boolean isAiling() {
+    boolean isFailing() {
         return state != State.CLOSED;
     }
 
@@ -123,7 +125,7 @@ final class Host {
     }
 
     /** Lanes that were due and could not go. */
-    Heap<OwnedLane> parked() {
+    Heap<L> parked() {
         return parked;
     }
 
@@ -154,7 +156,7 @@ final class Host {
     }
 
     /** Lanes whose settings are to be read. */
-    Deque<OwnedLane> toAsk() {
+    Deque<L> toAsk() {
         return toAsk;
     }
 

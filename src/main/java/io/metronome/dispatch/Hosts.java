@@ -9,7 +9,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
@@ -27,10 +27,11 @@ final class Hosts {
     private final int maxInFlight;
     private final Time time;
     private final Clock clock;
-    private final Map<String, Host> hosts = new HashMap<>();
-    private final Set<Host> crowded = new LinkedHashSet<>();
+    private final Map<String, Host<InstanceLane>> hosts = new LinkedHashMap<>();
+    private final Set<Host<InstanceLane>> crowded = new LinkedHashSet<>();
     private int inFlight;
     private int busyHosts;
+    private int reservations;
 
     Hosts(int maxInFlight, Time time) {
         this.maxInFlight = maxInFlight;
@@ -38,14 +39,16 @@ final class Hosts {
         this.clock = new Monotonic(time);
     }
 
-    Host of(Instance instance) {
-        return hosts.computeIfAbsent(instance.apiUrl(), url -> new Host(url, time, clock));
+    Host<InstanceLane> of(Instance instance) {
+        return hosts.computeIfAbsent(instance.apiUrl(), url -> new Host<>(url, time, clock));
     }
 
     /** The lane's host is that of the instance, which may have moved. */
-    void assign(OwnedLane lane, @Nullable Instance instance) {
-        Host host = instance == null ? null : of(instance);
+    void assign(InstanceLane lane, @Nullable Instance instance) {
+        Host<InstanceLane> host = instance == null ? null : of(instance);
         if (lane.host() != host) {
+            unreserve(lane);
+            unpark(lane);
             busy(lane.host(), lane.isActive() ? -1 : 0);
             busy(host, lane.isActive() ? 1 : 0);
             lane.host(host);
@@ -53,7 +56,7 @@ final class Hosts {
     }
 
     /** A lane of the host began, or ceased, to have work. */
-    void busy(@Nullable Host host, int change) {
+    void busy(@Nullable Host<InstanceLane> host, int change) {
         if (host != null) {
             int before = host.busyLanes();
             host.busyLanes(change);
@@ -69,21 +72,57 @@ final class Hosts {
         return inFlight >= maxInFlight;
     }
 
-    /** Whether the lane's host is paused: then it need not even be announced. */
-    boolean isShut(OwnedLane lane, long now) {
-        Host host = lane.host();
-        return host != null && host.isPaused(now);
+    /** Whether lanes hold room for calls that are being announced. */
+    boolean hasReservations() {
+        return reservations > 0;
     }
 
-    /** Whether a call of the lane may start; then it has to be {@link #depart}. */
-    boolean admit(OwnedLane lane) {
-        Host host = lane.host();
-        return host == null || (room(host) > 0 && host.permits());
+    /** What keeps a call of the lane from starting, as far as its host and the capacity of all go. */
+    WaitReason reason(InstanceLane lane, long now) {
+        Host<InstanceLane> host = lane.host();
+        if (host == null) {
+            return WaitReasons.READY;
+        }
+        if (host.isPaused(now)) {
+            return new WaitReason.HostPaused(host.pausedUntil());
+        }
+        if (lane.reservedHost() == host || room(host) > 0) {
+            return WaitReasons.READY;
+        }
+        return isFull() ? WaitReasons.NO_CAPACITY : WaitReasons.HOST_FULL;
+    }
+
+    /** Whether the host, which may be probed only a few times while it fails, takes one more call of the lane. */
+    boolean permits(InstanceLane lane) {
+        Host<InstanceLane> host = lane.host();
+        return host == null || host.permits();
+    }
+
+    /** Keeps room for a call of the lane while the call is announced. */
+    void reserve(InstanceLane lane) {
+        Host<InstanceLane> host = lane.host();
+        if (host != null && lane.reservedHost() == null) {
+            lane.reserve(host);
+            reservations++;
+            inFlight++;
+            host.inFlight(1);
+        }
+    }
+
+    /** The lane needs the room no more that was kept for it. */
+    void unreserve(InstanceLane lane) {
+        Host<InstanceLane> host = lane.reservedHost();
+        if (host != null) {
+            lane.reserve(null);
+            reservations--;
+            inFlight--;
+            host.inFlight(-1);
+        }
     }
 
     /** The lane cannot go before something happens to its host. */
-    void park(OwnedLane lane, long dueAt) {
-        Host host = lane.host();
+    void park(InstanceLane lane, long dueAt) {
+        Host<InstanceLane> host = lane.host();
         if (host != null) {
             host.parked().put(lane, dueAt);
             crowded.add(host);
@@ -91,22 +130,22 @@ final class Hosts {
     }
 
     /** The lane gets another place. */
-    void unpark(OwnedLane lane) {
+    void unpark(InstanceLane lane) {
         if (lane.host() != null) {
             lane.host().parked().remove(lane);
         }
     }
 
     /** Lets lanes come forward again, as many as their hosts may have room for. */
-    void release(long now, Consumer<OwnedLane> place) {
+    void release(long now, Consumer<InstanceLane> place) {
         if (crowded.isEmpty()) {
             return;
         }
-        for (Host host : crowded) {
+        for (Host<InstanceLane> host : crowded) {
             int room = host.isPaused(now) ? 0 : room(host);
-            int left = host.isAiling() ? Math.min(Host.PROBES, room) : room;
+            int left = host.isFailing() ? Math.min(Host.PROBES, room) : room;
             for (; left > 0 && host.parked().size() > 0; left--) {
-                OwnedLane lane = host.parked().first();
+                InstanceLane lane = host.parked().first();
                 host.parked().remove(lane);
                 place.accept(lane);
             }
@@ -117,7 +156,7 @@ final class Hosts {
     /** When a host's pause ends for which somebody waits. */
     long alarm(long now) {
         long next = Pace.FAR;
-        for (Host host : crowded) {
+        for (Host<InstanceLane> host : crowded) {
             next = host.isPaused(now) ? Math.min(next, host.pausedUntil()) : next;
         }
         return next;
@@ -126,16 +165,17 @@ final class Hosts {
     /** Lanes that could go but for their host's share. */
     int waiting(long now) {
         int waiting = 0;
-        for (Host host : crowded) {
+        for (Host<InstanceLane> host : crowded) {
             waiting += host.isPaused(now) ? 0 : host.parked().size();
         }
         return waiting;
     }
 
     /** A call of the lane starts. */
-    void depart(OwnedLane lane) {
+    void callStarted(InstanceLane lane) {
+        unreserve(lane);
         inFlight++;
-        Host host = lane.host();
+        Host<InstanceLane> host = lane.host();
         if (host != null) {
             host.inFlight(1);
             lane.called(host, host.epoch());
@@ -148,19 +188,19 @@ final class Hosts {
      * @param answer null when it did not take place after all
      * @return whether its host ails, so that a failure is not the command's
      */
-    boolean arrive(OwnedLane lane, @Nullable Answer answer, long durationNanos) {
+    boolean callEnded(InstanceLane lane, @Nullable Answer answer, long durationNanos) {
         inFlight--;
-        Host host = lane.calledHost();
+        Host<InstanceLane> host = lane.calledHost();
         if (host == null) {
             return false;
         }
         host.inFlight(-1);
-        boolean wasProbe = host.isAiling();
+        boolean wasProbe = host.isFailing();
         if (answer == null || answer instanceof Answer.Withheld) {
             host.withheld(lane.calledEpoch());
         } else if (isTheHosts(answer)) {
             host.failed(lane.calledEpoch(), durationNanos);
-            return wasProbe || host.isAiling();
+            return wasProbe || host.isFailing();
         } else {
             host.answered(lane.calledEpoch(), durationNanos);
         }
@@ -173,7 +213,7 @@ final class Hosts {
                 || (answer instanceof Answer.Unknown unknown && unknown.status() != 499);
     }
 
-    private int room(Host host) {
+    private int room(Host<InstanceLane> host) {
         int free = maxInFlight - inFlight;
         if (hosts.size() == 1) {
             return free;
@@ -184,9 +224,9 @@ final class Hosts {
         return own > 0 ? Math.min(own, free) : free - Math.max(spare, unmet(host, share));
     }
 
-    private int unmet(Host borrower, int share) {
+    private int unmet(Host<InstanceLane> borrower, int share) {
         int unmet = 0;
-        for (Host host : hosts.values()) {
+        for (Host<InstanceLane> host : hosts.values()) {
             if (host != borrower) {
                 unmet += Math.max(0, Math.min(share, host.busyLanes()) - host.inFlight());
             }

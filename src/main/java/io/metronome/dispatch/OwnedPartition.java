@@ -1,11 +1,12 @@
 package io.metronome.dispatch;
 
 import io.metronome.command.Priority;
-import io.metronome.ledger.Section;
+import io.metronome.ledger.PartitionCheckpoint;
 import io.metronome.pacing.Pace;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.HashSet;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +30,18 @@ final class OwnedPartition {
         /** Somebody else's, or about to be restored anew. */
         GONE,
         /** The ledger does not fit; an operator has to look. */
-        REFUSED
+        REFUSED;
+
+        /** The phases that may follow this one. */
+        private Set<Phase> next() {
+            return switch (this) {
+                case RESTORING -> EnumSet.of(OPENING, REFUSED, GONE);
+                case OPENING -> EnumSet.of(LIVE, LEAVING, GONE);
+                case LIVE -> EnumSet.of(LEAVING, GONE);
+                case LEAVING, REFUSED -> EnumSet.of(GONE);
+                case GONE -> EnumSet.noneOf(Phase.class);
+            };
+        }
     }
 
     private final int number;
@@ -37,11 +49,11 @@ final class OwnedPartition {
     private final long assignedAt;
     private volatile Phase phase = Phase.RESTORING;
 
-    private final Map<String, OwnedLane> lanes = new HashMap<>();
-    private final Set<String> remembered = new HashSet<>();
+    private final Map<String, InstanceLane> lanes = new LinkedHashMap<>();
+    private final Set<String> remembered = new LinkedHashSet<>();
     private final SentIds sentIds;
-    private final News news;
-    private Section.Floor floorMark = new Section.Floor.None();
+    private final PartitionDelta news;
+    private PartitionCheckpoint.Floor floorMark = new PartitionCheckpoint.Floor.None();
     private long floor = Pace.NEVER;
     private long callsFrom = Pace.NEVER;
     private final int[] pending = new int[Priority.COUNT];
@@ -53,7 +65,7 @@ final class OwnedPartition {
         this.ownership = ownership;
         this.assignedAt = assignedAt;
         this.sentIds = new SentIds(idempotencyWindowMillis);
-        this.news = new News(number, ownership);
+        this.news = new PartitionDelta(number, ownership);
     }
 
     int number() {
@@ -73,7 +85,11 @@ final class OwnedPartition {
         return phase;
     }
 
+    /** The next phase of its life; one that cannot follow is an error of ours, and ends the process. */
     void phase(Phase next) {
+        if (!phase.next().contains(next)) {
+            throw new IllegalStateException("partition " + number + " cannot go from " + phase + " to " + next);
+        }
         phase = next;
     }
 
@@ -93,11 +109,11 @@ final class OwnedPartition {
     }
 
     /** What headers of this partition say of the floor. */
-    Section.Floor floorMark() {
+    PartitionCheckpoint.Floor floorMark() {
         return floorMark;
     }
 
-    void floorMark(Section.Floor mark) {
+    void floorMark(PartitionCheckpoint.Floor mark) {
         floorMark = mark;
     }
 
@@ -110,7 +126,7 @@ final class OwnedPartition {
     void opened(long latestDeparture, long calls) {
         floor = latestDeparture;
         callsFrom = calls;
-        phase = Phase.LIVE;
+        phase(Phase.LIVE);
     }
 
     /** Whether the ledger holds a departure of that instance, though its lane may have been forgotten. */
@@ -126,11 +142,11 @@ final class OwnedPartition {
         }
     }
 
-    OwnedLane lane(String instance) {
+    InstanceLane lane(String instance) {
         return lanes.computeIfAbsent(instance, id -> {
-            OwnedLane lane = new OwnedLane(id, this);
+            InstanceLane lane = new InstanceLane(id, this);
             if (floor != Pace.NEVER) {
-                lane.pace().departed(floor, Announcements.SHORT_TYPING_MILLIS);
+                lane.pace().departed(floor, LongGaps.SHORT_TYPING_MILLIS);
             }
             lane.closeUntil(callsFrom);
             return lane;
@@ -138,15 +154,15 @@ final class OwnedPartition {
     }
 
     @Nullable
-    OwnedLane existingLane(String instance) {
+    InstanceLane existingLane(String instance) {
         return lanes.get(instance);
     }
 
-    Collection<OwnedLane> lanes() {
+    Collection<InstanceLane> lanes() {
         return lanes.values();
     }
 
-    void forget(OwnedLane lane) {
+    void forget(InstanceLane lane) {
         lanes.remove(lane.instance(), lane);
     }
 
@@ -155,7 +171,7 @@ final class OwnedPartition {
     }
 
     /** What the next checkpoint has to say. */
-    News news() {
+    PartitionDelta news() {
         return news;
     }
 

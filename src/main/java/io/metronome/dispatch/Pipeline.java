@@ -1,56 +1,57 @@
 package io.metronome.dispatch;
 
+import io.metronome.command.Priority;
 import io.metronome.intake.Intake;
 import io.metronome.intake.IntakeListener;
 import io.metronome.ledger.Checkpoint;
-import io.metronome.ledger.Saved;
+import io.metronome.ledger.CommittedCheckpoint;
 import java.util.List;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import reactor.core.scheduler.Scheduler;
 
 /** The room's front: joins intake, dispatcher, custody and checkpoints on one thread. */
-public final class Pipeline implements Desk, Custody.Listener, Checkpoints.Listener {
+public final class Pipeline implements PartitionLifecycle.Listener, Checkpoints.Listener {
     /* So many restored commands are taken in at once; between two helpings others get their turns. */
     private static final int HELPING = 2_000;
 
-    private final Loop loop;
-    private final Tally tally;
-    private final Custody custody;
+    private final DispatcherLoop loop;
+    private final PipelineStats stats;
+    private final PartitionLifecycle lifecycle;
     private final Checkpoints checkpoints;
-    private final Rooms rooms;
+    private final MemoryBudget memory;
     private final Dispatcher dispatcher;
     private final Arrivals arrivals;
     private final DispatchListener listener;
 
     /**
-     * @param tally where it counts for whoever looks from outside
+     * @param stats where it counts for whoever looks from outside
      * @param thread the dispatcher's own: nothing else may run on it
      * @param fatal told of a failure that nobody foresaw; the process must end, since state may be inconsistent
      */
     public Pipeline(
             DispatchSettings settings,
             Ports ports,
-            Tally tally,
+            PipelineStats stats,
             Scheduler.Worker thread,
             Time time,
             Consumer<Throwable> fatal) {
         this.listener = ports.listener();
-        this.tally = tally;
-        this.loop = new Loop(thread, time, tally, fatal);
+        this.stats = stats;
+        this.loop = new DispatcherLoop(thread, time, stats::beat, fatal);
         Lease lease = new Lease(time, settings.lease());
-        this.custody = new Custody(ports.ledger(), ports.codec()::decode, loop, time, settings, ports.listener(), this);
-        this.checkpoints = new Checkpoints(ports.ledger(), custody, loop, time, lease, settings, this);
-        this.rooms = new Rooms(custody, tally, settings.maxPendingBytes());
-        this.dispatcher = new Dispatcher(settings, ports, loop, time, lease, this, tally);
-        this.arrivals = new Arrivals(ports.codec(), loop, time, custody, dispatcher, ports.listener());
+        this.lifecycle = new PartitionLifecycle(
+                ports.ledger(), ports.codec()::decode, loop, time, settings, ports.listener(), this);
+        this.checkpoints = new Checkpoints(ports.ledger(), lifecycle, loop, time, lease, settings, this);
+        this.memory = new MemoryBudget(lifecycle, stats, settings.maxPendingBytes());
+        this.dispatcher = new Dispatcher(settings, ports, loop, time, lease, lifecycle, checkpoints, memory, stats);
+        this.arrivals = new Arrivals(ports.codec(), loop, time, lifecycle, dispatcher, ports.listener());
     }
 
     /** Begins to work on what that intake brings. Any thread. */
     public void start(Intake intake) {
         loop.run(() -> {
-            custody.connect(intake, checkpoints::soon);
-            rooms.connect(intake);
+            lifecycle.connect(intake, checkpoints::soon);
+            memory.connect(intake);
             checkpoints.start();
         });
     }
@@ -61,27 +62,7 @@ public final class Pipeline implements Desk, Custody.Listener, Checkpoints.Liste
     }
 
     @Override
-    public @Nullable OwnedPartition live(int number, long ownership) {
-        return custody.live(number, ownership);
-    }
-
-    @Override
-    public boolean allowCalls() {
-        return checkpoints.allowCalls();
-    }
-
-    @Override
-    public void balance() {
-        rooms.balance();
-    }
-
-    @Override
-    public void callEnded(OwnedPartition partition) {
-        custody.callEnded(partition);
-    }
-
-    @Override
-    public void live(OwnedPartition partition, Restoring restored, Runnable done) {
+    public void live(OwnedPartition partition, RestoredPartition restored, Runnable done) {
         dispatcher.open(partition);
         takeIn(partition, restored.commands(), 0, done);
     }
@@ -89,23 +70,25 @@ public final class Pipeline implements Desk, Custody.Listener, Checkpoints.Liste
     @Override
     public void closed(OwnedPartition partition) {
         dispatcher.close(partition);
-        rooms.balance();
+        memory.balance();
     }
 
     @Override
-    public void announced(List<Announcements.Announced> saved) {
+    public void announced(List<Announcement> saved) {
         dispatcher.announced(saved);
     }
 
     @Override
     public void gone(OwnedPartition partition) {
-        tally.gone(partition);
+        for (Priority priority : Priority.values()) {
+            stats.pending(priority, -partition.pending(priority));
+        }
         closed(partition);
     }
 
     @Override
-    public void saved(Checkpoint checkpoint, Saved saved) {
-        custody.saved(checkpoint, saved);
+    public void saved(Checkpoint checkpoint, CommittedCheckpoint saved) {
+        lifecycle.saved(checkpoint, saved);
         if (!saved.written().isEmpty()) {
             int puts = checkpoint.sections().stream()
                     .mapToInt(section -> section.waiting().size())
@@ -115,17 +98,18 @@ public final class Pipeline implements Desk, Custody.Listener, Checkpoints.Liste
                     .sum();
             listener.checkpointed(saved.durationNanos(), puts, tombstones);
         }
-        rooms.balance();
+        memory.balance();
         dispatcher.round();
     }
 
     @Override
     public void ledgerLost() {
-        custody.restoreAll();
-        rooms.balance();
+        lifecycle.restoreAll();
+        memory.balance();
     }
 
-    private void takeIn(OwnedPartition partition, List<Restoring.Found> commands, int from, Runnable done) {
+    private void takeIn(
+            OwnedPartition partition, List<RestoredPartition.RestoredCommand> commands, int from, Runnable done) {
         if (!partition.mayCall()) {
             return;
         }
@@ -135,7 +119,7 @@ public final class Pipeline implements Desk, Custody.Listener, Checkpoints.Liste
             // Reading begins unheld; whether there is room for it is looked at from then on.
             partition.held(false);
             done.run();
-            rooms.balance();
+            memory.balance();
         } else {
             loop.run(() -> takeIn(partition, commands, to, done));
         }

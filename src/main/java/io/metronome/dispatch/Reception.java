@@ -1,9 +1,9 @@
 package io.metronome.dispatch;
 
+import io.metronome.command.CommandRecord;
 import io.metronome.command.Decoded;
-import io.metronome.command.Letter;
 import io.metronome.command.Outcome;
-import io.metronome.ledger.Waiting;
+import io.metronome.ledger.PendingCommandRecord;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
@@ -13,13 +13,13 @@ import java.util.function.Consumer;
  */
 final class Reception {
     private final Admission admission;
-    private final Bodies bodies;
-    private final Waits waits;
-    private final Tally tally;
+    private final CommandBodies bodies;
+    private final CommandTimers timers;
+    private final PipelineStats stats;
     private final DispatchListener listener;
     private final Time time;
-    private final Consumer<Pending> unanswered;
-    private final BiConsumer<Pending, Outcome.Accepted> confirming;
+    private final Consumer<PendingCommand> unanswered;
+    private final BiConsumer<PendingCommand, Outcome.Accepted> confirming;
 
     /**
      * @param unanswered ends a command that a former owner may have called, and that must not be called again
@@ -27,17 +27,17 @@ final class Reception {
      */
     Reception(
             Admission admission,
-            Bodies bodies,
-            Waits waits,
-            Tally tally,
+            CommandBodies bodies,
+            CommandTimers timers,
+            PipelineStats stats,
             DispatchListener listener,
             Time time,
-            Consumer<Pending> unanswered,
-            BiConsumer<Pending, Outcome.Accepted> confirming) {
+            Consumer<PendingCommand> unanswered,
+            BiConsumer<PendingCommand, Outcome.Accepted> confirming) {
         this.admission = admission;
         this.bodies = bodies;
-        this.waits = waits;
-        this.tally = tally;
+        this.timers = timers;
+        this.stats = stats;
         this.listener = listener;
         this.time = time;
         this.unanswered = unanswered;
@@ -48,59 +48,61 @@ final class Reception {
     void take(OwnedPartition partition, Arrivals.Delivery delivery) {
         for (Arrivals.Arrival arrival : delivery.arrivals()) {
             // What is read a second time was taken in the first time.
-            if (!partition.news().isPast(arrival.letter().offset() + 1)) {
-                admit(partition, arrival.letter(), arrival.decoded(), delivery.receivedAt());
+            if (!partition.news().isPast(arrival.commandRecord().offset() + 1)) {
+                admit(partition, arrival.commandRecord(), arrival.decoded(), delivery.receivedAt());
             }
         }
         partition.news().taken(delivery.next());
     }
 
-    private void admit(OwnedPartition partition, Letter letter, Decoded decoded, long receivedAt) {
-        switch (admission.of(partition, letter, decoded)) {
+    private void admit(OwnedPartition partition, CommandRecord commandRecord, Decoded decoded, long receivedAt) {
+        switch (admission.of(partition, commandRecord, decoded)) {
             case Admission.Refused refused -> partition.news().read(refused.refusal());
             case Admission.Welcome welcome -> {
-                Pending pending = new Pending(partition, letter, welcome.command(), welcome.verified(), receivedAt);
+                PendingCommand pending =
+                        new PendingCommand(partition, commandRecord, welcome.command(), welcome.verified(), receivedAt);
                 partition.news().read(pending);
                 listener.received(pending.method());
-                keep(pending, new Body(letter, welcome.command()));
-                waits.add(pending, welcome.command().notBefore());
+                keep(pending, new CommandBody(commandRecord, welcome.command()));
+                timers.add(pending, welcome.command().notBefore());
             }
         }
     }
 
     /** What a former owner had read. */
-    void takeBack(OwnedPartition partition, Restoring.Found found) {
-        Letter letter = found.waiting().letter();
+    void takeBack(OwnedPartition partition, RestoredPartition.RestoredCommand found) {
+        CommandRecord commandRecord = found.waiting().commandRecord();
         Outcome.Accepted accepted = found.waiting().accepted();
-        if (accepted != null && found.decoded() instanceof Decoded.Stranger stranger) {
+        if (accepted != null && found.decoded() instanceof Decoded.UnknownInstance unknownInstance) {
             // The API has it: that its instance has left the file since cannot undo that.
-            takeBack(partition, found.waiting(), new Admission.Welcome(stranger.command(), false));
+            takeBack(partition, found.waiting(), new Admission.Welcome(unknownInstance.command(), false));
             return;
         }
-        switch (admission.again(letter, found.decoded())) {
+        switch (admission.again(commandRecord, found.decoded())) {
             case Admission.Refused refused -> partition.news().restored(refused.refusal());
             case Admission.Welcome welcome -> takeBack(partition, found.waiting(), welcome);
         }
     }
 
-    private void takeBack(OwnedPartition partition, Waiting waiting, Admission.Welcome welcome) {
-        Pending pending = Restoring.pending(partition, waiting, welcome, time);
-        Body body = new Body(waiting.letter(), welcome.command());
+    private void takeBack(OwnedPartition partition, PendingCommandRecord waiting, Admission.Welcome welcome) {
+        PendingCommand pending = RestoredPartition.pending(partition, waiting, welcome, time);
+        CommandBody body = new CommandBody(waiting.commandRecord(), welcome.command());
         partition.news().restored(pending);
         keep(pending, body);
         if (waiting.accepted() != null) {
             confirming.accept(pending, waiting.accepted());
             return;
         }
-        waits.add(pending, body.command().notBefore());
+        timers.add(pending, body.command().notBefore());
         if (waiting.announced()) {
             unanswered.accept(pending);
         }
     }
 
-    private void keep(Pending pending, Body body) {
+    private void keep(PendingCommand pending, CommandBody body) {
         bodies.keep(pending, body);
-        tally.pending(pending, 1);
+        pending.partition().pending(pending.priority(), 1);
+        stats.pending(pending.priority(), 1);
         if (pending.idHash() != SentIds.NONE) {
             pending.partition().sentIds().pending(pending.idHash(), pending.offset());
         }

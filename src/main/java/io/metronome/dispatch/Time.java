@@ -14,6 +14,8 @@ import reactor.core.scheduler.Scheduler;
  */
 public final class Time {
     private static final long STEP_NANOS = MILLISECONDS.toNanos(20);
+    private static final long QUICK_NANOS = 100_000;
+    private static final int LOOKS = 5;
 
     private final Scheduler monotonic;
     private final InstantSource calendar;
@@ -64,9 +66,22 @@ public final class Time {
         return Math.abs(anchorNow() - sinceAnchor);
     }
 
-    /** The calendar's nanoseconds less the monotonic ones. */
+    /**
+     * The calendar's nanoseconds less the monotonic ones. A thread that has to wait between reading the two clocks would
+     * take its wait for a difference: of a few looks the quickest counts.
+     */
     long anchorNow() {
-        Instant now = calendar.instant();
-        return SECONDS.toNanos(now.getEpochSecond()) + now.getNano() - nanos();
+        long quickest = Long.MAX_VALUE;
+        long anchor = 0;
+        for (int look = 0; look < LOOKS && quickest > QUICK_NANOS; look++) {
+            long before = nanos();
+            Instant now = calendar.instant();
+            long taken = nanos() - before;
+            if (taken < quickest) {
+                quickest = taken;
+                anchor = SECONDS.toNanos(now.getEpochSecond()) + now.getNano() - before - taken / 2;
+            }
+        }
+        return anchor;
     }
 }

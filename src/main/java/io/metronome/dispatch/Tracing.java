@@ -1,8 +1,8 @@
 package io.metronome.dispatch;
 
 import io.metronome.command.Command;
+import io.metronome.command.CommandRecord;
 import io.metronome.command.Instance;
-import io.metronome.command.Letter;
 import io.metronome.delivery.Answer;
 import io.metronome.delivery.Api;
 import java.util.regex.Pattern;
@@ -23,11 +23,21 @@ public interface Tracing {
      * @param attempts calls made for the command before this one
      */
     Mono<Answer> around(
-            Mono<Answer> call, Instance instance, Letter letter, Command command, long receivedAt, int attempts);
+            Mono<Answer> call,
+            Instance instance,
+            CommandRecord commandRecord,
+            Command command,
+            long receivedAt,
+            int attempts);
 
     private static Mono<Answer> passed(
-            Mono<Answer> call, Instance instance, Letter letter, Command command, long receivedAt, int attempts) {
-        String parent = Traceparent.in(letter);
+            Mono<Answer> call,
+            Instance instance,
+            CommandRecord commandRecord,
+            Command command,
+            long receivedAt,
+            int attempts) {
+        String parent = Traceparent.in(commandRecord);
         return parent == null ? call : call.contextWrite(context -> context.put(Api.TRACEPARENT, parent));
     }
 
@@ -39,8 +49,8 @@ public interface Tracing {
         private Traceparent() {}
 
         /** The letter's, or null where it has none or another text: what goes out is never more than that form. */
-        public static @Nullable String in(Letter letter) {
-            String text = letter.headers().isEmpty() ? null : letter.header(Api.TRACEPARENT);
+        public static @Nullable String in(CommandRecord commandRecord) {
+            String text = commandRecord.headers().isEmpty() ? null : commandRecord.header(Api.TRACEPARENT);
             return text != null && FORM.matcher(text).matches() ? text : null;
         }
     }

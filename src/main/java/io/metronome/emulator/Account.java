@@ -9,19 +9,19 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** One instance as the API knows it. Not safe by itself: whoever touches it holds its monitor. */
+/** One instance of the API. Not thread-safe: callers must hold its monitor. */
 final class Account {
     private static final Duration SUSPENSION = Duration.ofHours(1);
 
     private final EmulatedInstance instance;
     private final EmulatorSettings rules;
     private final AccountSettings settings;
-    private final RateLimits limits = new RateLimits();
-    private final Quota quota = new Quota();
+    private final RateLimits limits;
+    private final MonthlyQuota quota = new MonthlyQuota();
     private final Outbox outbox;
     private final MessageIds ids;
-    private final Witness witness;
-    private InstanceState state = InstanceState.AUTHORIZED;
+    private final CallRecorder recorder;
+    private AccountState state = AccountState.AUTHORIZED;
     private Plan plan;
     private boolean statusesAllowed = true;
     private @Nullable Moment restarted;
@@ -29,17 +29,23 @@ final class Account {
     private @Nullable Set<String> contacts;
     private ObjectNode pending = Json.object();
 
-    Account(EmulatedInstance instance, EmulatorSettings rules, Keeping keeping, RandomGenerator random, Moment now) {
+    Account(
+            EmulatedInstance instance,
+            EmulatorSettings rules,
+            RetentionLimits retention,
+            RandomGenerator random,
+            Moment now) {
         this.instance = instance;
         this.rules = rules;
         this.settings = new AccountSettings(instance);
+        this.limits = new RateLimits(instance.messenger());
         this.outbox = new Outbox(instance.delay().toNanos(), now);
         this.ids = new MessageIds(instance.messenger(), random);
-        this.witness = new Witness(instance.id(), rules.tolerance().toNanos(), keeping);
+        this.recorder = new CallRecorder(instance.id(), rules.tolerance().toNanos(), retention);
         this.plan = instance.plan();
     }
 
-    /** Brings everything up to this moment: a restart that is over, messages that are due. Comes before anything else. */
+    /** Ends what has ended by this moment: a restart, a suspension, the wait of messages. Must be called first. */
     void settle(Moment now) {
         Moment over = restarted;
         if (over != null && now.nanos() - over.nanos() >= 0) {
@@ -47,18 +53,18 @@ final class Account {
         }
         Moment free = suspendedUntil;
         if (free != null && now.nanos() - free.nanos() >= 0) {
-            become(InstanceState.AUTHORIZED, free);
+            become(AccountState.AUTHORIZED, free);
         }
         outbox.settle(now);
     }
 
-    /** Restarts it, and ends a yellow card (GREEN-API docs, page yellowCard: reboot to continue). */
+    /** Restarts the instance and ends a yellow card (GREEN-API docs, page yellowCard: reboot to continue). */
     void reboot(Moment now) {
-        state = state == InstanceState.YELLOW_CARD ? InstanceState.AUTHORIZED : state;
+        state = state == AccountState.YELLOW_CARD ? AccountState.AUTHORIZED : state;
         restart(now, Json.object());
     }
 
-    /** Restarts it, as setSettings and reboot do; the changed settings show when it is back. */
+    /** Restarts the instance, as setSettings and reboot do. The changed settings show when the restart is over. */
     void restart(Moment now, JsonNode change) {
         change.properties().forEach(field -> pending.set(field.getKey(), field.getValue()));
         Duration time = rules.restartTime();
@@ -76,10 +82,10 @@ final class Account {
         move(at);
     }
 
-    /** Puts it into a state; a restart under way ends. */
-    void become(InstanceState other, Moment now) {
+    /** Sets the state, and ends a restart that is under way. */
+    void become(AccountState other, Moment now) {
         state = other;
-        suspendedUntil = other == InstanceState.SUSPENDED ? now.plus(SUSPENSION) : null;
+        suspendedUntil = other == AccountState.SUSPENDED ? now.plus(SUSPENSION) : null;
         if (restarted != null) {
             endRestart(now);
         } else {
@@ -87,32 +93,32 @@ final class Account {
         }
     }
 
-    /** MAX's ban for a time, which ends by itself. */
+    /** Suspends the instance for a time, as MAX does. */
     void suspend(Duration time, Moment now) {
-        become(InstanceState.SUSPENDED, now);
+        become(AccountState.SUSPENDED, now);
         suspendedUntil = now.plus(time);
     }
 
-    /** When the suspension ends; null when there is none. */
+    /** The end of the suspension; null when there is none. */
     @Nullable
     Moment suspendedUntil() {
         return suspendedUntil;
     }
 
     private void move(Moment now) {
-        if (state == InstanceState.AUTHORIZED) {
+        if (state == AccountState.AUTHORIZED) {
             outbox.release(now);
         } else {
             outbox.hold(now);
         }
     }
 
-    InstanceState state() {
-        return restarted != null ? InstanceState.STARTING : state;
+    AccountState state() {
+        return restarted != null ? AccountState.STARTING : state;
     }
 
-    /** Puts the call's message into the queue; its new id. */
-    String enqueue(Ask ask) {
+    /** Puts the call's message into the queue, and returns the message's new id. */
+    String enqueue(ApiCall ask) {
         String id = ids.next(ask.at());
         long typing = TimeUnit.MILLISECONDS.toNanos(ask.typingMillis());
         outbox.add(new Outbox.Queued(id, ask.endpoint(), ask.raw(), typing, ask.at()));
@@ -151,20 +157,20 @@ final class Account {
         return outbox;
     }
 
-    Witness witness() {
-        return witness;
+    CallRecorder recorder() {
+        return recorder;
     }
 
-    /** What is answered in this state instead of doing what was asked, or null. */
+    /** The refusal of a call in this state, or null when the call is allowed. */
     @Nullable
     Response refusal(Endpoint endpoint) {
-        boolean refused = state() == InstanceState.NOT_AUTHORIZED
+        boolean refused = state() == AccountState.NOT_AUTHORIZED
                 && rules.unauthorized() == Unauthorized.REFUSE
                 && endpoint.queued();
         return refused ? Response.text(400, "instance is starting or not authorized") : state().refusal(endpoint);
     }
 
-    /** The contacts that it has from now on; null for everyone. */
+    /** Sets the contacts of the instance; null for all. */
     void knows(@Nullable Set<String> others) {
         contacts = others;
     }
@@ -173,9 +179,9 @@ final class Account {
         return contacts == null || contacts.contains(contact);
     }
 
-    /** The refusal of a call to that chat by the plan, or null. */
+    /** The refusal of a call to that chat by the plan, or null when the call is allowed. */
     @Nullable
-    Response overQuota(Ask ask, String chatId) {
+    Response overQuota(ApiCall ask, String chatId) {
         return plan == Plan.DEVELOPER ? quota.refusal(ask.endpoint(), chatId, ask.at()) : null;
     }
 
@@ -183,7 +189,7 @@ final class Account {
         plan = other;
     }
 
-    /** Whether the beta access to the status methods was given. */
+    /** Returns true if the instance has the beta access to the status methods. */
     boolean statusesAllowed() {
         return statusesAllowed;
     }

@@ -6,10 +6,10 @@ import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What getSettings shows of one instance (GREEN-API docs, pages GetSettings and SetSettings). A new one has all off. */
+/** The settings of one instance (GREEN-API docs, pages GetSettings and SetSettings). All are off at first. */
 final class AccountSettings {
-    static final String DELAY = "delaySendMessagesMilliseconds";
-    static final List<String> YES_OR_NO = List.of(
+    private static final String DELAY = "delaySendMessagesMilliseconds";
+    private static final List<String> YES_OR_NO = List.of(
             "outgoingWebhook",
             "outgoingMessageWebhook",
             "outgoingAPIMessageWebhook",
@@ -24,7 +24,7 @@ final class AccountSettings {
             "markIncomingMessagesReaded",
             "markIncomingMessagesReadedOnReply",
             "keepOnlineStatus");
-    static final List<String> UNUSED = List.of(
+    private static final List<String> UNUSED = List.of(
             "sharedSession", "countryInstance", "statusInstanceWebhook", "enableMessagesHistory", "proxyInstance");
 
     private final ObjectNode values = Json.object();
@@ -40,7 +40,7 @@ final class AccountSettings {
         values.put("autoTyping", 0).put("linkPreview", false).put("enableLidMode", false);
     }
 
-    /** A made-up phone number that is the instance's own. */
+    /** An invented phone number, different for each instance. */
     static String phone(EmulatedInstance instance) {
         String digits = "7000000000" + instance.id();
         return "7" + digits.substring(digits.length() - 10);

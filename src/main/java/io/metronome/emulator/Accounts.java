@@ -7,16 +7,16 @@ import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/** Every instance that is played, in the order of the settings. */
+/** All emulated instances, in the order of the settings. */
 final class Accounts {
     private final Map<String, Account> byId = new LinkedHashMap<>();
 
     Accounts(EmulatorSettings settings, RandomGenerator random, Moment now) {
-        Keeping keeping = new Keeping();
+        RetentionLimits retention = new RetentionLimits();
         for (EmulatedInstance each : settings.instances()) {
             RandomGenerator own = new SplittableRandom(random.nextLong());
-            if (byId.put(each.id(), new Account(each, settings, keeping, own, now)) != null) {
-                throw new IllegalArgumentException("instance " + each.id() + " is there twice");
+            if (byId.put(each.id(), new Account(each, settings, retention, own, now)) != null) {
+                throw new IllegalArgumentException("instance " + each.id() + " is configured twice");
             }
         }
     }

@@ -6,25 +6,25 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 
-/** One instance's calls in the order of arrival; when the emulator's keeping is used up, the newest displace the oldest. */
+/** The calls of one instance in the order of arrival. Beyond the retention limits, new calls replace the oldest. */
 final class CallLog {
-    private final Keeping keeping;
-    private final Deque<Call> calls = new ArrayDeque<>();
+    private final RetentionLimits retention;
+    private final Deque<RecordedCall> calls = new ArrayDeque<>();
     private long forgotten;
 
-    CallLog(Keeping keeping) {
-        this.keeping = keeping;
+    CallLog(RetentionLimits retention) {
+        this.retention = retention;
     }
 
-    /** Whether there is room for this body; asked once for each call, before it is added. */
+    /** Returns true if there is room for this body. Called once for each call, before the call is added. */
     boolean keeps(byte[] body) {
-        return keeping.body(body.length);
+        return retention.body(body.length);
     }
 
-    void add(Call call) {
-        if (!keeping.call()) {
+    void add(RecordedCall call) {
+        if (!retention.call()) {
             forgotten++;
-            Call oldest = calls.poll();
+            RecordedCall oldest = calls.poll();
             forget(oldest == null ? call : oldest);
             if (oldest == null) {
                 return;
@@ -33,12 +33,12 @@ final class CallLog {
         calls.add(call);
     }
 
-    private void forget(Call call) {
+    private void forget(RecordedCall call) {
         String body = call.body();
-        keeping.giveBackBody(body == null ? 0 : body.getBytes(StandardCharsets.UTF_8).length);
+        retention.giveBackBody(body == null ? 0 : body.getBytes(StandardCharsets.UTF_8).length);
     }
 
-    List<Call> all() {
+    List<RecordedCall> all() {
         return new ArrayList<>(calls);
     }
 

@@ -13,17 +13,17 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** What lies under {@code /_emulator}: mischief, states, and the judge's report. Not a part of GREEN-API. */
+/** The control interface under {@code /_emulator}: faults, states and the report. It is not part of GREEN-API. */
 final class Control {
     static final String ROOT = "/_emulator/";
 
     private static final Pattern INSTANCE = Pattern.compile(ROOT + "instances/(\\d+)");
-    private static final Shape CHANGE = Shape.requiring()
-            .with(Rule.oneOf(InstanceState.names().toArray(String[]::new)), "state")
-            .with(Rule.oneOf("business", "developer"), "plan")
+    private static final ObjectRule CHANGE = ObjectRule.requiring()
+            .with(Rule.oneOf(AccountState.names()), "state")
+            .with(Rule.oneOf(List.of("business", "developer")), "plan")
             .with(Rule.matching(FaultReader.DURATION, "must be a duration such as 90s, 5m or 24h"), "for")
             .with(Rule.listOf(Rule.text()), "contacts")
-            .with((name, value) -> value.isBoolean() ? null : "'" + name + "' must be a boolean", "statuses");
+            .with(Rule.flag(), "statuses");
 
     private final Accounts accounts;
     private final Faults faults;
@@ -45,17 +45,17 @@ final class Control {
                 faults.clear();
                 yield faultsLeft();
             }
-            case "GET " + ROOT + "report" -> json(Judge.report(accounts.all(), now));
+            case "GET " + ROOT + "report" -> json(ReportBuilder.report(accounts.all(), now));
             case "GET " + ROOT + "journal" -> journal(Route.query(uri).get("idInstance"), now);
             case "GET " + ROOT + "calls" -> calls(Route.query(uri).get("idInstance"));
-            default -> mistake(404, "nothing here: " + verb + " " + path);
+            default -> mistake(404, "no such path: " + verb + " " + path);
         };
     }
 
     private Response fault(byte[] body) {
         try {
             JsonNode json = Json.read(body);
-            String wrong = FaultReader.SHAPE.broken(Shape.ROOT, json);
+            String wrong = FaultReader.RULE.broken(ObjectRule.ROOT, json);
             if (wrong != null) {
                 return mistake(400, wrong);
             }
@@ -73,7 +73,7 @@ final class Control {
         }
         try {
             JsonNode json = Json.read(body);
-            String wrong = CHANGE.broken(Shape.ROOT, json);
+            String wrong = CHANGE.broken(ObjectRule.ROOT, json);
             return wrong == null ? changed(account, json, now) : mistake(400, wrong);
         } catch (Json.Broken broken) {
             return mistake(400, String.valueOf(broken.getMessage()));
@@ -83,8 +83,8 @@ final class Control {
     private static Response changed(Account account, JsonNode json, Moment now) {
         synchronized (account) {
             account.settle(now);
-            InstanceState state = InstanceState.find(json.path("state").asString(""));
-            if (state == InstanceState.SUSPENDED && json.hasNonNull("for")) {
+            AccountState state = AccountState.find(json.path("state").asString(""));
+            if (state == AccountState.SUSPENDED && json.hasNonNull("for")) {
                 account.suspend(FaultReader.duration(json.path("for").asString("")), now);
             } else if (state != null) {
                 account.become(state, now);
@@ -132,15 +132,15 @@ final class Control {
         return json(calls(accounts, id));
     }
 
-    /** The calls of one instance, or of all where there is no id, in the order of arrival. */
-    static List<Call> calls(Accounts accounts, @Nullable String id) {
-        List<Call> all = new ArrayList<>();
+    /** The calls of one instance, or of all instances when the id is null, in the order of arrival. */
+    static List<RecordedCall> calls(Accounts accounts, @Nullable String id) {
+        List<RecordedCall> all = new ArrayList<>();
         for (Account account : id == null ? accounts.all() : List.of(accounts.get(id))) {
             synchronized (account) {
-                all.addAll(account.witness().log().all());
+                all.addAll(account.recorder().log().all());
             }
         }
-        all.sort(Comparator.comparingLong(Call::sequence));
+        all.sort(Comparator.comparingLong(RecordedCall::sequence));
         return all;
     }
 

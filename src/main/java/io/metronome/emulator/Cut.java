@@ -1,20 +1,21 @@
 package io.metronome.emulator;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Where a fault cuts the connection. */
+/** The moment at which a fault cuts the connection. */
 public enum Cut {
-    /** Closed before the body is read: the call has no effect. */
+    /** The connection is closed before the body is read, so that the call has no effect. */
     BEFORE_REQUEST,
     /** The call is read and takes effect, then the connection is closed without an answer. */
     BEFORE_ANSWER,
     /** The call is read and takes effect, then half of the answer is written and the connection closed. */
     WITHIN_ANSWER;
 
-    static String[] names() {
-        return Arrays.stream(values()).map(Cut::wire).toArray(String[]::new);
+    static List<String> names() {
+        return Arrays.stream(values()).map(Cut::wire).toList();
     }
 
     static @Nullable Cut find(@Nullable String wire) {

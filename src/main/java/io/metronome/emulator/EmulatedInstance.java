@@ -10,27 +10,27 @@ import java.util.Objects;
 import java.util.random.RandomGenerator;
 
 /**
- * One account that the emulator plays.
+ * The configuration of one emulated instance.
  *
- * @param id its digits
- * @param delay the initial {@code delaySendMessagesMilliseconds}; 0 or more, so that a benchmark may go below the API's
- *     500 ms. setSettings changes it within the API's own bounds
+ * @param id text of digits
+ * @param delay the initial {@code delaySendMessagesMilliseconds}, 0 or more: a benchmark may go below the 500 ms of the
+ *     API. setSettings changes it within the limits of the API
  */
 public record EmulatedInstance(String id, Secret token, Messenger messenger, Duration delay, Plan plan) {
-    /** A new instance's delay (GREEN-API docs, page createInstance). */
+    /** The delay of a new instance (GREEN-API docs, page createInstance). */
     public static final Duration NEW_INSTANCE_DELAY = Duration.ofMillis(500);
 
     public EmulatedInstance {
         Objects.requireNonNull(token, "token");
         if (!id.matches("\\d+")) {
-            throw new IllegalArgumentException("an instance's id is digits only, not " + id);
+            throw new IllegalArgumentException("an instance's id must be digits, found " + id);
         }
         if (delay.isNegative()) {
-            throw new IllegalArgumentException("a delay of " + delay + " for instance " + id);
+            throw new IllegalArgumentException("the delay of instance " + id + " must not be negative, found " + delay);
         }
     }
 
-    /** A new instance: the delay it is born with, a plan without quotas. */
+    /** An instance with the default delay and a plan without quotas. */
     public EmulatedInstance(String id, Secret token, Messenger messenger) {
         this(id, token, messenger, NEW_INSTANCE_DELAY, Plan.BUSINESS);
     }
@@ -55,7 +55,7 @@ public record EmulatedInstance(String id, Secret token, Messenger messenger, Dur
         return List.copyOf(all);
     }
 
-    /** A token as GREEN-API gives them: 50 hex digits. */
+    /** A token in the format of GREEN-API: 50 hex digits. */
     private static Secret token(RandomGenerator random) {
         byte[] bytes = new byte[25];
         random.nextBytes(bytes);

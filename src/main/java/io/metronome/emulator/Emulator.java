@@ -12,68 +12,69 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.scheduler.Scheduler;
 
 /**
- * GREEN-API on your own machine, in this process; see {@code metronome emulator} for the command line. All methods may be
- * called from any thread but an event loop's.
+ * An emulator of GREEN-API in this process; {@code metronome emulator} is its command line. All methods may be called
+ * from any thread that is not an event loop.
  */
 public final class Emulator implements AutoCloseable {
     private final EmulatorSettings settings;
     private final Accounts accounts;
     private final Faults faults = new Faults();
     private final Supplier<Moment> now;
-    private final Door door;
+    private final EmulatorServer door;
 
     private Emulator(EmulatorSettings settings, Scheduler time, InstantSource calendar, RandomGenerator random) {
         this.settings = settings;
         this.now = () -> new Moment(time.now(TimeUnit.NANOSECONDS), calendar.millis());
         this.accounts = new Accounts(settings, random, now.get());
-        this.door = new Door(settings, new FrontDesk(accounts), new Control(accounts, faults), faults, time, now);
+        this.door = new EmulatorServer(
+                settings, new ApiHandler(accounts), new Control(accounts, faults), faults, time, now);
     }
 
     /**
      * Opens the port and answers until it is closed.
      *
-     * @param time the monotonic clock, and what waits for delayed answers
-     * @param random where the messages' ids come from
-     * @throws reactor.netty.ChannelBindException when the port is taken
+     * @param time the monotonic clock, which also runs delayed answers
+     * @param random the source of message ids
+     * @throws reactor.netty.ChannelBindException when the port is in use
      */
     public static Emulator start(
             EmulatorSettings settings, Scheduler time, InstantSource calendar, RandomGenerator random) {
         return new Emulator(settings, time, calendar, random);
     }
 
-    /** The port that is open. */
+    /** The port that the emulator listens on. */
     public int port() {
         return door.port();
     }
 
-    /** What goes into an instance's {@code api-url}; without a trailing slash. */
+    /** The value for the {@code api-url} of an instance, without a trailing slash. */
     public URI url() {
         String host = settings.host().equals("0.0.0.0") ? "localhost" : settings.host();
         return URI.create("http://" + host + ":" + port());
     }
 
-    /** The instances it was started with, their tokens among them. */
+    /** The instances of the settings, with their tokens. */
     public List<EmulatedInstance> instances() {
         return settings.instances();
     }
 
-    /** What the judge has seen so far. */
+    /** The report on all calls so far. */
     public Report report() {
-        return Judge.report(accounts.all(), now.get());
+        return ReportBuilder.report(accounts.all(), now.get());
     }
 
-    /** All calls that are remembered (200,000, the newest of each instance), in the order of arrival. */
-    public List<Call> calls() {
+    /** The calls that are kept (at most 200,000, the newest of each instance), in the order of arrival. */
+    public List<RecordedCall> calls() {
         return Control.calls(accounts, null);
     }
 
-    /** The calls of one instance in the order of arrival. */
-    public List<Call> calls(String idInstance) {
+    /** The calls of one instance that are kept, in the order of arrival. */
+    public List<RecordedCall> calls(String idInstance) {
         return Control.calls(accounts, idInstance);
     }
 
-    /** What has left an instance's queue by now, the last 1,000 messages. */
-    public List<Departure> journal(String idInstance) {
+    /** The last 1,000 messages that have left an instance's queue. */
+    public List<QueueDeparture> journal(String idInstance) {
         Account account = accounts.get(idInstance);
         synchronized (account) {
             account.settle(now.get());
@@ -81,18 +82,18 @@ public final class Emulator implements AutoCloseable {
         }
     }
 
-    /** Does mischief to calls that arrive from now on. */
+    /** Injects a fault into calls that arrive from now on. */
     public void fault(Fault fault) {
         faults.add(fault);
     }
 
-    /** Forgets the mischief that has not been done yet. */
+    /** Removes the faults that have not been used yet. */
     public void clearFaults() {
         faults.clear();
     }
 
-    /** The state that getStateInstance would answer. */
-    public InstanceState state(String idInstance) {
+    /** The state of an instance, as getStateInstance answers it. */
+    public AccountState state(String idInstance) {
         Account account = accounts.get(idInstance);
         synchronized (account) {
             account.settle(now.get());
@@ -100,8 +101,8 @@ public final class Emulator implements AutoCloseable {
         }
     }
 
-    /** Puts an instance into a state, ending a restart that is under way. */
-    public void state(String idInstance, InstanceState state) {
+    /** Sets the state of an instance, and ends a restart that is under way. */
+    public void state(String idInstance, AccountState state) {
         Account account = accounts.get(idInstance);
         synchronized (account) {
             account.settle(now.get());
@@ -109,7 +110,7 @@ public final class Emulator implements AutoCloseable {
         }
     }
 
-    /** MAX's ban for a time: sends are refused, and getAccountSettings says until when. */
+    /** Suspends an instance as MAX does: messages are refused, and getAccountSettings says until when. */
     public void suspend(String idInstance, Duration time) {
         Account account = accounts.get(idInstance);
         synchronized (account) {
@@ -118,7 +119,7 @@ public final class Emulator implements AutoCloseable {
         }
     }
 
-    /** Puts an instance on a plan, with its quotas or without. */
+    /** Sets the plan of an instance. */
     public void plan(String idInstance, Plan plan) {
         Account account = accounts.get(idInstance);
         synchronized (account) {
@@ -126,7 +127,7 @@ public final class Emulator implements AutoCloseable {
         }
     }
 
-    /** The contacts that a MAX instance has, and may send; null for everyone. */
+    /** Sets the contacts that a MAX instance may send; null for all. */
     public void contacts(String idInstance, @Nullable Set<String> contacts) {
         Account account = accounts.get(idInstance);
         synchronized (account) {
@@ -134,7 +135,7 @@ public final class Emulator implements AutoCloseable {
         }
     }
 
-    /** Gives or takes the beta access that the status methods need. */
+    /** Grants or removes the beta access that the status methods need. */
     public void allowStatuses(String idInstance, boolean allowed) {
         Account account = accounts.get(idInstance);
         synchronized (account) {
@@ -142,7 +143,7 @@ public final class Emulator implements AutoCloseable {
         }
     }
 
-    /** Closes the port and every connection; calls under way stay without an answer. */
+    /** Closes the port and every connection. Calls under way get no answer. */
     @Override
     public void close() {
         door.close();

@@ -4,13 +4,13 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * How the emulator is set up.
+ * The settings of an emulator.
  *
- * @param port 0 takes any free one
- * @param restartTime how long an instance is {@code starting} after setSettings and reboot
- * @param answerDelay how long every answer is held back; the call takes effect on arrival
- * @param tolerance how much sooner than the pace allows calls may come before the judge calls them early: what a slow
- *     network may make of an honest client. It is not granted anew to each gap, see {@link PaceWatch}
+ * @param port 0 for any free port
+ * @param restartTime the time for which an instance is {@code starting} after setSettings and reboot
+ * @param answerDelay the delay of every answer; a call takes effect on arrival
+ * @param tolerance the time by which calls may be ahead of the pace before the report counts them as early: the jitter
+ *     of the network. It covers a whole run of calls, not each gap, see {@link PaceWatch}
  */
 public record EmulatorSettings(
         String host,
@@ -29,7 +29,7 @@ public record EmulatorSettings(
         }
     }
 
-    /** For these instances, on a free port of the loopback; 3 s of restart, answers at once, 10 ms of tolerance. */
+    /** Settings with these instances, a free port on the loopback, 3 s of restart, no delay and 10 ms of tolerance. */
     public static EmulatorSettings of(List<EmulatedInstance> instances) {
         return new EmulatorSettings(
                 "127.0.0.1",

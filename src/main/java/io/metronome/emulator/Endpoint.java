@@ -1,80 +1,75 @@
 package io.metronome.emulator;
 
-import static io.metronome.command.Messenger.MAX;
-import static io.metronome.command.Messenger.WHATSAPP;
-
 import io.metronome.command.Messenger;
+import io.metronome.command.Method;
+import io.metronome.command.Method.Promise;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** One method of the API: the verb, where it is offered, requests a second and instance, the body, what it does. */
+/** One method of the emulated API. */
 final class Endpoint {
-    private static final Set<Messenger> BOTH = Set.of(WHATSAPP, MAX);
-
     private final String name;
     private final String verb;
-    private final Set<Messenger> messengers;
-    private final int perSecond;
-    private final boolean queued;
-    private final Rule whatsapp;
-    private final Rule max;
-    private final Deed deed;
+    private final Map<Messenger, Terms> terms;
+    private final @Nullable Method method;
+    private final Action action;
 
-    /** What a method does with a call that is allowed, valid and within its rate. */
+    /** The action of a method for a call that is allowed, valid and within its rate. */
     @FunctionalInterface
-    interface Deed {
-        Response answer(Account account, Ask ask);
+    interface Action {
+        Response answer(Account account, ApiCall ask);
     }
 
-    private Endpoint(
-            String name,
-            String verb,
-            Set<Messenger> messengers,
-            int perSecond,
-            boolean queued,
-            Rule whatsapp,
-            Rule max,
-            Deed deed) {
+    /** The requests a second that a messenger allows one instance, and the body that it takes. */
+    private record Terms(int perSecond, Rule body) {}
+
+    private Endpoint(String name, String verb, Map<Messenger, Terms> terms, @Nullable Method method, Action action) {
         this.name = name;
         this.verb = verb;
-        this.messengers = messengers;
-        this.perSecond = perSecond;
-        this.queued = queued;
-        this.whatsapp = whatsapp;
-        this.max = max;
-        this.deed = deed;
+        this.terms = terms;
+        this.method = method;
+        this.action = action;
     }
 
-    /** A POST of both messengers whose message goes into the queue. */
-    static Endpoint message(String name, int perSecond, Rule whatsapp, Rule max, Deed deed) {
-        return new Endpoint(name, "POST", BOTH, perSecond, true, whatsapp, max, deed);
+    /** A method of the catalogue: a POST with its limits, its bodies, and the answer that it promises. */
+    static Endpoint of(Method method) {
+        Map<Messenger, Terms> terms = new EnumMap<>(Messenger.class);
+        method.offers()
+                .forEach((messenger, offer) ->
+                        terms.put(messenger, new Terms(offer.perSecond(), BodyRules.of(offer.body()))));
+        return new Endpoint(method.name(), "POST", terms, method, Sends.of(method.promise()));
     }
 
-    /** A POST of WhatsApp alone whose status goes into the queue; five times a second. */
-    static Endpoint status(String name, Rule body, Deed deed) {
-        return new Endpoint(name, "POST", Set.of(WHATSAPP), 5, true, body, body, deed);
+    /** A POST that is not in the catalogue. */
+    static Endpoint change(String name, Set<Messenger> messengers, int perSecond, Rule body, Action action) {
+        return new Endpoint(name, "POST", same(messengers, new Terms(perSecond, body)), null, action);
     }
 
-    /** A POST that changes something. */
-    static Endpoint change(String name, Set<Messenger> messengers, int perSecond, Rule body, Deed deed) {
-        return new Endpoint(name, "POST", messengers, perSecond, false, body, body, deed);
+    /** A GET with a limit of one call a second. */
+    static Endpoint get(String name, Set<Messenger> messengers, Action action) {
+        return new Endpoint(name, "GET", same(messengers, new Terms(1, ObjectRule.requiring())), null, action);
     }
 
-    /** A GET, once a second. */
-    static Endpoint ask(String name, Set<Messenger> messengers, Deed deed) {
-        return new Endpoint(name, "GET", messengers, 1, false, Bodies.NOTHING, Bodies.NOTHING, deed);
+    private static Map<Messenger, Terms> same(Set<Messenger> messengers, Terms terms) {
+        Map<Messenger, Terms> all = new EnumMap<>(Messenger.class);
+        messengers.forEach(messenger -> all.put(messenger, terms));
+        return all;
     }
 
     boolean fits(String otherVerb, Messenger messenger) {
-        return verb.equals(otherVerb) && messengers.contains(messenger);
+        return verb.equals(otherVerb) && terms.containsKey(messenger);
     }
 
-    /** As the API spells it. */
+    /** The method's name as the API spells it. */
     String name() {
         return name;
     }
 
-    int perSecond() {
-        return perSecond;
+    /** Requests a second that a messenger allows one instance. */
+    int perSecond(Messenger messenger) {
+        return terms(messenger).perSecond();
     }
 
     boolean hasBody() {
@@ -82,15 +77,38 @@ final class Endpoint {
     }
 
     Rule body(Messenger messenger) {
-        return messenger == WHATSAPP ? whatsapp : max;
+        return terms(messenger).body();
     }
 
-    /** Whether its calls go through the instance's queue, and so count for the pace. */
+    private Terms terms(Messenger messenger) {
+        Terms found = terms.get(messenger);
+        if (found == null) {
+            throw new IllegalArgumentException(messenger + " does not offer " + name);
+        }
+        return found;
+    }
+
+    /** Returns true if its calls go through the instance's queue, and so count for the pace. */
     boolean queued() {
-        return queued;
+        return method != null && method.paced();
     }
 
-    Response answer(Account account, Ask ask) {
-        return deed.answer(account, ask);
+    /** Returns true if showMessagesQueue lists its calls: not those of sendTyping, which promises no id. */
+    boolean listed() {
+        return method != null && method.paced() && method.promise() != Promise.NOTHING;
+    }
+
+    /** Returns true if the method is refused to an instance without access to statuses. */
+    boolean needsStatusAccess() {
+        return method != null && method.needsStatusAccess();
+    }
+
+    /** The typing time in milliseconds for a body that names none. */
+    int typingDefault() {
+        return method == null ? 0 : method.typingDefault();
+    }
+
+    Response answer(Account account, ApiCall ask) {
+        return action.answer(account, ask);
     }
 }

@@ -8,13 +8,13 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** A fault as {@code POST /_emulator/faults} writes it. */
+/** Reads the JSON of {@code POST /_emulator/faults}. */
 final class FaultReader {
     static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h)");
     private static final Rule DIGITS =
             (name, value) -> value.asString("").matches("\\d+") ? null : "'" + name + "' must be digits";
 
-    static final Shape SHAPE = Shape.requiring()
+    static final ObjectRule RULE = ObjectRule.requiring()
             .with(Rule.text(), "method")
             .with(DIGITS, "idInstance")
             .with(Rule.integer(200, 599), "status")
@@ -27,7 +27,7 @@ final class FaultReader {
 
     private FaultReader() {}
 
-    /** The fault of a JSON that has the shape. */
+    /** The fault in a JSON object that follows the rule. */
     static Fault read(JsonNode json) {
         Map<String, String> headers = new LinkedHashMap<>();
         json.path("headers")
@@ -50,7 +50,7 @@ final class FaultReader {
         return json.hasNonNull(name) ? json.path(name).asString("") : null;
     }
 
-    /** Such as 60ms, 2s, 5m or 24h; zero for anything else. */
+    /** A duration such as 60ms, 2s, 5m or 24h; zero for any other text. */
     static Duration duration(String text) {
         Matcher parts = DURATION.matcher(text);
         if (!parts.matches()) {

@@ -5,10 +5,10 @@ import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The mischief that is still to be done; the one that was asked for first is done first. Safe from any thread. */
+/** The faults that are still to be injected, in the order in which they were added. Thread-safe. */
 final class Faults {
     private final List<Pending> pending = new ArrayList<>();
-    /** Asked by every call, so that the lock is taken only where there is something behind it. */
+    /** Read by every call, so that the lock is taken only when there is a fault. */
     private volatile boolean any;
 
     private static final class Pending {
@@ -31,12 +31,12 @@ final class Faults {
         any = false;
     }
 
-    /** How many calls are still in for it. */
+    /** The number of calls that the faults are still for. */
     synchronized int left() {
         return pending.stream().mapToInt(each -> each.left).sum();
     }
 
-    /** The fault of this call, used up by one; null when it is spared. */
+    /** Takes the fault for this call and counts it; null when there is none. */
     @Nullable
     Fault take(@Nullable Route route) {
         return any && route != null ? first(route) : null;

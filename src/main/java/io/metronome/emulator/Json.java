@@ -5,13 +5,13 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The JSON of requests and answers. */
+/** Reads and writes the JSON of requests and answers. */
 final class Json {
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
     private Json() {}
 
-    /** The body as a tree; no bytes are an empty object, as behind the API. */
+    /** The body as a tree. An empty body is an empty object, as for the API. */
     static JsonNode read(byte[] body) throws Broken {
         if (body.length == 0) {
             return object();
@@ -31,7 +31,7 @@ final class Json {
         return MAPPER.createObjectNode();
     }
 
-    /** In the words of JavaScript's parser, which the API passes on (GREEN-API docs, page common-errors). */
+    /** The error text of JavaScript's parser, which the API passes on (GREEN-API docs, page common-errors). */
     private static String complaint(byte[] body, JacksonException wrong) {
         long position = wrong.getLocation() == null ? -1 : wrong.getLocation().getByteOffset();
         if (position < 0 || position >= body.length) {
@@ -40,7 +40,7 @@ final class Json {
         return "Unexpected token " + (char) body[(int) position] + " in JSON at position " + position;
     }
 
-    /** The body is not JSON; the message is what the API says about it. */
+    /** The body is not JSON. The message is the API's error text. */
     static final class Broken extends Exception {
         Broken(String message) {
             super(message);

@@ -4,7 +4,7 @@ import io.metronome.command.Messenger;
 import java.util.HexFormat;
 import java.util.random.RandomGenerator;
 
-/** Ids that look as the messengers' own: WhatsApp 3EB0C767D097B7C7C030, MAX 1762333029830. No two are the same. */
+/** Unique ids in the messengers' formats: WhatsApp 3EB0C767D097B7C7C030, MAX 1762333029830. */
 final class MessageIds {
     private static final HexFormat HEX = HexFormat.of().withUpperCase();
 

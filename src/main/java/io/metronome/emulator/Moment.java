@@ -5,14 +5,14 @@ import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 
 /**
- * One moment on both clocks.
+ * A moment on both clocks.
  *
- * @param nanos monotonic, comparable by difference only
- * @param millis calendar, since 1970
+ * @param nanos the monotonic clock; only differences have a meaning
+ * @param millis the calendar, in milliseconds since the epoch
  */
 record Moment(long nanos, long millis) {
 
-    /** The calendar time of another reading of the monotonic clock. */
+    /** The calendar time that belongs to another reading of the monotonic clock. */
     Instant calendarAt(long otherNanos) {
         return Instant.ofEpochMilli(millis - TimeUnit.NANOSECONDS.toMillis(nanos - otherNanos));
     }

@@ -8,18 +8,19 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
 /**
- * An instance's outgoing queue (GREEN-API docs, page send-messages-delay): first in, first out, each message at least the
- * delay and the typing time of the one before it after that one, at once after idling; what has waited 24 h is dropped;
- * held while the instance is not authorized. It has no timer: what should have happened is worked out when it is asked.
+ * The outgoing queue of an instance (GREEN-API docs, page send-messages-delay). First in, first out. Between two
+ * messages there are the delay and the typing time of the first; after an idle time the next message leaves at once.
+ * The queue is held while the instance is not authorized, and drops messages after 24 h. It has no timer: each call
+ * first computes what has happened since the last one.
  */
 final class Outbox {
-    /** Departures that are remembered. */
+    /** The number of departures that are kept. */
     static final int JOURNAL = 1_000;
 
     private static final long KEPT = TimeUnit.HOURS.toNanos(24);
 
     private final Deque<Queued> waiting = new ArrayDeque<>();
-    private final Deque<Departure> journal = new ArrayDeque<>();
+    private final Deque<QueueDeparture> journal = new ArrayDeque<>();
     private long delay;
     private boolean held;
     private long opened;
@@ -34,7 +35,7 @@ final class Outbox {
         this.opened = now.nanos();
     }
 
-    /** A message that waits, with its own typing time. */
+    /** A message in the queue. */
     record Queued(String idMessage, Endpoint endpoint, byte[] body, long typingNanos, Moment since) {}
 
     void add(Queued message) {
@@ -42,7 +43,7 @@ final class Outbox {
         settle(message.since());
     }
 
-    /** Lets everything leave that is due by now, and drops what has waited too long. */
+    /** Removes the messages that have left by this moment, and those that have waited too long. */
     void settle(Moment now) {
         for (Queued head = waiting.peek(); head != null; head = waiting.peek()) {
             long due = due(head);
@@ -71,7 +72,7 @@ final class Outbox {
         if (journal.size() == JOURNAL) {
             journal.remove();
         }
-        journal.add(new Departure(
+        journal.add(new QueueDeparture(
                 message.idMessage(), message.endpoint().name(), due, now.calendarAt(due), message.body()));
     }
 
@@ -97,7 +98,7 @@ final class Outbox {
         waiting.clear();
     }
 
-    /** Takes out what still waits, or forgets what has left; whether there was such a message. */
+    /** Removes a message from the queue or from the journal, and returns true if there was one. */
     boolean forget(String idMessage) {
         Predicate<String> same = idMessage::equals;
         boolean waited = waiting.removeIf(message -> same.test(message.idMessage()));
@@ -112,7 +113,7 @@ final class Outbox {
         return waiting.size();
     }
 
-    List<Departure> journal() {
+    List<QueueDeparture> journal() {
         return new ArrayList<>(journal);
     }
 

@@ -4,12 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Watches the gaps between one instance's paced calls that were accepted. A gap must be the delay now plus the typing time
- * of the call that begins it.
+ * Watches the gaps between the accepted paced calls of one instance. A gap must be the current delay plus the typing
+ * time of the call that begins it.
  *
- * <p>Only arrivals can be seen here, so one that the network held up makes the next gap look short. What an honest client
- * cannot do is come early again and again: over any run of calls it is ahead of the pace by no more than the network's
- * jitter. So the shortness of gaps is summed over the worst run that ends now, and a call is early when its own gap is
+ * <p>The emulator sees arrivals only, so a call that the network delayed makes the next gap look short. A correct
+ * client cannot be early again and again: over any run of calls it is ahead of the pace by the jitter of the network
+ * at most. So the missing time is summed over the worst run that ends now, and a call is early when its own gap is
  * short and that sum is above the tolerance.
  */
 final class PaceWatch {

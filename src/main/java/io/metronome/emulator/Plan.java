@@ -1,8 +1,8 @@
 package io.metronome.emulator;
 
-/** What an instance has paid for. */
+/** The plan of an instance. */
 public enum Plan {
     BUSINESS,
-    /** Three correspondents a month, then 466 (GREEN-API docs, page 466-error-example-body). */
+    /** Three chats a month, then 466 (GREEN-API docs, page 466-error-example-body). */
     DEVELOPER
 }

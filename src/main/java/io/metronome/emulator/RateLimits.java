@@ -1,20 +1,27 @@
 package io.metronome.emulator;
 
+import io.metronome.command.Messenger;
 import java.util.HashMap;
 import java.util.Map;
 
 /**
- * One instance's requests a second, a token bucket for each method with a burst as large as its rate (the headers are
- * those of Spring Cloud Gateway's limiter). Credit is counted in nanoseconds, so no call is lost to rounding.
+ * The request limits of one instance: a token bucket for each method, with a burst as large as its rate (the headers
+ * are those of Spring Cloud Gateway's limiter). Credit is counted in nanoseconds, so that rounding loses no call.
  */
 final class RateLimits {
     private static final long SECOND = 1_000_000_000L;
 
+    private final Messenger messenger;
     private final Map<Endpoint, Bucket> buckets = new HashMap<>();
 
-    /** Takes one request; how many more are left at once, or -1 when there was none to take. */
+    /** The limits of an instance of that messenger. */
+    RateLimits(Messenger messenger) {
+        this.messenger = messenger;
+    }
+
+    /** Takes one request, and returns how many are left, or -1 if there was none. */
     int take(Endpoint endpoint, long nanos) {
-        long price = SECOND / endpoint.perSecond();
+        long price = SECOND / endpoint.perSecond(messenger);
         Bucket bucket = buckets.computeIfAbsent(endpoint, any -> new Bucket(nanos));
         bucket.credit = Math.min(SECOND, bucket.credit + Math.max(0, nanos - bucket.at));
         bucket.at = nanos;

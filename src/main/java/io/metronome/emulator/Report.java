@@ -6,20 +6,20 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the judge has seen; its JSON is the answer of {@code GET /_emulator/report}. The order of arrival is in the list of
- * calls.
+ * The report on all calls; its JSON is the answer of {@code GET /_emulator/report}. The list of calls has the order of
+ * arrival.
  *
  * @param calls all calls to an instance that exists, answered or not
- * @param callsByMethod the same, by method
- * @param callsByStatus the same, by the status answered
+ * @param callsByMethod these calls by method
+ * @param callsByStatus these calls by the status of the answer
  * @param earlyCalls calls that came earlier than the pace allows
  * @param early the first 100 of them for each instance
- * @param tooManyRequests 429s that the limits gave, those of faults not counted
- * @param repeatedBodies bodies that one instance was sent more than once under one method
+ * @param tooManyRequests the 429s of the rate limits, without those of faults
+ * @param repeatedBodies bodies that were sent more than once to the same instance and method
  * @param repeatedAccepted those of them that were accepted more than once
  * @param repeated the first 1,000 of them
  * @param instances every instance that was called
- * @param callsForgotten calls that are counted here but no longer, or never, in the list of calls
+ * @param callsForgotten calls that are counted here and not kept in the list of calls
  */
 public record Report(
         long calls,
@@ -37,10 +37,10 @@ public record Report(
     /**
      * A call that came too early.
      *
-     * @param gapMillis since the accepted paced call before it
-     * @param requiredMillis what the gap should have been: the delay and that call's typing time
+     * @param gapMillis the time since the accepted paced call before it
+     * @param requiredMillis the required gap: the delay and that call's typing time
      * @param shortByMillis the difference
-     * @param runMillis how far ahead of the pace it is together with the calls before it
+     * @param runMillis the time by which it is ahead of the pace, together with the calls before it
      */
     public record EarlyCall(
             String idInstance,
@@ -54,8 +54,8 @@ public record Report(
     /**
      * A body that came more than once.
      *
-     * @param accepted how many of the calls were accepted
-     * @param body null where it was too long to keep
+     * @param accepted the number of accepted calls
+     * @param body null if it was too long to keep
      */
     public record RepeatedBody(
             String idInstance,
@@ -65,11 +65,11 @@ public record Report(
             @Nullable String body) {}
 
     /**
-     * How an instance's accepted paced calls kept the pace.
+     * The gaps between the accepted paced calls of an instance.
      *
-     * @param smallestGapMillis null without two calls, so is the mean
-     * @param shortGaps gaps that were short by any amount, the tolerance not granted
-     * @param longestRunMillis the most by which any run of calls was ahead of the pace
+     * @param smallestGapMillis null with fewer than two calls, as is the mean
+     * @param shortGaps gaps that were short by any amount, without the tolerance
+     * @param longestRunMillis the longest time by which a run of calls was ahead of the pace
      */
     public record Pace(
             long calls,
@@ -80,9 +80,9 @@ public record Report(
             double longestRunMillis) {}
 
     /**
-     * One instance.
+     * The report on one instance.
      *
-     * @param state as getStateInstance would say it now
+     * @param state the current state, as getStateInstance answers it
      * @param waiting messages in its queue
      * @param left messages that left the queue
      * @param dropped messages that waited more than 24 h

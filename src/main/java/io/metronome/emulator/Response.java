@@ -11,9 +11,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What goes back over the wire.
+ * The answer to a call.
  *
- * @param idMessage the id that the call was given, for the judge's list
+ * @param idMessage the id of the message, for the list of calls
  */
 record Response(
         int status,
@@ -45,14 +45,14 @@ record Response(
         return new Response(status, contentType, body.getBytes(charset(contentType)), Map.of(), null);
     }
 
-    /** The charset that a content type names, UTF-8 where it names none that is known. */
+    /** The charset of a content type, UTF-8 if it names no known one. */
     private static Charset charset(String contentType) {
         Matcher named = CHARSET.matcher(contentType);
         boolean known = named.find() && Charset.availableCharsets().containsKey(named.group(1));
         return known ? Charset.forName(named.group(1)) : StandardCharsets.UTF_8;
     }
 
-    /** A page of the proxy in front of the API, seen where the URL itself is wrong. */
+    /** A page of the proxy in front of the API, which answers a wrong URL. */
     static Response page(int status, String title) {
         String head = status + " " + title;
         return of(status, HTML, """
@@ -66,7 +66,7 @@ record Response(
                 """.formatted(head, head));
     }
 
-    /** The API's error object; its {@code path} holds the caller's token, as the real one does. */
+    /** The API's error object. Its {@code path} contains the token, as that of the real API does. */
     static Response error(int status, String message, String path, Moment at) {
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("statusCode", status);
@@ -76,7 +76,7 @@ record Response(
         return json(status, Json.write(body));
     }
 
-    /** A fault's body, with the content type that fits its first character. */
+    /** The answer of a fault, with the content type that its first character suggests. */
     static Response guessing(int status, String body) {
         if (body.startsWith("{") || body.startsWith("[")) {
             return json(status, body);

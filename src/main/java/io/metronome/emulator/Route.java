@@ -10,14 +10,14 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A URL of the API taken apart: {@code [/v3]/waInstance{id}/{method}/{token}}.
+ * The parts of a URL of the API: {@code [/v3]/waInstance{id}/{method}/{token}}.
  *
- * @param v3 whether it begins with MAX's prefix, which MAX may leave out and WhatsApp may not have
+ * @param v3 true if it begins with the prefix of MAX, which is optional for MAX and wrong for WhatsApp
  */
 record Route(boolean v3, String idInstance, String method, String token) {
     private static final Pattern SHAPE = Pattern.compile("(/v3)?/waInstance(\\d+)/([A-Za-z]+)/([^/]+)/?");
 
-    /** The route of a path without its query, or null when it is none of the API's. */
+    /** The parts of a path without a query, or null if it is not a path of the API. */
     static @Nullable Route parse(String path) {
         Matcher parts = SHAPE.matcher(path);
         if (!parts.matches()) {
@@ -35,7 +35,7 @@ record Route(boolean v3, String idInstance, String method, String token) {
         return mark < 0 ? uri : uri.substring(0, mark);
     }
 
-    /** The query's parameters; of a repeated one the last counts, what cannot be decoded stays as it is. */
+    /** The parameters of the query. The last of a repeated one counts; a malformed one stays encoded. */
     static Map<String, String> query(String uri) {
         Map<String, String> all = new HashMap<>();
         int mark = uri.indexOf('?');
@@ -50,7 +50,7 @@ record Route(boolean v3, String idInstance, String method, String token) {
         return all;
     }
 
-    /** A segment of a path as it was meant; as it is where it cannot be decoded. */
+    /** A decoded segment of a path; a malformed one stays encoded. */
     static String segment(String text) {
         return decoded(text.replace("+", "%2B"));
     }
@@ -63,7 +63,7 @@ record Route(boolean v3, String idInstance, String method, String token) {
         }
     }
 
-    /** Without the token. */
+    /** Leaves out the token. */
     @Override
     public String toString() {
         return (v3 ? "/v3" : "") + "/waInstance" + idInstance + "/" + method;

@@ -1,21 +1,20 @@
 package io.metronome.emulator;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** What a JSON value must be, in the words of Joi, the validator that speaks in GREEN-API's 400 answers. */
+/** A rule for JSON values, with the error texts of Joi, the validator behind GREEN-API's 400 answers. */
 @FunctionalInterface
 interface Rule {
 
-    /** What is wrong with the value under that name, or null when nothing is. */
+    /** The error text for a value with that name, or null if the value follows the rule. */
     @Nullable
     String broken(String name, JsonNode value);
 
-    /** Any text, the empty one too. */
+    /** Any text, also an empty one. */
     static Rule anyText() {
         return (name, value) -> value.isString() ? null : quoted(name) + " must be a string";
     }
@@ -24,33 +23,40 @@ interface Rule {
         return anyText().and(value -> !value.stringValue().isEmpty(), "is not allowed to be empty");
     }
 
-    /** Text of so many characters (code points) at most. */
-    static Rule text(int max) {
-        return text().and(
-                        value ->
-                                value.stringValue().codePoints().limit(max + 1L).count() <= max,
-                        "length must be less than or equal to " + max + " characters long");
+    /** The length of a text in characters: Unicode code points. */
+    static int characters(JsonNode text) {
+        String value = text.stringValue();
+        return value.codePointCount(0, value.length());
     }
 
+    /** Text that is not empty, and matches the whole pattern. */
     static Rule matching(Pattern pattern, String words) {
         return text().and(value -> pattern.matcher(value.stringValue()).matches(), words);
     }
 
-    static Rule oneOf(String... allowed) {
-        List<String> list = Arrays.asList(allowed);
-        return anyText().and(value -> list.contains(value.stringValue()), "must be one of " + list);
+    static Rule oneOf(List<String> allowed) {
+        return anyText().and(value -> allowed.contains(value.stringValue()), "must be one of " + allowed);
+    }
+
+    /** Any integer that fits into 64 bits. */
+    static Rule integer() {
+        Rule number = (name, value) -> value.isNumber() ? null : quoted(name) + " must be a number";
+        return number.and(value -> value.isIntegralNumber() && value.canConvertToLong(), "must be an integer");
     }
 
     static Rule integer(long min, long max) {
-        Rule number = (name, value) -> value.isNumber() ? null : quoted(name) + " must be a number";
-        return number.and(value -> value.isIntegralNumber() && value.canConvertToLong(), "must be an integer")
+        return integer()
                 .and(value -> value.longValue() >= min, "must be larger than or equal to " + min)
                 .and(value -> value.longValue() <= max, "must be less than or equal to " + max);
     }
 
-    /** A boolean, or the yes and no that the pages write for some of them. */
     static Rule flag() {
-        return (name, value) -> value.isBoolean() ? null : oneOf("yes", "no").broken(name, value);
+        return (name, value) -> value.isBoolean() ? null : quoted(name) + " must be a boolean";
+    }
+
+    /** A boolean, or one of the words that the documentation has for it. */
+    static Rule flagOr(List<String> words) {
+        return (name, value) -> value.isBoolean() ? null : oneOf(words).broken(name, value);
     }
 
     static Rule listOf(Rule element) {
@@ -68,7 +74,7 @@ interface Rule {
         };
     }
 
-    /** Also this; asked only when what came before is kept. */
+    /** This rule and then another one, which is checked only if this one is followed. */
     default Rule and(Predicate<JsonNode> kept, String words) {
         return (name, value) -> {
             String before = broken(name, value);

@@ -1,6 +1,6 @@
 package io.metronome.emulator;
 
-/** The identifier texts of GREEN-API's page common-errors. */
+/** The texts of statuses on GREEN-API's page common-errors. */
 final class StatusText {
     private StatusText() {}
 

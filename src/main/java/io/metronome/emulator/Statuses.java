@@ -1,5 +1,7 @@
 package io.metronome.emulator;
 
+import io.metronome.command.Catalogue;
+import io.metronome.command.Method;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -8,14 +10,16 @@ import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
-/** What became of the statuses that were sent; they show while {@code outgoingWebhook} is {@code yes}. */
+/** The methods about statuses that were sent. Statuses show while {@code outgoingWebhook} is {@code yes}. */
 final class Statuses {
+    static final Rule TO_DELETE = ObjectRule.requiring("idMessage").with(Rule.text(), "idMessage");
+
     private static final int A_DAY = 1_440;
 
     private Statuses() {}
 
-    static Response delete(Account account, Ask ask) {
-        Response refusal = Sends.betaOff(account);
+    static Response delete(Account account, ApiCall ask) {
+        Response refusal = Sends.withoutStatusAccess(account);
         if (refusal != null) {
             return refusal;
         }
@@ -25,7 +29,7 @@ final class Statuses {
                 : Response.error(400, "ID message notfound", ask.path(), ask.at());
     }
 
-    static Response outgoing(Account account, Ask ask) {
+    static Response outgoing(Account account, ApiCall ask) {
         String minutes = ask.query().getOrDefault("minutes", String.valueOf(A_DAY));
         if (!minutes.matches("\\d{1,6}")) {
             return ask.invalid("'minutes' must be a number");
@@ -34,12 +38,12 @@ final class Statuses {
         List<Map<String, Object>> shown = new ArrayList<>();
         if (account.settings().on("outgoingWebhook")) {
             for (Outbox.Queued message : account.outbox().waiting()) {
-                if (isStatus(message.endpoint().name())) {
+                if (message.endpoint().needsStatusAccess()) {
                     shown.add(about(message.idMessage(), message.since().calendar(), "pending", message.body()));
                 }
             }
-            for (Departure message : account.outbox().journal()) {
-                if (isStatus(message.method()) && !message.at().isBefore(since)) {
+            for (QueueDeparture message : account.outbox().journal()) {
+                if (isStatus(message) && !message.at().isBefore(since)) {
                     shown.add(about(message.idMessage(), message.at(), "sent", message.body()));
                 }
             }
@@ -47,8 +51,8 @@ final class Statuses {
         return Response.json(200, Json.write(shown));
     }
 
-    static Response statistic(Account account, Ask ask) {
-        Response refusal = Sends.betaOff(account);
+    static Response statistic(Account account, ApiCall ask) {
+        Response refusal = Sends.withoutStatusAccess(account);
         if (refusal != null) {
             return refusal;
         }
@@ -57,7 +61,7 @@ final class Statuses {
             return ask.invalid("'idMessage' is required");
         }
         List<Map<String, Object>> shown = new ArrayList<>();
-        for (Departure message : account.outbox().journal()) {
+        for (QueueDeparture message : account.outbox().journal()) {
             if (message.idMessage().equals(id) && account.settings().on("outgoingWebhook")) {
                 for (JsonNode participant : tree(message.body()).path("participants")) {
                     Map<String, Object> entry = new LinkedHashMap<>();
@@ -71,8 +75,9 @@ final class Statuses {
         return Response.json(200, Json.write(shown));
     }
 
-    private static boolean isStatus(String method) {
-        return method.endsWith("Status");
+    private static boolean isStatus(QueueDeparture message) {
+        Method method = Catalogue.find(message.method());
+        return method != null && method.needsStatusAccess();
     }
 
     private static Map<String, Object> about(String id, Instant at, String status, byte[] raw) {
@@ -107,12 +112,12 @@ final class Statuses {
         return text;
     }
 
-    /** A body that was valid when it came. */
+    /** The tree of a body that was valid on arrival. */
     static JsonNode tree(byte[] body) {
         try {
             return Json.read(body);
         } catch (Json.Broken impossible) {
-            throw new IllegalStateException("a body was accepted that is not JSON", impossible);
+            throw new IllegalStateException("an accepted body is not JSON", impossible);
         }
     }
 }

@@ -1,9 +1,9 @@
 package io.metronome.emulator;
 
-/** What sendTyping answers: GREEN-API's own pages disagree. */
+/** The answer of a method that promises nothing, such as sendTyping. GREEN-API's pages disagree about it. */
 public enum TypingAnswer {
-    /** {@code {"idMessage":…}}, as on the page /docs/api/sending/SendTyping. */
+    /** {@code {"idMessage":…}}, see the page /docs/api/sending/SendTyping. */
     ID_MESSAGE,
-    /** An empty body, as on the newer page /docs/api/service/SendTyping. */
+    /** An empty body, see the newer page /docs/api/service/SendTyping. */
     EMPTY
 }

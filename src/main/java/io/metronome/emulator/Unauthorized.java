@@ -1,9 +1,9 @@
 package io.metronome.emulator;
 
-/** What becomes of messages to an instance that is not authorized: GREEN-API's own pages disagree. */
+/** The treatment of messages to an instance that is not authorized. GREEN-API's pages disagree about it. */
 public enum Unauthorized {
-    /** Taken into the queue and kept for 24 h, as on the page of each method. */
+    /** The message is queued and kept for 24 h, see the page of each method. */
     QUEUE,
-    /** 400 {@code instance is starting or not authorized}, as on the page common-errors. */
+    /** The call is answered with 400 {@code instance is starting or not authorized}, see the page common-errors. */
     REFUSE
 }

@@ -1,7 +1,8 @@
 /**
- * GREEN-API on your own machine: both messengers' URLs, limits, queues, states and words, and a judge that tells how a
- * client behaved. Its validation is written here a second time on purpose: a judge that shared the worker's would share
- * its mistakes. Only {@link io.metronome.emulator.Door} knows Netty; everything behind it is told the time.
+ * An emulator of GREEN-API: URLs, limits, queues, states and answers of both messengers, and a report on how a client
+ * behaved. The catalogue describes the methods. The checks of request bodies are the emulator's own on purpose: with
+ * the worker's checks it would have the worker's mistakes, too. Only {@link io.metronome.emulator.EmulatorServer} and
+ * {@link io.metronome.emulator.FaultyResponse} use Netty; all other classes get the time as an argument.
  */
 @NullMarked
 package io.metronome.emulator;

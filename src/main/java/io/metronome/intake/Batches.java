@@ -1,47 +1,58 @@
 package io.metronome.intake;
 
+import io.metronome.command.CommandRecord;
 import io.metronome.command.Forwarding;
-import io.metronome.command.Header;
-import io.metronome.command.Letter;
+import io.metronome.command.RecordHeader;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
-/** Turns what a poll brought into letters. */
+/** Turns the records of a poll into batches, one a partition. */
 final class Batches {
     private Batches() {}
 
-    /** Whole polls with their next offsets: those pass markers and compacted ends too, so that lag comes down to 0. */
+    /**
+     * Whole polls with their next offsets: those pass markers and compacted ends too, so that lag comes down to 0.
+     * Partitions come in the order of their numbers, because the client gives them in an order that each JVM draws.
+     */
     static List<IntakeListener.Batch> of(ConsumerRecords<byte[], byte[]> polled, Ownerships ownerships) {
         List<IntakeListener.Batch> batches = new ArrayList<>();
-        polled.nextOffsets().forEach((partition, next) -> {
+        SortedMap<TopicPartition, OffsetAndMetadata> inOrder =
+                new TreeMap<>(Comparator.comparingInt(TopicPartition::partition));
+        inOrder.putAll(polled.nextOffsets());
+        inOrder.forEach((partition, next) -> {
             long from = ownerships.advance(partition.partition(), next.offset());
             if (from >= 0) {
                 batches.add(new IntakeListener.Batch(
                         partition.partition(),
                         ownerships.of(partition.partition()),
                         from,
-                        letters(polled, partition),
+                        commandRecords(polled, partition),
                         next.offset()));
             }
         });
         return batches;
     }
 
-    private static List<Letter> letters(ConsumerRecords<byte[], byte[]> polled, TopicPartition partition) {
+    private static List<CommandRecord> commandRecords(
+            ConsumerRecords<byte[], byte[]> polled, TopicPartition partition) {
         List<ConsumerRecord<byte[], byte[]>> records = polled.records(partition);
-        List<Letter> letters = new ArrayList<>(records.size());
+        List<CommandRecord> commandRecords = new ArrayList<>(records.size());
         for (ConsumerRecord<byte[], byte[]> record : records) {
-            letters.add(letter(record));
+            commandRecords.add(commandRecord(record));
         }
-        return letters;
+        return commandRecords;
     }
 
-    private static Letter letter(ConsumerRecord<byte[], byte[]> record) {
-        List<Header> headers = headers(record);
-        return new Letter(
+    private static CommandRecord commandRecord(ConsumerRecord<byte[], byte[]> record) {
+        List<RecordHeader> headers = headers(record);
+        return new CommandRecord(
                 record.topic(),
                 record.partition(),
                 record.offset(),
@@ -52,14 +63,14 @@ final class Batches {
                 Forwarding.source(record.topic(), record.partition(), record.offset(), record.timestamp(), headers));
     }
 
-    private static List<Header> headers(ConsumerRecord<byte[], byte[]> record) {
+    private static List<RecordHeader> headers(ConsumerRecord<byte[], byte[]> record) {
         var theirs = record.headers().toArray();
         if (theirs.length == 0) {
             return List.of();
         }
-        List<Header> headers = new ArrayList<>(theirs.length);
+        List<RecordHeader> headers = new ArrayList<>(theirs.length);
         for (var header : theirs) {
-            headers.add(new Header(header.key(), header.value()));
+            headers.add(new RecordHeader(header.key(), header.value()));
         }
         return headers;
     }

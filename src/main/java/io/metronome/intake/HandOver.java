@@ -11,27 +11,28 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import reactor.core.scheduler.Scheduler;
 
-/** How partitions are given back: not before the listener has done with them. Used on the poll thread only. */
+/** Gives partitions back when the listener has finished with them, never before. Used on the poll thread only. */
 final class HandOver {
     private final IntakeListener listener;
     private final Duration grace;
     private final Scheduler clock;
     private @Nullable CompletableFuture<?> ofAll;
 
-    /** @param grace how long it may take */
+    /** @param grace how long a hand-over may take */
     HandOver(IntakeListener listener, Duration grace, Scheduler clock) {
         this.listener = listener;
         this.grace = grace;
         this.clock = clock;
     }
 
-    /** Whether everything is being handed over: nothing is read any more, and nothing taken. */
+    /** Whether everything is being handed over: the worker reads nothing more and accepts no new partition. */
     boolean isOfAll() {
         return ofAll != null;
     }
 
     /**
-     * Hands over everything, and polls on meanwhile: a group that moves on without us would refuse the last checkpoint.
+     * Hands over everything, and continues to poll: a group that rebalances without us would refuse the last
+     * checkpoint.
      *
      * @param round one round of the poll loop
      */
@@ -45,7 +46,7 @@ final class HandOver {
         await(handedOver, 0, partitions);
     }
 
-    /** Hands over some. Who leaves is handing over everything already. */
+    /** Hands over some partitions. A worker that is leaving already hands over everything, so this waits for that. */
     void of(Map<Integer, Long> partitions) {
         CompletableFuture<?> handedOver =
                 ofAll == null ? listener.revoked(partitions).toCompletableFuture() : ofAll;

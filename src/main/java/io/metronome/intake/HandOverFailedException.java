@@ -1,8 +1,8 @@
 package io.metronome.intake;
 
 /**
- * A partition could not be given back with everything decided. The process must end: whether a transaction of ours is
- * still under way for a partition that will be another's cannot be known.
+ * A hand-over ended before everything of the partition was decided. The process must end: one of our transactions may
+ * still be open for a partition that another worker will own.
  */
 public final class HandOverFailedException extends RuntimeException {
     private static final long serialVersionUID = 1;

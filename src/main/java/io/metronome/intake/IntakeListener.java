@@ -1,40 +1,44 @@
 package io.metronome.intake;
 
-import io.metronome.command.Letter;
+import io.metronome.command.CommandRecord;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
 
-/** Hears of the commands topic. All methods are called on the poll thread. */
+/** Receives what happens on the commands topic. All methods are called on the poll thread. */
 public interface IntakeListener {
 
-    /** Partitions became ours, each under a new ownership number. Nothing is read until {@link Intake#begin}. */
+    /** We were assigned partitions, each under a new ownership number. Nothing is read until {@link Intake#begin}. */
     void assigned(Map<Integer, Long> ownerships);
 
     /**
-     * Partitions will be given back; they are ours until the returned stage ends. The poll thread waits for it.
+     * Partitions will be given back. They are ours until the returned stage ends. The poll thread waits for it.
      *
-     * @return ends when no call is under way and no transaction is undecided for them
+     * @return ends when no call is in flight and no transaction is undecided for the partitions
      */
     CompletionStage<?> revoked(Map<Integer, Long> ownerships);
 
-    /** Partitions are somebody else's already: forget them, write nothing. */
+    /** Partitions have been lost to another worker: forget them, write nothing. */
     void lost(Map<Integer, Long> ownerships);
 
-    /** What one poll brought. */
+    /** The batches of one poll. */
     void polled(List<Batch> batches);
 
-    /** Whether another poll may bring records; asked before each. */
+    /** Whether another poll may bring records. Asked before each poll. */
     boolean hasRoom();
 
-    /** Retention overtook the position: the records from there on are gone unread, up to where reading goes on. */
+    /**
+     * Retention overtook the position: the records from {@code from} up to {@code to} are gone unread, and reading
+     * continues at {@code to}.
+     */
     void skipped(int partition, long ownership, long from, long to);
 
     /**
-     * What one poll brought of one partition.
+     * The records of one partition in one poll.
      *
-     * @param from the position before it: where reading began, or the end of the batch before
-     * @param next the position after it, which may lie beyond the last letter: transaction markers take offsets too
+     * @param from the position before the batch: where reading began, or the end of the batch before
+     * @param next the position after the batch, which may be beyond the last record, since transaction markers take
+     *     offsets too
      */
-    record Batch(int partition, long ownership, long from, List<Letter> letters, long next) {}
+    record Batch(int partition, long ownership, long from, List<CommandRecord> commandRecords, long next) {}
 }

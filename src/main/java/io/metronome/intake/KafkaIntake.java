@@ -24,8 +24,8 @@ import org.slf4j.LoggerFactory;
 import reactor.core.scheduler.Scheduler;
 
 /**
- * The poll loop. {@link #run} is the poll thread: the only one that touches the consumer. It polls on while partitions
- * are paused, so that the group never takes a full worker for a dead one.
+ * The poll loop. {@link #run} is the poll thread, the only thread that touches the consumer. It continues to poll while
+ * partitions are paused, so that the group never takes a full worker for a dead one.
  */
 public final class KafkaIntake implements Intake, Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(KafkaIntake.class);
@@ -48,7 +48,7 @@ public final class KafkaIntake implements Intake, Runnable {
 
     /**
      * @param consumer read_committed, without auto-commit and without a reset policy
-     * @param standing told our group metadata and what we own, both of one moment
+     * @param standing receives our group metadata and the partitions that we own, both of one moment
      * @param grace how long a revocation may wait for the listener
      * @param clock gives monotonic nanoseconds
      */
@@ -68,7 +68,9 @@ public final class KafkaIntake implements Intake, Runnable {
         this.lastRound = clock.now(NANOSECONDS);
     }
 
-    /** Polls until {@link #stop}, hands everything over, and leaves the group. An exception means that it was not clean. */
+    /**
+     * Polls until {@link #stop}, hands everything over, and leaves the group. Throws when the hand-over was not clean.
+     */
     @Override
     public void run() {
         try {
@@ -81,8 +83,7 @@ public final class KafkaIntake implements Intake, Runnable {
             handOver.ofAll(partitions, this::round);
             handedOver(partitions.keySet());
         } finally {
-            // Leaving tells the listener once more; what could not be handed over by now is the next owner's to
-            // restore.
+            // Leaving calls the listener once more. The next owner restores what could not be handed over by now.
             ownerships.forget(ownerships.all().keySet());
             consumer.close(CloseOptions.timeout(LEAVING));
         }
@@ -142,7 +143,7 @@ public final class KafkaIntake implements Intake, Runnable {
             if (e.getCause() instanceof HandOverFailedException failed) {
                 throw failed;
             }
-            LOG.error("Reading commands fails; trying again", e);
+            LOG.error("Commands cannot be read; the worker tries again", e);
             LockSupport.parkNanos(RECOVERY_NANOS);
         }
         lastRound = clock.now(NANOSECONDS);
@@ -163,7 +164,7 @@ public final class KafkaIntake implements Intake, Runnable {
         standing.accept(member, ownerships.all());
     }
 
-    /* The position is not in the log: retention has overtaken it, or the log was cut off. */
+    /* The position is not in the log: retention has overtaken it, or the log was truncated. */
     private void relocate(TopicPartition partition, long position) {
         long earliest = consumer.beginningOffsets(List.of(partition)).getOrDefault(partition, position);
         if (earliest > position) {
@@ -179,8 +180,9 @@ public final class KafkaIntake implements Intake, Runnable {
             listener.skipped(partition.partition(), ownerships.of(partition.partition()), position, earliest);
         } else {
             LOG.error(
-                    "{} ends before offset {}, up to which it was read: it was cut off, by an unclean election perhaps."
-                            + " What came since cannot be told from what was read, so the partition is not read on",
+                    "{} ends before offset {}, which was read already: its log was truncated, perhaps by an unclean leader"
+                            + " election. New records cannot be told from those that were read, so the partition is not"
+                            + " read any more",
                     partition,
                     position);
             ownerships.halt(partition.partition());
@@ -195,7 +197,8 @@ public final class KafkaIntake implements Intake, Runnable {
     private final class Rebalance implements ConsumerRebalanceListener {
         @Override
         public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
-            // Paused and sought at once: poll() must not wait for an undecided committed offset, others would starve.
+            // Paused and sought at once: poll() must not wait for an undecided committed offset, or other partitions
+            // would starve.
             partitions.forEach(partition -> consumer.seek(partition, 0));
             consumer.pause(partitions);
             if (handOver.isOfAll()) {
@@ -222,7 +225,7 @@ public final class KafkaIntake implements Intake, Runnable {
         @Override
         public void onPartitionsLost(Collection<TopicPartition> partitions) {
             Map<Integer, Long> gone = ownerships.of(partitions);
-            LOG.warn("Lost partitions {} without being asked", gone.keySet());
+            LOG.warn("Lost partitions {} without a revocation", gone.keySet());
             ownerships.forget(gone.keySet());
             publish();
             listener.lost(gone);

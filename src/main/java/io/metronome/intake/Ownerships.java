@@ -3,23 +3,25 @@ package io.metronome.intake;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.common.TopicPartition;
 
-/** Which partitions are ours, under which number, and which of them are read. Touched on the poll thread only. */
+/**
+ * The partitions that are ours, their ownership numbers, and which of them are read. Touched on the poll thread only.
+ */
 final class Ownerships {
-    private final Map<Integer, Long> owned = new HashMap<>();
-    private final Set<Integer> begun = new HashSet<>();
-    private final Set<Integer> held = new HashSet<>();
-    private final Map<Integer, Long> positions = new HashMap<>();
+    private final Map<Integer, Long> owned = new LinkedHashMap<>();
+    private final Set<Integer> begun = new LinkedHashSet<>();
+    private final Set<Integer> held = new LinkedHashSet<>();
+    private final Map<Integer, Long> positions = new LinkedHashMap<>();
     private long last;
 
     Map<Integer, Long> assign(Collection<TopicPartition> partitions) {
-        Map<Integer, Long> added = new HashMap<>();
+        Map<Integer, Long> added = new LinkedHashMap<>();
         for (TopicPartition partition : partitions) {
             added.put(partition.partition(), ++last);
         }
@@ -28,9 +30,9 @@ final class Ownerships {
         return added;
     }
 
-    /** Those of the given partitions that are ours. */
+    /** The ownership numbers of those of the given partitions that are ours. */
     Map<Integer, Long> of(Collection<TopicPartition> partitions) {
-        Map<Integer, Long> ours = new HashMap<>();
+        Map<Integer, Long> ours = new LinkedHashMap<>();
         for (TopicPartition partition : partitions) {
             Long ownership = owned.get(partition.partition());
             if (ownership != null) {
@@ -47,24 +49,24 @@ final class Ownerships {
         held.removeAll(partitions);
     }
 
-    /** The ownership number, 0 when the partition is not ours. */
+    /** The ownership number of a partition, 0 when the partition is not ours. */
     long of(int partition) {
         return owned.getOrDefault(partition, 0L);
     }
 
-    /** Reading begins there, with room for it. */
+    /** Reading of the partition begins at that position, and the partition is not held. */
     void begin(int partition, long position) {
         begun.add(partition);
         held.remove(partition);
         positions.put(partition, position);
     }
 
-    /** Nothing of it is read until it begins anew. */
+    /** Stops reading the partition until {@link #begin}. */
     void halt(int partition) {
         begun.remove(partition);
     }
 
-    /** Reading has come to {@code next}; where it was before, or -1 if it has not begun. */
+    /** Reading has reached {@code next}. Returns the position before, or -1 if reading has not begun. */
     long advance(int partition, long next) {
         Long before = begun.contains(partition) ? positions.put(partition, next) : null;
         return before == null ? -1 : before;
@@ -79,10 +81,13 @@ final class Ownerships {
     }
 
     Map<Integer, Long> all() {
-        return Collections.unmodifiableMap(new HashMap<>(owned));
+        return Collections.unmodifiableMap(new LinkedHashMap<>(owned));
     }
 
-    /** What must stand paused. Worked out anew each time: the client forgets what was paused when it is reassigned. */
+    /**
+     * The partitions that must be paused. Computed anew each time, because the client forgets paused partitions when
+     * they are reassigned.
+     */
     List<TopicPartition> pausedOf(Collection<TopicPartition> assigned, boolean hasRoom) {
         List<TopicPartition> paused = new ArrayList<>();
         for (TopicPartition partition : assigned) {

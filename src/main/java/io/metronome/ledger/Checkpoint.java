@@ -3,9 +3,10 @@ package io.metronome.ledger;
 import java.util.List;
 
 /**
- * One transaction: everything that has to become true together. A value; the ledger may try it several times.
+ * One transaction: everything that has to become visible together. A value, which the ledger may try to write several
+ * times.
  *
- * @param sections one for each partition with news, or with a position to confirm; never empty, since a transaction
- *     without an offset contacts nobody and would prove nothing
+ * @param sections one for each partition with changes, or with a position to confirm. Never empty: the client commits a
+ *     transaction without an offset without asking a broker, so it would prove nothing
  */
-public record Checkpoint(List<Section> sections) {}
+public record Checkpoint(List<PartitionCheckpoint> sections) {}

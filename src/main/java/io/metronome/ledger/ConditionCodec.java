@@ -1,8 +1,8 @@
 package io.metronome.ledger;
 
-import io.metronome.ledger.Condition.Hold;
-import io.metronome.ledger.Condition.Limit;
-import io.metronome.ledger.Condition.Settling;
+import io.metronome.ledger.InstanceCondition.Hold;
+import io.metronome.ledger.InstanceCondition.Limit;
+import io.metronome.ledger.InstanceCondition.Settling;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -10,12 +10,14 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Conditions as bytes; their moments are the milliseconds that are left, since the broker's clock stamps the record. */
+/**
+ * Encodes conditions. A moment is stored as the milliseconds that are left, since the broker's clock stamps the record.
+ */
 final class ConditionCodec {
     private ConditionCodec() {}
 
     /** @param condition with the milliseconds that are left in place of moments */
-    static byte[] encode(Condition condition) {
+    static byte[] encode(InstanceCondition condition) {
         return LedgerCodec.bytes(out -> {
             write(out, condition.hold());
             out.writeInt(condition.limits().size());
@@ -33,12 +35,12 @@ final class ConditionCodec {
     }
 
     /** The condition with its moments by the broker's clock. */
-    static Condition decode(byte[] value, String instance, long appendedAt) {
+    static InstanceCondition decode(byte[] value, String instance, long appendedAt) {
         return LedgerCodec.read(value, in -> {
                     Hold hold = in.readBoolean() ? hold(in) : null;
                     List<Limit> limits = limits(in);
                     Settling settling = in.readBoolean() ? new Settling(in.readInt(), in.readLong()) : null;
-                    return new Condition(instance, hold, limits, settling);
+                    return new InstanceCondition(instance, hold, limits, settling);
                 })
                 .onClock(left -> appendedAt + left);
     }

@@ -1,6 +1,6 @@
 package io.metronome.ledger;
 
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
@@ -13,11 +13,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The way out when a worker died in the middle of a transaction: its transactional id is fenced, which aborts all of
- * the transaction, if and only if its member has left the group and so owns nothing any more. A live worker is never
- * fenced. The id itself says whose it is: what stands in the ledger may be the word of somebody who died long before.
- * {@code abortTransaction} is never used: behind the coordinator's back it aborts one partition of a transaction that
- * its owner can still commit, which tears a checkpoint apart. Used on the restore thread.
+ * Ends a transaction that a dead worker left open. Fences its transactional id, which aborts the whole transaction, if
+ * and only if its member has left the group and so owns nothing more. A live worker is never fenced. The id itself
+ * names the member: the writer that the ledger names may have died long before. {@code Admin.abortTransaction} is never
+ * used: the coordinator does not learn of it, and it aborts one partition of a transaction that its owner can still
+ * commit, which tears a checkpoint apart. Used on the restore thread.
  */
 final class HangingTransactions {
     private static final Logger LOG = LoggerFactory.getLogger(HangingTransactions.class);
@@ -32,10 +32,10 @@ final class HangingTransactions {
         this.ids = TransactionalIds.ofGroup(groupId);
     }
 
-    /** Ends the open transactions of members that have left the group. Otherwise there is nothing to do but to wait. */
+    /** Ends the open transactions of members that have left the group. For all others the restore can only wait. */
     void fence() {
         try {
-            // In this order: who is not a member after its transaction was seen open has left, or was made to.
+            // In this order: a member that is gone after its transaction was seen open has left, or was removed.
             List<String> open = open();
             Set<String> members = open.isEmpty() ? Set.of() : members();
             List<String> left = open.stream()
@@ -61,7 +61,7 @@ final class HangingTransactions {
     }
 
     private Set<String> members() throws ExecutionException, InterruptedException {
-        Set<String> members = new HashSet<>();
+        Set<String> members = new LinkedHashSet<>();
         for (ConsumerGroupDescription group :
                 admin.describeConsumerGroups(List.of(groupId)).all().get().values()) {
             group.members().forEach(member -> members.add(member.consumerId()));

@@ -6,7 +6,8 @@ import static java.util.concurrent.TimeUnit.NANOSECONDS;
 import io.metronome.command.Reply;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.HashSet;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,8 +22,8 @@ import reactor.core.publisher.MonoSink;
 import reactor.core.scheduler.Scheduler;
 
 /**
- * The ledger in Kafka. The transactional producer is touched on the ledger's thread only, and one checkpoint is under
- * way at a time: it is tried until it is decided, or until this producer can write no more.
+ * The ledger in Kafka. The transactional producer is touched on the ledger's thread only. One checkpoint is written at
+ * a time: it is tried until it is decided, or until this producer can write nothing more.
  */
 public final class KafkaLedger implements Ledger, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(KafkaLedger.class);
@@ -34,21 +35,21 @@ public final class KafkaLedger implements Ledger, AutoCloseable {
     private final Restoration restoration;
     private final Scheduler clock;
     private final Scheduler.Worker thread;
-    private final SectionRecords records;
+    private final CheckpointRecords records;
     private final Set<String> ownTopics;
-    private final ClosedTopics closedTopics;
-    private volatile @Nullable Standing standing;
+    private final UnavailableTopics closedTopics;
+    private volatile @Nullable GroupMembership standing;
     private @Nullable Writer writer;
     private int writers;
 
-    /* A producer that has begun, and the member it writes for. */
+    /* A producer that has begun, and the member that it writes for. */
     private record Writer(Producer<byte[], byte[]> producer, String memberId) {}
 
     /**
-     * @param ownTopics metronome's own topics, whose failures are never one record's fault
-     * @param producers makes a new producer under that transactional id, which was never used before
+     * @param ownTopics metronome's own topics, whose failures are never the fault of one record
+     * @param producers makes a producer with a new transactional id
      * @param clock gives monotonic nanoseconds
-     * @param thread the ledger's own; calls block it while Kafka is away
+     * @param thread the ledger's own thread, which calls block while Kafka is away
      */
     public KafkaLedger(
             LedgerSettings settings,
@@ -58,23 +59,23 @@ public final class KafkaLedger implements Ledger, AutoCloseable {
             Scheduler clock,
             Scheduler.Worker thread) {
         this.settings = settings;
-        this.ownTopics = Set.copyOf(ownTopics);
+        this.ownTopics = Collections.unmodifiableSet(new LinkedHashSet<>(ownTopics));
         this.producers = producers;
         this.ids = TransactionalIds.ofGroup(settings.groupId());
         this.restoration = restoration;
         this.clock = clock;
         this.thread = thread;
-        this.records = new SectionRecords(settings, () -> clock.now(NANOSECONDS));
-        this.closedTopics = new ClosedTopics(() -> clock.now(NANOSECONDS));
+        this.records = new CheckpointRecords(settings, () -> clock.now(NANOSECONDS));
+        this.closedTopics = new UnavailableTopics(() -> clock.now(NANOSECONDS));
     }
 
-    /** The poll thread tells how we stand in the group. */
-    public void standing(Standing now) {
+    /** Sets our membership in the group. Called on the poll thread. */
+    public void standing(GroupMembership now) {
         standing = now;
     }
 
     @Override
-    public Mono<Saved> save(Checkpoint checkpoint) {
+    public Mono<CommittedCheckpoint> save(Checkpoint checkpoint) {
         return Mono.create(sink -> thread.schedule(() -> guard(() -> attempt(checkpoint.sections(), sink), sink)));
     }
 
@@ -83,25 +84,25 @@ public final class KafkaLedger implements Ledger, AutoCloseable {
         return restoration
                 .of(partition, () -> owns(standing, partition, ownership))
                 .doOnNext(found -> thread.schedule(() -> records.sentSequence(partition, found.nextSentSequence())))
-                .map(Restoration.Found::restored);
+                .map(Restoration.RestoredState::restored);
     }
 
     @Override
     public void close() {
-        LastStep.on(thread, () -> {
+        CloseOnThread.on(thread, () -> {
             if (writer != null) {
                 writer.producer().close(Duration.ofSeconds(2));
             }
         });
     }
 
-    private void attempt(List<Section> sections, MonoSink<Saved> sink) {
-        Standing now = standing;
-        List<Section> ours = sections.stream()
+    private void attempt(List<PartitionCheckpoint> sections, MonoSink<CommittedCheckpoint> sink) {
+        GroupMembership now = standing;
+        List<PartitionCheckpoint> ours = sections.stream()
                 .filter(section -> owns(now, section.partition(), section.ownership()))
                 .toList();
         if (now == null || ours.isEmpty()) {
-            sink.success(new Saved(Long.MIN_VALUE, 0, Map.of(), Set.of()));
+            sink.success(new CommittedCheckpoint(Long.MIN_VALUE, 0, Map.of(), Set.of()));
         } else if (now.isMember()) {
             write(closedTopics.avoided(ours), now, sink);
         } else {
@@ -109,11 +110,11 @@ public final class KafkaLedger implements Ledger, AutoCloseable {
         }
     }
 
-    private static boolean owns(@Nullable Standing now, int partition, long ownership) {
+    private static boolean owns(@Nullable GroupMembership now, int partition, long ownership) {
         return now != null && now.owns(partition, ownership);
     }
 
-    private void write(List<Section> sections, Standing now, MonoSink<Saved> sink) {
+    private void write(List<PartitionCheckpoint> sections, GroupMembership now, MonoSink<CommittedCheckpoint> sink) {
         long begunAt = clock.now(NANOSECONDS);
         Producer<byte[], byte[]> producer = null;
         Transaction transaction = null;
@@ -131,9 +132,9 @@ public final class KafkaLedger implements Ledger, AutoCloseable {
     }
 
     /*
-     * The client means to commit only after its records. But it looks whether there are any before it looks whether a
-     * commit was asked for (Sender.maybeSendAndPollTransactionalRequest, kafka-clients 4.3.1): records that are sent,
-     * and a commit that is asked for, between the two are committed without them. Seen on a busy machine.
+     * The client means to commit only after its records. But it checks for records before it checks for a requested
+     * commit (Sender.maybeSendAndPollTransactionalRequest, kafka-clients 4.3.1). If records are sent and a commit is
+     * requested between the two checks, the commit happens without the records. Seen on a busy machine.
      */
     private static void acknowledged(Producer<byte[], byte[]> producer) {
         producer.flush();
@@ -142,14 +143,14 @@ public final class KafkaLedger implements Ledger, AutoCloseable {
     private void commit(
             Producer<byte[], byte[]> producer,
             Transaction transaction,
-            List<Section> sections,
+            List<PartitionCheckpoint> sections,
             long begunAt,
-            MonoSink<Saved> sink) {
+            MonoSink<CommittedCheckpoint> sink) {
         try {
             producer.commitTransaction();
         } catch (RuntimeException e) {
             if (Remedy.of(e, true) == Remedy.REPEAT_COMMIT) {
-                LOG.warn("No word from Kafka whether a checkpoint was committed; asking again ({})", e.toString());
+                LOG.warn("Kafka did not say whether a checkpoint was committed; repeating the commit ({})", e.toString());
                 later(() -> commit(producer, transaction, sections, begunAt, sink), sink);
             } else {
                 failed(e, producer, transaction, sections, sink);
@@ -157,18 +158,20 @@ public final class KafkaLedger implements Ledger, AutoCloseable {
             return;
         }
         sections.forEach(records::written);
-        Set<Integer> written = sections.stream().map(Section::partition).collect(Collectors.toSet());
-        sink.success(new Saved(begunAt, clock.now(NANOSECONDS) - begunAt, transaction.marks(), written));
+        Set<Integer> written = sections.stream()
+                .map(PartitionCheckpoint::partition)
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+        sink.success(new CommittedCheckpoint(begunAt, clock.now(NANOSECONDS) - begunAt, transaction.marks(), written));
     }
 
     private void failed(
             RuntimeException failure,
             @Nullable Producer<byte[], byte[]> producer,
             @Nullable Transaction transaction,
-            List<Section> sections,
-            MonoSink<Saved> sink) {
+            List<PartitionCheckpoint> sections,
+            MonoSink<CommittedCheckpoint> sink) {
         if (producer == null || transaction == null) {
-            LOG.warn("The ledger's producer cannot start; trying again ({})", failure.toString());
+            LOG.warn("The ledger's producer cannot start; the worker tries again ({})", failure.toString());
             closeWriter();
             later(() -> attempt(sections, sink), sink);
         } else if (Remedy.of(failure, false) == Remedy.REPLACE_AND_RESTORE) {
@@ -180,7 +183,10 @@ public final class KafkaLedger implements Ledger, AutoCloseable {
     }
 
     private void abort(
-            RuntimeException failure, Producer<byte[], byte[]> producer, List<Section> sections, MonoSink<Saved> sink) {
+            RuntimeException failure,
+            Producer<byte[], byte[]> producer,
+            List<PartitionCheckpoint> sections,
+            MonoSink<CommittedCheckpoint> sink) {
         LOG.warn("A checkpoint failed and is tried again ({})", failure.toString());
         try {
             producer.abortTransaction();
@@ -195,13 +201,13 @@ public final class KafkaLedger implements Ledger, AutoCloseable {
         later(() -> attempt(sections, sink), sink);
     }
 
-    private void replace(RuntimeException failure, MonoSink<Saved> sink) {
+    private void replace(RuntimeException failure, MonoSink<CommittedCheckpoint> sink) {
         LOG.error("The ledger's producer was fenced or broken; it is replaced and every partition restored", failure);
         closeWriter();
         sink.error(new LedgerLostException("the ledger's producer had to be replaced", failure));
     }
 
-    /* One for each member that we are in turn: the id has to say whose transactions these are. */
+    /* One producer for each member id that we have in turn, because the transactional id names the member. */
     private Producer<byte[], byte[]> producer(String memberId) {
         if (writer != null && !writer.memberId().equals(memberId)) {
             closeWriter();
@@ -223,12 +229,12 @@ public final class KafkaLedger implements Ledger, AutoCloseable {
         }
     }
 
-    private void later(Runnable step, MonoSink<Saved> sink) {
+    private void later(Runnable step, MonoSink<CommittedCheckpoint> sink) {
         thread.schedule(() -> guard(step, sink), PATIENCE_MILLIS, MILLISECONDS);
     }
 
-    /* Whoever asked waits for an answer, whatever happens: without one no checkpoint would ever be written again. */
-    private void guard(Runnable step, MonoSink<Saved> sink) {
+    /* The caller waits for an answer, whatever happens: without one no checkpoint would ever be written again. */
+    private void guard(Runnable step, MonoSink<CommittedCheckpoint> sink) {
         try {
             step.run();
         } catch (RuntimeException e) {
@@ -236,12 +242,16 @@ public final class KafkaLedger implements Ledger, AutoCloseable {
         }
     }
 
-    /** No single outcome may fail a checkpoint: what the broker will not take is said more briefly, or not at all. */
-    private static List<Section> withoutRefused(List<Section> sections, Collection<Reply> refused) {
+    /**
+     * Removes refused replies, because no single outcome may fail a checkpoint. A shorter form replaces them where
+     * there is one.
+     */
+    private static List<PartitionCheckpoint> withoutRefused(
+            List<PartitionCheckpoint> sections, Collection<Reply> refused) {
         if (refused.isEmpty()) {
             return sections;
         }
-        Set<Reply> gone = new HashSet<>(refused);
+        Set<Reply> gone = new LinkedHashSet<>(refused);
         LOG.warn("{} replies were refused by the broker and are written in a shorter form", refused.size());
         return sections.stream().map(section -> section.without(gone)).toList();
     }

@@ -27,9 +27,9 @@ import reactor.core.publisher.MonoSink;
 import reactor.core.scheduler.Scheduler;
 
 /**
- * Restores on a thread of its own, with a second consumer that has the group's id but never joins: {@code committed()}
- * of it waits until every open transaction with offsets of the partition is decided, and as offsets go first, that is
- * every one with records in the ledger. The Admin client would answer "none" instead of waiting.
+ * Restores on its own thread, with a second consumer that has the group's id but never joins. Its {@code committed()}
+ * waits until every open transaction with offsets of the partition is decided. Offsets go first, so this is every
+ * transaction with records in the ledger. The Admin client would answer "none" instead of waiting.
  */
 public final class KafkaRestoration implements Restoration, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(KafkaRestoration.class);
@@ -46,7 +46,7 @@ public final class KafkaRestoration implements Restoration, AutoCloseable {
 
     /**
      * @param consumers makes a read_committed consumer with the group's id and no reset policy
-     * @param thread the restore's own; it blocks
+     * @param thread the restore's own thread, which it blocks
      */
     public KafkaRestoration(
             LedgerSettings settings,
@@ -61,22 +61,22 @@ public final class KafkaRestoration implements Restoration, AutoCloseable {
     }
 
     @Override
-    public Mono<Found> of(int partition, BooleanSupplier stillOurs) {
+    public Mono<Restoration.RestoredState> of(int partition, BooleanSupplier stillOurs) {
         return Mono.create(sink -> thread.schedule(() -> restore(partition, stillOurs, sink)));
     }
 
     @Override
     public void close() {
-        LastStep.on(thread, () -> {
+        CloseOnThread.on(thread, () -> {
             if (consumer != null) {
                 consumer.close();
             }
         });
     }
 
-    private void restore(int partition, BooleanSupplier stillOurs, MonoSink<Found> sink) {
+    private void restore(int partition, BooleanSupplier stillOurs, MonoSink<Restoration.RestoredState> sink) {
         try {
-            Found found = read(partition, stillOurs);
+            Restoration.RestoredState found = read(partition, stillOurs);
             if (found == null) {
                 sink.success();
             } else {
@@ -91,12 +91,12 @@ public final class KafkaRestoration implements Restoration, AutoCloseable {
         }
     }
 
-    private @Nullable Found read(int partition, BooleanSupplier stillOurs) {
+    private Restoration.@Nullable RestoredState read(int partition, BooleanSupplier stillOurs) {
         OffsetAndMetadata committed = committed(partition, stillOurs);
         if (!stillOurs.getAsBoolean()) {
             return null;
         }
-        Found found = new RestoredRecords(settings, partition, committed, () -> earliest(partition))
+        Restoration.RestoredState found = new RestoredRecords(settings, partition, committed, () -> earliest(partition))
                 .verified(reading -> {
                     if (partition < settings.partitions()) {
                         TopicPartition ledger = new TopicPartition(settings.topic(), partition);
@@ -106,7 +106,7 @@ public final class KafkaRestoration implements Restoration, AutoCloseable {
         return stillOurs.getAsBoolean() ? found : null;
     }
 
-    /** The stable committed offset: null when there is none, never when it is not decided yet. */
+    /** The stable committed offset. Null means that there is none, never that it is not decided yet. */
     private @Nullable OffsetAndMetadata committed(int partition, BooleanSupplier stillOurs) {
         TopicPartition commands = new TopicPartition(settings.commandsTopic(), partition);
         while (stillOurs.getAsBoolean()) {
@@ -121,7 +121,10 @@ public final class KafkaRestoration implements Restoration, AutoCloseable {
         return null;
     }
 
-    /* Up to the high watermark: a read_committed end is only the last stable offset, before what was just decided. */
+    /*
+     * Reads up to the high watermark: a read_committed end is only the last stable offset, before what was just
+     * decided.
+     */
     private void readTo(
             TopicPartition ledger,
             long end,

@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
-/** The keys of the ledger: one byte for the kind, then what tells one from another. */
+/** The keys of the ledger: one byte for the kind, then an offset, an instance or a slot. */
 sealed interface Key {
 
     /** A command that waits, by its offset in the commands partition: never reused, and below the header's position. */
@@ -17,10 +17,12 @@ sealed interface Key {
     /** The last departure of an instance. */
     record Pace(String instance) implements Key {}
 
-    /** Ids that were sent, under a number that goes round: compaction keeps just the idempotency window. */
+    /**
+     * Ids that were sent, under a slot number. Slots are reused in turn, so compaction keeps the idempotency window.
+     */
     record Sent(int slot) implements Key {}
 
-    /** What else must be remembered of an instance. */
+    /** The condition of an instance. */
     record Condition(String instance) implements Key {}
 
     byte COMMAND = 'c';
@@ -45,7 +47,7 @@ sealed interface Key {
         return ByteBuffer.allocate(1 + id.length).put(kind).put(id).array();
     }
 
-    /** The key in those bytes; a newer version may have kinds that we do not know. */
+    /** Decodes a key. A newer version may have kinds that this one does not know. */
     static Key decode(byte @Nullable [] bytes) {
         if (bytes == null || bytes.length == 0) {
             throw new LedgerRefusedException("a record without a key");

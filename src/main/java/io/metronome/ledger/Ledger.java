@@ -2,22 +2,23 @@ package io.metronome.ledger;
 
 import reactor.core.publisher.Mono;
 
-/** The ledger as the pipeline sees it. A port: the simulation has its own. */
+/** The ledger for the pipeline. This is a port: the simulation has its own. */
 public interface Ledger {
 
     /**
-     * Writes a checkpoint, and tries again for as long as that takes. One at a time: the next is asked for when this
-     * one is decided. Sections of partitions that are not owned any more, under the ownership they name, are dropped.
+     * Writes a checkpoint, and tries again for as long as necessary. One at a time: the caller asks for the next when
+     * this one is decided. Partitions that are no longer owned under the ownership that the checkpoint names are
+     * dropped.
      *
-     * @return what was written; an error is a {@link LedgerLostException}: nothing is known to be saved, and every
-     *     partition must be forgotten and restored
+     * @return the partitions that were written. An error is a {@link LedgerLostException}: nothing is known to be
+     *     saved, and every partition must be forgotten and restored
      */
-    Mono<Saved> save(Checkpoint checkpoint);
+    Mono<CommittedCheckpoint> save(Checkpoint checkpoint);
 
     /**
-     * Reads what the former owner left, once every transaction of its is decided.
+     * Reads the ledger of a partition when every transaction of its former owner is decided.
      *
-     * @return an error is a {@link LedgerRefusedException}, with an explanation for people: the partition must not be
+     * @return an error is a {@link LedgerRefusedException} with an explanation for people: the partition must not be
      *     served
      */
     Mono<Restored> restore(int partition, long ownership);

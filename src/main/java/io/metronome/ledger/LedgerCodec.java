@@ -2,9 +2,9 @@ package io.metronome.ledger;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.metronome.command.Header;
-import io.metronome.command.Letter;
+import io.metronome.command.CommandRecord;
 import io.metronome.command.Outcome;
+import io.metronome.command.RecordHeader;
 import io.metronome.command.Source;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -16,21 +16,21 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The values of the ledger, as bytes. Its own format: nobody else reads or writes them. */
+/** Encodes the values of the ledger. The format is metronome's own: no other program reads or writes it. */
 final class LedgerCodec {
     private static final int NONE = -1;
 
     private LedgerCodec() {}
 
-    static byte[] encode(io.metronome.ledger.Header header) {
+    static byte[] encode(PartitionHeader header) {
         return bytes(header::write);
     }
 
-    static io.metronome.ledger.Header header(byte[] value) {
-        return read(value, io.metronome.ledger.Header::read);
+    static PartitionHeader header(byte[] value) {
+        return read(value, PartitionHeader::read);
     }
 
-    static byte[] encode(Waiting waiting) {
+    static byte[] encode(PendingCommandRecord waiting) {
         return bytes(out -> {
             out.writeLong(waiting.receivedAt());
             out.writeInt(waiting.attempts());
@@ -38,12 +38,12 @@ final class LedgerCodec {
             out.writeLong(waiting.retryAt());
             out.writeBoolean(waiting.unknown());
             out.writeBoolean(waiting.announced());
-            write(out, waiting.letter());
+            write(out, waiting.commandRecord());
             write(out, waiting.accepted());
         });
     }
 
-    static Waiting waiting(byte[] value, String topic, int partition, long offset) {
+    static PendingCommandRecord waiting(byte[] value, String topic, int partition, long offset) {
         return read(value, in -> {
             long receivedAt = in.readLong();
             int attempts = in.readInt();
@@ -51,14 +51,15 @@ final class LedgerCodec {
             long retryAt = in.readLong();
             boolean unknown = in.readBoolean();
             boolean announced = in.readBoolean();
-            Letter letter = letter(in, topic, partition, offset);
+            CommandRecord commandRecord = commandRecord(in, topic, partition, offset);
             Outcome.Accepted accepted = accepted(in, receivedAt, attempts);
-            return new Waiting(letter, receivedAt, attempts, failures, retryAt, unknown, announced, accepted);
+            return new PendingCommandRecord(
+                    commandRecord, receivedAt, attempts, failures, retryAt, unknown, announced, accepted);
         });
     }
 
-    /** A departure as its age, since the broker's clock stamps the record. */
-    static byte[] encode(Departure departure, long ageMillis) {
+    /** Encodes a departure as its age, since the broker's clock stamps the record. */
+    static byte[] encode(PaceRecord departure, long ageMillis) {
         return bytes(out -> {
             out.writeLong(ageMillis);
             out.writeInt(departure.delayMillis());
@@ -95,17 +96,17 @@ final class LedgerCodec {
         });
     }
 
-    private static void write(DataOutputStream out, Letter letter) throws IOException {
-        out.writeLong(letter.timestamp());
-        write(out, letter.key());
-        write(out, letter.value());
-        out.writeInt(letter.headers().size());
-        for (Header header : letter.headers()) {
+    private static void write(DataOutputStream out, CommandRecord commandRecord) throws IOException {
+        out.writeLong(commandRecord.timestamp());
+        write(out, commandRecord.key());
+        write(out, commandRecord.value());
+        out.writeInt(commandRecord.headers().size());
+        for (RecordHeader header : commandRecord.headers()) {
             write(out, header.name().getBytes(UTF_8));
             write(out, header.value());
         }
-        Source source = letter.source();
-        boolean forwarded = source.partition() != letter.partition();
+        Source source = commandRecord.source();
+        boolean forwarded = source.partition() != commandRecord.partition();
         out.writeBoolean(forwarded);
         if (forwarded) {
             out.writeInt(source.partition());
@@ -114,19 +115,20 @@ final class LedgerCodec {
         }
     }
 
-    private static Letter letter(DataInputStream in, String topic, int partition, long offset) throws IOException {
+    private static CommandRecord commandRecord(DataInputStream in, String topic, int partition, long offset)
+            throws IOException {
         long timestamp = in.readLong();
         byte[] key = readBytes(in);
         byte[] value = readBytes(in);
         int count = in.readInt();
-        List<Header> headers = new ArrayList<>(count);
+        List<RecordHeader> headers = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
-            headers.add(new Header(new String(in.readNBytes(in.readInt()), UTF_8), readBytes(in)));
+            headers.add(new RecordHeader(new String(in.readNBytes(in.readInt()), UTF_8), readBytes(in)));
         }
         Source source = in.readBoolean()
                 ? new Source(topic, in.readInt(), in.readLong(), in.readLong())
                 : new Source(topic, partition, offset, timestamp);
-        return new Letter(topic, partition, offset, timestamp, key, value, headers, source);
+        return new CommandRecord(topic, partition, offset, timestamp, key, value, headers, source);
     }
 
     private static void write(DataOutputStream out, Outcome.@Nullable Accepted accepted) throws IOException {
@@ -142,7 +144,7 @@ final class LedgerCodec {
         }
     }
 
-    /* Records of format 1 end before it. */
+    /* Records of format 1 end before this field. */
     private static Outcome.@Nullable Accepted accepted(DataInputStream in, long receivedAt, int attempts)
             throws IOException {
         if (in.available() == 0 || !in.readBoolean()) {

@@ -1,6 +1,6 @@
 package io.metronome.ledger;
 
-/** What stands in the ledger does not fit this worker; guessing would lose commands or send them twice. */
+/** The content of the ledger does not fit this worker. A guess would lose commands or send them twice. */
 public final class LedgerRefusedException extends RuntimeException {
     private static final long serialVersionUID = 1;
 

@@ -3,15 +3,15 @@ package io.metronome.ledger;
 import java.time.Duration;
 
 /**
- * What the ledger needs to know.
+ * The settings of the ledger.
  *
- * @param groupId the consumer group that the partitions are assigned in
- * @param commandsTopic where commands are read; its offsets go with each checkpoint
+ * @param groupId the consumer group that assigns the partitions
+ * @param commandsTopic the topic with the commands, whose offsets are part of each checkpoint
  * @param commandsTopicId the id that Kafka gave that topic
- * @param topic the ledger's own topic
+ * @param topic the ledger topic
  * @param partitions the ledger topic's partition count
- * @param lease how long after a checkpoint's offsets were sent its writer may call
- * @param sentSlots how many checkpoints' sent ids are kept: the idempotency window over the checkpoint interval
+ * @param lease how long a checkpoint's writer may call after its offsets were sent
+ * @param sentSlots how many checkpoints' sent ids are kept: the idempotency window divided by the checkpoint interval
  */
 public record LedgerSettings(
         String groupId,

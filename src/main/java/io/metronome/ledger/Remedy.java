@@ -12,27 +12,29 @@ import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 
-/** What to do after a step of a transaction failed. */
+/** What the ledger does after a step of a transaction failed. */
 enum Remedy {
-    /** The commit may have happened: only saying it again finds out, and nothing else may be done meanwhile. */
+    /** The commit may have happened. Only another commit finds out, and nothing else may be done meanwhile. */
     REPEAT_COMMIT,
-    /** Nothing became visible: end the transaction and try the whole of it again, with fresh metadata. */
+    /** Nothing became visible: abort the transaction and try the whole of it again, with fresh group metadata. */
     ABORT_AND_RETRY,
-    /** This producer will never write again: take another, forget every partition, and restore what is true. */
+    /** This producer will never write again: make another, forget every partition, and restore the truth. */
     REPLACE_AND_RESTORE;
 
     /**
      * The table, as measured against a broker that was frozen, restarted and taken away.
      *
-     * @param committing whether it was the commit that failed
+     * @param committing whether the failure happened in the commit
      */
     static Remedy of(Throwable failure, boolean committing) {
-        // Only as its own word: as the cause of another failure it is over, and the client waits for an abort.
+        // Only when it is the failure itself. As the cause of another failure it is over, and the client waits for an
+        // abort.
         if (committing && (failure instanceof TimeoutException || failure instanceof InterruptException)) {
             return REPEAT_COMMIT;
         }
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            // Our transaction timed out while we stood still: the client can abort, and goes on under a newer epoch.
+            // Our transaction timed out while this process stood still. The client can abort, and continues with a
+            // newer epoch.
             if (cause instanceof InvalidProducerEpochException) {
                 return ABORT_AND_RETRY;
             }
@@ -40,7 +42,8 @@ enum Remedy {
                 return REPLACE_AND_RESTORE;
             }
         }
-        // The client says so when a call does not fit its state, as after a failure that it holds for final.
+        // The client throws this when a call does not fit its state, for example after a failure that it regards as
+        // final.
         return failure instanceof IllegalStateException ? REPLACE_AND_RESTORE : ABORT_AND_RETRY;
     }
 
@@ -53,7 +56,7 @@ enum Remedy {
                 || cause instanceof ApplicationRecoverableException;
     }
 
-    /* A reply topic that may not be written, or cannot be, takes one record out; the producer goes on after an abort. */
+    /* A failure of one reply topic takes its record out. The producer continues after an abort. */
     private static boolean isOfOneTopic(Throwable cause) {
         return cause instanceof TopicAuthorizationException || cause instanceof InvalidTopicException;
     }

@@ -3,17 +3,17 @@ package io.metronome.ledger;
 import java.util.function.BooleanSupplier;
 import reactor.core.publisher.Mono;
 
-/** Reads what the former owner of a partition left, beside the poll loop. */
+/** Reads the ledger of a partition that a former owner left, beside the poll loop. */
 public interface Restoration {
 
     /**
-     * Waits until the former owner's transactions are decided, then reads all of the partition's ledger.
+     * Waits until the former owner's transactions are decided, then reads the partition's ledger to its end.
      *
-     * @param stillOurs asked now and then; when false, nobody waits for the answer any more
-     * @return empty when the partition was lost meanwhile; an error is a {@link LedgerRefusedException}
+     * @param stillOurs asked now and then. When it is false, no caller waits for the answer any more
+     * @return empty when the partition was lost meanwhile. An error is a {@link LedgerRefusedException}
      */
-    Mono<Found> of(int partition, BooleanSupplier stillOurs);
+    Mono<Restoration.RestoredState> of(int partition, BooleanSupplier stillOurs);
 
-    /** What was found, and where the round of sent ids goes on. */
-    record Found(Restored restored, long nextSentSequence) {}
+    /** The restored content, and the slot at which the sent ids continue. */
+    record RestoredState(Restored restored, long nextSentSequence) {}
 }

@@ -1,7 +1,7 @@
 package io.metronome.ledger;
 
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -12,8 +12,8 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one reading of a ledger partition comes to. The last word on a key counts; the header is the truth about the
- * read position, and a disagreement with Kafka's committed offset is explained, never guessed away.
+ * The result of reading one ledger partition. The last record of a key counts. The header decides the read position. A
+ * disagreement with Kafka's committed offset is an error with an explanation, never a guess.
  */
 final class RestoredRecords implements Consumer<ConsumerRecord<byte[], byte[]>> {
     private final LedgerSettings settings;
@@ -21,12 +21,12 @@ final class RestoredRecords implements Consumer<ConsumerRecord<byte[], byte[]>> 
     private final @Nullable OffsetAndMetadata committed;
     private final LongSupplier earliest;
 
-    private final Map<Long, Waiting> waiting = new TreeMap<>();
-    private final Map<String, Restored.Paced> paces = new HashMap<>();
-    private final Map<String, Condition> conditions = new HashMap<>();
-    private final Map<Integer, Restored.SentIds> sent = new HashMap<>();
+    private final Map<Long, PendingCommandRecord> waiting = new TreeMap<>();
+    private final Map<String, Restored.Paced> paces = new LinkedHashMap<>();
+    private final Map<String, InstanceCondition> conditions = new LinkedHashMap<>();
+    private final Map<Integer, Restored.SentIds> sent = new LinkedHashMap<>();
     private long nextSentSequence;
-    private @Nullable Header header;
+    private @Nullable PartitionHeader header;
     private long headerAppendedAt;
 
     RestoredRecords(
@@ -37,10 +37,10 @@ final class RestoredRecords implements Consumer<ConsumerRecord<byte[], byte[]>> 
         this.earliest = earliest;
     }
 
-    Restoration.Found verified(Consumer<Consumer<ConsumerRecord<byte[], byte[]>>> read) {
+    Restoration.RestoredState verified(Consumer<Consumer<ConsumerRecord<byte[], byte[]>>> read) {
         try {
             read.accept(this);
-            return new Restoration.Found(restored(), nextSentSequence);
+            return new Restoration.RestoredState(restored(), nextSentSequence);
         } catch (LedgerRefusedException e) {
             throw new LedgerRefusedException(
                     "partition " + partition + " of " + settings.topic() + " cannot be served: " + e.getMessage());
@@ -90,7 +90,7 @@ final class RestoredRecords implements Consumer<ConsumerRecord<byte[], byte[]>> 
     }
 
     private Restored restored() {
-        Header found = header;
+        PartitionHeader found = header;
         if (found == null) {
             return new Restored(fresh(), List.of(), List.of(), List.of(), new Restored.End.Never());
         }
@@ -106,11 +106,11 @@ final class RestoredRecords implements Consumer<ConsumerRecord<byte[], byte[]>> 
                 end);
     }
 
-    private Section.Floor floor(Header found) {
+    private PartitionCheckpoint.Floor floor(PartitionHeader found) {
         return switch (found.floorKind()) {
-            case Header.NO_FLOOR -> new Section.Floor.None();
-            case Header.FLOOR_AT -> new Section.Floor.At(found.floor());
-            case Header.FLOOR_AGE -> new Section.Floor.At(headerAppendedAt - found.floor());
+            case PartitionHeader.NO_FLOOR -> new PartitionCheckpoint.Floor.None();
+            case PartitionHeader.FLOOR_AT -> new PartitionCheckpoint.Floor.At(found.floor());
+            case PartitionHeader.FLOOR_AGE -> new PartitionCheckpoint.Floor.At(headerAppendedAt - found.floor());
             default -> throw new LedgerRefusedException("its header has the unknown floor " + found.floorKind());
         };
     }
@@ -128,7 +128,7 @@ final class RestoredRecords implements Consumer<ConsumerRecord<byte[], byte[]>> 
         return committed.offset();
     }
 
-    private void check(Header found) {
+    private void check(PartitionHeader found) {
         agree("the consumer group", found.groupId(), settings.groupId());
         agree("the id of the commands topic", found.topicId(), settings.commandsTopicId());
         agree("the ledger's partition count", found.partitions(), settings.partitions());

@@ -3,15 +3,15 @@ package io.metronome.ledger;
 import io.metronome.command.Reply;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.Future;
-import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -27,17 +27,17 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One try of a checkpoint. The offsets go first: so a former owner is refused before it has written a single record,
- * and no record can lie in the ledger whose transaction the stable committed offset does not wait for. Used on the
- * ledger's thread only; the producer's own thread hands in refusals.
+ * One try to write a checkpoint. The offsets go first, for two reasons. A former owner is refused before it has written
+ * a single record. And the stable committed offset waits for every transaction with records in the ledger. Used on the
+ * ledger's thread only, except that the producer's own thread reports refusals.
  */
 final class Transaction {
     private final Producer<byte[], byte[]> producer;
     private final LedgerSettings settings;
     private final Set<String> ownTopics;
     private final Queue<Reply> refused = new ConcurrentLinkedQueue<>();
-    private final Set<String> closed = ConcurrentHashMap.newKeySet();
-    private final Map<Integer, Future<RecordMetadata>> marks = new HashMap<>();
+    private final Set<String> closed = new ConcurrentSkipListSet<>();
+    private final Map<Integer, Future<RecordMetadata>> marks = new LinkedHashMap<>();
 
     Transaction(Producer<byte[], byte[]> producer, LedgerSettings settings, Set<String> ownTopics) {
         this.producer = producer;
@@ -45,11 +45,11 @@ final class Transaction {
         this.ownTopics = ownTopics;
     }
 
-    /** Everything up to the commit. */
-    void write(List<Section> sections, Standing standing, SectionRecords records) {
+    /** Writes everything up to the commit. */
+    void write(List<PartitionCheckpoint> sections, GroupMembership standing, CheckpointRecords records) {
         producer.beginTransaction();
         producer.sendOffsetsToTransaction(offsets(sections), standing.member());
-        for (Section section : sections) {
+        for (PartitionCheckpoint section : sections) {
             section.replies().forEach(this::send);
             records.of(section, (key, value) -> put(section.partition(), key, value));
             byte[] header = records.header(section, standing);
@@ -59,36 +59,39 @@ final class Transaction {
         }
     }
 
-    /** When the broker appended each header. Only after the commit. */
+    /** The time at which the broker appended each header. Call it only after the commit. */
     Map<Integer, Long> marks() {
-        Map<Integer, Long> appended = new HashMap<>();
+        Map<Integer, Long> appended = new LinkedHashMap<>();
         marks.forEach(
                 (partition, sent) -> appended.put(partition, sent.resultNow().timestamp()));
         return appended;
     }
 
-    /** Replies that the broker, or the client before it, refused for what they are. */
+    /** Replies that the broker, or the client before it, refused because of their size or topic. */
     Collection<Reply> refused() {
         return new ArrayList<>(refused);
     }
 
-    /** Reply topics that are not there, or may not be written: nothing more should be sent to them for a while. */
+    /** Reply topics that do not exist or may not be written: nothing more should be sent to them for a while. */
     Set<String> closed() {
-        return Set.copyOf(closed);
+        return new LinkedHashSet<>(closed);
     }
 
-    private Map<TopicPartition, OffsetAndMetadata> offsets(List<Section> sections) {
-        return sections.stream()
-                .collect(Collectors.toMap(
-                        section -> new TopicPartition(settings.commandsTopic(), section.partition()),
-                        section -> new OffsetAndMetadata(section.position())));
+    private Map<TopicPartition, OffsetAndMetadata> offsets(List<PartitionCheckpoint> sections) {
+        Map<TopicPartition, OffsetAndMetadata> offsets = new LinkedHashMap<>();
+        for (PartitionCheckpoint section : sections) {
+            offsets.put(
+                    new TopicPartition(settings.commandsTopic(), section.partition()),
+                    new OffsetAndMetadata(section.position()));
+        }
+        return offsets;
     }
 
     private Future<RecordMetadata> send(int partition, byte[] key, byte @Nullable [] value) {
         return producer.send(new ProducerRecord<>(settings.topic(), partition, key, value));
     }
 
-    // The result of a record is not asked for one by one: the commit waits for all of them.
+    // The result of each record is not awaited: the commit waits for all of them.
     private void put(int partition, byte[] key, byte @Nullable [] value) {
         Future<RecordMetadata> unused = send(partition, key, value);
     }
@@ -109,7 +112,10 @@ final class Transaction {
         });
     }
 
-    /* A time-out at somebody's reply topic means that the topic is not there; at our own it means a broker is away. */
+    /*
+     * A time-out at a reply topic of others means that the topic does not exist. At our own topics it means that a
+     * broker is away.
+     */
     private boolean belongsTo(Reply reply, Exception failure) {
         return switch (failure) {
             case RecordTooLargeException tooLarge -> true;

@@ -3,11 +3,11 @@ package io.metronome.ledger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Transactional ids that tell whose they are: each names the group and the member that it writes for. A member's id is
- * never used again, so one that is in the group no more can neither own a partition nor commit anything.
+ * Transactional ids that name their owner: the group, and the member that writes. A member id is never used again, so a
+ * member that has left the group can neither own a partition nor commit anything.
  *
- * @param prefix what all ids of the group begin with: its name, so that an ACL with that prefix fits, and a hash of the
- *     name, so that a group whose name begins with ours is not taken for ours
+ * @param prefix the beginning of all ids of the group: its name, so that an ACL with that prefix fits, and a hash of
+ *     the name, so that a group whose name begins with ours is not taken for ours
  */
 record TransactionalIds(String prefix) {
 
@@ -20,7 +20,7 @@ record TransactionalIds(String prefix) {
         return prefix + memberId + "-" + number;
     }
 
-    /** The member that an id was made for, or null when it is not one of ours. */
+    /** The member that an id was made for, or null when the id is not one of this group. */
     @Nullable
     String member(String transactionalId) {
         int end = transactionalId.lastIndexOf('-');

@@ -20,7 +20,7 @@ public final class AdminServer implements AutoCloseable {
     private static final Duration IDLE = Duration.ofMinutes(2);
     private static final Duration CLOSE_WITHIN = Duration.ofSeconds(5);
 
-    private final List<Route> routes;
+    private final List<PageRoute> routes;
     private final LoopResources loops = LoopResources.create("metronome-admin", 1, true);
     private final DisposableServer server;
 
@@ -33,7 +33,7 @@ public final class AdminServer implements AutoCloseable {
      * @throws reactor.netty.ChannelBindException if the port is taken
      */
     public AdminServer(String host, int port, Meters meters, Health health, Scheduler render, @Nullable ServerTls tls) {
-        this.routes = new OpenPages(meters, health, render).routes();
+        this.routes = new PublicEndpoints(meters, health, render).routes();
         this.server = listen(host, port, tls);
     }
 
@@ -69,7 +69,8 @@ public final class AdminServer implements AutoCloseable {
 
     private Mono<Page> page(HttpServerRequest request) {
         String path = new QueryStringDecoder(request.uri()).rawPath();
-        List<Route> there = routes.stream().filter(route -> route.isAt(path)).toList();
+        List<PageRoute> there =
+                routes.stream().filter(route -> route.isAt(path)).toList();
         return there.stream()
                 .filter(route -> route.takes(request.method()))
                 .findFirst()
@@ -77,7 +78,7 @@ public final class AdminServer implements AutoCloseable {
                 .orElseGet(() -> Mono.just(nobody(there)));
     }
 
-    private static Page nobody(List<Route> there) {
+    private static Page nobody(List<PageRoute> there) {
         if (there.isEmpty()) {
             return Page.error(404, "no such page");
         }

@@ -1,7 +1,7 @@
 package io.metronome.observe;
 
 import io.metronome.command.Method;
-import io.metronome.command.shape.Found;
+import io.metronome.command.shape.JsonDescription;
 import io.metronome.delivery.Answer;
 import io.metronome.dispatch.DispatchListener;
 import java.time.Duration;
@@ -66,7 +66,7 @@ public final class EventLog implements DispatchListener {
             case UNKNOWN -> "has an unknown outcome";
         };
         String status = answer.status() == 0 ? ": " : " (" + answer.status() + "): ";
-        return what == null ? null : what + status + Found.oneLine(answer.detail(), LONGEST_DETAIL);
+        return what == null ? null : what + status + JsonDescription.oneLine(answer.detail(), LONGEST_DETAIL);
     }
 
     /* A 429 is no failure: the rate is kept by waiting. What was not tried is none either. */

@@ -33,7 +33,7 @@ public final class Meters implements DispatchListener, AutoCloseable {
     private static final long CLOCK_ERROR_NANOS = 1_000;
 
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-    private final Guests guests = new Guests();
+    private final LibraryMeterFilter guests = new LibraryMeterFilter();
     private final RuntimeMeters runtime = new RuntimeMeters();
     private final TrafficMeters traffic;
     private final MethodMeters[] methods;

@@ -3,8 +3,8 @@ package io.metronome.observe;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
 import io.metronome.command.Command;
+import io.metronome.command.CommandRecord;
 import io.metronome.command.Instance;
-import io.metronome.command.Letter;
 import io.metronome.delivery.Answer;
 import io.metronome.delivery.Api;
 import io.metronome.dispatch.Tracing;
@@ -29,7 +29,8 @@ import reactor.core.publisher.Mono;
  */
 public final class Spans implements Tracing {
     private static final String SCOPE = "io.metronome";
-    private static final TextMapGetter<Letter> HEADERS = (letter, name) -> letter == null ? null : letter.header(name);
+    private static final TextMapGetter<CommandRecord> HEADERS =
+            (commandRecord, name) -> commandRecord == null ? null : commandRecord.header(name);
 
     private final Tracer tracer;
     private final String group;
@@ -56,9 +57,14 @@ public final class Spans implements Tracing {
 
     @Override
     public Mono<Answer> around(
-            Mono<Answer> call, Instance instance, Letter letter, Command command, long receivedAt, int attempts) {
-        Context producer = W3CTraceContextPropagator.getInstance().extract(Context.root(), letter, HEADERS);
-        SpanBuilder begun = process(letter, command, attempts).setParent(producer);
+            Mono<Answer> call,
+            Instance instance,
+            CommandRecord commandRecord,
+            Command command,
+            long receivedAt,
+            int attempts) {
+        Context producer = W3CTraceContextPropagator.getInstance().extract(Context.root(), commandRecord, HEADERS);
+        SpanBuilder begun = process(commandRecord, command, attempts).setParent(producer);
         Span process = attempts == 0
                 ? begun.setStartTimestamp(receivedAt, MILLISECONDS).startSpan()
                 : begun.startSpan();
@@ -83,8 +89,8 @@ public final class Spans implements Tracing {
                 + span.getTraceFlags().asHex();
     }
 
-    private SpanBuilder process(Letter letter, Command command, int attempts) {
-        String topic = letter.source().topic();
+    private SpanBuilder process(CommandRecord commandRecord, Command command, int attempts) {
+        String topic = commandRecord.source().topic();
         return tracer.spanBuilder("process " + topic)
                 .setSpanKind(SpanKind.CONSUMER)
                 .setAttribute("messaging.system", "kafka")
@@ -94,8 +100,8 @@ public final class Spans implements Tracing {
                 .setAttribute("messaging.destination.name", topic)
                 .setAttribute(
                         "messaging.destination.partition.id",
-                        Integer.toString(letter.source().partition()))
-                .setAttribute("messaging.kafka.offset", letter.source().offset())
+                        Integer.toString(commandRecord.source().partition()))
+                .setAttribute("messaging.kafka.offset", commandRecord.source().offset())
                 .setAttribute("messaging.message.id", command.id())
                 .setAttribute("metronome.instance", command.instance())
                 .setAttribute("metronome.method", command.method().name())

@@ -5,21 +5,24 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Moments on the calendar that commands wait for: {@code notBefore} and {@code expiresAt}. Those who ended meanwhile
- * stay until their moment and are then passed over by the caller. Touched on the dispatcher's thread only.
+ * Moments on the calendar that commands wait for: {@code notBefore} and {@code expiresAt}. A command that ended
+ * meanwhile stays until its moment, and the caller then ignores it. Touched on the dispatcher's thread only.
  *
- * @param <E> who waits
+ * @param <E> the commands that wait
  */
 public final class Agenda<E> {
     private final PriorityQueue<Appointment<E>> appointments = new PriorityQueue<>();
     private long added;
 
-    /** Who is to be woken at {@code atMillis}, milliseconds since the epoch. */
+    /** Adds a command to be woken at {@code atMillis}, milliseconds since the epoch. */
     public void add(E who, long atMillis) {
         appointments.add(new Appointment<>(atMillis, added++, who));
     }
 
-    /** Takes one whose moment has come, earliest first, then in the order of adding; null when there is none. */
+    /**
+     * Removes and returns a command whose moment has come, earliest first, then in the order of adding. Null when there
+     * is none.
+     */
     public @Nullable E poll(long nowMillis) {
         Appointment<E> first = appointments.peek();
         if (first == null || first.atMillis() > nowMillis) {
@@ -29,12 +32,12 @@ public final class Agenda<E> {
         return first.who();
     }
 
-    /** How many wait, those who ended meanwhile included. */
+    /** The number of commands that wait, including those that ended meanwhile. */
     public int size() {
         return appointments.size();
     }
 
-    /** Lets go of those who need not be woken any more. */
+    /** Removes commands that need not be woken any more. */
     public void removeIf(Predicate<E> ended) {
         appointments.removeIf(appointment -> ended.test(appointment.who()));
     }

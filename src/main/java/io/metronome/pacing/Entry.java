@@ -4,8 +4,7 @@ import io.metronome.command.Method;
 import io.metronome.command.Priority;
 
 /**
- * What a lane knows of a waiting command: a few dozen bytes. Its body lives elsewhere. Touched on the dispatcher's
- * thread only.
+ * A waiting command as its lane sees it: a few dozen bytes, without the body. Touched on the dispatcher's thread only.
  */
 public abstract class Entry {
     private final long offset;
@@ -23,7 +22,7 @@ public abstract class Entry {
         this.typingMillis = typingMillis;
     }
 
-    /** Its offset in the partition it was read from. */
+    /** The command's offset in the partition that it was read from. */
     public final long offset() {
         return offset;
     }
@@ -36,17 +35,17 @@ public abstract class Entry {
         return priority;
     }
 
-    /** What it adds to the gap behind it, in milliseconds. */
+    /** The time that the command adds to the gap behind it, in milliseconds. */
     public final int typingMillis() {
         return typingMillis;
     }
 
-    /** The body that says so was checked later than the rest. */
+    /** Sets the typing time when the body is checked later than the rest. */
     public final void typingMillis(int millis) {
         typingMillis = millis;
     }
 
-    /** When it took its place in the lane, monotonic nanoseconds. */
+    /** When the command joined the lane, monotonic nanoseconds. */
     public final long eligibleAt() {
         return eligibleAt;
     }
@@ -55,17 +54,17 @@ public abstract class Entry {
         eligibleAt = now;
     }
 
-    /** Not to be tried before this moment, monotonic nanoseconds; {@link Pace#NEVER} when it was not tried yet. */
+    /** The earliest next try, monotonic nanoseconds; {@link Pace#NEVER} when the command was not tried yet. */
     public final long retryAt() {
         return retryAt;
     }
 
-    /** Puts off the next try. */
+    /** Postpones the next try. */
     public final void retryAt(long nanos) {
         retryAt = nanos;
     }
 
-    /** Ended while it waited; its lane passes it over. */
+    /** Whether the command ended while it waited. Its lane then ignores it. */
     final boolean isWithdrawn() {
         return withdrawn;
     }

@@ -4,14 +4,14 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A binary heap by a long key whose nodes know their slot, so that a key is changed or a node taken out in a logarithm
- * of the size. The JDK's PriorityQueue would search it from end to end.
+ * A binary heap by a long key whose nodes know their slot. To change a key or remove a node takes time logarithmic in
+ * the size. The JDK's PriorityQueue would search from end to end.
  *
- * @param <N> what it holds; a node is in one heap at most
+ * @param <N> the nodes. A node is in one heap at most
  */
 public final class Heap<N extends Heap.Node> {
 
-    /** What a heap holds. */
+    /** A node of a heap. */
     public abstract static class Node {
         private static final int NOWHERE = -1;
 
@@ -23,7 +23,7 @@ public final class Heap<N extends Heap.Node> {
     private Node[] nodes = new Node[16];
     private int size;
 
-    /** How many it holds. */
+    /** The number of nodes. */
     public int size() {
         return size;
     }
@@ -38,7 +38,7 @@ public final class Heap<N extends Heap.Node> {
         return size == 0 ? Pace.FAR : nodes[0].key;
     }
 
-    /** The node with the smallest key; only when there is one. */
+    /** The node with the smallest key. Throws when the heap is empty. */
     @SuppressWarnings("unchecked") // only put() fills the slots, and only with N
     public N first() {
         if (size == 0) {
@@ -47,10 +47,16 @@ public final class Heap<N extends Heap.Node> {
         return (N) nodes[0];
     }
 
-    /** Adds the node, or moves it to its new place. */
+    /**
+     * Adds the node, or moves it to its new position. The node leaves the heap that it was in: a node is in one heap at
+     * most.
+     */
     public void put(N added, long key) {
         Node node = added;
         if (node.heap != this) {
+            if (node.heap != null) {
+                node.heap.take(node);
+            }
             if (size == nodes.length) {
                 nodes = Arrays.copyOf(nodes, size * 2);
             }
@@ -62,12 +68,14 @@ public final class Heap<N extends Heap.Node> {
         settle(node);
     }
 
-    /** Takes the node out; nothing happens when it is not here. */
+    /** Removes the node. Nothing happens when it is not in this heap. */
     public void remove(N removed) {
-        Node node = removed;
-        if (node.heap != this) {
-            return;
+        if (holds(removed)) {
+            take(removed);
         }
+    }
+
+    private void take(Node node) {
         Node last = nodes[--size];
         nodes[size] = last;
         if (node.slot < size) {

@@ -6,18 +6,18 @@ import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The queue of one instance: by priority, then by offset; one command on the road at a time, never closer to the one
- * before than the gap. A head that must wait for its retry or its method's limit holds those behind it in its own
- * priority; another priority may go meanwhile. Touched on the dispatcher's thread only.
+ * The queue of one instance: by priority, then by offset. One command is in flight at a time, and never closer to the
+ * one before than the gap. A first command that waits for its retry or its method's limit delays the others of its
+ * priority, but another priority may go meanwhile. Touched on the dispatcher's thread only.
  *
- * @param <E> what waits in it
+ * @param <E> the commands
  */
 public class Lane<E extends Entry> extends Heap.Node {
     private final String instance;
     private final Pace pace = new Pace();
     private final MethodLimits limits = new MethodLimits();
     private final Waiting<E>[] queues;
-    private @Nullable E onTheRoad;
+    private @Nullable E inFlight;
     private int waiting;
     private long closedUntil = Pace.NEVER;
 
@@ -35,22 +35,22 @@ public class Lane<E extends Entry> extends Heap.Node {
         return pace;
     }
 
-    /** Commands that wait, without the one on the road. */
+    /** The number of commands that wait, without the one in flight. */
     public final int waiting() {
         return waiting;
     }
 
-    /** Nothing waits and nothing is on the road. */
+    /** Whether nothing waits and nothing is in flight. */
     public final boolean isIdle() {
-        return waiting == 0 && onTheRoad == null;
+        return waiting == 0 && inFlight == null;
     }
 
-    /** The command whose call is under way, or null. */
-    public final @Nullable E onTheRoad() {
-        return onTheRoad;
+    /** The command in flight, or null. */
+    public final @Nullable E inFlight() {
+        return inFlight;
     }
 
-    /** Takes a place at the end of its priority. */
+    /** Adds a command at the end of its priority. */
     public final void add(E entry, long now) {
         entry.eligible(now);
         int priority = entry.priority().rank();
@@ -63,13 +63,13 @@ public class Lane<E extends Entry> extends Heap.Node {
         waiting++;
     }
 
-    /** Ends the waiting of a command that has a place here; it will be passed over. */
+    /** Removes a command that waits here. Its entry stays in the queue and is ignored. */
     public final void withdraw(E entry) {
         entry.withdraw();
         waiting--;
     }
 
-    /** No call before that moment, whatever waits; monotonic nanoseconds. */
+    /** Prevents every call before that moment, monotonic nanoseconds. */
     public final void closeUntil(long nanos) {
         closedUntil = Math.max(closedUntil, nanos);
     }
@@ -79,20 +79,40 @@ public class Lane<E extends Entry> extends Heap.Node {
         return closedUntil;
     }
 
-    /** The API limits that method until then; the others of this instance go on. */
+    /** The API limits that method until then. The instance's other methods continue. */
     public final void throttle(Method method, long until) {
         limits.stop(method, until);
     }
 
     /**
-     * An answer told how often the API serves that method to this instance.
+     * Notes how often the API serves that method to this instance, as an answer said.
      *
-     * @param perSecond requests a second that come back; 0 when it was not told
-     * @param remaining requests that may follow at once; -1 when it was not told
+     * @param perSecond requests that become available each second; 0 when the answer did not say
+     * @param remaining requests that may follow at once; -1 when the answer did not say
      * @param now monotonic nanoseconds
      */
     public final void limited(Method method, double perSecond, long remaining, long now) {
         limits.told(method, perSecond, remaining, now);
+    }
+
+    /** The moment before which the API does not serve that method to this instance; {@link Pace#NEVER} when it does. */
+    public final long limitedUntil(Method method) {
+        return limits.readyAt(method);
+    }
+
+    /** The number of commands of this lane that go before that one, including the one in flight. */
+    public final int ahead(E entry) {
+        int ahead = inFlight == null ? 0 : 1;
+        for (Waiting<E> queue : queues) {
+            if (queue == null) {
+                continue;
+            }
+            if (queue == queues[entry.priority().rank()]) {
+                return ahead + queue.before(entry);
+            }
+            ahead += queue.size();
+        }
+        return ahead;
     }
 
     /** The earliest moment at which a command may go; {@link Pace#FAR} when none can for now. */
@@ -101,10 +121,10 @@ public class Lane<E extends Entry> extends Heap.Node {
         return upcoming == null ? Pace.FAR : readyAt(upcoming);
     }
 
-    /** The command that may go first, as things stand; null when none waits or one is on the road. */
+    /** The command that may go first, as things are now; null when none waits or one is in flight. */
     public final @Nullable E upcoming() {
         E first = null;
-        if (onTheRoad == null) {
+        if (inFlight == null) {
             for (Waiting<E> queue : queues) {
                 E head = queue == null ? null : queue.head();
                 if (head != null && (first == null || readyAt(head) < readyAt(first))) {
@@ -115,14 +135,14 @@ public class Lane<E extends Entry> extends Heap.Node {
         return first;
     }
 
-    /** Before that moment its last calls still count, for its pace or for a method's limit. */
+    /** The moment until which the last calls still matter, for the pace or for a method's limit. */
     final long restsUntil() {
         return Math.max(limits.latest(), Math.max(pace.earliest(), closedUntil));
     }
 
-    /** The command whose turn it is, or null. It stays in its place until it takes to the road. */
+    /** The command whose turn it is, or null. It stays in the queue until {@link #depart}. */
     public final @Nullable E next(long now) {
-        if (onTheRoad == null) {
+        if (inFlight == null) {
             for (Waiting<E> queue : queues) {
                 E head = queue == null ? null : queue.head();
                 if (head != null && readyAt(head) <= now) {
@@ -133,19 +153,22 @@ public class Lane<E extends Entry> extends Heap.Node {
         return null;
     }
 
-    /** When that command might have gone at the earliest, were it the head: what a result calls {@code dueAt}. */
+    /** The earliest moment at which that command could go if it were first: a result's {@code dueAt}. */
     public final long dueAt(E entry) {
         return Math.max(entry.eligibleAt(), readyAt(entry));
     }
 
-    /** The head that {@link #next} named leaves its place; the lane is busy until {@link #arrived} or {@link #back}. */
+    /**
+     * Takes the command that {@link #next} named out of the queue. The lane is busy until {@link #arrived} or
+     * {@link #back}.
+     */
     public final void depart(E entry) {
         queue(entry).remove();
         waiting--;
-        onTheRoad = entry;
+        inFlight = entry;
     }
 
-    /** The request of the command on the road was written at that moment: the gap and the method's limit run from it. */
+    /** The request of the command in flight was written at that moment: the gap and the method's limit begin there. */
     public final void written(E entry, long at) {
         Method method = entry.method();
         if (method.paced()) {
@@ -154,14 +177,14 @@ public class Lane<E extends Entry> extends Heap.Node {
         limits.called(method, at);
     }
 
-    /** The command on the road has ended. */
+    /** The command in flight has ended. */
     public final void arrived() {
-        onTheRoad = null;
+        inFlight = null;
     }
 
-    /** The command on the road will try again: it is the first of its priority as before. */
+    /** The command in flight will be tried again: it is the first of its priority as before. */
     public final void back(E entry) {
-        onTheRoad = null;
+        inFlight = null;
         queue(entry).putFirst(entry);
         waiting++;
     }
@@ -180,7 +203,7 @@ public class Lane<E extends Entry> extends Heap.Node {
         return queue;
     }
 
-    /** One priority's queue; those withdrawn are passed over when they come to its head. */
+    /** The queue of one priority. Withdrawn commands are ignored when they come to its head. */
     private static final class Waiting<E extends Entry> {
         private final ArrayDeque<E> entries = new ArrayDeque<>(2);
 
@@ -194,6 +217,17 @@ public class Lane<E extends Entry> extends Heap.Node {
 
         void remove() {
             entries.removeFirst();
+        }
+
+        int size() {
+            return (int) entries.stream().filter(entry -> !entry.isWithdrawn()).count();
+        }
+
+        int before(E entry) {
+            return (int) entries.stream()
+                    .takeWhile(other -> !other.equals(entry))
+                    .filter(other -> !other.isWithdrawn())
+                    .count();
         }
 
         @Nullable

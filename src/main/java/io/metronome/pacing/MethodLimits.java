@@ -6,9 +6,9 @@ import io.metronome.command.Method;
 import java.util.Arrays;
 
 /**
- * How often one instance may be asked for each method: what the catalogue says until the API tells its own rate. Kept as
- * a gap with a margin, not as a bucket. Times are monotonic nanoseconds. It costs nothing until a method is called, and
- * little until its rate turns out to be another than the catalogue's.
+ * How often one instance may call each method: by the catalogue, until the API's headers name its own rate. Kept as a
+ * gap with a margin, not as a bucket. Times are monotonic nanoseconds. A method takes no memory until it is called, and
+ * little until the API's rate differs from the catalogue's.
  */
 final class MethodLimits {
     /** Users report 429 at an honest one request a second (green-api/issues #771). */
@@ -20,12 +20,12 @@ final class MethodLimits {
     private long[] readyAt = NONE;
     private double[] told = NOTHING;
 
-    /** The method must not be called before that moment; {@link Pace#NEVER} when it may be at any. */
+    /** The moment before which the method must not be called; {@link Pace#NEVER} when it may be called at any time. */
     long readyAt(Method method) {
         return method.index() < readyAt.length ? readyAt[method.index()] : Pace.NEVER;
     }
 
-    /** The latest of all moments that have to be waited for. */
+    /** The latest moment that any method waits for. */
     long latest() {
         long latest = Pace.NEVER;
         for (long moment : readyAt) {
@@ -34,7 +34,7 @@ final class MethodLimits {
         return latest;
     }
 
-    /** Not before that moment, whatever the rate. */
+    /** Stops the method until that moment, whatever its rate. */
     void stop(Method method, long until) {
         if (readyAt.length <= method.index()) {
             int known = readyAt.length;
@@ -50,11 +50,11 @@ final class MethodLimits {
     }
 
     /**
-     * The API told its rate.
+     * Notes the API's rate.
      *
-     * @param perSecond requests a second that come back; 0 when it was not told
-     * @param remaining requests that may follow at once; -1 when it was not told
-     * @param now when the answer came: a request that has to come back first comes back from then at the latest
+     * @param perSecond requests that become available each second; 0 when the answer did not say
+     * @param remaining requests that may follow at once; -1 when the answer did not say
+     * @param now when the answer came. A request that is not available now becomes available from then at the latest
      */
     void told(Method method, double perSecond, long remaining, long now) {
         if (perSecond > 0 && perSecond != rate(method)) {

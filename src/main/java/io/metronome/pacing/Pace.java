@@ -8,9 +8,9 @@ import static java.util.concurrent.TimeUnit.MILLISECONDS;
  * bucket would burst after idling. All times are monotonic nanoseconds.
  */
 public final class Pace {
-    /** Before every moment: no departure is known, nothing has to be waited for. */
+    /** Before every moment: no departure is known, and no call has to wait. */
     public static final long NEVER = Long.MIN_VALUE;
-    /** After every moment: nothing goes until something else happens. */
+    /** After every moment: no call goes until something else happens. */
     public static final long FAR = Long.MAX_VALUE;
 
     private static final int UNKNOWN = -1;
@@ -20,7 +20,7 @@ public final class Pace {
     private long departedAt = NEVER;
     private int typingMillis;
 
-    /** Whether a delay is known, be it read, configured or, for want of those, the fallback. */
+    /** Whether a delay is known: it was read, configured, or replaced by the fallback. */
     public boolean isKnown() {
         return delayMillis != UNKNOWN;
     }
@@ -40,7 +40,7 @@ public final class Pace {
         return departedAt;
     }
 
-    /** The typing time of the last departure, which the gap behind it includes. */
+    /** The typing time of the last departure, which its gap includes. */
     public int typingMillis() {
         return typingMillis;
     }
@@ -50,13 +50,16 @@ public final class Pace {
         return isKnown() ? delayMillis + typingMillis : 0;
     }
 
-    /** The delay was read, or stands in the configuration. */
+    /** Sets the delay that was read, or that is configured. */
     public void know(int millis) {
         delayMillis = millis;
         guessed = false;
     }
 
-    /** The delay could not be read. What was known before is kept: a guess must not outrun it. */
+    /**
+     * Sets the fallback, because the delay could not be read. A delay that was known before stays: a guess must not be
+     * faster.
+     */
     public void fallBackTo(int millis) {
         if (!isKnown()) {
             delayMillis = millis;
@@ -64,7 +67,7 @@ public final class Pace {
         }
     }
 
-    /** A paced call left. Departures never move backwards. */
+    /** Notes the departure of a paced call. Departures never move backwards. */
     public void departed(long at, int typing) {
         if (at >= departedAt) {
             departedAt = at;
@@ -72,15 +75,15 @@ public final class Pace {
         }
     }
 
-    /** What is known of departures under a former owner; overrides any assumption. */
+    /** Sets what is known of departures under a former owner. It overrides any assumption. */
     public void restored(long at, int typing) {
         departedAt = at;
         typingMillis = typing;
     }
 
     /**
-     * The earliest next departure. The first call of an instance may go while its delay is still unknown; the second
-     * waits until it was read or could not be.
+     * The earliest next departure. The first call of an instance may go while its delay is unknown. The second waits
+     * until the delay was read, or could not be read.
      */
     public long earliest() {
         if (departedAt == NEVER) {

@@ -3,9 +3,9 @@ package io.metronome.pacing;
 import java.util.function.Consumer;
 
 /**
- * All lanes by the moment at which something can happen to them: those that can go later, those that only lack
- * capacity, and the idle ones that are forgotten when their gap has passed. One alarm serves them all, and capacity goes
- * to the lane that has been due longest. Touched on the dispatcher's thread only.
+ * All lanes, ordered by the moment at which something can happen to them: lanes that can go later, lanes that only lack
+ * capacity, and idle lanes that are forgotten when their gap has passed. One alarm serves all of them, and capacity
+ * goes to the lane that has been due longest. Touched on the dispatcher's thread only.
  *
  * @param <L> the lanes
  */
@@ -15,9 +15,9 @@ public final class Timeline<L extends Lane<?>> {
     private final Heap<L> idle = new Heap<>();
 
     /**
-     * Puts the lane where its next turn is; call it whenever something about the lane changed.
+     * Puts the lane at the moment of its next turn. Call this whenever something about the lane changed.
      *
-     * @param at when it is to come forward; {@link Pace#FAR} when something else has to happen first
+     * @param at when the lane comes forward; {@link Pace#FAR} when something else has to happen first
      * @param keptUntil when the lane may be forgotten if it is idle
      */
     public void place(L lane, long at, long keptUntil) {
@@ -35,7 +35,7 @@ public final class Timeline<L extends Lane<?>> {
         idle.remove(lane);
     }
 
-    /** Lets come forward every lane whose moment has come. */
+    /** Moves every lane whose moment has come to the lanes that are due. */
     public void advance(long now) {
         while (coming.firstKey() <= now) {
             long due = coming.firstKey();
@@ -45,12 +45,12 @@ public final class Timeline<L extends Lane<?>> {
         }
     }
 
-    /** The lane that has been due longest, of those that have come forward; place it anew when it had its turn. */
+    /** The lane that has been due longest, of those that have come forward. Put it at its new moment after its turn. */
     public L first() {
         return runnable.first();
     }
 
-    /** Tells of every lane that is idle and whose gap has passed: it need not be kept. */
+    /** Reports every lane that is idle and whose gap has passed, so that it can be forgotten. */
     public void forgetIdle(long now, Consumer<L> forget) {
         while (idle.firstKey() <= now) {
             L lane = idle.first();
@@ -59,7 +59,7 @@ public final class Timeline<L extends Lane<?>> {
         }
     }
 
-    /** Lanes that could go now but for capacity. */
+    /** The number of lanes that could go now if there were capacity. */
     public int runnable() {
         return runnable.size();
     }

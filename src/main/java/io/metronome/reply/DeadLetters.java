@@ -1,8 +1,8 @@
 package io.metronome.reply;
 
-import io.metronome.command.Header;
-import io.metronome.command.Letter;
+import io.metronome.command.CommandRecord;
 import io.metronome.command.Outcome;
+import io.metronome.command.RecordHeader;
 import io.metronome.command.Reply;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -12,7 +12,7 @@ import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Dead letters: key and value as they came, the reason in headers. */
+/** Makes dead letters: key and value as they came, with the reason in headers. */
 final class DeadLetters {
     private final String topic;
 
@@ -20,27 +20,38 @@ final class DeadLetters {
         this.topic = topic;
     }
 
-    /** The letter as it came; without its value if the topic refuses that, and without its headers at the very last. */
-    Reply of(Letter letter, Subject subject, Outcome.Dead outcome) {
-        List<Header> about = about(subject, outcome);
-        List<Header> headers = joined(Replies.headers(letter), about);
-        return new Reply(topic, null, letter.key(), letter.value(), headers, () -> brief(letter, headers, about));
-    }
-
-    private Reply brief(Letter letter, List<Header> headers, List<Header> about) {
-        List<Header> digest = digest(letter.value());
+    /** The record as it came. If the topic refuses it, its value is left out, and at last its headers too. */
+    Reply of(CommandRecord commandRecord, Subject subject, Outcome.Dead outcome) {
+        List<RecordHeader> about = about(subject, outcome);
+        List<RecordHeader> headers = joined(Replies.headers(commandRecord), about);
         return new Reply(
                 topic,
                 null,
-                letter.key(),
+                commandRecord.key(),
+                commandRecord.value(),
+                headers,
+                () -> brief(commandRecord, headers, about));
+    }
+
+    private Reply brief(CommandRecord commandRecord, List<RecordHeader> headers, List<RecordHeader> about) {
+        List<RecordHeader> digest = digest(commandRecord.value());
+        return new Reply(
+                topic,
+                null,
+                commandRecord.key(),
                 null,
                 joined(headers, digest),
                 () -> new Reply(
-                        topic, null, null, null, joined(joined(Replies.sourceHeaders(letter), about), digest), null));
+                        topic,
+                        null,
+                        null,
+                        null,
+                        joined(joined(Replies.sourceHeaders(commandRecord), about), digest),
+                        null));
     }
 
-    private static List<Header> about(Subject subject, Outcome.Dead outcome) {
-        List<Header> headers = new ArrayList<>();
+    private static List<RecordHeader> about(Subject subject, Outcome.Dead outcome) {
+        List<RecordHeader> headers = new ArrayList<>();
         headers.add(own("reason", outcome.reason().name()));
         headers.add(own("detail", Details.shortened(outcome.detail())));
         headers.add(own("command-id", subject.commandId()));
@@ -57,7 +68,7 @@ final class DeadLetters {
         return headers;
     }
 
-    private static List<Header> digest(byte @Nullable [] value) {
+    private static List<RecordHeader> digest(byte @Nullable [] value) {
         byte[] bytes = value == null ? new byte[0] : value;
         return List.of(
                 own("value-length", Integer.toString(bytes.length)),
@@ -72,18 +83,18 @@ final class DeadLetters {
         }
     }
 
-    private static void addTo(List<Header> headers, String name, @Nullable String text) {
+    private static void addTo(List<RecordHeader> headers, String name, @Nullable String text) {
         if (text != null) {
             headers.add(own(name, text));
         }
     }
 
-    private static Header own(String name, String text) {
-        return Header.of(Header.OWN + name, text);
+    private static RecordHeader own(String name, String text) {
+        return RecordHeader.of(RecordHeader.OWN + name, text);
     }
 
-    private static List<Header> joined(List<Header> first, List<Header> second) {
-        List<Header> joined = new ArrayList<>(first.size() + second.size());
+    private static List<RecordHeader> joined(List<RecordHeader> first, List<RecordHeader> second) {
+        List<RecordHeader> joined = new ArrayList<>(first.size() + second.size());
         joined.addAll(first);
         joined.addAll(second);
         return joined;

@@ -1,8 +1,10 @@
 package io.metronome.reply;
 
-/** Words for people, in a bounded form. */
+/** Shortens text for people. */
 final class Details {
-    /* With the other headers well below the 64 KB by which the dead letters' limit exceeds that of commands. */
+    /*
+     * With the other headers this stays far below the 64 KB by which the dead letters' limit exceeds that of commands.
+     */
     private static final int LENGTH = 8_000;
 
     private Details() {}

@@ -3,18 +3,18 @@ package io.metronome.reply;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.metronome.command.Command;
-import io.metronome.command.Header;
-import io.metronome.command.Letter;
+import io.metronome.command.CommandRecord;
 import io.metronome.command.Outcome;
+import io.metronome.command.RecordHeader;
 import io.metronome.command.Reply;
 import io.metronome.command.Source;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** Makes the records by which producers hear of their commands. */
+/** Makes the reply records that tell producers how their commands ended. */
 public final class Replies {
-    private static final String SOURCE = Header.OWN + "source-";
+    private static final String SOURCE = RecordHeader.OWN + "source-";
 
     private final String resultsTopic;
     private final DeadLetters deadLetters;
@@ -24,12 +24,15 @@ public final class Replies {
         this.deadLetters = new DeadLetters(deadLettersTopic);
     }
 
-    /** The result of a command that was accepted: one record, on the results topic or where its headers asked for it. */
-    public List<Reply> accepted(Letter letter, Command command, Outcome.Accepted outcome) {
+    /**
+     * The result of a command that was accepted: one record, on the results topic or on the topic that its headers
+     * name.
+     */
+    public List<Reply> accepted(CommandRecord commandRecord, Command command, Outcome.Accepted outcome) {
         byte[] value = ResultCodec.encode(command, outcome);
         byte[] key = command.instance().getBytes(UTF_8);
-        List<Header> headers = headers(letter);
-        Supplier<Reply> brief = () -> brief(letter, command, outcome, key, headers);
+        List<RecordHeader> headers = headers(commandRecord);
+        Supplier<Reply> brief = () -> brief(commandRecord, command, outcome, key, headers);
         Command.ReplyTo replyTo = command.replyTo();
         if (replyTo == null) {
             return List.of(new Reply(resultsTopic, null, key, value, headers, brief));
@@ -38,8 +41,16 @@ public final class Replies {
         return List.of(new Reply(replyTo.topic(), replyTo.partition(), key, value, headers, here));
     }
 
-    /* For a topic that refuses the whole: without the API's answer, and at the last without the command's headers. */
-    private Reply brief(Letter letter, Command command, Outcome.Accepted outcome, byte[] key, List<Header> headers) {
+    /*
+     * Shorter forms for a topic that refuses the whole record: without the API's answer, and at last without the
+     * command's headers.
+     */
+    private Reply brief(
+            CommandRecord commandRecord,
+            Command command,
+            Outcome.Accepted outcome,
+            byte[] key,
+            List<RecordHeader> headers) {
         byte[] value = ResultCodec.encode(command, outcome.withoutResponse());
         return new Reply(
                 resultsTopic,
@@ -47,14 +58,14 @@ public final class Replies {
                 key,
                 value,
                 headers,
-                () -> new Reply(resultsTopic, null, key, value, sourceHeaders(letter), null));
+                () -> new Reply(resultsTopic, null, key, value, sourceHeaders(commandRecord), null));
     }
 
     /**
-     * The dead letter of a command, and a word to the reply topic where its headers named one that is allowed.
+     * The dead letter of a command, and a short reply to the reply topic where its headers name one that is allowed.
      */
-    public List<Reply> dead(Letter letter, Subject subject, Outcome.Dead outcome) {
-        Reply deadLetter = deadLetters.of(letter, subject, outcome);
+    public List<Reply> dead(CommandRecord commandRecord, Subject subject, Outcome.Dead outcome) {
+        Reply deadLetter = deadLetters.of(commandRecord, subject, outcome);
         Command.ReplyTo replyTo = subject.replyTo();
         if (replyTo == null) {
             return List.of(deadLetter);
@@ -62,27 +73,33 @@ public final class Replies {
         byte[] value = ResultCodec.encode(subject, outcome);
         return List.of(
                 deadLetter,
-                new Reply(replyTo.topic(), replyTo.partition(), letter.key(), value, headers(letter), null));
+                new Reply(
+                        replyTo.topic(),
+                        replyTo.partition(),
+                        commandRecord.key(),
+                        value,
+                        headers(commandRecord),
+                        null));
     }
 
-    /** The command's own headers, then where its record stood. */
-    static List<Header> headers(Letter letter) {
-        List<Header> headers = new ArrayList<>(letter.headers().size() + 4);
-        for (Header header : letter.headers()) {
-            if (!header.name().startsWith(Header.OWN)) {
+    /** The command's own headers, then the position of its record. */
+    static List<RecordHeader> headers(CommandRecord commandRecord) {
+        List<RecordHeader> headers = new ArrayList<>(commandRecord.headers().size() + 4);
+        for (RecordHeader header : commandRecord.headers()) {
+            if (!header.name().startsWith(RecordHeader.OWN)) {
                 headers.add(header);
             }
         }
-        headers.addAll(sourceHeaders(letter));
+        headers.addAll(sourceHeaders(commandRecord));
         return headers;
     }
 
-    static List<Header> sourceHeaders(Letter letter) {
-        Source source = letter.source();
+    static List<RecordHeader> sourceHeaders(CommandRecord commandRecord) {
+        Source source = commandRecord.source();
         return List.of(
-                Header.of(SOURCE + "topic", source.topic()),
-                Header.of(SOURCE + "partition", source.partition()),
-                Header.of(SOURCE + "offset", source.offset()),
-                Header.of(SOURCE + "timestamp", source.timestamp()));
+                RecordHeader.of(SOURCE + "topic", source.topic()),
+                RecordHeader.of(SOURCE + "partition", source.partition()),
+                RecordHeader.of(SOURCE + "offset", source.offset()),
+                RecordHeader.of(SOURCE + "timestamp", source.timestamp()));
     }
 }

@@ -11,7 +11,7 @@ import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 
-/** The JSON of results, written field by field. */
+/** Writes the JSON of results, field by field. */
 final class ResultCodec {
     private static final JsonFactory JSON = new JsonFactory();
     private static final DateTimeFormatter TIME =
@@ -47,7 +47,7 @@ final class ResultCodec {
         return bytes.toByteArray();
     }
 
-    /** What a requester hears at its own reply topic of a command that ended as a dead letter. */
+    /** The reply at a requester's own topic for a command that ended as a dead letter. */
     static byte[] encode(Subject subject, Outcome.Dead outcome) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
         try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), bytes)) {

@@ -4,7 +4,7 @@ import io.metronome.command.Command;
 import io.metronome.command.Decoded;
 import org.jspecify.annotations.Nullable;
 
-/** What could be read of the command that a reply is about. */
+/** The fields that could be read of the command that a reply is about. */
 public record Subject(
         String commandId,
         @Nullable String instance,

@@ -1,7 +1,7 @@
 /**
- * How a command's end is told: results and dead letters, as the records that leave with a checkpoint. It promises the
- * wire contract to the letter, the command's own bytes verbatim, and a shorter form for what a topic may refuse. Pure:
- * it writes nothing itself, and never decides how a command ended.
+ * Makes the replies that tell how a command ended: results and dead letters, which are written with a checkpoint. This
+ * package promises the exact wire contract, the command's own bytes unchanged, and a shorter form of each reply that a
+ * topic may refuse. It is pure: it writes nothing itself, and never decides how a command ended.
  */
 @NullMarked
 package io.metronome.reply;

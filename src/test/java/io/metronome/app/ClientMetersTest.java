@@ -2,7 +2,7 @@ package io.metronome.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.metronome.dispatch.Tally;
+import io.metronome.dispatch.PipelineStats;
 import io.metronome.observe.Meters;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.ArrayList;
@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 class ClientMetersTest {
     private static final String IN_FLIGHT = "kafka.producer.requests.in.flight";
 
-    private final Meters meters = new Meters(List.of(), new Tally(), "1.2.3");
+    private final Meters meters = new Meters(List.of(), new PipelineStats(), "1.2.3");
     private final ClientMeters clients = new ClientMeters(meters, Set.of());
     private final List<MeterRegistry> registry = new ArrayList<>();
 

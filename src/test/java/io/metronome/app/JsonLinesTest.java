@@ -16,7 +16,7 @@ import tools.jackson.databind.json.JsonMapper;
 class JsonLinesTest {
 
     @Test
-    void hasTheFieldsThatTheReadmeNames() throws Exception {
+    void hasTheFieldsThatThePageNames() throws Exception {
         JsonNode line = line();
         assertThat(line.propertyNames())
                 .containsExactlyInAnyOrder(
@@ -24,8 +24,8 @@ class JsonLinesTest {
         assertThat(line.path("formattedMessage").asString()).isEqualTo("Read 3 instances");
         assertThat(line.path("timestamp").isIntegralNumber()).isTrue();
         assertThat(line.path("throwable").propertyNames()).contains("className", "message", "stepArray");
-        String readme = Files.readString(Path.of("README.md"));
-        assertThat(line.propertyNames()).allMatch(name -> readme.contains('`' + name + '`'));
+        String page = Files.readString(Path.of("deploy", "OPERATING.md"));
+        assertThat(line.propertyNames()).allMatch(name -> page.contains('`' + name + '`'));
     }
 
     private static JsonNode line() {

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.metronome.command.Secret;
 import io.metronome.config.Settings;
-import io.metronome.dispatch.Tally;
+import io.metronome.dispatch.PipelineStats;
 import io.metronome.observe.AdminServer;
 import io.metronome.observe.Health;
 import io.metronome.observe.Meters;
@@ -88,7 +88,7 @@ class PagesTlsTest {
 
     @Test
     void isKnownToTheHealthCheckWhateverHostItNames() throws Exception {
-        Tally tally = new Tally();
+        PipelineStats tally = new PipelineStats();
         Scheduler render = Schedulers.newSingle("pages", true);
         Health health = new Health(() -> 0, Duration.ofMinutes(1), tally, List.of(), () -> true);
         try (Meters meters = new Meters(List.of(), tally, "1");

@@ -13,22 +13,16 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 @Tag("container")
 class RedriveIT {
-    private static final Broker broker = Brokers.start();
+    private static final Broker broker = Brokers.shared();
 
     @TempDir
     Path folder;
-
-    @AfterAll
-    static void close() {
-        broker.close();
-    }
 
     @Test
     void putsADeadLetterBackOnceHoweverOftenItIsAsked() throws Exception {
@@ -84,12 +78,12 @@ class RedriveIT {
     private static void die(Stage stage, String instance, String reason, String value) throws Exception {
         try (KafkaProducer<byte[], byte[]> producer =
                 Clients.producer(stage.settings().kafka(), null)) {
-            var letter = new ProducerRecord<>(
+            var commandRecord = new ProducerRecord<>(
                     stage.settings().topics().deadLetters(), instance.getBytes(UTF_8), value.getBytes(UTF_8));
-            letter.headers().add("traceparent", "00-1-2-01".getBytes(UTF_8));
-            letter.headers().add("metronome-reason", reason.getBytes(UTF_8));
-            letter.headers().add("metronome-id-instance", instance.getBytes(UTF_8));
-            producer.send(letter).get();
+            commandRecord.headers().add("traceparent", "00-1-2-01".getBytes(UTF_8));
+            commandRecord.headers().add("metronome-reason", reason.getBytes(UTF_8));
+            commandRecord.headers().add("metronome-id-instance", instance.getBytes(UTF_8));
+            producer.send(commandRecord).get();
         }
     }
 

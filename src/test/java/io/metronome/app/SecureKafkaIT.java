@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.metronome.command.Messenger;
 import io.metronome.command.Secret;
 import io.metronome.config.InstancesFile;
-import io.metronome.config.Read;
+import io.metronome.config.ReadResult;
 import io.metronome.config.Settings;
 import io.metronome.config.SettingsReader;
 import io.metronome.emulator.EmulatedInstance;
@@ -183,8 +183,8 @@ class SecureKafkaIT {
 
     private static Settings settings(Path configuration) {
         return switch (SettingsReader.read(configuration, Map.of())) {
-            case Read.Good good -> good.settings();
-            case Read.Bad bad -> throw new IllegalStateException(String.join("\n", bad.problems()));
+            case ReadResult.Good good -> good.settings();
+            case ReadResult.Bad bad -> throw new IllegalStateException(String.join("\n", bad.problems()));
         };
     }
 

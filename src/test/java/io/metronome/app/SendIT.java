@@ -38,7 +38,7 @@ class SendIT {
     static Path folder;
 
     private static final Scheduler time = Schedulers.newSingle("emulator", true);
-    private static final Broker broker = Brokers.start();
+    private static final Broker broker = Brokers.shared();
     private static final Emulator emulator = Emulator.start(
             EmulatorSettings.of(List.of(new EmulatedInstance(SHOP, new Secret("a-token"), Messenger.WHATSAPP))),
             time,
@@ -59,7 +59,6 @@ class SendIT {
     static void close() {
         worker.close();
         emulator.close();
-        broker.close();
         time.dispose();
     }
 

@@ -1,7 +1,7 @@
 package io.metronome.app;
 
 import io.metronome.config.InstancesFile;
-import io.metronome.config.Read;
+import io.metronome.config.ReadResult;
 import io.metronome.config.Settings;
 import io.metronome.config.SettingsReader;
 import io.metronome.emulator.EmulatedInstance;
@@ -86,8 +86,8 @@ final class Stage {
 
     Settings settings() {
         return switch (SettingsReader.read(config, Map.of())) {
-            case Read.Good good -> good.settings();
-            case Read.Bad bad -> throw new IllegalStateException(String.join("\n", bad.problems()));
+            case ReadResult.Good good -> good.settings();
+            case ReadResult.Bad bad -> throw new IllegalStateException(String.join("\n", bad.problems()));
         };
     }
 

@@ -13,22 +13,16 @@ import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.common.config.ConfigResource;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 @Tag("container")
 class TopicsIT {
-    private static final Broker broker = Brokers.start();
+    private static final Broker broker = Brokers.shared();
 
     @TempDir
     Path folder;
-
-    @AfterAll
-    static void close() {
-        broker.close();
-    }
 
     @Test
     void checkNamesEveryMissingTopicAndTopicsMakesThem() throws Exception {

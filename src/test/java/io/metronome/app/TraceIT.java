@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.metronome.sandbox.EmbeddedBroker;
+import io.metronome.container.Brokers;
 import io.opentelemetry.api.GlobalOpenTelemetry;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
 import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
@@ -40,7 +40,7 @@ class TraceIT {
     @TempDir
     Path folder;
 
-    private final EmbeddedBroker broker = EmbeddedBroker.start();
+    private final String prefix = Brokers.prefix();
     private final Map<String, String> headers = new ConcurrentHashMap<>();
     private final DisposableServer api = HttpServer.create()
             .host("127.0.0.1")
@@ -56,7 +56,7 @@ class TraceIT {
     @BeforeEach
     void open() throws Exception {
         GlobalOpenTelemetry.resetForTest();
-        stage = Stage.set(folder, broker, "traced", """
+        stage = Stage.set(folder, Brokers.shared(), prefix, """
                 instances: [{id: "1101000001", token: "%s", api-url: "http://127.0.0.1:%d"}]
                 """.formatted(TOKEN, api.port()));
         assertThat(stage.run("topics", "--partitions", "1", "--replication", "1"))
@@ -66,7 +66,6 @@ class TraceIT {
     @AfterEach
     void close() {
         api.disposeNow();
-        broker.close();
         GlobalOpenTelemetry.resetForTest();
     }
 
@@ -99,7 +98,7 @@ class TraceIT {
     }
 
     private void assertOneTrace(List<SpanData> spans) {
-        assertThat(spans).extracting(SpanData::getName).contains("process traced.commands", "wait");
+        assertThat(spans).extracting(SpanData::getName).contains("process " + prefix + ".commands", "wait");
         SpanData call = spans.stream()
                 .filter(span -> span.getName().startsWith("POST "))
                 .findFirst()

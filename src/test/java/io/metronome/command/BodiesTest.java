@@ -3,7 +3,6 @@ package io.metronome.command;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.metronome.command.BodyShape.Checked;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -60,7 +59,7 @@ class BodiesTest {
                 .isEqualTo(20_000);
         assertThat(textStatus("hi").typingMillis()).isZero();
         assertThat(check(Messenger.MAX, "setSettings", "{\"delaySendMessagesMilliseconds\":15000}"))
-                .isEqualTo(new Checked(List.of(), 0, 15_000));
+                .isEqualTo(new CheckedBody(List.of(), 0, 15_000));
     }
 
     @ParameterizedTest
@@ -81,12 +80,12 @@ class BodiesTest {
                 .containsExactly("method: MAX does not offer sendTextStatus");
     }
 
-    private static Checked textStatus(String message) {
+    private static CheckedBody textStatus(String message) {
         return check(Messenger.WHATSAPP, "sendTextStatus", "{\"message\":\"" + message + "\"}");
     }
 
-    private static Checked check(Messenger messenger, String name, String body) {
+    private static CheckedBody check(Messenger messenger, String name, String body) {
         byte[] bytes = ("пре" + body + "fix").getBytes(UTF_8);
-        return Letters.method(name).shape(messenger).check(bytes, 6, bytes.length - 9, false);
+        return Letters.method(name).check(messenger, bytes, 6, bytes.length - 9, false);
     }
 }

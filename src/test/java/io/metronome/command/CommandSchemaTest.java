@@ -5,11 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import com.networknt.schema.Schema;
-import io.metronome.command.shape.Field;
-import io.metronome.command.shape.ObjectShape;
+import io.metronome.contract.MethodSchemas;
 import io.metronome.contract.Schemas;
 import io.metronome.delivery.Api;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
@@ -31,53 +29,11 @@ class CommandSchemaTest {
                 .containsExactly(ReplyHeaders.TOPIC, ReplyHeaders.PARTITION, "kafka_correlationId", Api.TRACEPARENT);
     }
 
-    @Test
-    void hasTheMethodsOfTheCatalogue() {
-        List<String> methods = Catalogue.methods().stream().map(Method::name).toList();
-        assertThat(SCHEMA.at("/properties/method/enum").valueStream().map(JsonNode::asString))
-                .containsExactlyElementsOf(methods);
-        assertThat(SCHEMA.path("allOf")
-                        .valueStream()
-                        .map(rule -> rule.at("/if/properties/method/const").asString()))
-                .containsExactlyElementsOf(methods);
-        assertThat(SCHEMA.path("$defs").propertyNames())
-                .containsExactlyInAnyOrderElementsOf(Catalogue.methods().stream()
-                        .flatMap(method -> method.messengers().stream().map(it -> definition(method.name(), it)))
-                        .toList());
-    }
-
-    @Test
-    void hasTheFieldsOfEachBody() {
-        for (Method method : Catalogue.methods()) {
-            for (Messenger messenger : method.messengers()) {
-                DocumentedBody body = (DocumentedBody) method.shape(messenger);
-                compare(method.name(), resolved(definition(method.name(), messenger)), body.shape());
-            }
-        }
-    }
-
-    private static void compare(String place, JsonNode schema, ObjectShape shape) {
-        assertThat(schema.path("properties").propertyNames())
-                .as(place)
-                .containsExactlyElementsOf(
-                        shape.fields().stream().map(Field::name).toList());
-        assertThat(schema.path("required").valueStream().map(JsonNode::asString))
-                .as(place)
-                .containsExactlyElementsOf(shape.fields().stream()
-                        .filter(Field::required)
-                        .map(Field::name)
-                        .toList());
-        for (Field field : shape.fields()) {
-            if (field.shape() instanceof ObjectShape inner) {
-                compare(place + "." + field.name(), schema.path("properties").path(field.name()), inner);
-            }
-        }
-    }
-
     @ParameterizedTest(name = "{0} {1} {2}")
     @CsvFileSource(resources = "good-bodies.txt", delimiter = '|', quoteCharacter = '`')
     void takesWhatTheCodeTakes(Messenger messenger, String method, String body) {
-        assertThat(Schemas.errors(Schemas.of("command", definition(method, messenger)), Schemas.read(body)))
+        assertThat(Schemas.errors(
+                        Schemas.of("command", MethodSchemas.definition(method, messenger)), Schemas.read(body)))
                 .isEmpty();
     }
 
@@ -86,7 +42,8 @@ class CommandSchemaTest {
     void refusesWhatTheCodeRefuses(Messenger messenger, String method, String body) {
         // To JSON Schema 1000.0 is an integer.
         assumeFalse(body.contains("1000.0") || body.contains("1e3"));
-        assertThat(Schemas.errors(Schemas.of("command", definition(method, messenger)), Schemas.read(body)))
+        assertThat(Schemas.errors(
+                        Schemas.of("command", MethodSchemas.definition(method, messenger)), Schemas.read(body)))
                 .isNotEmpty();
     }
 
@@ -110,22 +67,13 @@ class CommandSchemaTest {
 
     /* The schema does not know whose an instance is. */
     private static boolean codeTakes(String command) {
-        Letter letter = Letters.of("1101000001", command.getBytes(UTF_8));
+        CommandRecord commandRecord = Letters.of("1101000001", command.getBytes(UTF_8));
         for (Messenger messenger : Messenger.values()) {
             Instances all = id -> new Instance(id, "http://localhost", new Secret("token"), messenger, null);
-            if (new CommandCodec(all, Letters.RULES).decode(letter) instanceof Decoded.Understood) {
+            if (new CommandCodec(all, Letters.RULES).decode(commandRecord) instanceof Decoded.Understood) {
                 return true;
             }
         }
         return false;
-    }
-
-    private static JsonNode resolved(String definition) {
-        JsonNode schema = SCHEMA.path("$defs").path(definition);
-        return schema.has("$ref") ? SCHEMA.at(schema.path("$ref").asString().substring(1)) : schema;
-    }
-
-    private static String definition(String method, Messenger messenger) {
-        return method + (messenger == Messenger.MAX ? ".max" : ".whatsapp");
     }
 }

@@ -104,6 +104,11 @@ final class Drafts {
 
     Drafts(long seed) {
         random = new Random(seed);
+        for (Method method : Catalogue.methods()) {
+            method.offers()
+                    .forEach((messenger, offer) ->
+                            bodies.add(new String[] {messenger.name(), method.name(), offer.example()}));
+        }
         try (InputStream file = Drafts.class.getResourceAsStream("good-bodies.txt")) {
             Objects.requireNonNull(file);
             new String(file.readAllBytes(), UTF_8).lines().forEach(line -> bodies.add(line.split("\\|", 3)));

@@ -181,7 +181,7 @@ class EnvelopeTest {
     void knowsAnUnknownInstanceOnlyWhenAllElseIsFine() {
         String stranger = good().replace(WHATSAPP, "999");
 
-        assertThat(decode(stranger)).isInstanceOfSatisfying(Decoded.Stranger.class, unknown -> {
+        assertThat(decode(stranger)).isInstanceOfSatisfying(Decoded.UnknownInstance.class, unknown -> {
             assertThat(unknown.detail()).contains("999");
             assertThat(unknown.command().instance()).isEqualTo("999");
         });

@@ -25,8 +25,8 @@ final class Letters {
         return new Instance(id, "https://api.example", new Secret("token-of-" + id), messenger, null);
     }
 
-    static Letter of(@Nullable String key, byte @Nullable [] value, Header... headers) {
-        return new Letter(
+    static CommandRecord of(@Nullable String key, byte @Nullable [] value, RecordHeader... headers) {
+        return new CommandRecord(
                 "metronome.commands",
                 3,
                 42,
@@ -42,15 +42,15 @@ final class Letters {
         return topic.equals(ALLOWED_TOPIC) ? 100 : CommandCodec.NOT_ALLOWED;
     }
 
-    static Letter of(String value, Header... headers) {
+    static CommandRecord of(String value, RecordHeader... headers) {
         return of(null, value.getBytes(UTF_8), headers);
     }
 
-    static Decoded decode(Letter letter, Rules rules) {
-        return new CommandCodec(INSTANCES::get, rules).decode(letter);
+    static Decoded decode(CommandRecord commandRecord, Rules rules) {
+        return new CommandCodec(INSTANCES::get, rules).decode(commandRecord);
     }
 
-    static Decoded decode(String value, Header... headers) {
+    static Decoded decode(String value, RecordHeader... headers) {
         return decode(of(value, headers), RULES);
     }
 

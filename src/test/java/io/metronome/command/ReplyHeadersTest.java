@@ -11,7 +11,7 @@ import io.metronome.command.Command.ReplyTo;
 import org.junit.jupiter.api.Test;
 
 class ReplyHeadersTest {
-    private static final Header TOPIC = Header.of("kafka_replyTopic", ALLOWED_TOPIC);
+    private static final RecordHeader TOPIC = RecordHeader.of("kafka_replyTopic", ALLOWED_TOPIC);
 
     @Test
     void sendTheReplyToAnAllowedTopic() {
@@ -23,7 +23,7 @@ class ReplyHeadersTest {
     void mayNameThePartitionInBytesOrDigits() {
         assertThat(understood(decode(good(), TOPIC, partition(0, 0, 0, 58))).replyTo())
                 .isEqualTo(new ReplyTo(ALLOWED_TOPIC, 58));
-        assertThat(understood(decode(good(), TOPIC, Header.of("kafka_replyPartition", 34)))
+        assertThat(understood(decode(good(), TOPIC, RecordHeader.of("kafka_replyPartition", 34)))
                         .replyTo())
                 .isEqualTo(new ReplyTo(ALLOWED_TOPIC, 34));
     }
@@ -37,7 +37,7 @@ class ReplyHeadersTest {
 
     @Test
     void areRefusedWithAPartitionThatIsNone() {
-        for (Header bad : new Header[] {partition(255, 255, 255, 255), partition(), partition(1, 2, 3)}) {
+        for (RecordHeader bad : new RecordHeader[] {partition(255, 255, 255, 255), partition(), partition(1, 2, 3)}) {
             Decoded.Refused refused = refused(decode(good(), TOPIC, bad));
             assertThat(refused.reason()).isEqualTo(Reason.INVALID);
             assertThat(refused.detail()).startsWith("header kafka_replyPartition: must be");
@@ -47,7 +47,7 @@ class ReplyHeadersTest {
 
     @Test
     void areRefusedWithATopicThatIsNotAllowed() {
-        Decoded.Refused refused = refused(decode(good(), Header.of("kafka_replyTopic", "metronome.ledger")));
+        Decoded.Refused refused = refused(decode(good(), RecordHeader.of("kafka_replyTopic", "metronome.ledger")));
 
         assertThat(refused.reason()).isEqualTo(Reason.INVALID);
         assertThat(refused.detail()).contains("\"metronome.ledger\"", "replies.allowed-topics");
@@ -56,17 +56,17 @@ class ReplyHeadersTest {
 
     @Test
     void meanNothingWhenEmptyOrAlone() {
-        assertThat(understood(decode(good(), new Header("kafka_replyTopic", null)))
+        assertThat(understood(decode(good(), new RecordHeader("kafka_replyTopic", null)))
                         .replyTo())
                 .isNull();
         assertThat(understood(decode(good(), partition(9))).replyTo()).isNull();
     }
 
-    private static Header partition(int... bytes) {
+    private static RecordHeader partition(int... bytes) {
         byte[] value = new byte[bytes.length];
         for (int i = 0; i < bytes.length; i++) {
             value[i] = (byte) bytes[i];
         }
-        return new Header("kafka_replyPartition", value);
+        return new RecordHeader("kafka_replyPartition", value);
     }
 }

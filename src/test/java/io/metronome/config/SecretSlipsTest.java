@@ -114,11 +114,11 @@ class SecretSlipsTest {
     @ParameterizedTest
     @MethodSource
     void settings(String good) {
-        assertThat(read(good)).isInstanceOf(Read.Good.class);
+        assertThat(read(good)).isInstanceOf(ReadResult.Good.class);
         for (String slip : slips(good, OTHERS)) {
             String told = switch (read(slip)) {
-                case Read.Good read -> read.settings() + whatKafkaSays(read.settings());
-                case Read.Bad bad -> String.join("\n", bad.problems()) + bad.instancesFile();
+                case ReadResult.Good read -> read.settings() + whatKafkaSays(read.settings());
+                case ReadResult.Bad bad -> String.join("\n", bad.problems()) + bad.instancesFile();
             };
             assertNothingIsTold(told, slip);
         }
@@ -152,7 +152,7 @@ class SecretSlipsTest {
         }
     }
 
-    private static Read read(String yaml) {
+    private static ReadResult read(String yaml) {
         return SettingsReader.of("m.yaml", yaml, ENVIRONMENT);
     }
 

@@ -118,15 +118,15 @@ class SettingsReaderTest {
 
     @Test
     void namesTheVariableThatHoldsAWrongValue() {
-        Read read = SettingsReader.readIfThere(
+        ReadResult read = SettingsReader.readIfThere(
                 folder.resolve("none"),
                 Map.of("METRONOME_LEASE", "soon", "METRONOME_KAFKA_BOOTSTRAP_SERVER", "a:1", "METRONOME_PORT", "x"));
 
-        assertThat(((Read.Bad) read).problems())
+        assertThat(((ReadResult.Bad) read).problems())
                 .satisfiesExactlyInAnyOrder(
                         line -> assertThat(line)
                                 .startsWith("environment METRONOME_LEASE: metronome.lease: found \"soon\"")
-                                .contains("from 500ms to 1m"),
+                                .contains("from 500ms to 10m"),
                         line -> assertThat(line)
                                 .startsWith("environment METRONOME_KAFKA_BOOTSTRAP_SERVER:")
                                 .endsWith("METRONOME_KAFKA_BOOTSTRAP_SERVERS"));
@@ -209,7 +209,7 @@ class SettingsReaderTest {
                 .asString()
                 .contains("m.yaml:", "found broken YAML")
                 .doesNotContain("hush");
-        assertThat(((Read.Bad) SettingsReader.read(folder.resolve("gone.yaml"), Map.of())).problems())
+        assertThat(((ReadResult.Bad) SettingsReader.read(folder.resolve("gone.yaml"), Map.of())).problems())
                 .singleElement()
                 .asString()
                 .contains("gone.yaml: found no such file");
@@ -223,18 +223,18 @@ class SettingsReaderTest {
                 .isEqualTo(Duration.ofHours(24));
     }
 
-    private Read read(String yaml, Map<String, String> environment) throws IOException {
+    private ReadResult read(String yaml, Map<String, String> environment) throws IOException {
         Path file = folder.resolve("m.yaml");
         Files.writeString(file, yaml);
         return SettingsReader.read(file, environment);
     }
 
     private List<String> bad(String yaml, Map<String, String> environment) throws IOException {
-        return ((Read.Bad) read(yaml, environment)).problems();
+        return ((ReadResult.Bad) read(yaml, environment)).problems();
     }
 
-    private static Settings good(Read read) {
-        assertThat(read).isInstanceOf(Read.Good.class);
-        return ((Read.Good) read).settings();
+    private static Settings good(ReadResult read) {
+        assertThat(read).isInstanceOf(ReadResult.Good.class);
+        return ((ReadResult.Good) read).settings();
     }
 }

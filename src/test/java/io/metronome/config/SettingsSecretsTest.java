@@ -54,7 +54,7 @@ class SettingsSecretsTest {
 
         assertThat(good(jaas(good)).kafka().properties()).containsEntry("sasl.jaas.config", good);
         for (String text : broken) {
-            assertThat(((Read.Bad) jaas(text)).problems())
+            assertThat(((ReadResult.Bad) jaas(text)).problems())
                     .as(text)
                     .singleElement()
                     .asString()
@@ -63,7 +63,7 @@ class SettingsSecretsTest {
         }
     }
 
-    private static Read jaas(String text) {
+    private static ReadResult jaas(String text) {
         return SettingsReader.readIfThere(
                 Path.of("none.yaml"), Map.of("METRONOME_KAFKA_PROPERTIES_SASL_JAAS_CONFIG", text));
     }
@@ -87,16 +87,16 @@ class SettingsSecretsTest {
         assertThat(String.join("\n", problems)).doesNotContain("d75b", "hunter");
     }
 
-    private static Read read(String yaml, Map<String, String> environment) {
+    private static ReadResult read(String yaml, Map<String, String> environment) {
         return SettingsReader.of("m.yaml", yaml, environment);
     }
 
     private static List<String> bad(String yaml, Map<String, String> environment) {
-        return ((Read.Bad) read(yaml, environment)).problems();
+        return ((ReadResult.Bad) read(yaml, environment)).problems();
     }
 
-    private static Settings good(Read read) {
-        assertThat(read).isInstanceOf(Read.Good.class);
-        return ((Read.Good) read).settings();
+    private static Settings good(ReadResult read) {
+        assertThat(read).isInstanceOf(ReadResult.Good.class);
+        return ((ReadResult.Good) read).settings();
     }
 }

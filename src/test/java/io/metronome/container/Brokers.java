@@ -2,18 +2,47 @@ package io.metronome.container;
 
 import io.metronome.sandbox.Broker;
 import io.metronome.sandbox.EmbeddedBroker;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
-/** Where tests get their broker from, so that one suite runs against both kinds. */
+/** Where tests get their broker from, so that one suite runs against both kinds. Thread-safe. */
 public final class Brokers {
+    private static final AtomicInteger TESTS = new AtomicInteger();
+    private static @Nullable Broker shared;
+
     private Brokers() {}
 
-    /** Starts one broker and returns when it takes requests: in this JVM, or in a container if this run asks for those. */
-    public static Broker start() {
-        return inContainers() ? ContainerBroker.start() : EmbeddedBroker.start();
+    /**
+     * The broker that all tests of this JVM share which need one and leave it running. The first that asks starts it: in
+     * this JVM, or in a container if this run asks for those. Closing it does nothing; it ends after the last test.
+     */
+    public static synchronized Broker shared() {
+        if (shared == null) {
+            shared = inContainers() ? ContainerBroker.start() : EmbeddedBroker.start();
+        }
+        return new Shared(shared.bootstrapServers());
+    }
+
+    /** With what the topics and the group of one test begin on the shared broker. Each call answers another prefix. */
+    public static String prefix() {
+        return "test-" + TESTS.incrementAndGet();
+    }
+
+    /** Ends the shared broker, if it was started. */
+    static synchronized void end() {
+        if (shared != null) {
+            shared.close();
+            shared = null;
+        }
     }
 
     /** Whether this run is the one with containers. */
     static boolean inContainers() {
         return System.getProperty("metronome.kafka", "embedded").equals("container");
+    }
+
+    private record Shared(String bootstrapServers) implements Broker {
+        @Override
+        public void close() {}
     }
 }

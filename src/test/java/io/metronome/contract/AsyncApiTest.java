@@ -2,7 +2,7 @@ package io.metronome.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.metronome.config.Read;
+import io.metronome.config.ReadResult;
 import io.metronome.config.Settings;
 import io.metronome.config.SettingsReader;
 import java.nio.file.Files;
@@ -85,8 +85,8 @@ class AsyncApiTest {
 
     private static Settings defaults() {
         return switch (SettingsReader.readIfThere(Path.of("no-such-file.yaml"), Map.of())) {
-            case Read.Good good -> good.settings();
-            case Read.Bad bad -> throw new IllegalStateException(String.join("\n", bad.problems()));
+            case ReadResult.Good good -> good.settings();
+            case ReadResult.Bad bad -> throw new IllegalStateException(String.join("\n", bad.problems()));
         };
     }
 }

@@ -5,7 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.metronome.command.Homes;
-import io.metronome.sandbox.EmbeddedBroker;
+import io.metronome.container.Brokers;
+import io.metronome.sandbox.Broker;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,8 +23,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,10 +34,12 @@ import org.junit.jupiter.api.io.TempDir;
  * the right key, on the partition where its instance lives. Those in Python and with kcat run where these are installed.
  */
 @Timeout(120)
+@Tag("full")
 class ProducersIT {
     private static final Path EXAMPLES = Path.of("config", "examples");
     private static final int PARTITIONS = 12;
-    private static final EmbeddedBroker broker = EmbeddedBroker.start();
+    private static final Broker broker = Brokers.shared();
+    private static final String PREFIX = Brokers.prefix() + ".";
 
     @TempDir
     Path folder;
@@ -45,23 +48,24 @@ class ProducersIT {
     static void createTopics() throws Exception {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
             admin.createTopics(List.of("java", "python", "kcat").stream()
-                            .map(name -> new NewTopic(name, PARTITIONS, (short) 1))
+                            .map(name -> new NewTopic(PREFIX + name, PARTITIONS, (short) 1))
                             .toList())
                     .all()
                     .get();
         }
     }
 
-    @AfterAll
-    static void close() {
-        broker.close();
-    }
-
     @Test
     void java() throws Exception {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         String example = EXAMPLES.resolve("Producer.java").toString();
-        succeed(java, "-cp", System.getProperty("java.class.path"), example, broker.bootstrapServers(), "java");
+        succeed(
+                java,
+                "-cp",
+                System.getProperty("java.class.path"),
+                example,
+                broker.bootstrapServers(),
+                PREFIX + "java");
         assertGoodCommand("java", "Hello from Java");
     }
 
@@ -72,19 +76,23 @@ class ProducersIT {
                 .filter(one -> runs(one, "-c", "import confluent_kafka"))
                 .findFirst();
         assumeTrue(python.isPresent());
-        succeed(python.orElseThrow(), EXAMPLES.resolve("producer.py").toString(), broker.bootstrapServers(), "python");
+        succeed(
+                python.orElseThrow(),
+                EXAMPLES.resolve("producer.py").toString(),
+                broker.bootstrapServers(),
+                PREFIX + "python");
         assertGoodCommand("python", "Hello from Python");
     }
 
     @Test
     void kcat() throws Exception {
         assumeTrue(runs("kcat", "-V"));
-        succeed("sh", EXAMPLES.resolve("producer.sh").toString(), broker.bootstrapServers(), "kcat");
+        succeed("sh", EXAMPLES.resolve("producer.sh").toString(), broker.bootstrapServers(), PREFIX + "kcat");
         assertGoodCommand("kcat", "Hello from kcat");
     }
 
     private static void assertGoodCommand(String topic, String message) {
-        List<ConsumerRecord<byte[], byte[]>> records = records(topic);
+        List<ConsumerRecord<byte[], byte[]>> records = records(PREFIX + topic);
         assertThat(records).hasSize(1);
         ConsumerRecord<byte[], byte[]> command = records.getFirst();
         String value = new String(command.value(), UTF_8);

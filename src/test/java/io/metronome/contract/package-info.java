@@ -1,5 +1,5 @@
 /**
- * The promises to the outside that stand in files: JSON Schemas, the AsyncAPI document, examples, the README. Each is held
+ * The promises to the outside that stand in files: JSON Schemas, the AsyncAPI document, examples, the pages. Each is held
  * against the code, in both directions where that is possible.
  */
 @NullMarked

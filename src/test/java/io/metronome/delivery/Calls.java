@@ -2,11 +2,10 @@ package io.metronome.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.metronome.command.BodyShape;
+import io.metronome.command.Catalogue;
 import io.metronome.command.Instance;
 import io.metronome.command.Messenger;
 import io.metronome.command.Method;
-import io.metronome.command.Method.Promise;
 import io.metronome.command.Secret;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -14,7 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Set;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
@@ -24,11 +23,11 @@ final class Calls {
     static final String TOKEN = "d75b3a66374942c5b3c019c698abc2067e151558acbd412345";
     static final Secret SECRET = new Secret(TOKEN);
     static final InstantSource CALENDAR = InstantSource.fixed(Instant.parse("2026-11-21T10:00:00Z"));
-    static final Method SEND_TYPING = method("sendTyping", Promise.NOTHING);
-    static final Method SEND_CONTACT = method("sendContact", Promise.ID_MESSAGE);
-    static final Method SEND_TEXT_STATUS = method("sendTextStatus", Promise.ID_MESSAGE);
-    static final Method SET_SETTINGS = method("setSettings", Promise.SAVE_SETTINGS);
-    static final List<Method> METHODS = List.of(SEND_TYPING, SEND_CONTACT, SEND_TEXT_STATUS, SET_SETTINGS);
+    static final Method SEND_TYPING = method("sendTyping");
+    static final Method SEND_CONTACT = method("sendContact");
+    static final Method SEND_TEXT_STATUS = method("sendTextStatus");
+    static final Method SET_SETTINGS = method("setSettings");
+    static final List<Method> METHODS = Catalogue.methods();
 
     private Calls() {}
 
@@ -67,9 +66,8 @@ final class Calls {
         return ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    private static Method method(String name, Promise promise) {
-        BodyShape anything = (json, start, length, pass) -> new BodyShape.Checked(List.of(), 0, 0);
-        return new Method(name, 0, Set.of(Messenger.values()), true, 50, promise, anything, anything);
+    private static Method method(String name) {
+        return Objects.requireNonNull(Catalogue.find(name), name);
     }
 
     /** Not one byte was written, the detail holds these words. */

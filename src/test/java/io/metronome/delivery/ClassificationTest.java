@@ -176,8 +176,8 @@ class ClassificationTest {
             int status = random.nextInt(3) == 0 ? random.nextInt(-10, 1_100) : 200 + random.nextInt(320);
             String header = new String(noise(random, random.nextInt(12)), StandardCharsets.ISO_8859_1);
             Method method = METHODS.get(random.nextInt(METHODS.size()));
-            Answer answer = classification.of(new Heard(
-                    method, status, name -> random.nextBoolean() ? header : null, body, new Redaction(SECRET)));
+            Answer answer = classification.of(new ApiResponse(
+                    method, status, name -> random.nextBoolean() ? header : null, body, new TokenRedaction(SECRET)));
             if (!(answer instanceof Accepted)) {
                 assertThat(detail(answer)).as("seed %d", seed).isNotBlank().hasSizeLessThanOrEqualTo(500);
                 assertThat(detail(answer)).as("seed %d", seed).doesNotContain(TOKEN);
@@ -205,7 +205,7 @@ class ClassificationTest {
     }
 
     private void firstRow(Method method, int status, String body, Set<Classification.Row> met) {
-        Heard heard = heard(method, status, Map.of(), body);
+        ApiResponse heard = heard(method, status, Map.of(), body);
         classification.rows().stream()
                 .filter(row -> row.isAbout(heard))
                 .findFirst()
@@ -216,8 +216,9 @@ class ClassificationTest {
         return classification.of(heard(method, status, headers, body));
     }
 
-    private static Heard heard(Method method, int status, Map<String, String> headers, String body) {
-        return new Heard(method, status, headers::get, body.getBytes(StandardCharsets.UTF_8), new Redaction(SECRET));
+    private static ApiResponse heard(Method method, int status, Map<String, String> headers, String body) {
+        return new ApiResponse(
+                method, status, headers::get, body.getBytes(StandardCharsets.UTF_8), new TokenRedaction(SECRET));
     }
 
     private static int status(Answer answer) {

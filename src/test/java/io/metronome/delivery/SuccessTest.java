@@ -116,6 +116,6 @@ class SuccessTest {
 
     private static Answer classify(Method method, String body, Charset charset) {
         return new Classification(Calls.CALENDAR)
-                .of(new Heard(method, 200, name -> null, body.getBytes(charset), new Redaction(SECRET)));
+                .of(new ApiResponse(method, 200, name -> null, body.getBytes(charset), new TokenRedaction(SECRET)));
     }
 }

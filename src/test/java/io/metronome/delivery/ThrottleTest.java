@@ -39,7 +39,8 @@ class ThrottleTest {
         Map<String, @Nullable String> headers = new HashMap<>();
         headers.put("retry-after", retryAfter);
         headers.put("x-ratelimit-replenish-rate", replenishRate);
-        Heard heard = new Heard(Calls.SEND_CONTACT, 429, headers::get, new byte[0], new Redaction(Calls.SECRET));
+        ApiResponse heard =
+                new ApiResponse(Calls.SEND_CONTACT, 429, headers::get, new byte[0], new TokenRedaction(Calls.SECRET));
 
         assertThat(new Classification(Calls.CALENDAR).of(heard))
                 .isEqualTo(new Again(429, "too many requests", millis, true));

@@ -15,7 +15,7 @@ import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
-import io.metronome.config.Read;
+import io.metronome.config.ReadResult;
 import io.metronome.config.Settings;
 import io.metronome.config.SettingsReader;
 import java.io.IOException;
@@ -205,8 +205,8 @@ class ChartTest {
         Path file =
                 Files.writeString(folder.resolve("metronome.yaml"), new HashMap<>(map.getData()).get("metronome.yaml"));
         return switch (SettingsReader.read(file, Map.of())) {
-            case Read.Good good -> good.settings();
-            case Read.Bad bad -> throw new IllegalStateException(String.join("\n", bad.problems()));
+            case ReadResult.Good good -> good.settings();
+            case ReadResult.Bad bad -> throw new IllegalStateException(String.join("\n", bad.problems()));
         };
     }
 }

@@ -3,6 +3,7 @@ package io.metronome.dispatch;
 import static java.util.concurrent.TimeUnit.NANOSECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.metronome.pacing.Heap;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,14 +14,14 @@ import org.junit.jupiter.api.Test;
 class HostTest {
     private final Clocks clocks = new Clocks();
     private final Time time = new Time(clocks.scheduler, clocks);
-    private final Host host = new Host("http://host", time, new Calendar());
+    private final Host<Heap.Node> host = new Host<>("http://host", time, new Calendar());
 
     @Test
     void isPausedWhenNearlyAllCallsFail() {
         for (int i = 0; i < 9; i++) {
             fail();
         }
-        assertThat(host.isAiling()).as("9 calls say nothing yet").isFalse();
+        assertThat(host.isFailing()).as("9 calls say nothing yet").isFalse();
         fail();
         assertThat(host.isPaused(time.nanos())).isTrue();
         assertThat(host.permits()).isFalse();
@@ -32,7 +33,7 @@ class HostTest {
             fail();
             host.answered(host.epoch(), 1);
         }
-        assertThat(host.isAiling()).isFalse();
+        assertThat(host.isFailing()).isFalse();
     }
 
     @Test
@@ -60,7 +61,7 @@ class HostTest {
         for (int i = 0; i < Host.PROBES; i++) {
             host.answered(host.epoch(), 1);
         }
-        assertThat(host.isAiling()).isFalse();
+        assertThat(host.isFailing()).isFalse();
     }
 
     @Test

@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.metronome.command.Catalogue;
 import io.metronome.command.Command;
+import io.metronome.command.CommandRecord;
 import io.metronome.command.Decoded;
-import io.metronome.command.Letter;
 import io.metronome.command.OnUnknown;
 import io.metronome.command.Priority;
 import io.metronome.command.Reply;
@@ -21,8 +21,8 @@ final class Samples {
 
     private Samples() {}
 
-    static Letter letter(long offset, int valueBytes) {
-        return new Letter(
+    static CommandRecord commandRecord(long offset, int valueBytes) {
+        return new CommandRecord(
                 "commands",
                 PARTITION,
                 offset,
@@ -57,15 +57,16 @@ final class Samples {
     /** A partition that has just been opened, without any assumption. */
     static OwnedPartition partition(long floor) {
         OwnedPartition partition = new OwnedPartition(PARTITION, 1, 0, 600_000);
+        partition.phase(OwnedPartition.Phase.OPENING);
         partition.opened(floor, Long.MIN_VALUE);
         return partition;
     }
 
-    static Pending pending(OwnedPartition partition, long offset, int valueBytes) {
-        Letter letter = letter(offset, valueBytes);
+    static PendingCommand pending(OwnedPartition partition, long offset, int valueBytes) {
+        CommandRecord commandRecord = commandRecord(offset, valueBytes);
         Command command = command("id-" + offset, Long.MIN_VALUE);
-        Pending pending = new Pending(partition, letter, command, true, 5);
-        pending.body(new Body(letter, command));
+        PendingCommand pending = new PendingCommand(partition, commandRecord, command, true, 5);
+        pending.body(new CommandBody(commandRecord, command));
         return pending;
     }
 

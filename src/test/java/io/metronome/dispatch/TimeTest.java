@@ -2,12 +2,14 @@ package io.metronome.dispatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.metronome.ledger.Saved;
-import io.metronome.ledger.Section;
+import io.metronome.ledger.CommittedCheckpoint;
+import io.metronome.ledger.PartitionCheckpoint;
 import io.metronome.pacing.Pace;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class TimeTest {
@@ -33,14 +35,28 @@ class TimeTest {
     }
 
     @Test
+    void aThreadThatWaitsBetweenTwoLooksDoesNotMisplaceTheCalendar() {
+        AtomicInteger looks = new AtomicInteger();
+        Time held = new Time(clocks.scheduler, () -> {
+            Instant now = clocks.instant();
+            if (looks.getAndIncrement() == 0) {
+                clocks.advance(Duration.ofMillis(9));
+            }
+            return now;
+        });
+        assertThat(held.millisAt(held.nanos())).isEqualTo(clocks.millis());
+    }
+
+    @Test
     void theBrokersTimeIsThatOfTheAcknowledgedHeader() {
-        Saved saved = new Saved(100 * Samples.MILLI, 5 * Samples.MILLI, Map.of(3, 10_000L), Set.of(3));
+        CommittedCheckpoint saved =
+                new CommittedCheckpoint(100 * Samples.MILLI, 5 * Samples.MILLI, Map.of(3, 10_000L), Set.of(3));
         BrokerTime broker = BrokerTime.of(saved, 3);
         // Both were cut to milliseconds, so that the age may be less by one.
         assertThat(broker.nanos(9_900)).isEqualTo(6 * Samples.MILLI);
-        assertThat(broker.nanos(new Section.Floor.None())).isEqualTo(Pace.NEVER);
-        assertThat(broker.nanos(new Section.Floor.Here(77))).isEqualTo(77);
-        assertThat(broker.nanos(new Section.Floor.At(9_900))).isEqualTo(6 * Samples.MILLI);
+        assertThat(broker.nanos(new PartitionCheckpoint.Floor.None())).isEqualTo(Pace.NEVER);
+        assertThat(broker.nanos(new PartitionCheckpoint.Floor.Here(77))).isEqualTo(77);
+        assertThat(broker.nanos(new PartitionCheckpoint.Floor.At(9_900))).isEqualTo(6 * Samples.MILLI);
     }
 
     @Test
@@ -52,7 +68,7 @@ class TimeTest {
 
     @Test
     void aFloorThatLiesAheadStaysAhead() {
-        assertThat(new BrokerTime(5_000_000, 10_000).nanos(new Section.Floor.At(12_000)))
+        assertThat(new BrokerTime(5_000_000, 10_000).nanos(new PartitionCheckpoint.Floor.At(12_000)))
                 .isEqualTo(5_000_000 + 2_001 * Samples.MILLI);
     }
 }

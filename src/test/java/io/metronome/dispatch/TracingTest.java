@@ -2,10 +2,10 @@ package io.metronome.dispatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.metronome.command.Header;
+import io.metronome.command.CommandRecord;
 import io.metronome.command.Instance;
-import io.metronome.command.Letter;
 import io.metronome.command.Messenger;
+import io.metronome.command.RecordHeader;
 import io.metronome.command.Secret;
 import io.metronome.command.Source;
 import io.metronome.delivery.Answer;
@@ -25,15 +25,15 @@ class TracingTest {
 
     @Test
     void passesOnTheTraceOfTheProducer() {
-        assertThat(passed(Header.of("traceparent", PARENT))).isEqualTo(PARENT);
+        assertThat(passed(RecordHeader.of("traceparent", PARENT))).isEqualTo(PARENT);
     }
 
     @Test
     void addsNothingWhereThereIsNone() {
         Mono<Answer> call = Mono.just(new Answer.Withheld());
-        assertThat(Tracing.PASSING.around(call, INSTANCE, letter(), Samples.command("id", 0), 0, 0))
+        assertThat(Tracing.PASSING.around(call, INSTANCE, commandRecord(), Samples.command("id", 0), 0, 0))
                 .isSameAs(call);
-        assertThat(passed(Header.of("tracestate", "a=b"))).isNull();
+        assertThat(passed(RecordHeader.of("tracestate", "a=b"))).isNull();
     }
 
     @ParameterizedTest
@@ -50,23 +50,23 @@ class TracingTest {
                 "\u0000"
             })
     void passesOnNothingThatIsNoTrace(String text) {
-        assertThat(passed(Header.of("traceparent", text))).isNull();
+        assertThat(passed(RecordHeader.of("traceparent", text))).isNull();
     }
 
-    private static @Nullable String passed(Header header) {
+    private static @Nullable String passed(RecordHeader header) {
         AtomicReference<@Nullable String> seen = new AtomicReference<>();
         Mono<Answer> call = Mono.deferContextual(context -> {
             seen.set(context.getOrDefault(Api.TRACEPARENT, null));
             return Mono.just(new Answer.Withheld());
         });
         assertThat(Tracing.PASSING
-                        .around(call, INSTANCE, letter(header), Samples.command("id", 0), 0, 0)
+                        .around(call, INSTANCE, commandRecord(header), Samples.command("id", 0), 0, 0)
                         .block())
                 .isEqualTo(new Answer.Withheld());
         return seen.get();
     }
 
-    private static Letter letter(Header... headers) {
-        return new Letter("commands", 3, 7, 99, null, null, List.of(headers), new Source("commands", 3, 7, 99));
+    private static CommandRecord commandRecord(RecordHeader... headers) {
+        return new CommandRecord("commands", 3, 7, 99, null, null, List.of(headers), new Source("commands", 3, 7, 99));
     }
 }

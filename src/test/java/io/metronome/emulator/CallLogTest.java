@@ -7,9 +7,9 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class CallLogTest {
-    private final Keeping keeping = new Keeping(2, 30, 2);
+    private final RetentionLimits keeping = new RetentionLimits(2, 30, 2);
     private final CallLog log = new CallLog(keeping);
-    private final Repeats repeats = new Repeats(keeping);
+    private final RepeatedBodies repeats = new RepeatedBodies(keeping);
 
     @Test
     void keepsTheNewestCalls() {
@@ -18,7 +18,7 @@ class CallLogTest {
             log.add(call(i, "0123456789", 200));
         }
 
-        assertThat(log.all()).extracting(Call::sequence).containsExactly(4L, 5L);
+        assertThat(log.all()).extracting(RecordedCall::sequence).containsExactly(4L, 5L);
         assertThat(log.forgotten()).isEqualTo(3);
     }
 
@@ -35,8 +35,8 @@ class CallLogTest {
 
     @Test
     void keepsNoLongBody() {
-        assertThat(new Keeping().body(Call.BODY_KEPT)).isTrue();
-        assertThat(new Keeping().body(Call.BODY_KEPT + 1)).isFalse();
+        assertThat(new RetentionLimits().body(RecordedCall.BODY_KEPT)).isTrue();
+        assertThat(new RetentionLimits().body(RecordedCall.BODY_KEPT + 1)).isFalse();
     }
 
     @Test
@@ -48,8 +48,8 @@ class CallLogTest {
         assertThat(repeats.found()).containsExactly(new Report.RepeatedBody("7", "sendTyping", 2, 1, "a"));
     }
 
-    private static Call call(long sequence, @Nullable String body, int status) {
+    private static RecordedCall call(long sequence, @Nullable String body, int status) {
         long hash = body == null ? 0 : body.hashCode();
-        return new Call(sequence, "7", "sendTyping", 0, Instant.EPOCH, status, null, null, hash, body);
+        return new RecordedCall(sequence, "7", "sendTyping", 0, Instant.EPOCH, status, null, null, hash, body);
     }
 }

@@ -2,6 +2,9 @@ package io.metronome.emulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.metronome.command.Catalogue;
+import io.metronome.command.Messenger;
+import io.metronome.command.Method;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -21,27 +24,23 @@ class EmulatorTest extends LiveEmulator {
 
     @Test
     void takesEveryMethodOfTheCatalogue() throws Exception {
-        String name = "\"contact\":{\"phoneContact\":79991234567,\"firstName\":\"A\"}";
-        assertThat(post(WHATSAPP, "sendTyping", "{\"chatId\":\"7@c.us\"}").body())
-                .startsWith("{\"idMessage\":\"3EB0");
-        assertThat(post(WHATSAPP, "sendContact", "{\"chatId\":\"7@c.us\"," + name + "}")
-                        .body())
-                .contains("3EB0");
-        assertThat(post(WHATSAPP, "sendTextStatus", status(1)).body()).contains("3EB0");
-        assertThat(post(WHATSAPP, "sendVoiceStatus", "{\"urlFile\":\"http://a/b\",\"fileName\":\"b.wav\"}")
-                        .body())
-                .contains("3EB0");
-        assertThat(post(MAX, "sendTyping", "{\"chatId\":\"7\",\"typingTime\":1000}")
-                        .body())
-                .matches("\\{\"idMessage\":\"\\d+\"}");
-        assertThat(post(MAX, "sendContact", "{\"chatId\":\"7\",\"contact\":{\"chatId\":\"8\"}}")
-                        .body())
-                .contains("idMessage");
-        assertThat(post(MAX, "setSettings", "{\"incomingWebhook\":\"yes\"}").body())
-                .isEqualTo("{\"saveSettings\":true}");
-        assertThat(emulator.report().callsByMethod())
-                .containsEntry("sendTyping", 2L)
-                .containsEntry("setSettings", 1L);
+        restart(settings.withRestartTime(Duration.ZERO));
+        for (Method method : Catalogue.methods()) {
+            for (Messenger messenger : method.messengers()) {
+                String instance = messenger == Messenger.MAX ? MAX : WHATSAPP;
+                String example = method.offer(messenger).example();
+                String id = messenger == Messenger.MAX ? "\\d{13}" : "3EB0[0-9A-F]{16}";
+                assertThat(post(instance, method.name(), example).body())
+                        .as("%s at %s", method.name(), messenger)
+                        .matches(
+                                switch (method.promise()) {
+                                    case ID_MESSAGE, NOTHING -> "\\{\"idMessage\":\"" + id + "\"}";
+                                    case SAVE_SETTINGS -> "\\{\"saveSettings\":true}";
+                                });
+            }
+            assertThat(emulator.report().callsByMethod())
+                    .containsEntry(method.name(), (long) method.messengers().size());
+        }
     }
 
     @Test
@@ -57,7 +56,7 @@ class EmulatorTest extends LiveEmulator {
         assertThat(post(WHATSAPP, "deleteStatus", "{\"idMessage\":\"3EB0\"}").body())
                 .contains("ID message notfound");
         assertThat(get(MAX, "reboot").body()).isEqualTo("{\"isReboot\":true}");
-        assertThat(emulator.state(MAX)).isEqualTo(InstanceState.STARTING);
+        assertThat(emulator.state(MAX)).isEqualTo(AccountState.STARTING);
     }
 
     @Test
@@ -136,8 +135,10 @@ class EmulatorTest extends LiveEmulator {
             post(WHATSAPP, "sendTextStatus", status(i));
         }
 
-        assertThat(emulator.calls(WHATSAPP)).extracting(Call::body).containsExactlyElementsOf(statuses(6));
-        assertThat(emulator.calls(WHATSAPP)).extracting(Call::status).containsExactly(200, 200, 200, 200, 200, 429);
+        assertThat(emulator.calls(WHATSAPP)).extracting(RecordedCall::body).containsExactlyElementsOf(statuses(6));
+        assertThat(emulator.calls(WHATSAPP))
+                .extracting(RecordedCall::status)
+                .containsExactly(200, 200, 200, 200, 200, 429);
         assertThat(control("GET", "calls?idInstance=" + WHATSAPP, "").body())
                 .contains("\"method\":\"sendTextStatus\"", "\"status\":429", "\"arrivedAt\":\"");
         assertThat(control("GET", "calls?idInstance=" + MAX, "").body()).isEqualTo("[]");

@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
@@ -26,6 +27,7 @@ import tools.jackson.databind.json.JsonMapper;
  * GREEN-API's own JavaScript client, as npm has it, works against the emulator as against the service. Left out where
  * there is no npm, or where the package cannot be had.
  */
+@Tag("full")
 class JsClientIT {
     private static final Path SOURCES = Path.of("src", "test", "js");
     private static final Path PLACE = Path.of("target", "js");

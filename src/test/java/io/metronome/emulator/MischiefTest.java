@@ -43,7 +43,7 @@ class MischiefTest extends LiveEmulator {
         assertThat(emulator.journal(WHATSAPP)).hasSize(1);
         assertThat(emulator.calls(WHATSAPP))
                 .singleElement()
-                .extracting(Call::cut)
+                .extracting(RecordedCall::cut)
                 .isEqualTo(Cut.BEFORE_ANSWER);
     }
 
@@ -130,8 +130,8 @@ class MischiefTest extends LiveEmulator {
                 .isEqualTo(200);
 
         assertThat(get(WHATSAPP, "getStateInstance").body()).contains("notAuthorized");
-        emulator.state(WHATSAPP, InstanceState.AUTHORIZED);
-        assertThat(emulator.state(WHATSAPP)).isEqualTo(InstanceState.AUTHORIZED);
+        emulator.state(WHATSAPP, AccountState.AUTHORIZED);
+        assertThat(emulator.state(WHATSAPP)).isEqualTo(AccountState.AUTHORIZED);
     }
 
     @Test

@@ -2,12 +2,16 @@ package io.metronome.emulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.metronome.command.Messenger;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class OutboxTest {
     private static final long SECOND = 1_000_000_000L;
+    private static final Endpoint CONTACT =
+            Objects.requireNonNull(Endpoints.find("sendContact", "POST", Messenger.WHATSAPP));
 
     private final Outbox outbox = new Outbox(SECOND, at(0));
 
@@ -82,13 +86,13 @@ class OutboxTest {
         assertThat(outbox.journal())
                 .hasSize(Outbox.JOURNAL)
                 .first()
-                .extracting(Departure::idMessage)
+                .extracting(QueueDeparture::idMessage)
                 .isEqualTo("m1");
         assertThat(outbox.left()).isEqualTo(Outbox.JOURNAL + 1);
     }
 
     private void add(String id, int second, int typingSeconds) {
-        outbox.add(new Outbox.Queued(id, Endpoints.SEND_CONTACT, new byte[0], typingSeconds * SECOND, at(second)));
+        outbox.add(new Outbox.Queued(id, CONTACT, new byte[0], typingSeconds * SECOND, at(second)));
     }
 
     private List<String> left() {

@@ -2,20 +2,23 @@ package io.metronome.emulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.metronome.command.Messenger;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class RateLimitsTest {
     private static final long MILLI = 1_000_000;
+    private static final Endpoint TEXT_STATUS = endpoint("sendTextStatus");
 
-    private final RateLimits limits = new RateLimits();
+    private final RateLimits limits = new RateLimits(Messenger.WHATSAPP);
 
     @Test
     void givesABurstOfItsRateAndThenNothing() {
         for (int left = 4; left >= 0; left--) {
-            assertThat(limits.take(Endpoints.SEND_TEXT_STATUS, 0)).isEqualTo(left);
+            assertThat(limits.take(TEXT_STATUS, 0)).isEqualTo(left);
         }
-        assertThat(limits.take(Endpoints.SEND_TEXT_STATUS, 199 * MILLI)).isEqualTo(-1);
-        assertThat(limits.take(Endpoints.SEND_TEXT_STATUS, 200 * MILLI)).isZero();
+        assertThat(limits.take(TEXT_STATUS, 199 * MILLI)).isEqualTo(-1);
+        assertThat(limits.take(TEXT_STATUS, 200 * MILLI)).isZero();
     }
 
     @Test
@@ -32,5 +35,9 @@ class RateLimitsTest {
 
         assertThat(limits.take(Endpoints.GET_SETTINGS, 0)).isEqualTo(-1);
         assertThat(limits.take(Endpoints.GET_STATE_INSTANCE, 0)).isZero();
+    }
+
+    private static Endpoint endpoint(String method) {
+        return Objects.requireNonNull(Endpoints.find(method, "POST", Messenger.WHATSAPP));
     }
 }

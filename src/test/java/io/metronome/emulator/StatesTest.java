@@ -25,7 +25,7 @@ class StatesTest {
     @EnumSource(
             mode = Mode.EXCLUDE,
             names = {"CREATING", "EXPIRED", "DELETED"})
-    void saysItsState(InstanceState state) {
+    void saysItsState(AccountState state) {
         desk.account(MAX).become(state, desk.now());
 
         assertThat(text(desk.get(MAX, "getStateInstance"))).isEqualTo("{\"stateInstance\":\"" + state.wire() + "\"}");
@@ -39,14 +39,14 @@ class StatesTest {
 
     @Test
     void saysNullWhileItIsCreated() {
-        desk.account(WHATSAPP).become(InstanceState.CREATING, desk.now());
+        desk.account(WHATSAPP).become(AccountState.CREATING, desk.now());
 
         assertThat(text(desk.get(WHATSAPP, "getStateInstance"))).isEqualTo("null");
     }
 
     @ParameterizedTest
     @EnumSource(names = {"EXPIRED", "DELETED"})
-    void saysNothingElseWhenItIsUnpaidOrGone(InstanceState state) {
+    void saysNothingElseWhenItIsUnpaidOrGone(AccountState state) {
         desk.account(WHATSAPP).become(state, desk.now());
 
         assertThat(desk.get(WHATSAPP, "getStateInstance").status()).isEqualTo(400);
@@ -74,7 +74,7 @@ class StatesTest {
         assertThat(desk.get(WHATSAPP, "getSettings").status()).isEqualTo(200);
         assertThat(text(desk.get(WHATSAPP, "getStateInstance"))).contains("starting");
         desk.pass(Duration.ofMillis(1));
-        assertThat(desk.account(WHATSAPP).state()).isEqualTo(InstanceState.AUTHORIZED);
+        assertThat(desk.account(WHATSAPP).state()).isEqualTo(AccountState.AUTHORIZED);
     }
 
     @Test
@@ -95,14 +95,14 @@ class StatesTest {
 
     @Test
     void suspendsForAnHourWhereNothingElseIsSaid() {
-        desk.account(MAX).become(InstanceState.SUSPENDED, desk.now());
-        assertThat(desk.pass(Duration.ofMinutes(59)).account(MAX).state()).isEqualTo(InstanceState.SUSPENDED);
-        assertThat(desk.pass(Duration.ofMinutes(1)).account(MAX).state()).isEqualTo(InstanceState.AUTHORIZED);
+        desk.account(MAX).become(AccountState.SUSPENDED, desk.now());
+        assertThat(desk.pass(Duration.ofMinutes(59)).account(MAX).state()).isEqualTo(AccountState.SUSPENDED);
+        assertThat(desk.pass(Duration.ofMinutes(1)).account(MAX).state()).isEqualTo(AccountState.AUTHORIZED);
     }
 
     @ParameterizedTest
     @CsvSource({"YELLOW_CARD, AUTHORIZED, 1", "NOT_AUTHORIZED, NOT_AUTHORIZED, 0", "BLOCKED, BLOCKED, 0"})
-    void sendsAfterARebootOnlyWhatAYellowCardHeldBack(InstanceState state, InstanceState after, int left) {
+    void sendsAfterARebootOnlyWhatAYellowCardHeldBack(AccountState state, AccountState after, int left) {
         desk.account(WHATSAPP).become(state, desk.now());
         assertThat(desk.post(WHATSAPP, "sendTextStatus", STATUS).status()).isEqualTo(200);
         desk.get(WHATSAPP, "reboot");
@@ -114,10 +114,10 @@ class StatesTest {
 
     @Test
     void dropsAfterADayWhatCouldNotLeave() {
-        desk.account(WHATSAPP).become(InstanceState.BLOCKED, desk.now());
+        desk.account(WHATSAPP).become(AccountState.BLOCKED, desk.now());
         desk.post(WHATSAPP, "sendTextStatus", STATUS);
         desk.pass(Duration.ofHours(24)).pass(Duration.ofMillis(1));
-        desk.account(WHATSAPP).become(InstanceState.AUTHORIZED, desk.now());
+        desk.account(WHATSAPP).become(AccountState.AUTHORIZED, desk.now());
 
         assertThat(desk.account(WHATSAPP).outbox().left()).isZero();
         assertThat(desk.account(WHATSAPP).outbox().dropped()).isEqualTo(1);
@@ -126,12 +126,12 @@ class StatesTest {
     @Test
     void refusesInsteadOfKeepingWhenItIsTold() {
         VirtualDesk strict = new VirtualDesk(settings -> settings.withUnauthorized(Unauthorized.REFUSE), Plan.BUSINESS);
-        strict.account(WHATSAPP).become(InstanceState.NOT_AUTHORIZED, strict.now());
+        strict.account(WHATSAPP).become(AccountState.NOT_AUTHORIZED, strict.now());
 
         assertThat(text(strict.post(WHATSAPP, "sendTextStatus", STATUS)))
                 .isEqualTo("instance is starting or not authorized");
         assertThat(text(strict.get(WHATSAPP, "getStateInstance"))).contains("notAuthorized");
-        strict.account(WHATSAPP).become(InstanceState.AUTHORIZED, strict.now());
+        strict.account(WHATSAPP).become(AccountState.AUTHORIZED, strict.now());
         assertThat(strict.post(WHATSAPP, "sendTextStatus", STATUS).status()).isEqualTo(200);
     }
 

@@ -16,7 +16,7 @@ final class VirtualDesk {
     static final String STATUS = "{\"message\":\"hello\"}";
 
     final Accounts accounts;
-    private final FrontDesk desk;
+    private final ApiHandler desk;
     private Moment now = new Moment(-5_000_000_000L, 1_795_255_200_000L);
 
     VirtualDesk() {
@@ -28,7 +28,7 @@ final class VirtualDesk {
                 new EmulatedInstance(WHATSAPP, new Secret(TOKEN), Messenger.WHATSAPP).withPlan(plan),
                 new EmulatedInstance(MAX, new Secret(TOKEN), Messenger.MAX).withPlan(plan));
         accounts = new Accounts(change.apply(EmulatorSettings.of(instances)), new SplittableRandom(7), now);
-        desk = new FrontDesk(accounts);
+        desk = new ApiHandler(accounts);
     }
 
     VirtualDesk pass(Duration time) {
@@ -59,7 +59,7 @@ final class VirtualDesk {
     }
 
     Response ask(String verb, String uri, byte[] body) {
-        return desk.answer(new FrontDesk.Request(verb, uri, body, now, null));
+        return desk.answer(new ApiHandler.Request(verb, uri, body, now, null));
     }
 
     static String text(Response response) {
@@ -71,6 +71,6 @@ final class VirtualDesk {
     }
 
     Report report() {
-        return Judge.report(accounts.all(), now);
+        return ReportBuilder.report(accounts.all(), now);
     }
 }

@@ -3,7 +3,7 @@ package io.metronome.guarantee;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -30,7 +30,7 @@ public final class GapKeptAtTheApi implements Guarantee {
     @Override
     public List<String> broken() {
         calls.sort(Comparator.comparing(CallSeen::at));
-        Map<String, GapSum> sums = new HashMap<>();
+        Map<String, GapSum> sums = new LinkedHashMap<>();
         List<String> broken = new ArrayList<>();
         for (CallSeen call : calls) {
             Duration early = sums.computeIfAbsent(call.instance(), instance -> new GapSum(jitter))

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -13,7 +13,7 @@ public final class GapKeptInReplies implements Guarantee {
     /** Times in replies are cut to milliseconds, the earlier one by less than this more than the later. */
     private static final Duration ROUNDING = Duration.ofMillis(1);
 
-    private final Map<String, List<Start>> starts = new HashMap<>();
+    private final Map<String, List<Start>> starts = new LinkedHashMap<>();
 
     private record Start(String commandId, Instant at, Duration gap) {}
 

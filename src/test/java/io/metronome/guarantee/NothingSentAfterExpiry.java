@@ -3,14 +3,14 @@ package io.metronome.guarantee;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /** No command is called after its {@code expiresAt}. */
 public final class NothingSentAfterExpiry implements Guarantee {
     private final Duration onTheWay;
-    private final Map<Shape, Instant> expiries = new HashMap<>();
+    private final Map<Shape, Instant> expiries = new LinkedHashMap<>();
     private final List<CallSeen> calls = new ArrayList<>();
 
     /** @param onTheWay how long a call may take from its start until the API saw it */

@@ -3,8 +3,8 @@ package io.metronome.guarantee;
 import io.metronome.command.Priority;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -16,7 +16,7 @@ import java.util.function.Predicate;
  * nature. A command with a {@code notBefore} has its place from that moment, so it is left out.
  */
 public final class OrderPerInstanceAndPriority implements Guarantee {
-    private final Map<Shape, Produced> commands = new HashMap<>();
+    private final Map<Shape, Produced> commands = new LinkedHashMap<>();
     private final List<CallSeen> calls = new ArrayList<>();
 
     private record Lane(String instance, Priority priority, int partition) {}
@@ -41,8 +41,8 @@ public final class OrderPerInstanceAndPriority implements Guarantee {
     }
 
     private void check(String what, Predicate<CallSeen> counts, List<String> broken) {
-        Set<Shape> seen = new HashSet<>();
-        Map<Lane, Produced> latest = new HashMap<>();
+        Set<Shape> seen = new LinkedHashSet<>();
+        Map<Lane, Produced> latest = new LinkedHashMap<>();
         for (CallSeen call : calls) {
             Produced command = commands.get(call.shape());
             if (command == null || command.notBefore() != null || !counts.test(call) || !seen.add(call.shape())) {

@@ -1,14 +1,14 @@
 package io.metronome.guarantee;
 
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /** A dead letter that says no call was made tells the truth. */
 public final class RefusedNeverSent implements Guarantee {
-    private final Map<Position, Produced> commands = new HashMap<>();
-    private final Map<Shape, CallSeen> calls = new HashMap<>();
+    private final Map<Position, Produced> commands = new LinkedHashMap<>();
+    private final Map<Shape, CallSeen> calls = new LinkedHashMap<>();
     private final List<ReplySeen> refusals = new ArrayList<>();
 
     @Override

@@ -3,7 +3,7 @@ package io.metronome.intake;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.metronome.command.Letter;
+import io.metronome.command.CommandRecord;
 import io.metronome.command.Source;
 import java.util.HashMap;
 import java.util.List;
@@ -32,7 +32,7 @@ class BatchesTest {
             assertThat(batch.partition()).isEqualTo(1);
             assertThat(batch.from()).isEqualTo(5);
             assertThat(batch.ownership()).isEqualTo(ownerships.of(1));
-            assertThat(batch.letters()).extracting(Letter::offset).containsExactly(5L, 7L);
+            assertThat(batch.commandRecords()).extracting(CommandRecord::offset).containsExactly(5L, 7L);
             assertThat(batch.next()).isEqualTo(9);
         });
     }
@@ -43,7 +43,7 @@ class BatchesTest {
         assertThat(Batches.of(polled(Map.of(), Map.of(ONE, 9L)), ownerships))
                 .singleElement()
                 .satisfies(batch -> {
-                    assertThat(batch.letters()).isEmpty();
+                    assertThat(batch.commandRecords()).isEmpty();
                     assertThat(batch.next()).isEqualTo(9);
                 });
     }
@@ -61,16 +61,16 @@ class BatchesTest {
         ConsumerRecord<byte[], byte[]> record = record(5);
         record.headers().add("a", "1".getBytes(UTF_8));
         record.headers().add("a", null);
-        Letter letter = letterOf(record);
-        assertThat(letter.topic()).isEqualTo("commands");
-        assertThat(letter.partition()).isEqualTo(1);
-        assertThat(letter.timestamp()).isEqualTo(99);
-        assertThat(letter.key()).isSameAs(record.key());
-        assertThat(letter.value()).isSameAs(record.value());
-        assertThat(letter.headers())
+        CommandRecord commandRecord = letterOf(record);
+        assertThat(commandRecord.topic()).isEqualTo("commands");
+        assertThat(commandRecord.partition()).isEqualTo(1);
+        assertThat(commandRecord.timestamp()).isEqualTo(99);
+        assertThat(commandRecord.key()).isSameAs(record.key());
+        assertThat(commandRecord.value()).isSameAs(record.value());
+        assertThat(commandRecord.headers())
                 .extracting(header -> header.name() + '=' + header.text())
                 .containsExactly("a=1", "a=null");
-        assertThat(letter.source()).isEqualTo(new Source("commands", 1, 5, 99));
+        assertThat(commandRecord.source()).isEqualTo(new Source("commands", 1, 5, 99));
     }
 
     @Test
@@ -95,10 +95,10 @@ class BatchesTest {
         ownerships.begin(partition.partition(), 5);
     }
 
-    private Letter letterOf(ConsumerRecord<byte[], byte[]> record) {
+    private CommandRecord letterOf(ConsumerRecord<byte[], byte[]> record) {
         return Batches.of(polled(Map.of(ONE, List.of(record)), Map.of(ONE, 6L)), ownerships)
                 .getFirst()
-                .letters()
+                .commandRecords()
                 .getFirst();
     }
 

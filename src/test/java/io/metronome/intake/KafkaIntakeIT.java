@@ -4,8 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.metronome.command.Letter;
-import io.metronome.sandbox.EmbeddedBroker;
+import io.metronome.command.CommandRecord;
+import io.metronome.container.Brokers;
+import io.metronome.sandbox.Broker;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -34,18 +35,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The intake as a member of a real group, under both protocols. */
 @Timeout(120)
 class KafkaIntakeIT {
-    private static final String TOPIC = "commands";
     private static final int PARTITIONS = 4;
     private static final int EACH = 50;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    private final EmbeddedBroker broker = EmbeddedBroker.start();
+    private final Broker broker = Brokers.shared();
+    private final String group = Brokers.prefix();
+    private final String topic = group + ".commands";
     private final Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()));
     private final Map<Integer, Long> positions = new ConcurrentHashMap<>();
 
     @BeforeEach
-    void topic() throws Exception {
-        admin.createTopics(List.of(new NewTopic(TOPIC, PARTITIONS, (short) 1)))
+    void createTopic() throws Exception {
+        admin.createTopics(List.of(new NewTopic(topic, PARTITIONS, (short) 1)))
                 .all()
                 .get();
         put();
@@ -54,7 +56,6 @@ class KafkaIntakeIT {
     @AfterEach
     void stop() {
         admin.close();
-        broker.close();
     }
 
     @ParameterizedTest
@@ -65,7 +66,7 @@ class KafkaIntakeIT {
             try (Reader second = reader(protocol)) {
                 await().atMost(PATIENCE).until(() -> !first.revoked().isEmpty());
                 await().during(Duration.ofSeconds(2))
-                        .atMost(Duration.ofSeconds(4))
+                        .atMost(PATIENCE)
                         .until(() ->
                                 second.assigned().isEmpty() && first.standing().size() == PARTITIONS);
                 first.decide();
@@ -85,7 +86,7 @@ class KafkaIntakeIT {
     @ParameterizedTest
     @ValueSource(strings = {"classic", "consumer"})
     void whatRetentionHasDeletedIsToldAndTheRestIsRead(String protocol) throws Exception {
-        admin.deleteRecords(Map.of(new TopicPartition(TOPIC, 2), RecordsToDelete.beforeOffset(30)))
+        admin.deleteRecords(Map.of(new TopicPartition(topic, 2), RecordsToDelete.beforeOffset(30)))
                 .all()
                 .get();
         try (Reader reader = reader(protocol)) {
@@ -100,8 +101,8 @@ class KafkaIntakeIT {
             int own = partition;
             List<Long> offsets = Stream.of(readers)
                     .flatMap(reader -> reader.read().stream())
-                    .filter(letter -> letter.partition() == own)
-                    .map(Letter::offset)
+                    .filter(commandRecord -> commandRecord.partition() == own)
+                    .map(CommandRecord::offset)
                     .toList();
             assertThat(offsets).as("offsets of partition %d", own).isSorted().doesNotHaveDuplicates();
         }
@@ -112,7 +113,7 @@ class KafkaIntakeIT {
                 "bootstrap.servers",
                 broker.bootstrapServers(),
                 "group.id",
-                "group",
+                group,
                 "group.protocol",
                 protocol,
                 "enable.auto.commit",
@@ -126,7 +127,7 @@ class KafkaIntakeIT {
         }
         return new Reader(
                 new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer()),
-                TOPIC,
+                topic,
                 positions);
     }
 
@@ -138,7 +139,7 @@ class KafkaIntakeIT {
                 new ByteArraySerializer(),
                 new ByteArraySerializer())) {
             for (int i = 0; i < PARTITIONS * EACH; i++) {
-                sent.add(producer.send(new ProducerRecord<>(TOPIC, i % PARTITIONS, null, "{}".getBytes(UTF_8))));
+                sent.add(producer.send(new ProducerRecord<>(topic, i % PARTITIONS, null, "{}".getBytes(UTF_8))));
             }
             for (Future<RecordMetadata> one : sent) {
                 one.get();

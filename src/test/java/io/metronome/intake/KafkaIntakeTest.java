@@ -5,7 +5,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.metronome.command.Letter;
+import io.metronome.command.CommandRecord;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,7 +31,7 @@ class KafkaIntakeTest implements IntakeListener {
     private final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("none");
     private final List<Map<Integer, Long>> assigned = new CopyOnWriteArrayList<>();
     private final List<Map<Integer, Long>> revoked = new CopyOnWriteArrayList<>();
-    private final List<Letter> read = new CopyOnWriteArrayList<>();
+    private final List<CommandRecord> read = new CopyOnWriteArrayList<>();
     private final List<Long> lost = new CopyOnWriteArrayList<>();
     private final List<Map<Integer, Long>> standing = new CopyOnWriteArrayList<>();
     private final CompletableFuture<@Nullable Void> handedOver = new CompletableFuture<>();
@@ -168,9 +168,9 @@ class KafkaIntakeTest implements IntakeListener {
 
     @Override
     public void polled(List<Batch> batches) {
-        List<Letter> letters = new ArrayList<>();
-        batches.forEach(batch -> letters.addAll(batch.letters()));
-        read.addAll(letters);
+        List<CommandRecord> commandRecords = new ArrayList<>();
+        batches.forEach(batch -> commandRecords.addAll(batch.commandRecords()));
+        read.addAll(commandRecords);
     }
 
     @Override

@@ -1,6 +1,6 @@
 package io.metronome.intake;
 
-import io.metronome.command.Letter;
+import io.metronome.command.CommandRecord;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -18,7 +18,7 @@ final class Reader implements IntakeListener, AutoCloseable {
     private final Map<Integer, Long> positions;
     private final List<Integer> assigned = new CopyOnWriteArrayList<>();
     private final List<Integer> revoked = new CopyOnWriteArrayList<>();
-    private final List<Letter> read = new CopyOnWriteArrayList<>();
+    private final List<CommandRecord> read = new CopyOnWriteArrayList<>();
     private final List<Long> skipped = new CopyOnWriteArrayList<>();
     private final List<Throwable> failures = new CopyOnWriteArrayList<>();
     private final CompletableFuture<@Nullable Void> decided = new CompletableFuture<>();
@@ -53,7 +53,7 @@ final class Reader implements IntakeListener, AutoCloseable {
         return revoked;
     }
 
-    List<Letter> read() {
+    List<CommandRecord> read() {
         return read;
     }
 
@@ -92,7 +92,7 @@ final class Reader implements IntakeListener, AutoCloseable {
     public void polled(List<Batch> batches) {
         Map<Integer, Long> next = new HashMap<>();
         for (Batch batch : batches) {
-            read.addAll(batch.letters());
+            read.addAll(batch.commandRecords());
             next.put(batch.partition(), batch.next());
         }
         positions.putAll(next);

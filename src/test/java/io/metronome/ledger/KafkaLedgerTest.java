@@ -29,7 +29,7 @@ class KafkaLedgerTest {
             (p, ours) -> Mono.empty(),
             time,
             time.createWorker());
-    private @Nullable Saved saved;
+    private @Nullable CommittedCheckpoint saved;
     private @Nullable Throwable failure;
 
     @Test
@@ -46,7 +46,7 @@ class KafkaLedgerTest {
     @Test
     void dropsSectionsOfPartitionsThatAreNotOwnedAnyMore() {
         ledger.standing(Samples.standing(7, 3));
-        Section formerOwnership = new Section(
+        PartitionCheckpoint formerOwnership = new PartitionCheckpoint(
                 4,
                 1,
                 9,
@@ -157,14 +157,14 @@ class KafkaLedgerTest {
         assertThat(first.closed()).isTrue();
     }
 
-    private void save(Section... sections) {
+    private void save(PartitionCheckpoint... sections) {
         saved = null;
         failure = null;
         ledger.save(new Checkpoint(List.of(sections))).subscribe(done -> saved = done, error -> failure = error);
         time.advanceTimeBy(Duration.ZERO);
     }
 
-    private Saved result() {
+    private CommittedCheckpoint result() {
         return Objects.requireNonNull(saved, "not saved yet");
     }
 

@@ -2,6 +2,7 @@ package io.metronome.ledger;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.metronome.container.Brokers;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -29,16 +30,10 @@ import reactor.core.scheduler.Schedulers;
 
 /** Ledgers on a real broker, with the time-outs that the worker has. One thread. */
 final class LedgerBench implements AutoCloseable {
-    static final String GROUP = "group";
-    static final String COMMANDS = "commands";
-    static final String LEDGER = "ledger";
-    static final String RESULTS = "results";
-    /** Of a topic that takes next to nothing. */
-    static final String NARROW = "narrow";
-
     private static final Duration MOMENT = Duration.ofMillis(50);
 
     private final String bootstrapServers;
+    private final String group = Brokers.prefix();
     private final LedgerSettings settings;
     private final Admin admin;
     private final Deque<Runnable> ends = new ArrayDeque<>();
@@ -46,18 +41,35 @@ final class LedgerBench implements AutoCloseable {
 
     LedgerBench(String bootstrapServers, int partitions) throws ExecutionException, InterruptedException {
         this.bootstrapServers = bootstrapServers;
-        settings = new LedgerSettings(GROUP, COMMANDS, "topic-id", LEDGER, partitions, Duration.ofSeconds(3), 4);
+        settings = new LedgerSettings(group, commands(), "topic-id", ledger(), partitions, Duration.ofSeconds(3), 4);
         admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers));
-        NewTopic ledger = new NewTopic(LEDGER, partitions, (short) 1)
+        NewTopic ledger = new NewTopic(ledger(), partitions, (short) 1)
                 .configs(Map.of("cleanup.policy", "compact", "message.timestamp.type", "LogAppendTime"));
-        NewTopic narrow = new NewTopic(NARROW, 1, (short) 1).configs(Map.of("max.message.bytes", "500"));
+        NewTopic narrow = new NewTopic(narrow(), 1, (short) 1).configs(Map.of("max.message.bytes", "500"));
         admin.createTopics(List.of(
-                        new NewTopic(COMMANDS, partitions, (short) 1),
+                        new NewTopic(commands(), partitions, (short) 1),
                         ledger,
-                        new NewTopic(RESULTS, 1, (short) 1),
+                        new NewTopic(results(), 1, (short) 1),
                         narrow))
                 .all()
                 .get();
+    }
+
+    String commands() {
+        return group + ".commands";
+    }
+
+    String ledger() {
+        return group + ".ledger";
+    }
+
+    String results() {
+        return group + ".results";
+    }
+
+    /** A topic that takes next to nothing. */
+    String narrow() {
+        return group + ".narrow";
     }
 
     Admin admin() {
@@ -66,7 +78,7 @@ final class LedgerBench implements AutoCloseable {
 
     /** Joins the group beside those. */
     Member join(Member... others) {
-        return opened(Member.join(bootstrapServers, others), Member::close);
+        return opened(Member.join(bootstrapServers, group, commands(), others), Member::close);
     }
 
     LedgerSettings settings() {
@@ -82,7 +94,7 @@ final class LedgerBench implements AutoCloseable {
         return opened(
                 new KafkaLedger(
                         settings,
-                        Set.of(RESULTS, LEDGER),
+                        Set.of(results(), ledger()),
                         id -> {
                             writers.add(id);
                             return seen.apply(producer(id, others));
@@ -110,11 +122,11 @@ final class LedgerBench implements AutoCloseable {
     CompletableFuture<Restored> restore(int partition) {
         return restoration()
                 .of(partition, () -> true)
-                .map(Restoration.Found::restored)
+                .map(Restoration.RestoredState::restored)
                 .toFuture();
     }
 
-    static CompletableFuture<Saved> save(KafkaLedger ledger, Section... sections) {
+    static CompletableFuture<CommittedCheckpoint> save(KafkaLedger ledger, PartitionCheckpoint... sections) {
         return ledger.save(new Checkpoint(List.of(sections))).toFuture();
     }
 
@@ -159,7 +171,7 @@ final class LedgerBench implements AutoCloseable {
                         "bootstrap.servers",
                         bootstrapServers,
                         "group.id",
-                        GROUP,
+                        group,
                         "enable.auto.commit",
                         false,
                         "isolation.level",

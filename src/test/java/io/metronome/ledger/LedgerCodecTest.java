@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.metronome.command.Letter;
+import io.metronome.command.CommandRecord;
 import io.metronome.command.Outcome;
 import io.metronome.command.Source;
 import java.util.Arrays;
@@ -12,12 +12,12 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class LedgerCodecTest {
-    private static final Header HEADER =
-            new Header("group", "id", 12, 42, "writer", "member", true, Header.FLOOR_AGE, -5, 3_000);
+    private static final PartitionHeader HEADER =
+            new PartitionHeader("group", "id", 12, 42, "writer", "member", true, PartitionHeader.FLOOR_AGE, -5, 3_000);
 
     @Test
     void aWaitingCommandComesBackAsItWas() {
-        Waiting waiting = new Waiting(Samples.letter(42), 5, 3, 2, 1_000, true, false);
+        PendingCommandRecord waiting = new PendingCommandRecord(Samples.commandRecord(42), 5, 3, 2, 1_000, true, false);
         assertThat(again(waiting)).usingRecursiveComparison().isEqualTo(waiting);
     }
 
@@ -25,14 +25,15 @@ class LedgerCodecTest {
     void whatTheApiHasTakenComesBackWithItsAnswer() {
         for (byte[] response : Arrays.asList(null, "{\"saveSettings\":true}".getBytes(UTF_8))) {
             Outcome.Accepted accepted = new Outcome.Accepted("id", 3, 5, 6, 7, 8, null, response);
-            Waiting waiting = new Waiting(Samples.letter(42), 5, 3, 2, 1_000, false, false, accepted);
+            PendingCommandRecord waiting =
+                    new PendingCommandRecord(Samples.commandRecord(42), 5, 3, 2, 1_000, false, false, accepted);
             assertThat(again(waiting)).usingRecursiveComparison().isEqualTo(waiting);
         }
     }
 
     @Test
     void aRecordOfFormat1IsReadAsOneThatTheApiHasNotTaken() {
-        Waiting waiting = new Waiting(Samples.letter(42), 5, 3, 2, 1_000, true, true);
+        PendingCommandRecord waiting = new PendingCommandRecord(Samples.commandRecord(42), 5, 3, 2, 1_000, true, true);
         byte[] value = LedgerCodec.encode(waiting);
         byte[] older = Arrays.copyOf(value, value.length - 1);
         assertThat(LedgerCodec.waiting(older, "commands", 3, 42))
@@ -45,15 +46,18 @@ class LedgerCodecTest {
 
     @Test
     void aConditionComesBackWithTheTimeThatWasLeftCountedFromItsRecord() {
-        Condition.Hold hold = new Condition.Hold("quota", "used up", 11, 12, true, 3, 60_000);
-        Condition left = new Condition(
-                "1", hold, List.of(new Condition.Limit("sendContact", 5_000)), new Condition.Settling(2_000, 300_000));
+        InstanceCondition.Hold hold = new InstanceCondition.Hold("quota", "used up", 11, 12, true, 3, 60_000);
+        InstanceCondition left = new InstanceCondition(
+                "1",
+                hold,
+                List.of(new InstanceCondition.Limit("sendContact", 5_000)),
+                new InstanceCondition.Settling(2_000, 300_000));
         assertThat(ConditionCodec.decode(ConditionCodec.encode(left), "1", 10_000))
                 .isEqualTo(left.onClock(moment -> moment + 10_000));
-        for (Condition part : List.of(
-                Condition.none("1"),
-                new Condition("1", hold, List.of(), null),
-                new Condition("1", null, List.of(), new Condition.Settling(0, 1)))) {
+        for (InstanceCondition part : List.of(
+                InstanceCondition.none("1"),
+                new InstanceCondition("1", hold, List.of(), null),
+                new InstanceCondition("1", null, List.of(), new InstanceCondition.Settling(0, 1)))) {
             assertThat(ConditionCodec.decode(ConditionCodec.encode(part), "1", 0))
                     .isEqualTo(part);
         }
@@ -63,26 +67,36 @@ class LedgerCodecTest {
     void nothingIsNotTheSameAsEmpty() {
         Source here = new Source("commands", 3, 42, 99);
         for (byte[] bytes : Arrays.asList(null, new byte[0], "x".getBytes(UTF_8))) {
-            Letter letter = new Letter(
-                    "commands", 3, 42, 99, bytes, bytes, List.of(new io.metronome.command.Header("", bytes)), here);
-            assertThat(again(waiting(letter)).letter())
+            CommandRecord commandRecord = new CommandRecord(
+                    "commands",
+                    3,
+                    42,
+                    99,
+                    bytes,
+                    bytes,
+                    List.of(new io.metronome.command.RecordHeader("", bytes)),
+                    here);
+            assertThat(again(waiting(commandRecord)).commandRecord())
                     .usingRecursiveComparison()
-                    .isEqualTo(letter);
+                    .isEqualTo(commandRecord);
         }
     }
 
     @Test
     void aHeadersNameMayBeOfAnyLength() {
-        List<io.metronome.command.Header> headers = List.of(
-                io.metronome.command.Header.of("ж".repeat(100_000), "1"), io.metronome.command.Header.of("b", "2"));
-        Letter letter = Samples.letter(42, headers, new Source("commands", 3, 42, 99));
-        assertThat(again(waiting(letter)).letter()).usingRecursiveComparison().isEqualTo(letter);
+        List<io.metronome.command.RecordHeader> headers = List.of(
+                io.metronome.command.RecordHeader.of("ж".repeat(100_000), "1"),
+                io.metronome.command.RecordHeader.of("b", "2"));
+        CommandRecord commandRecord = Samples.commandRecord(42, headers, new Source("commands", 3, 42, 99));
+        assertThat(again(waiting(commandRecord)).commandRecord())
+                .usingRecursiveComparison()
+                .isEqualTo(commandRecord);
     }
 
     @Test
     void aForwardedCommandKnowsWhereItFirstStood() {
-        Letter letter = Samples.letter(42, List.of(), new Source("commands", 9, 8, 7));
-        assertThat(again(waiting(letter)).letter().source()).isEqualTo(new Source("commands", 9, 8, 7));
+        CommandRecord commandRecord = Samples.commandRecord(42, List.of(), new Source("commands", 9, 8, 7));
+        assertThat(again(waiting(commandRecord)).commandRecord().source()).isEqualTo(new Source("commands", 9, 8, 7));
     }
 
     @Test
@@ -93,10 +107,10 @@ class LedgerCodecTest {
     @Test
     void aHeaderOfALaterFormatIsRefusedWithAnExplanation() {
         byte[] value = LedgerCodec.encode(HEADER);
-        value[0] = Header.FORMAT + 1;
+        value[0] = PartitionHeader.FORMAT + 1;
         assertThatExceptionOfType(LedgerRefusedException.class)
                 .isThrownBy(() -> LedgerCodec.header(value))
-                .withMessageContaining("format " + (Header.FORMAT + 1))
+                .withMessageContaining("format " + (PartitionHeader.FORMAT + 1))
                 .withMessageContaining("newer worker");
     }
 
@@ -109,13 +123,13 @@ class LedgerCodecTest {
 
     @Test
     void aDepartureIsDatedByTheBrokerLessItsAge() {
-        byte[] value = LedgerCodec.encode(new Departure("1", 0, 15_000, 1_000), 400);
+        byte[] value = LedgerCodec.encode(new PaceRecord("1", 0, 15_000, 1_000), 400);
         assertThat(LedgerCodec.paced(value, "1", 10_000)).isEqualTo(new Restored.Paced("1", 9_600, 15_000, 1_000));
     }
 
     @Test
     void aDepartureThatIsAnnouncedLiesAhead() {
-        byte[] value = LedgerCodec.encode(new Departure("1", 0, 15_000, 0), -400);
+        byte[] value = LedgerCodec.encode(new PaceRecord("1", 0, 15_000, 0), -400);
         assertThat(LedgerCodec.paced(value, "1", 10_000).departedAt()).isEqualTo(10_400);
     }
 
@@ -126,12 +140,13 @@ class LedgerCodecTest {
         assertThat(LedgerCodec.sent(value)).containsExactly(1, 2, -3, Long.MAX_VALUE);
     }
 
-    private static Waiting waiting(Letter letter) {
-        return new Waiting(letter, 5, 0, 0, 0, false, false);
+    private static PendingCommandRecord waiting(CommandRecord commandRecord) {
+        return new PendingCommandRecord(commandRecord, 5, 0, 0, 0, false, false);
     }
 
-    private static Waiting again(Waiting waiting) {
-        Letter letter = waiting.letter();
-        return LedgerCodec.waiting(LedgerCodec.encode(waiting), letter.topic(), letter.partition(), letter.offset());
+    private static PendingCommandRecord again(PendingCommandRecord waiting) {
+        CommandRecord commandRecord = waiting.commandRecord();
+        return LedgerCodec.waiting(
+                LedgerCodec.encode(waiting), commandRecord.topic(), commandRecord.partition(), commandRecord.offset());
     }
 }

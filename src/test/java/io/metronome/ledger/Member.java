@@ -22,13 +22,13 @@ final class Member implements AutoCloseable {
     }
 
     /** Joins beside those members, and waits until it owns something. */
-    static Member join(String bootstrapServers, Member... others) {
+    static Member join(String bootstrapServers, String group, String commands, Member... others) {
         KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
                 Map.of(
                         "bootstrap.servers",
                         bootstrapServers,
                         "group.id",
-                        LedgerBench.GROUP,
+                        group,
                         "enable.auto.commit",
                         false,
                         "auto.offset.reset",
@@ -37,7 +37,7 @@ final class Member implements AutoCloseable {
                         CooperativeStickyAssignor.class.getName()),
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer());
-        consumer.subscribe(List.of(LedgerBench.COMMANDS));
+        consumer.subscribe(List.of(commands));
         Member member = new Member(consumer);
         await().pollInSameThread().atMost(PATIENCE).pollDelay(Duration.ZERO).until(() -> {
             List.of(others).forEach(Member::poll);
@@ -53,12 +53,12 @@ final class Member implements AutoCloseable {
     }
 
     /** Where it stands now; each partition is owned under its number plus 100. */
-    Standing standing() {
+    GroupMembership standing() {
         Map<Integer, Long> owned = new HashMap<>();
         for (TopicPartition partition : consumer.assignment()) {
             owned.put(partition.partition(), partition.partition() + 100L);
         }
-        return new Standing(consumer.groupMetadata(), owned);
+        return new GroupMembership(consumer.groupMetadata(), owned);
     }
 
     /** Leaves the group. */

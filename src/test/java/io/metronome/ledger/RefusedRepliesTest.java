@@ -70,10 +70,13 @@ class RefusedRepliesTest {
     }
 
     private void save(KafkaLedger ledger, Reply... replies) {
-        List<Saved> saved = new ArrayList<>();
+        List<CommittedCheckpoint> saved = new ArrayList<>();
         ledger.save(new Checkpoint(List.of(Samples.telling(3, 42, replies)))).subscribe(saved::add);
         time.advanceTimeBy(Duration.ofSeconds(1));
-        assertThat(saved).singleElement().extracting(Saved::written).isEqualTo(Set.of(3));
+        assertThat(saved)
+                .singleElement()
+                .extracting(CommittedCheckpoint::written)
+                .isEqualTo(Set.of(3));
     }
 
     private static List<String> values(MockProducer<byte[], byte[]> producer, String topic) {

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.metronome.command.Reply;
 import io.metronome.sandbox.BrokerProcess;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -19,8 +20,11 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.TransactionState;
 import org.apache.kafka.clients.producer.Producer;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,13 +38,22 @@ class RemedyIT {
     private static final long AWAY_SECONDS = 8;
     private static final String TOLD = "told";
 
-    private BrokerProcess broker;
+    private static BrokerProcess broker;
     private LedgerBench bench;
     private Member member;
 
+    @BeforeAll
+    static void startBroker() throws IOException {
+        broker = BrokerProcess.start(1);
+    }
+
+    @AfterAll
+    static void stopBroker() {
+        broker.close();
+    }
+
     @BeforeEach
     void start() throws Exception {
-        broker = BrokerProcess.start(1);
         bench = new LedgerBench(broker.bootstrapServers(), 2);
         member = bench.join();
     }
@@ -49,14 +62,14 @@ class RemedyIT {
     void stop() {
         broker.thaw();
         bench.close();
-        broker.close();
     }
 
     @Test
+    @Tag("full")
     void aCommitWithoutAnAnswerIsRepeatedUntilItIsDecided() throws Exception {
         Watched seen = new Watched(once("commitTransaction", producer -> freezeForAWhile()));
         KafkaLedger ledger = ledger(seen);
-        Saved saved = saved(ledger, result(TOLD));
+        CommittedCheckpoint saved = saved(ledger, result(TOLD));
         assertThat(saved.written()).containsExactly(0);
         assertThat(Duration.ofNanos(saved.durationNanos())).isGreaterThan(Duration.ofSeconds(AWAY_SECONDS - 1));
         assertThat(seen.count("commitTransaction")).isGreaterThanOrEqualTo(2);
@@ -65,6 +78,7 @@ class RemedyIT {
     }
 
     @ParameterizedTest
+    @Tag("full")
     @ValueSource(strings = {"sendOffsetsToTransaction", "flush"})
     void whatHasNoAnswerBeforeTheCommitIsAbortedAndTheWholeIsTriedAgain(String step) throws Exception {
         Watched seen = new Watched(once(step, producer -> freezeForAWhile()));
@@ -114,7 +128,7 @@ class RemedyIT {
         Watched seen = new Watched((step, producer) -> {});
         KafkaLedger ledger = ledger(seen);
         Member other = bench.join(member);
-        CompletableFuture<Saved> saving = LedgerBench.save(ledger, result(TOLD));
+        CompletableFuture<CommittedCheckpoint> saving = LedgerBench.save(ledger, result(TOLD));
         await().atMost(PATIENCE_SECONDS, SECONDS).until(() -> seen.count("abortTransaction") >= 2);
         assertThat(saving).isNotDone();
         await().pollInSameThread().atMost(PATIENCE_SECONDS, SECONDS).until(() -> {
@@ -131,16 +145,16 @@ class RemedyIT {
     @Test
     void oneReplyThatIsTooLargeOrWhoseTopicIsGoneNeverStopsTheOthers() throws Exception {
         KafkaLedger ledger = ledger(new Watched((step, producer) -> {}));
-        Reply brief = Samples.reply(LedgerBench.RESULTS, "brief", null);
-        Reply elsewhere = Samples.reply(LedgerBench.RESULTS, "elsewhere", null);
-        Section section = result(
+        Reply brief = Samples.reply(bench.results(), "brief", null);
+        Reply elsewhere = Samples.reply(bench.results(), "elsewhere", null);
+        PartitionCheckpoint section = result(
                 TOLD,
-                Samples.reply(LedgerBench.NARROW, "x".repeat(2_000), () -> brief),
+                Samples.reply(bench.narrow(), "x".repeat(2_000), () -> brief),
                 Samples.reply("never.made", "lost", () -> elsewhere),
                 Samples.reply("never.made", "a word too many", null));
         assertThat(saved(ledger, section).written()).containsExactly(0);
         assertTold(TOLD, "brief", "elsewhere");
-        assertThat(bench.read(LedgerBench.NARROW)).isEmpty();
+        assertThat(bench.read(bench.narrow())).isEmpty();
         assertThat(bench.writers()).hasSize(1);
     }
 
@@ -153,17 +167,17 @@ class RemedyIT {
     /* The commit is acknowledged before its markers stand in every topic. */
     private void assertTold(String... values) {
         await().atMost(PATIENCE_SECONDS, SECONDS)
-                .untilAsserted(() -> assertThat(bench.read(LedgerBench.RESULTS)).containsExactlyInAnyOrder(values));
+                .untilAsserted(() -> assertThat(bench.read(bench.results())).containsExactlyInAnyOrder(values));
     }
 
-    private static Section result(String value, Reply... others) {
+    private PartitionCheckpoint result(String value, Reply... others) {
         Reply[] replies = new Reply[others.length + 1];
-        replies[0] = Samples.reply(LedgerBench.RESULTS, value, null);
+        replies[0] = Samples.reply(bench.results(), value, null);
         System.arraycopy(others, 0, replies, 1, others.length);
         return Samples.telling(0, 5, replies);
     }
 
-    private static Saved saved(KafkaLedger ledger, Section section) throws Exception {
+    private static CommittedCheckpoint saved(KafkaLedger ledger, PartitionCheckpoint section) throws Exception {
         return LedgerBench.save(ledger, section).get(PATIENCE_SECONDS, SECONDS);
     }
 

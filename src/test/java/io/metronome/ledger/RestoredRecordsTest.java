@@ -43,17 +43,22 @@ class RestoredRecordsTest {
         put(new Key.Command(8), LedgerCodec.encode(Samples.waiting(8)));
         put(new Key.Command(9), LedgerCodec.encode(Samples.waiting(9)));
         put(new Key.Command(8), null);
-        put(new Key.Command(7), LedgerCodec.encode(new Waiting(Samples.letter(7), 5, 3, 2, 1, true, false)));
-        put(new Key.Pace("1"), LedgerCodec.encode(new Departure("1", 0, 15_000, 0), 1));
-        put(new Key.Pace("2"), LedgerCodec.encode(new Departure("2", 0, 15_000, 0), 2));
+        put(
+                new Key.Command(7),
+                LedgerCodec.encode(new PendingCommandRecord(Samples.commandRecord(7), 5, 3, 2, 1, true, false)));
+        put(new Key.Pace("1"), LedgerCodec.encode(new PaceRecord("1", 0, 15_000, 0), 1));
+        put(new Key.Pace("2"), LedgerCodec.encode(new PaceRecord("2", 0, 15_000, 0), 2));
         put(new Key.Pace("1"), null);
-        Condition limited = new Condition("1", null, List.of(new Condition.Limit("sendContact", 70)), null);
+        InstanceCondition limited =
+                new InstanceCondition("1", null, List.of(new InstanceCondition.Limit("sendContact", 70)), null);
         put(new Key.Condition("1"), ConditionCodec.encode(limited));
         put(new Key.Condition("2"), ConditionCodec.encode(limited));
         put(new Key.Condition("2"), null);
         put(new Key.Header(), header(b -> {}));
         Restored restored = restored(3, 42L);
-        assertThat(restored.waiting()).extracting(one -> one.letter().offset()).containsExactly(7L, 9L);
+        assertThat(restored.waiting())
+                .extracting(one -> one.commandRecord().offset())
+                .containsExactly(7L, 9L);
         assertThat(restored.waiting().getFirst().attempts()).isEqualTo(3);
         assertThat(restored.conditions()).containsExactly(limited.onClock(left -> APPENDED + left));
         assertThat(restored.paces()).containsExactly(new Restored.Paced("2", APPENDED - 2, 15_000, 0));
@@ -65,7 +70,7 @@ class RestoredRecordsTest {
         put(new Key.Command(2), LedgerCodec.encode(Samples.waiting(2)));
         put(new Key.Header(), header(b -> {}));
         assertThat(restored(3, 42L).waiting())
-                .extracting(one -> one.letter().offset())
+                .extracting(one -> one.commandRecord().offset())
                 .containsExactly(2L, 300L);
     }
 
@@ -74,7 +79,7 @@ class RestoredRecordsTest {
         put(new Key.Sent(2), LedgerCodec.encodeSent(6, new long[] {1, 2}));
         put(new Key.Sent(1), LedgerCodec.encodeSent(5, new long[] {3, 4}));
         put(new Key.Header(), header(b -> {}));
-        Restoration.Found found = found(3, 42L);
+        Restoration.RestoredState found = found(3, 42L);
         assertThat(found.nextSentSequence()).isEqualTo(7);
         assertThat(found.restored().sent())
                 .hasSize(2)
@@ -84,13 +89,15 @@ class RestoredRecordsTest {
     @Test
     void aCleanEndHandsItsFloorDown() {
         put(new Key.Header(), header(b -> b.clean = true));
-        assertThat(restored(3, 42L).end()).isEqualTo(new Restored.End.Clean(new Section.Floor.None()));
-        put(new Key.Header(), header(b -> b.floor(Header.FLOOR_AT, 77)));
-        assertThat(restored(3, 42L).end()).isEqualTo(new Restored.End.Clean(new Section.Floor.At(77)));
-        put(new Key.Header(), header(b -> b.floor(Header.FLOOR_AGE, 77)));
-        assertThat(restored(3, 42L).end()).isEqualTo(new Restored.End.Clean(new Section.Floor.At(APPENDED - 77)));
-        put(new Key.Header(), header(b -> b.floor(Header.FLOOR_AGE, -77)));
-        assertThat(restored(3, 42L).end()).isEqualTo(new Restored.End.Clean(new Section.Floor.At(APPENDED + 77)));
+        assertThat(restored(3, 42L).end()).isEqualTo(new Restored.End.Clean(new PartitionCheckpoint.Floor.None()));
+        put(new Key.Header(), header(b -> b.floor(PartitionHeader.FLOOR_AT, 77)));
+        assertThat(restored(3, 42L).end()).isEqualTo(new Restored.End.Clean(new PartitionCheckpoint.Floor.At(77)));
+        put(new Key.Header(), header(b -> b.floor(PartitionHeader.FLOOR_AGE, 77)));
+        assertThat(restored(3, 42L).end())
+                .isEqualTo(new Restored.End.Clean(new PartitionCheckpoint.Floor.At(APPENDED - 77)));
+        put(new Key.Header(), header(b -> b.floor(PartitionHeader.FLOOR_AGE, -77)));
+        assertThat(restored(3, 42L).end())
+                .isEqualTo(new Restored.End.Clean(new PartitionCheckpoint.Floor.At(APPENDED + 77)));
     }
 
     @Test
@@ -135,7 +142,7 @@ class RestoredRecordsTest {
         String topicId = "topic-id";
         int partitions = 12;
         boolean clean = true;
-        byte floorKind = Header.NO_FLOOR;
+        byte floorKind = PartitionHeader.NO_FLOOR;
         long floor;
 
         void floor(byte kind, long value) {
@@ -147,7 +154,7 @@ class RestoredRecordsTest {
     private static byte[] header(Consumer<HeaderBuilder> change) {
         HeaderBuilder b = new HeaderBuilder();
         change.accept(b);
-        return LedgerCodec.encode(new Header(
+        return LedgerCodec.encode(new PartitionHeader(
                 b.group, b.topicId, b.partitions, 42, "writer", "member", b.clean, b.floorKind, b.floor, 3_000));
     }
 
@@ -176,7 +183,7 @@ class RestoredRecordsTest {
         return found(partition, committed).restored();
     }
 
-    private Restoration.Found found(int partition, @Nullable Long committed) {
+    private Restoration.RestoredState found(int partition, @Nullable Long committed) {
         OffsetAndMetadata offset = committed == null ? null : new OffsetAndMetadata(committed);
         return new RestoredRecords(Samples.SETTINGS, partition, offset, () -> 5).verified(ledger::forEach);
     }

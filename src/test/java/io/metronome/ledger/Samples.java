@@ -2,8 +2,8 @@ package io.metronome.ledger;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.metronome.command.Header;
-import io.metronome.command.Letter;
+import io.metronome.command.CommandRecord;
+import io.metronome.command.RecordHeader;
 import io.metronome.command.Reply;
 import io.metronome.command.Source;
 import java.time.Duration;
@@ -23,30 +23,32 @@ final class Samples {
 
     private Samples() {}
 
-    static Letter letter(long offset) {
-        return letter(offset, List.of(), new Source("commands", 3, offset, 99));
+    static CommandRecord commandRecord(long offset) {
+        return commandRecord(offset, List.of(), new Source("commands", 3, offset, 99));
     }
 
-    static Letter letter(long offset, List<Header> headers, Source source) {
-        return new Letter("commands", 3, offset, 99, "key".getBytes(UTF_8), "value".getBytes(UTF_8), headers, source);
+    static CommandRecord commandRecord(long offset, List<RecordHeader> headers, Source source) {
+        return new CommandRecord(
+                "commands", 3, offset, 99, "key".getBytes(UTF_8), "value".getBytes(UTF_8), headers, source);
     }
 
-    static Waiting waiting(long offset) {
-        return new Waiting(letter(offset), 5, 0, 0, 0, false, false);
+    static PendingCommandRecord waiting(long offset) {
+        return new PendingCommandRecord(commandRecord(offset), 5, 0, 0, 0, false, false);
     }
 
     static Reply reply(String topic, String value, @Nullable Supplier<Reply> instead) {
-        return new Reply(topic, null, null, value.getBytes(UTF_8), List.of(Header.of("a", "b")), instead);
+        return new Reply(topic, null, null, value.getBytes(UTF_8), List.of(RecordHeader.of("a", "b")), instead);
     }
 
-    static Section section(int partition, long position, Section.@Nullable Mark mark) {
-        return new Section(
+    static PartitionCheckpoint section(int partition, long position, PartitionCheckpoint.@Nullable HeaderState mark) {
+        return new PartitionCheckpoint(
                 partition, partition + 100, position, mark, List.of(), new long[0], List.of(), new long[0], List.of());
     }
 
-    static Section telling(int partition, long position, Reply... replies) {
-        Section.Mark mark = new Section.Mark(false, new Section.Floor.None());
-        return new Section(
+    static PartitionCheckpoint telling(int partition, long position, Reply... replies) {
+        PartitionCheckpoint.HeaderState mark =
+                new PartitionCheckpoint.HeaderState(false, new PartitionCheckpoint.Floor.None());
+        return new PartitionCheckpoint(
                 partition,
                 partition + 100,
                 position,
@@ -59,16 +61,16 @@ final class Samples {
     }
 
     /** In the group, as owner of those partitions, each under its number plus 100. */
-    static Standing standing(int generation, Integer... partitions) {
+    static GroupMembership standing(int generation, Integer... partitions) {
         return standing("member", generation, partitions);
     }
 
     @SuppressWarnings("removal") // a member of straw; nobody else makes one with a generation
-    static Standing standing(String member, int generation, Integer... partitions) {
+    static GroupMembership standing(String member, int generation, Integer... partitions) {
         Map<Integer, Long> owned = new HashMap<>();
         for (Integer partition : partitions) {
             owned.put(partition, partition + 100L);
         }
-        return new Standing(new ConsumerGroupMetadata("group", generation, member, Optional.empty()), owned);
+        return new GroupMembership(new ConsumerGroupMetadata("group", generation, member, Optional.empty()), owned);
     }
 }

@@ -24,7 +24,7 @@ class TransactionTest {
             new MockProducer<>(false, null, new ByteArraySerializer(), new ByteArraySerializer());
     private final Transaction transaction =
             new Transaction(producer, Samples.SETTINGS, Set.of("results", "dead", "ledger"));
-    private final SectionRecords records = new SectionRecords(Samples.SETTINGS, () -> 0);
+    private final CheckpointRecords records = new CheckpointRecords(Samples.SETTINGS, () -> 0);
 
     TransactionTest() {
         producer.initTransactions();
@@ -118,7 +118,7 @@ class TransactionTest {
         assertThat(transaction.refused()).isEmpty();
     }
 
-    private void write(Section... sections) {
+    private void write(PartitionCheckpoint... sections) {
         transaction.write(List.of(sections), Samples.standing(7, 3, 4), records);
     }
 
@@ -127,7 +127,7 @@ class TransactionTest {
         producer.commitTransaction();
     }
 
-    private static Section told(String topic) {
+    private static PartitionCheckpoint told(String topic) {
         return Samples.telling(3, 42, Samples.reply(topic, "told", null));
     }
 }

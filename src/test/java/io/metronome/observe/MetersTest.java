@@ -2,11 +2,10 @@ package io.metronome.observe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.metronome.command.BodyShape;
 import io.metronome.command.Messenger;
 import io.metronome.command.Method;
-import io.metronome.command.Method.Promise;
 import io.metronome.command.Reason;
+import io.metronome.command.shape.ObjectShape;
 import io.metronome.delivery.Answer;
 import io.micrometer.core.instrument.Counter;
 import java.io.ByteArrayOutputStream;
@@ -14,7 +13,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -145,7 +143,8 @@ class MetersTest {
     }
 
     private static Method method(String name, int index) {
-        BodyShape anything = (json, start, length, pass) -> new BodyShape.Checked(List.of(), 0, 0);
-        return new Method(name, index, Set.of(Messenger.WHATSAPP), true, 5, Promise.ID_MESSAGE, anything, anything);
+        return Method.named(name)
+                .offeredBy(Messenger.WHATSAPP, 5, ObjectShape.of(), "{}")
+                .at(index);
     }
 }

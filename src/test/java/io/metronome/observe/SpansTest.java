@@ -6,12 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.metronome.command.Catalogue;
 import io.metronome.command.Command;
-import io.metronome.command.Header;
+import io.metronome.command.CommandRecord;
 import io.metronome.command.Instance;
-import io.metronome.command.Letter;
 import io.metronome.command.Messenger;
 import io.metronome.command.OnUnknown;
 import io.metronome.command.Priority;
+import io.metronome.command.RecordHeader;
 import io.metronome.command.Secret;
 import io.metronome.command.Source;
 import io.metronome.delivery.Answer;
@@ -48,7 +48,7 @@ class SpansTest {
 
     @Test
     void theTryOfACommandIsAChildOfItsProducersSpan() {
-        run(ACCEPTED, 0, Header.of("traceparent", "00-" + TRACE + "-" + PRODUCER + "-01"));
+        run(ACCEPTED, 0, RecordHeader.of("traceparent", "00-" + TRACE + "-" + PRODUCER + "-01"));
         SpanData process = span("process metronome.commands");
         assertThat(process.getTraceId()).isEqualTo(TRACE);
         assertThat(process.getParentSpanId()).isEqualTo(PRODUCER);
@@ -145,7 +145,7 @@ class SpansTest {
                 .allSatisfy(span -> assertThat(span.toString()).doesNotContain(TOKEN));
     }
 
-    private void run(Answer answer, int attempts, Header... headers) {
+    private void run(Answer answer, int attempts, RecordHeader... headers) {
         Mono<Answer> call = Mono.deferContextual(context -> {
             sent.set(context.getOrDefault(Api.TRACEPARENT, null));
             return Mono.just(answer);
@@ -153,10 +153,10 @@ class SpansTest {
         assertThat(around(call, attempts, headers).block()).isSameAs(answer);
     }
 
-    private static Mono<Answer> around(Mono<Answer> call, int attempts, Header... headers) {
+    private static Mono<Answer> around(Mono<Answer> call, int attempts, RecordHeader... headers) {
         Instance instance =
                 new Instance("3100000001", "https://3100.api.green-api.com", new Secret(TOKEN), Messenger.MAX, null);
-        Letter letter = new Letter(
+        CommandRecord commandRecord = new CommandRecord(
                 "metronome.commands",
                 3,
                 42,
@@ -179,7 +179,8 @@ class SpansTest {
                 0,
                 0,
                 null);
-        return Spans.of(SDK.getOpenTelemetry(), "my-group").around(call, instance, letter, command, RECEIVED, attempts);
+        return Spans.of(SDK.getOpenTelemetry(), "my-group")
+                .around(call, instance, commandRecord, command, RECEIVED, attempts);
     }
 
     private static SpanData span(String name) {

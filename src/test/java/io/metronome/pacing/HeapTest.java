@@ -66,4 +66,17 @@ class HeapTest {
         new Heap<Node>().remove(node);
         assertThat(heap.first()).isSameAs(node);
     }
+
+    @Test
+    void aNodeThatIsPutIntoAnotherHeapLeavesTheFirst() {
+        Heap<Node> other = new Heap<>();
+        Node moved = new Node();
+        Node stays = new Node();
+        heap.put(moved, 1);
+        heap.put(stays, 2);
+        other.put(moved, 3);
+        assertThat(heap.size()).isEqualTo(1);
+        assertThat(heap.first()).isSameAs(stays);
+        assertThat(other.first()).isSameAs(moved);
+    }
 }

@@ -31,7 +31,7 @@ class LaneTest {
     void oneIsOnTheRoadAtATime() {
         add(Waiter.normal(1), Waiter.normal(2));
         Waiter first = depart(NOW);
-        assertThat(lane.onTheRoad()).isSameAs(first);
+        assertThat(lane.inFlight()).isSameAs(first);
         assertThat(lane.next(NOW)).isNull();
         assertThat(lane.readyAt()).isEqualTo(Pace.FAR);
         assertThat(lane.waiting()).isOne();

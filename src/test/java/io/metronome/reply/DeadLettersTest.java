@@ -2,10 +2,10 @@ package io.metronome.reply;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.metronome.command.Header;
-import io.metronome.command.Letter;
+import io.metronome.command.CommandRecord;
 import io.metronome.command.Outcome;
 import io.metronome.command.Reason;
+import io.metronome.command.RecordHeader;
 import io.metronome.command.Reply;
 import io.metronome.command.Source;
 import java.util.List;
@@ -16,11 +16,11 @@ class DeadLettersTest {
     private static final Outcome.Dead REJECTED =
             new Outcome.Dead(Reason.REJECTED, "no such chat", 400, 3, Samples.RECEIVED + 1, null);
 
-    private final DeadLetters letters = new DeadLetters("dead");
+    private final DeadLetters commandRecords = new DeadLetters("dead");
 
     @Test
     void keepsKeyAndValueAsTheyCame() {
-        Reply dead = letters.of(Samples.letter(), SUBJECT, REJECTED);
+        Reply dead = commandRecords.of(Samples.commandRecord(), SUBJECT, REJECTED);
         assertThat(dead.topic()).isEqualTo("dead");
         assertThat(dead.partition()).isNull();
         assertThat(dead.key()).isSameAs(Samples.KEY);
@@ -29,8 +29,9 @@ class DeadLettersTest {
 
     @Test
     void tellsTheReasonInHeadersToTheLetter() {
-        Reply dead = letters.of(
-                Samples.letter(Header.of("traceparent", "00-1"), Header.of("metronome-reason", "forged")),
+        Reply dead = commandRecords.of(
+                Samples.commandRecord(
+                        RecordHeader.of("traceparent", "00-1"), RecordHeader.of("metronome-reason", "forged")),
                 SUBJECT,
                 REJECTED);
         assertThat(Samples.headers(dead))
@@ -52,8 +53,10 @@ class DeadLettersTest {
 
     @Test
     void leavesOutWhatIsNotKnown() {
-        Reply dead = letters.of(
-                Samples.letter(), new Subject("x-1-7", null, null, null), Samples.dead(Reason.UNREADABLE, "broken"));
+        Reply dead = commandRecords.of(
+                Samples.commandRecord(),
+                new Subject("x-1-7", null, null, null),
+                Samples.dead(Reason.UNREADABLE, "broken"));
         assertThat(Samples.headers(dead))
                 .containsExactlyInAnyOrder(
                         "metronome-source-topic=commands",
@@ -69,13 +72,14 @@ class DeadLettersTest {
     @Test
     void aDuplicateNamesTheFirst() {
         Outcome.Dead duplicate = new Outcome.Dead(Reason.DUPLICATE, "taken", 0, 0, 0, "commands-1-3");
-        assertThat(Samples.headers(letters.of(Samples.letter(), SUBJECT, duplicate)))
+        assertThat(Samples.headers(commandRecords.of(Samples.commandRecord(), SUBJECT, duplicate)))
                 .contains("metronome-duplicate-of=commands-1-3");
     }
 
     @Test
     void aValueThatTheTopicRefusesIsReplacedByItsLengthAndHash() {
-        Reply brief = Samples.instead(letters.of(Samples.letter(Header.of("mine", "1")), SUBJECT, REJECTED));
+        Reply brief = Samples.instead(
+                commandRecords.of(Samples.commandRecord(RecordHeader.of("mine", "1")), SUBJECT, REJECTED));
         assertThat(brief.value()).isNull();
         assertThat(brief.key()).isSameAs(Samples.KEY);
         assertThat(Samples.headers(brief))
@@ -88,8 +92,8 @@ class DeadLettersTest {
 
     @Test
     void theLastResortHasNothingOfTheCommandsButItsPosition() {
-        Reply last =
-                Samples.instead(Samples.instead(letters.of(Samples.letter(Header.of("mine", "1")), SUBJECT, REJECTED)));
+        Reply last = Samples.instead(Samples.instead(
+                commandRecords.of(Samples.commandRecord(RecordHeader.of("mine", "1")), SUBJECT, REJECTED)));
         assertThat(last.key()).isNull();
         assertThat(last.value()).isNull();
         assertThat(Samples.headers(last))
@@ -104,14 +108,16 @@ class DeadLettersTest {
 
     @Test
     void aTombstoneHasALengthOfNothing() {
-        Letter tombstone = new Letter("commands", 1, 7, 99, null, null, List.of(), new Source("commands", 1, 7, 99));
-        Reply brief = Samples.instead(letters.of(tombstone, SUBJECT, REJECTED));
+        CommandRecord tombstone =
+                new CommandRecord("commands", 1, 7, 99, null, null, List.of(), new Source("commands", 1, 7, 99));
+        Reply brief = Samples.instead(commandRecords.of(tombstone, SUBJECT, REJECTED));
         assertThat(Samples.headers(brief)).contains("metronome-value-length=0");
     }
 
     @Test
     void aLongDetailIsCutSoThatTheRecordFitsItsTopic() {
-        Reply dead = letters.of(Samples.letter(), SUBJECT, Samples.dead(Reason.INVALID, "x".repeat(100_000)));
+        Reply dead =
+                commandRecords.of(Samples.commandRecord(), SUBJECT, Samples.dead(Reason.INVALID, "x".repeat(100_000)));
         assertThat(dead.bytes()).isLessThan(Samples.VALUE.length + (64 << 10));
         assertThat(Samples.headers(dead))
                 .anyMatch(header -> header.startsWith("metronome-detail=xxx") && header.endsWith("…"));

@@ -4,9 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.metronome.command.Command;
-import io.metronome.command.Header;
-import io.metronome.command.Letter;
+import io.metronome.command.CommandRecord;
 import io.metronome.command.Reason;
+import io.metronome.command.RecordHeader;
 import io.metronome.command.Reply;
 import java.util.List;
 import java.util.Objects;
@@ -25,8 +25,8 @@ class RepliesTest {
 
     @Test
     void aResultIsKeyedByItsInstanceAndSaysWhereItsCommandFirstStood() {
-        Reply result =
-                onlyOf(replies.accepted(Samples.letter(), Samples.command(null), Samples.accepted("x", null, null)));
+        Reply result = onlyOf(
+                replies.accepted(Samples.commandRecord(), Samples.command(null), Samples.accepted("x", null, null)));
         assertThat(result.topic()).isEqualTo("results");
         assertThat(result.partition()).isNull();
         assertThat(result.key()).isEqualTo("1101000001".getBytes(UTF_8));
@@ -35,13 +35,14 @@ class RepliesTest {
 
     @Test
     void copiesTheCommandsHeadersButNotMetronomesOwn() {
-        Letter letter = Samples.letter(
-                Header.of("traceparent", "00-1"),
-                Header.of("metronome-forwarded-from", "1:7:99"),
-                Header.of("kafka_correlationId", "c"),
-                Header.of("metronome-source-topic", "forged"),
-                new Header("empty", null));
-        Reply result = onlyOf(replies.accepted(letter, Samples.command(null), Samples.accepted("x", null, null)));
+        CommandRecord commandRecord = Samples.commandRecord(
+                RecordHeader.of("traceparent", "00-1"),
+                RecordHeader.of("metronome-forwarded-from", "1:7:99"),
+                RecordHeader.of("kafka_correlationId", "c"),
+                RecordHeader.of("metronome-source-topic", "forged"),
+                new RecordHeader("empty", null));
+        Reply result =
+                onlyOf(replies.accepted(commandRecord, Samples.command(null), Samples.accepted("x", null, null)));
         assertThat(Samples.headers(result).subList(0, 3))
                 .containsExactly("traceparent=00-1", "kafka_correlationId=c", "empty=null");
         assertThat(Samples.headers(result).subList(3, 7)).containsExactly(SOURCE);
@@ -49,8 +50,8 @@ class RepliesTest {
 
     @Test
     void aResultGoesWhereItsHeadersAskAndToTheResultsWhereThatTopicIsGone() {
-        Reply result =
-                onlyOf(replies.accepted(Samples.letter(), Samples.command(MINE), Samples.accepted("x", null, null)));
+        Reply result = onlyOf(
+                replies.accepted(Samples.commandRecord(), Samples.command(MINE), Samples.accepted("x", null, null)));
         assertThat(result.topic()).isEqualTo("my.replies");
         assertThat(result.partition()).isEqualTo(5);
         Reply instead = Samples.instead(result);
@@ -62,7 +63,7 @@ class RepliesTest {
     @Test
     void aDeadLetterIsAlsoToldToItsReplyTopic() {
         Subject subject = new Subject("id", "1101000001", "sendTyping", MINE);
-        List<Reply> told = replies.dead(Samples.letter(), subject, Samples.dead(Reason.EXPIRED, "late"));
+        List<Reply> told = replies.dead(Samples.commandRecord(), subject, Samples.dead(Reason.EXPIRED, "late"));
         assertThat(told).extracting(Reply::topic).containsExactly("dead", "my.replies");
         Reply word = told.getLast();
         assertThat(word.partition()).isEqualTo(5);
@@ -75,7 +76,7 @@ class RepliesTest {
     @Test
     void aDeadLetterThatNobodyWaitsForIsToldOnce() {
         Subject subject = new Subject("id", null, null, null);
-        assertThat(replies.dead(Samples.letter(), subject, Samples.dead(Reason.UNREADABLE, "?")))
+        assertThat(replies.dead(Samples.commandRecord(), subject, Samples.dead(Reason.UNREADABLE, "?")))
                 .extracting(Reply::topic)
                 .containsExactly("dead");
     }
@@ -87,8 +88,8 @@ class RepliesTest {
 
     @Test
     void aResultThatIsRefusedIsSaidMoreBriefly() {
-        Letter letter = Samples.letter(Header.of("large", "x".repeat(1_000)));
-        Reply whole = onlyOf(replies.accepted(letter, Samples.command(null), Samples.accepted("x", null, "{}")));
+        CommandRecord commandRecord = Samples.commandRecord(RecordHeader.of("large", "x".repeat(1_000)));
+        Reply whole = onlyOf(replies.accepted(commandRecord, Samples.command(null), Samples.accepted("x", null, "{}")));
         Reply brief = shorter(whole);
         assertThat(new String(brief.value(), UTF_8)).contains("accepted").doesNotContain("response");
         assertThat(Samples.headers(shorter(brief))).containsExactly(SOURCE);

@@ -3,12 +3,10 @@ package io.metronome.reply;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.networknt.schema.Schema;
-import io.metronome.command.Catalogue;
 import io.metronome.command.Command;
-import io.metronome.command.Header;
-import io.metronome.command.Method;
 import io.metronome.command.Outcome;
 import io.metronome.command.Reason;
+import io.metronome.command.RecordHeader;
 import io.metronome.command.Reply;
 import io.metronome.contract.Schemas;
 import java.util.Arrays;
@@ -47,16 +45,6 @@ class ReplySchemasTest {
         assertGood("result", least);
     }
 
-    @Test
-    void namesTheMethodsOfTheCatalogue() {
-        assertThat(Schemas.json("result")
-                        .at("/properties/method/enum")
-                        .valueStream()
-                        .map(JsonNode::asString))
-                .containsExactlyElementsOf(
-                        Catalogue.methods().stream().map(Method::name).toList());
-    }
-
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -75,7 +63,7 @@ class ReplySchemasTest {
     @EnumSource
     void wordOfARefusalHasTheFieldsOfItsSchema(Reason reason) {
         Subject subject = new Subject("my id", "1101000001", "sendTyping", THERE);
-        Reply word = replies.dead(Samples.letter(), subject, Samples.dead(reason, "why"))
+        Reply word = replies.dead(Samples.commandRecord(), subject, Samples.dead(reason, "why"))
                 .getLast();
         JsonNode written = Schemas.read(Samples.text(word.value()));
         assertThat(written.propertyNames())
@@ -96,7 +84,8 @@ class ReplySchemasTest {
 
     @Test
     void aResultHasTheHeadersOfTheirSchema() {
-        Reply result = replies.accepted(Samples.letter(), Samples.command(null), Samples.accepted(null, null, null))
+        Reply result = replies.accepted(
+                        Samples.commandRecord(), Samples.command(null), Samples.accepted(null, null, null))
                 .getFirst();
         assertThat(headers(result).propertyNames())
                 .containsExactlyInAnyOrderElementsOf(
@@ -107,7 +96,7 @@ class ReplySchemasTest {
     @Test
     void aDeadLetterHasTheHeadersOfTheirSchema() {
         Outcome.Dead duplicate = new Outcome.Dead(Reason.DUPLICATE, "again", 400, 3, Samples.RECEIVED, "commands-1-6");
-        Reply dead = replies.dead(Samples.letter(), SUBJECT, duplicate).getFirst();
+        Reply dead = replies.dead(Samples.commandRecord(), SUBJECT, duplicate).getFirst();
         JsonNode full = headers(Samples.instead(dead));
         assertThat(new TreeSet<>(full.propertyNames()))
                 .containsExactlyElementsOf(new TreeSet<>(
@@ -118,7 +107,7 @@ class ReplySchemasTest {
     @Test
     void whatIsNotKnownOfADeadLetterIsOptional() {
         Subject nothing = new Subject("commands-1-7", null, null, null);
-        Reply dead = replies.dead(Samples.letter(), nothing, Samples.dead(Reason.UNREADABLE, "broken"))
+        Reply dead = replies.dead(Samples.commandRecord(), nothing, Samples.dead(Reason.UNREADABLE, "broken"))
                 .getFirst();
         JsonNode least = headers(dead);
         assertThat(new TreeSet<>(least.propertyNames()))
@@ -131,14 +120,14 @@ class ReplySchemasTest {
     }
 
     private JsonNode result(Outcome.Accepted outcome) {
-        Reply result = replies.accepted(Samples.letter(), Samples.command(null), outcome)
+        Reply result = replies.accepted(Samples.commandRecord(), Samples.command(null), outcome)
                 .getFirst();
         return Schemas.read(Samples.text(result.value()));
     }
 
     private static JsonNode headers(Reply reply) {
         Map<String, String> texts = new TreeMap<>();
-        for (Header header : reply.headers()) {
+        for (RecordHeader header : reply.headers()) {
             texts.put(header.name(), header.text());
         }
         JsonMapper json = JsonMapper.shared();

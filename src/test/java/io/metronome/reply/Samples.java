@@ -4,12 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.metronome.command.Catalogue;
 import io.metronome.command.Command;
-import io.metronome.command.Header;
-import io.metronome.command.Letter;
+import io.metronome.command.CommandRecord;
 import io.metronome.command.OnUnknown;
 import io.metronome.command.Outcome;
 import io.metronome.command.Priority;
 import io.metronome.command.Reason;
+import io.metronome.command.RecordHeader;
 import io.metronome.command.Reply;
 import io.metronome.command.Source;
 import java.util.ArrayList;
@@ -25,8 +25,8 @@ final class Samples {
 
     private Samples() {}
 
-    static Letter letter(Header... headers) {
-        return new Letter(
+    static CommandRecord commandRecord(RecordHeader... headers) {
+        return new CommandRecord(
                 "commands", 3, 42, RECEIVED - 5, KEY, VALUE, List.of(headers), new Source("commands", 1, 7, 99));
     }
 
@@ -67,7 +67,7 @@ final class Samples {
     /** Headers as {@code name=text}, in their order. */
     static List<String> headers(Reply reply) {
         List<String> headers = new ArrayList<>();
-        for (Header header : reply.headers()) {
+        for (RecordHeader header : reply.headers()) {
             headers.add(header.name() + '=' + header.text());
         }
         return headers;

@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,19 +38,19 @@ final class BrokerNode {
 
     /** The nodes of a cluster in the order in which they start, none of them started. */
     static List<BrokerNode> cluster(int brokers, Path directory, String clusterId) {
-        int[] ports = freePorts(brokers + 1);
+        List<Integer> ports = freePorts(brokers + 1);
         boolean alone = brokers == 1;
-        String voter = (alone ? 1 : CONTROLLER_ID) + "@127.0.0.1:" + ports[0];
+        String voter = (alone ? 1 : CONTROLLER_ID) + "@127.0.0.1:" + ports.get(0);
         List<BrokerNode> nodes = new ArrayList<>();
         if (!alone) {
-            Map<String, String> settings = BrokerSettings.controller(CONTROLLER_ID, ports[0], voter, directory);
-            nodes.add(new BrokerNode(CONTROLLER_ID, false, ports[0], clusterId, settings));
+            Map<String, String> settings = BrokerSettings.controller(CONTROLLER_ID, ports.get(0), voter, directory);
+            nodes.add(new BrokerNode(CONTROLLER_ID, false, ports.get(0), clusterId, settings));
         }
         for (int id = 1; id <= brokers; id++) {
             Map<String, String> settings = alone
-                    ? BrokerSettings.both(id, ports[id], ports[0], voter, directory)
-                    : BrokerSettings.broker(id, ports[id], voter, directory, Math.min(3, brokers));
-            nodes.add(new BrokerNode(id, true, ports[id], clusterId, settings));
+                    ? BrokerSettings.both(id, ports.get(id), ports.get(0), voter, directory)
+                    : BrokerSettings.broker(id, ports.get(id), voter, directory, Math.min(3, brokers));
+            nodes.add(new BrokerNode(id, true, ports.get(id), clusterId, settings));
         }
         return nodes;
     }
@@ -103,18 +101,9 @@ final class BrokerNode {
         }
     }
 
-    private static int[] freePorts(int count) {
-        List<ServerSocket> held = new ArrayList<>();
+    private static List<Integer> freePorts(int count) {
         try {
-            int[] ports = new int[count];
-            for (int i = 0; i < count; i++) {
-                held.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
-                ports[i] = held.get(i).getLocalPort();
-            }
-            for (ServerSocket socket : held) {
-                socket.close();
-            }
-            return ports;
+            return FreePorts.take(count);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

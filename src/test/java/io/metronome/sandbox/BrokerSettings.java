@@ -9,8 +9,11 @@ final class BrokerSettings {
     /** Name of the controllers' listener. */
     static final String CONTROLLER = "CONTROLLER";
 
-    /* Of the new protocol the session is the broker's word; its least is 45 s by default, which is long for a test. */
-    private static final Map<String, String> GROUPS = Map.of(
+    /* Of the new protocol the session is the broker's word; its least is 45 s by default, which is long for a test. So are
+     * the ten seconds after which a broker looks again for transactions whose time is over. */
+    private static final Map<String, String> COORDINATORS = Map.of(
+            "transaction.abort.timed.out.transaction.cleanup.interval.ms",
+            "1000",
             "group.consumer.min.session.timeout.ms",
             "6000",
             "group.consumer.session.timeout.ms",
@@ -34,7 +37,7 @@ final class BrokerSettings {
         settings.put("process.roles", "broker");
         settings.put("listeners", "PLAINTEXT://127.0.0.1:" + port);
         settings.putAll(internalTopics(replication));
-        settings.putAll(GROUPS);
+        settings.putAll(COORDINATORS);
         return settings;
     }
 
@@ -44,7 +47,7 @@ final class BrokerSettings {
         settings.put(
                 "listeners", "PLAINTEXT://127.0.0.1:" + port + "," + CONTROLLER + "://127.0.0.1:" + controllerPort);
         settings.putAll(internalTopics(1));
-        settings.putAll(GROUPS);
+        settings.putAll(COORDINATORS);
         return settings;
     }
 

@@ -3,6 +3,9 @@ package io.metronome.sandbox;
 import static io.metronome.command.Messenger.MAX;
 import static io.metronome.command.Messenger.WHATSAPP;
 
+import io.metronome.command.Catalogue;
+import io.metronome.command.Method;
+import io.metronome.command.Method.Promise;
 import io.metronome.command.Priority;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,7 +37,8 @@ final class Campaign {
     static List<Scripted> commands(Instant start) {
         List<Draft> drafts = new ArrayList<>();
         drafts.addAll(backlog());
-        drafts.addAll(everyMethod());
+        drafts.addAll(everyMethod("salon", SALON));
+        drafts.addAll(everyMethod("taxi", TAXI));
         drafts.addAll(neighbours());
         drafts.addAll(newPace());
         drafts.addAll(maximum());
@@ -59,13 +63,18 @@ final class Campaign {
                 .done();
     }
 
-    private static List<Draft> everyMethod() {
-        return List.of(
-                new Draft("salon-1", SALON, "sendTyping", "{\"chatId\":\"79002220000@c.us\",\"typingTime\":1000}")
-                        .note("the second of typing lengthens the gap behind it"),
-                new Draft("salon-2", SALON, "sendContact", whatsappContact("79002220000", "Anna")),
-                new Draft("salon-3", SALON, "sendTextStatus", text("Free chair at noon")),
-                new Draft("salon-4", SALON, "sendVoiceStatus", voice("welcome.mp3")));
+    /** Each method that the account's messenger has, with the catalogue's example; settings have a story of their own. */
+    private static List<Draft> everyMethod(String name, Account account) {
+        List<Draft> drafts = new ArrayList<>();
+        for (Method method : Catalogue.methods()) {
+            boolean sends = method.promise() != Promise.SAVE_SETTINGS;
+            if (sends && method.messengers().contains(account.messenger())) {
+                String body = method.offer(account.messenger()).example();
+                Draft draft = new Draft(name + "-" + (drafts.size() + 1), account, method.name(), body);
+                drafts.add(method.typingDefault() > 0 ? draft.note("its typing lengthens the gap behind it") : draft);
+            }
+        }
+        return drafts;
     }
 
     private static List<Draft> neighbours() {
@@ -91,13 +100,10 @@ final class Campaign {
 
     private static List<Draft> maximum() {
         return List.of(
-                new Draft("taxi-1", TAXI, "sendTyping", "{\"chatId\":\"10000001\",\"typingTime\":2000}")
-                        .note("MAX; two seconds of typing"),
-                new Draft("taxi-2", TAXI, "sendContact", maxContact("10000002"))
-                        .header("kafka_correlationId", "taxi-request-2")
+                new Draft("taxi-request", TAXI, "sendContact", maxContact("10000003"))
+                        .header("kafka_correlationId", "taxi-request")
                         .note("carries a kafka_correlationId"),
-                new Draft("taxi-3", TAXI, "sendContact", maxContact("10000003")),
-                new Draft("taxi-4", TAXI, "sendContact", maxContact("10000004")),
+                new Draft("taxi-answer", TAXI, "sendContact", maxContact("10000004")),
                 new Draft("library-1", LIBRARY, "setSettings", "{\"delaySendMessagesMilliseconds\":700}")
                         .note("MAX; a new pace, too"),
                 new Draft("library-2", LIBRARY, "sendContact", maxContact("10000005")),

@@ -2,7 +2,9 @@ package io.metronome.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.metronome.command.Catalogue;
 import io.metronome.command.Messenger;
+import io.metronome.command.Method;
 import io.metronome.command.Priority;
 import java.time.Instant;
 import java.util.List;
@@ -22,10 +24,13 @@ class CampaignTest {
 
     @Test
     void callsAllMethodsOfBothMessengers() {
-        assertThat(methodsOf(Messenger.WHATSAPP))
-                .containsExactlyInAnyOrder(
-                        "sendTyping", "sendContact", "sendTextStatus", "sendVoiceStatus", "setSettings");
-        assertThat(methodsOf(Messenger.MAX)).containsExactlyInAnyOrder("sendTyping", "sendContact", "setSettings");
+        for (Messenger messenger : Messenger.values()) {
+            assertThat(methodsOf(messenger))
+                    .containsExactlyInAnyOrderElementsOf(Catalogue.methods().stream()
+                            .filter(method -> method.messengers().contains(messenger))
+                            .map(Method::name)
+                            .toList());
+        }
     }
 
     @Test

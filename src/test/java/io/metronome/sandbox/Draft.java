@@ -1,7 +1,7 @@
 package io.metronome.sandbox;
 
-import io.metronome.command.Header;
 import io.metronome.command.Priority;
+import io.metronome.command.RecordHeader;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,7 +20,7 @@ final class Draft {
     private final String instance;
     private final String method;
     private final String body;
-    private final List<Header> headers = new ArrayList<>();
+    private final List<RecordHeader> headers = new ArrayList<>();
     private Duration after = Duration.ZERO;
     private Priority priority = Priority.NORMAL;
     private @Nullable Instant notBefore;
@@ -51,7 +51,7 @@ final class Draft {
     }
 
     Draft header(String name, String value) {
-        headers.add(Header.of(name, value));
+        headers.add(RecordHeader.of(name, value));
         return this;
     }
 

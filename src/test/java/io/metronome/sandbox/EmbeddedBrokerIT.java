@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.awaitility.Awaitility.await;
 
+import io.metronome.container.Brokers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,26 +26,27 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @Tag("embedded")
 class EmbeddedBrokerIT {
+    private final String topic = Brokers.prefix();
 
     @ParameterizedTest
     @ValueSource(strings = {"classic", "consumer"})
     void showsACommittedTransactionAndHidesAnAbortedOne(String protocol) throws Exception {
-        try (EmbeddedBroker broker = EmbeddedBroker.start()) {
-            createTopic(broker, (short) 1);
-            try (KafkaProducer<byte[], byte[]> producer = producer(broker)) {
-                producer.initTransactions();
-                producer.beginTransaction();
-                producer.send(record("never")).get();
-                producer.abortTransaction();
-                producer.beginTransaction();
-                producer.send(record("seen")).get();
-                producer.commitTransaction();
-            }
-            assertThat(read(broker, protocol, 1)).containsExactly("seen");
+        Broker broker = Brokers.shared();
+        createTopic(broker, (short) 1);
+        try (KafkaProducer<byte[], byte[]> producer = producer(broker)) {
+            producer.initTransactions();
+            producer.beginTransaction();
+            producer.send(record("never")).get();
+            producer.abortTransaction();
+            producer.beginTransaction();
+            producer.send(record("seen")).get();
+            producer.commitTransaction();
         }
+        assertThat(read(broker, protocol, 1)).containsExactly("seen");
     }
 
     @Test
+    @Tag("full")
     void goesOnWhileOneOfThreeBrokersIsRestarted() throws Exception {
         try (EmbeddedBroker cluster = EmbeddedBroker.start(3)) {
             createTopic(cluster, (short) 3);
@@ -64,41 +66,44 @@ class EmbeddedBrokerIT {
 
     @Test
     void doesNotLetKafkaEndTheJvm() {
-        try (EmbeddedBroker broker = EmbeddedBroker.start()) {
-            assertThat(broker.bootstrapServers()).startsWith("127.0.0.1:");
-            assertThatIllegalStateException().isThrownBy(() -> Exit.halt(1, "a fatal fault"));
-        }
+        assertThat(Brokers.shared().bootstrapServers()).startsWith("127.0.0.1:");
+        assertThatIllegalStateException().isThrownBy(() -> Exit.halt(1, "a fatal fault"));
     }
 
-    private static void createTopic(EmbeddedBroker broker, short replication) throws Exception {
+    private void createTopic(Broker broker, short replication) throws Exception {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
-            admin.createTopics(List.of(new NewTopic("topic", Optional.of(1), Optional.of(replication))))
+            admin.createTopics(List.of(new NewTopic(topic, Optional.of(1), Optional.of(replication))))
                     .all()
                     .get();
         }
     }
 
-    private static KafkaProducer<byte[], byte[]> producer(EmbeddedBroker broker) {
+    private KafkaProducer<byte[], byte[]> producer(Broker broker) {
         return new KafkaProducer<>(
-                Map.of("bootstrap.servers", broker.bootstrapServers(), "transactional.id", "test"),
+                Map.of("bootstrap.servers", broker.bootstrapServers(), "transactional.id", topic),
                 new ByteArraySerializer(),
                 new ByteArraySerializer());
     }
 
-    private static ProducerRecord<byte[], byte[]> record(String value) {
-        return new ProducerRecord<>("topic", value.getBytes(UTF_8));
+    private ProducerRecord<byte[], byte[]> record(String value) {
+        return new ProducerRecord<>(topic, value.getBytes(UTF_8));
     }
 
-    private static List<String> read(EmbeddedBroker broker, String protocol, int count) {
+    private List<String> read(Broker broker, String protocol, int count) {
         Map<String, Object> settings = Map.of(
-                "bootstrap.servers", broker.bootstrapServers(),
-                "group.id", "readers",
-                "group.protocol", protocol,
-                "isolation.level", "read_committed",
-                "auto.offset.reset", "earliest");
+                "bootstrap.servers",
+                broker.bootstrapServers(),
+                "group.id",
+                topic,
+                "group.protocol",
+                protocol,
+                "isolation.level",
+                "read_committed",
+                "auto.offset.reset",
+                "earliest");
         try (KafkaConsumer<byte[], byte[]> consumer =
                 new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-            consumer.subscribe(List.of("topic"));
+            consumer.subscribe(List.of(topic));
             List<String> values = new ArrayList<>();
             await().atMost(Duration.ofSeconds(20)).pollInSameThread().until(() -> {
                 consumer.poll(Duration.ofMillis(100)).forEach(record -> values.add(new String(record.value(), UTF_8)));

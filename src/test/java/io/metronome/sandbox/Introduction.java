@@ -6,7 +6,7 @@ import java.util.List;
 final class Introduction {
     private Introduction() {}
 
-    static List<String> lines(String worker, String api, String bootstrapServers) {
+    static List<String> lines(String worker, String api, String bootstrapServers, Debugging debugging) {
         return List.of(
                 "",
                 "  the worker      " + worker + "/  with /metrics, /livez and /readyz",
@@ -14,11 +14,19 @@ final class Introduction {
                 "  Kafka           " + bootstrapServers,
                 "  configuration   " + SandboxFiles.CONFIG,
                 "  log             " + SandboxFiles.LOG,
+                "  debugger        " + debugger(debugging),
                 "",
                 "Seven instances send at once, each at its own pace: one message in 500 ms. 1101000001 has twenty to send;",
                 "nobody else waits for it. Each line below is one reply, read back from Kafka: when it came, whose it is,",
                 "what became of it, and the message's id or the reason why there is none. It takes a quarter of a minute.",
                 "");
+    }
+
+    private static String debugger(Debugging debugging) {
+        return switch (debugging) {
+            case OFF -> "none (-Ddebug lets one connect)";
+            case ON -> Debugging.ADDRESS + "  (a pause of up to " + debugging.lease() + " costs the worker nothing)";
+        };
     }
 
     static List<String> farewell() {

@@ -17,8 +17,6 @@ import tools.jackson.databind.json.JsonMapper;
 public final class Journal {
     /** What a new instance's delay is (GREEN-API docs, page createInstance). */
     private static final Duration NEW_INSTANCE = Duration.ofMillis(500);
-    /** What a sendTyping without a typingTime lasts (GREEN-API docs, page SendTyping). */
-    private static final int DEFAULT_TYPING = 1000;
 
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -73,6 +71,6 @@ public final class Journal {
     }
 
     private static int typing(Method method, JsonNode body) {
-        return body.path("typingTime").asInt(method.name().equals("sendTyping") ? DEFAULT_TYPING : 0);
+        return body.path("typingTime").asInt(method.typingDefault());
     }
 }

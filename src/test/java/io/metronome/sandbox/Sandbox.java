@@ -9,7 +9,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Everything on one machine: {@code ./mvnw -Psandbox} shows a campaign and stays up until Ctrl-C,
- * {@code ./mvnw -Psandbox -Donce} ends by itself, with exit code 0 when every command has its reply.
+ * {@code ./mvnw -Psandbox -Donce} ends by itself, with exit code 0 when every command has its reply. With {@code -Ddebug}
+ * a debugger can connect.
  */
 public final class Sandbox {
     private static final Duration SHUTDOWN = Duration.ofSeconds(25);
@@ -21,7 +22,7 @@ public final class Sandbox {
         System.setProperty("logback.configurationFile", "sandbox-logback.xml");
         boolean once = !"no".equals(System.getProperty("once", "no"));
         CountDownLatch closed = new CountDownLatch(1);
-        Show show = new Show(new Screen(System.out, Screen.isTerminal()), once);
+        SandboxRun show = new SandboxRun(new Screen(System.out, Screen.isTerminal()), once, Debugging.asked());
         Runtime.getRuntime().addShutdownHook(new Thread(() -> waitFor(show, closed), "sandbox-stop"));
         if (System.getProperty("ends-with-parent") != null) {
             ProcessHandle.current().parent().ifPresent(parent -> whenGone(parent, show::stop));
@@ -36,7 +37,7 @@ public final class Sandbox {
         CompletableFuture<Void> unused = parent.onExit().thenRun(then);
     }
 
-    private static int run(Show show) {
+    private static int run(SandboxRun show) {
         try {
             Files.createDirectories(SandboxFiles.FOLDER);
             return show.play() ? 0 : 1;
@@ -48,7 +49,7 @@ public final class Sandbox {
     }
 
     /** On Ctrl-C the main thread closes what it opened; the JVM must not end before that. */
-    private static void waitFor(Show show, CountDownLatch closed) {
+    private static void waitFor(SandboxRun show, CountDownLatch closed) {
         show.stop();
         try {
             if (!closed.await(SHUTDOWN.toMillis(), TimeUnit.MILLISECONDS)) {

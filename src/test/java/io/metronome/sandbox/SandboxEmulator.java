@@ -1,10 +1,10 @@
 package io.metronome.sandbox;
 
 import io.metronome.command.Secret;
-import io.metronome.emulator.Call;
 import io.metronome.emulator.EmulatedInstance;
 import io.metronome.emulator.Emulator;
 import io.metronome.emulator.EmulatorSettings;
+import io.metronome.emulator.RecordedCall;
 import io.metronome.guarantee.CallSeen;
 import java.time.InstantSource;
 import java.util.List;
@@ -39,7 +39,7 @@ final class SandboxEmulator implements AutoCloseable {
                 emulator.calls().stream().map(SandboxEmulator::arrival).toList());
     }
 
-    private static Journal.Arrival arrival(Call call) {
+    private static Journal.Arrival arrival(RecordedCall call) {
         String body = Objects.requireNonNullElse(call.body(), "");
         return new Journal.Arrival(
                 call.idInstance(), call.method(), body, call.arrivedAt(), call.status() == 200 && call.cut() == null);

@@ -29,14 +29,26 @@ final class SandboxFiles {
     }
 
     /** Writes what a production worker would read. */
-    static void writeConfig(String bootstrapServers, int port) throws IOException {
+    static void writeConfig(String bootstrapServers, int port, Debugging debugging) throws IOException {
         write(CONFIG, """
                 metronome:
-                  kafka: {bootstrap-servers: "%s"}
+                  kafka:
+                    bootstrap-servers: "%s"
+                    properties: %s
                   topics: {create: true, partitions: 3, replication: 1}
                   instances: {file: '%s'}
+                  delivery: {timeout: %s}
+                  lease: %s
+                  shutdown-grace: %s
                   http: {host: 127.0.0.1, port: %d, admin-token: the-admin-token-of-the-sandbox-alone}
-                """.formatted(bootstrapServers, INSTANCES.toAbsolutePath(), port));
+                """.formatted(
+                        bootstrapServers,
+                        debugging.clientProperties(),
+                        INSTANCES.toAbsolutePath(),
+                        debugging.timeout(),
+                        debugging.lease(),
+                        debugging.grace(),
+                        port));
     }
 
     /** That port where it is free, else any: a second sandbox, or somebody's web server, is no reason to fail. */

@@ -3,7 +3,7 @@ package io.metronome.sandbox;
 import io.metronome.app.StartException;
 import io.metronome.app.Worker;
 import io.metronome.config.InstancesFile;
-import io.metronome.config.Read;
+import io.metronome.config.ReadResult;
 import io.metronome.config.Settings;
 import io.metronome.config.SettingsReader;
 import java.nio.file.Path;
@@ -20,8 +20,8 @@ public final class SandboxWorker implements AutoCloseable {
     /** Starts it; its topics exist when this returns. */
     public static SandboxWorker start(Path config) {
         Settings settings = switch (SettingsReader.read(config, Map.of())) {
-            case Read.Good good -> good.settings();
-            case Read.Bad bad -> throw new IllegalStateException(String.join("\n", bad.problems()));
+            case ReadResult.Good good -> good.settings();
+            case ReadResult.Bad bad -> throw new IllegalStateException(String.join("\n", bad.problems()));
         };
         InstancesFile instances = switch (InstancesFile.open(
                 settings.instances().file(), Map.of())) {

@@ -48,7 +48,7 @@ final class Screen {
     }
 
     /** One reply, with the command that it answers where the campaign produced it. */
-    void show(LocalTime now, ReadBack reply, @Nullable Scripted command, Tally tally) {
+    void show(LocalTime now, ReadBack reply, @Nullable Scripted command, ReplyCounts tally) {
         String outcome = reply.reason() == null ? "accepted" : "dead letter";
         String what = cut(reply.what().strip());
         String note = command == null || command.note().isEmpty() ? "" : "  <- " + command.note();
@@ -65,7 +65,7 @@ final class Screen {
     }
 
     /** The line that is alive; elsewhere a line now and then when nothing happens. */
-    void progress(Tally tally) {
+    void progress(ReplyCounts tally) {
         String line = "  " + tally.replies().size() + " answered, " + tally.missing() + " waiting";
         if (alive) {
             out.print(CLEAR + line);

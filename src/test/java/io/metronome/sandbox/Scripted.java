@@ -1,7 +1,7 @@
 package io.metronome.sandbox;
 
-import io.metronome.command.Header;
 import io.metronome.command.Priority;
+import io.metronome.command.RecordHeader;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -24,6 +24,6 @@ record Scripted(
         Priority priority,
         @Nullable Instant notBefore,
         @Nullable Instant expiresAt,
-        List<Header> headers,
+        List<RecordHeader> headers,
         String value,
         String note) {}

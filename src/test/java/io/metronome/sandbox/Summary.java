@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 
 /** What the campaign came to, in lines for people; computed from what was read back and from what the API saw. */
 final class Summary {
-    private final Tally tally;
+    private final ReplyCounts tally;
     private final List<CallSeen> calls;
     private final Duration allowance;
     private final List<String> broken;
@@ -21,7 +21,7 @@ final class Summary {
      * @param allowance how much any run of gaps may be short in sum
      * @param broken breaches of the promises, empty when all were kept
      */
-    Summary(Tally tally, List<CallSeen> calls, Duration allowance, List<String> broken) {
+    Summary(ReplyCounts tally, List<CallSeen> calls, Duration allowance, List<String> broken) {
         this.tally = tally;
         this.calls = calls;
         this.allowance = allowance;

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class SummaryTest {
     private static final Duration ALLOWANCE = Duration.ofMillis(100);
 
-    private final Tally tally = new Tally(2);
+    private final ReplyCounts tally = new ReplyCounts(2);
 
     @Test
     void endsWithTheVerdictAndNamesWhoGotNoReply() {

@@ -1,11 +1,9 @@
 package io.metronome.secure;
 
 import io.metronome.sandbox.Broker;
-import java.io.IOException;
+import io.metronome.sandbox.FreePorts;
 import java.io.OutputStream;
 import java.io.PrintStream;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -44,8 +42,8 @@ public final class SecureBroker implements Broker {
      * @param users beside the operator
      */
     public static SecureBroker start(Path folder, Certificate certificate, List<String> users) throws Exception {
-        int port = freePort();
-        Map<String, String> settings = settings(folder.resolve("data"), port, freePort(), certificate);
+        List<Integer> ports = FreePorts.take(2);
+        Map<String, String> settings = settings(folder.resolve("data"), ports.get(0), ports.get(1), certificate);
         new Formatter()
                 .setPrintStream(new PrintStream(OutputStream.nullOutputStream(), false))
                 .setNodeId(1)
@@ -58,7 +56,7 @@ public final class SecureBroker implements Broker {
                         .map(SecureBroker::credential)
                         .toList())
                 .run();
-        return new SecureBroker(port, settings);
+        return new SecureBroker(ports.get(0), settings);
     }
 
     /** What that user proves itself with. */
@@ -146,11 +144,5 @@ public final class SecureBroker implements Broker {
                 "share.coordinator.state.topic.min.isr", "1",
                 "group.initial.rebalance.delay.ms", "0"));
         return settings;
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }

@@ -17,7 +17,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
@@ -34,19 +34,19 @@ final class MemoryApi implements Api {
     private final Duration latency;
     private final Deque<Answer> answers = new ArrayDeque<>();
     final List<Arrived> calls = new ArrayList<>();
-    final Map<String, Integer> delays = new HashMap<>();
+    final Map<String, Integer> delays = new LinkedHashMap<>();
     /** Who is not here is authorized. */
-    final Map<String, InstanceState> states = new HashMap<>();
+    final Map<String, InstanceState> states = new LinkedHashMap<>();
 
-    final Map<String, Integer> stateQuestions = new HashMap<>();
+    final Map<String, Integer> stateQuestions = new LinkedHashMap<>();
     /** What getSettings shows besides, as {@code "name":value}; by instance. */
-    final Map<String, String> settings = new HashMap<>();
+    final Map<String, String> settings = new LinkedHashMap<>();
     /** How every call of an instance is answered, until it is taken out again. */
-    final Map<String, Answer> always = new HashMap<>();
+    final Map<String, Answer> always = new LinkedHashMap<>();
     /** How long the calls of an instance take where it is not as long as all. */
-    final Map<String, Duration> latencies = new HashMap<>();
+    final Map<String, Duration> latencies = new LinkedHashMap<>();
     /** Where instances live that do not live where all do. */
-    final Map<String, String> hosts = new HashMap<>();
+    final Map<String, String> hosts = new LinkedHashMap<>();
 
     int asked;
 

@@ -6,17 +6,17 @@ import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
 import io.metronome.command.Reply;
 import io.metronome.ledger.Checkpoint;
-import io.metronome.ledger.Condition;
-import io.metronome.ledger.Departure;
+import io.metronome.ledger.CommittedCheckpoint;
+import io.metronome.ledger.InstanceCondition;
 import io.metronome.ledger.Ledger;
 import io.metronome.ledger.LedgerLostException;
+import io.metronome.ledger.PaceRecord;
+import io.metronome.ledger.PartitionCheckpoint;
+import io.metronome.ledger.PendingCommandRecord;
 import io.metronome.ledger.Restored;
-import io.metronome.ledger.Saved;
-import io.metronome.ledger.Section;
-import io.metronome.ledger.Waiting;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -30,13 +30,13 @@ final class MemoryLedger implements Ledger {
     private final Duration latency;
     private final long leaseMillis;
 
-    final TreeMap<Long, Waiting> waiting = new TreeMap<>();
-    final Map<String, Restored.Paced> paces = new HashMap<>();
-    final Map<String, Condition> conditions = new HashMap<>();
+    final TreeMap<Long, PendingCommandRecord> waiting = new TreeMap<>();
+    final Map<String, Restored.Paced> paces = new LinkedHashMap<>();
+    final Map<String, InstanceCondition> conditions = new LinkedHashMap<>();
     final List<Restored.SentIds> sent = new ArrayList<>();
     final List<Reply> replies = new ArrayList<>();
     long position;
-    private Section.@Nullable Mark mark;
+    private PartitionCheckpoint.@Nullable HeaderState mark;
     private long markedAt;
     private int life;
     private boolean losing;
@@ -77,7 +77,7 @@ final class MemoryLedger implements Ledger {
     }
 
     @Override
-    public Mono<Saved> save(Checkpoint checkpoint) {
+    public Mono<CommittedCheckpoint> save(Checkpoint checkpoint) {
         if (losing) {
             losing = false;
             return Mono.delay(latency, clock)
@@ -88,7 +88,8 @@ final class MemoryLedger implements Ledger {
         return Mono.delay(latency, clock).filter(tick -> of == life && !away).map(tick -> {
             long now = clock.now(MILLISECONDS);
             checkpoint.sections().forEach(section -> write(section, now));
-            return new Saved(begunAt, clock.now(NANOSECONDS) - begunAt, Map.of(0, now), java.util.Set.of(0));
+            return new CommittedCheckpoint(
+                    begunAt, clock.now(NANOSECONDS) - begunAt, Map.of(0, now), java.util.Set.of(0));
         });
     }
 
@@ -104,9 +105,9 @@ final class MemoryLedger implements Ledger {
                         end()));
     }
 
-    private void write(Section section, long now) {
+    private void write(PartitionCheckpoint section, long now) {
         position = section.position();
-        section.waiting().forEach(one -> waiting.put(one.letter().offset(), one));
+        section.waiting().forEach(one -> waiting.put(one.commandRecord().offset(), one));
         for (long ended : section.ended()) {
             waiting.remove(ended);
         }
@@ -122,8 +123,8 @@ final class MemoryLedger implements Ledger {
         }
     }
 
-    private void write(Departure departure, long now) {
-        if (departure.delayMillis() == Departure.FORGET) {
+    private void write(PaceRecord departure, long now) {
+        if (departure.delayMillis() == PaceRecord.FORGET) {
             paces.remove(departure.instance());
         } else {
             long age = NANOSECONDS.toMillis(clock.now(NANOSECONDS) - departure.at());
@@ -134,7 +135,7 @@ final class MemoryLedger implements Ledger {
         }
     }
 
-    private void write(Condition condition, long now) {
+    private void write(InstanceCondition condition, long now) {
         if (condition.isNone()) {
             conditions.remove(condition.instance());
         } else {
@@ -152,9 +153,10 @@ final class MemoryLedger implements Ledger {
         return mark.clean() ? new Restored.End.Clean(floor(mark.floor())) : new Restored.End.Unclean(leaseMillis);
     }
 
-    private Section.Floor floor(Section.Floor floor) {
-        return floor instanceof Section.Floor.Here here
-                ? new Section.Floor.At(markedAt - NANOSECONDS.toMillis(MILLISECONDS.toNanos(markedAt) - here.nanos()))
+    private PartitionCheckpoint.Floor floor(PartitionCheckpoint.Floor floor) {
+        return floor instanceof PartitionCheckpoint.Floor.Here here
+                ? new PartitionCheckpoint.Floor.At(
+                        markedAt - NANOSECONDS.toMillis(MILLISECONDS.toNanos(markedAt) - here.nanos()))
                 : floor;
     }
 }

@@ -4,17 +4,17 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
 import io.metronome.command.CommandCodec;
-import io.metronome.command.Header;
+import io.metronome.command.CommandRecord;
 import io.metronome.command.Instance;
-import io.metronome.command.Letter;
 import io.metronome.command.OnUnknown;
+import io.metronome.command.RecordHeader;
 import io.metronome.command.Source;
 import io.metronome.delivery.RetryPolicy;
 import io.metronome.dispatch.DispatchListener;
 import io.metronome.dispatch.DispatchSettings;
 import io.metronome.dispatch.Pipeline;
+import io.metronome.dispatch.PipelineStats;
 import io.metronome.dispatch.Ports;
-import io.metronome.dispatch.Tally;
 import io.metronome.dispatch.Time;
 import io.metronome.intake.Intake;
 import io.metronome.intake.IntakeListener;
@@ -37,10 +37,10 @@ final class World implements Intake {
     final VirtualTimeScheduler clock = VirtualTimeScheduler.create();
     final MemoryApi api = new MemoryApi(clock, Duration.ofMillis(60));
     final MemoryLedger ledger = new MemoryLedger(clock, Duration.ofMillis(10), LEASE);
-    private final List<Letter> topic = new ArrayList<>();
+    private final List<CommandRecord> topic = new ArrayList<>();
     private final List<Throwable> failures = new ArrayList<>();
     private IntakeListener listener;
-    private Tally tally;
+    private PipelineStats tally;
     private Scheduler.Worker thread;
     private long ownership;
     private long position;
@@ -54,17 +54,17 @@ final class World implements Intake {
         // The epoch of virtual time is not that of the calendar, and neither may be taken for the other.
         clock.advanceTimeBy(Duration.ofHours(1));
         thread = clock.createWorker();
-        tally = new Tally();
+        tally = new PipelineStats();
         listener = worker().arrivals();
         start();
     }
 
     /** Puts a command on the topic. */
-    World produce(String json, Header... headers) {
+    World produce(String json, RecordHeader... headers) {
         long offset = topic.size();
         byte[] value = json.getBytes(UTF_8);
         Source source = new Source(TOPIC, 0, offset, millis());
-        topic.add(new Letter(TOPIC, 0, offset, millis(), null, value, List.of(headers), source));
+        topic.add(new CommandRecord(TOPIC, 0, offset, millis(), null, value, List.of(headers), source));
         poll();
         return this;
     }
@@ -139,7 +139,7 @@ final class World implements Intake {
         return ledger.reasons("dead");
     }
 
-    Tally tally() {
+    PipelineStats tally() {
         return tally;
     }
 
@@ -183,7 +183,7 @@ final class World implements Intake {
 
     private void next() {
         thread = clock.createWorker();
-        tally = new Tally();
+        tally = new PipelineStats();
         listener = worker().arrivals();
         start();
     }
@@ -240,9 +240,9 @@ final class World implements Intake {
     private void poll() {
         if (reading && !held && position < topic.size()) {
             long from = position;
-            List<Letter> letters = List.copyOf(topic.subList((int) from, topic.size()));
+            List<CommandRecord> commandRecords = List.copyOf(topic.subList((int) from, topic.size()));
             position = topic.size();
-            listener.polled(List.of(new IntakeListener.Batch(0, ownership, from, letters, position)));
+            listener.polled(List.of(new IntakeListener.Batch(0, ownership, from, commandRecords, position)));
         }
     }
 }

@@ -1,6 +1,8 @@
 /**
- * The whole pipeline in virtual time, between an intake, a ledger and an API that live in memory: what takes hours in
- * the world takes milliseconds here, and a worker can be killed between any two instants.
+ * The simulator: whole workers in virtual time, with a Kafka, an API, clocks and threads in memory. One seed gives one
+ * run, in every JVM. Its rooms, from the bottom: {@code time}, {@code cluster} and {@code api}, {@code workload},
+ * {@code worker}, {@code faults}, {@code invariants}, {@code scenarios}. It promises that a guarantee that can be broken
+ * will be, in some storm: {@code MutationTest} takes each mechanism away and looks.
  */
 @NullMarked
 package io.metronome.simulation;

@@ -8,10 +8,12 @@ import io.metronome.guarantee.Received;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A command id is not sent twice within the window, whoever owns its instance meanwhile. */
+@Tag("full")
 class DuplicateIT {
     private static final String SHOP = Accounts.id(1);
 
@@ -20,8 +22,8 @@ class DuplicateIT {
 
     @Test
     void isFoundAfterARestartAndAfterAMoveToAnotherWorker() throws Exception {
-        try (WorkerBench bench =
-                        new WorkerBench(folder, Setting.of(Accounts.whatsapp(1)).partitions(1));
+        try (WorkerBench bench = new WorkerBench(
+                        folder, BenchConfig.of(Accounts.whatsapp(1)).partitions(1));
                 Fleet fleet = new Fleet(bench, 1, Fleet.SHORT_SESSION)) {
             fleet.stop(first(bench, fleet));
             ChildWorker second = fleet.add();
@@ -40,7 +42,7 @@ class DuplicateIT {
 
     @Test
     void mayComeAgainWhenTheWindowIsOver() throws Exception {
-        Setting setting = Setting.of(Accounts.whatsapp(1)).partitions(1).configured("idempotency-window: 4s");
+        BenchConfig setting = BenchConfig.of(Accounts.whatsapp(1)).partitions(1).configured("idempotency-window: 4s");
         try (WorkerBench bench = new WorkerBench(folder, setting);
                 Fleet fleet = new Fleet(bench, 1, Fleet.SHORT_SESSION)) {
             ChildWorker worker = first(bench, fleet);
@@ -62,12 +64,13 @@ class DuplicateIT {
     private static void assertIsDuplicate(WorkerBench bench, String message) throws Exception {
         Received reply = reply(bench, "order-7", message);
         assertThat(reply.header("metronome-reason")).as(message).isEqualTo("DUPLICATE");
-        assertThat(reply.header("metronome-duplicate-of")).isEqualTo(Post.COMMANDS + "-0-0");
+        assertThat(reply.header("metronome-duplicate-of"))
+                .isEqualTo(bench.topics().commands() + "-0-0");
     }
 
     /** An id that ended without a call. */
     private static void assertComesAgain(WorkerBench bench) throws Exception {
-        Post expired = post("order-8", "expired").with("expiresAt", "\"2020-01-01T00:00:00Z\"");
+        TestCommand expired = post("order-8", "expired").with("expiresAt", "\"2020-01-01T00:00:00Z\"");
         assertThat(reply(bench, expired).header("metronome-reason")).isEqualTo("EXPIRED");
         assertThat(reply(bench, post("order-8", "in time")).isDeadLetter()).isFalse();
     }
@@ -76,13 +79,13 @@ class DuplicateIT {
         return reply(bench, post(id, message));
     }
 
-    private static Received reply(WorkerBench bench, Post post) throws Exception {
+    private static Received reply(WorkerBench bench, TestCommand post) throws Exception {
         Position place = bench.office().put(List.of(post)).getFirst();
         bench.readAllReplies();
         return bench.reply(place);
     }
 
-    private static Post post(String id, String message) {
-        return Post.command(id, SHOP, "sendTextStatus", "{\"message\":\"" + message + "\"}");
+    private static TestCommand post(String id, String message) {
+        return TestCommand.command(id, SHOP, "sendTextStatus", "{\"message\":\"" + message + "\"}");
     }
 }

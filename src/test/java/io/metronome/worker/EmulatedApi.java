@@ -2,10 +2,10 @@ package io.metronome.worker;
 
 import static java.util.stream.Collectors.toMap;
 
-import io.metronome.emulator.Call;
 import io.metronome.emulator.EmulatedInstance;
 import io.metronome.emulator.Emulator;
 import io.metronome.emulator.EmulatorSettings;
+import io.metronome.emulator.RecordedCall;
 import io.metronome.guarantee.CallSeen;
 import io.metronome.sandbox.Journal;
 import java.time.Duration;
@@ -50,11 +50,11 @@ final class EmulatedApi implements AutoCloseable {
                 .sum();
     }
 
-    private List<CallSeen> read(List<Call> calls) {
+    private List<CallSeen> read(List<RecordedCall> calls) {
         return Journal.read(calls.stream().map(EmulatedApi::arrival).toList(), delays);
     }
 
-    private static Journal.Arrival arrival(Call call) {
+    private static Journal.Arrival arrival(RecordedCall call) {
         String body = Objects.requireNonNullElse(call.body(), "");
         boolean accepted = call.status() == 200 && call.cut() == null;
         return new Journal.Arrival(call.idInstance(), call.method(), body, call.arrivedAt(), accepted);

@@ -7,10 +7,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.apache.kafka.clients.admin.TransactionListing;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A worker's producer is fenced by somebody, under load: it takes another one and restores what is true. */
+@Tag("full")
 class FencedIT {
     private static final int INSTANCES = 40;
     private static final int PARTITIONS = 4;
@@ -20,8 +22,9 @@ class FencedIT {
 
     @Test
     void goesOnUnderANewProducerAndLosesNothing() throws Exception {
-        Setting setting =
-                Setting.of(Accounts.whatsapp(INSTANCES)).partitions(PARTITIONS).answersAfter(Duration.ofMillis(60));
+        BenchConfig setting = BenchConfig.of(Accounts.whatsapp(INSTANCES))
+                .partitions(PARTITIONS)
+                .answersAfter(Duration.ofMillis(60));
         try (WorkerBench bench = new WorkerBench(folder, setting);
                 Fleet fleet = new Fleet(bench, PARTITIONS, Fleet.SHORT_SESSION)) {
             Load load = new Load(bench, INSTANCES);
@@ -42,7 +45,7 @@ class FencedIT {
                     .hasSize(1);
             assertThat(writers(bench)).hasSize(2);
             fleet.stopAll();
-            Repeats repeats = new Repeats(bench.api().calls());
+            Repeats repeats = bench.repeats();
             System.out.printf(
                     "FencedIT: %d calls repeated, the longest pause of an instance %,d ms%n",
                     repeats.count(),
@@ -56,7 +59,7 @@ class FencedIT {
     private static List<String> writers(WorkerBench bench) throws Exception {
         return bench.admin().listTransactions().all().get().stream()
                 .map(TransactionListing::transactionalId)
-                .filter(id -> id.startsWith("metronome-"))
+                .filter(id -> id.startsWith(bench.topics().group() + "-"))
                 .toList();
     }
 }

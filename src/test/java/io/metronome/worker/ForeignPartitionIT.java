@@ -3,8 +3,8 @@ package io.metronome.worker;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.metronome.command.Header;
 import io.metronome.command.Homes;
+import io.metronome.command.RecordHeader;
 import io.metronome.guarantee.Position;
 import io.metronome.guarantee.Received;
 import java.nio.file.Path;
@@ -28,10 +28,10 @@ class ForeignPartitionIT {
 
     @Test
     void areServedOnceAtHomeAndAnsweredWhereTheyStood() throws Exception {
-        Setting setting = Setting.of(Accounts.whatsapp(INSTANCES)).partitions(PARTITIONS);
+        BenchConfig setting = BenchConfig.of(Accounts.whatsapp(INSTANCES)).partitions(PARTITIONS);
         try (WorkerBench bench = new WorkerBench(folder, setting);
                 Fleet fleet = new Fleet(bench, PARTITIONS, Fleet.SHORT_SESSION)) {
-            List<Post> posts = posts();
+            List<TestCommand> posts = posts();
             List<Position> places = bench.office().put(posts.subList(0, posts.size() / 2));
             ChildWorker first = fleet.add();
             fleet.add();
@@ -61,15 +61,19 @@ class ForeignPartitionIT {
 
     @Test
     void countsThatDisagreeAreExplainedAtStart() throws Exception {
-        try (WorkerBench bench = new WorkerBench(folder, Setting.of(Accounts.whatsapp(1)))) {
+        try (WorkerBench bench = new WorkerBench(folder, BenchConfig.of(Accounts.whatsapp(1)))) {
             bench.admin()
-                    .createPartitions(Map.of("metronome.ledger", NewPartitions.increaseTo(4)))
+                    .createPartitions(Map.of(bench.topics().ledger(), NewPartitions.increaseTo(4)))
                     .all()
                     .get();
             try (ChildWorker worker = bench.child()) {
                 assertThat(worker.awaitEnd()).as("exit code").isEqualTo(1);
                 assertThat(worker.err())
-                        .contains("metronome.ledger", "has 4 partitions", "3", "--alter --topic metronome.commands");
+                        .contains(
+                                bench.topics().ledger(),
+                                "has 4 partitions",
+                                "3",
+                                "--alter --topic " + bench.topics().commands());
             }
         }
     }
@@ -77,17 +81,17 @@ class ForeignPartitionIT {
     @Test
     void commandsOnPartitionsThatCameLaterAreServedWhereTheirInstancesLive() throws Exception {
         try (WorkerBench bench =
-                new WorkerBench(folder, Setting.of(Accounts.whatsapp(4)).partitions(2))) {
-            bench.office().put(List.of(Post.status("before", Accounts.id(1))));
+                new WorkerBench(folder, BenchConfig.of(Accounts.whatsapp(4)).partitions(2))) {
+            bench.office().put(List.of(TestCommand.status("before", Accounts.id(1))));
             bench.whileWorking(bench::readAllReplies);
             bench.admin()
-                    .createPartitions(Map.of(Post.COMMANDS, NewPartitions.increaseTo(4)))
+                    .createPartitions(Map.of(bench.topics().commands(), NewPartitions.increaseTo(4)))
                     .all()
                     .get();
             List<Position> places = new ArrayList<>();
             for (int i = 0; i < 8; i++) {
                 places.addAll(bench.office()
-                        .put(List.of(Post.status("after " + i, Accounts.id(i % 4 + 1))
+                        .put(List.of(TestCommand.status("after " + i, Accounts.id(i % 4 + 1))
                                 .on(2 + i % 2))));
             }
             bench.whileWorking(bench::readAllReplies);
@@ -97,12 +101,12 @@ class ForeignPartitionIT {
     }
 
     /** Null keys anywhere, librdkafka's hash, and Kafka's own. */
-    private static List<Post> posts() {
-        List<Post> posts = new ArrayList<>();
+    private static List<TestCommand> posts() {
+        List<TestCommand> posts = new ArrayList<>();
         for (int i = 0; i < EACH; i++) {
             for (int instance = 1; instance <= INSTANCES; instance++) {
-                Post post =
-                        Post.status(instance + " " + i, Accounts.id(instance)).with(Header.of("traceparent", TRACE));
+                TestCommand post = TestCommand.status(instance + " " + i, Accounts.id(instance))
+                        .with(RecordHeader.of("traceparent", TRACE));
                 posts.add(
                         switch (i % 3) {
                             case 0 -> post.keyless(instance % PARTITIONS);

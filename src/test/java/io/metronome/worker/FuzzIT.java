@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
  * An API that answers whatever comes to its mind: every promise is kept all the same. {@code -Dmetronome.seed=N} repeats
  * a run's answers, {@code -Dmetronome.full=true} makes them ten times as many.
  */
+@Tag("full")
 class FuzzIT {
     private static final boolean FULL = Boolean.getBoolean("metronome.full");
     private static final int INSTANCES = FULL ? 400 : 100;
@@ -38,7 +40,7 @@ class FuzzIT {
         List<EmulatedInstance> instances = Accounts.whatsapp(INSTANCES).stream()
                 .map(instance -> instance.withDelay(PACE))
                 .toList();
-        Setting setting = Setting.of(instances)
+        BenchConfig setting = BenchConfig.of(instances)
                 .configured("delivery: {timeout: %ds, retry: {max-attempts: 4, first-backoff: 50ms}}"
                         .formatted(TIMEOUT.toSeconds()));
         try (WorkerBench bench = new WorkerBench(folder, setting)) {
@@ -63,19 +65,19 @@ class FuzzIT {
     }
 
     /** They meet no trouble: a cold start is none of the API's. */
-    private static List<Post> greetings(List<EmulatedInstance> instances) {
+    private static List<TestCommand> greetings(List<EmulatedInstance> instances) {
         return instances.stream()
-                .map(instance -> Post.status("greeting of " + instance.id(), instance.id()))
+                .map(instance -> TestCommand.status("greeting of " + instance.id(), instance.id()))
                 .toList();
     }
 
-    private static List<Post> posts(List<EmulatedInstance> instances) {
+    private static List<TestCommand> posts(List<EmulatedInstance> instances) {
         Instant end = Instant.now().plus(LIFE);
-        List<Post> posts = new ArrayList<>();
+        List<TestCommand> posts = new ArrayList<>();
         for (int i = 0; i < EACH; i++) {
             for (EmulatedInstance instance : instances) {
                 String id = instance.id() + " " + i;
-                Post post = Post.command(id, instance.id(), "sendContact", """
+                TestCommand post = TestCommand.command(id, instance.id(), "sendContact", """
                         {"chatId":"79001110001@c.us","contact":{"phoneContact":79001234568,"firstName":"%s"}}""".formatted(id))
                         .expiring(end);
                 posts.add(i % 5 == 0 ? post.with("onUnknown", "\"report\"") : post);
@@ -93,7 +95,7 @@ class FuzzIT {
     private static void tell(WorkerBench bench, long seed) {
         Map<String, Long> ends = new TreeMap<>(bench.office().replies().stream()
                 .collect(groupingBy(
-                        reply -> reply.isDeadLetter() ? reply.header("metronome-reason") : Trouble.ACCEPTED,
+                        reply -> reply.isDeadLetter() ? reply.header("metronome-reason") : ApiErrorCase.ACCEPTED,
                         counting())));
         Report report = bench.api().emulator().report();
         System.out.printf(
@@ -103,6 +105,6 @@ class FuzzIT {
                 report.calls(),
                 report.callsByStatus(),
                 ends,
-                bench.worstStall().toMillis());
+                bench.stalls().worst().toMillis());
     }
 }

@@ -22,9 +22,9 @@ class KillIT {
 
     @Test
     void answersEveryCommandOnceAlthoughAWorkerWasKilled() throws Exception {
-        try (WorkerBench bench = new WorkerBench(folder, Setting.of(Accounts.whatsapp(INSTANCES)))) {
+        try (WorkerBench bench = new WorkerBench(folder, BenchConfig.of(Accounts.whatsapp(INSTANCES)))) {
             bench.office().put(backlog());
-            try (ChildWorker first = bench.child()) {
+            try (ChildWorker first = bench.child(Fleet.SHORT_SESSION)) {
                 bench.readReplies(INSTANCES * EACH / 3);
                 first.kill();
             }
@@ -40,11 +40,11 @@ class KillIT {
         }
     }
 
-    private static List<Post> backlog() {
-        List<Post> posts = new ArrayList<>();
+    private static List<TestCommand> backlog() {
+        List<TestCommand> posts = new ArrayList<>();
         for (int i = 0; i < EACH; i++) {
             for (int instance = 1; instance <= INSTANCES; instance++) {
-                posts.add(Post.status(instance + " " + i, Accounts.id(instance)));
+                posts.add(TestCommand.status(instance + " " + i, Accounts.id(instance)));
             }
         }
         return posts;

@@ -20,10 +20,10 @@ final class Load {
 
     /** So many more commands for each instance, the instances in turn. */
     void put(int each) throws ExecutionException, InterruptedException {
-        List<Post> posts = new ArrayList<>();
+        List<TestCommand> posts = new ArrayList<>();
         for (int i = 0; i < each; i++) {
             for (int instance = 1; instance <= instances; instance++) {
-                posts.add(Post.status(instance + " " + rounds, Accounts.id(instance)));
+                posts.add(TestCommand.status(instance + " " + rounds, Accounts.id(instance)));
             }
             rounds++;
         }

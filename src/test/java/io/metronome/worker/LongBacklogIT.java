@@ -18,39 +18,48 @@ import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** One instance's backlog, however long, delays nobody else, holds no offset back, and outlives the commands topic. */
 class LongBacklogIT {
-    private static final int BACKLOG = 100_000;
-    private static final int OTHERS = 5_000;
-    private static final int STILL_THERE = BACKLOG - 1_000;
+    private static final int ANSWERED_MEANWHILE = 1_000;
     private static final String BUSY = Accounts.id(1);
-    private static final TopicPartition COMMANDS = new TopicPartition(Post.COMMANDS, 0);
 
     @TempDir
     private Path folder;
 
     @Test
+    void servesEverybodyBehindTwentyThousandOfOneInstance() throws Exception {
+        assertServesEverybodyBehind(20_000, 1_000);
+    }
+
+    @Test
+    @Tag("full")
     void servesEverybodyBehindAHundredThousandOfOneInstance() throws Exception {
-        Setting setting = Setting.of(Accounts.whatsapp(OTHERS + 1)).partitions(1);
+        assertServesEverybodyBehind(100_000, 5_000);
+    }
+
+    private void assertServesEverybodyBehind(int backlog, int others) throws Exception {
+        int stillThere = backlog - ANSWERED_MEANWHILE;
+        BenchConfig setting = BenchConfig.of(Accounts.whatsapp(others + 1)).partitions(1);
         try (WorkerBench bench = new WorkerBench(folder, setting)) {
-            bench.office().put(statuses(BACKLOG, i -> BUSY));
-            bench.office().put(statuses(OTHERS, i -> Accounts.id(i + 2)));
+            bench.office().put(statuses(backlog, i -> BUSY));
+            bench.office().put(statuses(others, i -> Accounts.id(i + 2)));
             bench.whileWorking(worker -> {
                 long start = System.nanoTime();
-                bench.readUntil(() -> answered(bench, false) == OTHERS);
+                bench.readUntil(() -> answered(bench, false) == others);
                 tell("the others were served within", start);
-                bench.readUntil(() -> committed(bench) == BACKLOG + OTHERS);
+                bench.readUntil(() -> committed(bench) == backlog + others);
                 tell("their lag was 0 within", start);
-                assertThat(pending(worker)).as("waiting commands").isGreaterThan(STILL_THERE);
+                assertThat(pending(worker)).as("waiting commands").isGreaterThan(stillThere);
             });
             trim(bench);
             long before = answered(bench, true);
             bench.whileWorking(worker -> {
                 long start = System.nanoTime();
-                bench.readUntil(() -> pending(worker) > STILL_THERE);
+                bench.readUntil(() -> pending(worker) > stillThere);
                 tell("the backlog was back within", start);
                 bench.readUntil(() -> answered(bench, true) > before + 3);
             });
@@ -64,9 +73,9 @@ class LongBacklogIT {
         }
     }
 
-    private static List<Post> statuses(int count, IntFunction<String> instance) {
+    private static List<TestCommand> statuses(int count, IntFunction<String> instance) {
         return IntStream.range(0, count)
-                .mapToObj(i -> Post.status("status " + i, instance.apply(i)))
+                .mapToObj(i -> TestCommand.status("status " + i, instance.apply(i)))
                 .toList();
     }
 
@@ -82,22 +91,26 @@ class LongBacklogIT {
 
     private static long committed(WorkerBench bench) throws ExecutionException, InterruptedException {
         OffsetAndMetadata offset = bench.admin()
-                .listConsumerGroupOffsets("metronome")
+                .listConsumerGroupOffsets(bench.topics().group())
                 .partitionsToOffsetAndMetadata()
                 .get()
-                .get(COMMANDS);
+                .get(commands(bench));
         return offset == null ? 0 : offset.offset();
     }
 
     /** As retention does it when its time is over: what was read is gone. */
     private static void trim(WorkerBench bench) throws ExecutionException, InterruptedException {
         bench.admin()
-                .deleteRecords(Map.of(COMMANDS, RecordsToDelete.beforeOffset(committed(bench))))
+                .deleteRecords(Map.of(commands(bench), RecordsToDelete.beforeOffset(committed(bench))))
                 .all()
                 .get();
         assertThat(bench.office().commands())
                 .as("records left on the commands topic")
                 .isZero();
+    }
+
+    private static TopicPartition commands(WorkerBench bench) {
+        return new TopicPartition(bench.topics().commands(), 0);
     }
 
     private static void tell(String what, long since) {

@@ -3,14 +3,17 @@ package io.metronome.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.metronome.emulator.Fault;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A long gap outlives the worker that opened it, also one that was killed before it could say that it had called. */
+@Tag("full")
 class LongGapIT {
     private static final String CALLED = Accounts.id(1);
     private static final String BESIDE = Accounts.id(2);
@@ -21,15 +24,16 @@ class LongGapIT {
 
     @Test
     void outlivesAKillInTheMomentOfTheCall() throws Exception {
-        Setting setting = Setting.of(Accounts.whatsapp(2))
-                .partitions(1)
-                .answersAfter(Duration.ofMillis(300))
-                .ownDelay(CALLED, "20m");
+        BenchConfig setting = BenchConfig.of(Accounts.whatsapp(2)).partitions(1).ownDelay(CALLED, "20m");
         try (WorkerBench bench = new WorkerBench(folder, setting);
                 Fleet fleet = new Fleet(bench, 1, Fleet.SHORT_SESSION)) {
             ChildWorker worker = fleet.add();
-            bench.office().putAside(Post.status("first", CALLED));
-            bench.office().putAside(Post.status("second", CALLED));
+            // The kill comes before the answer, however long it takes to come.
+            bench.api()
+                    .emulator()
+                    .fault(Fault.delaying(Duration.ofSeconds(60)).at(CALLED).on("sendTextStatus"));
+            bench.office().putAside(TestCommand.status("first", CALLED));
+            bench.office().putAside(TestCommand.status("second", CALLED));
             await().atMost(WorkerBench.PATIENCE)
                     .pollInterval(Duration.ofMillis(5))
                     .until(() -> bench.api().calls(CALLED).size() == 1);
@@ -38,7 +42,7 @@ class LongGapIT {
             fleet.add();
             Instant taken = Instant.now();
             // A neighbour with a short gap is served: the partition is open.
-            bench.office().put(List.of(Post.status("beside", BESIDE)));
+            bench.office().put(List.of(TestCommand.status("beside", BESIDE)));
             bench.readAllReplies();
             await().atMost(WorkerBench.PATIENCE).until(() -> Instant.now().isAfter(taken.plus(LONG_ENOUGH)));
             assertThat(bench.api().calls(CALLED))

@@ -4,8 +4,12 @@ import static io.metronome.worker.Accounts.MAX;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.metronome.command.Header;
+import io.metronome.command.Catalogue;
 import io.metronome.command.Homes;
+import io.metronome.command.Messenger;
+import io.metronome.command.Method;
+import io.metronome.command.Method.Promise;
+import io.metronome.command.RecordHeader;
 import io.metronome.emulator.EmulatedInstance;
 import io.metronome.guarantee.Position;
 import io.metronome.guarantee.Received;
@@ -13,6 +17,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,19 +27,6 @@ class MethodsIT {
     private static final String TRACE = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
     private static final String TIME = "\"\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z\"";
     private static final String SENT = "\\{\"idMessage\":\"[^\"]+\"\\}";
-    private static final List<Post> EACH = List.of(
-            Post.command("w-typing", WHATSAPP, "sendTyping", "{\"chatId\":\"79001110000@c.us\",\"typingTime\":1000}"),
-            Post.command("w-contact", WHATSAPP, "sendContact", """
-                    {"chatId":"79001110001@c.us","contact":{"phoneContact":79001234568,"firstName":"Anna"}}"""),
-            Post.command("w-text", WHATSAPP, "sendTextStatus", """
-                    {"message":"I use Green-API to send this Status!","backgroundColor":"#228B22","font":"SERIF"}"""),
-            Post.command("w-voice", WHATSAPP, "sendVoiceStatus", """
-                    {"urlFile":"https://my.site.com/audio/status.mp3","fileName":"status.mp3"}"""),
-            Post.command("w-settings", WHATSAPP, "setSettings", "{\"delaySendMessagesMilliseconds\":600}"),
-            Post.command("m-typing", MAX, "sendTyping", "{\"chatId\":\"10000001\",\"typingTime\":1000}"),
-            Post.command("m-contact", MAX, "sendContact", """
-                    {"chatId":"10000002","contact":{"chatId":"20000001"}}"""),
-            Post.command("m-settings", MAX, "setSettings", "{\"delaySendMessagesMilliseconds\":700}"));
 
     @TempDir
     private Path folder;
@@ -42,11 +34,11 @@ class MethodsIT {
     @Test
     void answersEveryMethodOfBothMessengersToTheLetter() throws Exception {
         try (WorkerBench bench = new WorkerBench(folder, setting())) {
-            List<Post> posts = EACH.stream().map(MethodsIT::traced).toList();
+            List<TestCommand> posts = everyMethod();
             List<Position> places = bench.office().put(posts);
             bench.whileWorking(() -> bench.readAllReplies());
             for (int i = 0; i < posts.size(); i++) {
-                assertIsTheResultOf(posts.get(i), places.get(i), bench.reply(places.get(i)));
+                assertIsTheResultOf(posts.get(i), places.get(i), bench);
             }
             bench.assertAllKept();
         }
@@ -57,18 +49,20 @@ class MethodsIT {
         try (WorkerBench bench = new WorkerBench(folder, setting())) {
             List<Position> places = bench.office()
                     .put(List.of(
-                            to(PostOffice.OWN_TOPIC, Post.status("allowed", WHATSAPP)),
-                            to("another.topic", Post.status("not allowed", WHATSAPP)),
-                            to("metronome.commands", Post.status("its own", WHATSAPP)),
-                            to(PostOffice.OWN_TOPIC, Post.command("bad", WHATSAPP, "sendTextStatus", "{}"))));
+                            to(bench.topics().replies(), TestCommand.status("allowed", WHATSAPP)),
+                            to("another.topic", TestCommand.status("not allowed", WHATSAPP)),
+                            to(bench.topics().commands(), TestCommand.status("its own", WHATSAPP)),
+                            to(
+                                    bench.topics().replies(),
+                                    TestCommand.command("bad", WHATSAPP, "sendTextStatus", "{}"))));
             bench.whileWorking(
                     () -> bench.readUntil(() -> bench.office().replies().size() >= 5));
             assertThat(bench.reply(places.get(0)))
-                    .returns(PostOffice.OWN_TOPIC, Received::topic)
+                    .returns(bench.topics().replies(), Received::topic)
                     .returns(1, Received::partition);
-            assertIsRefused(bench.reply(places.get(1)), "another.topic");
-            assertIsRefused(bench.reply(places.get(2)), "metronome.commands");
-            assertIsRefused(bench.reply(places.get(3)), "body.message: missing");
+            assertIsRefused(bench, places.get(1), "another.topic");
+            assertIsRefused(bench, places.get(2), bench.topics().commands());
+            assertIsRefused(bench, places.get(3), "body.message: missing");
             assertThat(bench.office().replies().stream().filter(Received::isNotice))
                     .singleElement()
                     .satisfies(notice -> assertThat(notice.text())
@@ -81,13 +75,13 @@ class MethodsIT {
     @Test
     void answersARecordThatStandsOnAForeignPartitionAsIfItStoodOnItsOwn() throws Exception {
         try (WorkerBench bench = new WorkerBench(folder, setting())) {
-            List<Post> posts = new ArrayList<>();
+            List<TestCommand> posts = new ArrayList<>();
             for (int i = 0; i < 9; i++) {
-                posts.add(traced(Post.status("stray " + i, WHATSAPP)).keyless(i % 3));
+                posts.add(traced(TestCommand.status("stray " + i, WHATSAPP)).keyless(i % 3));
             }
-            posts.add(Post.command("", WHATSAPP, "sendTextStatus", "{\"message\":\"nameless\"}")
+            posts.add(TestCommand.command("", WHATSAPP, "sendTextStatus", "{\"message\":\"nameless\"}")
                     .keyless(0));
-            posts.add(Post.command("", WHATSAPP, "sendTextStatus", "{\"message\":\"nameless, too\"}")
+            posts.add(TestCommand.command("", WHATSAPP, "sendTextStatus", "{\"message\":\"nameless, too\"}")
                     .keyless(1));
             List<Position> places = bench.office().put(posts);
             bench.whileWorking(() -> bench.readAllReplies());
@@ -103,56 +97,72 @@ class MethodsIT {
         }
     }
 
-    private static boolean isStray(Post post) {
+    private static List<TestCommand> everyMethod() {
+        List<TestCommand> posts = new ArrayList<>();
+        for (Method method : Catalogue.methods()) {
+            method.offers().forEach((messenger, offer) -> {
+                String instance = messenger == Messenger.MAX ? MAX : WHATSAPP;
+                posts.add(traced(
+                        TestCommand.command(messenger + method.name(), instance, method.name(), offer.example())));
+            });
+        }
+        return posts;
+    }
+
+    private static boolean isStray(TestCommand post) {
         return !Integer.valueOf(new Homes(3).of(WHATSAPP)).equals(post.partition());
     }
 
-    private static Setting setting() {
+    private static BenchConfig setting() {
         List<EmulatedInstance> instances = new ArrayList<>(Accounts.whatsapp(1));
         instances.add(Accounts.max());
-        return Setting.of(instances).configured("replies: {allowed-topics: [" + PostOffice.OWN_TOPIC + "]}");
+        return BenchConfig.of(instances).replyingTo("replies");
     }
 
-    private static Post traced(Post post) {
-        return post.with(Header.of("kafka_correlationId", post.commandId()))
-                .with(Header.of("traceparent", TRACE))
-                .with(Header.of("metronome-reason", "a producer's, and not to be copied"));
+    private static TestCommand traced(TestCommand post) {
+        return post.with(RecordHeader.of("kafka_correlationId", post.commandId()))
+                .with(RecordHeader.of("traceparent", TRACE))
+                .with(RecordHeader.of("metronome-reason", "a producer's, and not to be copied"));
     }
 
-    private static Post to(String topic, Post post) {
+    private static TestCommand to(String topic, TestCommand post) {
         byte[] one = ByteBuffer.allocate(Integer.BYTES).putInt(1).array();
-        return post.with(Header.of("kafka_replyTopic", topic)).with(new Header("kafka_replyPartition", one));
+        return post.with(RecordHeader.of("kafka_replyTopic", topic))
+                .with(new RecordHeader("kafka_replyPartition", one));
     }
 
-    private static void assertIsRefused(Received reply, String detail) {
-        assertThat(reply.topic()).isEqualTo("metronome.dead-letters");
+    private static void assertIsRefused(WorkerBench bench, Position place, String detail) {
+        Received reply = bench.reply(place);
+        assertThat(reply.topic()).isEqualTo(bench.topics().deadLetters());
         assertThat(reply.header("metronome-reason")).isEqualTo("INVALID");
         assertThat(reply.header("metronome-detail")).contains(detail);
     }
 
-    private static void assertIsTheResultOf(Post post, Position place, Received reply) {
-        assertThat(reply.topic()).isEqualTo("metronome.results");
+    private static void assertIsTheResultOf(TestCommand post, Position place, WorkerBench bench) {
+        Received reply = bench.reply(place);
+        assertThat(reply.topic()).isEqualTo(bench.topics().results());
         assertThat(reply.key()).isEqualTo(post.instance().getBytes(UTF_8));
         assertThat(reply.text()).matches(result(post));
         assertThat(reply.headers())
                 .containsEntry("kafka_correlationId", post.commandId())
                 .containsEntry("traceparent", TRACE)
-                .containsEntry("metronome-source-topic", Post.COMMANDS)
+                .containsEntry("metronome-source-topic", bench.topics().commands())
                 .containsEntry("metronome-source-partition", Integer.toString(place.partition()))
                 .containsEntry("metronome-source-offset", Long.toString(place.offset()))
                 .containsKey("metronome-source-timestamp")
                 .hasSize(6);
     }
 
-    private static String result(Post post) {
-        boolean settings = post.method().equals("setSettings");
+    private static String result(TestCommand post) {
+        Method method = Objects.requireNonNull(Catalogue.find(post.method()));
         return "\\{\"commandId\":\"%s\",\"idInstance\":\"%s\",\"method\":\"%s\",\"outcome\":\"accepted\","
                         .formatted(post.commandId(), post.instance(), post.method())
-                + (settings ? "" : "\"idMessage\":\"[^\"]+\",")
+                + (method.promise() == Promise.SAVE_SETTINGS ? "" : "\"idMessage\":\"[^\"]+\",")
                 + "\"attempts\":\\d+,\"receivedAt\":@,\"dueAt\":@,\"sentAt\":@,\"completedAt\":@,".replace("@", TIME)
-                + (settings
-                        ? "\"settingsConfirmed\":true,\"response\":\\{\"saveSettings\":true\\}"
-                        : "\"response\":" + SENT)
+                + switch (method.promise()) {
+                    case ID_MESSAGE, NOTHING -> "\"response\":" + SENT;
+                    case SAVE_SETTINGS -> "\"settingsConfirmed\":true,\"response\":\\{\"saveSettings\":true\\}";
+                }
                 + "\\}";
     }
 }

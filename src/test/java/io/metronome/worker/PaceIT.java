@@ -31,14 +31,13 @@ class PaceIT {
     private static final Duration PACE = Duration.ofMillis(500);
     private static final Duration ANSWER = Duration.ofMillis(60);
     private static final Duration WARM_UP = Duration.ofSeconds(3);
-    private static final Duration JITTER = Duration.ofMillis(100);
 
     @TempDir
     private Path folder;
 
     @Test
     void keepsEveryPaceUnderLoad() throws Exception {
-        Setting setting = Setting.of(Accounts.whatsapp(INSTANCES)).answersAfter(ANSWER);
+        BenchConfig setting = BenchConfig.of(Accounts.whatsapp(INSTANCES)).answersAfter(ANSWER);
         try (WorkerBench bench = new WorkerBench(folder, setting)) {
             bench.office().put(backlog());
             long cpu = cpuNanos();
@@ -46,20 +45,20 @@ class PaceIT {
             bench.whileWorking(bench::readAllReplies);
             double cores = (double) (cpuNanos() - cpu) / (System.nanoTime() - start);
             List<CallSeen> warm = warm(bench.api().calls());
-            tell(warm, cores, bench.worstStall());
+            tell(warm, cores, bench.stalls().worst());
             bench.assertKept(
                     AllGuarantees.of(
                             new EveryCommandAnsweredOnce(), new OrderPerInstanceAndPriority(), new GapKeptInReplies()),
                     bench.api().calls());
-            bench.assertKept(new GapKeptAtTheApi(JITTER.plus(bench.worstStall())), warm);
+            bench.assertKept(new GapKeptAtTheApi(bench.jitter(warm)), warm);
         }
     }
 
-    private static List<Post> backlog() {
-        List<Post> posts = new ArrayList<>();
+    private static List<TestCommand> backlog() {
+        List<TestCommand> posts = new ArrayList<>();
         for (int i = 0; i < EACH; i++) {
             for (int instance = 1; instance <= INSTANCES; instance++) {
-                posts.add(Post.status(instance + " " + i, Accounts.id(instance)));
+                posts.add(TestCommand.status(instance + " " + i, Accounts.id(instance)));
             }
         }
         return posts;

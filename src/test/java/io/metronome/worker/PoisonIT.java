@@ -3,7 +3,7 @@ package io.metronome.worker;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.metronome.command.Header;
+import io.metronome.command.RecordHeader;
 import io.metronome.guarantee.Position;
 import io.metronome.guarantee.Received;
 import java.nio.file.Path;
@@ -17,13 +17,14 @@ import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.ConfigResource;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** One reply that Kafka will not take never holds up the checkpoint of all. */
 class PoisonIT {
-    private static final String NARROW = "narrow.replies";
-    private static final String DOOMED = "doomed.replies";
+    private static final String NARROW = "narrow";
+    private static final String DOOMED = "doomed";
     private static final String SHOP = Accounts.id(1);
     private static final String BUSY = Accounts.id(2);
     private static final String ASKING = Accounts.id(3);
@@ -35,21 +36,21 @@ class PoisonIT {
     private Path folder;
 
     @Test
+    @Tag("full")
     void repliesThatCannotBeWrittenAreSaidOtherwiseAndTheRestGoesOn() throws Exception {
-        Setting setting = Setting.of(Accounts.whatsapp(3))
-                .partitions(2)
-                .configured("replies: {allowed-topics: [" + NARROW + ", " + DOOMED + "]}");
+        BenchConfig setting = BenchConfig.of(Accounts.whatsapp(3)).partitions(2).replyingTo(NARROW, DOOMED);
         try (WorkerBench bench = new WorkerBench(folder, setting)) {
-            make(bench, NARROW, "400");
-            make(bench, DOOMED, "1000000");
-            List<Position> asking = bench.office().put(many(ASKING, DOOMED));
+            String doomed = bench.topics().of(DOOMED);
+            make(bench, bench.topics().of(NARROW), "400");
+            make(bench, doomed, "1000000");
+            List<Position> asking = bench.office().put(many(ASKING, doomed));
             bench.office().put(many(BUSY, ""));
             List<Position> odd = new ArrayList<>();
             bench.whileWorking(worker -> {
-                limit(bench, "metronome.dead-letters", "2000");
-                odd.addAll(bench.office().put(odd()));
+                limit(bench, bench.topics().deadLetters(), "2000");
+                odd.addAll(bench.office().put(odd(bench.topics().of(NARROW))));
                 bench.readUntil(() -> bench.api().calls(ASKING).size() >= 4);
-                bench.admin().deleteTopics(List.of(DOOMED)).all().get();
+                bench.admin().deleteTopics(List.of(doomed)).all().get();
                 bench.readUntil(() ->
                         isAnswered(bench, odd) && bench.api().calls(ASKING).size() == EACH);
                 bench.readUntil(() -> isAnswered(bench, List.of(asking.getLast())));
@@ -61,7 +62,7 @@ class PoisonIT {
                     .isNull();
             assertThat(dead.header("metronome-value-length")).isEqualTo(Integer.toString(LARGE));
             assertThat(dead.header("metronome-value-sha256")).hasSize(64);
-            assertThat(bench.reply(odd.get(1)).topic()).isEqualTo("metronome.results");
+            assertThat(bench.reply(odd.get(1)).topic()).isEqualTo(bench.topics().results());
             assertThat(bench.reply(odd.get(1)).header("traceparent")).isEqualTo(TRACE);
             assertThat(Duration.ofMillis(longestPause(bench)))
                     .as("the longest that a neighbour was kept waiting")
@@ -72,29 +73,29 @@ class PoisonIT {
 
     @Test
     void recordsThatTheLedgerWouldRefuseAreNotLetInByConfiguration() throws Exception {
-        Setting setting = Setting.of(Accounts.whatsapp(1)).configured("intake: {max-record-bytes: 4MB}");
+        BenchConfig setting = BenchConfig.of(Accounts.whatsapp(1)).configured("intake: {max-record-bytes: 4MB}");
         try (WorkerBench bench = new WorkerBench(folder, setting);
                 ChildWorker worker = bench.child()) {
             assertThat(worker.awaitEnd()).as("exit code").isEqualTo(1);
-            assertThat(worker.err()).contains("metronome.ledger: max.message.bytes is", "at least 4259840");
+            assertThat(worker.err()).contains(bench.topics().ledger() + ": max.message.bytes is", "at least 4259840");
         }
     }
 
     /** One whose dead letter is too large for its topic, and one whose result is too large for the topic it named. */
-    private static List<Post> odd() {
+    private static List<TestCommand> odd(String narrowTopic) {
         byte[] junk = new byte[LARGE];
         new Random(7).nextBytes(junk);
-        Post narrow = Post.status("narrow", SHOP)
-                .with(Header.of("kafka_replyTopic", NARROW))
-                .with(Header.of("traceparent", TRACE));
-        return List.of(Post.junk(SHOP.getBytes(UTF_8), junk), narrow);
+        TestCommand narrow = TestCommand.status("narrow", SHOP)
+                .with(RecordHeader.of("kafka_replyTopic", narrowTopic))
+                .with(RecordHeader.of("traceparent", TRACE));
+        return List.of(TestCommand.junk(SHOP.getBytes(UTF_8), junk), narrow);
     }
 
-    private static List<Post> many(String instance, String replyTopic) {
-        List<Post> posts = new ArrayList<>();
+    private static List<TestCommand> many(String instance, String replyTopic) {
+        List<TestCommand> posts = new ArrayList<>();
         for (int i = 0; i < EACH; i++) {
-            Post post = Post.status(instance + " " + i, instance);
-            posts.add(replyTopic.isEmpty() ? post : post.with(Header.of("kafka_replyTopic", replyTopic)));
+            TestCommand post = TestCommand.status(instance + " " + i, instance);
+            posts.add(replyTopic.isEmpty() ? post : post.with(RecordHeader.of("kafka_replyTopic", replyTopic)));
         }
         return posts;
     }

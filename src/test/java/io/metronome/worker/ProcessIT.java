@@ -45,9 +45,9 @@ class ProcessIT {
 
     @Test
     void endsWithZeroOnSigtermInTheMiddleOfItsWork() throws Exception {
-        try (WorkerBench bench = new WorkerBench(folder, Setting.of(Accounts.whatsapp(1)))) {
+        try (WorkerBench bench = new WorkerBench(folder, BenchConfig.of(Accounts.whatsapp(1)))) {
             for (int i = 0; i < 8; i++) {
-                bench.office().put(List.of(Post.status("status " + i, Accounts.id(1))));
+                bench.office().put(List.of(TestCommand.status("status " + i, Accounts.id(1))));
             }
             try (ChildWorker worker = bench.child()) {
                 bench.readReplies(2);

@@ -7,11 +7,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Hand-over and take-over under both of Kafka's group protocols. */
+@Tag("full")
 class ProtocolIT {
     private static final int INSTANCES = 30;
     private static final int PARTITIONS = 4;
@@ -23,8 +25,9 @@ class ProtocolIT {
     @ValueSource(strings = {"classic", "consumer"})
     void handsOverWithoutARepeatedCallAndTakesOverWithFew(String protocol) throws Exception {
         Map<String, String> group = protocol.equals("consumer") ? Fleet.NEW_PROTOCOL : Fleet.SHORT_SESSION;
-        Setting setting =
-                Setting.of(Accounts.whatsapp(INSTANCES)).partitions(PARTITIONS).answersAfter(Duration.ofMillis(60));
+        BenchConfig setting = BenchConfig.of(Accounts.whatsapp(INSTANCES))
+                .partitions(PARTITIONS)
+                .answersAfter(Duration.ofMillis(60));
         try (WorkerBench bench = new WorkerBench(folder, setting);
                 Fleet fleet = new Fleet(bench, PARTITIONS, group)) {
             Load load = new Load(bench, INSTANCES);
@@ -39,7 +42,7 @@ class ProtocolIT {
             fleet.settle();
             load.keep(8);
             load.flow(3);
-            assertThat(new Repeats(bench.api().calls()).count())
+            assertThat(bench.repeats().count())
                     .as("repeated calls after a scale-out and a stop")
                     .isZero();
             fleet.add();
@@ -52,7 +55,7 @@ class ProtocolIT {
             load.flow(3);
             bench.readAllReplies();
             fleet.stopAll();
-            Repeats repeats = new Repeats(bench.api().calls());
+            Repeats repeats = bench.repeats();
             System.out.printf(
                     "ProtocolIT, %s: everything was served again %,d ms after a kill; %d calls were repeated, the oldest %d ms old%n",
                     protocol,

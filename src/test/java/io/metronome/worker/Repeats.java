@@ -18,11 +18,15 @@ final class Repeats {
     /* No call starts while a checkpoint is older than a second (delivery.max-unsaved); one checkpoint before that, an
      * answer, and the way. */
     private static final Duration UNSAVED = Duration.ofMillis(2_500);
+    private static final Duration ON_ITS_WAY = Duration.ofMillis(200);
 
+    private final Duration stall;
     private final List<CallSeen> repeated = new ArrayList<>();
     private final List<CallSeen> first = new ArrayList<>();
 
-    Repeats(List<CallSeen> calls) {
+    /** @param stall the worst of this machine, by which each of these times may be longer */
+    Repeats(List<CallSeen> calls, Duration stall) {
+        this.stall = stall;
         Map<String, CallSeen> seen = new HashMap<>();
         for (CallSeen call : calls) {
             CallSeen before = seen.putIfAbsent(call.instance() + call.method() + call.body(), call);
@@ -60,9 +64,9 @@ final class Repeats {
                 .allMatch(call -> hurts.stream().anyMatch(hurt -> isShortlyBefore(call, hurt)));
     }
 
-    private static boolean isShortlyBefore(CallSeen call, Instant hurt) {
+    private boolean isShortlyBefore(CallSeen call, Instant hurt) {
         Duration before = Duration.between(call.at(), hurt);
         // What was on its way when the worker was hurt arrived a little later.
-        return before.compareTo(UNSAVED) < 0 && before.compareTo(Duration.ofMillis(-200)) > 0;
+        return before.compareTo(UNSAVED.plus(stall)) < 0 && before.negated().compareTo(ON_ITS_WAY.plus(stall)) < 0;
     }
 }

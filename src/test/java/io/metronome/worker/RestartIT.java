@@ -21,15 +21,15 @@ class RestartIT {
 
     @Test
     void goesOnWhereTheWorkerBeforeStopped() throws Exception {
-        Setting setting = Setting.of(Accounts.whatsapp(INSTANCES)).ownDelay(SLOW, "20m");
+        BenchConfig setting = BenchConfig.of(Accounts.whatsapp(INSTANCES)).ownDelay(SLOW, "20m");
         try (WorkerBench bench = new WorkerBench(folder, setting)) {
-            List<Post> backlog = backlog();
+            List<TestCommand> backlog = backlog();
             bench.office().put(backlog);
-            bench.office().put(List.of(Post.status("slow 1", SLOW)));
+            bench.office().put(List.of(TestCommand.status("slow 1", SLOW)));
             bench.whileWorking(() -> bench.readReplies(backlog.size() / 3));
             int before = bench.office().takeAll().size();
             assertThat(before).isLessThan(backlog.size());
-            bench.office().putAside(Post.status("slow 2", SLOW));
+            bench.office().putAside(TestCommand.status("slow 2", SLOW));
             bench.whileWorking(bench::readAllReplies);
             assertThat(bench.api().calls(SLOW))
                     .as("calls of an instance with a delay of 20 min")
@@ -39,11 +39,11 @@ class RestartIT {
         }
     }
 
-    private static List<Post> backlog() {
-        List<Post> posts = new ArrayList<>();
+    private static List<TestCommand> backlog() {
+        List<TestCommand> posts = new ArrayList<>();
         for (int i = 0; i < EACH; i++) {
             for (int instance = 1; instance < INSTANCES; instance++) {
-                posts.add(Post.status(instance + " " + i, Accounts.id(instance)));
+                posts.add(TestCommand.status(instance + " " + i, Accounts.id(instance)));
             }
         }
         return posts;

@@ -32,7 +32,7 @@ class RestoreTimeIT {
     @ParameterizedTest
     @ValueSource(ints = {10_000, 100_000, 1_000_000})
     void restoresWhatWaits(int commands) throws Exception {
-        Setting setting = Setting.of(Accounts.whatsapp(INSTANCES)).partitions(PARTITIONS);
+        BenchConfig setting = BenchConfig.of(Accounts.whatsapp(INSTANCES)).partitions(PARTITIONS);
         try (WorkerBench bench = new WorkerBench(folder, setting);
                 Fleet fleet = new Fleet(bench, PARTITIONS, ROOMY)) {
             ChildWorker first = fleet.add();
@@ -64,10 +64,10 @@ class RestoreTimeIT {
     }
 
     /** Commands whose time is tomorrow. */
-    private static List<Post> later(int from) {
+    private static List<TestCommand> later(int from) {
         String tomorrow = "\"" + Instant.now().plus(Duration.ofDays(1)) + "\"";
         return IntStream.range(from, from + ROUND)
-                .mapToObj(i -> Post.status("status " + i, Accounts.id(i % INSTANCES + 1))
+                .mapToObj(i -> TestCommand.status("status " + i, Accounts.id(i % INSTANCES + 1))
                         .with("notBefore", tomorrow))
                 .toList();
     }
@@ -75,7 +75,7 @@ class RestoreTimeIT {
     private static long committed(WorkerBench bench) throws Exception {
         return bench
                 .admin()
-                .listConsumerGroupOffsets("metronome")
+                .listConsumerGroupOffsets(bench.topics().group())
                 .partitionsToOffsetAndMetadata()
                 .get()
                 .values()

@@ -25,8 +25,9 @@ class ScaleIT {
 
     @Test
     void repeatsNoCallWhileWorkersComeAndGo() throws Exception {
-        Setting setting =
-                Setting.of(Accounts.whatsapp(INSTANCES)).partitions(PARTITIONS).answersAfter(Duration.ofMillis(60));
+        BenchConfig setting = BenchConfig.of(Accounts.whatsapp(INSTANCES))
+                .partitions(PARTITIONS)
+                .answersAfter(Duration.ofMillis(60));
         try (WorkerBench bench = new WorkerBench(folder, setting);
                 Fleet fleet = new Fleet(bench, PARTITIONS, Map.of())) {
             Load load = new Load(bench, INSTANCES);
@@ -52,9 +53,7 @@ class ScaleIT {
             }
             bench.readAllReplies();
             fleet.stopAll();
-            assertThat(new Repeats(bench.api().calls()).count())
-                    .as("repeated calls")
-                    .isZero();
+            assertThat(bench.repeats().count()).as("repeated calls").isZero();
             bench.assertAllKept();
         }
     }

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -18,6 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 class SilenceIT {
     private static final int INSTANCES = 60;
     private static final int PARTITIONS = 3;
+    /* Longer than the lease by far, and than the session. */
+    private static final Duration SHORT_SILENCE = Duration.ofSeconds(8);
     private static final Duration SILENCE = Duration.ofSeconds(20);
     private static final Duration LEASE = Duration.ofSeconds(3);
     /* What was under way may take as long to arrive. */
@@ -28,23 +31,35 @@ class SilenceIT {
 
     @Test
     void outlastsAKafkaThatNobodyCanConnectTo() throws Exception {
-        EmbeddedBroker broker = EmbeddedBroker.start();
-        assertThat(outlast(Cluster.of(broker), () -> broker.stop(1), () -> broker.restart(1)))
-                .as("repeated calls")
-                .isZero();
+        assertOutlastsAStop(SHORT_SILENCE);
+    }
+
+    @Test
+    @Tag("full")
+    void outlastsAKafkaThatNobodyCanConnectToForLong() throws Exception {
+        assertOutlastsAStop(SILENCE);
     }
 
     /* A coordinator that wakes up may find the worker's session over, and take its partitions: then what was answered
      * while nothing could be saved is called again. */
     @Test
+    @Tag("full")
     void outlastsAKafkaThatDoesNotAnswer() throws Exception {
         BrokerProcess brokers = BrokerProcess.start(1);
-        outlast(Cluster.of(brokers), brokers::freeze, brokers::thaw);
+        outlast(Cluster.of(brokers), SILENCE, brokers::freeze, brokers::thaw);
     }
 
-    private int outlast(Cluster cluster, Runnable away, Runnable back) throws Exception {
-        Setting setting =
-                Setting.of(Accounts.whatsapp(INSTANCES)).partitions(PARTITIONS).answersAfter(Duration.ofMillis(60));
+    private void assertOutlastsAStop(Duration silence) throws Exception {
+        EmbeddedBroker broker = EmbeddedBroker.start();
+        assertThat(outlast(Cluster.of(broker), silence, () -> broker.stop(1), () -> broker.restart(1)))
+                .as("repeated calls")
+                .isZero();
+    }
+
+    private int outlast(Cluster cluster, Duration silence, Runnable away, Runnable back) throws Exception {
+        BenchConfig setting = BenchConfig.of(Accounts.whatsapp(INSTANCES))
+                .partitions(PARTITIONS)
+                .answersAfter(Duration.ofMillis(60));
         try (WorkerBench bench = new WorkerBench(folder, setting, cluster);
                 Fleet fleet = new Fleet(bench, PARTITIONS, Fleet.SHORT_SESSION)) {
             Load load = new Load(bench, INSTANCES);
@@ -55,7 +70,7 @@ class SilenceIT {
             away.run();
             Instant silent = Instant.now();
             await().atMost(WorkerBench.PATIENCE)
-                    .until(() -> Duration.between(silent, Instant.now()).compareTo(SILENCE) > 0);
+                    .until(() -> Duration.between(silent, Instant.now()).compareTo(silence) > 0);
             double heap = fleet.metric(worker, "jvm_memory_used_bytes{area=\"heap\"");
             Instant heard = Instant.now();
             back.run();
@@ -69,20 +84,22 @@ class SilenceIT {
             List<CallSeen> during = bench.api().calls().stream()
                     .filter(call -> call.at().isAfter(silent) && call.at().isBefore(heard))
                     .toList();
-            Repeats repeats = new Repeats(bench.api().calls());
+            // None at all where this machine was so busy that the lease had run out before Kafka was gone.
+            Instant last = during.isEmpty() ? silent : during.getLast().at();
+            Repeats repeats = bench.repeats();
             System.out.printf(
                     "SilenceIT: %d calls in the silence of %,d ms, the last after %,d ms; the next %,d ms after its end;"
                             + " %d calls repeated, %.0f MB of heap used%n",
                     during.size(),
                     Duration.between(silent, heard).toMillis(),
-                    Duration.between(silent, during.getLast().at()).toMillis(),
+                    Duration.between(silent, last).toMillis(),
                     Duration.between(heard, served).toMillis(),
                     repeats.count(),
                     heap / (1 << 20));
-            assertThat(during)
-                    .as("calls in the silence")
-                    .allMatch(call -> call.at().isBefore(silent.plus(LEASE).plus(WAY)));
-            repeats.assertOnlyAround(List.of(silent, during.getLast().at()));
+            assertThat(Duration.between(silent, last))
+                    .as("from the beginning of the silence to its last call")
+                    .isLessThan(LEASE.plus(WAY).plus(bench.stalls().worst()));
+            repeats.assertOnlyAround(List.of(silent, last));
             bench.assertAllKept();
             return repeats.count();
         }

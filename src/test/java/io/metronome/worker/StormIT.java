@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Three workers on three brokers, and everything that can happen to them: kill -9, frozen beyond the session, brokers that
  * restart. With {@code -Dmetronome.soak=10m} random mischief for so long; {@code -Dmetronome.seed=N} repeats one.
  */
+@Tag("full")
 class StormIT {
     private static final Duration SOAK = Span.of("metronome.soak");
     private static final long SEED = Long.getLong("metronome.seed", System.nanoTime());
@@ -28,8 +30,9 @@ class StormIT {
         System.out.println("StormIT: -Dmetronome.seed=" + SEED);
         Random random = new Random(SEED);
         EmbeddedBroker cluster = EmbeddedBroker.start(3);
-        Setting setting =
-                Setting.of(Accounts.whatsapp(INSTANCES)).partitions(PARTITIONS).answersAfter(ANSWER);
+        BenchConfig setting = BenchConfig.of(Accounts.whatsapp(INSTANCES))
+                .partitions(PARTITIONS)
+                .answersAfter(ANSWER);
         try (WorkerBench bench = new WorkerBench(folder, setting, Cluster.of(cluster));
                 Fleet fleet = new Fleet(bench, PARTITIONS, Fleet.SHORT_SESSION)) {
             Load load = new Load(bench, INSTANCES);
@@ -40,7 +43,7 @@ class StormIT {
             blow(new Storm(fleet, load, cluster, random), random);
             bench.readAllReplies();
             fleet.stopAll();
-            Repeats repeats = new Repeats(bench.api().calls());
+            Repeats repeats = bench.repeats();
             System.out.printf(
                     "StormIT: %,d commands, %d workers hurt, %d calls repeated%n",
                     bench.office().posted().size(), fleet.hurts().size(), repeats.count());

@@ -25,8 +25,9 @@ class ThreeKillsIT {
 
     @Test
     void losesNothingAndRepeatsLittle() throws Exception {
-        Setting setting =
-                Setting.of(Accounts.whatsapp(INSTANCES)).partitions(PARTITIONS).answersAfter(ANSWER);
+        BenchConfig setting = BenchConfig.of(Accounts.whatsapp(INSTANCES))
+                .partitions(PARTITIONS)
+                .answersAfter(ANSWER);
         try (WorkerBench bench = new WorkerBench(folder, setting);
                 Fleet fleet = new Fleet(bench, PARTITIONS, Map.of())) {
             Load load = new Load(bench, INSTANCES);
@@ -43,25 +44,26 @@ class ThreeKillsIT {
                 fleet.settle();
                 Duration away = Duration.between(killed, Instant.now());
                 load.flow(2);
-                tell(bench.api().calls(), killed, away);
+                tell(bench, killed, away);
                 fleet.add();
             }
             bench.readAllReplies();
             fleet.stopAll();
-            Repeats repeats = new Repeats(bench.api().calls());
+            Repeats repeats = bench.repeats();
             System.out.printf(
                     "ThreeKillsIT: %,d commands, %,d calls, %d repeated in all; worst stall %d ms%n",
                     bench.office().posted().size(),
                     bench.api().calls().size(),
                     repeats.count(),
-                    bench.worstStall().toMillis());
+                    bench.stalls().worst().toMillis());
             repeats.assertOnlyAround(fleet.hurts());
             bench.assertAllKept();
         }
     }
 
-    private static void tell(List<CallSeen> calls, Instant killed, Duration away) {
-        Repeats repeats = new Repeats(calls);
+    private static void tell(WorkerBench bench, Instant killed, Duration away) {
+        List<CallSeen> calls = bench.api().calls();
+        Repeats repeats = bench.repeats();
         long lastSecond = calls.stream()
                 .filter(call ->
                         call.at().isAfter(killed.minusSeconds(1)) && call.at().isBefore(killed))

@@ -7,10 +7,12 @@ import io.metronome.guarantee.Position;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A worker is killed while a call hangs that must not be made twice. */
+@Tag("full")
 class UnknownOutcomeIT {
     private static final String CAREFUL = Accounts.id(1);
     private static final String OTHER = Accounts.id(2);
@@ -20,17 +22,17 @@ class UnknownOutcomeIT {
 
     @Test
     void isReportedAndNeverCalledAgainAfterAKill() throws Exception {
-        try (WorkerBench bench =
-                        new WorkerBench(folder, Setting.of(Accounts.whatsapp(2)).partitions(1));
+        try (WorkerBench bench = new WorkerBench(
+                        folder, BenchConfig.of(Accounts.whatsapp(2)).partitions(1));
                 Fleet fleet = new Fleet(bench, 1, Fleet.SHORT_SESSION)) {
             bench.api()
                     .emulator()
                     .fault(Fault.delaying(Duration.ofSeconds(60)).at(CAREFUL).on("sendTextStatus"));
             List<Position> places = bench.office()
                     .put(List.of(
-                            Post.status("once", CAREFUL).with("onUnknown", "\"report\""),
-                            Post.status("behind", CAREFUL).with("onUnknown", "\"report\""),
-                            Post.status("beside", OTHER)));
+                            TestCommand.status("once", CAREFUL).with("onUnknown", "\"report\""),
+                            TestCommand.status("behind", CAREFUL).with("onUnknown", "\"report\""),
+                            TestCommand.status("beside", OTHER)));
             ChildWorker worker = fleet.add();
             bench.readUntil(() ->
                     bench.api().calls(CAREFUL).size() == 1 && bench.office().answered() == 1);

@@ -1,22 +1,13 @@
 package io.metronome.worker;
 
-import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.metronome.app.Main;
-import io.metronome.container.Brokers;
-import io.metronome.guarantee.AllGuarantees;
 import io.metronome.guarantee.CallSeen;
-import io.metronome.guarantee.EveryCommandAnsweredOnce;
-import io.metronome.guarantee.GapKeptAtTheApi;
-import io.metronome.guarantee.GapKeptInReplies;
 import io.metronome.guarantee.Guarantee;
-import io.metronome.guarantee.NothingSentAfterExpiry;
-import io.metronome.guarantee.OrderPerInstanceAndPriority;
 import io.metronome.guarantee.Position;
 import io.metronome.guarantee.Received;
-import io.metronome.guarantee.RefusedNeverSent;
 import io.metronome.sandbox.SandboxWorker;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -27,37 +18,36 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import picocli.CommandLine;
 
 /** A broker, the API, the files and the producers' side, around the workers that a test starts and stops. One thread. */
 final class WorkerBench implements AutoCloseable {
-    /** Long enough for a loaded machine. */
+    /** How long nothing at all may come of what is waited for; long enough for a loaded machine. */
     static final Duration PATIENCE = Duration.ofSeconds(90);
-    /** By how much the way to the API may differ from call to call, beside what this machine stalls. */
-    private static final Duration JITTER = Duration.ofMillis(100);
-
-    private static final Duration WARM_UP = Duration.ofSeconds(3);
 
     private final Cluster cluster;
     private final Stalls stalls = new Stalls();
     private final EmulatedApi api;
-    private final Setting setting;
+    private final BenchConfig setting;
     private final Path folder;
     private final Path config;
-    private final PostOffice office;
     private final Admin admin;
+    private final TestProducer office;
+    private final BenchGuarantees guarantees;
 
-    /** Sets everything up but a worker; the topics are made as {@code metronome topics} makes them. */
-    WorkerBench(Path folder, Setting setting) throws IOException, ExecutionException, InterruptedException {
-        this(folder, setting, Cluster.of(Brokers.start()));
+    /** Sets everything up but a worker, on the broker that tests share; {@code metronome topics} makes the topics. */
+    WorkerBench(Path folder, BenchConfig setting) throws IOException, ExecutionException, InterruptedException {
+        this(folder, setting, Cluster.shared());
     }
 
     /** The same around that cluster, which ends with the bench. */
-    WorkerBench(Path folder, Setting setting, Cluster cluster)
+    WorkerBench(Path folder, BenchConfig setting, Cluster cluster)
             throws IOException, ExecutionException, InterruptedException {
         this.cluster = cluster;
         this.setting = setting;
@@ -69,10 +59,11 @@ final class WorkerBench implements AutoCloseable {
         admin = Admin.create(Map.of("bootstrap.servers", cluster.bootstrapServers()));
         createTopics(
                 setting.plain().write(Files.createTempDirectory(folder, "plain"), cluster.bootstrapServers(), apiUrl));
-        admin.createTopics(List.of(new NewTopic(PostOffice.OWN_TOPIC, 2, (short) cluster.replication())))
+        admin.createTopics(List.of(new NewTopic(topics().replies(), 2, (short) cluster.replication())))
                 .all()
                 .get();
-        office = new PostOffice(cluster.bootstrapServers());
+        office = new TestProducer(cluster.bootstrapServers(), topics());
+        guarantees = new BenchGuarantees(topics().commands(), office, api, stalls);
     }
 
     /* From a configuration without the story's own lines: a log level among them would be this JVM's from then on. */
@@ -119,11 +110,15 @@ final class WorkerBench implements AutoCloseable {
         return ChildWorker.start(own, environment, "run", "--config", other.toString());
     }
 
+    TopicNames topics() {
+        return setting.topics();
+    }
+
     EmulatedApi api() {
         return api;
     }
 
-    PostOffice office() {
+    TestProducer office() {
         return office;
     }
 
@@ -131,20 +126,40 @@ final class WorkerBench implements AutoCloseable {
         return admin;
     }
 
-    /** The worst moment in which this machine let nobody work. */
-    Duration worstStall() {
-        return stalls.worst();
+    /** How long this machine kept threads waiting that had something to do. */
+    Stalls stalls() {
+        return stalls;
     }
 
-    /** Reads replies until that is so. */
+    /** Calls that were made a second time. */
+    Repeats repeats() {
+        return new Repeats(api.calls(), stalls.worst());
+    }
+
+    /** By how much the way to the API differed at the most, for these calls. */
+    Duration jitter(List<CallSeen> calls) {
+        return guarantees.jitter(calls);
+    }
+
+    /** Reads replies until that is so; as long as replies come, it may take any time. */
     void readUntil(Callable<Boolean> condition) {
+        AtomicReference<Instant> last = new AtomicReference<>(Instant.now());
         await().pollInSameThread()
-                .atMost(PATIENCE)
+                .forever()
                 .pollDelay(Duration.ZERO)
                 .pollInterval(Duration.ofMillis(20))
                 .until(() -> {
-                    office.take();
-                    return condition.call();
+                    int before = office.replies().size();
+                    if (office.take().size() > before) {
+                        last.set(Instant.now());
+                    }
+                    boolean isSo = condition.call();
+                    assertThat(Duration.between(last.get(), Instant.now()))
+                            .as(
+                                    "%d of %d commands have a reply, and no more came for",
+                                    office.answered(), office.posted().size())
+                            .isLessThan(PATIENCE);
+                    return isSo;
                 });
     }
 
@@ -168,21 +183,7 @@ final class WorkerBench implements AutoCloseable {
 
     /** Asks every guarantee, once the worker has stopped: nothing can come any more. */
     void assertAllKept() {
-        assertKept(AllGuarantees.allowing(jitter()), api.calls());
-    }
-
-    /* Twice the stall: a call that waited in its sender's socket waits for the API's thread as well. */
-    private Duration jitter() {
-        Way way = new Way(api.calls());
-        office.takeAll();
-        for (Received reply : office.replies()) {
-            Post post = office.posted().get(reply.source());
-            Instant sentAt = reply.isNotice() ? null : reply.seen(Duration.ZERO).sentAt();
-            if (post != null && sentAt != null) {
-                way.started(post.instance(), post.body(), sentAt);
-            }
-        }
-        return JITTER.plus(stalls.worst().multipliedBy(2)).plus(way.longest());
+        guarantees.assertAllKept();
     }
 
     /**
@@ -190,50 +191,31 @@ final class WorkerBench implements AutoCloseable {
      * and connections open. How close they left is always asked.
      */
     void assertAllKeptOnceWarm() {
-        Duration jitter = jitter();
-        List<CallSeen> calls = api.calls();
-        assertKept(
-                AllGuarantees.of(
-                        new EveryCommandAnsweredOnce(),
-                        new OrderPerInstanceAndPriority(),
-                        new GapKeptInReplies(),
-                        new NothingSentAfterExpiry(jitter),
-                        new RefusedNeverSent()),
-                calls);
-        Instant warm = calls.getFirst().at().plus(WARM_UP);
-        assertKept(
-                new GapKeptAtTheApi(jitter),
-                calls.stream().filter(call -> call.at().isAfter(warm)).toList());
+        guarantees.assertAllKeptOnceWarm();
     }
 
     /** Asks those guarantees about the records that were put and these calls. */
     void assertKept(Guarantee guarantee, List<CallSeen> calls) {
-        office.takeAll();
-        office.posted().forEach((place, post) -> guarantee.produced(post.at(place)));
-        calls.forEach(guarantee::called);
-        Map<String, Duration> gaps =
-                api.calls().stream().collect(toMap(WorkerBench::shape, CallSeen::gap, (first, second) -> second));
-        for (Received reply : office.replies()) {
-            Post post = office.posted().get(reply.source());
-            String shape = post == null ? "" : post.instance() + post.body();
-            if (!reply.isNotice()) {
-                guarantee.replied(reply.seen(gaps.getOrDefault(shape, Duration.ZERO)));
-            }
-        }
-        assertThat(guarantee.broken())
-                .as(
-                        "broken promises; the worst stall was of %d ms",
-                        stalls.worst().toMillis())
-                .isEmpty();
+        guarantees.assertKept(guarantee, calls);
     }
 
-    private static String shape(CallSeen call) {
-        return call.instance() + call.body();
+    /* Only its files are left of what a test had on the broker, and only for a while. */
+    private void deleteTopics() throws ExecutionException {
+        try {
+            Set<String> all = admin.listTopics().names().get();
+            admin.deleteTopics(topics().among(all)).all().get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while deleting the topics of a test", e);
+        }
     }
 
     @Override
-    public void close() {
+    public void close() throws ExecutionException {
         office.close();
+        if (cluster.isShared()) {
+            deleteTopics();
+        }
         admin.close(Duration.ofSeconds(1));
         api.close();
         stalls.close();

@@ -29,14 +29,19 @@ class WrongInputsIT {
     @Test
     void tellsWhatIsWrongWithEachField() throws Exception {
         try (WorkerBench bench = new WorkerBench(folder, setting())) {
-            List<Wrong> wrongs = Wrongs.all();
+            List<InvalidInput> wrongs = InvalidInputs.all();
             List<Position> places =
-                    bench.office().put(wrongs.stream().map(Wrong::post).toList());
-            Position good =
-                    bench.office().put(List.of(Post.status("good", WHATSAPP))).getFirst();
+                    bench.office().put(wrongs.stream().map(InvalidInput::post).toList());
+            Position good = bench.office()
+                    .put(List.of(TestCommand.status("good", WHATSAPP)))
+                    .getFirst();
             bench.whileWorking(bench::readAllReplies);
             for (int i = 0; i < wrongs.size(); i++) {
-                assertIsTold(wrongs.get(i), bench.reply(places.get(i)));
+                Received reply = bench.reply(places.get(i));
+                assertThat(reply.topic())
+                        .as("%s", wrongs.get(i))
+                        .isEqualTo(bench.topics().deadLetters());
+                assertIsTold(wrongs.get(i), reply);
             }
             assertThat(bench.reply(good).isDeadLetter()).isFalse();
             assertThat(bench.api().calls()).as("calls").hasSize(1);
@@ -49,19 +54,19 @@ class WrongInputsIT {
         long seed = System.nanoTime();
         System.out.println("WrongInputsIT: seed " + seed);
         try (WorkerBench bench = new WorkerBench(folder, setting())) {
-            List<Post> junk = junk(new Random(seed));
+            List<TestCommand> junk = junk(new Random(seed));
             List<Position> places = bench.office().put(junk);
-            List<Post> good = List.of(
-                    Post.status("behind 0", WHATSAPP).keyless(0),
-                    Post.status("behind 1", WHATSAPP).keyless(1),
-                    Post.status("behind 2", WHATSAPP).keyless(2));
+            List<TestCommand> good = List.of(
+                    TestCommand.status("behind 0", WHATSAPP).keyless(0),
+                    TestCommand.status("behind 1", WHATSAPP).keyless(1),
+                    TestCommand.status("behind 2", WHATSAPP).keyless(2));
             List<Position> goodPlaces = bench.office().put(good);
             bench.whileWorking(bench::readAllReplies);
             Map<Position, Received> replies = new HashMap<>();
             bench.office().replies().forEach(reply -> replies.put(reply.source(), reply));
             for (int i = 0; i < junk.size(); i++) {
                 assertThat(replies.get(places.get(i)))
-                        .returns("metronome.dead-letters", Received::topic)
+                        .returns(bench.topics().deadLetters(), Received::topic)
                         .returns(junk.get(i).key(), Received::key)
                         .returns(junk.get(i).value(), Received::value)
                         .returns("UNREADABLE", reply -> reply.header("metronome-reason"));
@@ -72,8 +77,7 @@ class WrongInputsIT {
         }
     }
 
-    private static void assertIsTold(Wrong wrong, Received reply) {
-        assertThat(reply.topic()).as("%s", wrong).isEqualTo("metronome.dead-letters");
+    private static void assertIsTold(InvalidInput wrong, Received reply) {
         assertThat(reply.header("metronome-reason")).as("%s", wrong).isEqualTo(wrong.reason());
         assertThat(reply.header("metronome-detail")).as("%s", wrong).contains(wrong.detail());
         assertThat(reply.key()).as("%s", wrong).isEqualTo(wrong.post().key());
@@ -85,10 +89,10 @@ class WrongInputsIT {
     }
 
     /** Random bytes, truncated commands, JSON of other kinds, tombstones; under random keys, or none. */
-    private static List<Post> junk(Random random) {
-        List<Post> junk = new ArrayList<>();
+    private static List<TestCommand> junk(Random random) {
+        List<TestCommand> junk = new ArrayList<>();
         byte[] good = Objects.requireNonNull(
-                Post.command("", WHATSAPP, "sendTextStatus", "{}").value());
+                TestCommand.command("", WHATSAPP, "sendTextStatus", "{}").value());
         for (int i = 0; i < JUNK; i++) {
             byte[] bytes = new byte[random.nextInt(LONGEST)];
             random.nextBytes(bytes);
@@ -97,18 +101,18 @@ class WrongInputsIT {
                     : Integer.toString(random.nextInt()).getBytes(UTF_8);
             junk.add(
                     switch (i % 4) {
-                        case 0 -> Post.junk(key, bytes);
-                        case 1 -> Post.junk(key, Arrays.copyOf(good, random.nextInt(good.length)));
-                        case 2 -> Post.junk(key, ("[" + i + "]").getBytes(UTF_8));
-                        default -> Post.junk(key, null);
+                        case 0 -> TestCommand.junk(key, bytes);
+                        case 1 -> TestCommand.junk(key, Arrays.copyOf(good, random.nextInt(good.length)));
+                        case 2 -> TestCommand.junk(key, ("[" + i + "]").getBytes(UTF_8));
+                        default -> TestCommand.junk(key, null);
                     });
         }
         return junk;
     }
 
-    private static Setting setting() {
+    private static BenchConfig setting() {
         List<EmulatedInstance> instances = new ArrayList<>(Accounts.whatsapp(1));
         instances.add(Accounts.max());
-        return Setting.of(instances);
+        return BenchConfig.of(instances);
     }
 }

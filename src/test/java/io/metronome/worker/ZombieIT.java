@@ -29,8 +29,9 @@ class ZombieIT {
 
     @Test
     void neitherWritesNorCallsWhenItsTimeIsOver() throws Exception {
-        Setting setting =
-                Setting.of(Accounts.whatsapp(INSTANCES)).partitions(PARTITIONS).answersAfter(Duration.ofMillis(60));
+        BenchConfig setting = BenchConfig.of(Accounts.whatsapp(INSTANCES))
+                .partitions(PARTITIONS)
+                .answersAfter(Duration.ofMillis(60));
         try (WorkerBench bench = new WorkerBench(folder, setting);
                 Gate gate = new Gate(bench.api().emulator().url());
                 Fleet fleet = new Fleet(bench, PARTITIONS, Fleet.SHORT_SESSION)) {
@@ -63,7 +64,7 @@ class ZombieIT {
                     .as("calls of the thawed worker when it is a member again")
                     .isNotEmpty();
             fleet.stopAll();
-            Repeats repeats = new Repeats(bench.api().calls());
+            Repeats repeats = bench.repeats();
             long takenOver = repeats.of(frozen);
             System.out.printf(
                     "ZombieIT: frozen for %,d ms; %d calls as a zombie, %d calls repeated by the one that took over%n",

@@ -2,17 +2,18 @@ package io.metronome.command.shape;
 
 import tools.jackson.core.JsonParser;
 
-/** What one JSON value must look like. Immutable; safe to use from any thread. */
-public sealed interface Shape permits Flag, Form, ObjectShape, Text, Texts, Whole {
+/** The form that a JSON value must have. Immutable; safe to use from any thread. */
+public sealed interface Shape
+        permits BooleanField, StringFormat, ObjectShape, StringEnum, StringField, StringArray, IntegerRange {
 
     /**
-     * Holds the value at the parser's current token against this shape; leaves the parser on the value's last token.
+     * Checks the value at the parser's current token, and leaves the parser on the value's last token.
      *
-     * @param findings told of every mistake
-     * @return whether the value is as it must be
+     * @param errors receives every mistake
+     * @return whether the value has this form
      */
-    boolean read(JsonParser json, Findings findings);
+    boolean read(JsonParser json, ValidationErrors errors);
 
-    /** What may stand here, for people: it follows "must be". */
+    /** The allowed values in words, to follow "must be". */
     String allowed();
 }

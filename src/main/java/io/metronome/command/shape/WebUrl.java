@@ -1,13 +1,20 @@
 package io.metronome.command.shape;
 
 /**
- * Recognizes absolute web addresses. Deliberately milder than {@link java.net.URI}, which refuses hosts with an
- * underscore and paths in letters that real file servers have; whether the file is there only the API finds out.
+ * Recognizes absolute web addresses. Milder than {@link java.net.URI} on purpose, which refuses hosts with an
+ * underscore and paths in other scripts, both of which real file servers have. Only the API can tell whether the file
+ * exists.
  */
 final class WebUrl {
+    /** This rule as a regular expression: scheme, optional user information, first character of the host, rest. */
+    static final String PATTERN = "[hH][tT][tT][pP][sS]?://"
+            + "([^/?#\\u0000-\\u0020\\u007f]*@)?"
+            + "[^\\u0000-\\u002f\\u003a-\\u0040\\u005c-\\u005e\\u0060\\u007b-\\u007f]"
+            + "[^/?#@\\u0000-\\u0020\\u007f]*([/?#][^\\u0000-\\u0020\\u007f]*)?";
+
     private WebUrl() {}
 
-    /** Whether the text is {@code http://} or {@code https://} with a host, and without blanks. */
+    /** Returns true if the text is {@code http://} or {@code https://} with a host, and without blanks. */
     static boolean isAbsolute(String text) {
         int host = hostStart(text);
         return host > 0 && host < text.length() && isHostCharacter(text.charAt(host)) && hasNoBlank(text);

@@ -1,6 +1,6 @@
 /**
- * A small language that says what a JSON object must look like, and a reader that holds one against it. It streams: no
- * tree is built, and a good document costs next to nothing. It knows JSON, and nothing of the rest of the project.
+ * Shapes of JSON values, and a streaming reader that checks a document against them. The reader builds no tree, so
+ * that a good document costs little. This package knows JSON, and nothing of the rest of the project.
  */
 @NullMarked
 package io.metronome.command.shape;

@@ -1,0 +1,183 @@
+package io.metronome.config;
+
+import static java.util.stream.Collectors.joining;
+
+import io.metronome.command.Secret;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a text must look like, and what it then means.
+ *
+ * @param allowed the sentence for those who wrote something else
+ * @param hidden whether the text is a secret, which no message may show
+ * @param list whether a YAML list is welcome; its elements arrive with commas between them
+ */
+record ValueFormat<T>(String allowed, boolean hidden, boolean list, Reading<T> reading) {
+    private static final String DURATIONS = ", written as 500ms, 30s, 5m, 24h or 1d";
+    private static final Pattern TOPIC = Pattern.compile("(?!\\.{1,2}$)[A-Za-z0-9._-]{1,249}");
+    private static final Pattern SERVERS = Pattern.compile("[^\\s,:]+:\\d{1,5}|\\[[0-9A-Fa-f:]+]:\\d{1,5}");
+
+    /** Reads a text; null when it is not allowed. */
+    interface Reading<T> {
+        @Nullable
+        T read(String text);
+    }
+
+    static <T> ValueFormat<T> of(String allowed, Reading<T> reading) {
+        return new ValueFormat<>(allowed, false, false, reading);
+    }
+
+    static ValueFormat<String> text() {
+        return of("a text that is not empty", text -> text.isBlank() ? null : text);
+    }
+
+    static ValueFormat<Path> file() {
+        return of("the path of a file", text -> {
+            try {
+                return text.isBlank() ? null : Path.of(text);
+            } catch (InvalidPathException notOne) {
+                return null;
+            }
+        });
+    }
+
+    static ValueFormat<Secret> secret(int least) {
+        return new ValueFormat<>(
+                "a text of at least " + least + " characters",
+                true,
+                false,
+                text -> text.length() < least ? null : new Secret(text));
+    }
+
+    static ValueFormat<String> servers() {
+        Reading<String> reading = text ->
+                split(text).stream().allMatch(server -> SERVERS.matcher(server).matches()) && !text.isBlank()
+                        ? text
+                        : null;
+        return new ValueFormat<>("host:port, several with commas between them", false, true, reading);
+    }
+
+    static ValueFormat<String> topic() {
+        return of(
+                "a topic name: 1 to 249 letters, digits, dots, dashes, underscores",
+                text -> TOPIC.matcher(text).matches() ? text : null);
+    }
+
+    static ValueFormat<Set<String>> topics() {
+        Reading<Set<String>> reading = text ->
+                split(text).stream().allMatch(topic -> TOPIC.matcher(topic).matches()) ? split(text) : null;
+        return new ValueFormat<>("a list of topic names", false, true, reading);
+    }
+
+    static ValueFormat<Boolean> flag() {
+        return of("true or false", text -> switch (text.toLowerCase(Locale.ROOT)) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> null;
+        });
+    }
+
+    static ValueFormat<Integer> whole(int from, int to) {
+        return of("a whole number from " + from + " to " + to, text -> {
+            Integer number = text.matches("\\d{1,9}") ? Integer.valueOf(text) : null;
+            return number == null || number < from || number > to ? null : number;
+        });
+    }
+
+    static ValueFormat<Duration> duration(String from, String to) {
+        return of("a duration from " + from + " to " + to + DURATIONS, text -> within(text, from, to));
+    }
+
+    private static @Nullable Duration within(String text, String from, String to) {
+        Duration duration = Quantity.duration(text);
+        return duration == null || shorter(duration, from) || longer(duration, to) ? null : duration;
+    }
+
+    private static boolean shorter(Duration duration, String bound) {
+        Duration limit = Quantity.duration(bound);
+        return limit != null && duration.compareTo(limit) < 0;
+    }
+
+    private static boolean longer(Duration duration, String bound) {
+        Duration limit = Quantity.duration(bound);
+        return limit != null && duration.compareTo(limit) > 0;
+    }
+
+    static ValueFormat<Long> size(String from, String to) {
+        Long least = Quantity.size(from);
+        Long most = Quantity.size(to);
+        return of("a size from " + from + " to " + to + ", in bytes or written as 100KB, 1MB or 2GB", text -> {
+            Long size = Quantity.size(text);
+            return size == null || least == null || most == null || size < least || size > most ? null : size;
+        });
+    }
+
+    /** One of the constants, written in lower case with dashes. */
+    static <E extends Enum<E>> ValueFormat<E> choice(Class<E> type) {
+        E[] constants = type.getEnumConstants();
+        String allowed = Arrays.stream(constants).map(ValueFormat::spell).collect(joining(", "));
+        return of(
+                "one of " + allowed,
+                text -> Arrays.stream(constants)
+                        .filter(constant -> spell(constant).equals(text))
+                        .findFirst()
+                        .orElse(null));
+    }
+
+    private static String spell(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** Scheme, host and port of a server, given back without a trailing slash. */
+    static ValueFormat<String> origin() {
+        return of("http:// or https://, a host and a port if need be, nothing behind them", ValueFormat::originOf);
+    }
+
+    private static @Nullable String originOf(String text) {
+        String bare = text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
+        try {
+            URI uri = new URI(bare);
+            boolean web = "http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme());
+            boolean good = web && uri.getHost() != null && uri.getUserInfo() == null && uri.getPort() <= 65_535;
+            return good && bare.endsWith(uri.getRawAuthority()) ? lowerScheme(bare) : null;
+        } catch (URISyntaxException notAUrl) {
+            return null;
+        }
+    }
+
+    private static String lowerScheme(String url) {
+        int end = url.indexOf(':');
+        return url.substring(0, end).toLowerCase(Locale.ROOT) + url.substring(end);
+    }
+
+    /** This form, or an empty text, which is read as the given value. */
+    ValueFormat<T> orEmpty(T meaning) {
+        return orWord("", "empty", meaning);
+    }
+
+    /** This form, or one word with a meaning of its own. */
+    ValueFormat<T> orWord(String word, String called, T meaning) {
+        return new ValueFormat<>(
+                called + ", or " + allowed, hidden, list, text -> text.equals(word) ? meaning : reading.read(text));
+    }
+
+    private static Set<String> split(String text) {
+        Set<String> parts = new LinkedHashSet<>();
+        for (String part : text.split(",", -1)) {
+            if (!text.isBlank()) {
+                parts.add(part.strip());
+            }
+        }
+        return parts;
+    }
+}

@@ -1,0 +1,133 @@
+package io.metronome.dispatch;
+
+import io.metronome.command.Command;
+import io.metronome.command.CommandRecord;
+import io.metronome.command.Decoded;
+import io.metronome.command.Forwarding;
+import io.metronome.command.Outcome;
+import io.metronome.command.Reason;
+import io.metronome.command.Reply;
+import io.metronome.delivery.Answer;
+import io.metronome.reply.Replies;
+import io.metronome.reply.Subject;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** How commands end: the outcome in the contract's words, and the replies that tell it. */
+final class CommandCompletion {
+    private final Replies replies;
+    private final Time time;
+    private final DispatchListener listener;
+    private final PipelineStats stats;
+
+    CommandCompletion(Replies replies, Time time, DispatchListener listener, PipelineStats stats) {
+        this.replies = replies;
+        this.time = time;
+        this.listener = listener;
+        this.stats = stats;
+    }
+
+    /** The command ends with these replies; they leave with the next checkpoint. */
+    void end(PendingCommand pending, List<Reply> told) {
+        OwnedPartition partition = pending.partition();
+        pending.end(told);
+        partition.news().ended(pending);
+        partition.pending(pending.priority(), -1);
+        stats.pending(pending.priority(), -1);
+        if (pending.idHash() == SentIds.NONE) {
+            return;
+        }
+        // An id whose command ended without a call may come again.
+        if (pending.mayHaveBeenSent()) {
+            partition.sentIds().sent(pending.idHash(), pending.offset(), time.millis());
+        } else {
+            partition.sentIds().free(pending.idHash());
+        }
+    }
+
+    /** How a call that was accepted went. */
+    Outcome.Accepted accepted(Call call, Answer.Accepted answer) {
+        PendingCommand pending = call.pending();
+        long writtenAt = call.wasWritten() ? call.writtenAt() : call.startedAt();
+        return new Outcome.Accepted(
+                answer.idMessage(),
+                pending.attempts(),
+                pending.receivedAt(),
+                time.millisAt(Math.min(call.dueAt(), writtenAt)),
+                time.millisAt(writtenAt),
+                time.millisAt(time.nanos()),
+                null,
+                answer.response());
+    }
+
+    /** A command ends well. */
+    List<Reply> accepted(PendingCommand pending, Outcome.Accepted outcome) {
+        return replies.accepted(pending.body().commandRecord(), pending.body().command(), outcome);
+    }
+
+    /** A command that waited, or was on the road, is not sent, or not again. */
+    List<Reply> dead(PendingCommand pending, Reason reason, String detail, int status) {
+        CommandBody body = pending.body();
+        return dead(body.commandRecord(), Subject.of(body.command()), reason, detail, status, pending.attempts(), null);
+    }
+
+    /** Its time is over. */
+    List<Reply> expired(PendingCommand pending) {
+        String doubt = pending.isUnknown() ? "; the outcome of an earlier attempt is unknown" : "";
+        return dead(pending, Reason.EXPIRED, "expiresAt passed before its turn" + doubt, 0);
+    }
+
+    /** A letter that is no command, or none that may be sent. */
+    TrackedRecord.Refusal refused(CommandRecord commandRecord, Decoded.Refused refused) {
+        List<Reply> told = dead(commandRecord, Subject.of(refused), refused.reason(), refused.detail(), 0, 0, null);
+        return new TrackedRecord.Refusal(commandRecord.offset(), commandRecord.heapBytes(), told);
+    }
+
+    /** A command that is refused at the door. */
+    TrackedRecord.Refusal refused(CommandRecord commandRecord, Command command, Reason reason, String detail) {
+        List<Reply> told = dead(commandRecord, Subject.of(command), reason, detail, 0, 0, null);
+        return new TrackedRecord.Refusal(commandRecord.offset(), commandRecord.heapBytes(), told);
+    }
+
+    /** A command whose id is taken. */
+    TrackedRecord.Refusal duplicate(CommandRecord commandRecord, Command command, String first) {
+        String detail = "commandId " + command.id() + " is that of " + first
+                + ", which is pending or was sent within the idempotency window";
+        List<Reply> told = dead(commandRecord, Subject.of(command), Reason.DUPLICATE, detail, 0, 0, first);
+        return new TrackedRecord.Refusal(commandRecord.offset(), commandRecord.heapBytes(), told);
+    }
+
+    /** A command that stands on another partition than its instance's moves there within the checkpoint. */
+    TrackedRecord.Refusal forwarded(CommandRecord commandRecord, Command command, int home) {
+        Reply copy = Forwarding.copy(
+                commandRecord,
+                home,
+                () -> replies.dead(
+                                commandRecord,
+                                Subject.of(command),
+                                new Outcome.Dead(
+                                        Reason.UNREADABLE,
+                                        "the record stands on partition " + commandRecord.partition()
+                                                + " and is too large to be copied" + " to partition " + home
+                                                + " of its instance: give it the key idInstance",
+                                        0,
+                                        0,
+                                        time.millis(),
+                                        null))
+                        .getFirst());
+        return new TrackedRecord.Refusal(commandRecord.offset(), commandRecord.heapBytes(), List.of(copy));
+    }
+
+    private List<Reply> dead(
+            CommandRecord commandRecord,
+            Subject subject,
+            Reason reason,
+            String detail,
+            int status,
+            int attempts,
+            @Nullable String duplicateOf) {
+        listener.died(reason);
+        return replies.dead(
+                commandRecord, subject, new Outcome.Dead(reason, detail, status, attempts, time.millis(), duplicateOf));
+    }
+}

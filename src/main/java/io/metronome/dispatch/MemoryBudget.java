@@ -1,0 +1,54 @@
+package io.metronome.dispatch;
+
+import io.metronome.intake.Intake;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How much of each partition is held in memory. The budget is divided among the partitions: the one that is over its
+ * share is paused, the others read on. A partition is also paused while more of it was read than a checkpoint takes.
+ * Touched on the dispatcher's thread only.
+ */
+final class MemoryBudget {
+    private static final long UNSAVED_BYTES = 16 << 20;
+    private static final double RESUME = 0.8;
+
+    private final PartitionLifecycle lifecycle;
+    private final PipelineStats stats;
+    private final long maxPendingBytes;
+    private @Nullable Intake intake;
+
+    MemoryBudget(PartitionLifecycle lifecycle, PipelineStats stats, long maxPendingBytes) {
+        this.lifecycle = lifecycle;
+        this.stats = stats;
+        this.maxPendingBytes = maxPendingBytes;
+    }
+
+    void connect(Intake to) {
+        intake = to;
+    }
+
+    /** Pauses and resumes as things stand now. */
+    void balance() {
+        long bytes = 0;
+        int live = 0;
+        int held = 0;
+        for (OwnedPartition partition : lifecycle.partitions()) {
+            balance(partition);
+            bytes += partition.news().pendingBytes();
+            live += partition.mayCall() ? 1 : 0;
+            held += partition.isHeld() ? 1 : 0;
+        }
+        stats.partitions(bytes, lifecycle.partitions().size(), live, held);
+    }
+
+    private void balance(OwnedPartition partition) {
+        long share = maxPendingBytes / Math.max(1, lifecycle.partitions().size());
+        double mark = partition.isHeld() ? RESUME : 1;
+        boolean full = partition.news().pendingBytes() > share * mark
+                || partition.news().unsavedBytes() > UNSAVED_BYTES * mark;
+        if (full != partition.isHeld() && intake != null) {
+            partition.held(full);
+            intake.hold(partition.number(), partition.ownership(), full);
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package io.metronome.emulator;
+
+import io.metronome.command.shape.BooleanField;
+import io.metronome.command.shape.IntegerRange;
+import io.metronome.command.shape.NamedField;
+import io.metronome.command.shape.ObjectShape;
+import io.metronome.command.shape.Shape;
+import io.metronome.command.shape.StringArray;
+import io.metronome.command.shape.StringEnum;
+import io.metronome.command.shape.StringField;
+import io.metronome.command.shape.StringFormat;
+
+/**
+ * Turns a shape of the catalogue into the rules of a request body. The worker checks the same shapes with another
+ * reader; tests compare the two.
+ */
+final class BodyRules {
+    private BodyRules() {}
+
+    /** The rule for values of a shape. */
+    static Rule of(Shape shape) {
+        return switch (shape) {
+            case BooleanField flag -> flag.words().isEmpty() ? Rule.flag() : Rule.flagOr(flag.words());
+            case StringFormat form -> ApiFormats.of(form);
+            case ObjectShape object -> object(object);
+            case StringEnum words -> Rule.oneOf(words.words());
+            case StringField text -> text(text);
+            case StringArray texts -> Rule.listOf(of(texts.each()));
+            case IntegerRange whole -> ApiFormats.of(whole);
+        };
+    }
+
+    private static Rule object(ObjectShape shape) {
+        ObjectRule rule = ObjectRule.requiring(shape.fields().stream()
+                .filter(NamedField::required)
+                .map(NamedField::name)
+                .toArray(String[]::new));
+        shape.fields().forEach(field -> rule.with(of(field.shape()), field.name()));
+        return shape.wantsAnyField()
+                ? rule.and(value -> !value.isEmpty(), "must have at least 1 key")
+                : rule.wantingOneOf(shape.atLeastOneOf());
+    }
+
+    private static Rule text(StringField text) {
+        Rule rule = text.min() > 0 ? Rule.text() : Rule.anyText();
+        if (text.min() > 1) {
+            rule = rule.and(
+                    value -> Rule.characters(value) >= text.min(),
+                    "length must be at least " + text.min() + " characters long");
+        }
+        return rule.and(
+                value -> Rule.characters(value) <= text.max(),
+                "length must be less than or equal to " + text.max() + " characters long");
+    }
+}

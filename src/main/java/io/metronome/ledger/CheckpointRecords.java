@@ -1,0 +1,119 @@
+package io.metronome.ledger;
+
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes the ledger records of a partition's checkpoint, anew at each try: a departure is written as its age, and ages
+ * grow. Used on the ledger's thread. The restore sets the slot at which each partition's sent ids continue.
+ */
+final class CheckpointRecords {
+
+    /** Receives one record. */
+    @FunctionalInterface
+    interface Sink {
+        void put(byte[] key, byte @Nullable [] value);
+    }
+
+    private final LedgerSettings settings;
+    private final LongSupplier nanos;
+    private final Map<Integer, Long> sentSequences = new LinkedHashMap<>();
+    private String transactionalId = "";
+
+    CheckpointRecords(LedgerSettings settings, LongSupplier nanos) {
+        this.settings = settings;
+        this.nanos = nanos;
+    }
+
+    void writer(String newTransactionalId) {
+        transactionalId = newTransactionalId;
+    }
+
+    void sentSequence(int partition, long next) {
+        sentSequences.put(partition, next);
+    }
+
+    /** The checkpoint of the partition was committed: the next sent ids go to the next slot. */
+    void written(PartitionCheckpoint section) {
+        if (section.sentIds().length > 0) {
+            sentSequences.merge(section.partition(), 1L, Long::sum);
+        }
+    }
+
+    /**
+     * Writes puts first, then tombstones: the last record of a key counts, and no key is ever used for a second
+     * command.
+     */
+    void of(PartitionCheckpoint section, Sink sink) {
+        for (PendingCommandRecord waiting : section.waiting()) {
+            sink.put(new Key.Command(waiting.commandRecord().offset()).encode(), LedgerCodec.encode(waiting));
+        }
+        for (long offset : section.ended()) {
+            sink.put(new Key.Command(offset).encode(), null);
+        }
+        for (PaceRecord departure : section.paces()) {
+            boolean forget = departure.delayMillis() == PaceRecord.FORGET;
+            byte[] value = forget ? null : LedgerCodec.encode(departure, millisSince(departure.at()));
+            sink.put(new Key.Pace(departure.instance()).encode(), value);
+        }
+        for (InstanceCondition condition : section.conditions()) {
+            byte[] value = condition.isNone() ? null : ConditionCodec.encode(condition.onClock(this::millisLeft));
+            sink.put(new Key.Condition(condition.instance()).encode(), value);
+        }
+        if (section.sentIds().length > 0) {
+            long sequence = sentSequences.getOrDefault(section.partition(), 0L);
+            int slot = (int) (sequence % settings.sentSlots());
+            sink.put(new Key.Sent(slot).encode(), LedgerCodec.encodeSent(sequence, section.sentIds()));
+        }
+    }
+
+    /** The header's bytes, or null when the checkpoint does not write a header. */
+    byte @Nullable [] header(PartitionCheckpoint section, GroupMembership standing) {
+        PartitionCheckpoint.HeaderState mark = section.mark();
+        if (mark == null) {
+            return null;
+        }
+        PartitionCheckpoint.Floor floor = mark.floor();
+        return LedgerCodec.encode(new PartitionHeader(
+                settings.groupId(),
+                settings.commandsTopicId(),
+                settings.partitions(),
+                section.position(),
+                transactionalId,
+                standing.member().memberId(),
+                mark.clean(),
+                kind(floor),
+                value(floor),
+                settings.lease().toMillis()));
+    }
+
+    private static byte kind(PartitionCheckpoint.Floor floor) {
+        return switch (floor) {
+            case PartitionCheckpoint.Floor.None none -> PartitionHeader.NO_FLOOR;
+            case PartitionCheckpoint.Floor.At at -> PartitionHeader.FLOOR_AT;
+            case PartitionCheckpoint.Floor.Here here -> PartitionHeader.FLOOR_AGE;
+        };
+    }
+
+    private long value(PartitionCheckpoint.Floor floor) {
+        return switch (floor) {
+            case PartitionCheckpoint.Floor.None none -> 0;
+            case PartitionCheckpoint.Floor.At at -> at.brokerMillis();
+            case PartitionCheckpoint.Floor.Here here -> millisSince(here.nanos());
+        };
+    }
+
+    /* The time that is left, rounded up; 0 when the moment has passed. */
+    private long millisLeft(long until) {
+        return Math.max(0, -millisSince(until));
+    }
+
+    /* Rounded down: an age that is too small makes the departure later, which is safe. */
+    private long millisSince(long at) {
+        return Math.floorDiv(nanos.getAsLong() - at, MILLISECONDS.toNanos(1));
+    }
+}

@@ -1,0 +1,80 @@
+package io.metronome.ledger;
+
+import io.metronome.command.Reply;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The part of a checkpoint that is about one partition.
+ *
+ * @param ownership the ownership under which everything in it was done. The part is dropped if that ownership has ended
+ * @param position the next offset to read: every command below it is in here, is in the ledger, or has ended
+ * @param mark the state of the partition, or null when only the position is confirmed (a renewal)
+ * @param waiting commands that were read and have not ended, or whose state has changed
+ * @param ended offsets of commands that were in the ledger and have ended
+ * @param paces departures that must be remembered
+ * @param conditions of instances whose condition changed
+ * @param sentIds hashes of command ids, each followed by its offset, that must not be sent again within the window
+ * @param replies results, dead letters and forwarded copies
+ */
+public record PartitionCheckpoint(
+        int partition,
+        long ownership,
+        long position,
+        @Nullable HeaderState mark,
+        List<PendingCommandRecord> waiting,
+        long[] ended,
+        List<PaceRecord> paces,
+        List<InstanceCondition> conditions,
+        long[] sentIds,
+        List<Reply> replies) {
+
+    /** A checkpoint without conditions. */
+    public PartitionCheckpoint(
+            int partition,
+            long ownership,
+            long position,
+            @Nullable HeaderState mark,
+            List<PendingCommandRecord> waiting,
+            long[] ended,
+            List<PaceRecord> paces,
+            long[] sentIds,
+            List<Reply> replies) {
+        this(partition, ownership, position, mark, waiting, ended, paces, List.of(), sentIds, replies);
+    }
+
+    /** This checkpoint with those replies in their shorter form, or without them when they have none. */
+    PartitionCheckpoint without(Set<Reply> refused) {
+        List<Reply> others = replies.stream()
+                .<Reply>mapMulti((reply, out) -> {
+                    if (!refused.contains(reply)) {
+                        out.accept(reply);
+                    } else if (reply.instead() != null) {
+                        out.accept(reply.instead().get());
+                    }
+                })
+                .toList();
+        return new PartitionCheckpoint(
+                partition, ownership, position, mark, waiting, ended, paces, conditions, sentIds, others);
+    }
+
+    /**
+     * The content of the header beside the position.
+     *
+     * @param clean whether every call of the partition has ended, or provably wrote no byte
+     */
+    public record HeaderState(boolean clean, Floor floor) {}
+
+    /** The latest moment at which an instance without a record may have departed. */
+    public sealed interface Floor {
+        /** No worker has called before us. */
+        record None() implements Floor {}
+
+        /** Milliseconds since the epoch, by the broker's clock: received from a former owner. */
+        record At(long brokerMillis) implements Floor {}
+
+        /** Monotonic nanoseconds on this host, possibly in the future. */
+        record Here(long nanos) implements Floor {}
+    }
+}

@@ -1,0 +1,41 @@
+package io.metronome.ledger;
+
+import io.metronome.command.CommandRecord;
+import io.metronome.command.Outcome;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A command that was read and has not ended.
+ *
+ * @param receivedAt when the command was read from Kafka, milliseconds since the epoch
+ * @param attempts calls tried so far
+ * @param failures attempts that count against the limit
+ * @param retryAt the earliest next attempt, milliseconds since the epoch; 0 when the command was not tried
+ * @param unknown whether the outcome of one of its calls is unknown
+ * @param announced whether a call that must not be repeated was about to start. If no newer record says what became of
+ *     the call, it may have been made
+ * @param accepted the API's answer to a setSettings that does not show yet, null for all others. Such a command is not
+ *     called again
+ */
+public record PendingCommandRecord(
+        CommandRecord commandRecord,
+        long receivedAt,
+        int attempts,
+        int failures,
+        long retryAt,
+        boolean unknown,
+        boolean announced,
+        Outcome.@Nullable Accepted accepted) {
+
+    /** A command that the API has not accepted. */
+    public PendingCommandRecord(
+            CommandRecord commandRecord,
+            long receivedAt,
+            int attempts,
+            int failures,
+            long retryAt,
+            boolean unknown,
+            boolean announced) {
+        this(commandRecord, receivedAt, attempts, failures, retryAt, unknown, announced, null);
+    }
+}

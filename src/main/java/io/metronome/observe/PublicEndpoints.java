@@ -1,0 +1,64 @@
+package io.metronome.observe;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+
+/** The pages that anybody may read: metrics, health, and an index of them. */
+final class PublicEndpoints {
+    private static final String INDEX = """
+            <!doctype html>
+            <html lang="en">
+            <head><meta charset="utf-8"><title>metronome</title></head>
+            <body>
+            <h1>metronome</h1>
+            <ul>
+            <li><a href="/metrics">/metrics</a> – for Prometheus</li>
+            <li><a href="/livez">/livez</a> – whether the process makes progress</li>
+            <li><a href="/readyz">/readyz</a> – whether every assigned partition is restored</li>
+            </ul>
+            </body>
+            </html>
+            """;
+
+    private final Meters meters;
+    private final Health health;
+    private final Scheduler render;
+
+    /** @param render where a scrape is written; it may take tens of milliseconds */
+    PublicEndpoints(Meters meters, Health health, Scheduler render) {
+        this.meters = meters;
+        this.health = health;
+        this.render = render;
+    }
+
+    List<PageRoute> routes() {
+        return List.of(
+                PageRoute.get("/", request -> Mono.just(Page.html(INDEX))),
+                PageRoute.get("/livez", request -> verdict(health::alive)),
+                PageRoute.get("/readyz", request -> verdict(health::ready)),
+                PageRoute.get(
+                        "/metrics", request -> metrics(request.requestHeaders().get("Accept"))));
+    }
+
+    private static Mono<Page> verdict(Supplier<Health.Verdict> ask) {
+        return Mono.fromSupplier(() -> {
+            Health.Verdict verdict = ask.get();
+            return Page.text(verdict.good() ? 200 : 503, verdict.reason());
+        });
+    }
+
+    private Mono<Page> metrics(@Nullable String accept) {
+        return Mono.fromCallable(() -> scrape(Exposition.accepted(accept))).subscribeOn(render);
+    }
+
+    private Page scrape(String contentType) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(64 * 1024);
+        meters.scrape(bytes, contentType);
+        return new Page(200, contentType, bytes.toByteArray());
+    }
+}

@@ -1,0 +1,69 @@
+package io.metronome.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.metronome.command.Secret;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ErrorTextTest {
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            {"message":"a"}                             | a
+            {"x":{"message":"no"},"message":"a  b"}     | a b
+            {"message":["a","b"]}                       | a; b
+            {"message":"a","rest":                      | a
+            {"message":{"no":1}}                        | {"message":{"no":1}}
+            {"error":"e"}                               | {"error":"e"}
+            plain < text > here                         | plain < text > here
+            <p>Tom &amp;amp; <b>Jerry</b></p>           | Tom &amp; Jerry
+            <style>p{color:red}</style><script>x()</script>seen<!-- not --> | seen
+            <p>open <b                                  | open
+            """)
+    void readsWhatPeopleShouldSee(String body, String words) {
+        assertThat(ErrorText.of(body.getBytes(StandardCharsets.UTF_8), null)).isEqualTo(words);
+    }
+
+    @Test
+    void putsEverythingOnOneLineWithoutControlCharacters() {
+        assertThat(ErrorText.of("a\r\n\tb\0\u001b[31mc\u00a0d".getBytes(StandardCharsets.UTF_8), null))
+                .isEqualTo("a b [31mc d");
+        assertThat(ErrorText.of("{\"message\":\"a\\r\\nINFO forged\"}".getBytes(StandardCharsets.UTF_8), null))
+                .isEqualTo("a INFO forged");
+    }
+
+    @Test
+    void readsTheEncodingThatTheAnswerNames() {
+        Charset cyrillic = Charset.forName("windows-1251");
+        assertThat(ErrorText.of("Ошибка".getBytes(cyrillic), "text/plain; charset=windows-1251"))
+                .isEqualTo("Ошибка");
+        assertThat(ErrorText.of("Ошибка".getBytes(StandardCharsets.UTF_16), "text/plain"))
+                .isEqualTo("Ошибка");
+        assertThat(ErrorText.of("ok".getBytes(StandardCharsets.UTF_8), "text/plain; charset=no-such"))
+                .isEqualTo("ok");
+        assertThat(ErrorText.of("ok".getBytes(StandardCharsets.UTF_8), "text/plain; charset=:"))
+                .isEqualTo("ok");
+    }
+
+    @Test
+    void cutsWithoutHalvingACharacter() {
+        assertThat(ErrorText.cut("abc", 3)).isEqualTo("abc");
+        assertThat(ErrorText.cut("abcd", 3)).isEqualTo("ab…");
+        assertThat(ErrorText.cut("a😀bcd", 3)).isEqualTo("a…");
+    }
+
+    @Test
+    void takesTheTokenOutInEverySpelling() {
+        TokenRedaction redaction = new TokenRedaction(new Secret("d75b3a66"));
+        assertThat(redaction.of("token d75b3a66, D75B3A66.")).isEqualTo("token •••, •••.");
+        assertThat(redaction.of("\"/v3/waInstance31/sendTyping/d75%62\""))
+                .isEqualTo("\"/v3/waInstance31/sendTyping/•••\"");
+        assertThat(redaction.of("waInstance{{id}}/reboot/half a tok")).isEqualTo("waInstance{{id}}/reboot/••• a tok");
+        assertThat(new TokenRedaction(new Secret("a.c")).of("abc a.c")).isEqualTo("abc •••");
+        assertThat(new TokenRedaction(new Secret("")).of("as it is")).isEqualTo("as it is");
+    }
+}

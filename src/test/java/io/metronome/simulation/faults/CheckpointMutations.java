@@ -1,0 +1,99 @@
+package io.metronome.simulation.faults;
+
+import io.metronome.ledger.Checkpoint;
+import io.metronome.ledger.CommittedCheckpoint;
+import io.metronome.ledger.Ledger;
+import io.metronome.ledger.PaceRecord;
+import io.metronome.ledger.PartitionCheckpoint;
+import io.metronome.ledger.PendingCommandRecord;
+import io.metronome.simulation.time.SimulatedHost;
+import io.metronome.simulation.worker.Mutation;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import reactor.core.publisher.Mono;
+
+/** Checkpoints from which something is missing. */
+public final class CheckpointMutations {
+    private CheckpointMutations() {}
+
+    static Mutation changed(UnaryOperator<PartitionCheckpoint> change) {
+        return new Mutation() {
+            @Override
+            public Mono<CommittedCheckpoint> save(Ledger real, Checkpoint checkpoint, SimulatedHost host) {
+                return real.save(new Checkpoint(
+                        checkpoint.sections().stream().map(change).toList()));
+            }
+        };
+    }
+
+    static boolean saysNothing(PartitionCheckpoint section) {
+        return section.mark() == null
+                && section.replies().isEmpty()
+                && section.waiting().isEmpty()
+                && section.ended().length == 0
+                && section.paces().isEmpty()
+                && section.conditions().isEmpty();
+    }
+
+    static PartitionCheckpoint withoutFloor(PartitionCheckpoint section) {
+        PartitionCheckpoint.HeaderState mark = section.mark() == null
+                ? null
+                : new PartitionCheckpoint.HeaderState(section.mark().clean(), new PartitionCheckpoint.Floor.None());
+        return new PartitionCheckpoint(
+                section.partition(),
+                section.ownership(),
+                section.position(),
+                mark,
+                section.waiting(),
+                section.ended(),
+                section.paces(),
+                section.conditions(),
+                section.sentIds(),
+                section.replies());
+    }
+
+    static PartitionCheckpoint withoutPaces(PartitionCheckpoint section) {
+        return with(section, section.waiting(), section.ended(), section.sentIds(), List.of());
+    }
+
+    static PartitionCheckpoint withoutIntents(PartitionCheckpoint section) {
+        List<PendingCommandRecord> waiting = section.waiting().stream()
+                .map(one -> new PendingCommandRecord(
+                        one.commandRecord(),
+                        one.receivedAt(),
+                        one.attempts(),
+                        one.failures(),
+                        one.retryAt(),
+                        one.unknown(),
+                        false))
+                .toList();
+        return with(section, waiting, section.ended(), section.sentIds(), section.paces());
+    }
+
+    static PartitionCheckpoint withoutSentIds(PartitionCheckpoint section) {
+        return with(section, section.waiting(), section.ended(), new long[0], section.paces());
+    }
+
+    static PartitionCheckpoint withoutTombstones(PartitionCheckpoint section) {
+        return with(section, section.waiting(), new long[0], section.sentIds(), section.paces());
+    }
+
+    private static PartitionCheckpoint with(
+            PartitionCheckpoint section,
+            List<PendingCommandRecord> waiting,
+            long[] ended,
+            long[] sentIds,
+            List<PaceRecord> paces) {
+        return new PartitionCheckpoint(
+                section.partition(),
+                section.ownership(),
+                section.position(),
+                section.mark(),
+                waiting,
+                ended,
+                paces,
+                section.conditions(),
+                sentIds,
+                section.replies());
+    }
+}

@@ -1,0 +1,182 @@
+package io.metronome.simulation.faults;
+
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
+import io.metronome.command.Instance;
+import io.metronome.command.Method;
+import io.metronome.delivery.Answer;
+import io.metronome.delivery.Api;
+import io.metronome.delivery.InstanceState;
+import io.metronome.delivery.Progress;
+import io.metronome.delivery.ReadSettings;
+import io.metronome.ledger.Checkpoint;
+import io.metronome.ledger.CommittedCheckpoint;
+import io.metronome.ledger.GroupMembership;
+import io.metronome.ledger.Ledger;
+import io.metronome.ledger.Restoration;
+import io.metronome.ledger.Restored;
+import io.metronome.simulation.cluster.RestoreConsumer;
+import io.metronome.simulation.cluster.SimulatedBroker;
+import io.metronome.simulation.cluster.SimulatedProducer;
+import io.metronome.simulation.time.SimulatedHost;
+import io.metronome.simulation.time.SimulatedThread;
+import io.metronome.simulation.worker.Mutation;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.function.BooleanSupplier;
+import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
+import reactor.core.publisher.Mono;
+
+/** Every mechanism that a worker's promises rest on, taken away one at a time. */
+public final class Mutations {
+    /** The name of no mutation: every mechanism is in its place. */
+    public static final String NONE = "none";
+
+    private static final Map<String, Mutation> ALL = new LinkedHashMap<>();
+
+    static {
+        ALL.put("no stable read", new Mutation() {
+            @Override
+            public RestoreConsumer reader(SimulatedBroker broker, SimulatedThread thread) {
+                return new HastyReader(broker, thread);
+            }
+        });
+        ALL.put("records before offsets", new Mutation() {
+            @Override
+            public SimulatedProducer writer(SimulatedBroker broker, SimulatedThread thread, String id) {
+                return new OffsetsLastProducer(broker, thread, id);
+            }
+        });
+        ALL.put("ledger written outside the transaction", new Mutation() {
+            @Override
+            public SimulatedProducer writer(SimulatedBroker broker, SimulatedThread thread, String id) {
+                return new UntransactedProducer(broker, thread, id);
+            }
+        });
+        ALL.put("no lease", new Mutation() {
+            @Override
+            public Duration lease(Duration real) {
+                return Duration.ofDays(1);
+            }
+        });
+        ALL.put("lease asked once", new Mutation() {
+            @Override
+            public Api api(Api real) {
+                return new AskedOnce(real);
+            }
+        });
+        ALL.put("lease from the end", new Mutation() {
+            @Override
+            public Mono<CommittedCheckpoint> save(Ledger real, Checkpoint checkpoint, SimulatedHost host) {
+                return real.save(checkpoint).map(Mutations::fromTheEnd);
+            }
+        });
+        ALL.put("empty renewal", new Mutation() {
+            @Override
+            public Mono<CommittedCheckpoint> save(Ledger real, Checkpoint checkpoint, SimulatedHost host) {
+                boolean saysNothing = checkpoint.sections().stream().allMatch(CheckpointMutations::saysNothing);
+                return saysNothing ? cameBackAtOnce(checkpoint, host) : real.save(checkpoint);
+            }
+        });
+        ALL.put("no taker's wait", new Mutation() {
+            @Override
+            public Restoration restoration(Restoration real) {
+                return (partition, ours) -> real.of(partition, ours).map(Mutations::withoutLease);
+            }
+        });
+        ALL.put("fresh metadata with old ownership", new Mutation() {
+            @Override
+            public BiFunction<ConsumerGroupMetadata, Map<Integer, Long>, GroupMembership> standings() {
+                return new OldOwnership();
+            }
+        });
+        ALL.put("floor not written", CheckpointMutations.changed(CheckpointMutations::withoutFloor));
+        ALL.put("pace not persisted", CheckpointMutations.changed(CheckpointMutations::withoutPaces));
+        ALL.put("intent not written", CheckpointMutations.changed(CheckpointMutations::withoutIntents));
+        ALL.put("sent ids not written", CheckpointMutations.changed(CheckpointMutations::withoutSentIds));
+        ALL.put("tombstones not written", CheckpointMutations.changed(CheckpointMutations::withoutTombstones));
+    }
+
+    private Mutations() {}
+
+    public static Set<String> names() {
+        return ALL.keySet();
+    }
+
+    public static Mutation named(String name) {
+        Mutation found = name.equals(NONE) ? Mutation.NONE : ALL.get(name);
+        if (found == null) {
+            throw new IllegalArgumentException(name + " is none of " + ALL.keySet());
+        }
+        return found;
+    }
+
+    private static CommittedCheckpoint fromTheEnd(CommittedCheckpoint saved) {
+        boolean isAnythingWritten = !saved.written().isEmpty();
+        return isAnythingWritten
+                ? new CommittedCheckpoint(saved.begunAt() + saved.durationNanos(), 0, saved.marks(), saved.written())
+                : saved;
+    }
+
+    private static Restoration.RestoredState withoutLease(Restoration.RestoredState found) {
+        Restored real = found.restored();
+        Restored.End end = real.end() instanceof Restored.End.Unclean ? new Restored.End.Unclean(0) : real.end();
+        return new Restoration.RestoredState(
+                new Restored(real.position(), real.waiting(), real.paces(), real.conditions(), real.sent(), end),
+                found.nextSentSequence());
+    }
+
+    private record AskedOnce(Api real) implements Api {
+        @Override
+        public Mono<Answer> call(
+                Instance instance, Method method, ByteBuffer body, BooleanSupplier gate, Progress progress) {
+            return real.call(instance, method, body, () -> true, progress);
+        }
+
+        @Override
+        public Mono<ReadSettings> readSettings(Instance instance) {
+            return real.readSettings(instance);
+        }
+
+        @Override
+        public Mono<InstanceState> readState(Instance instance) {
+            return real.readState(instance);
+        }
+    }
+
+    /* It went nowhere. */
+    private static Mono<CommittedCheckpoint> cameBackAtOnce(Checkpoint checkpoint, SimulatedHost host) {
+        Set<Integer> partitions = new LinkedHashSet<>();
+        checkpoint.sections().forEach(section -> partitions.add(section.partition()));
+        CommittedCheckpoint saved = new CommittedCheckpoint(host.nanos(), 0, Map.of(), partitions);
+        return Mono.create(sink -> host.in(MILLISECONDS.toNanos(1), () -> sink.success(saved)));
+    }
+
+    /* What was ever ours is taken for ours, under its last number; who we are in the group is always up to date. */
+    private static final class OldOwnership
+            implements BiFunction<ConsumerGroupMetadata, Map<Integer, Long>, GroupMembership> {
+        private final Map<Integer, Long> ever = new LinkedHashMap<>();
+
+        @Override
+        public GroupMembership apply(ConsumerGroupMetadata member, Map<Integer, Long> owned) {
+            ever.putAll(owned);
+            return new GroupMembership(member, new LinkedHashMap<>(ever));
+        }
+    }
+
+    private static final class HastyReader extends RestoreConsumer {
+        private HastyReader(SimulatedBroker broker, SimulatedThread thread) {
+            super(broker, thread);
+        }
+
+        @Override
+        public boolean waitsForStable() {
+            return false;
+        }
+    }
+}

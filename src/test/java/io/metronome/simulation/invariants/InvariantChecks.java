@@ -1,0 +1,95 @@
+package io.metronome.simulation.invariants;
+
+import io.metronome.guarantee.AllGuarantees;
+import io.metronome.guarantee.CallSeen;
+import io.metronome.guarantee.EveryCommandAnsweredOnce;
+import io.metronome.guarantee.GapKeptAtTheApi;
+import io.metronome.guarantee.Guarantee;
+import io.metronome.guarantee.NothingSentAfterExpiry;
+import io.metronome.guarantee.OrderPerInstanceAndPriority;
+import io.metronome.guarantee.RefusedNeverSent;
+import io.metronome.simulation.api.ApiCall;
+import io.metronome.simulation.api.SimulatedApi;
+import io.metronome.simulation.cluster.SimulatedBroker;
+import io.metronome.simulation.faults.FaultInjector;
+import io.metronome.simulation.worker.WorkerFleet;
+import io.metronome.simulation.workload.CommandGenerator;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+
+/** Asks every guarantee after a storm. */
+public final class InvariantChecks {
+    private static final Duration TO_THE_MILLISECOND = Duration.ofMillis(2);
+
+    private final SimulatedBroker broker;
+    private final SimulatedApi api;
+    private final CommandGenerator commands;
+    private final WorkerFleet fleet;
+    private final FaultInjector faults;
+    private final List<Invariant> checks = List.of(
+            new NoWorkerFailed(),
+            new OnlyDeadMembersFenced(),
+            new NoCallWithoutLease(),
+            new OneCallAtATime(),
+            new RepeatsExplained(),
+            new AcceptedOncePerId(),
+            new RestoredInTime(),
+            new LedgerLeftEmpty());
+
+    public InvariantChecks(
+            SimulatedBroker broker,
+            SimulatedApi api,
+            CommandGenerator commands,
+            WorkerFleet fleet,
+            FaultInjector faults) {
+        this.broker = broker;
+        this.api = api;
+        this.commands = commands;
+        this.fleet = fleet;
+        this.faults = faults;
+    }
+
+    public boolean isEverythingAnswered() {
+        Set<Object> answered = new LinkedHashSet<>();
+        evidence().replies().forEach(reply -> answered.add(reply.source()));
+        return answered.size() >= commands.produced().size();
+    }
+
+    /** Every breach, by the name of its guarantee. */
+    public List<String> breaches() {
+        Evidence evidence = evidence();
+        List<String> breaches = new ArrayList<>();
+        for (Invariant check : checks) {
+            String name = check.getClass().getSimpleName();
+            check.ask(evidence, breach -> breaches.add(name + ": " + breach));
+        }
+        Guarantee always = AllGuarantees.of(new EveryCommandAnsweredOnce(), new GapKeptAtTheApi(Duration.ZERO));
+        ask(always, evidence, ApiCall::seen, breaches);
+        ask(AllGuarantees.of(new OrderPerInstanceAndPriority()), evidence.withoutRefused(), ApiCall::seen, breaches);
+        ask(
+                AllGuarantees.of(new NothingSentAfterExpiry(TO_THE_MILLISECOND)),
+                evidence,
+                ApiCall::seenByCalendar,
+                breaches);
+        if (faults.faults().isEmpty()) {
+            ask(AllGuarantees.of(new RefusedNeverSent()), evidence, ApiCall::seen, breaches);
+        }
+        return breaches;
+    }
+
+    private Evidence evidence() {
+        return Evidence.of(broker, api, commands, fleet, faults);
+    }
+
+    private static void ask(
+            Guarantee guarantee, Evidence evidence, Function<ApiCall, CallSeen> seen, List<String> breaches) {
+        evidence.commands().produced().forEach(guarantee::produced);
+        evidence.eachCall(call -> guarantee.called(seen.apply(call)));
+        evidence.replies().forEach(guarantee::replied);
+        breaches.addAll(guarantee.broken());
+    }
+}

@@ -1,0 +1,83 @@
+package io.metronome.simulation.scenarios;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import io.metronome.simulation.faults.Mutations;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * The storms show it if a mechanism is missing: each is taken away, and one of its guarantees has to be broken. The
+ * search begins at the seed that broke one when this was written, and goes on from 1 when it does not any more.
+ */
+@ExtendWith(SilentLogs.class)
+class MutationTest {
+    private static final int WITHIN = 1_000;
+
+    /** What is taken away, a seed that shows it, and the guarantees that can be broken by it. */
+    static Stream<Arguments> mutations() {
+        return Stream.of(
+                mutation("no stable read", 38, "EveryCommandAnsweredOnce", "LedgerLeftEmpty", "RestoredInTime"),
+                mutation("records before offsets", 61, "RestoredInTime"),
+                mutation(
+                        "ledger written outside the transaction",
+                        8,
+                        "EveryCommandAnsweredOnce",
+                        "LedgerLeftEmpty",
+                        "RepeatsExplained"),
+                mutation("no lease", 2, "NoCallWithoutLease", "GapKeptAtTheApi"),
+                mutation("lease asked once", 13, "NoCallWithoutLease", "NothingSentAfterExpiry", "GapKeptAtTheApi"),
+                mutation("lease from the end", 49, "NoCallWithoutLease", "GapKeptAtTheApi"),
+                mutation("empty renewal", 3, "NoCallWithoutLease", "GapKeptAtTheApi"),
+                mutation("no taker's wait", 22, "GapKeptAtTheApi", "OrderPerInstanceAndPriority"),
+                mutation("fresh metadata with old ownership", 2, "EveryCommandAnsweredOnce", "LedgerLeftEmpty"),
+                mutation("floor not written", 4, "GapKeptAtTheApi"),
+                mutation("pace not persisted", 5, "GapKeptAtTheApi"),
+                mutation("intent not written", 3, "RepeatsExplained"),
+                mutation("sent ids not written", 21, "AcceptedOncePerId"),
+                mutation(
+                        "tombstones not written",
+                        1,
+                        "EveryCommandAnsweredOnce",
+                        "LedgerLeftEmpty",
+                        "RepeatsExplained"));
+    }
+
+    private static Arguments mutation(String name, long seed, String... guarantees) {
+        return arguments(name, seed, List.of(guarantees));
+    }
+
+    @ParameterizedTest(name = "{0}: seed {1} breaks one of {2}")
+    @MethodSource("mutations")
+    void isNoticed(String mutation, long known, List<String> guarantees) {
+        if (!isBroken(Storm.run(known, mutation), guarantees)) {
+            OptionalLong other = LongStream.rangeClosed(1, WITHIN)
+                    .parallel()
+                    .filter(seed -> isBroken(Storm.run(seed, mutation), guarantees))
+                    .findFirst();
+            assertThat(other)
+                    .as("a seed up to %d at which '%s' breaks one of %s", WITHIN, mutation, guarantees)
+                    .isPresent();
+            System.out.printf("MutationTest: '%s' is noticed by seed %d now%n", mutation, other.orElseThrow());
+        }
+    }
+
+    private static boolean isBroken(Storm.Result result, List<String> guarantees) {
+        return result.breaches().stream()
+                .anyMatch(breach -> guarantees.stream().anyMatch(name -> breach.contains(": " + name + ": ")));
+    }
+
+    @Test
+    void everyMutationIsTried() {
+        assertThat(mutations().map(one -> (String) one.get()[0]))
+                .containsExactlyInAnyOrderElementsOf(Mutations.names());
+    }
+}

@@ -1,0 +1,174 @@
+package io.metronome.simulation.worker;
+
+import io.metronome.command.CommandCodec;
+import io.metronome.command.Instance;
+import io.metronome.command.Messenger;
+import io.metronome.command.OnUnknown;
+import io.metronome.command.Secret;
+import io.metronome.delivery.Api;
+import io.metronome.delivery.RetryPolicy;
+import io.metronome.dispatch.DispatchListener;
+import io.metronome.dispatch.DispatchSettings;
+import io.metronome.dispatch.Pipeline;
+import io.metronome.dispatch.PipelineStats;
+import io.metronome.dispatch.Ports;
+import io.metronome.dispatch.Time;
+import io.metronome.intake.KafkaIntake;
+import io.metronome.ledger.KafkaLedger;
+import io.metronome.ledger.KafkaRestoration;
+import io.metronome.ledger.Ledger;
+import io.metronome.ledger.LedgerSettings;
+import io.metronome.reply.Replies;
+import io.metronome.simulation.api.SimulatedApi;
+import io.metronome.simulation.cluster.GroupCoordinator;
+import io.metronome.simulation.cluster.SimulatedAdmin;
+import io.metronome.simulation.cluster.SimulatedBroker;
+import io.metronome.simulation.cluster.SimulatedConsumer;
+import io.metronome.simulation.cluster.SimulatedTopics;
+import io.metronome.simulation.time.SimulatedHost;
+import io.metronome.simulation.time.SimulatedThread;
+import java.time.Duration;
+import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
+
+/** One worker process: made of the same parts as the real one, on simulated clients, clocks and threads. */
+public final class SimulatedWorker {
+    public static final Duration LEASE = Duration.ofSeconds(3);
+    private static final Duration GRACE = Duration.ofSeconds(20);
+    private static final int SENT_SLOTS = 24_001;
+
+    private final SimulatedHost host;
+    private final SimulatedConsumer member;
+    private final KafkaIntake intake;
+    private @Nullable RuntimeException unclean;
+
+    /**
+     * @param homes the ledger's partition count
+     * @param restored told how many nanoseconds each restore took
+     */
+    public SimulatedWorker(
+            SimulatedHost host,
+            SimulatedBroker broker,
+            SimulatedApi api,
+            int homes,
+            Mutation mutation,
+            LongConsumer restored) {
+        this.host = host;
+        SimulatedThread poll = host.thread("poll");
+        SimulatedThread ledgerThread = host.thread("ledger");
+        SimulatedThread restoreThread = host.thread("restore");
+        LedgerSettings about = new LedgerSettings(
+                GroupCoordinator.ID,
+                SimulatedTopics.COMMANDS,
+                "topic-id",
+                SimulatedTopics.LEDGER,
+                homes,
+                LEASE,
+                SENT_SLOTS);
+        KafkaRestoration restoration = new KafkaRestoration(
+                about,
+                () -> mutation.reader(broker, restoreThread).client(),
+                new SimulatedAdmin(broker, restoreThread).client(),
+                restoreThread);
+        KafkaLedger ledger = new KafkaLedger(
+                about,
+                SimulatedTopics.OWN,
+                id -> mutation.writer(broker, ledgerThread, id).client(),
+                mutation.restoration(restoration),
+                host,
+                ledgerThread);
+        Pipeline pipeline = new Pipeline(
+                settings(homes, mutation),
+                ports(mutation.api(api.seenFrom(host)), mutation.ledger(ledger, host), host, restored),
+                new PipelineStats(),
+                host.createWorker(),
+                new Time(host, host::instant),
+                this::failed);
+        var standings = mutation.standings();
+        this.member = new SimulatedConsumer(broker, poll);
+        this.intake = new KafkaIntake(
+                member.client(),
+                SimulatedTopics.COMMANDS,
+                new YieldingListener(poll, pipeline.arrivals()),
+                (metadata, owned) -> ledger.standing(standings.apply(metadata, owned)),
+                GRACE,
+                host);
+        pipeline.start(intake);
+        poll.schedule(this::live);
+    }
+
+    public SimulatedHost host() {
+        return host;
+    }
+
+    /** Its id in the group now. */
+    public String memberId() {
+        return member.id();
+    }
+
+    /** SIGTERM. */
+    public void stop() {
+        host.in(0, intake::stop);
+    }
+
+    /** Why it ended without a clean hand-over; null when it did not. */
+    @Nullable
+    public RuntimeException unclean() {
+        return unclean;
+    }
+
+    private void live() {
+        try {
+            intake.run();
+        } catch (RuntimeException notHandedOver) {
+            unclean = notHandedOver;
+        }
+        host.kill();
+    }
+
+    private void failed(Throwable failure) {
+        host.failed(failure);
+        host.kill();
+    }
+
+    private static DispatchSettings settings(int homes, Mutation mutation) {
+        return new DispatchSettings(
+                homes,
+                64,
+                64 << 20,
+                Duration.ofMinutes(5),
+                Duration.ofSeconds(1),
+                Duration.ofMillis(100),
+                mutation.lease(LEASE),
+                Duration.ofSeconds(1),
+                Duration.ofMinutes(10),
+                false);
+    }
+
+    private static Ports ports(Api api, Ledger ledger, SimulatedHost host, LongConsumer restored) {
+        CommandCodec.Rules rules = new CommandCodec.Rules(
+                1 << 20,
+                false,
+                OnUnknown.RESEND,
+                null,
+                topic -> topic.equals(SimulatedTopics.ANSWERS) ? 1 : CommandCodec.NOT_ALLOWED);
+        return new Ports(
+                api,
+                ledger,
+                SimulatedWorker::instance,
+                new CommandCodec(SimulatedWorker::instance, rules),
+                new Replies(SimulatedTopics.RESULTS, SimulatedTopics.DEAD_LETTERS),
+                new RetryPolicy(5, Duration.ofSeconds(1), Duration.ofSeconds(20)),
+                new DispatchListener() {
+                    @Override
+                    public void restored(long nanos, int commands) {
+                        restored.accept(nanos);
+                    }
+                },
+                () -> host.time().random().nextDouble());
+    }
+
+    private static Instance instance(String id) {
+        return new Instance(id, "http://localhost", new Secret("token"), Messenger.WHATSAPP, null);
+    }
+}

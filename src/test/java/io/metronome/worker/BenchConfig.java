@@ -1,0 +1,113 @@
+package io.metronome.worker;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.metronome.container.Brokers;
+import io.metronome.emulator.EmulatedInstance;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * What a test sets up before its story begins.
+ *
+ * @param topics what topics and group are called
+ * @param partitions of the commands topic
+ * @param answerDelay how long the API takes to answer
+ * @param own what the instances file says of an instance beside its credentials, as it stands there
+ * @param more lines of configuration
+ */
+record BenchConfig(
+        TopicNames topics,
+        List<EmulatedInstance> instances,
+        int partitions,
+        Duration answerDelay,
+        Map<String, String> own,
+        List<String> more) {
+
+    static BenchConfig of(List<EmulatedInstance> instances) {
+        return new BenchConfig(new TopicNames(Brokers.prefix()), instances, 3, Duration.ZERO, Map.of(), List.of());
+    }
+
+    BenchConfig partitions(int count) {
+        return new BenchConfig(topics, instances, count, answerDelay, own, more);
+    }
+
+    BenchConfig answersAfter(Duration delay) {
+        return new BenchConfig(topics, instances, partitions, delay, own, more);
+    }
+
+    BenchConfig ownDelay(String instance, String delay) {
+        return own(instance, "delay: " + delay);
+    }
+
+    /** The instance is called at another address. */
+    BenchConfig ownUrl(String instance, String apiUrl) {
+        return own(instance, "api-url: \"" + apiUrl + "\"");
+    }
+
+    private BenchConfig own(String instance, String entry) {
+        Map<String, String> entries = new HashMap<>(own);
+        entries.merge(instance, entry, (before, after) -> before + ", " + after);
+        return new BenchConfig(topics, instances, partitions, answerDelay, entries, more);
+    }
+
+    /** @param line of YAML below {@code metronome:} */
+    BenchConfig configured(String line) {
+        return new BenchConfig(
+                topics,
+                instances,
+                partitions,
+                answerDelay,
+                own,
+                Stream.concat(more.stream(), Stream.of(line)).toList());
+    }
+
+    /** Commands may ask for their replies at those topics of this test. */
+    BenchConfig replyingTo(String... names) {
+        String allowed = Stream.of(names).map(topics::of).collect(Collectors.joining(", "));
+        return configured("replies: {allowed-topics: [" + allowed + "]}");
+    }
+
+    /** The same without lines of its own. */
+    BenchConfig plain() {
+        return new BenchConfig(topics, instances, partitions, answerDelay, own, List.of());
+    }
+
+    /** Writes both files; answers where the configuration is. */
+    Path write(Path folder, String bootstrapServers, String apiUrl) throws IOException {
+        Path entries = folder.resolve("instances.yaml");
+        String list = instances.stream().map(this::entry).collect(Collectors.joining());
+        Files.write(entries, ("defaults: {api-url: \"" + apiUrl + "\"}\ninstances:\n" + list).getBytes(UTF_8));
+        Path config = folder.resolve("metronome.yaml");
+        String rest = more.stream().map(line -> "  " + line + "\n").collect(Collectors.joining());
+        Files.write(
+                config,
+                ("""
+                metronome:
+                  kafka: {bootstrap-servers: "%s", group-id: %s}
+                  topics: {partitions: %d, replication: 1, %s}
+                  instances: {file: '%s'}
+                  http: {host: 127.0.0.1, port: 0}
+                """.formatted(bootstrapServers, topics.group(), partitions, topics.configured(), entries) + rest)
+                        .getBytes(UTF_8));
+        return config;
+    }
+
+    private String entry(EmulatedInstance instance) {
+        String rest = own.get(instance.id());
+        return "  - {id: \"%s\", token: \"%s\", messenger: %s%s}\n"
+                .formatted(
+                        instance.id(),
+                        instance.token().reveal(),
+                        instance.messenger().name().toLowerCase(Locale.ROOT),
+                        rest == null ? "" : ", " + rest);
+    }
+}
