@@ -13,43 +13,15 @@ final class Contradictions {
     private static final List<Key<String>> TOPICS =
             List.of(Keys.COMMANDS, Keys.RESULTS, Keys.DEAD_LETTERS, Keys.LEDGER, Keys.CONTROL);
 
-    /** Kafka's names that belong to metronome, each with what to set instead. */
-    private static final Map<String, String> RESERVED = Map.ofEntries(
-            Map.entry("bootstrap.servers", Keys.BOOTSTRAP.path()),
-            Map.entry("group.id", Keys.GROUP_ID.path()),
-            Map.entry("group.instance.id", ""),
-            Map.entry("client.id", ""),
-            Map.entry("transactional.id", ""),
-            Map.entry("isolation.level", ""),
-            Map.entry("enable.auto.commit", ""),
-            Map.entry("auto.offset.reset", ""),
-            Map.entry("enable.idempotence", ""),
-            Map.entry("acks", ""),
-            Map.entry("key.serializer", ""),
-            Map.entry("value.serializer", ""),
-            Map.entry("key.deserializer", ""),
-            Map.entry("value.deserializer", ""));
-
     private Contradictions() {}
 
     /** Notes each of them in the values' problems. */
-    static void in(Values values, FlatFile file) {
+    static void in(Values values) {
         times(values);
         sizes(values);
         topics(values);
         alone(values, Keys.TLS_CERTIFICATE, Keys.TLS_KEY);
         alone(values, Keys.TLS_KEY, Keys.TLS_CERTIFICATE);
-        for (String name : values.below(Keys.KAFKA_PROPERTIES).keySet()) {
-            String instead = RESERVED.get(name);
-            if (instead != null) {
-                String path = Keys.KAFKA_PROPERTIES + '.' + name;
-                values.complain(
-                        file.place(path),
-                        path,
-                        "found a name that metronome sets itself; allowed is "
-                                + (instead.isEmpty() ? "any other of Kafka's" : instead));
-            }
-        }
     }
 
     private static void times(Values values) {

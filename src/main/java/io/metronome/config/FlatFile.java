@@ -79,8 +79,16 @@ final class FlatFile {
 
     private void map(String prefix, JsonParser parser) {
         while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
-            String path = prefix + parser.currentName();
             int line = parser.currentTokenLocation().getLineNr();
+            String mistake = Shown.mistakeInKey(parser.currentName());
+            if (mistake != null) {
+                String section = prefix.isEmpty() ? "" : prefix.substring(0, prefix.length() - 1) + ": ";
+                problems.add(name + ":" + line + ": " + section + mistake);
+                parser.nextToken();
+                parser.skipChildren();
+                continue;
+            }
+            String path = prefix + parser.currentName();
             if (!seen.add(path)) {
                 problems.add(name + ":" + line + ": " + path + ": found a second time; allowed is once");
             }

@@ -46,7 +46,7 @@ final class InstanceEntries {
             String name = parser.currentName();
             int line = line(parser);
             parser.nextToken();
-            if (seen.contains(name)) {
+            if (seen.contains(name) && Shown.isKey(name)) {
                 problem(line, name + ": found a second time; allowed is once");
             }
             seen.add(name);
@@ -68,10 +68,9 @@ final class InstanceEntries {
                     line,
                     name + ": found something else; allowed is " + (name.equals("defaults") ? "a map" : "a list"));
         } else {
+            boolean hasValue = parser.currentToken() != JsonToken.VALUE_NULL;
             parser.skipChildren();
-            problem(
-                    line,
-                    name + ": found an unknown key; the nearest that is allowed is " + Nearest.to(name, SECTIONS));
+            problem(line, Shown.unknownKey(name, hasValue, Nearest.to(name, SECTIONS)));
         }
     }
 
@@ -99,8 +98,8 @@ final class InstanceEntries {
             Field field = field(name, index);
             JsonToken token = parser.nextToken();
             if (field == null) {
-                wrong.add(name + ": found an unknown key; the nearest that is allowed is "
-                        + Nearest.to(name, spellings(index)));
+                boolean hasValue = token != JsonToken.VALUE_NULL;
+                wrong.add(Shown.unknownKey(name, hasValue, Nearest.to(name, spellings(index))));
                 parser.skipChildren();
             } else if (token == JsonToken.VALUE_NULL || !token.isScalarValue()) {
                 wrong.add(name + ": found " + (token.isScalarValue() ? "nothing" : "a list or map")

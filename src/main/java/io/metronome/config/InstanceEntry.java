@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param texts what is written, references to variables still in it
  */
 record InstanceEntry(int index, int line, Map<Field, String> texts) {
+    private static final int LONGEST_ID = 32;
 
     /** What an entry may say. */
     enum Field {
@@ -51,6 +52,11 @@ record InstanceEntry(int index, int line, Map<Field, String> texts) {
     /** {@code instances[3] (1101000001)}, or as much of it as is known. */
     String name() {
         String id = Objects.requireNonNullElse(text(Field.ID), "");
-        return index < 0 ? "defaults" : "instances[" + index + "]" + (id.isEmpty() ? "" : " (" + id + ")");
+        return index < 0 ? "defaults" : "instances[" + index + "]" + (isShown(id) ? " (" + id + ")" : "");
+    }
+
+    /* A missing quote makes the entry's other texts a part of its id. */
+    private static boolean isShown(String id) {
+        return !id.isEmpty() && id.length() <= LONGEST_ID && Shown.isKey(id);
     }
 }

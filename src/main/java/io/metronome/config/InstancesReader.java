@@ -107,16 +107,10 @@ public final class InstancesReader {
             return null;
         }
         int before = problems.size();
-        String text = variables.expand(
-                written,
-                name -> problem(
-                        entry,
-                        field,
-                        "found ${" + name + "}, which the environment does not define; allowed is" + " ${" + name
-                                + ":default}, or to define it"));
+        String text = variables.expand(written, name -> problem(entry, field, Variables.undefined(name)));
         T value = form.reading().read(text);
         if (value == null && problems.size() == before) {
-            String shown = form.hidden() ? "a text that is not shown" : '"' + written + '"';
+            String shown = form.hidden() ? "a text that is not shown" : Shown.value(written);
             problem(entry, field, "found " + shown + "; allowed is " + form.allowed());
         }
         return value;

@@ -38,7 +38,7 @@ final class Keys {
     static final Key<Integer> REPLICATION =
             key("topics.replication", "3", ValueFormat.whole(1, Settings.Topics.MOST_REPLICAS));
 
-    static final Key<String> INSTANCES = key("instances.file", "config/instances.yaml", ValueFormat.text());
+    static final Key<Path> INSTANCES = key("instances.file", "config/instances.yaml", ValueFormat.file());
     static final Key<Settings.Unknown> UNKNOWN =
             key("instances.unknown", "dead-letter", ValueFormat.choice(Settings.Unknown.class));
 
@@ -74,7 +74,8 @@ final class Keys {
     static final Key<Integer> PORT = key("http.port", "8080", ValueFormat.whole(0, 65_535));
     static final Key<String> ADVERTISED_URL =
             key("http.advertised-url", "", ValueFormat.origin().orEmpty(""));
-    static final Key<Secret> ADMIN_TOKEN = key("http.admin-token", "${METRONOME_ADMIN_TOKEN:}", ValueFormat.secret());
+    static final Key<Secret> ADMIN_TOKEN =
+            key("http.admin-token", "${METRONOME_ADMIN_TOKEN:}", ValueFormat.secret(32).orEmpty(new Secret("")));
     static final Key<Path> TLS_CERTIFICATE =
             key("http.tls-certificate", "", ValueFormat.file().orEmpty(NO_FILE));
     static final Key<Path> TLS_KEY = key("http.tls-key", "", ValueFormat.file().orEmpty(NO_FILE));

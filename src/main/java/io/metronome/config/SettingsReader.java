@@ -29,30 +29,38 @@ public final class SettingsReader {
     }
 
     private static ReadResult read(Path file, Map<String, String> environment, boolean required) {
-        List<String> problems = new ArrayList<>();
-        FlatFile flat = open(file, required, problems);
-        problems.addAll(flat.problems());
-        problems.addAll(UnknownKeys.in(flat, environment));
-        Values values = new Values(flat, environment);
+        String name = file.toString();
+        try {
+            return of(name, Files.readString(file), environment);
+        } catch (NoSuchFileException missing) {
+            return of(
+                    FlatFile.absent(name),
+                    environment,
+                    required ? List.of(name + ": found no such file; allowed is the path of a YAML file") : List.of());
+        } catch (IOException unreadable) {
+            return of(
+                    FlatFile.absent(name),
+                    environment,
+                    List.of(name + ": cannot be read as UTF-8 text (" + unreadable + ")"));
+        }
+    }
+
+    static ReadResult of(String name, String yaml, Map<String, String> environment) {
+        return of(FlatFile.of(name, yaml), environment, List.of());
+    }
+
+    private static ReadResult of(FlatFile file, Map<String, String> environment, List<String> before) {
+        List<String> problems = new ArrayList<>(before);
+        problems.addAll(file.problems());
+        problems.addAll(UnknownKeys.in(file, environment));
+        Values values = new Values(file, environment);
         Settings settings = settings(values);
-        Contradictions.in(values, flat);
+        Contradictions.in(values);
+        KafkaProperties.check(values);
         problems.addAll(values.problems().stream().distinct().toList());
         return problems.isEmpty()
                 ? new ReadResult.Good(settings)
                 : new ReadResult.Bad(List.copyOf(problems), settings.instances().file());
-    }
-
-    private static FlatFile open(Path file, boolean required, List<String> problems) {
-        try {
-            return FlatFile.of(file.toString(), Files.readString(file));
-        } catch (NoSuchFileException missing) {
-            if (required) {
-                problems.add(file + ": found no such file; allowed is the path of a YAML file");
-            }
-        } catch (IOException unreadable) {
-            problems.add(file + ": cannot be read as UTF-8 text (" + unreadable + ")");
-        }
-        return FlatFile.absent(file.toString());
     }
 
     private static Settings settings(Values values) {
@@ -60,7 +68,7 @@ public final class SettingsReader {
                 new Settings.Kafka(
                         values.of(Keys.BOOTSTRAP), values.of(Keys.GROUP_ID), values.below(Keys.KAFKA_PROPERTIES)),
                 topics(values),
-                new Settings.Instances(Path.of(values.of(Keys.INSTANCES)), values.of(Keys.UNKNOWN)),
+                new Settings.Instances(values.of(Keys.INSTANCES), values.of(Keys.UNKNOWN)),
                 new Settings.Pacing(values.of(Keys.SETTINGS_REFRESH), values.of(Keys.FALLBACK_DELAY)),
                 delivery(values),
                 new Settings.Intake(

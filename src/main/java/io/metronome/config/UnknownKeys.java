@@ -43,15 +43,20 @@ final class UnknownKeys {
                     ? path + ": found a value; allowed is a section with " + children(path)
                     : null;
         }
-        return path.startsWith(Keys.KAFKA_PROPERTIES + '.') ? null : unknown(outermost(path));
+        boolean hasValue = entry.kind() != Kind.NOTHING;
+        if (path.startsWith(Keys.KAFKA_PROPERTIES + '.')) {
+            return hasValue ? null : Keys.KAFKA_PROPERTIES + ": " + Shown.WORD_ALONE;
+        }
+        String outermost = outermost(path);
+        return unknown(outermost, hasValue || !outermost.equals(path));
     }
 
-    private static String unknown(String path) {
+    private static String unknown(String path, boolean hasValue) {
         Set<String> known = new TreeSet<>(LEAVES);
         known.addAll(SECTIONS);
         return LEAVES.contains(path)
                 ? path + ": found a map; allowed is a value"
-                : path + ": found an unknown key; the nearest that is allowed is " + Nearest.to(path, known);
+                : Shown.unknownKey(path, hasValue, Nearest.to(path, known));
     }
 
     /** The first part of the path that nobody knows: one mistake in a section's name is one mistake. */

@@ -51,8 +51,12 @@ record ValueFormat<T>(String allowed, boolean hidden, boolean list, Reading<T> r
         });
     }
 
-    static ValueFormat<Secret> secret() {
-        return new ValueFormat<>("a text", true, false, Secret::new);
+    static ValueFormat<Secret> secret(int least) {
+        return new ValueFormat<>(
+                "a text of at least " + least + " characters",
+                true,
+                false,
+                text -> text.length() < least ? null : new Secret(text));
     }
 
     static ValueFormat<String> servers() {

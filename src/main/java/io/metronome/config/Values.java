@@ -1,14 +1,7 @@
 package io.metronome.config;
 
-import io.metronome.config.FlatFile.Entry;
-import io.metronome.config.FlatFile.Kind;
-import io.smallrye.config.ConfigValue;
-import io.smallrye.config.EnvConfigSource;
-import io.smallrye.config.PropertiesConfigSource;
-import io.smallrye.config.SmallRyeConfig;
-import io.smallrye.config.SmallRyeConfigBuilder;
+import io.metronome.config.RawValues.RawValue;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -17,130 +10,106 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** The value of each key, by the file and, before it, the environment; remembers what was wrong with them. */
+/** Reads the value of each key, and collects what is wrong with the values. */
 final class Values {
-    private static final int FILE_RANK = 100;
-    private static final int ENVIRONMENT_RANK = 300;
-    private static final String BRACES = "${";
-
     private final FlatFile file;
+    private final RawValues written;
     private final Variables variables;
-    private final SmallRyeConfig config;
     private final List<String> problems = new ArrayList<>();
     private final Set<String> bad = new HashSet<>();
 
-    /** A value that was written somewhere, and where. */
-    private record Found(String text, boolean inFile, String place) {}
-
     Values(FlatFile file, Map<String, String> environment) {
         this.file = file;
+        this.written = new RawValues(file, environment);
         this.variables = new Variables(environment);
-        this.config = layers(file, environment);
     }
 
-    /* No interceptors: SmallRye's own expansion expands what a variable holds again, and so spoils a password with $$. */
-    private static SmallRyeConfig layers(FlatFile file, Map<String, String> environment) {
-        Map<String, String> written = new HashMap<>();
-        file.entries().forEach((path, entry) -> {
-            if (entry.kind() == Kind.SCALAR || entry.kind() == Kind.LIST) {
-                written.put(path, entry.text());
-            }
-        });
-        return new SmallRyeConfigBuilder()
-                .withSources(new PropertiesConfigSource(written, file.name(), FILE_RANK))
-                .withSources(new EnvConfigSource(environment, ENVIRONMENT_RANK))
-                .build();
-    }
-
-    /** The key's value; its default where none is given, or a wrong one. */
+    /** The key's value; its default where none is written, or a wrong one. */
     <T> T of(Key<T> key) {
-        Found found = find(key.path());
-        if (found == null) {
+        RawValue raw = written.find(key.path());
+        if (raw == null) {
             return fallback(key);
         }
-        String text = expand(found, key.path());
-        Entry entry = file.entries().get(key.path());
-        boolean list = found.inFile() && entry != null && entry.kind() == Kind.LIST;
-        T value = text == null || (list && !key.form().list())
+        String text = expand(raw, key.path());
+        T value = text == null || (raw.list() && !key.form().list())
                 ? null
                 : key.form().reading().read(text);
         if (value == null && text != null) {
-            String shown = key.form().hidden() ? "a value that is not shown" : quote(found, list);
-            complain(
-                    found.place(),
-                    key.path(),
-                    "found " + shown + "; allowed is " + key.form().allowed());
+            complain(key.path(), wrong(key, raw));
         }
-        return value == null ? fallback(key) : value;
+        return value == null ? builtIn(key) : value;
     }
 
-    private static String quote(Found found, boolean list) {
-        return (list ? "the list " : "") + '"' + found.text() + '"';
+    private static String wrong(Key<?> key, RawValue raw) {
+        String shown = key.form().hidden()
+                ? "a value that is not shown"
+                : (raw.list() ? "the list " : "") + Shown.value(raw.text());
+        return "found " + shown + "; allowed is " + key.form().allowed();
     }
 
+    /* A default may name a variable, and the variable may hold something wrong. */
     private <T> T fallback(Key<T> key) {
-        String text = variables.expand(key.fallback(), name -> {});
+        T value = key.form().reading().read(variables.expand(key.fallback(), name -> {}));
+        if (value == null) {
+            complain(
+                    key.path(),
+                    "found a wrong value in " + key.fallback() + " (the default); allowed is "
+                            + key.form().allowed());
+        }
+        return value == null ? builtIn(key) : value;
+    }
+
+    private static <T> T builtIn(Key<T> key) {
+        String text = new Variables(Map.of()).expand(key.fallback(), name -> {});
         return Objects.requireNonNull(key.form().reading().read(text), key.path());
     }
 
     /** Everything below a path, by the rest of its name. */
-    Map<String, String> below(String path) {
+    Map<String, String> below(String section) {
         Map<String, String> all = new TreeMap<>();
-        for (String name : config.getPropertyNames()) {
-            Found found = name.startsWith(path + '.') ? find(name) : null;
-            String text = found == null ? null : expand(found, name);
+        for (String path : written.below(section)) {
+            RawValue raw = written.find(path);
+            String text = raw == null ? null : expand(raw, path);
             if (text != null) {
-                all.put(name.substring(path.length() + 1), text);
+                all.put(path.substring(section.length() + 1), text);
             }
         }
         return all;
     }
 
-    private @Nullable Found find(String path) {
-        ConfigValue value = config.getConfigValue(path);
-        String text = value.getRawValue();
-        if (text == null) {
-            return null;
-        }
-        boolean inFile = value.getConfigSourceOrdinal() == FILE_RANK;
-        return new Found(text, inFile, inFile ? file.place(path) : "environment " + Key.variable(path));
-    }
-
-    /* What the environment overrides is taken as it is. */
-    private @Nullable String expand(Found found, String path) {
-        if (!found.inFile() || !found.text().contains(BRACES)) {
-            return found.text();
+    /* References are replaced in the file alone: what the environment says is taken as it is. */
+    private @Nullable String expand(RawValue raw, String path) {
+        if (!raw.inFile()) {
+            return raw.text();
         }
         List<String> undefined = new ArrayList<>();
-        String text = variables.expand(found.text(), undefined::add);
-        for (String name : undefined) {
-            complain(
-                    found.place(),
-                    path,
-                    "found ${" + name + "}, which the environment does not define; allowed is ${" + name
-                            + ":default}, or to define it");
-        }
+        String text = variables.expand(raw.text(), undefined::add);
+        undefined.forEach(name -> complain(path, Variables.undefined(name)));
         return undefined.isEmpty() ? text : null;
     }
 
-    /** Notes a mistake at a path. */
-    void complain(String place, String path, String what) {
+    /** Adds a mistake in the value of a path, or in its name. */
+    void complain(String path, String what) {
         bad.add(path);
-        problems.add(place + ": " + path + ": " + what);
+        problems.add(place(path) + ": " + path + ": " + what);
     }
 
-    /** Notes that a value does not go with another; silent where one of them is wrong in itself. */
+    /** Adds that a value does not go with others. Says nothing where one of them is wrong in itself. */
     void contradict(boolean wrong, Key<?> key, String what, Key<?>... others) {
         boolean known = !bad.contains(key.path());
         for (Key<?> other : others) {
             known &= !bad.contains(other.path());
         }
         if (wrong && known) {
-            Found found = find(key.path());
-            String text = found == null ? key.fallback() + "\" (the default)" : found.text() + '"';
-            problems.add((found == null ? file.name() : found.place()) + ": " + key.path() + ": found \"" + text + "; "
-                    + what);
+            RawValue raw = written.find(key.path());
+            String text = raw == null ? '"' + key.fallback() + "\" (the default)" : Shown.value(raw.text());
+            problems.add(place(key.path()) + ": " + key.path() + ": found " + text + "; " + what);
         }
+    }
+
+    private String place(String path) {
+        RawValue raw = written.find(path);
+        return raw == null ? file.name() : raw.place();
     }
 
     List<String> problems() {

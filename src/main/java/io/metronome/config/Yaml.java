@@ -2,6 +2,7 @@ package io.metronome.config;
 
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.snakeyaml.engine.v2.api.LoadSettings;
@@ -23,7 +24,9 @@ final class Yaml {
                     .setAllowDuplicateKeys(true)
                     .build())
             .build();
-    private static final Pattern QUOTED = Pattern.compile("'[^']{8,}'");
+    /* A single character, a kind of token, the tabulator; the first group is missing where it is a word of the file. */
+    private static final Pattern QUOTED = Pattern.compile("'(.|<[a-z ]+>|\\\\t\\(TAB\\))'|'[^']*'|\"[^\"]*\"");
+    private static final Pattern NAMED = Pattern.compile("\\b(alias|anchor|handle|tag|token):? \\S+");
     private static final TokenStreamFactory JSON = new JsonFactory();
 
     private Yaml() {}
@@ -54,7 +57,9 @@ final class Yaml {
         return syntax.getOriginalMessage()
                 .lines()
                 .filter(line -> !line.isBlank() && !Character.isWhitespace(line.charAt(0)))
-                .map(line -> QUOTED.matcher(line).replaceAll("'…'"))
+                .map(line -> QUOTED.matcher(line)
+                        .replaceAll(match -> match.group(1) == null ? "'…'" : Matcher.quoteReplacement(match.group())))
+                .map(line -> NAMED.matcher(line).replaceAll("$1 …"))
                 .collect(Collectors.joining("; "));
     }
 }

@@ -69,7 +69,7 @@ class InstancesFileTest {
         List<String> problems = problems("""
                 defaults: {api-url: "ftp://x", tokn: a}
                 instances:
-                  - {id: "11a", token: t1, api-url: "https://api.green-api.com/path"}
+                  - {id: "11a", token: t1, api-url: "https://api.green-api.com/waInstance11/slash"}
                   - {id: "12", token: "secret/slash", api-url: "https://x"}
                   - {id: "13", tokn: t3, api-url: "https://x"}
                   - {id: "14", token: "${NONE}", api-url: "https://x", delay: 100ms, messenger: sms}
@@ -80,7 +80,7 @@ class InstancesFileTest {
         assertThat(String.join("\n", problems))
                 .contains(":1: defaults: tokn: found an unknown key")
                 .contains(":3: instances[0] (11a): id: found \"11a\"; allowed is a number")
-                .contains(":3: instances[0] (11a): api-url: found \"https://api.green-api.com/path\"")
+                .contains(":3: instances[0] (11a): api-url: found \"https://api.green-api.com/…\"")
                 .contains(":4: instances[1] (12): token: found a text that is not shown")
                 .contains(":5: instances[2] (13): tokn: found an unknown key; the nearest that is allowed is token")
                 .contains(":5: instances[2] (13): token: found nothing")

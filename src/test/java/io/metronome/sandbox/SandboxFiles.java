@@ -40,7 +40,7 @@ final class SandboxFiles {
                   delivery: {timeout: %s}
                   lease: %s
                   shutdown-grace: %s
-                  http: {host: 127.0.0.1, port: %d, admin-token: sandbox}
+                  http: {host: 127.0.0.1, port: %d, admin-token: the-admin-token-of-the-sandbox-alone}
                 """.formatted(
                         bootstrapServers,
                         debugging.clientProperties(),
