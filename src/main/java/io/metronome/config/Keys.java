@@ -74,8 +74,10 @@ final class Keys {
     static final Key<Integer> PORT = key("http.port", "8080", ValueFormat.whole(0, 65_535));
     static final Key<String> ADVERTISED_URL =
             key("http.advertised-url", "", ValueFormat.origin().orEmpty(""));
-    static final Key<Secret> ADMIN_TOKEN =
-            key("http.admin-token", "${METRONOME_ADMIN_TOKEN:}", ValueFormat.secret(32).orEmpty(new Secret("")));
+    static final Key<Secret> ADMIN_TOKEN = key(
+            "http.admin-token",
+            "${METRONOME_ADMIN_TOKEN:}",
+            ValueFormat.secret(32).orEmpty(new Secret("")));
     static final Key<Path> TLS_CERTIFICATE =
             key("http.tls-certificate", "", ValueFormat.file().orEmpty(NO_FILE));
     static final Key<Path> TLS_KEY = key("http.tls-key", "", ValueFormat.file().orEmpty(NO_FILE));

@@ -150,7 +150,9 @@ public final class KafkaLedger implements Ledger, AutoCloseable {
             producer.commitTransaction();
         } catch (RuntimeException e) {
             if (Remedy.of(e, true) == Remedy.REPEAT_COMMIT) {
-                LOG.warn("Kafka did not say whether a checkpoint was committed; repeating the commit ({})", e.toString());
+                LOG.warn(
+                        "Kafka did not say whether a checkpoint was committed; repeating the commit ({})",
+                        e.toString());
                 later(() -> commit(producer, transaction, sections, begunAt, sink), sink);
             } else {
                 failed(e, producer, transaction, sections, sink);
