@@ -21,19 +21,15 @@ class HouseRulesTest {
     private static final Pattern EMPTY_NAMES =
             Pattern.compile("\\w*(Manager|Helper|Utils?|Impl|Service|Processor)(Test|IT)?\\.java");
     /** Names of this house's own, where Kafka, Reactor or HTTP has a word of its own. */
-    private static final Set<String> HOUSE_WORDS = Set.of(
-            """
+    private static final Set<String> HOUSE_WORDS = Set.of("""
             AboutInstance Accident Ask Called Check Clockwork ClosedTopics Consequences Custody Desk Door Endings
             Exchanged Findings Flag Form Found FrontDesk Ground Guests Heard Inquiries Judge Judgement Keeping Kept
             LastStep Letter Letters Life Mailbox Mishaps News OneCertificate OpenPages Opening Post PostOffice
             Questions Repeats Restoring Rooms Saved Section Setting Show Standing Strand Stranger Strangers Tally
             Testimony Texts Told Trouble Troubles Upkeep Verdict Waits Watch Way Whole Wire Witness Words Wrong Wrongs
-            """
-                    .strip()
-                    .split("\\s+"));
+            """.strip().split("\\s+", -1));
     /* Older than the rule, and used by tests only. */
-    private static final Set<Path> OLDER = Stream.of(
-                    "command/Letters.java", "house/Rooms.java", "worker/Repeats.java")
+    private static final Set<Path> OLDER = Stream.of("command/Letters.java", "house/Rooms.java", "worker/Repeats.java")
             .map(Path.of("src/test/java/io/metronome")::resolve)
             .collect(toSet());
     private static final Pattern PUT_OFF = Pattern.compile("\\b(TO" + "DO|FIX" + "ME|XX" + "X)\\b");
