@@ -44,9 +44,6 @@ class LibrariesTest {
     static final ArchRule circuitBreakers = guest("io.github.resilience4j..", Rooms.outside("dispatch"));
 
     @ArchTest
-    static final ArchRule configurationReader = guest("io.smallrye..", Rooms.outside("config"));
-
-    @ArchTest
     static final ArchRule commandLine = guest("picocli..", Rooms.outside("app"));
 
     @ArchTest
