@@ -184,8 +184,8 @@ class SecretSlipsTest {
             String after = good.substring(at + 1);
             slips.add(before + after);
             slips.add(before + good.charAt(at) + good.charAt(at) + after);
-            for (char other : others.toCharArray()) {
-                slips.add(before + other + after);
+            for (int i = 0; i < others.length(); i++) {
+                slips.add(before + others.charAt(i) + after);
             }
         }
         return List.copyOf(slips);
