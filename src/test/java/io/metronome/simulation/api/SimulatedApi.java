@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.metronome.command.Instance;
 import io.metronome.command.Method;
-import io.metronome.command.Method.Promise;
 import io.metronome.delivery.Answer;
 import io.metronome.delivery.Api;
 import io.metronome.delivery.InstanceState;
