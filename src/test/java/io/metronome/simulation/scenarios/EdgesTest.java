@@ -37,7 +37,7 @@ class EdgesTest {
 
     @Test
     void aDelayThatIsNotKnownYetAtAHandOverIsStillWaitedFor() {
-        scenario.api().delay(TWO, Duration.ofMillis(15_000));
+        scenario.api().delay(TWO, Duration.ofSeconds(15));
         scenario.status(TWO, "a").status(TWO, "b").run(Duration.ofMillis(5));
         assertThat(scenario.api().times(TWO)).hasSize(1);
         scenario.restart().run(Duration.ofMinutes(1));
@@ -46,7 +46,7 @@ class EdgesTest {
 
     @Test
     void anAnnouncedDepartureOutlivesAKill() {
-        scenario.api().delay(TWO, Duration.ofMillis(15_000));
+        scenario.api().delay(TWO, Duration.ofSeconds(15));
         scenario.status(TWO, "a").status(TWO, "b").status(TWO, "c").run(Duration.ofMillis(100));
         scenario.runUntil(() -> scenario.api().times(TWO).size() == 2);
         scenario.kill(Duration.ofSeconds(5)).run(Duration.ofMinutes(1));
@@ -83,7 +83,7 @@ class EdgesTest {
 
     @Test
     void aKillDoesNotCostAnIdleInstanceItsLongGap() {
-        scenario.api().delay(TWO, Duration.ofMillis(3_600_000));
+        scenario.api().delay(TWO, Duration.ofHours(1));
         scenario.status(TWO, "a").run(Duration.ofHours(3));
         assertThat(scenario.paces()).extracting(Restored.Paced::instance).containsExactly(TWO);
         scenario.kill(Duration.ofSeconds(10)).run(Duration.ofSeconds(5));

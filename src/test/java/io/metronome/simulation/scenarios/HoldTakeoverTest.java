@@ -74,7 +74,7 @@ class HoldTakeoverTest {
 
     @Test
     void takesAnAnnouncementBackThatAHoldOvertakes() {
-        scenario.api().delay(ONE, Duration.ofMillis(120_000));
+        scenario.api().delay(ONE, Duration.ofMinutes(2));
         scenario.status(ONE, "a").status(ONE, "b", "\"onUnknown\":\"report\"").run(Duration.ofSeconds(100));
         scenario.api().hold(ONE, HoldReason.YELLOW_CARD);
         scenario.run(Duration.ofHours(1));

@@ -62,7 +62,7 @@ class HoldsTest {
 
     @Test
     void asksTheStateOfInstancesWithWorkAndHoldsThoseWhoseCallsAreStillTaken() {
-        scenario.api().delay(ONE, Duration.ofMillis(15_000));
+        scenario.api().delay(ONE, Duration.ofSeconds(15));
         for (int i = 0; i < 20; i++) {
             scenario.status(ONE, "m" + i);
         }
@@ -140,7 +140,7 @@ class HoldsTest {
         scenario.status(ONE, "a").run(Duration.ofMinutes(5));
         assertThat(scenario.api().stateReads(ONE)).isBetween(10, 15);
         int asked = scenario.api().stateReads(ONE);
-        scenario.run(Duration.ofMinutes(60));
+        scenario.run(Duration.ofHours(1));
         assertThat(scenario.api().stateReads(ONE) - asked).isBetween(45, 66);
         assertThat(scenario.api().calls()).hasSize(1);
     }

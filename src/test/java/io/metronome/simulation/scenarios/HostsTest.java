@@ -32,7 +32,7 @@ class HostsTest {
             produce("3", 20, i);
             produce("4", 20, i);
         }
-        scenario.run(Duration.ofSeconds(60));
+        scenario.run(Duration.ofMinutes(1));
         assertThat(callsOf("4")).isEqualTo(1_000);
         int first = callsOf("3");
         assertThat(first).isLessThan(100);
@@ -143,7 +143,7 @@ class HostsTest {
 
     private void instances(String kind, int count, String host, @Nullable Answer always) {
         for (int i = 0; i < count; i++) {
-            scenario.api().delay(kind + i, Duration.ofMillis(1_000));
+            scenario.api().delay(kind + i, Duration.ofSeconds(1));
             scenario.configuration().host(kind + i, host);
             if (always != null) {
                 scenario.api().answerAlways(kind + i, always);

@@ -31,7 +31,7 @@ class SettingsTest {
         assertThat(scenario.results()).isEmpty();
 
         scenario.api().authorizeAll();
-        scenario.api().delay(ONE, Duration.ofMillis(2_000));
+        scenario.api().delay(ONE, Duration.ofSeconds(2));
         scenario.run(Duration.ofSeconds(30));
         assertThat(scenario.api().methods()).containsExactly("setSettings", "sendTextStatus");
         assertThat(scenario.results())
@@ -70,7 +70,7 @@ class SettingsTest {
     @Test
     void doesNotTakeTheOldSettingsForTheNewOnes() {
         scenario.api().hold(ONE, HoldReason.STARTING);
-        set("\"delaySendMessagesMilliseconds\":500").run(Duration.ofSeconds(60));
+        set("\"delaySendMessagesMilliseconds\":500").run(Duration.ofMinutes(1));
         assertThat(scenario.results())
                 .as("they show, but the restart is not over")
                 .isEmpty();
@@ -82,12 +82,12 @@ class SettingsTest {
 
     @Test
     void goesOnConfirmingAfterAKillAndCallsNothingAgain() {
-        set("\"delaySendMessagesMilliseconds\":2000").run(Duration.ofSeconds(60));
-        scenario.kill(Duration.ofSeconds(10)).run(Duration.ofSeconds(60));
+        set("\"delaySendMessagesMilliseconds\":2000").run(Duration.ofMinutes(1));
+        scenario.kill(Duration.ofSeconds(10)).run(Duration.ofMinutes(1));
         assertThat(scenario.api().methods()).containsExactly("setSettings");
         assertThat(scenario.results()).isEmpty();
 
-        scenario.api().delay(ONE, Duration.ofMillis(2_000));
+        scenario.api().delay(ONE, Duration.ofSeconds(2));
         scenario.run(Duration.ofSeconds(10));
         assertThat(scenario.api().methods()).containsExactly("setSettings");
         assertThat(scenario.results())
@@ -107,7 +107,7 @@ class SettingsTest {
         assertThat(scenario.api().methods()).containsExactly("setSettings");
 
         scenario.api().authorizeAll();
-        scenario.api().delay(ONE, Duration.ofMillis(2_000));
+        scenario.api().delay(ONE, Duration.ofSeconds(2));
         scenario.run(Duration.ofSeconds(45));
         assertThat(scenario.api().methods()).containsExactly("setSettings", "sendTextStatus");
         assertThat(scenario.results())
@@ -163,7 +163,7 @@ class SettingsTest {
     @Test
     void readsBackAlsoWhereTheFileRulesThePace() {
         scenario.configuration().delay(Duration.ofSeconds(1));
-        scenario.api().delay(ONE, Duration.ofMillis(7_000));
+        scenario.api().delay(ONE, Duration.ofSeconds(7));
         set("\"delaySendMessagesMilliseconds\":7000").run(Duration.ofSeconds(10));
         assertThat(scenario.results()).singleElement().asString().contains("\"settingsConfirmed\":true");
         scenario.status(ONE, "a").status(ONE, "b").run(Duration.ofSeconds(10));
@@ -185,13 +185,13 @@ class SettingsTest {
 
     @Test
     void noticesADelayThatWasMadeShorterElsewhere() {
-        scenario.api().delay(ONE, Duration.ofMillis(3_600_000));
+        scenario.api().delay(ONE, Duration.ofHours(1));
         for (int i = 0; i < 5; i++) {
             scenario.status(ONE, "m" + i);
         }
         scenario.run(Duration.ofMinutes(10));
         assertThat(scenario.api().calls()).hasSize(1);
-        scenario.api().delay(ONE, Duration.ofMillis(1_000));
+        scenario.api().delay(ONE, Duration.ofSeconds(1));
         scenario.run(Duration.ofMinutes(7));
         assertThat(scenario.api().calls()).hasSize(5);
     }

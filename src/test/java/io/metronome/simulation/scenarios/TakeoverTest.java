@@ -42,7 +42,7 @@ class TakeoverTest {
 
     @Test
     void keepsPaceAndBacklogThroughAHandOver() {
-        scenario.api().delay(ONE, Duration.ofMillis(20 * 60_000));
+        scenario.api().delay(ONE, Duration.ofMinutes(20));
         for (int i = 0; i < 3; i++) {
             scenario.status(ONE, "m" + i);
         }
@@ -57,7 +57,7 @@ class TakeoverTest {
 
     @Test
     void neverShortensAGapByAKill() {
-        scenario.api().delay(ONE, Duration.ofMillis(300_000));
+        scenario.api().delay(ONE, Duration.ofMinutes(5));
         scenario.status(ONE, "a").status(ONE, "b").status(ONE, "c").run(Duration.ofMinutes(2));
         scenario.kill(Duration.ofSeconds(10)).run(Duration.ofMinutes(1));
         scenario.kill(Duration.ofSeconds(10)).run(Duration.ofMinutes(11));
