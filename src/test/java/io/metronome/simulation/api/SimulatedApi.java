@@ -1,15 +1,11 @@
 package io.metronome.simulation.api;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static java.util.concurrent.TimeUnit.MILLISECONDS;
-import static java.util.concurrent.TimeUnit.SECONDS;
 
 import io.metronome.command.Instance;
 import io.metronome.command.Method;
-import io.metronome.command.Method.Promise;
 import io.metronome.delivery.Answer;
 import io.metronome.delivery.Api;
-import io.metronome.delivery.HoldReason;
 import io.metronome.delivery.InstanceState;
 import io.metronome.delivery.Progress;
 import io.metronome.delivery.ReadSettings;
@@ -19,79 +15,62 @@ import io.metronome.simulation.time.Story.Kind;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.MonoSink;
 
-/** The API in a bad mood, and everything that it ever was called. */
-public final class SimulatedApi {
+/**
+ * The API: a list of every call that arrived. What it answers, and how long that takes, is drawn from the seed of a storm
+ * ({@link DrawnApi}) or named by a scenario ({@link ScriptedApi}).
+ */
+public abstract class SimulatedApi {
     private static final Pattern TYPING = Pattern.compile("\"typingTime\":(\\d+)");
-    private static final long HANGS = SECONDS.toNanos(15);
 
-    private final SimulatedTime time;
-    private final Map<String, ApiAccount> accounts = new LinkedHashMap<>();
+    final SimulatedTime time;
     private final List<ApiCall> calls = new ArrayList<>();
-    private boolean kind;
 
-    public SimulatedApi(SimulatedTime time) {
+    SimulatedApi(SimulatedTime time) {
         this.time = time;
     }
 
-    /** An instance with that delay. */
-    public void instance(String id, Duration delay) {
-        accounts.put(id, new ApiAccount(time, delay));
-    }
-
-    /** From now on it accepts everything. */
-    public void beKind() {
-        kind = true;
-    }
-
-    public List<ApiCall> calls() {
+    public final List<ApiCall> calls() {
         return calls;
     }
 
     /** The API as one host sees it. */
-    public Api seenFrom(SimulatedHost host) {
+    public final Api seenFrom(SimulatedHost host) {
         return new Seen(host);
     }
 
-    private ApiAccount account(String id) {
-        return accounts.computeIfAbsent(id, name -> new ApiAccount(time, Duration.ofMillis(500)));
-    }
+    /** Nanoseconds until there is a connection. */
+    abstract long connecting();
 
-    private Answer answer(ApiAccount account, Method method, String body) {
-        if (!kind && time.oneIn(60)) {
-            account.fallIll(HoldReason.NOT_AUTHORIZED, time.between(5_000_000, 40_000_000));
-        }
-        Answer refusal = account.refusal();
-        Answer answer = refusal == null ? mood() : refusal;
-        if (answer instanceof Answer.Accepted && method.promise() == Promise.SAVE_SETTINGS) {
-            account.set(body);
-        }
-        return answer;
-    }
+    /** Whether the connection that was asked for is refused. */
+    abstract boolean refusesConnection();
 
-    private Answer mood() {
-        int mood = kind ? 100 : time.random().nextInt(100);
-        if (mood < 4) {
-            return new Answer.Again(503, "maintenance", 0, false);
-        } else if (mood < 7) {
-            return new Answer.Again(429, "too many", 500 + time.random().nextInt(5_500), true);
-        } else if (mood < 10) {
-            return new Answer.Refused(400, "no");
-        } else if (mood < 13) {
-            return new Answer.Unknown(502, "bad gateway");
-        } else if (mood < 15) {
-            return new Answer.Unknown(0, "no answer");
-        }
-        return new Answer.Accepted("id" + calls.size(), null);
-    }
+    /** Nanoseconds between the last look at the lease and the bytes. */
+    abstract long writing();
+
+    /** The answer to a call that has just arrived. */
+    abstract Answer answer(String instance, Method method, String body);
+
+    /** Nanoseconds until a call has that answer. */
+    abstract long latency(String instance, Answer answer);
+
+    /** The delay that rules an instance now. */
+    abstract Duration delay(String instance);
+
+    /** Nanoseconds until a question about an instance has its answer. */
+    abstract long asking();
+
+    /** The settings of an instance; null when they cannot be read. */
+    abstract @Nullable ReadSettings settings(String instance);
+
+    abstract InstanceState state(String instance);
 
     private static Duration typing(Method method, String body) {
         Matcher asked = TYPING.matcher(body);
@@ -114,14 +93,14 @@ public final class SimulatedApi {
                 Instance instance, Method method, ByteBuffer body, BooleanSupplier gate, Progress progress) {
             String text = UTF_8.decode(body.duplicate()).toString();
             // A connection that is not there yet may take its time.
-            long connecting = time.between(50, time.oneIn(15) ? 8_000_000 : 5_000);
+            long connecting = connecting();
             return Mono.create(sink -> host.in(connecting, () -> {
-                if (!kind && time.oneIn(40)) {
+                if (refusesConnection()) {
                     sink.success(new Answer.Again(0, "connection refused", 0, false));
                 } else if (gate.getAsBoolean()) {
                     long checkedAt = time.now();
                     // Between the last look and the bytes there is a moment in which a process may be stopped.
-                    host.in(time.between(2, 40), () -> write(sink, instance.id(), method, text, checkedAt, progress));
+                    host.in(writing(), () -> write(sink, instance.id(), method, text, checkedAt, progress));
                 } else {
                     sink.success(new Answer.Withheld());
                 }
@@ -130,10 +109,8 @@ public final class SimulatedApi {
 
         private void write(
                 MonoSink<Answer> sink, String id, Method method, String body, long checkedAt, Progress progress) {
-            ApiAccount account = account(id);
-            Answer answer = answer(account, method, body);
-            boolean silent = answer instanceof Answer.Unknown unknown && unknown.status() == 0;
-            long latency = silent ? HANGS : time.between(5_000, time.oneIn(10) ? 3_000_000 : 300_000);
+            Answer answer = answer(id, method, body);
+            long latency = latency(id, answer);
             calls.add(new ApiCall(
                     host,
                     id,
@@ -142,7 +119,7 @@ public final class SimulatedApi {
                     time.now(),
                     host.instant(),
                     host.lastThaw() >= checkedAt,
-                    account.delay(),
+                    delay(id),
                     typing(method, body),
                     answer,
                     time.now() + latency));
@@ -157,18 +134,19 @@ public final class SimulatedApi {
 
         @Override
         public Mono<ReadSettings> readSettings(Instance instance) {
-            return Mono.create(sink ->
-                    host.in(soon(), () -> sink.success(account(instance.id()).settings())));
+            return Mono.create(sink -> host.in(asking(), () -> {
+                ReadSettings found = settings(instance.id());
+                if (found == null) {
+                    sink.error(new IllegalStateException("no settings"));
+                } else {
+                    sink.success(found);
+                }
+            }));
         }
 
         @Override
         public Mono<InstanceState> readState(Instance instance) {
-            return Mono.create(sink ->
-                    host.in(soon(), () -> sink.success(account(instance.id()).state())));
-        }
-
-        private long soon() {
-            return time.between(MILLISECONDS.toMicros(20), MILLISECONDS.toMicros(1_500));
+            return Mono.create(sink -> host.in(asking(), () -> sink.success(state(instance.id()))));
         }
     }
 }

@@ -147,8 +147,9 @@ public final class GroupCoordinator {
         return undecided.stream().noneMatch(one -> one.offsets().containsKey(partition));
     }
 
+    /** The committed offset that anybody is told of now; null when there is none. */
     @Nullable
-    OffsetAndMetadata committed(TopicPartition partition) {
+    public OffsetAndMetadata committed(TopicPartition partition) {
         return offsets.get(partition);
     }
 

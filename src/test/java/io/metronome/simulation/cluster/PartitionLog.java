@@ -33,6 +33,7 @@ public final class PartitionLog {
 
     private final TopicPartition name;
     private final Map<SimulatedTransaction, Long> open = new LinkedHashMap<>();
+    private final List<Runnable> watchers = new ArrayList<>();
     private List<Entry> entries = new ArrayList<>();
     private long end;
 
@@ -64,13 +65,23 @@ public final class PartitionLog {
             open.putIfAbsent(transaction, end);
         }
         entries.add(new Entry(end, key, value, new RecordHeaders(headers), timestamp, transaction));
-        return end++;
+        long offset = end++;
+        watchers.forEach(Runnable::run);
+        return offset;
+    }
+
+    /** Somebody wants to know whenever something is appended. */
+    void watch(Runnable watcher) {
+        if (!watchers.contains(watcher)) {
+            watchers.add(watcher);
+        }
     }
 
     /** The marker of a transaction: its records here are decided. */
     void mark(SimulatedTransaction transaction, long timestamp) {
         open.remove(transaction);
         entries.add(new Entry(end++, null, null, null, timestamp, transaction));
+        watchers.forEach(Runnable::run);
     }
 
     /** Committed records from there on, a few at a time. */

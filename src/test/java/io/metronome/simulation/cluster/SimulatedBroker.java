@@ -28,12 +28,13 @@ public final class SimulatedBroker {
     private final GroupCoordinator group;
     private final TransactionCoordinator transactions;
     private final List<String> wronglyFenced = new ArrayList<>();
+    private final Network network;
     private boolean up = true;
-    private int slowness = 1;
 
     /** @param partitions the commands topic's */
     public SimulatedBroker(SimulatedTime time, int partitions, long calendarMillis) {
         this.time = time;
+        this.network = new Network(time);
         this.calendarMillis = calendarMillis;
         this.group = new GroupCoordinator(this, time, partitions);
         this.transactions = new TransactionCoordinator(this, time, group);
@@ -84,7 +85,16 @@ public final class SimulatedBroker {
 
     /** Everything takes so many times as long. */
     public void slow(int times) {
-        slowness = times;
+        network.slow(times);
+    }
+
+    /** From now on every message, and every marker of a transaction, takes half a millisecond. */
+    public void beCalm() {
+        network.calm();
+    }
+
+    Network network() {
+        return network;
     }
 
     public void comeBack() {
@@ -116,7 +126,7 @@ public final class SimulatedBroker {
         return thread.await(waitingFor -> {
             send(() -> {
                 Supplier<T> answer = answer(atBroker);
-                time.in(latency(), () -> waitingFor.end(answer));
+                time.in(network.message(), () -> waitingFor.end(answer));
             });
             thread.host()
                     .in(
@@ -130,7 +140,7 @@ public final class SimulatedBroker {
 
     /** Something is on its way here; where nobody answers, it may be lost. */
     void send(Runnable handling) {
-        time.in(latency(), () -> {
+        time.in(network.message(), () -> {
             if (up) {
                 handling.run();
             } else if (time.oneIn(2)) {
@@ -141,18 +151,14 @@ public final class SimulatedBroker {
 
     /** Something that gets here in the end, and not before what was sent that way earlier. When it arrives. */
     long deliver(long notBefore, Runnable handling) {
-        long at = Math.max(notBefore, time.now() + latency());
+        long at = Math.max(notBefore, time.now() + network.message());
         time.at(at, () -> whenUp(handling));
         return at;
     }
 
     /** Something goes back to a host. */
     void answer(SimulatedHost host, Runnable hearing) {
-        time.in(latency(), () -> host.in(0, hearing));
-    }
-
-    private long latency() {
-        return slowness * (time.oneIn(20) ? time.between(500, 20_000) : time.between(50, 1_000));
+        time.in(network.message(), () -> host.in(0, hearing));
     }
 
     private static <T> Supplier<T> answer(Supplier<T> atBroker) {

@@ -6,10 +6,8 @@ import io.metronome.simulation.time.SimulatedThread;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -18,25 +16,20 @@ import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The consumer of the intake: joins and rejoins within its polls, while a thread of its own says every two seconds that it
- * workers. What it learns of a generation it has at once; what it does about partitions, in the next poll.
+ * works. What it learns of a generation it has at once; what it does about partitions, in the next poll.
  */
 public final class SimulatedConsumer {
     private static final long HEARTBEAT = SECONDS.toNanos(2);
-    private static final int MOST = 50;
 
     private final SimulatedBroker broker;
     private final SimulatedThread thread;
-    private final Map<Integer, Long> positions = new LinkedHashMap<>();
-    private final Set<TopicPartition> paused = new LinkedHashSet<>();
+    private final Fetcher fetcher;
     private Set<Integer> owned = new TreeSet<>();
     private @Nullable ConsumerRebalanceListener listener;
     private String id = "";
@@ -47,9 +40,10 @@ public final class SimulatedConsumer {
     private boolean closed;
     private GroupCoordinator.@Nullable Joined joined;
 
-    public SimulatedConsumer(SimulatedBroker broker, SimulatedThread thread) {
+    public SimulatedConsumer(SimulatedBroker broker, SimulatedThread thread, Polls polls) {
         this.broker = broker;
         this.thread = thread;
+        this.fetcher = new Fetcher(broker, thread, polls);
     }
 
     public Consumer<byte[], byte[]> client() {
@@ -63,13 +57,23 @@ public final class SimulatedConsumer {
         return id;
     }
 
+    /** Whether nothing is fetched from that partition. */
+    public boolean isPaused(int number) {
+        return fetcher.isPaused(number);
+    }
+
+    /** There is something to do for the thread that polls. */
+    public void wake() {
+        fetcher.wake();
+    }
+
     void subscribe(Collection<String> topics, ConsumerRebalanceListener told) {
         listener = told;
         thread.host().in(HEARTBEAT, this::heartbeat);
     }
 
     ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
-        long deadline = thread.host().nanos() + timeout.toNanos();
+        long deadline = fetcher.begin(timeout);
         if (forgotten) {
             lose();
         }
@@ -79,16 +83,11 @@ public final class SimulatedConsumer {
         if (wantsToJoin && !joining) {
             join();
         }
-        ConsumerRecords<byte[], byte[]> found = fetch(timeout);
-        long left = deadline - thread.host().nanos();
-        if (found.isEmpty() && found.nextOffsets().isEmpty() && left > 0) {
-            thread.sleep(left);
-        }
-        return found;
+        return fetcher.poll(owned, timeout, deadline);
     }
 
     Set<TopicPartition> assignment() {
-        return owned.stream().map(SimulatedConsumer::partition).collect(Collectors.toCollection(LinkedHashSet::new));
+        return owned.stream().map(Fetcher::partition).collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     // There is no other way yet to make one.
@@ -98,15 +97,15 @@ public final class SimulatedConsumer {
     }
 
     void pause(Collection<TopicPartition> partitions) {
-        paused.addAll(partitions);
+        fetcher.pause(partitions);
     }
 
     void resume(Collection<TopicPartition> partitions) {
-        partitions.forEach(paused::remove);
+        fetcher.resume(partitions);
     }
 
     void seek(TopicPartition partition, long offset) {
-        positions.put(partition.partition(), offset);
+        fetcher.seek(partition.partition(), offset);
     }
 
     void close(CloseOptions options) {
@@ -114,44 +113,6 @@ public final class SimulatedConsumer {
         String leaving = id;
         broker.send(() -> broker.group().remove(leaving));
         broker.ask(thread, () -> true);
-    }
-
-    private ConsumerRecords<byte[], byte[]> fetch(Duration timeout) {
-        List<Integer> reading =
-                owned.stream().filter(one -> !paused.contains(partition(one))).toList();
-        Map<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> records = new LinkedHashMap<>();
-        Map<TopicPartition, OffsetAndMetadata> next = new LinkedHashMap<>();
-        if (!reading.isEmpty()) {
-            try {
-                Map<Integer, PartitionLog.Fetched> answer = broker.ask(thread, timeout.toNanos(), () -> {
-                    Map<Integer, PartitionLog.Fetched> fetched = new LinkedHashMap<>();
-                    reading.forEach(one -> fetched.put(one, fetch(one)));
-                    return fetched;
-                });
-                answer.forEach((number, fetched) -> take(number, fetched, records, next));
-            } catch (TimeoutException nothingYet) {
-                return ConsumerRecords.empty();
-            }
-        }
-        return new ConsumerRecords<>(records, next);
-    }
-
-    private PartitionLog.Fetched fetch(int number) {
-        return broker.log(SimulatedTopics.COMMANDS, number).fetch(positions.getOrDefault(number, 0L), MOST);
-    }
-
-    private void take(
-            int number,
-            PartitionLog.Fetched fetched,
-            Map<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> records,
-            Map<TopicPartition, OffsetAndMetadata> next) {
-        if (fetched.next() != positions.getOrDefault(number, 0L)) {
-            positions.put(number, fetched.next());
-            next.put(partition(number), new OffsetAndMetadata(fetched.next()));
-            if (!fetched.records().isEmpty()) {
-                records.put(partition(number), fetched.records());
-            }
-        }
     }
 
     private void join() {
@@ -168,6 +129,7 @@ public final class SimulatedConsumer {
         joining = false;
         joined = answer;
         forgotten = answer == null;
+        fetcher.wake();
     }
 
     private void rebalanced(GroupCoordinator.Joined now) {
@@ -175,15 +137,17 @@ public final class SimulatedConsumer {
         id = now.member();
         generation = now.generation();
         List<TopicPartition> revoked = new ArrayList<>();
-        owned.stream().filter(one -> !now.partitions().contains(one)).forEach(one -> revoked.add(partition(one)));
+        owned.stream()
+                .filter(one -> !now.partitions().contains(one))
+                .forEach(one -> revoked.add(Fetcher.partition(one)));
         List<TopicPartition> added = new ArrayList<>();
-        now.partitions().stream().filter(one -> !owned.contains(one)).forEach(one -> added.add(partition(one)));
+        now.partitions().stream().filter(one -> !owned.contains(one)).forEach(one -> added.add(Fetcher.partition(one)));
         if (!revoked.isEmpty()) {
             told().onPartitionsRevoked(revoked);
             wantsToJoin = true;
         }
         owned = new TreeSet<>(now.partitions());
-        paused.removeAll(revoked);
+        fetcher.resume(revoked);
         told().onPartitionsAssigned(added);
     }
 
@@ -194,7 +158,7 @@ public final class SimulatedConsumer {
         wantsToJoin = true;
         Set<TopicPartition> lost = assignment();
         owned = new TreeSet<>();
-        paused.clear();
+        fetcher.resumeAll();
         if (!lost.isEmpty()) {
             told().onPartitionsLost(lost);
         }
@@ -228,12 +192,10 @@ public final class SimulatedConsumer {
         }
         if (all == null) {
             forgotten = true;
+            fetcher.wake();
         } else if (!all && joined == null) {
             wantsToJoin = true;
+            fetcher.wake();
         }
-    }
-
-    private static TopicPartition partition(int number) {
-        return new TopicPartition(SimulatedTopics.COMMANDS, number);
     }
 }

@@ -1,7 +1,6 @@
 package io.metronome.simulation.cluster;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static java.util.concurrent.TimeUnit.SECONDS;
 
 import io.metronome.simulation.time.SimulatedTime;
@@ -12,6 +11,7 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongSupplier;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
@@ -194,17 +194,17 @@ public final class TransactionCoordinator {
         if (commit) {
             decided.add(transaction);
         }
-        long most = time.oneIn(8) ? MILLISECONDS.toMicros(1_500) : 4_000;
+        LongSupplier markers = broker.network().markers();
         for (PartitionLog log : List.copyOf(transaction.unmarked())) {
             time.in(
-                    time.between(100, most),
+                    markers.getAsLong(),
                     () -> broker.whenUp(() -> {
                         log.mark(transaction, broker.millis());
                         transaction.unmarked().remove(log);
                     }));
         }
         if (!transaction.offsets().isEmpty()) {
-            time.in(time.between(100, most), () -> broker.whenUp(() -> group.decided(transaction)));
+            time.in(markers.getAsLong(), () -> broker.whenUp(() -> group.decided(transaction)));
         }
     }
 

@@ -3,7 +3,7 @@ package io.metronome.simulation.invariants;
 import static java.util.concurrent.TimeUnit.SECONDS;
 
 import io.metronome.simulation.cluster.SimulatedTransaction;
-import io.metronome.simulation.worker.SimulatedWorker;
+import io.metronome.simulation.worker.WorkerSettings;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,7 +22,7 @@ public final class NoCallWithoutLease implements Invariant {
             proofs.computeIfAbsent(committed.host(), name -> new ArrayList<>()).add(committed.provedAt());
         }
         evidence.eachCall(call -> {
-            long lease = SimulatedWorker.LEASE.toNanos()
+            long lease = WorkerSettings.LEASE.toNanos()
                     + (evidence.faults().wasSuspended(call.host()) ? SECONDS.toNanos(1) : 0);
             boolean covered = proofs.getOrDefault(call.host().name(), List.of()).stream()
                     .anyMatch(proof -> proof <= call.at() && call.at() <= proof + lease);

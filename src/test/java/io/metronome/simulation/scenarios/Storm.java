@@ -2,7 +2,7 @@ package io.metronome.simulation.scenarios;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 
-import io.metronome.simulation.api.SimulatedApi;
+import io.metronome.simulation.api.DrawnApi;
 import io.metronome.simulation.cluster.SimulatedBroker;
 import io.metronome.simulation.faults.FaultInjector;
 import io.metronome.simulation.faults.Mutations;
@@ -44,7 +44,7 @@ final class Storm {
     private final String mutation;
     private final SimulatedTime time;
     private final SimulatedBroker broker;
-    private final SimulatedApi api;
+    private final DrawnApi api;
     private final WorkerFleet fleet;
     private final CommandGenerator commands;
     private final FaultInjector faults;
@@ -57,7 +57,7 @@ final class Storm {
         boolean skewed = time.oneIn(2);
         broker = new SimulatedBroker(
                 time, homes + time.random().nextInt(2), WorkerFleet.EPOCH_MILLIS + (skewed ? 7_000 : 0));
-        api = new SimulatedApi(time);
+        api = new DrawnApi(time);
         fleet = new WorkerFleet(time, broker, api, homes, Mutations.named(mutation), skewed);
         commands = new CommandGenerator(time, broker, homes, instances());
         faults = new FaultInjector(time, broker, fleet, commands);

@@ -1,12 +1,15 @@
 package io.metronome.simulation.time;
 
 import static java.util.concurrent.TimeUnit.MICROSECONDS;
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
 import java.util.PriorityQueue;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * The virtual time of one run: everything that happens is an event, and events happen one after the other. One thread
@@ -15,28 +18,27 @@ import java.util.function.Function;
  */
 public final class SimulatedTime {
     private final PriorityQueue<Event> events = new PriorityQueue<>();
-    private final Thread thread = Thread.currentThread();
+    private final long seed;
     private final Random random;
     private long now;
     private long count;
     private final Story story = new Story();
-    private volatile Thread turn = thread;
+    private volatile Thread loop = Thread.currentThread();
+    private volatile Thread turn = loop;
 
     private SimulatedTime(long seed) {
+        this.seed = seed;
         random = new Random(seed);
     }
 
     /** Runs something in a virtual time of its own, on a virtual thread of its own, and returns its result. */
     public static <T> T on(long seed, Function<SimulatedTime, T> story) {
-        CompletableFuture<T> end = new CompletableFuture<>();
-        Thread.ofVirtual().start(() -> {
-            try {
-                end.complete(story.apply(new SimulatedTime(seed)));
-            } catch (RuntimeException | Error failure) {
-                end.completeExceptionally(new AssertionError("seed " + seed + " did not end", failure));
-            }
-        });
-        return end.join();
+        return onVirtualThread(seed, () -> story.apply(new SimulatedTime(seed)));
+    }
+
+    /** A virtual time that its maker moves on with {@link #step}, and that stands still in between. */
+    public static SimulatedTime stepped(long seed) {
+        return new SimulatedTime(seed);
     }
 
     /** True time, in nanoseconds since the run began; the clocks of hosts may differ from it. */
@@ -86,6 +88,24 @@ public final class SimulatedTime {
         now = Math.max(now, until);
     }
 
+    /** Lets everything happen up to that moment: {@link #run} for a caller that is no virtual thread. */
+    public void step(long until) {
+        var unused = stepped(() -> {
+            run(until);
+            return true;
+        });
+    }
+
+    /** Lets everything happen until that is so, which is asked every millisecond, or up to that moment; whether it is so. */
+    public boolean stepUntil(long until, BooleanSupplier isSo) {
+        return stepped(() -> {
+            while (now < until && !isSo.getAsBoolean()) {
+                run(Math.min(until, now + MILLISECONDS.toNanos(1)));
+            }
+            return isSo.getAsBoolean();
+        });
+    }
+
     /** On the event loop: lets a thread run until it waits. */
     void handTo(Thread thread) {
         pass(thread);
@@ -93,13 +113,14 @@ public final class SimulatedTime {
 
     /** On a simulated thread: lets the events go on; returns when this thread has the turn again. */
     void handBack() {
-        pass(thread);
+        pass(loop);
     }
 
     /** On a simulated thread that ends. */
     void leave() {
-        turn = thread;
-        LockSupport.unpark(thread);
+        Thread next = loop;
+        turn = next;
+        LockSupport.unpark(next);
     }
 
     boolean isHeldBy(Thread thread) {
@@ -112,6 +133,26 @@ public final class SimulatedTime {
         while (!turn.equals(Thread.currentThread())) {
             LockSupport.park(this);
         }
+    }
+
+    private boolean stepped(BooleanSupplier steps) {
+        return onVirtualThread(seed, () -> {
+            loop = Thread.currentThread();
+            turn = loop;
+            return steps.getAsBoolean();
+        });
+    }
+
+    private static <T> T onVirtualThread(long seed, Supplier<T> story) {
+        CompletableFuture<T> end = new CompletableFuture<>();
+        Thread.ofVirtual().start(() -> {
+            try {
+                end.complete(story.get());
+            } catch (RuntimeException | Error failure) {
+                end.completeExceptionally(new AssertionError("seed " + seed + " did not end", failure));
+            }
+        });
+        return end.join();
     }
 
     /* Of those of one moment the one that was planned first comes first. */

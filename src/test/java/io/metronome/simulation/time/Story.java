@@ -40,9 +40,16 @@ public final class Story {
         }
     }
 
+    private record Event(long nanos, Kind kind, String what) {
+        @Override
+        public String toString() {
+            return "%12.6f  %-10s %s".formatted(nanos / 1e9, kind, what);
+        }
+    }
+
     private final MessageDigest digest = sha256();
     private final ByteBuffer time = ByteBuffer.allocate(Long.BYTES);
-    private final List<String> lines = new ArrayList<>();
+    private final List<Event> events = new ArrayList<>();
 
     Story() {}
 
@@ -51,12 +58,12 @@ public final class Story {
         time.rewind();
         digest.update(kind.name().getBytes(UTF_8));
         digest.update(what.getBytes(UTF_8));
-        lines.add("%12.6f  %-10s %s".formatted(nanos / 1e9, kind, what));
+        events.add(new Event(nanos, kind, what));
     }
 
     /** One line an event: seconds of virtual time, kind, and what happened. */
     public List<String> lines() {
-        return lines;
+        return events.stream().map(Event::toString).toList();
     }
 
     /** The hash of all that was told so far, 16 hexadecimal digits. The story goes on afterwards. */

@@ -1,10 +1,7 @@
 package io.metronome.simulation.worker;
 
 import io.metronome.command.CommandCodec;
-import io.metronome.command.Instance;
-import io.metronome.command.Messenger;
 import io.metronome.command.OnUnknown;
-import io.metronome.command.Secret;
 import io.metronome.delivery.Api;
 import io.metronome.delivery.RetryPolicy;
 import io.metronome.dispatch.DispatchListener;
@@ -20,7 +17,6 @@ import io.metronome.ledger.Ledger;
 import io.metronome.ledger.LedgerSettings;
 import io.metronome.reply.Replies;
 import io.metronome.simulation.api.SimulatedApi;
-import io.metronome.simulation.cluster.GroupCoordinator;
 import io.metronome.simulation.cluster.SimulatedAdmin;
 import io.metronome.simulation.cluster.SimulatedBroker;
 import io.metronome.simulation.cluster.SimulatedConsumer;
@@ -33,38 +29,29 @@ import org.jspecify.annotations.Nullable;
 
 /** One worker process: made of the same parts as the real one, on simulated clients, clocks and threads. */
 public final class SimulatedWorker {
-    public static final Duration LEASE = Duration.ofSeconds(3);
     private static final Duration GRACE = Duration.ofSeconds(20);
-    private static final int SENT_SLOTS = 24_001;
 
     private final SimulatedHost host;
     private final SimulatedConsumer member;
     private final KafkaIntake intake;
+    private final PipelineStats stats = new PipelineStats();
     private @Nullable RuntimeException unclean;
 
     /**
-     * @param homes the ledger's partition count
      * @param restored told how many nanoseconds each restore took
      */
     public SimulatedWorker(
             SimulatedHost host,
             SimulatedBroker broker,
             SimulatedApi api,
-            int homes,
+            WorkerSettings settings,
             Mutation mutation,
             LongConsumer restored) {
         this.host = host;
         SimulatedThread poll = host.thread("poll");
         SimulatedThread ledgerThread = host.thread("ledger");
         SimulatedThread restoreThread = host.thread("restore");
-        LedgerSettings about = new LedgerSettings(
-                GroupCoordinator.ID,
-                SimulatedTopics.COMMANDS,
-                "topic-id",
-                SimulatedTopics.LEDGER,
-                homes,
-                LEASE,
-                SENT_SLOTS);
+        LedgerSettings about = settings.ledger();
         KafkaRestoration restoration = new KafkaRestoration(
                 about,
                 () -> mutation.reader(broker, restoreThread).client(),
@@ -78,22 +65,22 @@ public final class SimulatedWorker {
                 host,
                 ledgerThread);
         Pipeline pipeline = new Pipeline(
-                settings(homes, mutation),
-                ports(mutation.api(api.seenFrom(host)), mutation.ledger(ledger, host), host, restored),
-                new PipelineStats(),
+                dispatch(settings, mutation),
+                ports(settings, mutation.api(api.seenFrom(host)), mutation.ledger(ledger, host), restored),
+                stats,
                 host.createWorker(),
                 new Time(host, host::instant),
                 this::failed);
         var standings = mutation.standings();
-        this.member = new SimulatedConsumer(broker, poll);
+        this.member = new SimulatedConsumer(broker, poll, settings.polls());
         this.intake = new KafkaIntake(
                 member.client(),
                 SimulatedTopics.COMMANDS,
-                new YieldingListener(poll, pipeline.arrivals()),
+                new YieldingListener(poll, pipeline.arrivals(), member::wake),
                 (metadata, owned) -> ledger.standing(standings.apply(metadata, owned)),
                 GRACE,
                 host);
-        pipeline.start(intake);
+        pipeline.start(new WakingIntake(intake, member));
         poll.schedule(this::live);
     }
 
@@ -106,9 +93,21 @@ public final class SimulatedWorker {
         return member.id();
     }
 
+    public PipelineStats stats() {
+        return stats;
+    }
+
+    /** Whether it reads nothing of that partition. */
+    public boolean isPaused(int partition) {
+        return member.isPaused(partition);
+    }
+
     /** SIGTERM. */
     public void stop() {
-        host.in(0, intake::stop);
+        host.in(0, () -> {
+            intake.stop();
+            member.wake();
+        });
     }
 
     /** Why it ended without a clean hand-over; null when it did not. */
@@ -131,21 +130,21 @@ public final class SimulatedWorker {
         host.kill();
     }
 
-    private static DispatchSettings settings(int homes, Mutation mutation) {
+    private static DispatchSettings dispatch(WorkerSettings settings, Mutation mutation) {
         return new DispatchSettings(
-                homes,
-                64,
-                64 << 20,
+                settings.homes(),
+                settings.maxInFlight(),
+                settings.maxPendingBytes(),
                 Duration.ofMinutes(5),
                 Duration.ofSeconds(1),
                 Duration.ofMillis(100),
-                mutation.lease(LEASE),
+                mutation.lease(WorkerSettings.LEASE),
                 Duration.ofSeconds(1),
                 Duration.ofMinutes(10),
                 false);
     }
 
-    private static Ports ports(Api api, Ledger ledger, SimulatedHost host, LongConsumer restored) {
+    private static Ports ports(WorkerSettings settings, Api api, Ledger ledger, LongConsumer restored) {
         CommandCodec.Rules rules = new CommandCodec.Rules(
                 1 << 20,
                 false,
@@ -155,20 +154,16 @@ public final class SimulatedWorker {
         return new Ports(
                 api,
                 ledger,
-                SimulatedWorker::instance,
-                new CommandCodec(SimulatedWorker::instance, rules),
+                settings.instances(),
+                new CommandCodec(settings.instances(), rules),
                 new Replies(SimulatedTopics.RESULTS, SimulatedTopics.DEAD_LETTERS),
-                new RetryPolicy(5, Duration.ofSeconds(1), Duration.ofSeconds(20)),
+                new RetryPolicy(5, Duration.ofSeconds(1), settings.maxBackoff()),
                 new DispatchListener() {
                     @Override
                     public void restored(long nanos, int commands) {
                         restored.accept(nanos);
                     }
                 },
-                () -> host.time().random().nextDouble());
-    }
-
-    private static Instance instance(String id) {
-        return new Instance(id, "http://localhost", new Secret("token"), Messenger.WHATSAPP, null);
+                settings.chance());
     }
 }

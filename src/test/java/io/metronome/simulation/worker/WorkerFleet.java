@@ -96,7 +96,8 @@ public final class WorkerFleet {
         long skew = skewed ? time.random().nextInt(60_000) - 30_000 : 0;
         SimulatedHost host = new SimulatedHost(time, "worker-" + (workers.size() + 1), uptime, EPOCH_MILLIS + skew);
         time.tell(Kind.PROCESS, host.name() + " starts");
-        workers.add(new SimulatedWorker(host, broker, api, homes, mutation, nanos -> {
+        WorkerSettings settings = WorkerSettings.ofStorm(homes, time.random()::nextDouble);
+        workers.add(new SimulatedWorker(host, broker, api, settings, mutation, nanos -> {
             time.tell(Kind.RESTORED, host.name());
             restores.add(new Restore(host, nanos, time.now()));
         }));

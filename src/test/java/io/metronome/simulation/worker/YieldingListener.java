@@ -16,10 +16,13 @@ import java.util.concurrent.TimeoutException;
 public final class YieldingListener implements IntakeListener {
     private final SimulatedThread poll;
     private final IntakeListener pipeline;
+    private final Runnable done;
 
-    YieldingListener(SimulatedThread poll, IntakeListener pipeline) {
+    /** @param done told when something has been handed over */
+    YieldingListener(SimulatedThread poll, IntakeListener pipeline, Runnable done) {
         this.poll = poll;
         this.pipeline = pipeline;
+        this.done = done;
     }
 
     @Override
@@ -30,7 +33,10 @@ public final class YieldingListener implements IntakeListener {
     @Override
     public CompletionStage<?> revoked(Map<Integer, Long> ownerships) {
         HandedOver handedOver = new HandedOver();
-        var unused = pipeline.revoked(ownerships).whenComplete((done, failure) -> handedOver.complete(true));
+        var unused = pipeline.revoked(ownerships).whenComplete((nothing, failure) -> {
+            handedOver.complete(true);
+            done.run();
+        });
         return handedOver;
     }
 

@@ -1,4 +1,4 @@
-package io.metronome.simulation;
+package io.metronome.simulation.scenarios;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,14 +10,19 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A host that is down, or slow, is its instances' matter only. */
+@ExtendWith(SilentLogs.class)
 class HostsTest {
+    private static final long SEED = Long.getLong("metronome.seed", 1);
     private static final Answer DOWN = new Answer.Again(0, "connection refused", 0, false);
     private static final Answer.Unknown BROKEN = new Answer.Unknown(502, "bad gateway");
 
-    private final World world = new World();
+    @AutoClose
+    private final Scenario scenario = new Scenario();
 
     @Test
     void pausesAHostThatFailsForEverybodyAndBurnsNothing() {
@@ -27,19 +32,19 @@ class HostsTest {
             produce("3", 20, i);
             produce("4", 20, i);
         }
-        world.run(Duration.ofSeconds(60));
+        scenario.run(Duration.ofMinutes(1));
         assertThat(callsOf("4")).isEqualTo(1_000);
         int first = callsOf("3");
         assertThat(first).isLessThan(100);
 
-        world.run(Duration.ofHours(2));
-        assertThat(callsOf("3") - first).as("3 probes a minute").isBetween(120 * 2, 120 * 4);
-        assertThat(world.reasons()).isEmpty();
+        scenario.run(Duration.ofHours(1));
+        assertThat(callsOf("3") - first).as("3 probes a minute").isBetween(60 * 2, 60 * 4);
+        assertThat(scenario.reasons()).isEmpty();
 
-        world.api.always.clear();
-        world.run(Duration.ofMinutes(3));
-        assertThat(world.replies("results")).hasSize(2_000);
-        assertThat(world.reasons()).isEmpty();
+        scenario.api().acceptAll();
+        scenario.run(Duration.ofMinutes(3));
+        assertThat(scenario.results()).hasSize(2_000);
+        assertThat(scenario.reasons()).isEmpty();
     }
 
     @Test
@@ -50,7 +55,7 @@ class HostsTest {
             produce("3", 10, i);
             produce("4", 90, i);
         }
-        world.run(Duration.ofSeconds(52));
+        scenario.run(Duration.ofSeconds(52));
         assertThat(callsOf("4")).as("no slot is lost").isEqualTo(90 * 50);
     }
 
@@ -59,32 +64,31 @@ class HostsTest {
         instances("3", 200, "http://slow", null);
         instances("4", 20, "http://fast", null);
         for (int i = 0; i < 200; i++) {
-            world.api.latencies.put("3" + i, Duration.ofSeconds(15));
+            scenario.api().latency("3" + i, Duration.ofSeconds(15));
         }
         produce("4", 1, 0);
         for (int i = 0; i < 20; i++) {
             produce("3", 200, i);
         }
-        world.run(Duration.ofSeconds(5));
-        assertThat(world.tally().inFlight())
+        scenario.run(Duration.ofSeconds(5));
+        assertThat(scenario.stats().inFlight())
                 .as("borrowed, but for the spare eighth")
                 .isEqualTo(56);
         for (int i = 0; i < 40; i++) {
             produce("4", 20, i);
         }
-        world.run(Duration.ofSeconds(1));
+        scenario.run(Duration.ofSeconds(1));
         assertThat(callsOf("4")).as("each at once").isGreaterThan(20);
-        world.run(Duration.ofSeconds(42));
+        scenario.run(Duration.ofSeconds(42));
         assertThat(callsOf("4")).isEqualTo(801);
         assertThat(callsOf("3")).isGreaterThan(64);
     }
 
     @Test
     void losesNoSlotOf900InstancesWhile100MisbehaveInEveryWay() {
-        world.maxInFlight = 256;
-        world.restart();
-        long seed = System.nanoTime();
-        Random random = new Random(seed);
+        scenario.configuration().maxInFlight(256);
+        scenario.restart();
+        Random random = new Random(SEED);
         List<Answer> wrongs = List.of(
                 DOWN,
                 BROKEN,
@@ -100,56 +104,56 @@ class HostsTest {
         instances("4", 900, "http://localhost", null);
         instances("3", 100, "http://localhost", null);
         for (int i = 0; i < 100; i++) {
-            world.api.always.put("3" + i, wrongs.get(i % wrongs.size()));
+            scenario.api().answerAlways("3" + i, wrongs.get(i % wrongs.size()));
             if (random.nextBoolean()) {
                 HoldReason reason = reasons[random.nextInt(reasons.length)];
-                world.api.states.put("3" + i, new InstanceState.Held(reason, "its state", 0));
+                scenario.api().state("3" + i, new InstanceState.Held(reason, "its state", 0));
             }
-            world.api.latencies.put("3" + i, Duration.ofMillis(10 + random.nextInt(15_000)));
+            scenario.api().latency("3" + i, Duration.ofMillis(10 + random.nextInt(15_000)));
         }
         for (int i = 0; i < 900; i++) {
-            world.status("4" + i, "first").status("3" + i % 100, "m" + i).run(Duration.ofMillis(1));
+            scenario.status("4" + i, "first").status("3" + i % 100, "m" + i).run(Duration.ofMillis(1));
         }
-        world.run(Duration.ofSeconds(10));
+        scenario.run(Duration.ofSeconds(10));
         int before = callsOf("4");
         for (int i = 0; i < 900; i++) {
-            for (int n = 0; n < 60; n++) {
-                world.status("4" + i, "m" + n);
+            for (int n = 0; n < 30; n++) {
+                scenario.status("4" + i, "m" + n);
             }
-            world.run(Duration.ofMillis(1));
+            scenario.run(Duration.ofMillis(1));
         }
-        world.run(Duration.ofSeconds(61));
-        assertThat(callsOf("4") - before).as("seed %d", seed).isEqualTo(900 * 60);
+        scenario.run(Duration.ofSeconds(31));
+        assertThat(callsOf("4") - before).as("seed %d", SEED).isEqualTo(900 * 30);
         for (int i = 0; i < 900; i++) {
-            List<Long> all = world.api.times("4" + i);
+            List<Long> all = scenario.api().times("4" + i);
             List<Long> times = all.subList(1, all.size());
             long worst = IntStream.range(1, times.size())
                     .mapToLong(at -> times.get(at) - times.get(at - 1))
                     .max()
                     .orElse(0);
-            assertThat(worst).as("seed %d", seed).isEqualTo(1_000);
+            assertThat(worst).as("seed %d", SEED).isEqualTo(1_000);
         }
     }
 
     private int callsOf(String kind) {
-        return (int) world.api.calls.stream()
+        return (int) scenario.api().calls().stream()
                 .filter(call -> call.instance().startsWith(kind))
                 .count();
     }
 
     private void instances(String kind, int count, String host, @Nullable Answer always) {
         for (int i = 0; i < count; i++) {
-            world.api.delays.put(kind + i, 1_000);
-            world.api.hosts.put(kind + i, host);
+            scenario.api().delay(kind + i, Duration.ofSeconds(1));
+            scenario.configuration().host(kind + i, host);
             if (always != null) {
-                world.api.always.put(kind + i, always);
+                scenario.api().answerAlways(kind + i, always);
             }
         }
     }
 
     private void produce(String kind, int count, int message) {
         for (int i = 0; i < count; i++) {
-            world.status(kind + i, "m" + message);
+            scenario.status(kind + i, "m" + message);
         }
     }
 }

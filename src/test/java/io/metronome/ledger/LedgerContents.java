@@ -1,0 +1,27 @@
+package io.metronome.ledger;
+
+import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.jspecify.annotations.Nullable;
+
+/** What the records of a ledger partition say, read with the classes that a restore reads them with. */
+public final class LedgerContents {
+    private LedgerContents() {}
+
+    /**
+     * Reads a partition, and refuses what a restore would refuse.
+     *
+     * @param committed the group's committed offset of the commands partition, null when there is none
+     * @param records the committed records of the ledger partition
+     */
+    public static Restored of(
+            LedgerSettings settings,
+            int partition,
+            @Nullable OffsetAndMetadata committed,
+            List<ConsumerRecord<byte[], byte[]>> records) {
+        return new RestoredRecords(settings, partition, committed, () -> 0)
+                .verified(records::forEach)
+                .restored();
+    }
+}

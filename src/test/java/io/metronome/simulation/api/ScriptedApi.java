@@ -1,0 +1,179 @@
+package io.metronome.simulation.api;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
+
+import io.metronome.command.Method;
+import io.metronome.delivery.Answer;
+import io.metronome.delivery.HoldReason;
+import io.metronome.delivery.InstanceState;
+import io.metronome.delivery.ReadSettings;
+import io.metronome.simulation.time.SimulatedTime;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The API as a scenario wants it. Connections are there and bytes are written at once, so that the gaps between calls are
+ * exactly those that a worker makes; every answer takes 60 ms.
+ */
+public final class ScriptedApi extends SimulatedApi {
+    private static final Duration LATENCY = Duration.ofMillis(60);
+
+    private final Map<String, Duration> delays = new LinkedHashMap<>();
+    private final Map<String, String> settings = new LinkedHashMap<>();
+    private final Map<String, InstanceState> states = new LinkedHashMap<>();
+    private final Map<String, Answer> always = new LinkedHashMap<>();
+    private final Map<String, Duration> latencies = new LinkedHashMap<>();
+    private final Deque<Answer> next = new ArrayDeque<>();
+    private final Map<String, List<Long>> times = new LinkedHashMap<>();
+    private final Map<String, Integer> stateReads = new LinkedHashMap<>();
+    private int settingsReads;
+
+    public ScriptedApi(SimulatedTime time) {
+        super(time);
+    }
+
+    /** What getSettings shows as the delay of an instance; of one without, settings cannot be read. */
+    public void delay(String instance, Duration shown) {
+        delays.put(instance, shown);
+    }
+
+    /** The settings of an instance cannot be read any more. */
+    public void hideSettings(String instance) {
+        delays.remove(instance);
+    }
+
+    /** What getSettings shows besides, as {@code "name":value}. */
+    public void settings(String instance, String shown) {
+        settings.put(instance, shown);
+    }
+
+    /** An instance that was given no state is authorized. */
+    public void state(String instance, InstanceState state) {
+        states.put(instance, state);
+    }
+
+    /** The state of an instance is one for that reason. */
+    public void hold(String instance, HoldReason reason) {
+        state(instance, new InstanceState.Held(reason, "its state is " + reason.label(), 0));
+    }
+
+    public void authorizeAll() {
+        states.clear();
+    }
+
+    /** The next calls of anybody are answered like that, in turn; those after them are accepted. */
+    public void answerNext(Answer... answers) {
+        next.addAll(List.of(answers));
+    }
+
+    /** Every call of an instance is answered like that, until all are accepted again. */
+    public void answerAlways(String instance, Answer answer) {
+        always.put(instance, answer);
+    }
+
+    public void acceptAll() {
+        always.clear();
+    }
+
+    /** The calls of an instance take so long. */
+    public void latency(String instance, Duration latency) {
+        latencies.put(instance, latency);
+    }
+
+    /** The milliseconds at which the calls of an instance arrived. */
+    public List<Long> times(String instance) {
+        return List.copyOf(times.getOrDefault(instance, List.of()));
+    }
+
+    /** The bodies of all calls, in the order of their arrival. */
+    public List<String> bodies() {
+        return calls().stream().map(ApiCall::body).toList();
+    }
+
+    /** The methods of all calls, in the order of their arrival. */
+    public List<String> methods() {
+        return calls().stream().map(call -> call.method().name()).toList();
+    }
+
+    /** How often the state of an instance was read. */
+    public int stateReads(String instance) {
+        return stateReads.getOrDefault(instance, 0);
+    }
+
+    /** How often a state was read. */
+    public long stateReads() {
+        return stateReads.values().stream().mapToLong(Integer::longValue).sum();
+    }
+
+    /** How often settings were read, or were meant to be. */
+    public int settingsReads() {
+        return settingsReads;
+    }
+
+    @Override
+    long connecting() {
+        return 0;
+    }
+
+    @Override
+    boolean refusesConnection() {
+        return false;
+    }
+
+    @Override
+    long writing() {
+        return 0;
+    }
+
+    @Override
+    Answer answer(String instance, Method method, String body) {
+        times.computeIfAbsent(instance, id -> new ArrayList<>()).add(NANOSECONDS.toMillis(time.now()));
+        Answer ruled = always.get(instance);
+        if (ruled != null) {
+            return ruled;
+        }
+        return next.isEmpty() ? new Answer.Accepted("id" + calls().size(), null) : next.removeFirst();
+    }
+
+    @Override
+    long latency(String instance, Answer answer) {
+        return latencies.getOrDefault(instance, LATENCY).toNanos();
+    }
+
+    @Override
+    Duration delay(String instance) {
+        return delays.getOrDefault(instance, Duration.ZERO);
+    }
+
+    @Override
+    long asking() {
+        return LATENCY.toNanos();
+    }
+
+    @Override
+    @Nullable
+    ReadSettings settings(String instance) {
+        settingsReads++;
+        Duration delay = delays.get(instance);
+        if (delay == null) {
+            return null;
+        }
+        String more = settings.getOrDefault(instance, "");
+        String json =
+                "{\"delaySendMessagesMilliseconds\":" + delay.toMillis() + (more.isEmpty() ? "}" : "," + more + "}");
+        return ReadSettings.of(json.getBytes(UTF_8));
+    }
+
+    @Override
+    InstanceState state(String instance) {
+        stateReads.merge(instance, 1, Integer::sum);
+        return states.getOrDefault(instance, new InstanceState.Authorized());
+    }
+}

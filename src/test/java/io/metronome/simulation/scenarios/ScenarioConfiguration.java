@@ -1,0 +1,58 @@
+package io.metronome.simulation.scenarios;
+
+import io.metronome.command.Instance;
+import io.metronome.command.Messenger;
+import io.metronome.command.Secret;
+import io.metronome.simulation.cluster.Polls;
+import io.metronome.simulation.worker.WorkerSettings;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The configuration of a scenario's workers, and their one instances file. */
+final class ScenarioConfiguration {
+    private static final Duration BACKOFF = Duration.ofMinutes(5);
+    private static final double NO_JITTER = 0.5;
+
+    private final Map<String, String> hosts = new LinkedHashMap<>();
+    private @Nullable Duration delay;
+    private int maxInFlight = WorkerSettings.MAX_IN_FLIGHT;
+    private long maxPendingBytes = WorkerSettings.MAX_PENDING_BYTES;
+    private Polls polls = Polls.IDLE;
+
+    /** The instances file names another host for that instance. */
+    void host(String instance, String url) {
+        hosts.put(instance, url);
+    }
+
+    /** The instances file names that delay for all. */
+    void delay(Duration ofAll) {
+        delay = ofAll;
+    }
+
+    /** From the next worker on so many calls may be under way. */
+    void maxInFlight(int calls) {
+        maxInFlight = calls;
+    }
+
+    /** From the next worker on pending commands may cost no more. */
+    void maxPendingBytes(long bytes) {
+        maxPendingBytes = bytes;
+    }
+
+    /** From the next worker on the thread that polls comes every 50 ms to what it is asked, and not at once. */
+    void pollSteadily() {
+        polls = Polls.STEADY;
+    }
+
+    /** What the next worker starts with. */
+    WorkerSettings settings() {
+        return new WorkerSettings(1, maxInFlight, maxPendingBytes, BACKOFF, polls, this::instance, () -> NO_JITTER);
+    }
+
+    private Instance instance(String id) {
+        String url = hosts.getOrDefault(id, "http://localhost");
+        return new Instance(id, url, new Secret("token"), Messenger.WHATSAPP, delay);
+    }
+}

@@ -1,0 +1,135 @@
+package io.metronome.simulation.scenarios;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** The promises that outlive a worker: what is pending, the pace, and what must not be repeated. */
+@ExtendWith(SilentLogs.class)
+class TakeoverTest {
+    private static final String ONE = "1101000001";
+
+    @AutoClose
+    private final Scenario scenario = new Scenario();
+
+    TakeoverTest() {
+        scenario.api().delay(ONE, Duration.ofMillis(500));
+        scenario.run(Duration.ofSeconds(1));
+    }
+
+    @Test
+    void refusesASecondCommandOfOneIdAlsoAfterARestart() {
+        scenario.status(ONE, "a", "\"commandId\":\"x\"")
+                .status(ONE, "a", "\"commandId\":\"x\"")
+                .run(Duration.ofSeconds(3));
+        assertThat(scenario.reasons()).containsExactly("DUPLICATE");
+
+        scenario.restart()
+                .run(Duration.ofSeconds(5))
+                .status(ONE, "a", "\"commandId\":\"x\"")
+                .run(Duration.ofSeconds(3));
+        assertThat(scenario.reasons()).containsExactly("DUPLICATE", "DUPLICATE");
+
+        scenario.run(Duration.ofMinutes(12))
+                .status(ONE, "a", "\"commandId\":\"x\"")
+                .run(Duration.ofSeconds(3));
+        assertThat(scenario.api().calls()).hasSize(2);
+    }
+
+    @Test
+    void keepsPaceAndBacklogThroughAHandOver() {
+        scenario.api().delay(ONE, Duration.ofMinutes(20));
+        for (int i = 0; i < 3; i++) {
+            scenario.status(ONE, "m" + i);
+        }
+        scenario.run(Duration.ofSeconds(5)).restart().run(Duration.ofMinutes(41));
+
+        List<Long> times = scenario.api().times(ONE);
+        assertThat(times).hasSize(3);
+        assertThat(times.get(1) - times.get(0)).isBetween(20 * 60_000L, 20 * 60_000L + 1_500);
+        assertThat(times.get(2) - times.get(1)).isBetween(20 * 60_000L, 20 * 60_000L + 1_500);
+        assertThat(scenario.results()).hasSize(3);
+    }
+
+    @Test
+    void neverShortensAGapByAKill() {
+        scenario.api().delay(ONE, Duration.ofMinutes(5));
+        scenario.status(ONE, "a").status(ONE, "b").status(ONE, "c").run(Duration.ofMinutes(2));
+        scenario.kill(Duration.ofSeconds(10)).run(Duration.ofMinutes(1));
+        scenario.kill(Duration.ofSeconds(10)).run(Duration.ofMinutes(11));
+
+        List<Long> times = scenario.api().times(ONE);
+        assertThat(times).hasSize(3);
+        assertThat(times.get(1) - times.get(0)).isBetween(300_000L, 302_000L);
+        assertThat(times.get(2) - times.get(1)).isBetween(300_000L, 302_000L);
+    }
+
+    @Test
+    void reportsWhatAKilledWorkerMayHaveSent() {
+        scenario.status(ONE, "a", "\"onUnknown\":\"report\"").run(Duration.ofMillis(1));
+        assertThat(scenario.api().calls()).as("not before it is announced").isEmpty();
+        scenario.runUntil(() -> !scenario.api().calls().isEmpty());
+
+        scenario.kill(Duration.ofSeconds(10)).run(Duration.ofMinutes(1));
+        assertThat(scenario.api().calls()).hasSize(1);
+        assertThat(scenario.pending()).isEmpty();
+        assertThat(scenario.results()).isEmpty();
+        assertThat(scenario.reasons()).containsExactly("OUTCOME_UNKNOWN");
+    }
+
+    @Test
+    void callsAgainWhatAKilledWorkerSentAndDidNotSay() {
+        scenario.status(ONE, "a")
+                .run(Duration.ofMillis(30))
+                .kill(Duration.ofSeconds(10))
+                .run(Duration.ofMinutes(1));
+
+        assertThat(scenario.api().calls()).hasSize(2);
+        assertThat(scenario.results()).hasSize(1);
+    }
+
+    @Test
+    void stopsCallingWhenNoCheckpointSucceeds() {
+        for (int i = 0; i < 100; i++) {
+            scenario.status(ONE, "m" + i);
+        }
+        scenario.run(Duration.ofSeconds(5));
+        int before = scenario.api().calls().size();
+        scenario.broker().goAway();
+        scenario.run(Duration.ofMinutes(5));
+
+        assertThat(scenario.api().calls().size() - before).isLessThanOrEqualTo(7);
+    }
+
+    @Test
+    void takesNothingInTwiceWhenTheLedgerWasLost() {
+        for (int i = 0; i < 10; i++) {
+            scenario.status(ONE, "m" + i);
+        }
+        scenario.fence();
+        for (int i = 10; i < 20; i++) {
+            scenario.status(ONE, "m" + i).run(Duration.ofMillis(20));
+        }
+        scenario.run(Duration.ofMinutes(1));
+
+        assertThat(scenario.results()).hasSize(20).doesNotHaveDuplicates();
+        assertThat(scenario.pending()).isEmpty();
+        assertThat(scenario.position()).isEqualTo(20);
+    }
+
+    @Test
+    void bringsBackWhatWaitedForItsMoment() {
+        scenario.status(ONE, "tonight", "\"notBefore\":" + scenario.at(Duration.ofHours(1)))
+                .run(Duration.ofSeconds(1))
+                .kill(Duration.ofSeconds(10))
+                .run(Duration.ofMinutes(40));
+        assertThat(scenario.api().calls()).isEmpty();
+
+        scenario.run(Duration.ofMinutes(40));
+        assertThat(scenario.results()).hasSize(1);
+    }
+}

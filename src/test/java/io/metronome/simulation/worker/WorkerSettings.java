@@ -1,0 +1,61 @@
+package io.metronome.simulation.worker;
+
+import io.metronome.command.Instance;
+import io.metronome.command.Instances;
+import io.metronome.command.Messenger;
+import io.metronome.command.Secret;
+import io.metronome.ledger.LedgerSettings;
+import io.metronome.simulation.cluster.GroupCoordinator;
+import io.metronome.simulation.cluster.Polls;
+import io.metronome.simulation.cluster.SimulatedTopics;
+import java.time.Duration;
+import java.util.function.DoubleSupplier;
+
+/**
+ * The configuration of a worker, as far as workers of the simulation differ in it.
+ *
+ * @param homes the ledger's partition count
+ * @param instances the instances file
+ * @param chance what the jitter of retries is drawn from
+ */
+public record WorkerSettings(
+        int homes,
+        int maxInFlight,
+        long maxPendingBytes,
+        Duration maxBackoff,
+        Polls polls,
+        Instances instances,
+        DoubleSupplier chance) {
+    public static final Duration LEASE = Duration.ofSeconds(3);
+    private static final int SENT_SLOTS = 24_001;
+    public static final int MAX_IN_FLIGHT = 64;
+    public static final long MAX_PENDING_BYTES = 64 << 20;
+
+    /** Those of the workers of a storm. */
+    static WorkerSettings ofStorm(int homes, DoubleSupplier chance) {
+        return new WorkerSettings(
+                homes,
+                MAX_IN_FLIGHT,
+                MAX_PENDING_BYTES,
+                Duration.ofSeconds(20),
+                Polls.STEADY,
+                WorkerSettings::instance,
+                chance);
+    }
+
+    /** What a ledger of such a worker needs to know. */
+    public LedgerSettings ledger() {
+        return new LedgerSettings(
+                GroupCoordinator.ID,
+                SimulatedTopics.COMMANDS,
+                "topic-id",
+                SimulatedTopics.LEDGER,
+                homes,
+                LEASE,
+                SENT_SLOTS);
+    }
+
+    private static Instance instance(String id) {
+        return new Instance(id, "http://localhost", new Secret("token"), Messenger.WHATSAPP, null);
+    }
+}
