@@ -27,8 +27,8 @@ import org.slf4j.LoggerFactory;
 import reactor.netty.http.Http11SslContextSpec;
 
 /**
- * Where a server's certificate and its key are. Read here and not by Netty, which knows no Ed25519, and takes a key that is
- * not the certificate's.
+ * The files of a server's certificate and its key. Netty does not read them, because it does not know Ed25519 and
+ * accepts the key of another certificate.
  */
 record PemFiles(Path certificate, Path key) {
     private static final Logger LOG = LoggerFactory.getLogger(PemFiles.class);
@@ -36,11 +36,11 @@ record PemFiles(Path certificate, Path key) {
     private static final String A_KEY =
             "the certificate's own key in PEM, PKCS#8 without a password; openssl pkcs8 -topk8"
                     + " -nodes -in OLD -out NEW writes one";
-    private static final String BEGIN = "-----BEGIN ";
+    private static final Pattern BEGIN = Pattern.compile("-----BEGIN ([A-Z0-9 ]{1,40})-----");
     private static final Pattern PKCS8 =
             Pattern.compile("-----BEGIN PRIVATE KEY-----([A-Za-z0-9+/=\\s]+)-----END PRIVATE KEY-----");
 
-    /** Reads both; blocks for as long as the file system does. */
+    /** Reads both files, and blocks meanwhile. */
     SslContext read() throws UnfitFileException {
         List<X509Certificate> chain = chain();
         X509Certificate own = chain.getFirst();
@@ -72,7 +72,13 @@ record PemFiles(Path certificate, Path key) {
             }
             return chain;
         } catch (CertificateException broken) {
-            throw new UnfitFileException(certificate, "something else (" + broken.getMessage() + ')', A_CHAIN);
+            // The exception's message may quote the file, and the file may be the key.
+            LOG.debug("{} holds no certificates that can be read: {}", certificate, broken.getClass());
+            String kind = kind(new String(bytes, ISO_8859_1));
+            throw new UnfitFileException(
+                    certificate,
+                    kind.equals("\"CERTIFICATE\"") ? "a broken certificate" : "something else (" + kind + ')',
+                    A_CHAIN);
         }
     }
 
@@ -90,7 +96,7 @@ record PemFiles(Path certificate, Path key) {
                 return secret;
             }
         } catch (GeneralSecurityException | IllegalArgumentException broken) {
-            // What it says may quote the key.
+            // The exception's message may quote the key.
             LOG.debug("{} is no key of the certificate's kind: {}", key, broken.getClass());
             throw new UnfitFileException(
                     key, "a broken key, or one of another kind than " + known.getAlgorithm(), A_KEY);
@@ -98,11 +104,10 @@ record PemFiles(Path certificate, Path key) {
         throw new UnfitFileException(key, "the key of another certificate than that in " + certificate, A_KEY);
     }
 
-    /* What its first line claims to be. */
+    /* What the file says it has. Only capitals and digits count: with a dash missing, the key itself would follow. */
     private static String kind(String text) {
-        int begin = text.indexOf(BEGIN);
-        int end = begin < 0 ? -1 : text.indexOf("-----", begin + BEGIN.length());
-        return end < 0 ? "no PEM" : '"' + text.substring(begin + BEGIN.length(), end) + '"';
+        Matcher matcher = BEGIN.matcher(text);
+        return matcher.find() ? '"' + matcher.group(1) + '"' : "no PEM";
     }
 
     private static boolean belong(PrivateKey secret, PublicKey known) throws GeneralSecurityException {

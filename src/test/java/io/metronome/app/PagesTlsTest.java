@@ -57,7 +57,14 @@ class PagesTlsTest {
                         "metronome.http.tls-certificate: " + nothing + ": found no such file; allowed is")
                 .hasMessageContaining("METRONOME_HTTP_TLS_CERTIFICATE");
         refusing(Files.writeString(nothing, ""), key).hasMessageContaining(": found no certificate;");
-        refusing(key, key).hasMessageContaining("metronome.http.tls-certificate: " + key + ": found something else (");
+        refusing(key, key)
+                .hasMessageContaining("metronome.http.tls-certificate: " + key)
+                .hasMessageContaining(": found something else (\"PRIVATE KEY\");");
+        refusing(Files.writeString(nothing, "-----BEGIN CERTIFICATE-----x-----END CERTIFICATE-----"), key)
+                .hasMessageContaining(": found a broken certificate;");
+        refusing(Files.writeString(nothing, "-----BEGIN PRIVATE KEY-----aHVzaC1odXNo"), key)
+                .hasMessageContaining(": found something else (\"PRIVATE KEY\");")
+                .hasMessageNotContaining("aHVzaC");
         refusing(folder, key).hasMessageContaining(": found a file that cannot be read (");
     }
 
@@ -66,6 +73,7 @@ class PagesTlsTest {
         "nothing at all, found no PEM;",
         "-----BEGIN RSA PRIVATE KEY-----, found \"RSA PRIVATE KEY\";",
         "-----BEGIN ENCRYPTED PRIVATE KEY-----, found \"ENCRYPTED PRIVATE KEY\";",
+        "-----BEGIN PRIVATE KEY----aHVzaC1odXNo-----END PRIVATE KEY-----, found no PEM;",
         "-----BEGIN PRIVATE KEY-----aHVzaC1odXNo-----END PRIVATE KEY-----, 'found a broken key, or one of another kind'"
     })
     void namesTheKeyThatIsUnfitAndShowsNothingOfIt(String text, String found) throws Exception {
