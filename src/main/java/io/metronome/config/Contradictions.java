@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Values that are good by themselves, but not together. */
+/** Checks values against each other: values that are allowed, but not together. */
 final class Contradictions {
     private static final Duration GRACE_BEYOND_CALL = Duration.ofSeconds(5);
     private static final int CHECKPOINTS_IN_LEASE = 3;
@@ -15,7 +15,7 @@ final class Contradictions {
 
     private Contradictions() {}
 
-    /** Notes each of them in the values' problems. */
+    /** Adds each contradiction to the problems of the values. */
     static void in(Values values) {
         times(values);
         sizes(values);

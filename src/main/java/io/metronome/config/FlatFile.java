@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
-/** A YAML file as a list of paths with dots between the names, each with its text and the line it stands on. */
+/** A YAML file as a flat list of values: the path with dots between the keys, the text, the line. */
 final class FlatFile {
     private final Map<String, Entry> entries = new LinkedHashMap<>();
     private final Set<String> seen = new HashSet<>();
@@ -19,13 +19,13 @@ final class FlatFile {
     private final String name;
 
     /**
-     * One leaf of the file.
+     * One value of the file.
      *
      * @param text the scalar as it is written; list elements with commas between them
      */
     record Entry(String text, int line, Kind kind) {}
 
-    /** What a leaf is; NOTHING for a key with no value behind it, MAP for a map without entries. */
+    /** The kind of a value. NOTHING is a key without a value, MAP is a map without entries. */
     enum Kind {
         SCALAR,
         LIST,
@@ -37,12 +37,12 @@ final class FlatFile {
         this.name = name;
     }
 
-    /** A file that is not there, and need not be. */
+    /** Stands for a file that does not exist. */
     static FlatFile absent(String name) {
         return new FlatFile(name);
     }
 
-    /** Reads YAML; what is wrong with it ends in {@link #problems()}. */
+    /** Reads YAML. Its mistakes are in {@link #problems()}. */
     static FlatFile of(String name, String yaml) {
         FlatFile file = new FlatFile(name);
         file.problems.addAll(Yaml.parse(name, yaml, file::document));
@@ -57,12 +57,12 @@ final class FlatFile {
         return entries;
     }
 
-    /** Mistakes of form: broken YAML, a key written twice, a list within a list. */
+    /** Mistakes of form: broken YAML, a key that cannot be one, a key that occurs twice, a list in a list. */
     List<String> problems() {
         return problems;
     }
 
-    /** {@code file:line}, or the file alone where the path is not in it. */
+    /** {@code file:line} of a path; the file alone where it does not have the path. */
     String place(String path) {
         Entry entry = entries.get(path);
         return entry == null ? name : name + ":" + entry.line();

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
-/** Takes the entries of an instances file from its text, one pass, without a tree: there may be 100,000. */
+/** Reads the entries of an instances file in one pass and without a tree, because a file may have 100,000. */
 final class InstanceEntries {
     private static final List<String> SECTIONS = List.of("defaults", "instances");
 
@@ -30,7 +30,7 @@ final class InstanceEntries {
         return entries;
     }
 
-    /** Mistakes of form: broken YAML, unknown keys, keys written twice, values of the wrong kind. */
+    /** Mistakes of form: broken YAML, unknown keys, keys that occur twice, values of the wrong kind. */
     List<String> problems() {
         return problems;
     }

@@ -7,15 +7,15 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One entry of an instances file, or its defaults, as it is written.
+ * One entry of an instances file, or its defaults, before the values are checked.
  *
  * @param index its place in the list, 0 and up; below 0 for the defaults
- * @param texts what is written, references to variables still in it
+ * @param texts the values as the file has them, with references to variables
  */
 record InstanceEntry(int index, int line, Map<Field, String> texts) {
     private static final int LONGEST_ID = 32;
 
-    /** What an entry may say. */
+    /** The keys of an entry. */
     enum Field {
         ID(false),
         TOKEN(false),
@@ -49,7 +49,7 @@ record InstanceEntry(int index, int line, Map<Field, String> texts) {
         return texts.get(field);
     }
 
-    /** {@code instances[3] (1101000001)}, or as much of it as is known. */
+    /** The name of the entry in messages, such as {@code instances[3] (1101000001)}. */
     String name() {
         String id = Objects.requireNonNullElse(text(Field.ID), "");
         return index < 0 ? "defaults" : "instances[" + index + "]" + (isShown(id) ? " (" + id + ")" : "");

@@ -16,8 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The instances as their file names them now. Asking takes no lock and is safe from any thread; {@link #refresh()}
- * belongs to one thread, which calls it every few seconds.
+ * The instances of the instances file, kept up to date. Any thread can look an instance up, and needs no lock. One
+ * thread calls {@link #refresh()} every few seconds.
  */
 public final class InstancesFile implements Instances {
     private static final Logger LOG = LoggerFactory.getLogger(InstancesFile.class);
@@ -28,16 +28,16 @@ public final class InstancesFile implements Instances {
     private volatile Map<String, Instance> instances;
     private @Nullable Stamp stamp;
 
-    /** What tells one version of the file from the next. */
+    /** The file has changed when its time or its size has. */
     private record Stamp(FileTime modified, long size) {}
 
-    /** What came of opening a file: it, or every mistake in it. */
+    /** The result of opening a file. */
     public sealed interface Opened {
 
-        /** The file was read. */
+        /** The file has no mistakes. */
         record Good(InstancesFile file) implements Opened {}
 
-        /** The file was not fit to be read; one line for each mistake. */
+        /** The file has mistakes; one line for each. */
         record Bad(List<String> problems) implements Opened {}
     }
 
@@ -50,7 +50,7 @@ public final class InstancesFile implements Instances {
     /**
      * Reads the file for the first time.
      *
-     * @param environment the variables that may stand in it as <code>${VAR}</code>
+     * @param environment the variables for references such as <code>${VAR}</code>
      */
     public static Opened open(Path file, Map<String, String> environment) {
         Stamp stamp = stamp(file);
@@ -74,14 +74,14 @@ public final class InstancesFile implements Instances {
         return instances.values();
     }
 
-    /** Has the listener told, on the refreshing thread, after each change of the instances. */
+    /** Adds a listener, which is called on the refreshing thread after each change of the instances. */
     public void onChange(Runnable listener) {
         listeners.add(listener);
     }
 
     /**
-     * Reads the file again when its time or size has changed. A file that is broken or gone is logged once, and the
-     * instances stay as they were.
+     * Reads the file again when its time or size has changed. Where the file is broken or missing, this logs its
+     * mistakes once and keeps the instances.
      *
      * @return whether the instances changed
      */
@@ -94,7 +94,7 @@ public final class InstancesFile implements Instances {
         return switch (InstancesReader.read(file, environment, null)) {
             case InstancesRead.Bad bad -> {
                 LOG.error(
-                        "The instances stay as they were, their file is broken:\n{}",
+                        "The worker keeps its instances, because the instances file has mistakes:\n{}",
                         String.join("\n", bad.problems()));
                 yield false;
             }
@@ -106,13 +106,13 @@ public final class InstancesFile implements Instances {
         if (read.equals(instances)) {
             return false;
         }
-        LOG.info("Read {} instances from {}, there were {}", read.size(), file, instances.size());
+        LOG.info("Read {} instances from {}; before, there were {}", read.size(), file, instances.size());
         instances = read;
         listeners.forEach(Runnable::run);
         return true;
     }
 
-    /* Taken before the reading, so that a change in between is seen the next time. */
+    /* Asked before the file is read, so that the next refresh sees a change in between. */
     private static @Nullable Stamp stamp(Path file) {
         try {
             BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);

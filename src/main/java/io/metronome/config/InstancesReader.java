@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads an instances file, YAML or JSON, and finds every mistake in it at once. */
 public final class InstancesReader {
     private static final Pattern DIGITS = Pattern.compile("\\d{1,32}");
-    /* What may stand in a path segment unescaped; anything else is a token pasted wrongly. */
+    /* The characters that need no escape in the path of a URL. A token with any other was pasted wrongly. */
     private static final Pattern SEGMENT = Pattern.compile("[A-Za-z0-9._~-]{1,256}");
     private static final ValueFormat<String> ID = ValueFormat.of(
             "a number of 1 to 32 digits", id -> DIGITS.matcher(id).matches() ? id : null);
@@ -48,8 +48,8 @@ public final class InstancesReader {
     /**
      * Reads a file.
      *
-     * @param environment the variables that may stand in it as <code>${VAR}</code>
-     * @param apiUrl where neither an entry nor the defaults name one; null when that is a mistake
+     * @param environment the variables for references such as <code>${VAR}</code>
+     * @param apiUrl the default where the file has none; null where a missing one is a mistake
      */
     public static InstancesRead read(Path file, Map<String, String> environment, @Nullable String apiUrl) {
         try {

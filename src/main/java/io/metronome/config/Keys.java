@@ -8,18 +8,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** Every key there is: name, default, unit and range. This table is the reference; there is no second one. */
+/** All keys with their defaults and formats. The documents are tested against this table. */
 final class Keys {
-    /** Where all keys stand in the file. */
+    /** The section of all keys. */
     static final String ROOT = "metronome";
 
-    /** Below this the names are Kafka's. */
+    /** The section whose names are Kafka's. */
     static final String KAFKA_PROPERTIES = ROOT + ".kafka.properties";
 
-    /** Stands for an absent maximum age. */
+    /** Means that there is no maximum age. */
     static final Duration NO_AGE = Duration.ZERO;
 
-    /** Stands for a file that is not there. */
+    /** Means that there is no file. */
     static final Path NO_FILE = Path.of("");
 
     private static final List<Key<?>> LIST = new ArrayList<>();
@@ -86,12 +86,12 @@ final class Keys {
     static final Key<Settings.Log.Format> FORMAT =
             key("log.format", "text", ValueFormat.choice(Settings.Log.Format.class));
 
-    /** In the order of the file. */
+    /** All keys in the order of the file. */
     static final List<Key<?>> ALL = List.copyOf(LIST);
 
     private Keys() {}
 
-    /** What becomes of fields that nobody documented. */
+    /** What happens to fields that GREEN-API does not document. */
     enum UnknownFields {
         REFUSE,
         PASS

@@ -2,13 +2,13 @@ package io.metronome.config;
 
 import java.util.Collection;
 
-/** Guesses what somebody meant to write. */
+/** Finds the allowed word that is nearest to a misspelt one. */
 final class Nearest {
     private Nearest() {}
 
     /**
-     * The candidate that takes the fewest changes of letters; one with the same last part, put in the wrong place,
-     * counts as very near.
+     * The candidate that takes the fewest changes of letters. A candidate with the same last part counts as very near,
+     * because the key may stand in the wrong section.
      *
      * @param candidates at least one
      */

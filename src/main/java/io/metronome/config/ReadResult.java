@@ -3,17 +3,17 @@ package io.metronome.config;
 import java.nio.file.Path;
 import java.util.List;
 
-/** What came of reading the configuration. */
+/** The result of reading the configuration. */
 public sealed interface ReadResult {
 
-    /** Nothing was wrong. */
+    /** The configuration has no mistakes. */
     record Good(Settings settings) implements ReadResult {}
 
     /**
-     * Something was wrong.
+     * The configuration has mistakes.
      *
-     * @param problems every mistake, one line each: where it stands, the key, what was found, what is allowed
-     * @param instancesFile the instances file, as far as it can be told, for those who want to check it in one go
+     * @param problems one line for each mistake: the place, the key, what was found, what is allowed
+     * @param instancesFile the instances file as far as it is known, so that its mistakes can be told, too
      */
     record Bad(List<String> problems, Path instancesFile) implements ReadResult {}
 }

@@ -11,11 +11,11 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything that can be configured, typed and checked; {@code config/metronome.yaml} explains each key.
+ * The checked values of all keys. {@code config/metronome.yaml} explains each key.
  *
  * @param checkpointInterval the shortest time between two checkpoints
- * @param lease how long after a checkpoint's beginning calls may still start
- * @param idempotencyWindow how long an ended command's id is remembered
+ * @param lease how long calls may start after the beginning of a checkpoint
+ * @param idempotencyWindow how long the id of a command is remembered after its end
  * @param shutdownGrace how long a stop may take; at least the delivery timeout and 5 s
  */
 public record Settings(
@@ -37,7 +37,8 @@ public record Settings(
      * How to reach the cluster.
      *
      * @param bootstrapServers {@code host:port}, comma separated
-     * @param properties for every Kafka client, flat names; may hold passwords, so only the names are printed
+     * @param properties for every Kafka client, by flat names; toString prints the names only, because values may be
+     *     passwords
      */
     public record Kafka(String bootstrapServers, String groupId, Map<String, String> properties) {
         @Override
@@ -50,9 +51,9 @@ public record Settings(
     /**
      * The names of metronome's own topics, and how to create them.
      *
-     * @param create whether a start creates those that are missing
-     * @param partitions of a commands topic that is created
-     * @param replication of every topic that is created
+     * @param create whether a worker creates missing topics when it starts
+     * @param partitions of the commands topic, where it is created
+     * @param replication of each topic that is created
      */
     public record Topics(
             String commands,
@@ -63,43 +64,43 @@ public record Settings(
             boolean create,
             int partitions,
             int replication) {
-        /** The most partitions a commands topic is created with; the least is 1. */
+        /** The upper limit of {@code partitions}. */
         public static final int MOST_PARTITIONS = 10_000;
 
-        /** The most replicas a topic is created with; the least is 1. */
+        /** The upper limit of {@code replication}. */
         public static final int MOST_REPLICAS = 100;
 
-        /** The five names. */
+        /** The names of the five topics. */
         public Set<String> names() {
             return new TreeSet<>(List.of(commands, results, deadLetters, ledger, control));
         }
     }
 
-    /** Where the credentials are, and what becomes of a command whose instance is not among them. */
+    /** The file with the credentials, and what happens to a command whose instance is not in it. */
     public record Instances(Path file, Unknown unknown) {}
 
-    /** What becomes of a command for an instance without credentials. */
+    /** What happens to a command for an instance without credentials. */
     public enum Unknown {
         DEAD_LETTER,
         WAIT
     }
 
     /**
-     * Where an instance's delay comes from.
+     * How the delay of an instance is found.
      *
-     * @param settingsRefresh how often the delay of an instance with work is read
+     * @param settingsRefresh how often the delay of an instance with commands is read
      * @param fallbackDelay the delay where it cannot be read
      */
     public record Pacing(Duration settingsRefresh, Duration fallbackDelay) {}
 
     /**
-     * The calls.
+     * How the API is called.
      *
      * @param maxInFlight calls at once, over all instances
      * @param timeout of one call
-     * @param onUnknown the policy of commands that name none
-     * @param maxUnsaved no call starts while the running checkpoint is older than this
-     * @param maxAge a default expiresAt, counted from the record's timestamp; null when there is none
+     * @param onUnknown the policy for commands that name none
+     * @param maxUnsaved no call starts while the running checkpoint is older
+     * @param maxAge the default of expiresAt, counted from the timestamp of the record; null where there is none
      */
     public record Delivery(
             int maxInFlight,
@@ -109,30 +110,30 @@ public record Settings(
             Duration maxUnsaved,
             @Nullable Duration maxAge) {
 
-        /** How often, and how far apart, a call that failed is tried again. */
+        /** How often a failed call is repeated, and the pauses in between. */
         public record Retry(int maxAttempts, Duration firstBackoff, Duration maxBackoff) {}
     }
 
     /**
-     * What is taken in.
+     * Which records a worker accepts, and how many.
      *
-     * @param maxPendingBytes heap for waiting commands
-     * @param maxRecordBytes a larger record is unreadable
-     * @param unknownFieldsPass whether fields that nobody documented are let through
+     * @param maxPendingBytes the heap for waiting commands
+     * @param maxRecordBytes a larger record is UNREADABLE
+     * @param unknownFieldsPass whether fields that GREEN-API does not document are sent on
      */
     public record Intake(long maxPendingBytes, int maxRecordBytes, boolean unknownFieldsPass) {}
 
-    /** Which topics, beside the results topic, a command's headers may name for its reply. */
+    /** The topics that a command may name for its reply. */
     public record Replies(Set<String> allowedTopics) {}
 
     /**
-     * The admin server.
+     * The worker's HTTP server.
      *
-     * @param port 0 takes any free one
-     * @param advertisedUrl how other workers reach this one; empty when that follows from host and port
-     * @param adminToken empty when nothing may be changed over HTTP
-     * @param tlsCertificate PEM, the chain; null, as then is the key, where plain HTTP is spoken
-     * @param tlsKey PEM, PKCS#8
+     * @param port 0 takes any free port
+     * @param advertisedUrl how other workers reach this one; empty where host and port say it
+     * @param adminToken empty where no request may change anything
+     * @param tlsCertificate the chain in PEM; null for plain HTTP, and then the key is null, too
+     * @param tlsKey the key in PEM, PKCS#8
      */
     public record Http(
             String host,
@@ -142,10 +143,10 @@ public record Settings(
             @Nullable Path tlsCertificate,
             @Nullable Path tlsKey) {}
 
-    /** What is logged, for every logger, and how it looks. */
+    /** The level of all loggers, and the format of the lines. */
     public record Log(Level level, Format format) {
 
-        /** From the fewest to the most lines. */
+        /** In the order from few lines to many. */
         public enum Level {
             ERROR,
             WARN,

@@ -10,20 +10,21 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the settings: the YAML file, the environment before it, the defaults behind it. */
+/** Reads the settings. A value comes from the environment, or else from the YAML file, or else it is the default. */
 public final class SettingsReader {
     private SettingsReader() {}
 
     /**
-     * Reads a file that has to exist.
+     * Reads a file that must exist.
      *
-     * @param environment the process's variables, to override keys and to stand for <code>${VAR}</code>
+     * @param environment the variables of the process, for overridden keys and for references such as
+     *     <code>${VAR}</code>
      */
     public static ReadResult read(Path file, Map<String, String> environment) {
         return read(file, environment, true);
     }
 
-    /** Reads a file that may be missing: then the environment and the defaults are all there is. */
+    /** Reads a file that may be missing. Then the environment and the defaults count. */
     public static ReadResult readIfThere(Path file, Map<String, String> environment) {
         return read(file, environment, false);
     }

@@ -4,9 +4,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides which words of a file a message may repeat. One missing character can turn a secret into a part of a key or of
- * another value, so a message repeats only what looks like a key, a name or a plain value. Messages go to the terminal
- * and into the log.
+ * Decides which words of a file a message may repeat. One missing character can turn a secret into a part of a key or
+ * of another value, so a message repeats only what looks like a key, a name or a plain value. Messages go to the
+ * terminal and into the log.
  */
 final class Shown {
     private static final int LONGEST_KEY = 120;
@@ -65,7 +65,10 @@ final class Shown {
         return plain ? '"' + shown + '"' : "a text that is not shown";
     }
 
-    /** Whether a text can be a variable's name. Where the colon is missing, a default is a part of what looks like a name. */
+    /**
+     * Whether a text can be a variable's name. Where the colon is missing, a default is a part of what looks like a
+     * name.
+     */
     static boolean isVariable(String name) {
         return VARIABLE.matcher(name).matches() && !LONG_WORD.matcher(name).find();
     }

@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** Finds what has no place in the configuration: unknown keys, sections that are none, misspelt variables. */
+/** Finds unknown keys, values where a section belongs, and misspelt environment variables. */
 final class UnknownKeys {
     private static final Set<String> LEAVES = leaves();
     private static final Set<String> SECTIONS = sections();
@@ -23,7 +23,7 @@ final class UnknownKeys {
     static List<String> in(FlatFile file, Map<String, String> environment) {
         Set<String> problems = new LinkedHashSet<>();
         file.entries().forEach((path, entry) -> {
-            String problem = stranger(path, entry);
+            String problem = mistake(path, entry);
             if (problem != null) {
                 problems.add(file.place(path) + ": " + problem);
             }
@@ -32,7 +32,7 @@ final class UnknownKeys {
         return new ArrayList<>(problems);
     }
 
-    private static @Nullable String stranger(String path, Entry entry) {
+    private static @Nullable String mistake(String path, Entry entry) {
         if (LEAVES.contains(path)) {
             return entry.kind() == Kind.NOTHING || entry.kind() == Kind.MAP
                     ? path + ": found " + (entry.kind() == Kind.MAP ? "a map" : "nothing") + "; allowed is a value"
@@ -59,7 +59,7 @@ final class UnknownKeys {
                 : Shown.unknownKey(path, hasValue, Nearest.to(path, known));
     }
 
-    /** The first part of the path that nobody knows: one mistake in a section's name is one mistake. */
+    /** The path up to its first unknown key, so that a misspelt section is one mistake and not one for each key. */
     private static String outermost(String path) {
         int dot = path.indexOf('.');
         while (dot > 0 && SECTIONS.contains(path.substring(0, dot))) {
@@ -68,7 +68,7 @@ final class UnknownKeys {
         return dot < 0 ? path : path.substring(0, dot);
     }
 
-    /* Other variables may begin so, too: Kubernetes makes some for every service, so only near misses are reported. */
+    /* Kubernetes sets variables with this prefix, too, for a service of that name. So only near misses are reported. */
     private static List<String> variables(Map<String, String> environment) {
         Set<String> known = new TreeSet<>();
         LEAVES.forEach(path -> known.add(Key.variable(path)));

@@ -16,18 +16,18 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a text must look like, and what it then means.
+ * The format of a value: which texts are allowed, and how they are read.
  *
- * @param allowed the sentence for those who wrote something else
- * @param hidden whether the text is a secret, which no message may show
- * @param list whether a YAML list is welcome; its elements arrive with commas between them
+ * @param allowed what messages say after "allowed is"
+ * @param hidden whether the value is a secret, so that no message shows it
+ * @param list whether a YAML list is allowed; its elements are joined by commas
  */
 record ValueFormat<T>(String allowed, boolean hidden, boolean list, Reading<T> reading) {
     private static final String DURATIONS = ", written as 500ms, 30s, 5m, 24h or 1d";
     private static final Pattern TOPIC = Pattern.compile("(?!\\.{1,2}$)[A-Za-z0-9._-]{1,249}");
     private static final Pattern SERVERS = Pattern.compile("[^\\s,:]+:\\d{1,5}|\\[[0-9A-Fa-f:]+]:\\d{1,5}");
 
-    /** Reads a text; null when it is not allowed. */
+    /** Returns the value of a text; null where the text is not allowed. */
     interface Reading<T> {
         @Nullable
         T read(String text);
@@ -138,7 +138,7 @@ record ValueFormat<T>(String allowed, boolean hidden, boolean list, Reading<T> r
         return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /** Scheme, host and port of a server, given back without a trailing slash. */
+    /** Scheme, host and port of a server. A trailing slash is removed. */
     static ValueFormat<String> origin() {
         return of("http:// or https://, a host and a port if need be, nothing behind them", ValueFormat::originOf);
     }
@@ -160,12 +160,12 @@ record ValueFormat<T>(String allowed, boolean hidden, boolean list, Reading<T> r
         return url.substring(0, end).toLowerCase(Locale.ROOT) + url.substring(end);
     }
 
-    /** This form, or an empty text, which is read as the given value. */
+    /** This format, or an empty text with the given meaning. */
     ValueFormat<T> orEmpty(T meaning) {
         return orWord("", "empty", meaning);
     }
 
-    /** This form, or one word with a meaning of its own. */
+    /** This format, or one word with a meaning of its own. */
     ValueFormat<T> orWord(String word, String called, T meaning) {
         return new ValueFormat<>(
                 called + ", or " + allowed, hidden, list, text -> text.equals(word) ? meaning : reading.read(text));

@@ -13,18 +13,18 @@ import tools.jackson.core.TokenStreamFactory;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.dataformat.yaml.YAMLAnchorReplayingFactory;
 
-/** Runs a streaming parser over YAML or JSON, and puts what it complains about in one line. */
+/** Parses YAML or JSON as a stream, and turns a syntax error into one line. */
 final class Yaml {
-    /* The parser's own bound of 3 MB is less than 100,000 instances need. */
+    /* The parser's default of 3 MB is too small for 100,000 instances. */
     private static final int MOST_CHARACTERS = 512 << 20;
-    /* The readers report keys written twice themselves, and go on. */
+    /* The readers report a key that occurs twice themselves, and continue. */
     private static final TokenStreamFactory YAML = YAMLAnchorReplayingFactory.builder()
             .loadSettings(LoadSettings.builder()
                     .setCodePointLimit(MOST_CHARACTERS)
                     .setAllowDuplicateKeys(true)
                     .build())
             .build();
-    /* A single character, a kind of token, the tabulator; the first group is missing where it is a word of the file. */
+    /* The first group is one character, a kind of token or the tab. Without it, the quotes hold a word of the file. */
     private static final Pattern QUOTED = Pattern.compile("'(.|<[a-z ]+>|\\\\t\\(TAB\\))'|'[^']*'|\"[^\"]*\"");
     private static final Pattern NAMED = Pattern.compile("\\b(alias|anchor|handle|tag|token):? \\S+");
     private static final TokenStreamFactory JSON = new JsonFactory();
@@ -32,9 +32,9 @@ final class Yaml {
     private Yaml() {}
 
     /**
-     * Hands a parser on the text to the reader. JSON is YAML, but a file named so is read several times as fast.
+     * Gives the reader a parser of the text. JSON is YAML, but the JSON parser is several times faster.
      *
-     * @return the syntax error, if there is one, as a line that begins with the file's name
+     * @return the syntax error, if there is one, as a line that begins with the name of the file
      */
     static List<String> parse(String name, String text, Consumer<JsonParser> reader) {
         try (JsonParser parser = factory(name).createParser(ObjectReadContext.empty(), text)) {
@@ -52,7 +52,7 @@ final class Yaml {
         return name.endsWith(".json") ? JSON : YAML;
     }
 
-    /* The parser's message quotes the lines around the mistake, indented, or a word of it; it may be a token. */
+    /* The parser's message has lines of the file, indented, and words of it. They may hold a secret. */
     private static String essence(JacksonException syntax) {
         return syntax.getOriginalMessage()
                 .lines()

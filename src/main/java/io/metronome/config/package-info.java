@@ -1,6 +1,6 @@
 /**
- * What the operator decides: the settings, from a YAML file and the environment, and the instances file. Reading finds
- * every mistake at once and reports it as a value, never as an exception; no secret is ever part of a report.
+ * Reads what an operator configures: the settings, from a YAML file and the environment, and the instances file.
+ * Reading finds all mistakes at once and returns them; it throws no exception for a mistake. No message holds a secret.
  */
 @NullMarked
 package io.metronome.config;

@@ -14,7 +14,10 @@ import reactor.netty.http.server.HttpServerRequest;
 import reactor.netty.http.server.HttpServerResponse;
 import reactor.netty.resources.LoopResources;
 
-/** Serves the routes over HTTP or HTTPS, never both, on one event loop of its own, so that neither side can slow the other down. */
+/**
+ * Serves the pages over HTTP or HTTPS. The server has an event loop of its own, so that pages and API calls do not
+ * delay each other.
+ */
 public final class AdminServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(AdminServer.class);
     private static final Duration IDLE = Duration.ofMinutes(2);
@@ -25,11 +28,11 @@ public final class AdminServer implements AutoCloseable {
     private final DisposableServer server;
 
     /**
-     * Listens when it returns.
+     * Opens the port.
      *
      * @param port 0 for any that is free
-     * @param render where scrapes are written, a bounded elastic scheduler
-     * @param tls what the server shows of itself; null for plain HTTP
+     * @param render the scheduler that writes scrapes; they may block it
+     * @param tls the server's certificate; null for plain HTTP
      * @throws reactor.netty.ChannelBindException if the port is taken
      */
     public AdminServer(String host, int port, Meters meters, Health health, Scheduler render, @Nullable ServerTls tls) {
@@ -87,7 +90,7 @@ public final class AdminServer implements AutoCloseable {
         return Page.error(405, "only " + String.join(", ", methods) + " here");
     }
 
-    /** Stops listening, lets answers on their way out, ends the event loop. */
+    /** Closes the port, waits for answers that are being written, and ends the event loop. */
     @Override
     public void close() {
         server.disposeNow(CLOSE_WITHIN);

@@ -14,8 +14,8 @@ import java.net.URI;
 import java.util.Locale;
 
 /**
- * One call of the API as a span, by OpenTelemetry's semantic conventions for HTTP clients, but for {@code url.full}, which
- * they want: the token is a segment of it. The template stands in its place.
+ * The span of one API call, by OpenTelemetry's semantic conventions for HTTP clients. It has {@code url.template} in
+ * place of {@code url.full}, because the token is a part of the URL.
  */
 record ApiSpan(Span span) {
     private static final int HTTP_PORT = 80;
@@ -53,7 +53,7 @@ record ApiSpan(Span span) {
         span.end();
     }
 
-    /** Says of a span what the answer was. The words of an answer hold no token. */
+    /** Writes the answer into a span. The detail of an answer holds no token. */
     static void judge(Span span, Answer answer) {
         String outcome = Sent.of(answer).name().toLowerCase(Locale.ROOT);
         if (answer instanceof Answer.Withheld) {

@@ -3,7 +3,7 @@ package io.metronome.observe;
 import java.time.Duration;
 import java.util.Arrays;
 
-/** Bounds of a histogram's buckets. */
+/** The upper bounds of a histogram's buckets. */
 final class Buckets {
     private Buckets() {}
 

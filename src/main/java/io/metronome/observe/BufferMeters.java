@@ -9,7 +9,7 @@ import io.netty.buffer.ByteBufAllocatorMetric;
 import io.netty.buffer.ByteBufAllocatorMetricProvider;
 import java.util.function.ToDoubleFunction;
 
-/** Netty's buffers: memory outside the heap, of which the JVM's own count of buffers knows nothing. */
+/** The memory of Netty's buffers. It is outside the heap, and the JVM's metrics of buffers do not have it. */
 final class BufferMeters implements MeterBinder {
 
     @Override

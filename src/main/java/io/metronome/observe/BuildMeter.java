@@ -4,7 +4,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 
-/** {@code metronome_build_info}: always 1, the version is in its label. */
+/** {@code metronome_build_info}: the value is always 1, and a label has the version. */
 record BuildMeter(String version) implements MeterBinder {
 
     @Override

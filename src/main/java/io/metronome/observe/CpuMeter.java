@@ -7,7 +7,7 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.OperatingSystemMXBean;
 import java.util.concurrent.TimeUnit;
 
-/** {@code process_cpu_seconds_total}, as every process of a Prometheus house has it; Micrometer's own counts nanoseconds. */
+/** {@code process_cpu_seconds_total}, Prometheus' usual metric. Micrometer's counts nanoseconds under another name. */
 final class CpuMeter implements MeterBinder {
     private static final double NANOS = TimeUnit.SECONDS.toNanos(1);
 

@@ -2,7 +2,7 @@ package io.metronome.observe;
 
 import tools.jackson.core.io.JsonStringEncoder;
 
-/** The JSON of errors. */
+/** Writes an error as JSON. */
 final class ErrorCodec {
     private ErrorCodec() {}
 

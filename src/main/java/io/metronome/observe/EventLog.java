@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes into the log what an operator looks for there. An instance whose calls fail is named the first time, and then
- * at most once a minute; and not more than a hundred of them a minute, since an API that is away refuses them all.
+ * Logs events for operators. It names an instance whose calls fail at once, and then at most once a minute. It names at
+ * most a hundred instances a minute, because the calls of all instances fail when the API is down.
  */
 public final class EventLog implements DispatchListener {
     private static final Logger LOG = LoggerFactory.getLogger(EventLog.class);
@@ -28,7 +28,7 @@ public final class EventLog implements DispatchListener {
     private long windowSince;
     private int lines;
 
-    /** An instance that was named: when, and how often it has failed since. */
+    /** When an instance was last named, and how often its calls have failed since. */
     private static final class Failing {
         final long since;
         int more;
@@ -69,7 +69,7 @@ public final class EventLog implements DispatchListener {
         return what == null ? null : what + status + JsonDescription.oneLine(answer.detail(), LONGEST_DETAIL);
     }
 
-    /* A 429 is no failure: the rate is kept by waiting. What was not tried is none either. */
+    /* A 429 is no failure, because waiting solves it. A call that was not made is no failure either. */
     private static boolean isWaiting(Answer answer) {
         return answer instanceof Answer.Withheld || (answer instanceof Answer.Again again && again.throttled());
     }

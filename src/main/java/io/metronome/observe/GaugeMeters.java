@@ -9,7 +9,7 @@ import io.micrometer.core.instrument.binder.MeterBinder;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 
-/** The dispatcher's counts, read at each scrape. */
+/** Gauges of the dispatcher's counts, which are read at each scrape. */
 record GaugeMeters(Gauges gauges) implements MeterBinder {
     private static final String INSTANCES = "Instances; active: with commands, the others: held, and why";
 
@@ -48,7 +48,7 @@ record GaugeMeters(Gauges gauges) implements MeterBinder {
                 .register(registry);
     }
 
-    /** Held strongly: a gauge whose object is collected shows NaN for ever. */
+    /* With a strong reference, because a gauge shows NaN after its object was collected. */
     private Gauge.Builder<Gauges> gauge(String name, String help, ToDoubleFunction<Gauges> value) {
         return Gauge.builder(name, gauges, value).description(help).strongReference(true);
     }

@@ -8,8 +8,8 @@ import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
 /**
- * Whether the process makes progress, and whether it can serve. A backlog, a paused instance, a broken API or Kafka away
- * is neither's business: a restart would mend none of them. Safe from any thread.
+ * Tells whether the process makes progress, and whether it is ready. A backlog, a paused instance, a broken API or a
+ * missing Kafka changes neither, because a restart would not help. Any thread may ask.
  */
 public final class Health {
     private final LongSupplier now;
@@ -20,23 +20,23 @@ public final class Health {
     private final BooleanSupplier joined;
 
     /**
-     * A loop that shows that it turns.
+     * The sign of life of a loop.
      *
-     * @param loop its name, for people
-     * @param lastNanos the monotonic nanoseconds of its last turn
+     * @param loop the name of the loop in messages
+     * @param lastNanos when the loop last turned, in monotonic nanoseconds
      */
     public record Beat(String loop, LongSupplier lastNanos) {}
 
-    /** An answer and, in words, why. */
+    /** An answer and its reason. */
     public record Verdict(boolean good, String reason) {}
 
     /**
-     * Counts from now: a loop that has not turned yet has as long as any other.
+     * A loop that has not turned yet counts as if it had turned now.
      *
-     * @param now monotonic nanoseconds, the clock of the beats
-     * @param limit how long a loop may be silent; its longest wait when there is nothing to do must be well below
-     * @param gauges whose {@link Gauges#lastRoundNanos()} is the dispatcher's beat
-     * @param beats of the other loops
+     * @param now the clock of the beats, in monotonic nanoseconds
+     * @param limit how long a loop may stand still; a loop that has nothing to do must turn much more often
+     * @param gauges have the beat of the dispatcher, {@link Gauges#lastRoundNanos()}
+     * @param beats the beats of the other loops
      * @param joined whether the worker is in its consumer group
      */
     public Health(LongSupplier now, Duration limit, Gauges gauges, List<Beat> beats, BooleanSupplier joined) {
@@ -63,7 +63,7 @@ public final class Health {
                 : new Verdict(false, "no progress: " + String.join(", ", silent));
     }
 
-    /** Good once every assigned partition is restored; none at all, in the group, is good too. */
+    /** Good once the worker is in its group and every assigned partition is restored; it may have none. */
     public Verdict ready() {
         if (!joined.getAsBoolean()) {
             return new Verdict(false, "not in the consumer group yet");

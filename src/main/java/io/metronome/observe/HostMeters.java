@@ -6,11 +6,12 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Calls by the host that they went to, questions about settings and states included. GREEN-API spreads instances over
- * hosts that fail one by one. The number of labels is bounded, whatever the instances file says. Safe from any thread.
+ * Counts calls by API host, including getSettings and getStateInstance. GREEN-API spreads instances over hosts, and one
+ * host can fail while others work. The number of labels is limited, however many hosts the instances file names. Any
+ * thread may count.
  */
 final class HostMeters {
-    /** Hosts beyond so many share one label. */
+    /** Further hosts share one label. */
     static final int NAMED = 100;
 
     private static final String OTHERS = "other";
@@ -34,7 +35,7 @@ final class HostMeters {
         (host == null ? admit(name) : host).ended(status);
     }
 
-    /* One at a time, so that the bound is one; a host is new once only, unless there are too many. */
+    /* Synchronized, so that the limit holds. A host comes here once, or each time where there are too many. */
     private synchronized Host admit(String name) {
         String label = named.size() < NAMED || named.containsKey(name) ? name : OTHERS;
         return named.computeIfAbsent(label, this::register);

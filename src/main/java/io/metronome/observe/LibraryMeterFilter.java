@@ -7,8 +7,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which meters of the libraries are shown. A Kafka client has some hundred metrics, many of them for each broker and
- * topic; here are the few that tell what is wrong. And a few of the JVM's have names that Prometheus frowns at.
+ * Decides which metrics of the libraries are shown. A Kafka client has some hundred metrics, many of them for each
+ * broker and topic. This filter lets the few pass that show what is wrong. It also removes metrics of the JVM whose
+ * names break Prometheus' rules.
  */
 final class LibraryMeterFilter implements MeterFilter {
     private static final Set<String> OF_KAFKA = Set.of(
@@ -32,15 +33,16 @@ final class LibraryMeterFilter implements MeterFilter {
             "kafka.producer.request.latency.max",
             "kafka.producer.requests.in.flight");
 
-    /* process_cpu_seconds_total says the first; the second is no count of events, whatever its name. */
+    /* process_cpu_seconds_total replaces the first. The second is named like a counter and is none. */
     private static final Set<String> MISNAMED = Set.of("process.cpu.time", "system.cpu.count");
 
     private volatile Set<String> topics = Set.of();
 
     /**
-     * Kafka's clients show a topic with a dot in its name twice, the second time with an underscore (KIP-1109).
+     * Shows metrics of these topics only. Kafka's clients show a topic with a dot in its name twice, the second time
+     * with an underscore (KIP-1109).
      *
-     * @param names the only ones to be shown; none at all are all
+     * @param names the topics; an empty set means all topics
      */
     void topics(Set<String> names) {
         topics = Set.copyOf(names);

@@ -5,10 +5,10 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 
 /**
- * The configured bounds, so that a dashboard can draw them beside what they bound.
+ * Gauges of configured limits, so that a dashboard can show a value together with its limit.
  *
- * @param pendingBytes heap for waiting commands
- * @param inFlight calls at once
+ * @param pendingBytes the heap for waiting commands
+ * @param inFlight how many calls may be under way
  */
 public record LimitMeters(long pendingBytes, int inFlight) implements MeterBinder {
 

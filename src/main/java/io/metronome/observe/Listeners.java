@@ -6,7 +6,7 @@ import io.metronome.delivery.Answer;
 import io.metronome.dispatch.DispatchListener;
 import java.util.List;
 
-/** Tells several what happens, in their order. */
+/** Passes each event to several listeners, in their order. */
 public record Listeners(List<DispatchListener> all) implements DispatchListener {
 
     @Override

@@ -22,13 +22,13 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Counts what happens, under the names that dashboards rely on. Everything is registered at the start, so that a counter
- * stands at 0 before its first event, and is found by index when something happens, never by name.
+ * Counts events under the names that dashboards rely on. All meters are registered at the start, so that a counter
+ * shows 0 before its first event. An event finds its meter by an index, because a look-up by name takes too long.
  */
 public final class Meters implements DispatchListener, AutoCloseable {
     /**
-     * A start before its due moment is a violation from here on. Less is rounding: due times pass through milliseconds
-     * and back, the monotonic clock ticks in tens of nanoseconds, and the API cannot tell.
+     * A call that starts earlier than this before its due time is a violation. A smaller difference is a rounding
+     * error: due times are converted to milliseconds and back, and the monotonic clock ticks in tens of nanoseconds.
      */
     private static final long CLOCK_ERROR_NANOS = 1_000;
 
@@ -49,9 +49,9 @@ public final class Meters implements DispatchListener, AutoCloseable {
     /**
      * Registers every meter.
      *
-     * @param catalogue every method, each at its {@link Method#index()}
-     * @param gauges read at each scrape, from the scraping thread
-     * @param version the worker's own, a label of {@code metronome_build_info}
+     * @param catalogue all methods, in the order of {@link Method#index()}
+     * @param gauges are read at each scrape, on the scraping thread
+     * @param version the version of this worker, a label of {@code metronome_build_info}
      */
     public Meters(List<Method> catalogue, Gauges gauges, String version) {
         registry.config().meterFilter(guests);
@@ -75,7 +75,7 @@ public final class Meters implements DispatchListener, AutoCloseable {
         traffic = new TrafficMeters(registry);
     }
 
-    /** Counts the HTTP side of calls. */
+    /** The listener that counts HTTP connections and calls by host. */
     public Traffic traffic() {
         return traffic;
     }
@@ -120,18 +120,18 @@ public final class Meters implements DispatchListener, AutoCloseable {
         lost.increment((double) records);
     }
 
-    /** Of the Kafka clients' meters that have a topic, shows those of these only. */
+    /** Shows metrics of Kafka's clients for these topics only. */
     public void topics(Set<String> names) {
         guests.topics(names);
     }
 
-    /** Adds meters of others, the Kafka clients' for one; whoever adds them closes them. */
+    /** Adds meters of another owner, such as those of Kafka's clients. The owner closes them. */
     public void bind(MeterBinder binder) {
         binder.bindTo(registry);
     }
 
     /**
-     * Writes every meter as it stands. Takes a while; not for an event loop.
+     * Writes all meters. This takes some milliseconds, too long for an event loop.
      *
      * @param contentType one of {@link Exposition}
      */

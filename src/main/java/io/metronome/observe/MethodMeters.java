@@ -12,14 +12,14 @@ import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** The meters of one method. A status that is not documented appears with its first answer. */
+/** The meters of one method. The counter of an undocumented status appears with the first such answer. */
 final class MethodMeters {
     private static final int FIRST_STATUS = 100;
     private static final int LAST_STATUS = 599;
-    /* What GREEN-API documents, and gateways say: their counters stand at 0 before the first. */
+    /* The status codes of GREEN-API and of gateways. Their counters show 0 before the first answer. */
     private static final int[] EXPECTED = {200, 400, 401, 403, 404, 429, 466, 499, 500, 502, 503, 504};
 
-    /* A call may be given as long as 10 minutes; the default, 15 s, has a bound of its own. */
+    /* A call may take up to 10 minutes. The default time-out of 15 s has a bucket of its own. */
     private static final Duration[] UP_TO_THE_LONGEST_TIMEOUT = Buckets.millis(
             5, 10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000, 15_000, 30_000, 60_000, 120_000, 300_000,
             600_000);

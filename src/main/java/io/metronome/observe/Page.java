@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import reactor.core.publisher.Mono;
 import reactor.netty.http.server.HttpServerResponse;
 
-/** What a route answers. */
+/** The answer to a request. */
 record Page(int status, String contentType, byte[] body) {
 
     static Page text(int status, String text) {

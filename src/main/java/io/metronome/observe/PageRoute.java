@@ -6,10 +6,10 @@ import reactor.core.publisher.Mono;
 import reactor.netty.http.server.HttpServerRequest;
 
 /**
- * One page of the admin server.
+ * A page of the admin server and its address.
  *
- * @param path compared as it stands in the request, without the query
- * @param answer asked on an event loop: it must not block
+ * @param path the path of the request, as it is sent, without the query
+ * @param answer runs on an event loop and must not block
  */
 record PageRoute(HttpMethod method, String path, Function<HttpServerRequest, Mono<Page>> answer) {
 
@@ -21,7 +21,7 @@ record PageRoute(HttpMethod method, String path, Function<HttpServerRequest, Mon
         return this.path.equals(path);
     }
 
-    /** HEAD is GET whose body is not sent. */
+    /** A route for GET takes HEAD, too; the server then sends no body. */
     boolean takes(HttpMethod asked) {
         return method.equals(asked.equals(HttpMethod.HEAD) ? HttpMethod.GET : asked);
     }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
-/** The pages that anybody may read: metrics, health, and an index of them. */
+/** The pages that need no token: metrics, health, and an index. */
 final class PublicEndpoints {
     private static final String INDEX = """
             <!doctype html>
@@ -29,7 +29,7 @@ final class PublicEndpoints {
     private final Health health;
     private final Scheduler render;
 
-    /** @param render where a scrape is written; it may take tens of milliseconds */
+    /** @param render the scheduler that writes scrapes, which take tens of milliseconds */
     PublicEndpoints(Meters meters, Health health, Scheduler render) {
         this.meters = meters;
         this.health = health;

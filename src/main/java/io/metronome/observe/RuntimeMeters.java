@@ -13,7 +13,7 @@ import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import java.util.List;
 
-/** The JVM's, the process's and Netty's buffers' own meters, under Micrometer's names. */
+/** The meters of the JVM, the process and Netty's buffers, under Micrometer's names. */
 final class RuntimeMeters implements MeterBinder, AutoCloseable {
     private final JvmGcMetrics collections = new JvmGcMetrics();
     private final JvmHeapPressureMetrics pressure = new JvmHeapPressureMetrics();
@@ -35,7 +35,7 @@ final class RuntimeMeters implements MeterBinder, AutoCloseable {
         binders.forEach(binder -> binder.bindTo(registry));
     }
 
-    /** Stops listening to the garbage collector. */
+    /** Removes the listeners of the garbage collector. */
     @Override
     public void close() {
         collections.close();

@@ -16,8 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The certificate of a server, as its files are now: each connection begins with the one that was read last. {@link
- * #refresh()} belongs to one thread, which calls it every few seconds; everything else is safe from any.
+ * The certificate of the server. A new connection uses the certificate that was read last. One thread calls {@link
+ * #refresh()} every few seconds; any thread may call the other methods.
  */
 public final class ServerTls extends SslContext {
     private static final Logger LOG = LoggerFactory.getLogger(ServerTls.class);
@@ -26,7 +26,7 @@ public final class ServerTls extends SslContext {
     private volatile SslContext current;
     private Stamps stamps;
 
-    /** What tells one version of the files from the next; null for one that is gone. */
+    /** The files have changed when a time or a size has. Null stands for a missing file. */
     private record Stamps(
             @Nullable Stamp certificate, @Nullable Stamp key) {}
 
@@ -41,8 +41,8 @@ public final class ServerTls extends SslContext {
     /**
      * Reads the files for the first time.
      *
-     * @param certificate PEM, the server's own first, those that vouch for it behind it
-     * @param key PEM, PKCS#8 without a password; of RSA, an elliptic curve, or Ed25519
+     * @param certificate PEM: the server's certificate first, then its chain
+     * @param key PEM, PKCS#8 without a password: RSA, an elliptic curve, or Ed25519
      */
     public static ServerTls open(Path certificate, Path key) throws UnfitFileException {
         PemFiles files = new PemFiles(certificate, key);
@@ -51,10 +51,10 @@ public final class ServerTls extends SslContext {
     }
 
     /**
-     * Reads the files again when the time or size of one has changed. Files that are unfit, or do not go together because
-     * one is still to come, are logged once, and the certificate stays as it was.
+     * Reads the files again when the time or size of one has changed. Where they cannot be used, or only one of them is
+     * new, this logs the mistake once and keeps the certificate.
      *
-     * @return whether the certificate was read anew
+     * @return whether there is a new certificate
      */
     public boolean refresh() {
         Stamps now = stamps(files);
@@ -66,12 +66,12 @@ public final class ServerTls extends SslContext {
             current = files.read();
             return true;
         } catch (UnfitFileException unfit) {
-            LOG.error("The pages keep the certificate that they had: {}", unfit.getMessage());
+            LOG.error("The worker keeps the certificate of its pages: {}", unfit.getMessage());
             return false;
         }
     }
 
-    /* Taken before the reading, so that a change in between is seen the next time. */
+    /* Asked before the files are read, so that the next refresh sees a change in between. */
     private static Stamps stamps(PemFiles files) {
         return new Stamps(stamp(files.certificate()), stamp(files.key()));
     }
@@ -96,7 +96,7 @@ public final class ServerTls extends SslContext {
     }
 
     @Override
-    @SuppressWarnings("deprecation") // Its type is Netty's choice; whoever extends an SslContext has to name it.
+    @SuppressWarnings("deprecation") // Netty's own signature: each SslContext has this method.
     public ApplicationProtocolNegotiator applicationProtocolNegotiator() {
         return current.applicationProtocolNegotiator();
     }

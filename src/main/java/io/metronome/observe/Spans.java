@@ -23,9 +23,9 @@ import java.util.Locale;
 import reactor.core.publisher.Mono;
 
 /**
- * Spans by OpenTelemetry's semantic conventions for messaging: each try of a command is one, a child of the producer's
- * where the command's {@code traceparent} names that, from the command's arrival (a further try: from its call) to the
- * answer. In it lie the waiting and the call. The producer's own header stays on the reply.
+ * Spans by OpenTelemetry's semantic conventions for messaging. Each attempt of a command is a span, from the arrival of
+ * the command to the answer; the span of a further attempt begins with the call. Its parent is the span of the
+ * producer, where the command has a {@code traceparent}. Its children are the waiting time and the API call.
  */
 public final class Spans implements Tracing {
     private static final String SCOPE = "io.metronome";
@@ -41,9 +41,9 @@ public final class Spans implements Tracing {
     }
 
     /**
-     * What the process has, an agent or an SDK; {@link Tracing#PASSING} where it has neither. To be asked once.
+     * Uses the agent or the SDK of the process; {@link Tracing#PASSING} where there is neither. Call it once.
      *
-     * @param group the consumer group's id
+     * @param group the id of the consumer group
      */
     public static Tracing ofGlobal(String group) {
         return of(GlobalOpenTelemetry.get(), group);
@@ -83,7 +83,7 @@ public final class Spans implements Tracing {
                 .doOnError(failure -> end(api, process, new Answer.Unknown(0, "")));
     }
 
-    /* What the header of the API call says; the API has no use for a tracestate. */
+    /* The header of the API call. The API does not use a tracestate. */
     private static String traceparent(SpanContext span) {
         return "00-" + span.getTraceId() + '-' + span.getSpanId() + '-'
                 + span.getTraceFlags().asHex();

@@ -12,8 +12,8 @@ import java.util.function.ToIntFunction;
 import reactor.netty.resources.ConnectionPoolMetrics;
 
 /**
- * The HTTP client: its connections, and its calls by host. Reactor Netty has a pool for each host, and a label for each
- * pool in the meters of its own; here are its names with the sum over all hosts.
+ * Meters of the HTTP client: its connections, and its calls by host. Reactor Netty's own meters have a label for each
+ * pool, and there is a pool for each host. These meters have the same names and the sum over all hosts.
  */
 final class TrafficMeters implements Traffic {
     private static final String PREFIX = "reactor.netty.connection.provider.";

@@ -2,7 +2,7 @@ package io.metronome.observe;
 
 import java.nio.file.Path;
 
-/** A certificate or its key cannot be used; the message names the file, what was found, and what is allowed. */
+/** A certificate or its key cannot be used. The message names the file, what was found, and what is allowed. */
 public final class UnfitFileException extends Exception {
     private static final long serialVersionUID = 1;
 
@@ -13,7 +13,7 @@ public final class UnfitFileException extends Exception {
         this.file = file;
     }
 
-    /** The file that has to be mended. */
+    /** The file with the mistake. */
     public Path file() {
         return file;
     }

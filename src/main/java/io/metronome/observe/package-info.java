@@ -1,6 +1,6 @@
 /**
- * What people and machines see of a running worker: meters, health and the admin server that shows them. It watches and
- * never steers; nothing here may slow a call down or hold the process up.
+ * Shows a running worker to people and machines: metrics, health, log lines, spans, and the HTTP server for them. This
+ * room changes nothing, and nothing in it may delay a call or a stop.
  */
 @NullMarked
 package io.metronome.observe;
