@@ -1,6 +1,6 @@
 package io.metronome.intake;
 
-/** The commands topic for the pipeline. This is a port: the simulation has its own. Safe to call from any thread. */
+/** The commands topic for the pipeline. This is a port, which the simulation wraps. Safe to call from any thread. */
 public interface Intake {
 
     /**

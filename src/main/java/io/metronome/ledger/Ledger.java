@@ -2,7 +2,7 @@ package io.metronome.ledger;
 
 import reactor.core.publisher.Mono;
 
-/** The ledger for the pipeline. This is a port: the simulation has its own. */
+/** The ledger for the pipeline. This is a port, which mutations wrap. */
 public interface Ledger {
 
     /**
