@@ -39,6 +39,9 @@ final class Keys {
             key("topics.replication", "3", ValueFormat.whole(1, Settings.Topics.MOST_REPLICAS));
 
     static final Key<Path> INSTANCES = key("instances.file", "config/instances.yaml", ValueFormat.file());
+    static final Key<Settings.Shrink> SHRINK =
+            key("instances.shrink", "refuse", ValueFormat.choice(Settings.Shrink.class));
+    static final Key<Duration> INSTANCES_GRACE = key("instances.grace", "5m", ValueFormat.duration("0s", "7d"));
     static final Key<Settings.Unknown> UNKNOWN =
             key("instances.unknown", "dead-letter", ValueFormat.choice(Settings.Unknown.class));
 

@@ -76,8 +76,19 @@ public record Settings(
         }
     }
 
-    /** The file with the credentials, and what happens to a command whose instance is not in it. */
-    public record Instances(Path file, Unknown unknown) {}
+    /**
+     * The file with the credentials, and what happens to a command whose instance is not in it.
+     *
+     * @param shrink what happens when a reload loses instances
+     * @param grace how long a command that was taken in waits for its instance to come back to the file; may be 0
+     */
+    public record Instances(Path file, Shrink shrink, Duration grace, Unknown unknown) {}
+
+    /** What happens when a reload of the instances file loses instances. */
+    public enum Shrink {
+        REFUSE,
+        ALLOW
+    }
 
     /** What happens to a command for an instance without credentials. */
     public enum Unknown {

@@ -69,7 +69,11 @@ public final class SettingsReader {
                 new Settings.Kafka(
                         values.of(Keys.BOOTSTRAP), values.of(Keys.GROUP_ID), values.below(Keys.KAFKA_PROPERTIES)),
                 topics(values),
-                new Settings.Instances(values.of(Keys.INSTANCES), values.of(Keys.UNKNOWN)),
+                new Settings.Instances(
+                        values.of(Keys.INSTANCES),
+                        values.of(Keys.SHRINK),
+                        values.of(Keys.INSTANCES_GRACE),
+                        values.of(Keys.UNKNOWN)),
                 new Settings.Pacing(values.of(Keys.SETTINGS_REFRESH), values.of(Keys.FALLBACK_DELAY)),
                 delivery(values),
                 new Settings.Intake(

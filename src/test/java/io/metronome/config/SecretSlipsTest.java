@@ -139,7 +139,7 @@ class SecretSlipsTest {
         try {
             for (String slip : slips(good, ":")) {
                 write(file, slip);
-                opened.refresh();
+                opened.refresh(0);
                 log.list.forEach(line -> {
                     assertThat(line.getThrowableProxy()).isNull();
                     assertNothingIsTold(line.getFormattedMessage(), slip);

@@ -181,6 +181,15 @@ class ChartTest {
                 .hasMessageContaining("replica");
     }
 
+    @Test
+    void refusesToInstallWithoutInstances() {
+        assertThatThrownBy(() -> new Helm(Manifests.CHART)
+                        .template()
+                        .withKubeVersion(Manifests.KUBERNETES)
+                        .call())
+                .hasMessageContaining("There are no instances");
+    }
+
     private static Map<String, String> environment(Container worker) {
         Map<String, String> environment = new HashMap<>();
         worker.getEnv().forEach(variable -> environment.put(variable.getName(), variable.getValue()));
