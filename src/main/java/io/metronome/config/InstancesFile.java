@@ -27,6 +27,7 @@ public final class InstancesFile implements Instances {
 
     private final Path file;
     private final Map<String, String> environment;
+    private final InstancesReader.Rules rules;
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private volatile Map<String, Instance> instances;
     private volatile boolean good = true;
@@ -46,9 +47,11 @@ public final class InstancesFile implements Instances {
         record Bad(List<String> problems) implements Opened {}
     }
 
-    private InstancesFile(Path file, Map<String, String> environment, Map<String, Instance> first) {
+    private InstancesFile(
+            Path file, Map<String, String> environment, InstancesReader.Rules rules, Map<String, Instance> first) {
         this.file = file;
         this.environment = environment;
+        this.rules = rules;
         this.instances = first;
     }
 
@@ -58,11 +61,22 @@ public final class InstancesFile implements Instances {
      * @param environment the variables for references such as <code>${VAR}</code>
      */
     public static Opened open(Path file, Map<String, String> environment) {
+        return open(file, environment, false);
+    }
+
+    /**
+     * Reads the file for the first time.
+     *
+     * @param environment the variables for references such as <code>${VAR}</code>
+     * @param allowHttp whether an api-url with http:// may be of any host
+     */
+    public static Opened open(Path file, Map<String, String> environment, boolean allowHttp) {
+        InstancesReader.Rules rules = new InstancesReader.Rules(null, allowHttp);
         Stamp stamp = stamp(file);
-        return switch (InstancesReader.read(file, environment, null)) {
+        return switch (InstancesReader.read(file, environment, rules)) {
             case InstancesRead.Bad bad -> new Opened.Bad(bad.problems());
             case InstancesRead.Good good -> {
-                InstancesFile opened = new InstancesFile(file, environment, good.instances());
+                InstancesFile opened = new InstancesFile(file, environment, rules, good.instances());
                 opened.stamp = stamp;
                 yield new Opened.Good(opened);
             }
@@ -114,7 +128,7 @@ public final class InstancesFile implements Instances {
             return pending != null && judge(pending, false, nowNanos);
         }
         stamp = now;
-        return switch (InstancesReader.read(file, environment, null)) {
+        return switch (InstancesReader.read(file, environment, rules)) {
             case InstancesRead.Bad bad -> {
                 good = false;
                 guard.reset();

@@ -33,14 +33,24 @@ public final class InstancesReader {
     private static final ValueFormat<Duration> DELAY = ValueFormat.duration("500ms", "24h");
 
     private final String file;
+    private final Rules rules;
     private final Variables variables;
     private final InstanceEntry defaults;
     private final List<String> problems = new ArrayList<>();
     private final Map<String, Instance> instances = new LinkedHashMap<>();
     private final Map<String, Integer> indexes = new LinkedHashMap<>();
 
-    private InstancesReader(String file, Variables variables, InstanceEntry defaults) {
+    /**
+     * What a file may have.
+     *
+     * @param apiUrl the default where the file has none; null where a missing one is a mistake
+     * @param allowHttp whether an api-url with http:// may be of any host
+     */
+    public record Rules(@Nullable String apiUrl, boolean allowHttp) {}
+
+    private InstancesReader(String file, Rules rules, Variables variables, InstanceEntry defaults) {
         this.file = file;
+        this.rules = rules;
         this.variables = variables;
         this.defaults = defaults;
     }
@@ -49,11 +59,10 @@ public final class InstancesReader {
      * Reads a file.
      *
      * @param environment the variables for references such as <code>${VAR}</code>
-     * @param apiUrl the default where the file has none; null where a missing one is a mistake
      */
-    public static InstancesRead read(Path file, Map<String, String> environment, @Nullable String apiUrl) {
+    public static InstancesRead read(Path file, Map<String, String> environment, Rules rules) {
         try {
-            return of(file.toString(), Files.readString(file), environment, apiUrl);
+            return of(file.toString(), Files.readString(file), environment, rules);
         } catch (NoSuchFileException missing) {
             return new InstancesRead.Bad(
                     List.of(file + ": found no such file; allowed is the path of a file with instances"));
@@ -62,12 +71,12 @@ public final class InstancesReader {
         }
     }
 
-    static InstancesRead of(String file, String text, Map<String, String> environment, @Nullable String apiUrl) {
+    static InstancesRead of(String file, String text, Map<String, String> environment, Rules rules) {
         InstanceEntries written = new InstanceEntries(file, text);
-        if (apiUrl != null) {
-            written.defaults().texts().putIfAbsent(Field.API_URL, apiUrl);
+        if (rules.apiUrl() != null) {
+            written.defaults().texts().putIfAbsent(Field.API_URL, rules.apiUrl());
         }
-        InstancesReader reader = new InstancesReader(file, new Variables(environment), written.defaults());
+        InstancesReader reader = new InstancesReader(file, rules, new Variables(environment), written.defaults());
         reader.problems.addAll(written.problems());
         written.entries().forEach(reader::add);
         return reader.problems.isEmpty()
@@ -80,6 +89,13 @@ public final class InstancesReader {
         String id = required(entry, Field.ID, ID);
         String token = required(entry, Field.TOKEN, TOKEN);
         String apiUrl = required(entry, Field.API_URL, ORIGIN);
+        if (apiUrl != null && !rules.allowHttp() && !PlainHttp.isSafe(apiUrl)) {
+            problem(
+                    entry,
+                    Field.API_URL,
+                    "found " + Shown.value(apiUrl) + ", where the token would go out unencrypted; allowed is https://, or"
+                            + " http:// to this machine or a name of the cluster; delivery.allow-http: true allows any");
+        }
         Messenger messenger = optional(entry, Field.MESSENGER, MESSENGER);
         Duration delay = optional(entry, Field.DELAY, DELAY);
         Integer first = id == null ? null : indexes.putIfAbsent(id, entry.index());

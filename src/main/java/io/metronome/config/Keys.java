@@ -58,6 +58,7 @@ final class Keys {
     static final Key<Duration> MAX_BACKOFF =
             key("delivery.retry.max-backoff", "5m", ValueFormat.duration("10ms", "1d"));
     static final Key<OnUnknown> ON_UNKNOWN = key("delivery.on-unknown", "resend", ValueFormat.choice(OnUnknown.class));
+    static final Key<Boolean> ALLOW_HTTP = key("delivery.allow-http", "false", ValueFormat.flag());
     static final Key<Duration> MAX_UNSAVED = key("delivery.max-unsaved", "1s", ValueFormat.duration("10ms", "1h"));
     static final Key<Duration> MAX_AGE =
             key("delivery.max-age", "none", ValueFormat.duration("1s", "365d").orWord("none", "none", NO_AGE));

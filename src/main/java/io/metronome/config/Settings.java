@@ -110,6 +110,7 @@ public record Settings(
      * @param maxInFlight calls at once, over all instances
      * @param timeout of one call
      * @param onUnknown the policy for commands that name none
+     * @param allowHttp whether an api-url with http:// may be of any host; otherwise only of this machine or the cluster
      * @param maxUnsaved no call starts while the running checkpoint is older
      * @param maxAge the default of expiresAt, counted from the timestamp of the record; null where there is none
      */
@@ -118,6 +119,7 @@ public record Settings(
             Duration timeout,
             Retry retry,
             OnUnknown onUnknown,
+            boolean allowHttp,
             Duration maxUnsaved,
             @Nullable Duration maxAge) {
 

@@ -61,7 +61,10 @@ public final class SettingsReader {
         problems.addAll(values.problems().stream().distinct().toList());
         return problems.isEmpty()
                 ? new ReadResult.Good(settings)
-                : new ReadResult.Bad(List.copyOf(problems), settings.instances().file());
+                : new ReadResult.Bad(
+                        List.copyOf(problems),
+                        settings.instances().file(),
+                        settings.delivery().allowHttp());
     }
 
     private static Settings settings(Values values) {
@@ -123,6 +126,7 @@ public final class SettingsReader {
                 new Settings.Delivery.Retry(
                         values.of(Keys.MAX_ATTEMPTS), values.of(Keys.FIRST_BACKOFF), values.of(Keys.MAX_BACKOFF)),
                 values.of(Keys.ON_UNKNOWN),
+                values.of(Keys.ALLOW_HTTP),
                 values.of(Keys.MAX_UNSAVED),
                 age.equals(Keys.NO_AGE) ? null : age);
     }
