@@ -1,5 +1,7 @@
+{{- /* "metronome" stays in it, however long the release's name is: the service's name is the scrape job's, which alerts look for. */}}
 {{- define "metronome.name" -}}
-{{- if contains .Chart.Name .Release.Name }}{{ .Release.Name | trunc 50 | trimSuffix "-" }}{{ else }}{{ printf "%s-%s" .Release.Name .Chart.Name | trunc 50 | trimSuffix "-" }}{{ end }}
+{{- $short := .Release.Name | trunc 50 | trimSuffix "-" }}
+{{- if contains .Chart.Name $short }}{{ $short }}{{ else }}{{ printf "%s-%s" (.Release.Name | trunc 40 | trimSuffix "-") .Chart.Name }}{{ end }}
 {{- end }}
 
 {{- define "metronome.selector" -}}

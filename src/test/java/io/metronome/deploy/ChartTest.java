@@ -181,6 +181,17 @@ class ChartTest {
                 .hasMessageContaining("replica");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"a", "my-metronome-2", "a-release-with-a-name-of-fifty-three-characters-at-mos",
+                "a-release-with-a-name-that-ends-with-the-metronome-xx"})
+    void keepsTheNameThatAlertsLookForInTheServiceOfEachRelease(String release) {
+        Manifests manifests = Manifests.named(release);
+        assertThat(manifests.one("Service").at("/metadata/name").asString())
+                .contains("metronome")
+                .hasSizeLessThanOrEqualTo(63);
+    }
+
     @Test
     void refusesToInstallWithoutInstances() {
         assertThatThrownBy(() -> new Helm(Manifests.CHART)

@@ -28,17 +28,22 @@ record Manifests(List<JsonNode> all) {
 
     /** With the chart's own values and those of that file in the chart's folder ci; the fewest that it needs where empty. */
     static Manifests of(String values) {
-        TemplateCommand command = new Helm(CHART)
-                .template()
-                .withName(RELEASE)
-                .withNamespace("sending")
-                .withKubeVersion(KUBERNETES);
+        TemplateCommand command = command(RELEASE);
         if (values.isEmpty()) {
             command.set("instances.existingSecret", "green-api");
         } else {
             command.withValuesFile(CHART.resolve("ci").resolve(values));
         }
         return split(command.call());
+    }
+
+    /** A release of that name, with the fewest values. */
+    static Manifests named(String release) {
+        return split(command(release).set("instances.existingSecret", "green-api").call());
+    }
+
+    private static TemplateCommand command(String release) {
+        return new Helm(CHART).template().withName(release).withNamespace("sending").withKubeVersion(KUBERNETES);
     }
 
     private static Manifests split(String text) {
