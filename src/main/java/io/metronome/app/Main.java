@@ -65,6 +65,7 @@ public final class Main {
                 .setExpandAtFiles(false)
                 .registerConverter(Duration.class, Arguments::duration)
                 .registerConverter(OffsetDateTime.class, Arguments::moment)
+                .registerConverter(Rate.class, Rate::of)
                 .setExecutionExceptionHandler(Main::failed);
     }
 
