@@ -62,9 +62,6 @@ final class InstanceEntries {
             defaults = entry(-1, parser);
         } else if (name.equals("instances") && parser.currentToken() == JsonToken.START_ARRAY) {
             list(parser);
-            if (entries.isEmpty()) {
-                problem(line, "instances: found an empty list; allowed are entries with id and token, at least one");
-            }
         } else if (SECTIONS.contains(name)) {
             parser.skipChildren();
             problem(

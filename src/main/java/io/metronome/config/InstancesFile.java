@@ -2,11 +2,7 @@ package io.metronome.config;
 
 import io.metronome.command.Instance;
 import io.metronome.command.Instances;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.FileTime;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,10 +28,7 @@ public final class InstancesFile implements Instances {
     private volatile Map<String, Instance> instances;
     private volatile boolean good = true;
     private LossGuard guard = new LossGuard(false, id -> true);
-    private @Nullable Stamp stamp;
-
-    /** The file has changed when its time or its size has. */
-    private record Stamp(FileTime modified, long size) {}
+    private List<InstanceSources.Stamp> stamps = List.of();
 
     /** The result of opening a file. */
     public sealed interface Opened {
@@ -72,12 +65,13 @@ public final class InstancesFile implements Instances {
      */
     public static Opened open(Path file, Map<String, String> environment, boolean allowHttp) {
         InstancesReader.Rules rules = new InstancesReader.Rules(null, allowHttp);
-        Stamp stamp = stamp(file);
+        // Asked before the file is read, so that the next refresh sees a change in between.
+        List<InstanceSources.Stamp> stamps = new InstanceSources(file).stamps();
         return switch (InstancesReader.read(file, environment, rules)) {
             case InstancesRead.Bad bad -> new Opened.Bad(bad.problems());
             case InstancesRead.Good good -> {
                 InstancesFile opened = new InstancesFile(file, environment, rules, good.instances());
-                opened.stamp = stamp;
+                opened.stamps = stamps;
                 yield new Opened.Good(opened);
             }
         };
@@ -121,13 +115,13 @@ public final class InstancesFile implements Instances {
      * @return whether the instances changed
      */
     public boolean refresh(long nowNanos) {
-        Stamp now = stamp(file);
-        boolean isSame = now == null ? stamp == null : now.equals(stamp);
+        List<InstanceSources.Stamp> now = new InstanceSources(file).stamps();
+        boolean isSame = now.equals(stamps);
         Map<String, Instance> pending = guard.pending();
         if (isSame && !guard.wantsAnotherLook(nowNanos)) {
             return pending != null && judge(pending, false, nowNanos);
         }
-        stamp = now;
+        stamps = now;
         return switch (InstancesReader.read(file, environment, rules)) {
             case InstancesRead.Bad bad -> {
                 good = false;
@@ -178,15 +172,5 @@ public final class InstancesFile implements Instances {
         instances = read;
         listeners.forEach(Runnable::run);
         return true;
-    }
-
-    /* Asked before the file is read, so that the next refresh sees a change in between. */
-    private static @Nullable Stamp stamp(Path file) {
-        try {
-            BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
-            return new Stamp(attributes.lastModifiedTime(), attributes.size());
-        } catch (IOException gone) {
-            return null;
-        }
     }
 }

@@ -144,6 +144,7 @@ public record Settings(
      *
      * @param port 0 takes any free port
      * @param advertisedUrl how other workers reach this one; empty where host and port say it
+     * @param peerName the name that the certificates of other workers must have; empty where that is the host of their URL
      * @param adminToken empty where no request may change anything
      * @param tlsCertificate the chain in PEM; null for plain HTTP, and then the key is null, too
      * @param tlsKey the key in PEM, PKCS#8
@@ -152,6 +153,7 @@ public record Settings(
             String host,
             int port,
             String advertisedUrl,
+            String peerName,
             Secret adminToken,
             @Nullable Path tlsCertificate,
             @Nullable Path tlsKey) {}

@@ -109,6 +109,7 @@ public final class SettingsReader {
                 values.of(Keys.HOST),
                 values.of(Keys.PORT),
                 values.of(Keys.ADVERTISED_URL),
+                values.of(Keys.PEER_NAME),
                 values.of(Keys.ADMIN_TOKEN),
                 file(values.of(Keys.TLS_CERTIFICATE)),
                 file(values.of(Keys.TLS_KEY)));

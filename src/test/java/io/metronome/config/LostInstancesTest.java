@@ -146,7 +146,7 @@ class LostInstancesTest {
         assertThat(((InstancesFile.Opened.Bad) InstancesFile.open(folder.resolve("i.yaml"), Map.of())).problems())
                 .singleElement()
                 .asString()
-                .contains("i.yaml:1: instances: found an empty list");
+                .contains("i.yaml: found an empty list");
     }
 
     private void look() {
