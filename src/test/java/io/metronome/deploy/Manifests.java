@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.marcnuri.helm.Helm;
 import com.marcnuri.helm.TemplateCommand;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -40,6 +42,33 @@ record Manifests(List<JsonNode> all) {
     /** A release of that name, with the fewest values. */
     static Manifests named(String release) {
         return split(command(release).set("instances.existingSecret", "green-api").call());
+    }
+
+    /** As {@link #of}, with what {@code helm test} runs: template leaves hooks out. */
+    static Manifests withTests(Path folder, String values) throws IOException {
+        Path copy = Files.createDirectory(folder.resolve("metronome"));
+        try (Stream<Path> files = Files.walk(CHART)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Path target = copy.resolve(CHART.relativize(file));
+                Files.createDirectories(target.getParent());
+                Files.writeString(target, Files.readString(file).replaceAll("(?m)^ *helm\\.sh/hook:.*$", ""));
+            }
+        }
+        return split(new Helm(copy)
+                .template()
+                .withName(RELEASE)
+                .withNamespace("sending")
+                .withKubeVersion(KUBERNETES)
+                .withValuesFile(CHART.resolve("ci").resolve(values))
+                .call());
+    }
+
+    /** With the fewest values, and one more. */
+    static Manifests with(String key, String value) {
+        return split(command(RELEASE)
+                .set("instances.existingSecret", "green-api")
+                .set(key, value)
+                .call());
     }
 
     private static TemplateCommand command(String release) {
