@@ -52,10 +52,11 @@ final class CheckCommand implements Callable<Integer> {
         long pending = settings.intake().maxPendingBytes();
         return pending <= bytes / HEAP_PARTS * PENDING_PARTS
                 ? List.of()
-                : List.of("metronome.intake.max-pending-bytes: found " + (pending >> MB) + "MB, where the JVM's heap is "
-                        + (bytes >> MB) + " MB; allowed is at most two thirds of the heap, " + (bytes
-                                / HEAP_PARTS * PENDING_PARTS >> MB)
-                        + "MB. Lower it, or give the JVM more: JAVA_TOOL_OPTIONS=-Xmx…, or more memory to the container");
+                : List.of(
+                        "metronome.intake.max-pending-bytes: found " + (pending >> MB) + "MB, where the JVM's heap is "
+                                + (bytes >> MB) + " MB; allowed is at most two thirds of the heap, "
+                                + (bytes / HEAP_PARTS * PENDING_PARTS >> MB)
+                                + "MB. Lower it, or give the JVM more: JAVA_TOOL_OPTIONS=-Xmx…, or more memory to the container");
     }
 
     private static List<String> certificate(Settings settings) {

@@ -45,8 +45,9 @@ public final class Main {
         for (String argument : args) {
             if (argument.indexOf(UNREADABLE) >= 0) {
                 line.getErr()
-                        .println("An argument has characters that could not be read; allowed is UTF-8. Set LC_ALL=C.UTF-8,"
-                                + " or put the text into a file (send --body @FILE)");
+                        .println(
+                                "An argument has characters that could not be read; allowed is UTF-8. Set LC_ALL=C.UTF-8,"
+                                        + " or put the text into a file (send --body @FILE)");
                 return CommandLine.ExitCode.USAGE;
             }
         }

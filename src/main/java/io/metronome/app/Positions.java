@@ -14,8 +14,8 @@ final class Positions {
 
     /** Adds a record. The first one of a partition has to be the lowest. */
     void add(ConsumerRecord<byte[], byte[]> record) {
-        Offsets offsets = partitions.computeIfAbsent(
-                record.partition(), partition -> new Offsets(record.offset(), new BitSet()));
+        Offsets offsets =
+                partitions.computeIfAbsent(record.partition(), partition -> new Offsets(record.offset(), new BitSet()));
         offsets.bits().set(Math.toIntExact(record.offset() - offsets.base()));
     }
 
@@ -26,7 +26,10 @@ final class Positions {
     private boolean contains(int partition, long offset) {
         Offsets offsets = partitions.get(partition);
         long place = offsets == null ? -1 : offset - offsets.base();
-        return offsets != null && place >= 0 && place <= Integer.MAX_VALUE && offsets.bits().get((int) place);
+        return offsets != null
+                && place >= 0
+                && place <= Integer.MAX_VALUE
+                && offsets.bits().get((int) place);
     }
 
     /** Removes a position; whether it was there. */

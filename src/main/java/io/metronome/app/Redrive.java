@@ -48,7 +48,10 @@ final class Redrive {
         int hollow;
         int before;
         int redriven;
-        @Nullable Instant oldest;
+
+        @Nullable
+        Instant oldest;
+
         final Map<String, Integer> reasons = new TreeMap<>();
 
         /** Dead letters that can be put back and were not. */

@@ -71,7 +71,8 @@ final class RedriveCommand implements Callable<Integer> {
     public Integer call() throws StartException, ConfigurationException, InterruptedException {
         boolean isFiltered = reason != null || instance != null || since != null;
         if (all == isFiltered) {
-            throw wrong(all ? "--all: there is a filter, too" : "Name a filter (--reason, --instance, --since), or --all");
+            throw wrong(
+                    all ? "--all: there is a filter, too" : "Name a filter (--reason, --instance, --since), or --all");
         }
         Settings settings = config.settings();
         Clients.admin(settings.kafka()).close();

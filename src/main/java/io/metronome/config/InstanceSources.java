@@ -32,7 +32,9 @@ record InstanceSources(Path named) {
             return list(named, IN_A_FOLDER);
         }
         Path name = named.getFileName();
-        if (name == null || Files.exists(named) || !GLOB.matcher(name.toString()).find()) {
+        if (name == null
+                || Files.exists(named)
+                || !GLOB.matcher(name.toString()).find()) {
             return List.of(named);
         }
         Path parent = named.getParent();
@@ -57,7 +59,8 @@ record InstanceSources(Path named) {
         List<Path> files = new ArrayList<>();
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder, glob)) {
             for (Path entry : entries) {
-                if (Files.isRegularFile(entry) && !entry.getFileName().toString().startsWith(".")) {
+                if (Files.isRegularFile(entry)
+                        && !entry.getFileName().toString().startsWith(".")) {
                     files.add(entry);
                 }
             }

@@ -46,10 +46,13 @@ public final class InstancesReader {
     private record Found(Map<String, Instance> instances, Map<String, String> places, List<String> problems) {
         InstancesRead result(String named) {
             if (problems.isEmpty() && instances.isEmpty()) {
-                problems.add(named + ": found an empty list of instances; allowed are entries with id and token, at least"
-                        + " one");
+                problems.add(
+                        named + ": found an empty list of instances; allowed are entries with id and token, at least"
+                                + " one");
             }
-            return problems.isEmpty() ? new InstancesRead.Good(instances) : new InstancesRead.Bad(List.copyOf(problems));
+            return problems.isEmpty()
+                    ? new InstancesRead.Good(instances)
+                    : new InstancesRead.Bad(List.copyOf(problems));
         }
     }
 
@@ -79,7 +82,8 @@ public final class InstancesReader {
         try {
             List<Path> files = new InstanceSources(file).files();
             if (files.isEmpty()) {
-                found.problems().add(file + ": found no file with instances; allowed is one that ends in .yaml, .yml or .json");
+                found.problems()
+                        .add(file + ": found no file with instances; allowed is one that ends in .yaml, .yml or .json");
             }
             files.forEach(each -> read(each, environment, rules, found));
         } catch (IOException unreadable) {
@@ -125,7 +129,8 @@ public final class InstancesReader {
             problem(
                     entry,
                     Field.API_URL,
-                    "found " + Shown.value(apiUrl) + ", where the token would go out unencrypted; allowed is https://, or"
+                    "found " + Shown.value(apiUrl)
+                            + ", where the token would go out unencrypted; allowed is https://, or"
                             + " http:// to this machine or a name of the cluster; delivery.allow-http: true allows any");
         }
         Messenger messenger = optional(entry, Field.MESSENGER, MESSENGER);

@@ -9,8 +9,7 @@ final class PlainHttp {
     private static final Pattern LOOPBACK =
             Pattern.compile("127(\\.\\d{1,3}){3}|\\[::1]|\\[0{0,4}(:0{1,4}){6}:0{0,3}1]|(.+\\.)?localhost");
     /* A name without dots is no public one. A number without dots is an address. */
-    private static final Pattern CLUSTER =
-            Pattern.compile("(?!\\d+$|0x)[a-z0-9_-]+|.+\\.svc|.+\\.cluster\\.local");
+    private static final Pattern CLUSTER = Pattern.compile("(?!\\d+$|0x)[a-z0-9_-]+|.+\\.svc|.+\\.cluster\\.local");
 
     private PlainHttp() {}
 

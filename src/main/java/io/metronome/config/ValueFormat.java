@@ -159,8 +159,7 @@ record ValueFormat<T>(String allowed, boolean hidden, boolean list, Reading<T> r
 
     private static @Nullable String originOf(String text) {
         String unbracketed = BRACKETED_IPV4.matcher(text).replaceFirst("$1");
-        String bare =
-                unbracketed.endsWith("/") ? unbracketed.substring(0, unbracketed.length() - 1) : unbracketed;
+        String bare = unbracketed.endsWith("/") ? unbracketed.substring(0, unbracketed.length() - 1) : unbracketed;
         try {
             URI uri = new URI(bare);
             boolean web = "http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme());

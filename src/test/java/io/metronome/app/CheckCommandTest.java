@@ -18,7 +18,8 @@ class CheckCommandTest {
         assertThat(CheckCommand.heap(settings("512MB"), 767 * MB))
                 .singleElement()
                 .asString()
-                .contains("found 512MB, where the JVM's heap is 767 MB; allowed is at most two thirds of the heap, 511MB");
+                .contains(
+                        "found 512MB, where the JVM's heap is 767 MB; allowed is at most two thirds of the heap, 511MB");
         assertThat(CheckCommand.heap(settings("1GB"), 1_536 * MB)).isEmpty();
         assertThat(CheckCommand.heap(settings("1024GB"), Long.MAX_VALUE)).isEmpty();
     }

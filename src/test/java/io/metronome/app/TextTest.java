@@ -33,7 +33,8 @@ class TextTest {
     void readsFilesAsUtf8WithOrWithoutAMark() throws IOException {
         assertThat(SendCommand.decode("Привет".getBytes(UTF_8))).isEqualTo("Привет");
         assertThat(SendCommand.decode("\uFEFFПривет".getBytes(UTF_8))).isEqualTo("Привет");
-        assertThatThrownBy(() -> SendCommand.decode(new byte[] {'a', (byte) 0xCF})).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> SendCommand.decode(new byte[] {'a', (byte) 0xCF}))
+                .isInstanceOf(IOException.class);
     }
 
     /* The launcher, with a JVM that only says what it was given. */
@@ -42,7 +43,8 @@ class TextTest {
         Path script = Files.copy(Path.of("src/main/launcher/metronome"), folder.resolve("metronome"));
         Files.createFile(folder.resolve("metronome.jar"));
         Path java = Files.createDirectories(folder.resolve("jdk/bin")).resolve("java");
-        Files.writeString(java, "#!/bin/sh\n[ \"$1\" = -version ] && echo 'openjdk version \"21\"' || locale charmap\n");
+        Files.writeString(
+                java, "#!/bin/sh\n[ \"$1\" = -version ] && echo 'openjdk version \"21\"' || locale charmap\n");
         assertThat(java.toFile().setExecutable(true)).isTrue();
         for (String locale : List.of("C", "POSIX", "C.UTF-8")) {
             ProcessBuilder builder = new ProcessBuilder("/bin/sh", script.toString()).redirectErrorStream(true);

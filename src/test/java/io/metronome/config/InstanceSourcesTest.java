@@ -30,13 +30,15 @@ class InstanceSourcesTest {
     @Test
     void readsTheFilesOfAFolder() {
         InstancesFile file = ((InstancesFile.Opened.Good) InstancesFile.open(folder, Map.of())).file();
-        assertThat(file.all()).extracting("id", "apiUrl").containsExactly(
-                tuple("1", "https://a"), tuple("2", "https://b"));
+        assertThat(file.all())
+                .extracting("id", "apiUrl")
+                .containsExactly(tuple("1", "https://a"), tuple("2", "https://b"));
     }
 
     @Test
     void readsThoseOfAGlob() {
-        InstancesFile file = ((InstancesFile.Opened.Good) InstancesFile.open(folder.resolve("[a]*.yaml"), Map.of())).file();
+        InstancesFile file =
+                ((InstancesFile.Opened.Good) InstancesFile.open(folder.resolve("[a]*.yaml"), Map.of())).file();
         assertThat(file.all()).extracting("id").containsExactly("1");
     }
 
@@ -55,21 +57,37 @@ class InstanceSourcesTest {
 
     @Test
     void namesTheMistakesOfEachFile() throws IOException {
-        write("a.yaml", "instances: [{id: 2, token: t, api-url: 'https://a'}, {id: x, token: t, api-url: 'https://a'}]");
+        write(
+                "a.yaml",
+                "instances: [{id: 2, token: t, api-url: 'https://a'}, {id: x, token: t, api-url: 'https://a'}]");
         write("c.yml", "instances: [{id: 3}]");
         assertThat(problems(folder))
                 .anyMatch(line -> line.startsWith(folder.resolve("a.yaml") + ":1: instances[1] (x): id:"))
-                .anyMatch(line -> line.startsWith(folder.resolve("b.json") + ":1: instances[0] (2): id: found the id of "
-                        + folder.resolve("a.yaml") + ":1, instances[0] again"))
-                .anyMatch(line -> line.startsWith(folder.resolve("c.yml") + ":1: instances[0] (3): token: found nothing"));
+                .anyMatch(
+                        line -> line.startsWith(folder.resolve("b.json") + ":1: instances[0] (2): id: found the id of "
+                                + folder.resolve("a.yaml") + ":1, instances[0] again"))
+                .anyMatch(line ->
+                        line.startsWith(folder.resolve("c.yml") + ":1: instances[0] (3): token: found nothing"));
     }
 
     @Test
     void saysWhenThereIsNoFile() {
-        assertThat(problems(folder.resolve("d.yaml"))).singleElement().asString().contains("found no file with instances");
-        assertThat(problems(folder.resolve("x*.yaml"))).singleElement().asString().contains("found no file with instances");
-        assertThat(problems(folder.resolve("x.yaml"))).singleElement().asString().contains("found no such file");
-        assertThat(problems(folder.resolve("no/x*.yaml"))).singleElement().asString().contains("cannot be listed");
+        assertThat(problems(folder.resolve("d.yaml")))
+                .singleElement()
+                .asString()
+                .contains("found no file with instances");
+        assertThat(problems(folder.resolve("x*.yaml")))
+                .singleElement()
+                .asString()
+                .contains("found no file with instances");
+        assertThat(problems(folder.resolve("x.yaml")))
+                .singleElement()
+                .asString()
+                .contains("found no such file");
+        assertThat(problems(folder.resolve("no/x*.yaml")))
+                .singleElement()
+                .asString()
+                .contains("cannot be listed");
         assertThat(problems(folder.resolve("c.yml"))).singleElement().asString().contains("found an empty list");
     }
 

@@ -42,11 +42,14 @@ class PlainHttpTest {
                 "http://[2001:db8::1]"
             })
     void refusesUnlessItIsSaid(String url) {
-        assertThat(read(url, false)).isInstanceOfSatisfying(InstancesRead.Bad.class, bad -> assertThat(bad.problems())
-                .singleElement()
-                .asString()
-                .startsWith("i.yaml:1: instances[0] (1): api-url: found \"")
-                .endsWith("delivery.allow-http: true allows any"));
+        assertThat(read(url, false))
+                .isInstanceOfSatisfying(
+                        InstancesRead.Bad.class,
+                        bad -> assertThat(bad.problems())
+                                .singleElement()
+                                .asString()
+                                .startsWith("i.yaml:1: instances[0] (1): api-url: found \"")
+                                .endsWith("delivery.allow-http: true allows any"));
         assertThat(read(url, true)).isInstanceOf(InstancesRead.Good.class);
     }
 

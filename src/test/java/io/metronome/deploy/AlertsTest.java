@@ -86,7 +86,8 @@ class AlertsTest {
     @Test
     void areSilencedOnlyByOthersAndNeverWhereSomethingWasLost() {
         List<String> names = AlertRules.alerts().stream().map(AlertRules::name).toList();
-        JsonNode rules = AlertRules.read(AlertRules.FOLDER.resolve("inhibitions.yaml")).path("inhibit_rules");
+        JsonNode rules =
+                AlertRules.read(AlertRules.FOLDER.resolve("inhibitions.yaml")).path("inhibit_rules");
         assertThat(rules).isNotEmpty().allSatisfy(rule -> {
             List<String> sources = alertNames(rule.path("source_matchers"));
             List<String> targets = alertNames(rule.path("target_matchers"));

@@ -194,8 +194,12 @@ class ChartTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"a", "my-metronome-2", "a-release-with-a-name-of-fifty-three-characters-at-xx",
-                "a-release-with-a-name-that-ends-with-the-metronome-x"})
+            strings = {
+                "a",
+                "my-metronome-2",
+                "a-release-with-a-name-of-fifty-three-characters-at-xx",
+                "a-release-with-a-name-that-ends-with-the-metronome-x"
+            })
     void keepsTheNameThatAlertsLookForInTheServiceOfEachRelease(String release) {
         Manifests manifests = Manifests.named(release);
         assertThat(manifests.one("Service").at("/metadata/name").asString())
@@ -209,7 +213,8 @@ class ChartTest {
                 .filteredOn(volume -> volume.getName().equals("instances"))
                 .singleElement()
                 .satisfies(volume -> assertThat(volume.getProjected().getSources())
-                        .extracting(source -> source.getSecret().getItems().getFirst().getPath())
+                        .extracting(source ->
+                                source.getSecret().getItems().getFirst().getPath())
                         .containsExactly("green-api-1.yaml", "green-api-2.yaml"));
     }
 
@@ -219,16 +224,22 @@ class ChartTest {
                         "alerts.yaml", AlertRules.FOLDER.resolve("alerts.yaml"),
                         "recording.yaml", AlertRules.FOLDER.resolve("recording.yaml"),
                         "dashboard.json", Dashboard.FILE)
-                .forEach((copy, original) -> assertThat(Manifests.CHART.resolve("files").resolve(copy))
+                .forEach((copy, original) -> assertThat(
+                                Manifests.CHART.resolve("files").resolve(copy))
                         .as("a copy of %s, which a chart cannot reach; copy it again", original)
                         .hasSameTextualContentAs(original));
         Manifests manifests = Manifests.of("large-values.yaml");
         List<String> alerts = manifests.one("PrometheusRule").findValuesAsString("alert");
-        assertThat(alerts).containsExactlyElementsOf(AlertRules.alerts().stream().map(AlertRules::name).toList());
+        assertThat(alerts)
+                .containsExactlyElementsOf(
+                        AlertRules.alerts().stream().map(AlertRules::name).toList());
         assertThat(manifests.all())
-                .filteredOn(manifest -> manifest.at("/metadata/labels/grafana_dashboard").asString("").equals("1"))
+                .filteredOn(manifest -> manifest.at("/metadata/labels/grafana_dashboard")
+                        .asString("")
+                        .equals("1"))
                 .singleElement()
-                .satisfies(map -> assertThat(map.at("/data/metronome.json").asString().strip())
+                .satisfies(map -> assertThat(
+                                map.at("/data/metronome.json").asString().strip())
                         .isEqualTo(Files.readString(Dashboard.FILE).strip()));
     }
 

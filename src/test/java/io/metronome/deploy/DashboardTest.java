@@ -62,8 +62,9 @@ class DashboardTest {
                 .hasSize(3)
                 .allSatisfy(query -> assertThat(query.text())
                         .as(query.where())
-                        .matches("sum\\(increase\\((.*)\\[\\$__range]\\) > 0 or \\(\\1 unless \\1 offset \\$__range\\)\\)"
-                                + " or vector\\(0\\)"));
+                        .matches(
+                                "sum\\(increase\\((.*)\\[\\$__range]\\) > 0 or \\(\\1 unless \\1 offset \\$__range\\)\\)"
+                                        + " or vector\\(0\\)"));
     }
 
     @Test

@@ -103,13 +103,21 @@ class JvmOptionsTest {
 
     private static List<String> image(String file) throws IOException {
         String text = Files.readString(Path.of("deploy", file));
-        String words = ENTRY_POINT.matcher(text).results().findFirst().orElseThrow().group(1);
-        return java(WORD.matcher(words).results().map(found -> found.group(1)).skip(1).toList());
+        String words =
+                ENTRY_POINT.matcher(text).results().findFirst().orElseThrow().group(1);
+        return java(WORD.matcher(words)
+                .results()
+                .map(found -> found.group(1))
+                .skip(1)
+                .toList());
     }
 
     private static List<String> jib() throws IOException {
         String pom = Files.readString(Path.of("pom.xml"));
-        return java(JIB_FLAG.matcher(pom).results().map((MatchResult found) -> found.group(1)).toList());
+        return java(JIB_FLAG.matcher(pom)
+                .results()
+                .map((MatchResult found) -> found.group(1))
+                .toList());
     }
 
     /* Everything before the class path, with this checkout in place of the image. */

@@ -41,7 +41,8 @@ record Manifests(List<JsonNode> all) {
 
     /** A release of that name, with the fewest values. */
     static Manifests named(String release) {
-        return split(command(release).set("instances.existingSecret", "green-api").call());
+        return split(
+                command(release).set("instances.existingSecret", "green-api").call());
     }
 
     /** As {@link #of}, with what {@code helm test} runs: template leaves hooks out. */
@@ -72,7 +73,11 @@ record Manifests(List<JsonNode> all) {
     }
 
     private static TemplateCommand command(String release) {
-        return new Helm(CHART).template().withName(release).withNamespace("sending").withKubeVersion(KUBERNETES);
+        return new Helm(CHART)
+                .template()
+                .withName(release)
+                .withNamespace("sending")
+                .withKubeVersion(KUBERNETES);
     }
 
     private static Manifests split(String text) {
