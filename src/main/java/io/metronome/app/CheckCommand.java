@@ -50,13 +50,12 @@ final class CheckCommand implements Callable<Integer> {
     /** What is wrong with the heap of a JVM like this one, in which a worker would run. */
     static List<String> heap(Settings settings, long bytes) {
         long pending = settings.intake().maxPendingBytes();
-        return pending <= bytes / HEAP_PARTS * PENDING_PARTS
+        long most = bytes / HEAP_PARTS * PENDING_PARTS;
+        return pending <= most
                 ? List.of()
-                : List.of(
-                        "metronome.intake.max-pending-bytes: found " + (pending >> MB) + "MB, where the JVM's heap is "
-                                + (bytes >> MB) + " MB; allowed is at most two thirds of the heap, "
-                                + (bytes / HEAP_PARTS * PENDING_PARTS >> MB)
-                                + "MB. Lower it, or give the JVM more: JAVA_TOOL_OPTIONS=-Xmx…, or more memory to the container");
+                : List.of("metronome.intake.max-pending-bytes: found " + (pending >> MB) + "MB, where the JVM's heap is "
+                        + (bytes >> MB) + " MB; allowed is at most two thirds of the heap, " + (most >> MB)
+                        + "MB. Lower it, or give the JVM more: JAVA_TOOL_OPTIONS=-Xmx…, or more memory to the container");
     }
 
     private static List<String> certificate(Settings settings) {
