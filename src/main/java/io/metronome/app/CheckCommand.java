@@ -53,9 +53,10 @@ final class CheckCommand implements Callable<Integer> {
         long most = bytes / HEAP_PARTS * PENDING_PARTS;
         return pending <= most
                 ? List.of()
-                : List.of("metronome.intake.max-pending-bytes: found " + (pending >> MB) + "MB, where the JVM's heap is "
-                        + (bytes >> MB) + " MB; allowed is at most two thirds of the heap, " + (most >> MB)
-                        + "MB. Lower it, or give the JVM more: JAVA_TOOL_OPTIONS=-Xmx…, or more memory to the container");
+                : List.of(
+                        "metronome.intake.max-pending-bytes: found " + (pending >> MB) + "MB, where the JVM's heap is "
+                                + (bytes >> MB) + " MB; allowed is at most two thirds of the heap, " + (most >> MB)
+                                + "MB. Lower it, or give the JVM more: JAVA_TOOL_OPTIONS=-Xmx…, or more memory to the container");
     }
 
     private static List<String> certificate(Settings settings) {
