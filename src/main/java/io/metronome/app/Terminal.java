@@ -4,6 +4,7 @@ import java.io.Console;
 import org.jspecify.annotations.Nullable;
 
 /** Asks the person at the terminal, if there is one. */
+@SuppressWarnings("SystemConsoleNull") // JDK 21 returns null, newer ones are asked whether it is a terminal.
 final class Terminal {
     private Terminal() {}
 
