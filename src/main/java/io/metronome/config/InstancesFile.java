@@ -26,6 +26,7 @@ public final class InstancesFile implements Instances {
     private final Map<String, String> environment;
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private volatile Map<String, Instance> instances;
+    private volatile List<String> notes = List.of();
     private @Nullable Stamp stamp;
 
     /** The file has changed when its time or its size has. */
@@ -58,6 +59,7 @@ public final class InstancesFile implements Instances {
             case InstancesRead.Bad bad -> new Opened.Bad(bad.problems());
             case InstancesRead.Good good -> {
                 InstancesFile opened = new InstancesFile(file, environment, good.instances());
+                opened.notes = good.notes();
                 opened.stamp = stamp;
                 yield new Opened.Good(opened);
             }
@@ -72,6 +74,11 @@ public final class InstancesFile implements Instances {
     /** All of them, in the order of the file. */
     public Collection<Instance> all() {
         return instances.values();
+    }
+
+    /** What people should know of a file without mistakes, one line each. */
+    public List<String> notes() {
+        return notes;
     }
 
     /** Adds a listener, which is called on the refreshing thread after each change of the instances. */
@@ -98,7 +105,13 @@ public final class InstancesFile implements Instances {
                         String.join("\n", bad.problems()));
                 yield false;
             }
-            case InstancesRead.Good good -> take(good.instances());
+            case InstancesRead.Good good -> {
+                if (!good.notes().equals(notes)) {
+                    good.notes().forEach(LOG::warn);
+                    notes = good.notes();
+                }
+                yield take(good.instances());
+            }
         };
     }
 

@@ -30,6 +30,7 @@ public final class InstancesReader {
             token -> SEGMENT.matcher(token).matches() ? token : null);
     private static final ValueFormat<String> ORIGIN = ValueFormat.origin();
     private static final ValueFormat<Messenger> MESSENGER = ValueFormat.choice(Messenger.class);
+    private static final Duration LONGEST_DOCUMENTED = Duration.ofMinutes(10);
     private static final ValueFormat<Duration> DELAY = ValueFormat.duration("500ms", "24h");
 
     private final String file;
@@ -37,6 +38,9 @@ public final class InstancesReader {
     private final InstanceEntry defaults;
     private final List<String> problems = new ArrayList<>();
     private final Map<String, Instance> instances = new LinkedHashMap<>();
+    private final ValueFormat<String> maxOrigin = ValueFormat.of(ORIGIN.allowed(), this::maxOrigin);
+    private int withPrefix;
+    private int slow;
     private final Map<String, Integer> indexes = new LinkedHashMap<>();
 
     private InstancesReader(String file, Variables variables, InstanceEntry defaults) {
@@ -71,7 +75,7 @@ public final class InstancesReader {
         reader.problems.addAll(written.problems());
         written.entries().forEach(reader::add);
         return reader.problems.isEmpty()
-                ? new InstancesRead.Good(reader.instances)
+                ? new InstancesRead.Good(reader.instances, reader.notes())
                 : new InstancesRead.Bad(List.copyOf(reader.problems));
     }
 
@@ -79,8 +83,8 @@ public final class InstancesReader {
         int before = problems.size();
         String id = required(entry, Field.ID, ID);
         String token = required(entry, Field.TOKEN, TOKEN);
-        String apiUrl = required(entry, Field.API_URL, ORIGIN);
         Messenger messenger = optional(entry, Field.MESSENGER, MESSENGER);
+        String apiUrl = required(entry, Field.API_URL, messenger == Messenger.MAX ? maxOrigin : ORIGIN);
         Duration delay = optional(entry, Field.DELAY, DELAY);
         Integer first = id == null ? null : indexes.putIfAbsent(id, entry.index());
         if (first != null) {
@@ -88,8 +92,31 @@ public final class InstancesReader {
         }
         if (id != null && token != null && apiUrl != null && problems.size() == before) {
             Messenger known = messenger == null ? Messenger.WHATSAPP : messenger;
+            slow += delay != null && delay.compareTo(LONGEST_DOCUMENTED) > 0 ? 1 : 0;
             instances.put(id, new Instance(id, apiUrl, new Secret(token), known, delay));
         }
+    }
+
+    /* The documentation of MAX shows the URL with the version, which the worker adds itself. */
+    private @Nullable String maxOrigin(String text) {
+        String bare = text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
+        String prefix = Messenger.MAX.pathPrefix();
+        boolean has = bare.endsWith(prefix);
+        withPrefix += has ? 1 : 0;
+        return ORIGIN.reading().read(has ? bare.substring(0, bare.length() - prefix.length()) : text);
+    }
+
+    private List<String> notes() {
+        List<String> notes = new ArrayList<>();
+        if (withPrefix > 0) {
+            notes.add(file + ": api-url ends in /v3 for " + withPrefix
+                    + " MAX instances; it is taken without, because metronome adds /v3 itself");
+        }
+        if (slow > 0) {
+            notes.add(file + ": delay is over 10m for " + slow
+                    + " instances; the newest pages of GREEN-API name 600000 ms as the longest");
+        }
+        return notes;
     }
 
     private <T> @Nullable T required(InstanceEntry entry, Field field, ValueFormat<T> form) {
