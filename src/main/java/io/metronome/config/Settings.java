@@ -130,6 +130,7 @@ public record Settings(
      * The worker's HTTP server.
      *
      * @param port 0 takes any free port
+     * @param probePort the port of the probes alone; 0 where they are on {@code port} only
      * @param advertisedUrl how other workers reach this one; empty where host and port say it
      * @param adminToken empty where no request may change anything
      * @param tlsCertificate the chain in PEM; null for plain HTTP, and then the key is null, too
@@ -138,6 +139,7 @@ public record Settings(
     public record Http(
             String host,
             int port,
+            int probePort,
             String advertisedUrl,
             Secret adminToken,
             @Nullable Path tlsCertificate,
