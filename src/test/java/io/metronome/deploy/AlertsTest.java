@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -27,6 +28,7 @@ class AlertsTest {
             List.of("**What it means.**", "**Look at.**", "**Do.**", "**When to worry.**");
 
     @Test
+    @Tag("full")
     void parseAndFireWhenTheyShould(@TempDir Path folder) throws Exception {
         Promtool.assumeInstalled();
         // No scrape: what an earlier build left behind would be checked otherwise.
