@@ -44,14 +44,7 @@ final class ApiResponse {
 
     /** The answer to a method that no command can name, and that promises nothing. */
     ApiResponse(Answered answer, TokenRedaction redaction) {
-        this(
-                Promise.NOTHING,
-                false,
-                answer.status(),
-                answer.headers()::get,
-                answer.body(),
-                redaction,
-                answer.broken());
+        this(Promise.NOTHING, false, answer.status(), answer.headers()::get, answer.body(), redaction, answer.broken());
     }
 
     private ApiResponse(

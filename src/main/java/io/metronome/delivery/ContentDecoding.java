@@ -51,8 +51,7 @@ final class ContentDecoding {
     private static byte[] without(String coding, byte[] body, int limit) {
         boolean isZlib = body.length > 1 && body[0] == 0x78 && ((body[0] << 8) + (body[1] & 0xFF)) % 31 == 0;
         return switch (coding) {
-            case "gzip", "x-gzip" ->
-                isGzip(body) ? read(in -> new GZIPInputStream(in), body, limit) : body;
+            case "gzip", "x-gzip" -> isGzip(body) ? read(in -> new GZIPInputStream(in), body, limit) : body;
             case "deflate" -> isZlib ? read(InflaterInputStream::new, body, limit) : bare(body, limit);
             default -> body;
         };

@@ -53,8 +53,8 @@ final class Exchange {
     /** An answer of which the status and the headers have come, and the body as far as it has. */
     private record Begun(int status, HttpHeaders headers, LimitedBody body) {
         Answered answered(@Nullable String broken) {
-            byte[] plain = ContentDecoding.of(
-                    body.bytes(), headers.getAll(HttpHeaderNames.CONTENT_ENCODING), BODY_LIMIT);
+            byte[] plain =
+                    ContentDecoding.of(body.bytes(), headers.getAll(HttpHeaderNames.CONTENT_ENCODING), BODY_LIMIT);
             return new Answered(status, headers, plain, broken);
         }
     }
@@ -134,14 +134,12 @@ final class Exchange {
     }
 
     private Mono<ExchangeResult> hear(HttpClientResponse response, ByteBufFlux content) {
-        Begun answer =
-                new Begun(response.status().code(), response.responseHeaders(), new LimitedBody(BODY_LIMIT));
+        Begun answer = new Begun(response.status().code(), response.responseHeaders(), new LimitedBody(BODY_LIMIT));
         begun = answer;
         return content.asByteArray()
                 .takeUntil(answer.body()::fills)
                 .then(Mono.<ExchangeResult>fromSupplier(() -> answer.answered(null)))
-                .onErrorResume(
-                        error -> Mono.just(answer.answered("the answer broke off: " + Failure.words(error))));
+                .onErrorResume(error -> Mono.just(answer.answered("the answer broke off: " + Failure.words(error))));
     }
 
     private void failed(Throwable error) {

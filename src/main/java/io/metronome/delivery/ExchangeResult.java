@@ -12,7 +12,11 @@ sealed interface ExchangeResult {
      * @param body decompressed, empty when there was none
      * @param broken why the end is missing, null when it is not
      */
-    record Answered(int status, HttpHeaders headers, byte[] body, @Nullable String broken) implements ExchangeResult {
+    record Answered(
+            int status,
+            HttpHeaders headers,
+            byte[] body,
+            @Nullable String broken) implements ExchangeResult {
         boolean isWhole() {
             return broken == null;
         }

@@ -82,9 +82,9 @@ public final class HttpApi implements Api, AutoCloseable {
         this.loops = LoopResources.create("metronome-api");
         this.eventLoops = loops.onClient(LoopResources.DEFAULT_NATIVE);
         this.client = HttpClient.create(connections)
+                .proxyWithSystemProperties()
                 .runOn(loops)
                 .disableRetry(true)
-                .proxyWithSystemProperties()
                 .doOnChannelInit((observer, channel, remote) -> ToleratedAnswers.prepare(channel.pipeline()))
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, Math.toIntExact(timeout.toMillis()))
                 .headers(headers -> headers.set(HttpHeaderNames.CONTENT_TYPE, "application/json"));
@@ -158,8 +158,7 @@ public final class HttpApi implements Api, AutoCloseable {
     private Answer answer(Instance instance, Method method, ExchangeResult ending) {
         TokenRedaction redaction = new TokenRedaction(instance.token());
         return switch (ending) {
-            case Answered it ->
-                classification.of(new ApiResponse(method, it, redaction));
+            case Answered it -> classification.of(new ApiResponse(method, it, redaction));
             case NotWritten it -> new Answer.Again(0, redaction.of(it.detail()), 0, false);
             case Unanswered it -> new Answer.Unknown(0, redaction.of(it.detail()));
             case Withheld it -> new Answer.Withheld();

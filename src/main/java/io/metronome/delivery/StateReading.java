@@ -55,8 +55,7 @@ final class StateReading {
         }
         String state = scalar(text, "stateInstance");
         if (state == null) {
-            return new InstanceState.Unread(
-                    heard.status(), heard.detail(heard.status() + " without a stateInstance"));
+            return new InstanceState.Unread(heard.status(), heard.detail(heard.status() + " without a stateInstance"));
         }
         String words = ErrorText.cut("its state is " + heard.redaction().of(state), ApiResponse.DETAIL_LIMIT);
         return state.equalsIgnoreCase("authorized")

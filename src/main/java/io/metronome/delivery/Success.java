@@ -48,8 +48,7 @@ final class Success {
     private static Answer unreadable(ApiResponse heard, String text) {
         String id = JsonAnswer.idMessageIn(text);
         return switch (heard.promise()) {
-            case NOTHING, ID_MESSAGE ->
-                id == null ? unknown(heard) : new Answer.Accepted(redacted(heard, id), null);
+            case NOTHING, ID_MESSAGE -> id == null ? unknown(heard) : new Answer.Accepted(redacted(heard, id), null);
             case SAVE_SETTINGS -> unknown(heard);
         };
     }

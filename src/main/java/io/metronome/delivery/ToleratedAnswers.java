@@ -27,8 +27,7 @@ final class ToleratedAnswers {
                 .setAllowDuplicateContentLengths(true)
                 .setStrictLineParsing(false)
                 .setUseRfc9112TransferEncoding(false);
-        pipeline.replace(
-                NettyPipeline.HttpCodec, NettyPipeline.HttpCodec, new HttpClientCodec(config, false, false));
+        pipeline.replace(NettyPipeline.HttpCodec, NettyPipeline.HttpCodec, new HttpClientCodec(config, false, false));
         pipeline.addAfter(NettyPipeline.HttpCodec, "metronome.interimAnswers", new InterimAnswers());
     }
 }

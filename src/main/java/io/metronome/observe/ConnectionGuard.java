@@ -39,9 +39,11 @@ final class ConnectionGuard extends ChannelDuplexHandler {
     private @Nullable SocketAddress remote;
     private @Nullable ScheduledFuture<?> alarm;
     private boolean admitted;
+    private boolean receiving;
     private boolean refusing;
     private int unanswered;
     private long deadline;
+    private long alarmAt;
 
     /**
      * How long a connection may be silent.
@@ -62,8 +64,9 @@ final class ConnectionGuard extends ChannelDuplexHandler {
         return Objects.requireNonNull(remote);
     }
 
-    /** Closes the connection. */
-    void close() {
+    /** Closes the connection, which has lost its place. */
+    void evict() {
+        admitted = false;
         if (context != null) {
             context.close();
         }
@@ -109,10 +112,18 @@ final class ConnectionGuard extends ChannelDuplexHandler {
         }
         if (message instanceof HttpRequest) {
             unanswered++;
+            receiving = true;
         }
         if (message instanceof LastHttpContent) {
-            limits.answering(this);
-            silentUntil(times.answer());
+            receiving = false;
+            // The answer may be sent before the end of its request is seen.
+            if (unanswered > 0) {
+                limits.answering(this);
+                silentUntil(times.answer());
+            } else {
+                limits.waiting(this);
+                silentUntil(times.idle());
+            }
         }
         if (unanswered > MOST_UNANSWERED) {
             ReferenceCountUtil.release(message);
@@ -131,14 +142,15 @@ final class ConnectionGuard extends ChannelDuplexHandler {
         channel.write(message, told);
     }
 
+    /* An answer that comes before the end of its request gives the client no more time for that. */
     private void written(boolean last) {
-        silentUntil(times.answer());
-        if (last) {
-            unanswered--;
-            if (unanswered <= 0 && admitted) {
+        unanswered -= last ? 1 : 0;
+        if (admitted && !receiving) {
+            boolean idle = last && unanswered <= 0;
+            if (idle) {
                 limits.waiting(this);
-                silentUntil(times.idle());
             }
+            silentUntil(idle ? times.idle() : times.answer());
         }
     }
 
@@ -155,14 +167,16 @@ final class ConnectionGuard extends ChannelDuplexHandler {
                 ? HttpResponseStatus.REQUEST_HEADER_FIELDS_TOO_LARGE
                 : HttpResponseStatus.BAD_REQUEST;
         DefaultFullHttpResponse answer = new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, status);
-        answer.headers()
-                .set(HttpHeaderNames.CONTENT_LENGTH, 0)
-                .set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
+        answer.headers().set(HttpHeaderNames.CONTENT_LENGTH, 0).set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
         channel.writeAndFlush(answer).addListener(done -> channel.close());
     }
 
     private void silentUntil(Duration time) {
         deadline = System.nanoTime() + time.toNanos();
+        if (alarm != null && context != null && deadline < alarmAt) {
+            alarm.cancel(false);
+            watch(context);
+        }
     }
 
     private void watch(ChannelHandlerContext channel) {
@@ -170,6 +184,7 @@ final class ConnectionGuard extends ChannelDuplexHandler {
         if (left <= 0) {
             channel.close();
         } else {
+            alarmAt = deadline;
             alarm = channel.executor().schedule(() -> watch(channel), left, NANOSECONDS);
         }
     }

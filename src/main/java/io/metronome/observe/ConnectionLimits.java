@@ -3,7 +3,6 @@ package io.metronome.observe;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -35,8 +34,9 @@ final class ConnectionLimits {
 
     /** Counts a new connection. False when there is no place for it, because every other one is being answered. */
     boolean admit(ConnectionGuard guard) {
-        boolean placed = place(perAddress.getOrDefault(address(guard.remote()), 0) < mostOfAddress, address(guard.remote()))
-                && place(open < most, null);
+        boolean placed =
+                place(perAddress.getOrDefault(address(guard.remote()), 0) < mostOfAddress, address(guard.remote()))
+                        && place(open < most, null);
         if (placed) {
             open++;
             perAddress.merge(address(guard.remote()), 1, Integer::sum);
@@ -66,11 +66,10 @@ final class ConnectionLimits {
         if (free) {
             return true;
         }
-        for (Iterator<ConnectionGuard> oldest = waiting.iterator(); oldest.hasNext(); ) {
-            ConnectionGuard guard = oldest.next();
+        for (ConnectionGuard guard : waiting) {
             if (of == null || of.equals(address(guard.remote()))) {
-                oldest.remove();
-                guard.close();
+                closed(guard);
+                guard.evict();
                 return true;
             }
         }

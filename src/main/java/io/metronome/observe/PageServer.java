@@ -42,8 +42,7 @@ final class PageServer implements AutoCloseable {
      * @param tls the server's certificate; null for plain HTTP
      * @throws reactor.netty.ChannelBindException if the port is taken
      */
-    PageServer(
-            String loop, String host, int port, List<PageRoute> routes, Limits limits, @Nullable ServerTls tls) {
+    PageServer(String loop, String host, int port, List<PageRoute> routes, Limits limits, @Nullable ServerTls tls) {
         this.routes = routes;
         this.limits = limits;
         this.connections = new ConnectionLimits(limits.connections(), limits.ofAddress());
