@@ -34,6 +34,7 @@ final class CheckCommand implements Callable<Integer> {
         spec.commandLine()
                 .getOut()
                 .println("The files are good: " + everything.instances().all().size() + " instances");
+        everything.instances().notes().forEach(spec.commandLine().getOut()::println);
         try (Admin admin = Clients.admin(settings.kafka())) {
             List<String> problems = new ArrayList<>(certificate(settings));
             problems.addAll(heap(settings, Runtime.getRuntime().maxMemory()));

@@ -2,6 +2,7 @@ package io.metronome.app;
 
 import io.metronome.config.Settings;
 import io.metronome.observe.UnfitFileException;
+import java.util.Locale;
 import reactor.netty.ChannelBindException;
 
 /** The work cannot begin. The message tells people why, in one line or several, and how to mend it. */
@@ -21,12 +22,13 @@ public final class StartException extends Exception {
                 + " in the environment; without both the pages are plain HTTP");
     }
 
-    /** Another process listens on the port of the pages. */
-    static StartException portTaken(Settings.Http http, ChannelBindException failure) {
+    /** Another process listens on the port of the pages or the probes. */
+    static StartException portTaken(Settings.Http http, String key, int port, ChannelBindException failure) {
         String why = String.valueOf((failure.getCause() == null ? failure : failure.getCause()).getMessage());
-        return new StartException("metronome.http.port: port " + http.port() + " of " + http.host()
+        return new StartException("metronome.http." + key + ": port " + port + " of " + http.host()
                 + (why.contains("in use") ? " is in use, by another worker perhaps" : " cannot be opened (" + why + ")")
-                + ". Choose a free one by http.port in the configuration or by METRONOME_HTTP_PORT in the environment;"
-                + " 0 takes any");
+                + ". Choose a free one by http." + key + " in the configuration or by METRONOME_HTTP_"
+                + key.toUpperCase(Locale.ROOT).replace('-', '_') + " in the environment;"
+                + (key.equals("port") ? " 0 takes any" : " 0 leaves the probes to http.port alone"));
     }
 }

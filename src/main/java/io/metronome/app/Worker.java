@@ -219,10 +219,24 @@ public final class Worker implements AutoCloseable {
                 intake::joined);
         Settings.Http http = settings.http();
         try {
-            return open(new AdminServer(http.host(), http.port(), meters, health, thread("metronome-pages"), tls));
+            AdminServer server =
+                    open(new AdminServer(http.host(), http.port(), meters, health, thread("metronome-pages"), tls));
+            if (http.probePort() != 0) {
+                probes(http, health);
+            }
+            return server;
         } catch (ChannelBindException taken) {
             letGo();
-            throw StartException.portTaken(http, taken);
+            throw StartException.portTaken(http, "port", http.port(), taken);
+        }
+    }
+
+    private void probes(Settings.Http http, Health health) throws StartException {
+        try {
+            open(AdminServer.probes(http.host(), http.probePort(), health));
+        } catch (ChannelBindException taken) {
+            letGo();
+            throw StartException.portTaken(http, "probe-port", http.probePort(), taken);
         }
     }
 

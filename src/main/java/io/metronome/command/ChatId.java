@@ -11,6 +11,13 @@ final class ChatId {
             "[0-9]+(@c\\.us|@lid|(-[0-9]+)?@g\\.us)",
             ChatId::isWhatsApp);
 
+    /** A WhatsApp phone number or hidden number: a group sees no status. */
+    static final StringFormat WHATSAPP_PERSON = new StringFormat(
+            "WhatsApp person",
+            "a WhatsApp person such as 79001234567@c.us or 1234567890@lid",
+            "[0-9]+(@c\\.us|@lid)",
+            id -> isNumberBefore(id, "@c.us") || isNumberBefore(id, "@lid"));
+
     /** The number of a MAX chat, negative for groups. The API also accepts a phone number in WhatsApp's format. */
     static final StringFormat MAX = new StringFormat(
             "MAX chat",

@@ -13,7 +13,7 @@ import io.metronome.command.shape.StringField;
 /** Sends a contact card. GREEN-API docs, page SendContact of each messenger. */
 final class SendContact {
     private static final ObjectShape WHATSAPP_CONTACT = ObjectShape.of(
-                    required("phoneContact", IntegerRange.ofDigits("phone number", 11, 12)),
+                    required("phoneContact", IntegerRange.ofDigits("phone number", 5, 15)),
                     optional("firstName", StringField.any()),
                     optional("middleName", StringField.any()),
                     optional("lastName", StringField.any()),

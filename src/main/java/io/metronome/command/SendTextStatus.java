@@ -16,7 +16,7 @@ final class SendTextStatus {
             required("message", StringField.of(1, 500)),
             optional("backgroundColor", StringFormat.colour()),
             optional("font", StringEnum.of("SERIF", "SANS_SERIF", "NORICAN_REGULAR", "BRYNDAN_WRITE", "OSWALD_HEAVY")),
-            optional("participants", StringArray.any()));
+            optional("participants", new StringArray(ChatId.WHATSAPP_PERSON)));
 
     static final MethodBuilder METHOD =
             Method.named("sendTextStatus").needingStatusAccess().offeredBy(WHATSAPP, 5, BODY, """

@@ -23,7 +23,7 @@ final class SendTyping {
     private static final ObjectShape MAX_BODY = ObjectShape.of(
             required("chatId", ChatId.MAX),
             required("typingTime", TYPING_TIME),
-            optional("typingType", StringEnum.of("recording", "video", "image", "file")));
+            optional("typingType", StringEnum.of("text", "recording", "video", "image", "file")));
 
     static final MethodBuilder METHOD = Method.named("sendTyping")
             .promising(Promise.NOTHING)

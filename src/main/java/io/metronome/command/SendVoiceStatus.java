@@ -14,7 +14,7 @@ final class SendVoiceStatus {
             required("urlFile", StringFormat.webUrl()),
             required("fileName", StringFormat.endingIn("audio file", ".mp3", ".wav")),
             optional("backgroundColor", StringFormat.colour()),
-            optional("participants", StringArray.any()));
+            optional("participants", new StringArray(ChatId.WHATSAPP_PERSON)));
 
     static final MethodBuilder METHOD =
             Method.named("sendVoiceStatus").needingStatusAccess().offeredBy(WHATSAPP, 5, BODY, """

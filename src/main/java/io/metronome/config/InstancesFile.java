@@ -29,6 +29,7 @@ public final class InstancesFile implements Instances {
     private volatile boolean good = true;
     private LossGuard guard = new LossGuard(false, id -> true);
     private List<InstanceSources.Stamp> stamps = List.of();
+    private volatile List<String> notes = List.of();
 
     /** The result of opening a file. */
     public sealed interface Opened {
@@ -71,6 +72,7 @@ public final class InstancesFile implements Instances {
             case InstancesRead.Bad bad -> new Opened.Bad(bad.problems());
             case InstancesRead.Good good -> {
                 InstancesFile opened = new InstancesFile(file, environment, rules, good.instances());
+                opened.notes = good.notes();
                 opened.stamps = stamps;
                 yield new Opened.Good(opened);
             }
@@ -102,6 +104,11 @@ public final class InstancesFile implements Instances {
         return good;
     }
 
+    /** What people should know of a file without mistakes, one line each. */
+    public List<String> notes() {
+        return notes;
+    }
+
     /** Adds a listener, which is called on the refreshing thread after each change of the instances. */
     public void onChange(Runnable listener) {
         listeners.add(listener);
@@ -131,7 +138,10 @@ public final class InstancesFile implements Instances {
                         String.join("\n", bad.problems()));
                 yield false;
             }
-            case InstancesRead.Good read -> judge(read.instances(), true, nowNanos);
+            case InstancesRead.Good read -> {
+                tell(read.notes());
+                yield judge(read.instances(), true, nowNanos);
+            }
         };
     }
 
@@ -151,6 +161,13 @@ public final class InstancesFile implements Instances {
         Map<String, Instance> merged = new LinkedHashMap<>(read);
         instances.forEach(merged::putIfAbsent);
         return take(merged);
+    }
+
+    private void tell(List<String> said) {
+        if (!said.equals(notes)) {
+            said.forEach(LOG::warn);
+            notes = said;
+        }
     }
 
     private void tellLoss(List<String> lost) {

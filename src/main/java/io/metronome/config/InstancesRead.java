@@ -7,8 +7,13 @@ import java.util.Map;
 /** The result of reading an instances file. */
 public sealed interface InstancesRead {
 
-    /** The file has no mistakes: the instances by their ids, in the order of the file. */
-    record Good(Map<String, Instance> instances) implements InstancesRead {}
+    /**
+     * The file has no mistakes.
+     *
+     * @param instances by their ids, in the order of the file
+     * @param notes what people should know all the same, one line each
+     */
+    record Good(Map<String, Instance> instances, List<String> notes) implements InstancesRead {}
 
     /**
      * The file has mistakes. One line for each names the place, the entry, the key, what was found, what is allowed.

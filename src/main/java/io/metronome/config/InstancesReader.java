@@ -30,6 +30,7 @@ public final class InstancesReader {
             token -> SEGMENT.matcher(token).matches() ? token : null);
     private static final ValueFormat<String> ORIGIN = ValueFormat.origin();
     private static final ValueFormat<Messenger> MESSENGER = ValueFormat.choice(Messenger.class);
+    private static final Duration LONGEST_DOCUMENTED = Duration.ofMinutes(10);
     private static final ValueFormat<Duration> DELAY = ValueFormat.duration("500ms", "24h");
 
     private final String file;
@@ -37,13 +38,20 @@ public final class InstancesReader {
     private final Variables variables;
     private final InstanceEntry defaults;
     private final Found found;
+    private final ValueFormat<String> maxOrigin = ValueFormat.of(ORIGIN.allowed(), this::maxOrigin);
+    private int withPrefix;
+    private int slow;
 
     /**
      * What the files have so far.
      *
      * @param places of the first entry with each id, for people
      */
-    private record Found(Map<String, Instance> instances, Map<String, String> places, List<String> problems) {
+    private record Found(
+            Map<String, Instance> instances,
+            Map<String, String> places,
+            List<String> problems,
+            List<String> notes) {
         InstancesRead result(String named) {
             if (problems.isEmpty() && instances.isEmpty()) {
                 problems.add(
@@ -51,7 +59,7 @@ public final class InstancesReader {
                                 + " one");
             }
             return problems.isEmpty()
-                    ? new InstancesRead.Good(instances)
+                    ? new InstancesRead.Good(instances, notes)
                     : new InstancesRead.Bad(List.copyOf(problems));
         }
     }
@@ -78,7 +86,7 @@ public final class InstancesReader {
      * @param environment the variables for references such as <code>${VAR}</code>
      */
     public static InstancesRead read(Path file, Map<String, String> environment, Rules rules) {
-        Found found = new Found(new LinkedHashMap<>(), new LinkedHashMap<>(), new ArrayList<>());
+        Found found = new Found(new LinkedHashMap<>(), new LinkedHashMap<>(), new ArrayList<>(), new ArrayList<>());
         try {
             List<Path> files = new InstanceSources(file).files();
             if (files.isEmpty()) {
@@ -103,7 +111,7 @@ public final class InstancesReader {
     }
 
     static InstancesRead of(String file, String text, Map<String, String> environment, Rules rules) {
-        Found found = new Found(new LinkedHashMap<>(), new LinkedHashMap<>(), new ArrayList<>());
+        Found found = new Found(new LinkedHashMap<>(), new LinkedHashMap<>(), new ArrayList<>(), new ArrayList<>());
         read(file, text, environment, rules, found);
         return found.result(file);
     }
@@ -118,13 +126,15 @@ public final class InstancesReader {
         InstancesReader reader =
                 new InstancesReader(file, rules, new Variables(environment), written.defaults(), found);
         written.entries().forEach(reader::add);
+        found.notes().addAll(reader.notes());
     }
 
     private void add(InstanceEntry entry) {
         int before = found.problems().size();
         String id = required(entry, Field.ID, ID);
         String token = required(entry, Field.TOKEN, TOKEN);
-        String apiUrl = required(entry, Field.API_URL, ORIGIN);
+        Messenger messenger = optional(entry, Field.MESSENGER, MESSENGER);
+        String apiUrl = required(entry, Field.API_URL, messenger == Messenger.MAX ? maxOrigin : ORIGIN);
         if (apiUrl != null && !rules.allowHttp() && !PlainHttp.isSafe(apiUrl)) {
             problem(
                     entry,
@@ -133,7 +143,6 @@ public final class InstancesReader {
                             + ", where the token would go out unencrypted; allowed is https://, or"
                             + " http:// to this machine or a name of the cluster; delivery.allow-http: true allows any");
         }
-        Messenger messenger = optional(entry, Field.MESSENGER, MESSENGER);
         Duration delay = optional(entry, Field.DELAY, DELAY);
         String place = file + ":" + entry.line();
         String first = id == null ? null : found.places().putIfAbsent(id, place + ", instances[" + entry.index() + "]");
@@ -142,6 +151,7 @@ public final class InstancesReader {
         }
         if (id != null && token != null && apiUrl != null && found.problems().size() == before) {
             Messenger known = messenger == null ? Messenger.WHATSAPP : messenger;
+            slow += delay != null && delay.compareTo(LONGEST_DOCUMENTED) > 0 ? 1 : 0;
             found.instances().put(id, new Instance(id, apiUrl, new Secret(token), known, delay));
         }
     }
@@ -149,6 +159,28 @@ public final class InstancesReader {
     /* Without the file where it is this one. */
     private String inShort(String place) {
         return place.startsWith(file + ":") ? place.substring(place.lastIndexOf(' ') + 1) : place;
+    }
+
+    /* The documentation of MAX shows the URL with the version, which the worker adds itself. */
+    private @Nullable String maxOrigin(String text) {
+        String bare = text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
+        String prefix = Messenger.MAX.pathPrefix();
+        boolean has = bare.endsWith(prefix);
+        withPrefix += has ? 1 : 0;
+        return ORIGIN.reading().read(has ? bare.substring(0, bare.length() - prefix.length()) : text);
+    }
+
+    private List<String> notes() {
+        List<String> notes = new ArrayList<>();
+        if (withPrefix > 0) {
+            notes.add(file + ": api-url ends in /v3 for " + withPrefix
+                    + " MAX instances; it is taken without, because metronome adds /v3 itself");
+        }
+        if (slow > 0) {
+            notes.add(file + ": delay is over 10m for " + slow
+                    + " instances; the newest pages of GREEN-API name 600000 ms as the longest");
+        }
+        return notes;
     }
 
     private <T> @Nullable T required(InstanceEntry entry, Field field, ValueFormat<T> form) {

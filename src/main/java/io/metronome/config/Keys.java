@@ -76,6 +76,7 @@ final class Keys {
 
     static final Key<String> HOST = key("http.host", "0.0.0.0", ValueFormat.text());
     static final Key<Integer> PORT = key("http.port", "8080", ValueFormat.whole(0, 65_535));
+    static final Key<Integer> PROBE_PORT = key("http.probe-port", "0", ValueFormat.whole(0, 65_535));
     static final Key<String> ADVERTISED_URL =
             key("http.advertised-url", "", ValueFormat.origin().orEmpty(""));
     static final Key<String> PEER_NAME =

@@ -143,6 +143,7 @@ public record Settings(
      * The worker's HTTP server.
      *
      * @param port 0 takes any free port
+     * @param probePort the port of the probes alone; 0 where they are on {@code port} only
      * @param advertisedUrl how other workers reach this one; empty where host and port say it
      * @param peerName the name that the certificates of other workers must have; empty where that is the host of their URL
      * @param adminToken empty where no request may change anything
@@ -152,6 +153,7 @@ public record Settings(
     public record Http(
             String host,
             int port,
+            int probePort,
             String advertisedUrl,
             String peerName,
             Secret adminToken,

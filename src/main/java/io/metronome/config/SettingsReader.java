@@ -108,6 +108,7 @@ public final class SettingsReader {
         return new Settings.Http(
                 values.of(Keys.HOST),
                 values.of(Keys.PORT),
+                values.of(Keys.PROBE_PORT),
                 values.of(Keys.ADVERTISED_URL),
                 values.of(Keys.PEER_NAME),
                 values.of(Keys.ADMIN_TOKEN),

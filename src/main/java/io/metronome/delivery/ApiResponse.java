@@ -2,6 +2,7 @@ package io.metronome.delivery;
 
 import io.metronome.command.Method;
 import io.metronome.command.Method.Promise;
+import io.metronome.delivery.ExchangeResult.Answered;
 import java.util.Locale;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ final class ApiResponse {
     private final Function<String, @Nullable String> header;
     private final byte[] body;
     private final TokenRedaction redaction;
+    private final @Nullable String broken;
     private @Nullable String message;
 
     /** @param header a header's value by its name in any case, or null */
@@ -25,12 +27,24 @@ final class ApiResponse {
             Function<String, @Nullable String> header,
             byte[] body,
             TokenRedaction redaction) {
-        this(method.promise(), method.needsStatusAccess(), status, header, body, redaction);
+        this(method.promise(), method.needsStatusAccess(), status, header, body, redaction, null);
+    }
+
+    /** The answer to a call. */
+    ApiResponse(Method method, Answered answer, TokenRedaction redaction) {
+        this(
+                method.promise(),
+                method.needsStatusAccess(),
+                answer.status(),
+                answer.headers()::get,
+                answer.body(),
+                redaction,
+                answer.broken());
     }
 
     /** The answer to a method that no command can name, and that promises nothing. */
-    ApiResponse(int status, Function<String, @Nullable String> header, byte[] body, TokenRedaction redaction) {
-        this(Promise.NOTHING, false, status, header, body, redaction);
+    ApiResponse(Answered answer, TokenRedaction redaction) {
+        this(Promise.NOTHING, false, answer.status(), answer.headers()::get, answer.body(), redaction, answer.broken());
     }
 
     private ApiResponse(
@@ -39,13 +53,15 @@ final class ApiResponse {
             int status,
             Function<String, @Nullable String> header,
             byte[] body,
-            TokenRedaction redaction) {
+            TokenRedaction redaction,
+            @Nullable String broken) {
         this.promise = promise;
         this.needsStatusAccess = needsStatusAccess;
         this.status = status;
         this.header = header;
         this.body = body;
         this.redaction = redaction;
+        this.broken = broken;
     }
 
     Promise promise() {
@@ -70,6 +86,21 @@ final class ApiResponse {
         return body;
     }
 
+    /** The body as text, without a byte-order mark. */
+    String text() {
+        return AnswerText.of(body, header("content-type"));
+    }
+
+    /** Whether the end of the answer came, too. */
+    boolean isWhole() {
+        return broken == null;
+    }
+
+    /** Whether the status says that the request was accepted. */
+    boolean isGood() {
+        return status >= 200 && status <= 299;
+    }
+
     TokenRedaction redaction() {
         return redaction;
     }
@@ -89,7 +120,8 @@ final class ApiResponse {
 
     /** The meaning, then the API's message, 500 characters at most. */
     String detail(String meaning) {
-        String whole = message().isEmpty() ? meaning : meaning + ": " + message();
+        String end = broken == null ? meaning : meaning + ", " + redaction.of(broken);
+        String whole = message().isEmpty() ? end : end + ": " + message();
         return ErrorText.cut(whole, DETAIL_LIMIT);
     }
 }

@@ -30,8 +30,8 @@ final class Classification {
     /** @param calendar for a {@code Retry-After} that is a date */
     Classification(InstantSource calendar) {
         List<Row> table = new ArrayList<>(List.of(
-                row("docs, page of each method: success is 200", 200, Success::of),
                 row(COMMON + ": OPTIONS instead of the real verb", 204, refused("not understood as a call")),
+                range("docs, page of each method: success is 200; HTTP: the others", 200, 299, Success::of),
                 range("HTTP: not followed, a token is no luggage", 300, 399, refused("a redirect")),
                 row(COMMON + "; Java SDK, GreenApiService", 400, says("validation failed"), refused("refused")),
                 row(
@@ -42,6 +42,7 @@ final class Classification {
         // After validation, whose message may quote the command and so may contain any text.
         table.addAll(InstanceErrors.rows());
         table.addAll(List.of(
+                row("HTTP: the server waited for the request and read none", 408, heard -> notRead(heard, calendar)),
                 row(COMMON + ", page RateLimiter", 429, heard -> throttled(heard, calendar)),
                 row(COMMON + ": our side hung up", 499, Classification::unknown),
                 range(COMMON + ": all others", 400, 499, refused("refused")),
@@ -56,6 +57,10 @@ final class Classification {
     }
 
     Answer of(ApiResponse heard) {
+        if (!heard.isWhole() && !heard.isGood() && heard.status() != 408 && heard.status() != 429) {
+            // The words that decide may be those that are missing.
+            return unknown(heard);
+        }
         for (Row row : rows) {
             if (row.isAbout(heard)) {
                 return row.meaning().apply(heard);
@@ -100,6 +105,11 @@ final class Classification {
 
     private static Answer throttled(ApiResponse heard, InstantSource calendar) {
         return new Answer.Again(429, heard.detail("too many requests"), Throttle.millis(heard, calendar), true);
+    }
+
+    private static Answer notRead(ApiResponse heard, InstantSource calendar) {
+        RateLimit limit = RateLimit.told(heard.status(), heard::header, calendar);
+        return new Answer.Again(408, heard.detail("the server read no request"), limit.afterMillis(), false);
     }
 
     private static Answer unknown(ApiResponse heard) {

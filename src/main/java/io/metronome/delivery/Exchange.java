@@ -5,6 +5,8 @@ import io.metronome.delivery.ExchangeResult.NotWritten;
 import io.metronome.delivery.ExchangeResult.Unanswered;
 import io.metronome.delivery.ExchangeResult.Withheld;
 import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.util.concurrent.EventExecutor;
 import java.net.URI;
@@ -35,8 +37,11 @@ import reactor.netty.http.client.HttpClientResponse;
  * first of the two to change the stage decides, so a call that was given up can never be written afterwards.
  */
 final class Exchange {
-    /** The number of bytes of an answer that are read. The connection of a longer answer is closed. */
-    static final int BODY_LIMIT = 1 << 20;
+    /**
+     * The number of bytes of an answer that are read, and that are kept of it when it is decompressed. The connection
+     * of a longer answer is closed.
+     */
+    static final int BODY_LIMIT = 64 * 1024;
 
     /**
      * An HTTP request.
@@ -44,6 +49,15 @@ final class Exchange {
      * @param body null for a GET
      */
     record Request(HttpMethod method, String uri, @Nullable ByteBuffer body, BooleanSupplier gate, Progress progress) {}
+
+    /** An answer of which the status and the headers have come, and the body as far as it has. */
+    private record Begun(int status, HttpHeaders headers, LimitedBody body) {
+        Answered answered(@Nullable String broken) {
+            byte[] plain =
+                    ContentDecoding.of(body.bytes(), headers.getAll(HttpHeaderNames.CONTENT_ENCODING), BODY_LIMIT);
+            return new Answered(status, headers, plain, broken);
+        }
+    }
 
     private enum Stage {
         WAITING,
@@ -58,6 +72,7 @@ final class Exchange {
     private final Disposable.Swap http = Disposables.swap();
     private final Disposable.Swap alarm = Disposables.swap();
     private volatile EventExecutor loop;
+    private volatile @Nullable Begun begun;
     private boolean usable;
     private boolean told;
 
@@ -119,14 +134,12 @@ final class Exchange {
     }
 
     private Mono<ExchangeResult> hear(HttpClientResponse response, ByteBufFlux content) {
-        int status = response.status().code();
-        LimitedBody body = new LimitedBody(BODY_LIMIT);
+        Begun answer = new Begun(response.status().code(), response.responseHeaders(), new LimitedBody(BODY_LIMIT));
+        begun = answer;
         return content.asByteArray()
-                .takeUntil(body::fills)
-                .then(Mono.<ExchangeResult>fromSupplier(
-                        () -> new Answered(status, response.responseHeaders(), body.bytes())))
-                .onErrorResume(
-                        error -> Mono.just(new Unanswered(status, "the answer broke off: " + Failure.words(error))));
+                .takeUntil(answer.body()::fills)
+                .then(Mono.<ExchangeResult>fromSupplier(() -> answer.answered(null)))
+                .onErrorResume(error -> Mono.just(answer.answered("the answer broke off: " + Failure.words(error))));
     }
 
     private void failed(Throwable error) {
@@ -144,8 +157,14 @@ final class Exchange {
         if (stage.compareAndSet(Stage.WAITING, Stage.OVER)) {
             onLoop(() -> end(new NotWritten(whenNotWritten)));
         } else {
-            onLoop(() -> endWritten(new Unanswered(0, whenWritten)));
+            onLoop(() -> endWritten(unanswered(whenWritten)));
         }
+    }
+
+    /** A part of an answer may say more than its absence. */
+    private ExchangeResult unanswered(String detail) {
+        Begun answer = begun;
+        return answer == null ? new Unanswered(detail) : answer.answered("the answer broke off: " + detail);
     }
 
     private void onLoop(Runnable step) {

@@ -23,7 +23,10 @@ import reactor.netty.http.client.HttpClient;
 import reactor.netty.resources.ConnectionProvider;
 import reactor.netty.resources.LoopResources;
 
-/** GREEN-API over HTTP, on its own event loops. Never retries, never follows a redirect. */
+/**
+ * GREEN-API over HTTP, on its own event loops. Never retries, never follows a redirect. Connects through the proxy that
+ * Java's system properties name, if they name one.
+ */
 public final class HttpApi implements Api, AutoCloseable {
     /**
      * Below the shortest keep-alive in common use, Node's 5 s (nginx 75 s, load balancers 60 s). A connection that the
@@ -79,8 +82,10 @@ public final class HttpApi implements Api, AutoCloseable {
         this.loops = LoopResources.create("metronome-api");
         this.eventLoops = loops.onClient(LoopResources.DEFAULT_NATIVE);
         this.client = HttpClient.create(connections)
+                .proxyWithSystemProperties()
                 .runOn(loops)
                 .disableRetry(true)
+                .doOnChannelInit((observer, channel, remote) -> ToleratedAnswers.prepare(channel.pipeline()))
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, Math.toIntExact(timeout.toMillis()))
                 .headers(headers -> headers.set(HttpHeaderNames.CONTENT_TYPE, "application/json"));
     }
@@ -111,7 +116,7 @@ public final class HttpApi implements Api, AutoCloseable {
     @Override
     public Mono<ReadSettings> readSettings(Instance instance) {
         TokenRedaction redaction = new TokenRedaction(instance.token());
-        return ask(instance, "getSettings").map(ending -> ReadSettings.of(ending, redaction));
+        return ask(instance, "getSettings").map(ending -> ReadSettings.of(ending, redaction, calendar));
     }
 
     @Override
@@ -153,10 +158,9 @@ public final class HttpApi implements Api, AutoCloseable {
     private Answer answer(Instance instance, Method method, ExchangeResult ending) {
         TokenRedaction redaction = new TokenRedaction(instance.token());
         return switch (ending) {
-            case Answered it ->
-                classification.of(new ApiResponse(method, it.status(), it.headers()::get, it.body(), redaction));
+            case Answered it -> classification.of(new ApiResponse(method, it, redaction));
             case NotWritten it -> new Answer.Again(0, redaction.of(it.detail()), 0, false);
-            case Unanswered it -> new Answer.Unknown(it.status(), redaction.of(it.detail()));
+            case Unanswered it -> new Answer.Unknown(0, redaction.of(it.detail()));
             case Withheld it -> new Answer.Withheld();
         };
     }
@@ -171,7 +175,7 @@ public final class HttpApi implements Api, AutoCloseable {
 
     private void report(String host, ExchangeResult ending) {
         switch (ending) {
-            case Answered it -> traffic.ended(host, it.status());
+            case Answered it -> traffic.ended(host, it.isWhole() ? it.status() : 0);
             case NotWritten it -> traffic.ended(host, 0);
             case Unanswered it -> traffic.ended(host, 0);
             case Withheld it -> {}

@@ -4,7 +4,6 @@ import static io.metronome.delivery.Classification.range;
 import static io.metronome.delivery.Classification.says;
 
 import io.metronome.delivery.Classification.Row;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -44,7 +43,7 @@ final class InstanceErrors {
     }
 
     private static Answer quotaUsed(ApiResponse heard) {
-        String words = RemainingCalls.words(new String(heard.body(), StandardCharsets.UTF_8));
+        String words = RemainingCalls.words(heard.text());
         String detail = ErrorText.cut("the plan's quota is used up" + words, ApiResponse.DETAIL_LIMIT);
         return new Answer.Held(466, detail, HoldReason.QUOTA);
     }

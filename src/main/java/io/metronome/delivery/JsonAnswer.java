@@ -12,35 +12,85 @@ import tools.jackson.core.json.JsonFactory;
 /**
  * The fields of the API's JSON that matter, read without building a tree.
  *
- * @param idMessage the top-level field when it is a text that is not empty
+ * @param idMessage the field when it is a number, or a text that is not blank: the top-level one, else the first of
+ *     those that are deeper
  * @param saveSettings the top-level field as it is written, null when it is missing or not a scalar
  */
 record JsonAnswer(@Nullable String idMessage, @Nullable String saveSettings) {
+    private static final String ID_MESSAGE = "idMessage";
     private static final JsonFactory JSON = new JsonFactory();
 
     /** Reads the whole text. Null when it is not exactly one JSON value. */
     static @Nullable JsonAnswer read(String text) {
         try (JsonParser json = parser(text)) {
-            String idMessage = null;
-            String saveSettings = null;
-            if (json.nextToken() != JsonToken.START_OBJECT) {
-                json.skipChildren();
-            } else {
-                for (String name = json.nextName(); name != null; name = json.nextName()) {
-                    JsonToken value = json.nextToken();
-                    if (name.equals("idMessage") && value == JsonToken.VALUE_STRING) {
-                        idMessage = json.getString();
-                    } else if (name.equals("saveSettings") && value.isScalarValue()) {
-                        saveSettings = json.getString();
-                    }
-                    json.skipChildren();
+            Fields fields = new Fields();
+            int depth = 0;
+            do {
+                JsonToken token = json.nextToken();
+                if (token == null) {
+                    return null;
                 }
-            }
-            boolean one = json.currentToken() != null && json.nextToken() == null;
-            return one
-                    ? new JsonAnswer(idMessage == null || idMessage.isEmpty() ? null : idMessage, saveSettings)
-                    : null;
+                depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
+                if (token.isScalarValue()) {
+                    fields.take(json, depth);
+                }
+            } while (depth > 0);
+            return json.nextToken() == null ? fields.found() : null;
         } catch (JacksonException notJson) {
+            return null;
+        }
+    }
+
+    /** The fields that were found so far. */
+    private static final class Fields {
+        private @Nullable String topId;
+        private @Nullable String deeperId;
+        private @Nullable String saveSettings;
+
+        void take(JsonParser json, int depth) {
+            String name = json.currentName();
+            if (depth == 1 && "saveSettings".equals(name)) {
+                saveSettings = json.getString();
+            }
+            JsonToken value = json.currentToken();
+            boolean isId = ID_MESSAGE.equals(name) && (value == JsonToken.VALUE_STRING || value.isNumeric());
+            if (isId && !json.getString().isBlank()) {
+                topId = depth == 1 ? json.getString() : topId;
+                deeperId = deeperId == null ? json.getString() : deeperId;
+            }
+        }
+
+        JsonAnswer found() {
+            return new JsonAnswer(topId == null ? deeperId : topId, saveSettings);
+        }
+    }
+
+    /** The first whole {@code idMessage} in a text that is not JSON, or not all of it. Null when there is none. */
+    static @Nullable String idMessageIn(String text) {
+        String quoted = '"' + ID_MESSAGE + '"';
+        for (int at = text.indexOf(quoted); at >= 0; at = text.indexOf(quoted, at + quoted.length())) {
+            String value = scalarBehind(text, at);
+            if (value != null) {
+                return value;
+            }
+        }
+        return null;
+    }
+
+    /* An id is not so long. A bound for each field keeps many of them cheap. */
+    private static @Nullable String scalarBehind(String text, int at) {
+        String beginning = "{" + text.substring(at, Math.min(text.length(), at + 400));
+        try (JsonParser json = parser(beginning)) {
+            boolean found = toField(json, ID_MESSAGE);
+            JsonToken value = found ? json.currentToken() : null;
+            if (value == null || !(value == JsonToken.VALUE_STRING || value.isNumeric())) {
+                return null;
+            }
+            String id = json.getString();
+            // A number at the end of the text may be a part of one. A text without its end throws.
+            boolean isWhole = value == JsonToken.VALUE_STRING || !beginning.endsWith(id);
+            return isWhole && !id.isBlank() ? id : null;
+        } catch (JacksonException cut) {
             return null;
         }
     }

@@ -4,8 +4,9 @@ import io.metronome.delivery.ExchangeResult.Answered;
 import io.metronome.delivery.ExchangeResult.NotWritten;
 import io.metronome.delivery.ExchangeResult.Unanswered;
 import io.metronome.delivery.ExchangeResult.Withheld;
+import java.math.BigDecimal;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +19,10 @@ public final class ReadSettings {
     private static final String DELAY = "delaySendMessagesMilliseconds";
 
     /** A day, the most that the page SetSettings allows. */
-    private static final long LONGEST = 86_400_000;
+    private static final BigDecimal LONGEST = BigDecimal.valueOf(86_400_000);
+
+    /** No spelling of a day in milliseconds is longer, but for zeros that nobody writes. */
+    private static final int MOST_DIGITS = 40;
 
     private final Map<String, String> fields;
 
@@ -32,34 +36,42 @@ public final class ReadSettings {
      * @throws SettingsUnread if it is no JSON object
      */
     public static ReadSettings of(byte[] json) {
+        return of(AnswerText.of(json, null));
+    }
+
+    private static ReadSettings of(String json) {
         try {
             return new ReadSettings(fields(json));
         } catch (JacksonException notJson) {
-            throw new SettingsUnread("the answer is not JSON");
+            throw SettingsUnread.passing("the answer is not JSON", 0);
         }
     }
 
     /** @throws SettingsUnread if no settings came, with the reason and without a token */
-    static ReadSettings of(ExchangeResult ending, TokenRedaction redaction) {
+    static ReadSettings of(ExchangeResult ending, TokenRedaction redaction, InstantSource calendar) {
         return switch (ending) {
-            case Answered it -> it.status() == 200 ? of(it.body()) : refused(it, redaction);
-            case NotWritten it -> throw new SettingsUnread(redaction.of(it.detail()));
-            case Unanswered it -> throw new SettingsUnread(redaction.of(it.detail()));
-            case Withheld it -> throw new SettingsUnread("not asked");
+            case Answered it ->
+                it.isGood()
+                        ? of(AnswerText.of(it.body(), it.headers().get("content-type")))
+                        : refused(it, redaction, calendar);
+            case NotWritten it -> throw SettingsUnread.passing(redaction.of(it.detail()), 0);
+            case Unanswered it -> throw SettingsUnread.passing(redaction.of(it.detail()), 0);
+            case Withheld it -> throw SettingsUnread.passing("not asked", 0);
         };
     }
 
     /**
-     * {@code delaySendMessagesMilliseconds}: a number or, as seen in real answers, a text of digits.
+     * {@code delaySendMessagesMilliseconds}: a whole number in any spelling of JSON (4000, 4000.0, 4e3) or, as seen in
+     * real answers, such a number as text.
      *
      * @throws SettingsUnread if there is none
      */
     public int delayMillis() {
-        String digits = fields.getOrDefault(DELAY, "").strip();
-        if (!digits.matches("\\d{1,9}") || Long.parseLong(digits) > LONGEST) {
-            throw new SettingsUnread(DELAY + " is not a number of milliseconds from 0 to " + LONGEST);
+        BigDecimal millis = number(fields.getOrDefault(DELAY, "").strip());
+        if (millis == null || millis.signum() < 0 || millis.compareTo(LONGEST) > 0 || millis.scale() > 0) {
+            throw SettingsUnread.passing(DELAY + " is not a number of milliseconds from 0 to " + LONGEST, 0);
         }
-        return Integer.parseInt(digits);
+        return millis.intValueExact();
     }
 
     /**
@@ -71,7 +83,7 @@ public final class ReadSettings {
         byte[] sent = new byte[body.remaining()];
         body.duplicate().get(sent);
         try {
-            return fields(sent).entrySet().stream()
+            return fields(AnswerText.of(sent, null)).entrySet().stream()
                     .allMatch(field -> same(field.getValue(), fields.get(field.getKey())));
         } catch (JacksonException noSettings) {
             return false;
@@ -80,7 +92,21 @@ public final class ReadSettings {
 
     /* Sources disagree whether some settings are yes and no or true and false (docs and SDK, enableLidMode). */
     private static boolean same(String sent, @Nullable String shown) {
-        return shown != null && yesOrNo(sent).equals(yesOrNo(shown));
+        return shown != null && (yesOrNo(sent).equals(yesOrNo(shown)) || isSameNumber(sent, shown));
+    }
+
+    private static boolean isSameNumber(String sent, String shown) {
+        BigDecimal number = number(sent);
+        return number != null && number.equals(number(shown.strip()));
+    }
+
+    /* Without zeros behind the comma: 4000, 4000.0 and 4e3 are the same number. Null where it is none. */
+    private static @Nullable BigDecimal number(String text) {
+        try {
+            return text.length() > MOST_DIGITS ? null : new BigDecimal(text).stripTrailingZeros();
+        } catch (NumberFormatException noNumber) {
+            return null;
+        }
     }
 
     private static String yesOrNo(String value) {
@@ -91,11 +117,11 @@ public final class ReadSettings {
         };
     }
 
-    private static Map<String, String> fields(byte[] object) {
+    private static Map<String, String> fields(String object) {
         Map<String, String> fields = new HashMap<>();
-        try (JsonParser json = JsonAnswer.parser(new String(object, StandardCharsets.UTF_8))) {
+        try (JsonParser json = JsonAnswer.parser(object)) {
             if (json.nextToken() != JsonToken.START_OBJECT) {
-                throw new SettingsUnread("the answer is no JSON object");
+                throw SettingsUnread.passing("the answer is no JSON object", 0);
             }
             for (String name = json.nextName(); name != null; name = json.nextName()) {
                 JsonToken value = json.nextToken();
@@ -108,12 +134,17 @@ public final class ReadSettings {
         return fields;
     }
 
-    private static ReadSettings refused(Answered answer, TokenRedaction redaction) {
+    private static ReadSettings refused(Answered answer, TokenRedaction redaction, InstantSource calendar) {
         // A 466 lists the chat ids of other recipients.
         String words = answer.status() == 466
                 ? ""
                 : redaction.of(ErrorText.of(answer.body(), answer.headers().get("content-type")));
-        throw new SettingsUnread(ErrorText.cut("HTTP " + answer.status() + " " + words, ApiResponse.DETAIL_LIMIT)
-                .strip());
+        String what = ErrorText.cut("HTTP " + answer.status() + " " + words, ApiResponse.DETAIL_LIMIT)
+                .strip();
+        if (answer.status() == 408 || answer.status() == 429 || answer.status() >= 500) {
+            RateLimit limit = RateLimit.told(answer.status(), answer.headers()::get, calendar);
+            throw SettingsUnread.passing(what, limit.afterMillis());
+        }
+        throw SettingsUnread.refused(what);
     }
 }

@@ -4,7 +4,6 @@ import io.metronome.delivery.ExchangeResult.Answered;
 import io.metronome.delivery.ExchangeResult.NotWritten;
 import io.metronome.delivery.ExchangeResult.Unanswered;
 import io.metronome.delivery.ExchangeResult.Withheld;
-import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -20,15 +19,15 @@ final class StateReading {
         return switch (ending) {
             case Answered it -> state(heard(it, redaction));
             case NotWritten it -> new InstanceState.Unread(0, redaction.of(it.detail()));
-            case Unanswered it -> new InstanceState.Unread(it.status(), redaction.of(it.detail()));
+            case Unanswered it -> new InstanceState.Unread(0, redaction.of(it.detail()));
             case Withheld it -> new InstanceState.Unread(0, "not asked");
         };
     }
 
     /** The suspension with its end, as getAccountSettings tells it (docs v3, page GetAccountSettings). */
     static InstanceState.Held until(InstanceState.Held suspended, ExchangeResult account) {
-        String seconds = account instanceof Answered it && it.status() == 200
-                ? scalar(new String(it.body(), StandardCharsets.UTF_8), "suspendedUntil")
+        String seconds = account instanceof Answered it && it.isGood()
+                ? scalar(AnswerText.of(it.body(), it.headers().get("content-type")), "suspendedUntil")
                 : null;
         boolean isTime = seconds != null && seconds.matches("\\d{9,11}");
         long until = isTime ? TimeUnit.SECONDS.toMillis(Long.parseLong(seconds)) : 0;
@@ -36,21 +35,27 @@ final class StateReading {
     }
 
     private static ApiResponse heard(Answered it, TokenRedaction redaction) {
-        return new ApiResponse(it.status(), it.headers()::get, it.body(), redaction);
+        return new ApiResponse(it, redaction);
     }
 
     private static InstanceState state(ApiResponse heard) {
-        return heard.status() == 200 ? named(heard) : InstanceErrors.state(heard);
+        if (heard.isGood()) {
+            return named(heard);
+        }
+        // The words that tell one hold from another may be missing.
+        return heard.isWhole()
+                ? InstanceErrors.state(heard)
+                : new InstanceState.Unread(heard.status(), heard.detail("HTTP " + heard.status()));
     }
 
     private static InstanceState named(ApiResponse heard) {
-        String text = new String(heard.body(), StandardCharsets.UTF_8).strip();
+        String text = heard.text().strip();
         if (text.equals("null")) {
             return new InstanceState.Held(HoldReason.STARTING, "the instance is being created", 0);
         }
         String state = scalar(text, "stateInstance");
         if (state == null) {
-            return new InstanceState.Unread(200, heard.detail("200 without a stateInstance"));
+            return new InstanceState.Unread(heard.status(), heard.detail(heard.status() + " without a stateInstance"));
         }
         String words = ErrorText.cut("its state is " + heard.redaction().of(state), ApiResponse.DETAIL_LIMIT);
         return state.equalsIgnoreCase("authorized")

@@ -1,75 +1,86 @@
 package io.metronome.delivery;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks a 200. It is a success only with everything that the method promises: GREEN-API answers some failures with
- * 200, too.
+ * Checks an answer of the class 2xx. It is a success only with everything that the method promises: GREEN-API answers
+ * some failures with 200, too. An answer that can be read and lacks the promise is a refusal. An answer that cannot be
+ * read is neither: an id in it shows that the API accepted the message, and without an id the outcome is unknown.
  */
 final class Success {
-    private static final String BYTE_ORDER_MARK = "\uFEFF";
+    /** The highest status whose answer can refuse: 200, 201 and 202 say that the API itself answered. */
+    private static final int LAST_CLEAR_STATUS = 202;
 
     private Success() {}
 
     static Answer of(ApiResponse heard) {
-        String text = utf8(heard.body());
-        if (text == null) {
-            return refused(heard, "200, but the answer is not UTF-8");
+        String text = heard.text();
+        JsonAnswer json = heard.isWhole() ? JsonAnswer.read(text) : null;
+        if (json != null) {
+            return promised(heard, json, text);
         }
-        if (text.isBlank()) {
+        if (text.isBlank() && heard.isWhole()) {
             return switch (heard.promise()) {
                 case NOTHING -> new Answer.Accepted(null, null);
-                case ID_MESSAGE, SAVE_SETTINGS -> refused(heard, "200 with an empty answer");
+                case ID_MESSAGE, SAVE_SETTINGS -> lacking(heard, "with an empty answer");
             };
         }
-        JsonAnswer json = JsonAnswer.read(text);
-        return json == null ? refused(heard, "200, but the answer is not JSON") : promised(heard, json, text);
+        return unreadable(heard, text);
     }
 
     private static Answer promised(ApiResponse heard, JsonAnswer json, String text) {
         boolean kept = switch (heard.promise()) {
             case NOTHING -> true;
             case ID_MESSAGE -> json.idMessage() != null;
-            case SAVE_SETTINGS -> "true".equals(json.saveSettings());
+            case SAVE_SETTINGS -> "true".equalsIgnoreCase(json.saveSettings());
         };
         if (kept) {
-            return new Answer.Accepted(json.idMessage(), asItCame(heard, text));
+            return new Answer.Accepted(redacted(heard, json.idMessage()), asItCame(heard, text));
         }
         return switch (heard.promise()) {
-            case SAVE_SETTINGS -> refused(heard, "200, but saveSettings is " + told(json.saveSettings()));
-            case NOTHING, ID_MESSAGE -> refused(heard, "200 without an idMessage");
+            case SAVE_SETTINGS -> lacking(heard, "but saveSettings is " + told(heard, json.saveSettings()));
+            case NOTHING, ID_MESSAGE -> lacking(heard, "without an idMessage");
         };
     }
 
-    private static String told(@Nullable String value) {
-        return value == null ? "missing" : ErrorText.cut(value, 20);
+    private static Answer unreadable(ApiResponse heard, String text) {
+        String id = JsonAnswer.idMessageIn(text);
+        return switch (heard.promise()) {
+            case NOTHING, ID_MESSAGE -> id == null ? unknown(heard) : new Answer.Accepted(redacted(heard, id), null);
+            case SAVE_SETTINGS -> unknown(heard);
+        };
     }
 
-    /** The body unchanged, except that a token or a byte-order mark is removed. */
-    private static byte[] asItCame(ApiResponse heard, String text) {
+    private static Answer unknown(ApiResponse heard) {
+        return new Answer.Unknown(
+                heard.status(), heard.detail(heard.status() + ", but the answer cannot be read as JSON"));
+    }
+
+    private static Answer lacking(ApiResponse heard, String what) {
+        String detail = heard.detail(heard.status() + (what.startsWith("but") ? ", " : " ") + what);
+        return heard.status() <= LAST_CLEAR_STATUS
+                ? new Answer.Refused(heard.status(), detail)
+                : new Answer.Unknown(heard.status(), detail);
+    }
+
+    private static String told(ApiResponse heard, @Nullable String value) {
+        return value == null ? "missing" : ErrorText.cut(heard.redaction().of(value), 20);
+    }
+
+    private static @Nullable String redacted(ApiResponse heard, @Nullable String id) {
+        return id == null ? null : heard.redaction().of(id);
+    }
+
+    /** The body unchanged, except that a token or a byte-order mark is removed, and that it is UTF-8. */
+    private static byte @Nullable [] asItCame(ApiResponse heard, String text) {
         String safe = heard.redaction().of(text);
-        byte[] body = heard.body();
-        boolean same = safe.equals(text) && body[0] != (byte) 0xEF;
-        return same ? body : safe.getBytes(StandardCharsets.UTF_8);
-    }
-
-    private static Answer refused(ApiResponse heard, String meaning) {
-        return new Answer.Refused(200, heard.detail(meaning));
-    }
-
-    /** Decodes strictly, since the answer is copied into a result as it is. Null when it is not UTF-8. */
-    private static @Nullable String utf8(byte[] body) {
-        try {
-            String text = StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(body))
-                    .toString();
-            return text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
-        } catch (CharacterCodingException anotherEncoding) {
+        if (!safe.equals(text) && JsonAnswer.read(safe) == null) {
+            // The token was not inside a text.
             return null;
         }
+        byte[] plain = safe.getBytes(StandardCharsets.UTF_8);
+        return Arrays.equals(plain, heard.body()) ? heard.body() : plain;
     }
 }

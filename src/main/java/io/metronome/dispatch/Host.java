@@ -45,6 +45,7 @@ final class Host<L extends Heap.Node> {
     private State state = State.CLOSED;
     private long openUntil = Pace.NEVER;
     private int epoch;
+    private int probes;
     private int inFlight;
     private int busyLanes;
     private int questions;
@@ -78,6 +79,7 @@ final class Host<L extends Heap.Node> {
     boolean permits() {
         boolean permitted = breaker.tryAcquirePermission();
         look();
+        probes += permitted && isFailing() ? 1 : 0;
         return permitted;
     }
 
@@ -106,6 +108,7 @@ final class Host<L extends Heap.Node> {
     void withheld(int callEpoch) {
         if (callEpoch == epoch) {
             breaker.releasePermission();
+            probes -= isFailing() ? 1 : 0;
         }
     }
 
@@ -117,6 +120,11 @@ final class Host<L extends Heap.Node> {
     /** Whether it is not known to work. */
     boolean isFailing() {
         return state != State.CLOSED;
+    }
+
+    /** How many more calls it may show itself by, while it is not known to work. */
+    int probesLeft() {
+        return Math.max(0, PROBES - probes);
     }
 
     /** When the pause ends. */
@@ -165,6 +173,7 @@ final class Host<L extends Heap.Node> {
         if (now != state) {
             state = now;
             epoch++;
+            probes = 0;
             if (now == State.OPEN) {
                 long seconds = NANOSECONDS.toSeconds(openUntil - time.nanos());
                 LOG.warn("Host {} fails for everybody: nothing is sent there for {} s", url, seconds);

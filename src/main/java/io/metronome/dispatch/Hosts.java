@@ -143,7 +143,7 @@ final class Hosts {
         }
         for (Host<InstanceLane> host : crowded) {
             int room = host.isPaused(now) ? 0 : room(host);
-            int left = host.isFailing() ? Math.min(Host.PROBES, room) : room;
+            int left = host.isFailing() ? Math.min(host.probesLeft(), room) : room;
             for (; left > 0 && host.parked().size() > 0; left--) {
                 InstanceLane lane = host.parked().first();
                 host.parked().remove(lane);

@@ -13,6 +13,7 @@ final class InstanceLane extends Lane<PendingCommand> {
     private final OwnedPartition partition;
     private long askedAt = Pace.NEVER;
     private boolean asking;
+    private int unread;
     private boolean departed;
     private boolean active;
     private boolean noteDue;
@@ -67,6 +68,15 @@ final class InstanceLane extends Lane<PendingCommand> {
 
     void asking(boolean is) {
         asking = is;
+    }
+
+    /** How many questions in a row failed in a way that may pass. */
+    int unread() {
+        return unread;
+    }
+
+    void unread(int failures) {
+        unread = failures;
     }
 
     /** A setSettings asked for that delay: until it shows, or until that moment, the pace must not fall below it. */

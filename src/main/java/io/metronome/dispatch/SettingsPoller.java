@@ -1,11 +1,14 @@
 package io.metronome.dispatch;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
 import static java.util.concurrent.TimeUnit.SECONDS;
 
 import io.metronome.command.Instance;
 import io.metronome.command.Instances;
 import io.metronome.delivery.Api;
 import io.metronome.delivery.ReadSettings;
+import io.metronome.delivery.SettingsUnread;
 import io.metronome.pacing.Pace;
 import java.util.LinkedHashSet;
 import java.util.Set;
@@ -22,6 +25,11 @@ import org.slf4j.LoggerFactory;
 final class SettingsPoller {
     private static final Logger LOG = LoggerFactory.getLogger(SettingsPoller.class);
     private static final long AGAIN_NANOS = SECONDS.toNanos(60);
+
+    /** The waits after failures that may pass, before the fallback rules. The API allows one question a second. */
+    private static final long[] SOON_MILLIS = {1_200, 2_000, 4_000, 8_000};
+
+    private static final int LONGEST_DOCUMENTED_MILLIS = 600_000;
     private static final long READ_BACK_NANOS = SECONDS.toNanos(5);
 
     private final Api api;
@@ -84,6 +92,13 @@ final class SettingsPoller {
     void changed(InstanceLane lane, int wantedMillis, long until) {
         Instance instance = instances.find(lane.instance());
         lane.settling(wantedMillis, until);
+        if (wantedMillis > LONGEST_DOCUMENTED_MILLIS) {
+            LOG.warn(
+                    "Instance {} gets a delay of {} ms; the newest pages of GREEN-API name {} ms as the longest",
+                    lane.instance(),
+                    wantedMillis,
+                    LONGEST_DOCUMENTED_MILLIS);
+        }
         if (wantedMillis > 0 && (instance == null || instance.delay() == null)) {
             lane.pace().know(Math.max(wantedMillis, lane.pace().delayMillis()));
             Departures.note(lane);
@@ -157,6 +172,7 @@ final class SettingsPoller {
     }
 
     private void read(InstanceLane lane, Host<InstanceLane> host, ReadSettings settings) {
+        lane.unread(0);
         Instance instance = instances.find(lane.instance());
         boolean wasSettling = lane.isSettling(time.nanos());
         if (instance == null || instance.delay() == null) {
@@ -172,6 +188,15 @@ final class SettingsPoller {
     }
 
     private void unread(InstanceLane lane, Host<InstanceLane> host, Throwable failure) {
+        long soon = soonMillis(lane, failure);
+        if (soon > 0) {
+            LOG.debug("Instance {} is asked again in {} ms: {}", lane.instance(), soon, failure.getMessage());
+            lane.unread(lane.unread() + 1);
+            lane.askedAt(time.nanos() - refreshNanos + MILLISECONDS.toNanos(soon));
+            loop.runIn(MILLISECONDS.toNanos(soon), () -> askSoon(lane));
+            answered(lane, host);
+            return;
+        }
         LOG.warn(
                 "The settings of instance {} could not be read, its delay is taken as {} ms: {}",
                 lane.instance(),
@@ -180,6 +205,24 @@ final class SettingsPoller {
         lane.pace().fallBackTo(fallbackMillis);
         lane.askedAt(time.nanos() - refreshNanos + Math.min(refreshNanos, AGAIN_NANOS));
         answered(lane, host);
+    }
+
+    /* An instance that may not be asked now, because it is held or has left the file, must not wait for ever. */
+    private void askSoon(InstanceLane lane) {
+        consider(lane);
+        if (!lane.isAsking() && !lane.pace().isKnown()) {
+            lane.pace().fallBackTo(fallbackMillis);
+            delayKnown.accept(lane);
+        }
+    }
+
+    /** The wait before the next question when the failure may pass; 0 when it has lasted, or will. */
+    private static long soonMillis(InstanceLane lane, Throwable failure) {
+        boolean passing = lane.unread() < SOON_MILLIS.length
+                && failure instanceof SettingsUnread unread
+                && unread.isPassing()
+                && unread.afterMillis() <= NANOSECONDS.toMillis(AGAIN_NANOS);
+        return passing ? Math.max(SOON_MILLIS[lane.unread()], ((SettingsUnread) failure).afterMillis()) : 0;
     }
 
     private void answered(InstanceLane lane, Host<InstanceLane> host) {

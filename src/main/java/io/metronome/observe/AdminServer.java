@@ -1,34 +1,28 @@
 package io.metronome.observe;
 
-import io.netty.handler.codec.http.QueryStringDecoder;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
-import reactor.netty.DisposableServer;
-import reactor.netty.http.server.HttpServer;
-import reactor.netty.http.server.HttpServerRequest;
-import reactor.netty.http.server.HttpServerResponse;
-import reactor.netty.resources.LoopResources;
 
 /**
- * Serves the pages over HTTP or HTTPS. The server has an event loop of its own, so that pages and API calls do not
- * delay each other.
+ * Serves the pages over HTTP or HTTPS, or only the probes at a port of their own. Each server has an event loop of its
+ * own, so that pages, probes and API calls do not delay each other, and bounds its connections and their silence.
  */
 public final class AdminServer implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(AdminServer.class);
-    private static final Duration IDLE = Duration.ofMinutes(2);
-    private static final Duration CLOSE_WITHIN = Duration.ofSeconds(5);
+    /** Far below the descriptors that a process usually may have, because Kafka and the API need theirs. */
+    private static final int CONNECTIONS = 512;
 
-    private final List<PageRoute> routes;
-    private final LoopResources loops = LoopResources.create("metronome-admin", 1, true);
-    private final DisposableServer server;
+    private static final int OF_ADDRESS = 128;
+
+    /** A scraper comes every minute or more often, and may keep its connection. */
+    private static final ConnectionGuard.Times TIMES =
+            new ConnectionGuard.Times(Duration.ofSeconds(10), Duration.ofMinutes(2), Duration.ofSeconds(30));
+
+    private final PageServer server;
 
     /**
-     * Opens the port.
+     * Opens the port of all pages.
      *
      * @param port 0 for any that is free
      * @param render the scheduler that writes scrapes; they may block it
@@ -36,24 +30,35 @@ public final class AdminServer implements AutoCloseable {
      * @throws reactor.netty.ChannelBindException if the port is taken
      */
     public AdminServer(String host, int port, Meters meters, Health health, Scheduler render, @Nullable ServerTls tls) {
-        this.routes = new PublicEndpoints(meters, health, render).routes();
-        this.server = listen(host, port, tls);
+        this(host, port, meters, health, render, tls, new PageServer.Limits(CONNECTIONS, OF_ADDRESS, TIMES));
     }
 
-    private DisposableServer listen(String host, int port, @Nullable ServerTls tls) {
-        HttpServer configured = HttpServer.create()
-                .runOn(loops)
-                .host(host)
-                .port(port)
-                .compress(true)
-                .idleTimeout(IDLE)
-                .handle(this::serve);
-        try {
-            return (tls == null ? configured : configured.secure(spec -> spec.sslContext(tls))).bindNow();
-        } catch (RuntimeException portTaken) {
-            loops.dispose();
-            throw portTaken;
-        }
+    AdminServer(
+            String host,
+            int port,
+            Meters meters,
+            Health health,
+            Scheduler render,
+            @Nullable ServerTls tls,
+            PageServer.Limits limits) {
+        List<PageRoute> routes = new PublicEndpoints(meters, health, render).routes();
+        this.server = new PageServer("metronome-admin", host, port, routes, limits, tls);
+    }
+
+    private AdminServer(PageServer server) {
+        this.server = server;
+    }
+
+    /**
+     * Opens a port that answers {@code /livez} and {@code /readyz} only, in plain HTTP.
+     *
+     * @param port 0 for any that is free
+     * @throws reactor.netty.ChannelBindException if the port is taken
+     */
+    public static AdminServer probes(String host, int port, Health health) {
+        PageServer.Limits limits = new PageServer.Limits(CONNECTIONS / 4, CONNECTIONS / 4, TIMES);
+        return new AdminServer(
+                new PageServer("metronome-probes", host, port, PublicEndpoints.probes(health), limits, null));
     }
 
     /** The port that it listens on. */
@@ -61,39 +66,9 @@ public final class AdminServer implements AutoCloseable {
         return server.port();
     }
 
-    private Mono<Void> serve(HttpServerRequest request, HttpServerResponse response) {
-        return page(request)
-                .onErrorResume(error -> {
-                    LOG.warn("The page {} failed", request.uri(), error);
-                    return Mono.just(Page.error(500, "this page failed; the log says why"));
-                })
-                .flatMap(page -> page.sendTo(response));
-    }
-
-    private Mono<Page> page(HttpServerRequest request) {
-        String path = new QueryStringDecoder(request.uri()).rawPath();
-        List<PageRoute> there =
-                routes.stream().filter(route -> route.isAt(path)).toList();
-        return there.stream()
-                .filter(route -> route.takes(request.method()))
-                .findFirst()
-                .map(route -> Mono.defer(() -> route.answer().apply(request)))
-                .orElseGet(() -> Mono.just(nobody(there)));
-    }
-
-    private static Page nobody(List<PageRoute> there) {
-        if (there.isEmpty()) {
-            return Page.error(404, "no such page");
-        }
-        List<String> methods =
-                there.stream().map(route -> route.method().name()).toList();
-        return Page.error(405, "only " + String.join(", ", methods) + " here");
-    }
-
     /** Closes the port, waits for answers that are being written, and ends the event loop. */
     @Override
     public void close() {
-        server.disposeNow(CLOSE_WITHIN);
-        loops.disposeLater(Duration.ZERO, CLOSE_WITHIN).block(CLOSE_WITHIN.multipliedBy(2));
+        server.close();
     }
 }

@@ -45,6 +45,13 @@ final class PublicEndpoints {
                         "/metrics", request -> metrics(request.requestHeaders().get("Accept"))));
     }
 
+    /** The two pages for an orchestrator. */
+    static List<PageRoute> probes(Health health) {
+        return List.of(
+                PageRoute.get("/livez", request -> verdict(health::alive)),
+                PageRoute.get("/readyz", request -> verdict(health::ready)));
+    }
+
     private static Mono<Page> verdict(Supplier<Health.Verdict> ask) {
         return Mono.fromSupplier(() -> {
             Health.Verdict verdict = ask.get();

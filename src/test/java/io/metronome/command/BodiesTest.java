@@ -41,7 +41,7 @@ class BodiesTest {
         assertThat(check(Messenger.WHATSAPP, "sendContact", body).problems())
                 .containsExactly(
                         "body.chatId: must be " + ChatId.WHATSAPP.allowed() + ", found the number 7",
-                        "body.contact.phoneContact: must be a JSON integer of 11 to 12 digits, found the text \"1\"",
+                        "body.contact.phoneContact: must be a JSON integer of 5 to 15 digits, found the text \"1\"",
                         "body.contact.nick: unknown field, allowed are phoneContact, firstName, middleName, lastName,"
                                 + " company",
                         "body.contact: needs at least one of firstName, middleName, lastName, company",

@@ -51,6 +51,31 @@ class InstancesFileTest {
         assertThat(file.all()).hasSize(2);
     }
 
+    /** The documentation of MAX shows its URLs with the version, and the worker adds it. */
+    @Test
+    void takesTheVersionOffTheUrlOfMaxAndTells() {
+        String text = """
+                instances:
+                  - {id: 31, token: t, api-url: "https://3100.api.green-api.com/v3", messenger: max}
+                  - {id: 32, token: t, api-url: "https://3100.api.green-api.com/v3/", messenger: max}
+                  - {id: 33, token: t, api-url: "https://3100.api.green-api.com/", messenger: max, delay: 11m}
+                """;
+        assertThat(InstancesReader.of("f", text, Map.of(), null))
+                .isInstanceOfSatisfying(InstancesRead.Good.class, good -> {
+                    assertThat(good.instances().values())
+                            .extracting(Instance::apiUrl)
+                            .containsOnly("https://3100.api.green-api.com");
+                    assertThat(good.notes())
+                            .containsExactly(
+                                    "f: api-url ends in /v3 for 2 MAX instances; it is taken without, because"
+                                            + " metronome adds /v3 itself",
+                                    "f: delay is over 10m for 1 instances; the newest pages of GREEN-API name"
+                                            + " 600000 ms as the longest");
+                });
+        assertThat(InstancesReader.of("f", text.replace("max", "whatsapp"), Map.of(), null))
+                .isInstanceOf(InstancesRead.Bad.class);
+    }
+
     @Test
     void theExampleIsGood() {
         assertThat(InstancesFile.open(Path.of("config/instances.yaml"), Map.of()))

@@ -103,7 +103,8 @@ class ClassificationTest {
                 arguments(502, "<html><h1>502 Bad Gateway</h1></html>", Unknown.class, "502 Bad Gateway"),
                 arguments(503, "", Unknown.class, "503"),
                 arguments(504, "", Unknown.class, "504"),
-                arguments(201, "{\"idMessage\":\"x\"}", Unknown.class, "201"),
+                arguments(408, "", Again.class, "read no request"),
+                arguments(203, "{}", Unknown.class, "203"),
                 arguments(103, "", Unknown.class, "103"));
     }
 

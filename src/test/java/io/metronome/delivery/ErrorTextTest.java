@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.metronome.command.Secret;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ErrorTextTest {
 
@@ -23,6 +25,9 @@ class ErrorTextTest {
             <p>Tom &amp;amp; <b>Jerry</b></p>           | Tom &amp; Jerry
             <style>p{color:red}</style><script>x()</script>seen<!-- not --> | seen
             <p>open <b                                  | open
+            <!-- open <b>seen</b>                       | seen
+            <script>seen                                | seen
+            <p>a &#8211; b &#x41;&#65;&#bad;            | a – b AA&#bad;
             """)
     void readsWhatPeopleShouldSee(String body, String words) {
         assertThat(ErrorText.of(body.getBytes(StandardCharsets.UTF_8), null)).isEqualTo(words);
@@ -56,6 +61,41 @@ class ErrorTextTest {
         assertThat(ErrorText.cut("a😀bcd", 3)).isEqualTo("a…");
     }
 
+    /** A host may send anything, and the event loop serves other hosts, too. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<!--",
+                "<script>",
+                "<style",
+                "<script></script",
+                "<",
+                "&#",
+                "waInstance",
+                "waInstance/",
+                "waInstance/x/",
+                "\\u00",
+                "%2",
+                "{\"idMessage\":",
+                "\"idMessage\":\"",
+                "\"message\":[",
+                "charset="
+            })
+    void takesNoLongTimeForAnyBody(String part) {
+        byte[] body = ("<p>" + part.repeat(Exchange.BODY_LIMIT / part.length())).getBytes(StandardCharsets.UTF_8);
+        ApiResponse heard = new ApiResponse(
+                Calls.SEND_CONTACT, 200, name -> null, body, new TokenRedaction(new Secret("waInstance/y")));
+        assertThat(timeToRead(heard)).isLessThan(Duration.ofMillis(500));
+    }
+
+    private static Duration timeToRead(ApiResponse heard) {
+        long before = System.nanoTime();
+        Success.of(heard);
+        heard.message();
+        heard.redaction().of(heard.text());
+        return Duration.ofNanos(System.nanoTime() - before);
+    }
+
     @Test
     void takesTheTokenOutInEverySpelling() {
         TokenRedaction redaction = new TokenRedaction(new Secret("d75b3a66"));
@@ -64,6 +104,8 @@ class ErrorTextTest {
                 .isEqualTo("\"/v3/waInstance31/sendTyping/•••\"");
         assertThat(redaction.of("waInstance{{id}}/reboot/half a tok")).isEqualTo("waInstance{{id}}/reboot/••• a tok");
         assertThat(new TokenRedaction(new Secret("a.c")).of("abc a.c")).isEqualTo("abc •••");
+        assertThat(redaction.of("%64%37%35%62%33%61%36%36 &#100;75b3a66 \\\\u00647\\u0035b3a66 d75b3a6"))
+                .isEqualTo("••• ••• ••• d75b3a6");
         assertThat(new TokenRedaction(new Secret("")).of("as it is")).isEqualTo("as it is");
     }
 }

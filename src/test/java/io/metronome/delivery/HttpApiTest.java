@@ -90,6 +90,33 @@ class HttpApiTest {
         }
     }
 
+    /** The proxy sees the host, and neither path nor token. */
+    @Test
+    void connectsThroughTheProxyThatTheSystemPropertiesName() throws IOException {
+        RawServer.Script proxy = connection -> {
+            connection.request();
+            connection.raw("HTTP/1.1 200 Connected\r\n\r\n");
+            connection.request();
+            connection.answer(200, ACCEPTED);
+        };
+        try (RawServer server = new RawServer(proxy)) {
+            System.setProperty("https.proxyHost", "127.0.0.1");
+            System.setProperty("https.proxyPort", String.valueOf(server.port()));
+            try (HttpApi proxied = Calls.api(1, Duration.ofSeconds(10))) {
+                assertThat(Calls.call(proxied, "http://api.example.invalid", "{}")
+                                .answer())
+                        .isInstanceOf(Accepted.class);
+                assertThat(server.requests().getFirst())
+                        .startsWith("CONNECT api.example.invalid:80 HTTP/1.1\r\n")
+                        .doesNotContain(TOKEN);
+                assertThat(server.requests().getLast()).startsWith("POST /waInstance1101000001/sendContact/");
+            } finally {
+                System.clearProperty("https.proxyHost");
+                System.clearProperty("https.proxyPort");
+            }
+        }
+    }
+
     @Test
     void keepsTheConnectionForTheNextCall() throws IOException {
         try (RawServer server = RawServer.answering(200, ACCEPTED);

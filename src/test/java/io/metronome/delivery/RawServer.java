@@ -67,7 +67,13 @@ final class RawServer implements AutoCloseable {
         }
 
         void raw(String text) throws IOException {
-            socket.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
+            raw(text.getBytes(StandardCharsets.UTF_8));
+        }
+
+        /** Sends the bytes at once, in packets of their own. */
+        void raw(byte[] bytes) throws IOException {
+            socket.setTcpNoDelay(true);
+            socket.getOutputStream().write(bytes);
             socket.getOutputStream().flush();
         }
 

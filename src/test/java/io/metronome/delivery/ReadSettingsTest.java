@@ -27,6 +27,11 @@ class ReadSettingsTest {
             {"delaySendMessagesMilliseconds":"500"}                         | 500
             {"x":{"delaySendMessagesMilliseconds":1},"delaySendMessagesMilliseconds":86400000} | 86400000
             {"delaySendMessagesMilliseconds":0}                             | 0
+            {"delaySendMessagesMilliseconds":4000.0}                        | 4000
+            {"delaySendMessagesMilliseconds":4e3}                           | 4000
+            {"delaySendMessagesMilliseconds":4.0E+3}                        | 4000
+            {"delaySendMessagesMilliseconds":" 4000.00 "}                   | 4000
+            {"delaySendMessagesMilliseconds":"4e3"}                         | 4000
             """)
     void readsTheDelayAsANumberOrAsText(String body, int millis) throws IOException {
         try (RawServer server = RawServer.answering(200, body)) {
@@ -48,6 +53,8 @@ class ReadSettingsTest {
                 "{\"delaySendMessagesMilliseconds\":\"soon\"}",
                 "{\"delaySendMessagesMilliseconds\":-1}",
                 "{\"delaySendMessagesMilliseconds\":1.5}",
+                "{\"delaySendMessagesMilliseconds\":1e999999999}",
+                "{\"delaySendMessagesMilliseconds\":4000",
                 "{\"delaySendMessagesMilliseconds\":86400001}",
                 "{\"delaySendMessagesMilliseconds\":99999999999999999999999}",
                 "{\"delaySendMessagesMilliseconds\":{\"a\":1}}"
@@ -72,6 +79,31 @@ class ReadSettingsTest {
         }
     }
 
+    /** A bad moment of the API is no reason to take the fallback for the delay. */
+    @ParameterizedTest
+    @CsvSource({
+        "429, true, 7000",
+        "408, true, 7000",
+        "500, true, 7000",
+        "502, true, 7000",
+        "200, true, 0",
+        "401, false, 0",
+        "403, false, 0",
+        "404, false, 0",
+        "466, false, 0"
+    })
+    void tellsWhatMayPass(int status, boolean passing, long afterMillis) throws IOException {
+        try (RawServer server = new RawServer(connection -> {
+            connection.request();
+            connection.raw("HTTP/1.1 " + status + " X\r\nRetry-After: 7\r\nContent-Length: 1\r\n\r\n?");
+        })) {
+            assertThatThrownBy(() -> delay(server.url())).isInstanceOfSatisfying(SettingsUnread.class, unread -> {
+                assertThat(unread.isPassing()).isEqualTo(passing);
+                assertThat(unread.afterMillis()).isEqualTo(afterMillis);
+            });
+        }
+    }
+
     @Test
     void saysThatNobodyAnswered() throws IOException {
         try (RawServer server = new RawServer(RawServer.Connection::request)) {
@@ -89,6 +121,8 @@ class ReadSettingsTest {
             {"incomingWebhook":"yes","outgoingWebhook":"yes"}    | false
             {"incomingWebhook":"yes","outgoingWebhook":null}     | true
             {"nobodyShowsIt":""}                                 | false
+            {"delaySendMessagesMilliseconds":2000.0}             | true
+            {"delaySendMessagesMilliseconds":2e3}                | true
             """)
     void tellsWhetherEveryFieldThatWasSentShows(String sent, boolean shown) {
         ReadSettings settings = ReadSettings.of(Calls.bytes("""

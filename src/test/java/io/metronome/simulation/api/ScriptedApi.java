@@ -34,6 +34,7 @@ public final class ScriptedApi extends SimulatedApi {
     private final Map<String, List<Long>> times = new LinkedHashMap<>();
     private final Map<String, Integer> stateReads = new LinkedHashMap<>();
     private int settingsReads;
+    private int garbled;
 
     public ScriptedApi(SimulatedTime time) {
         super(time);
@@ -47,6 +48,11 @@ public final class ScriptedApi extends SimulatedApi {
     /** The settings of an instance cannot be read any more. */
     public void hideSettings(String instance) {
         delays.remove(instance);
+    }
+
+    /** The next answers to getSettings cannot be read. */
+    public void garbleSettings(int answers) {
+        garbled = answers;
     }
 
     /** What getSettings shows besides, as {@code "name":value}. */
@@ -162,6 +168,10 @@ public final class ScriptedApi extends SimulatedApi {
     ReadSettings settings(String instance) {
         settingsReads++;
         Duration delay = delays.get(instance);
+        if (garbled > 0) {
+            garbled--;
+            return ReadSettings.of("<html>".getBytes(UTF_8));
+        }
         if (delay == null) {
             return null;
         }

@@ -9,6 +9,7 @@ import io.metronome.delivery.Api;
 import io.metronome.delivery.InstanceState;
 import io.metronome.delivery.Progress;
 import io.metronome.delivery.ReadSettings;
+import io.metronome.delivery.SettingsUnread;
 import io.metronome.simulation.time.SimulatedHost;
 import io.metronome.simulation.time.SimulatedTime;
 import io.metronome.simulation.time.Story.Kind;
@@ -135,11 +136,15 @@ public abstract class SimulatedApi {
         @Override
         public Mono<ReadSettings> readSettings(Instance instance) {
             return Mono.create(sink -> host.in(asking(), () -> {
-                ReadSettings found = settings(instance.id());
-                if (found == null) {
-                    sink.error(new IllegalStateException("no settings"));
-                } else {
-                    sink.success(found);
+                try {
+                    ReadSettings found = settings(instance.id());
+                    if (found == null) {
+                        sink.error(new IllegalStateException("no settings"));
+                    } else {
+                        sink.success(found);
+                    }
+                } catch (SettingsUnread unread) {
+                    sink.error(unread);
                 }
             }));
         }

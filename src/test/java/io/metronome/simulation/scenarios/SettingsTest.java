@@ -183,6 +183,30 @@ class SettingsTest {
         assertThat(times.get(3) - times.get(2)).isGreaterThanOrEqualTo(4_000);
     }
 
+    /** One bad answer to getSettings must not make an instance faster than it may be. */
+    @Test
+    void asksAgainSoonWhereAnAnswerCannotBeRead() {
+        scenario.api().delay(ONE, Duration.ofSeconds(4));
+        scenario.api().garbleSettings(3);
+        for (int i = 0; i < 4; i++) {
+            scenario.status(ONE, "m" + i);
+        }
+        scenario.run(Duration.ofSeconds(30));
+        List<Long> times = scenario.api().times(ONE);
+        assertThat(times).hasSize(4);
+        for (int i = 1; i < times.size(); i++) {
+            assertThat(times.get(i) - times.get(i - 1)).isGreaterThanOrEqualTo(4_000);
+        }
+    }
+
+    @Test
+    void takesTheFallbackWhereNoAnswerCanBeRead() {
+        scenario.api().delay(ONE, Duration.ofSeconds(4));
+        scenario.api().garbleSettings(Integer.MAX_VALUE);
+        scenario.status(ONE, "a").status(ONE, "b").status(ONE, "c").run(Duration.ofSeconds(30));
+        assertThat(scenario.api().times(ONE)).hasSize(3);
+    }
+
     @Test
     void noticesADelayThatWasMadeShorterElsewhere() {
         scenario.api().delay(ONE, Duration.ofHours(1));

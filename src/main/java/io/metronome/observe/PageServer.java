@@ -1,0 +1,117 @@
+package io.metronome.observe;
+
+import io.netty.channel.Channel;
+import io.netty.handler.codec.http.QueryStringDecoder;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Mono;
+import reactor.netty.DisposableServer;
+import reactor.netty.NettyPipeline;
+import reactor.netty.http.server.HttpServer;
+import reactor.netty.http.server.HttpServerRequest;
+import reactor.netty.http.server.HttpServerResponse;
+import reactor.netty.resources.LoopResources;
+
+/** Serves pages at one port, on an event loop of its own, to a bounded number of connections. */
+final class PageServer implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(PageServer.class);
+    private static final Duration CLOSE_WITHIN = Duration.ofSeconds(5);
+
+    private final List<PageRoute> routes;
+    private final Limits limits;
+    private final ConnectionLimits connections;
+    private final LoopResources loops;
+    private final DisposableServer server;
+
+    /**
+     * The limits of a server.
+     *
+     * @param connections in all
+     * @param ofAddress connections from one address
+     */
+    record Limits(int connections, int ofAddress, ConnectionGuard.Times times) {}
+
+    /**
+     * Opens the port.
+     *
+     * @param loop the name of the event loop's thread
+     * @param port 0 for any that is free
+     * @param tls the server's certificate; null for plain HTTP
+     * @throws reactor.netty.ChannelBindException if the port is taken
+     */
+    PageServer(String loop, String host, int port, List<PageRoute> routes, Limits limits, @Nullable ServerTls tls) {
+        this.routes = routes;
+        this.limits = limits;
+        this.connections = new ConnectionLimits(limits.connections(), limits.ofAddress());
+        this.loops = LoopResources.create(loop, 1, true);
+        this.server = listen(host, port, tls);
+    }
+
+    private DisposableServer listen(String host, int port, @Nullable ServerTls tls) {
+        HttpServer configured = HttpServer.create()
+                .runOn(loops)
+                .host(host)
+                .port(port)
+                .compress(true)
+                .doOnChannelInit((observer, channel, remote) -> guard(channel))
+                .handle(this::serve);
+        try {
+            return (tls == null ? configured : configured.secure(spec -> spec.sslContext(tls))).bindNow();
+        } catch (RuntimeException portTaken) {
+            loops.dispose();
+            throw portTaken;
+        }
+    }
+
+    private void guard(Channel channel) {
+        channel.pipeline()
+                .addAfter(
+                        NettyPipeline.HttpCodec,
+                        "metronome.connectionGuard",
+                        new ConnectionGuard(connections, limits.times()));
+    }
+
+    /** The port that it listens on. */
+    int port() {
+        return server.port();
+    }
+
+    private Mono<Void> serve(HttpServerRequest request, HttpServerResponse response) {
+        return page(request)
+                .onErrorResume(error -> {
+                    LOG.warn("The page {} failed", request.uri(), error);
+                    return Mono.just(Page.error(500, "this page failed; the log says why"));
+                })
+                .flatMap(page -> page.sendTo(response));
+    }
+
+    private Mono<Page> page(HttpServerRequest request) {
+        String path = new QueryStringDecoder(request.uri()).rawPath();
+        List<PageRoute> there =
+                routes.stream().filter(route -> route.isAt(path)).toList();
+        return there.stream()
+                .filter(route -> route.takes(request.method()))
+                .findFirst()
+                .map(route -> Mono.defer(() -> route.answer().apply(request)))
+                .orElseGet(() -> Mono.just(nobody(there)));
+    }
+
+    private static Page nobody(List<PageRoute> there) {
+        if (there.isEmpty()) {
+            return Page.error(404, "no such page");
+        }
+        List<String> methods =
+                there.stream().map(route -> route.method().name()).toList();
+        return Page.error(405, "only " + String.join(", ", methods) + " here");
+    }
+
+    /** Closes the port, waits for answers that are being written, and ends the event loop. */
+    @Override
+    public void close() {
+        server.disposeNow(CLOSE_WITHIN);
+        loops.disposeLater(Duration.ZERO, CLOSE_WITHIN).block(CLOSE_WITHIN.multipliedBy(2));
+    }
+}
