@@ -1,18 +1,17 @@
 package io.metronome.dispatch;
 
-import io.metronome.command.OnUnknown;
 import io.metronome.pacing.Pace;
 
 /**
- * Calls that the ledger must know of before they start: those that must not be repeated ({@code report}), so that after
- * a kill they end as an honest OUTCOME_UNKNOWN; and departures of instances with long gaps, so that a kill does not
- * cost them a whole gap of waiting. An announcement is asked for a little before its turn, so that it costs no time;
- * it is taken back when something else goes first. Touched on the dispatcher's thread only.
+ * Calls that the ledger must know of before they start. Calls that must not be repeated ({@code report}) are announced
+ * so that they end as OUTCOME_UNKNOWN after a kill. Calls of instances with long gaps are announced so that a kill does
+ * not make those instances wait for a whole gap. A call is announced a little before its turn, so that this costs no
+ * time. The announcement is withdrawn when another command goes first.
  */
 final class Announcements {
     private Announcements() {}
 
-    /** When the lane is to come forward: at its turn, or a little earlier where that has to be announced. */
+    /** When the lane comes forward: at its turn, or a little earlier where the call has to be announced. */
     static long wakeAt(InstanceLane lane) {
         PendingCommand upcoming = lane.upcoming();
         if (upcoming == null || lane.isAnnouncing()) {
@@ -23,7 +22,7 @@ final class Announcements {
         return ahead ? dueAt - LongGaps.AHEAD : dueAt;
     }
 
-    /** The lane came forward before its turn: announces who will have it. */
+    /** The lane came forward before its turn: announces the command that will have it. */
     static void prepare(InstanceLane lane, long now) {
         PendingCommand upcoming = lane.upcoming();
         if (upcoming != null && isNeeded(lane, upcoming) && lane.announced() != upcoming) {
@@ -31,32 +30,31 @@ final class Announcements {
         }
     }
 
-    /** The command ends, and whatever was announced of it. */
+    /** The command ends: its announcement is withdrawn. */
     static void ended(PendingCommand pending) {
         if (pending.isAnnounced()) {
             withdraw(pending.lane());
         }
     }
 
-    /** The call of an announced command was refused, or never started: nothing is about to be called any more. */
+    /** The announced call ended, or does not start: no call of the lane is about to start. */
     static void withdraw(InstanceLane lane) {
         PendingCommand announced = lane.announced();
         if (announced != null) {
-            lane.announce(null, Pace.NEVER);
+            lane.withdrawAnnouncement();
             lane.partition().news().changed(announced);
             Departures.note(lane);
         }
     }
 
-    /** The next checkpoint tells the ledger of that command's call, and opens the way for it. */
+    /** The next checkpoint writes that the command's call may start. The call starts when that is committed. */
     static void announce(InstanceLane lane, PendingCommand pending, long now) {
         if (lane.announced() != pending) {
             withdraw(lane);
         }
         long until = Math.max(now, lane.dueAt(pending)) + LongGaps.GOOD_FOR;
-        lane.announce(pending, until);
-        lane.partition().news().announce(new Announcement(lane, pending, until));
-        if (pending.onUnknown() == OnUnknown.REPORT) {
+        lane.partition().news().announce(lane.announce(pending, until));
+        if (pending.isCalledOnce()) {
             lane.partition().news().changed(pending);
         }
         if (leavesLongGap(lane, pending)) {
@@ -66,7 +64,7 @@ final class Announcements {
 
     /** Whether the ledger has to know of that command's call before it starts. */
     static boolean isNeeded(InstanceLane lane, PendingCommand pending) {
-        return pending.onUnknown() == OnUnknown.REPORT || leavesLongGap(lane, pending);
+        return pending.isCalledOnce() || leavesLongGap(lane, pending);
     }
 
     /* An unknown delay is a reason only beside a record, which would seem to rule the departure out: without one a new

@@ -32,7 +32,12 @@ final class Call implements Progress {
         this.body = body;
         this.dueAt = dueAt;
         this.startedAt = startedAt;
-        this.announcedUntil = pending.isAnnounced() ? pending.lane().announcedUntil() : Pace.FAR;
+        this.announcedUntil = until(pending);
+    }
+
+    private static long until(PendingCommand pending) {
+        Announcement<PendingCommand> announcement = pending.lane().announcement();
+        return announcement != null && announcement.command() == pending ? announcement.until() : Pace.FAR;
     }
 
     PendingCommand pending() {
@@ -92,7 +97,13 @@ final class Call implements Progress {
 
     /** What comes of it, followed on its way; an unforeseen failure is an answer, too. */
     Mono<Answer> followed(Tracing tracing, Instance instance, Mono<Answer> answer) {
-        return tracing.around(answer, instance, commandRecord(), command(), pending.receivedAt(), pending.attempts())
+        return tracing.around(
+                        answer,
+                        instance,
+                        commandRecord(),
+                        command(),
+                        pending.receivedAt(),
+                        pending.attempts().made())
                 .onErrorResume(failure -> Mono.just(unforeseen(failure)));
     }
 

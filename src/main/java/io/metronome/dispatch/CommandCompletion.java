@@ -38,7 +38,7 @@ final class CommandCompletion {
             return;
         }
         // An id whose command ended without a call may come again.
-        if (pending.mayHaveBeenSent()) {
+        if (pending.attempts().mayHaveBeenSent()) {
             partition.sentIds().sent(pending.idHash(), pending.offset(), time.millis());
         } else {
             partition.sentIds().free(pending.idHash());
@@ -51,7 +51,7 @@ final class CommandCompletion {
         long writtenAt = call.wasWritten() ? call.writtenAt() : call.startedAt();
         return new Outcome.Accepted(
                 answer.idMessage(),
-                pending.attempts(),
+                pending.attempts().made(),
                 pending.receivedAt(),
                 time.millisAt(Math.min(call.dueAt(), writtenAt)),
                 time.millisAt(writtenAt),
@@ -68,12 +68,19 @@ final class CommandCompletion {
     /** A command that waited, or was on the road, is not sent, or not again. */
     List<Reply> dead(PendingCommand pending, Reason reason, String detail, int status) {
         CommandBody body = pending.body();
-        return dead(body.commandRecord(), Subject.of(body.command()), reason, detail, status, pending.attempts(), null);
+        return dead(
+                body.commandRecord(),
+                Subject.of(body.command()),
+                reason,
+                detail,
+                status,
+                pending.attempts().made(),
+                null);
     }
 
     /** Its time is over. */
     List<Reply> expired(PendingCommand pending) {
-        String doubt = pending.isUnknown() ? "; the outcome of an earlier attempt is unknown" : "";
+        String doubt = pending.attempts().isUnknown() ? "; the outcome of an earlier attempt is unknown" : "";
         return dead(pending, Reason.EXPIRED, "expiresAt passed before its turn" + doubt, 0);
     }
 

@@ -38,7 +38,7 @@ final class CommandTimers {
             expiries.add(pending, pending.expiresAt());
         }
         if (notBefore > time.millis()) {
-            pending.parked(true);
+            pending.postpone();
             beginnings.add(pending, notBefore);
         } else {
             queue.accept(pending);
@@ -59,7 +59,7 @@ final class CommandTimers {
         long now = time.millis();
         for (PendingCommand due = beginnings.poll(now); due != null; due = beginnings.poll(now)) {
             if (!due.hasEnded()) {
-                due.parked(false);
+                due.endPostponement();
                 queue.accept(due);
             }
         }

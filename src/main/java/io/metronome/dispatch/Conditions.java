@@ -11,10 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What the ledger remembers of instances beside their departures: holds, limits (429) and changes of settings. Touched
- * on the dispatcher's thread only.
- */
+/** What the ledger remembers of instances beside their departures: holds, limits (429) and changes of settings. */
 final class Conditions {
     /* Shorter ones are waited out by every new owner. */
     private static final long SHORT_LIMIT = SECONDS.toNanos(1);
@@ -26,32 +23,34 @@ final class Conditions {
         return until - now > SHORT_LIMIT;
     }
 
-    /** Tells the ledger how things stand with the lane, if it does not know. */
+    /** The next checkpoint writes the lane's condition, unless the ledger has none and there is none. */
     static void note(InstanceLane lane, long now) {
         InstanceCondition condition = of(lane, now);
         if (!condition.isNone() || lane.isConditioned()) {
-            lane.conditioned(!condition.isNone());
+            lane.conditioned(condition);
             lane.partition().news().conditioned(condition);
         }
     }
 
-    /** The lane is forgotten, and with it what the ledger knows. */
+    /** The lane is forgotten: the ledger deletes its condition. */
     static void forget(InstanceLane lane) {
         if (lane.isConditioned()) {
-            lane.conditioned(false);
-            lane.partition().news().conditioned(InstanceCondition.none(lane.instance()));
+            InstanceCondition none = InstanceCondition.none(lane.instance());
+            lane.conditioned(none);
+            lane.partition().news().conditioned(none);
         }
     }
 
     /** Gives lanes what a former owner knew of them, as far as it has not passed. */
-    static void restore(OwnedPartition partition, List<InstanceCondition> left, BrokerTime broker, Time time) {
+    static void restore(
+            InstanceLanes lanes, OwnedPartition partition, List<InstanceCondition> left, BrokerTime broker, Time time) {
         long now = time.nanos();
         for (InstanceCondition there : left) {
             InstanceCondition here = there.onClock(broker::ahead);
             if (isOver(here, now)) {
                 partition.news().conditioned(InstanceCondition.none(here.instance()));
             } else {
-                restore(partition.lane(here.instance()), here, now);
+                restore(lanes.lane(partition, here.instance()), here, now);
             }
         }
     }
@@ -63,7 +62,7 @@ final class Conditions {
     }
 
     private static void restore(InstanceLane lane, InstanceCondition here, long now) {
-        lane.conditioned(true);
+        lane.conditioned(here);
         InstanceCondition.Hold was = here.hold();
         if (was != null) {
             lane.status().restored(hold(was), now);
@@ -76,7 +75,8 @@ final class Conditions {
             }
         }
         if (here.settling() != null && here.settling().until() > now) {
-            lane.settling(here.settling().wantedMillis(), here.settling().until());
+            lane.settingsChange()
+                    .begin(here.settling().wantedMillis(), here.settling().until());
             lane.keepUntil(Math.max(lane.keptUntil(), here.settling().until()));
         }
     }
@@ -116,6 +116,7 @@ final class Conditions {
     }
 
     private static InstanceCondition.@Nullable Settling settling(InstanceLane lane, long now) {
-        return lane.isSettling(now) ? new InstanceCondition.Settling(lane.wantedMillis(), lane.settlingUntil()) : null;
+        SettingsChange change = lane.settingsChange();
+        return change.isOpen(now) ? new InstanceCondition.Settling(change.wantedMillis(), change.until()) : null;
     }
 }

@@ -3,10 +3,7 @@ package io.metronome.dispatch;
 import io.metronome.ledger.PaceRecord;
 import io.metronome.pacing.Pace;
 
-/**
- * Which departures the ledger must remember: those whose gap is longer than the second that every new owner waits
- * anyway. Touched on the dispatcher's thread only.
- */
+/** Which departures the ledger must remember: those with a gap longer than the second that every new owner waits. */
 final class Departures {
     private static final int SHORT_GAP_MILLIS = 1_000;
 
@@ -14,16 +11,17 @@ final class Departures {
 
     /** Looks at the lane's last departure after it, or its delay, changed. */
     static void note(InstanceLane lane) {
+        Announcement<PendingCommand> announcement = lane.announcement();
         PendingCommand announced = lane.announced();
         PendingCommand underWay = lane.inFlight();
         boolean mayDepart = underWay != null && underWay.method().paced();
-        lane.noteDue(false);
-        if (announced != null && Announcements.leavesLongGap(lane, announced)) {
+        lane.noted();
+        if (announcement != null && announced != null && Announcements.leavesLongGap(lane, announced)) {
             // The ledger must not forget what is announced before it is known what came of it.
-            remember(lane, lane.announcedUntil(), announced.typingMillis());
+            remember(lane, announcement.until(), announced.typingMillis());
         } else if (mayDepart) {
             // Nothing true can be said of the last departure while there may be another any moment.
-            lane.noteDue(true);
+            lane.noteAfterCall();
         } else {
             noteLast(lane);
         }
@@ -34,8 +32,7 @@ final class Departures {
         if (lane.hasDeparted() && (!pace.isKnown() || pace.gapMillis() > SHORT_GAP_MILLIS)) {
             remember(lane, Math.max(0, pace.departedAt()), pace.typingMillis());
         } else if (lane.isRemembered()) {
-            lane.partition().news().departed(forgotten(lane.instance()));
-            lane.remembered(false);
+            lane.note(forgotten(lane.instance()), false);
         }
     }
 
@@ -50,7 +47,6 @@ final class Departures {
     }
 
     private static void remember(InstanceLane lane, long at, int typingMillis) {
-        lane.partition().news().departed(new PaceRecord(lane.instance(), at, delay(lane), typingMillis));
-        lane.remembered(true);
+        lane.note(new PaceRecord(lane.instance(), at, delay(lane), typingMillis), true);
     }
 }

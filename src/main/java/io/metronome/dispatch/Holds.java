@@ -36,7 +36,7 @@ final class Holds {
             DispatcherLoop loop,
             Time time,
             PipelineStats stats,
-            Hosts hosts,
+            HostCapacity<InstanceLane> hosts,
             Consumer<InstanceLane> changed,
             BiConsumer<PendingCommand, String> rejected) {
         this.questions = new StatePoller(ports, loop, time, hosts, this::answered);

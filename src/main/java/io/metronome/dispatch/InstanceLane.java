@@ -1,5 +1,7 @@
 package io.metronome.dispatch;
 
+import io.metronome.ledger.InstanceCondition;
+import io.metronome.ledger.PaceRecord;
 import io.metronome.pacing.Lane;
 import io.metronome.pacing.Pace;
 import java.util.ArrayList;
@@ -8,29 +10,22 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** A lane on a partition that is ours, and what is remembered of its instance. */
+/** The lane of one instance on an owned partition, and what is known of the instance beside its pace. */
 final class InstanceLane extends Lane<PendingCommand> {
     private final OwnedPartition partition;
-    private long askedAt = Pace.NEVER;
-    private boolean asking;
+    private final HostPlace<InstanceLane> hostPlace = new HostPlace<>(this);
+    private final InstanceStatus status = new InstanceStatus(this);
+    private final SettingsChange settingsChange = new SettingsChange();
+    private final List<PendingCommand> confirming = new ArrayList<>(0);
+    private final Map<String, Long> limits = new TreeMap<>();
+    private @Nullable Announcement<PendingCommand> announcement;
+    private long settingsAskedAt = Pace.NEVER;
+    private boolean awaitingSettings;
     private boolean departed;
     private boolean active;
     private boolean noteDue;
     private long keptUntil = Pace.NEVER;
-    private @Nullable PendingCommand announced;
-    private long announcedUntil = Pace.NEVER;
-    private boolean announcementSaved;
-    private int wantedMillis;
-    private long settlingUntil = Pace.NEVER;
-    private boolean readBackPlanned;
-    private final List<PendingCommand> confirming = new ArrayList<>(0);
-    private final Map<String, Long> limits = new TreeMap<>();
     private boolean conditioned;
-    private final InstanceStatus status = new InstanceStatus(this);
-    private @Nullable Host<InstanceLane> host;
-    private @Nullable Host<InstanceLane> calledHost;
-    private int calledEpoch;
-    private @Nullable Host<InstanceLane> reservedHost;
     private @Nullable WaitReason traced;
 
     InstanceLane(String instance, OwnedPartition partition) {
@@ -42,7 +37,32 @@ final class InstanceLane extends Lane<PendingCommand> {
         return partition;
     }
 
-    /** It is not to be forgotten before that moment, idle or not. */
+    /** Where its calls go. */
+    HostPlace<InstanceLane> hostPlace() {
+        return hostPlace;
+    }
+
+    /** What is known of the instance's state. */
+    InstanceStatus status() {
+        return status;
+    }
+
+    /** The change of settings that does not show yet, if there is one. */
+    SettingsChange settingsChange() {
+        return settingsChange;
+    }
+
+    /** setSettings commands that the API has accepted and getSettings does not show yet. */
+    List<PendingCommand> confirming() {
+        return confirming;
+    }
+
+    /** Methods that the API limits for longer than every new owner waits, and until when, monotonic nanoseconds. */
+    Map<String, Long> limits() {
+        return limits;
+    }
+
+    /** The lane is not forgotten before that moment, idle or not. */
     void keepUntil(long nanos) {
         keptUntil = nanos;
     }
@@ -51,190 +71,94 @@ final class InstanceLane extends Lane<PendingCommand> {
         return keptUntil;
     }
 
-    /** When its settings were last asked for, monotonic nanoseconds. */
-    long askedAt() {
-        return askedAt;
+    /** When the settings were last asked for, monotonic nanoseconds; {@link Pace#NEVER} when they were not. */
+    long settingsAskedAt() {
+        return settingsAskedAt;
     }
 
-    void askedAt(long nanos) {
-        askedAt = nanos;
+    void settingsAskedAt(long nanos) {
+        settingsAskedAt = nanos;
     }
 
-    /** Whether an answer to that is awaited. */
-    boolean isAsking() {
-        return asking;
+    /** Whether a request for the settings waits for its host or for its answer. */
+    boolean isAwaitingSettings() {
+        return awaitingSettings;
     }
 
-    void asking(boolean is) {
-        asking = is;
+    void awaitSettings() {
+        awaitingSettings = true;
     }
 
-    /** A setSettings asked for that delay: until it shows, or until that moment, the pace must not fall below it. */
-    void settling(int wanted, long until) {
-        wantedMillis = wanted;
-        settlingUntil = until;
+    /** The settings came, or will not. */
+    void settingsAnswered() {
+        awaitingSettings = false;
     }
 
-    /** The delay that rules now that getSettings has said {@code read}. */
-    int ruling(int read, long now) {
-        if (read == wantedMillis) {
-            settlingUntil = Pace.NEVER;
-        }
-        return isSettling(now) ? Math.max(read, wantedMillis) : read;
-    }
-
-    /** Whether a changed delay has not shown yet. */
-    boolean isSettling(long now) {
-        return now < settlingUntil;
-    }
-
-    /** The delay that a setSettings asked for, 0 when it asked for none. */
-    int wantedMillis() {
-        return wantedMillis;
-    }
-
-    /** Until when that is waited for. */
-    long settlingUntil() {
-        return settlingUntil;
-    }
-
-    /** Whether the settings will be read again in a moment. */
-    boolean isReadBackPlanned() {
-        return readBackPlanned;
-    }
-
-    void readBackPlanned(boolean is) {
-        readBackPlanned = is;
-    }
-
-    /** setSettings commands that were accepted and have not shown yet. */
-    List<PendingCommand> confirming() {
-        return confirming;
-    }
-
-    /** Methods that the API limits for longer than every new owner waits, and until when. */
-    Map<String, Long> limits() {
-        return limits;
-    }
-
-    /** Whether the ledger holds a condition of the instance. */
-    boolean isConditioned() {
-        return conditioned;
-    }
-
-    void conditioned(boolean is) {
-        conditioned = is;
-    }
-
-    /** What is known of the instance's state. */
-    InstanceStatus status() {
-        return status;
-    }
-
-    /** Where its calls go; null while its instance is not in the file. */
+    /** The call that the ledger has to know of before it starts; null when there is none. */
     @Nullable
-    Host<InstanceLane> host() {
-        return host;
+    Announcement<PendingCommand> announcement() {
+        return announcement;
     }
 
-    void host(@Nullable Host<InstanceLane> other) {
-        host = other;
-    }
-
-    /** A call begins: where, and under which view of the host's health. */
-    void called(Host<InstanceLane> where, int epoch) {
-        calledHost = where;
-        calledEpoch = epoch;
-    }
-
-    @Nullable
-    Host<InstanceLane> calledHost() {
-        return calledHost;
-    }
-
-    /** The host that keeps room for its next call, which has to be announced first; null when none does. */
-    @Nullable
-    Host<InstanceLane> reservedHost() {
-        return reservedHost;
-    }
-
-    void reserve(@Nullable Host<InstanceLane> where) {
-        reservedHost = where;
-    }
-
-    /** The reason that was last written to the log at TRACE. */
-    @Nullable
-    WaitReason traced() {
-        return traced;
-    }
-
-    void traced(WaitReason reason) {
-        traced = reason;
-    }
-
-    int calledEpoch() {
-        return calledEpoch;
-    }
-
-    /** The command whose call was announced in the ledger, or will be with the next checkpoint; null when none is. */
+    /** The command of that call, or null. */
     @Nullable
     PendingCommand announced() {
-        return announced;
+        return announcement == null ? null : announcement.command();
     }
 
-    /** Its call is announced, and good if it starts before that moment. */
-    void announce(@Nullable PendingCommand pending, long until) {
-        announced = pending;
-        announcedUntil = until;
-        announcementSaved = false;
+    /** The call of that command has to be known to the ledger; an earlier announcement is withdrawn. */
+    Announcement<PendingCommand> announce(PendingCommand pending, long until) {
+        withdrawAnnouncement();
+        Announcement<PendingCommand> next = new Announcement<>(instance(), pending, until);
+        announcement = next;
+        return next;
     }
 
-    void announcementSaved() {
-        announcementSaved = true;
+    void withdrawAnnouncement() {
+        if (announcement != null) {
+            announcement.withdraw();
+            announcement = null;
+        }
     }
 
-    /** Whether a checkpoint has to be waited for before anything goes. */
+    /** Whether a checkpoint has to be committed before anything goes. */
     boolean isAnnouncing() {
-        return announced != null && !announcementSaved;
+        return announcement != null && announcement.isAnnounced();
     }
 
-    /** Whether that command may go at that moment, on the strength of its announcement. */
+    /** Whether the ledger knows of the call of that command, and the call may start at that moment. */
     boolean isAnnounced(PendingCommand pending, long now) {
-        return announced == pending && announcementSaved && now < announcedUntil;
+        return announcement != null && announcement.allows(pending, now);
     }
 
-    long announcedUntil() {
-        return announcedUntil;
-    }
-
-    /** The change, since this was last asked, in the number of lanes with work: 1, 0 or -1. */
+    /** The change, since this was last asked, in the number of lanes with work that are not held: 1, 0 or -1. */
     int activity() {
         boolean was = active;
         active = !isIdle() && partition.isOurs() && status.hold() == null;
         return Boolean.compare(active, was);
     }
 
-    /** Whether it has work and is not held, as of then. */
+    /** Whether it had work and was not held when that was last asked. */
     boolean isActive() {
         return active;
     }
 
-    /** Whether its last departure is one, and not an assumption. */
+    /** Whether the last departure is known. Otherwise it is an assumption. */
     boolean hasDeparted() {
         return departed;
     }
 
-    void hasDeparted(boolean is) {
-        departed = is;
+    void markDeparted() {
+        departed = true;
     }
 
-    /** Whether the ledger is to be told of the last departure as soon as the call under way has ended. */
+    /** Whether the ledger has to learn of the last departure as soon as the call in flight has ended. */
     boolean isNoteDue() {
         return noteDue;
     }
 
-    void noteDue(boolean is) {
-        noteDue = is;
+    void noteAfterCall() {
+        noteDue = true;
     }
 
     /** Whether the ledger holds a departure of the instance. */
@@ -242,7 +166,37 @@ final class InstanceLane extends Lane<PendingCommand> {
         return partition.isRemembered(instance());
     }
 
-    void remembered(boolean is) {
-        partition.remembered(instance(), is);
+    /** The next checkpoint writes this of the last departure. */
+    void note(PaceRecord departure, boolean remembers) {
+        partition.news().departed(departure);
+        if (remembers) {
+            partition.remember(instance());
+        } else {
+            partition.forget(instance());
+        }
+    }
+
+    void noted() {
+        noteDue = false;
+    }
+
+    /** Whether the ledger holds a condition of the instance. */
+    boolean isConditioned() {
+        return conditioned;
+    }
+
+    /** The ledger holds this condition of the instance, or deletes the one that it holds. */
+    void conditioned(InstanceCondition condition) {
+        conditioned = !condition.isNone();
+    }
+
+    /** The reason that was last written to the log at TRACE; null when none was. */
+    @Nullable
+    WaitReason traced() {
+        return traced;
+    }
+
+    void traced(WaitReason reason) {
+        traced = reason;
     }
 }

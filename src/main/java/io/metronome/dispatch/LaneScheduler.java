@@ -7,13 +7,11 @@ import io.metronome.command.Method;
 import io.metronome.delivery.RateLimit;
 import io.metronome.delivery.ReadSettings;
 import io.metronome.pacing.Timeline;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * The lanes of all partitions that are ours, and when each can go: what changes a lane's next turn goes through here.
- * Touched on the dispatcher's thread only.
- */
+/** When each lane of the owned partitions gets its turn: everything that changes a lane's next turn comes here. */
 final class LaneScheduler {
     private static final Logger LOG = LoggerFactory.getLogger(LaneScheduler.class);
 
@@ -22,41 +20,45 @@ final class LaneScheduler {
     private final DispatchListener listener;
     private final Runnable round;
     private final Instances instances;
-    private final Hosts hosts;
+    private final HostCapacity<InstanceLane> hosts;
     private final SettingsPoller settingsPoller;
     private final Holds holds;
     private final WaitReasons reasons;
+    private final InstanceLanes lanes;
     private final Timeline<InstanceLane> timeline = new Timeline<>();
 
-    /** What is learnt by asking, for whoever has to act upon it. */
-    interface Learning {
-        /** The settings of an instance, which has restarted if it had to. */
+    /** Hears what instances answered when they were asked for their settings or their state. */
+    interface Listener {
+        /** The settings of an instance, which is not restarting. */
         void shown(InstanceLane lane, ReadSettings settings);
 
-        /** A command's 403 was meant for its method. */
+        /** The 403 to a command meant the method, not the instance. */
         void rejected(PendingCommand pending, String detail);
     }
 
-    /** @param round gives turns to whoever is due */
+    /** @param round gives turns to the lanes that are due */
     LaneScheduler(
             Ports ports,
             DispatchSettings settings,
             DispatcherLoop loop,
             Time time,
             PipelineStats stats,
-            Hosts hosts,
+            InstanceLanes lanes,
+            HostCapacity<InstanceLane> hosts,
             WaitReasons reasons,
             Runnable round,
-            Learning learning) {
+            Listener listening) {
         this.instances = ports.instances();
         this.time = time;
         this.stats = stats;
         this.listener = ports.listener();
+        this.lanes = lanes;
         this.hosts = hosts;
         this.reasons = reasons;
         this.round = round;
-        this.settingsPoller = new SettingsPoller(ports, hosts, loop, time, settings, this::delayKnown, learning::shown);
-        this.holds = new Holds(ports, loop, time, stats, hosts, this::delayKnown, learning::rejected);
+        this.settingsPoller =
+                new SettingsPoller(ports, hosts, loop, time, settings, this::delayKnown, listening::shown);
+        this.holds = new Holds(ports, loop, time, stats, hosts, this::delayKnown, listening::rejected);
     }
 
     SettingsPoller settingsPoller() {
@@ -67,18 +69,22 @@ final class LaneScheduler {
         return holds;
     }
 
-    /** A command takes its place. */
+    /** A command takes its place in its lane. */
     void queue(PendingCommand pending) {
-        InstanceLane lane = pending.findLane();
+        if (pending.partition().phase() == OwnedPartition.Phase.GONE) {
+            return;
+        }
+        InstanceLane lane = lanes.lane(pending.partition(), pending.lane().instance());
+        pending.join(lane);
         lane.add(pending, time.nanos());
-        hosts.assign(lane, instances.find(lane.instance()));
+        hosts.assign(lane.hostPlace(), instances.find(lane.instance()));
         settingsPoller.consider(lane);
         holds.questions().consider(lane.status());
         place(lane);
     }
 
-    /** A command's call begins; the lane is busy from now on. */
-    void depart(PendingCommand pending) {
+    /** A command's call starts: the lane makes no other call until it has ended. */
+    void callStarted(PendingCommand pending) {
         InstanceLane lane = pending.lane();
         lane.depart(pending);
         settingsPoller.consider(lane);
@@ -86,12 +92,14 @@ final class LaneScheduler {
     }
 
     /** A call has ended: if its request was written, the gap behind it runs from that moment. */
-    void arrived(Call call) {
+    void callEnded(Call call) {
         InstanceLane lane = call.pending().lane();
         if (call.wasWritten()) {
             lane.written(call.pending(), call.writtenAt());
             limited(call);
-            lane.hasDeparted(lane.hasDeparted() || call.pending().method().paced());
+            if (call.pending().method().paced()) {
+                lane.markDeparted();
+            }
             Departures.note(lane);
             listener.departed(call.pending().method(), call.writtenAt() - call.dueAt());
         } else if (lane.isNoteDue()) {
@@ -119,12 +127,11 @@ final class LaneScheduler {
 
     /** Something about the lane changed. */
     void place(InstanceLane lane) {
-        int change = lane.activity();
-        stats.active(change);
-        hosts.busy(lane.host(), change);
-        hosts.unpark(lane);
-        if (lane.announced() == null) {
-            hosts.unreserve(lane);
+        stats.active(lane.activity());
+        hosts.workChanged(lane.hostPlace(), lane.isActive());
+        hosts.unpark(lane.hostPlace());
+        if (lane.announcement() == null) {
+            hosts.unreserve(lane.hostPlace());
         }
         trace(lane);
         if (lane.partition().mayCall()) {
@@ -136,15 +143,15 @@ final class LaneScheduler {
         }
     }
 
-    /** The lane is due and its host has no room for it, or does not work. */
+    /** The lane is due, and its host has no room for it or is paused. */
     void park(InstanceLane lane, PendingCommand next) {
         Announcements.withdraw(lane);
-        hosts.unreserve(lane);
+        hosts.unreserve(lane.hostPlace());
         timeline.remove(lane);
-        hosts.park(lane, lane.dueAt(next));
+        hosts.park(lane.hostPlace(), lane.dueAt(next));
     }
 
-    /** The lane came forward before its turn: what is needed for that is seen to. */
+    /** The lane came forward before its turn: asks for its settings and announces its next call, where needed. */
     void prepare(InstanceLane lane, long now) {
         settingsPoller.consider(lane);
         Announcements.prepare(lane, now);
@@ -164,9 +171,38 @@ final class LaneScheduler {
         }
     }
 
-    /** All lanes of a partition begin, or cease, to get turns. */
-    void place(OwnedPartition partition) {
-        for (InstanceLane lane : partition.lanes()) {
+    /** The partition may be called for: its lanes get what a former owner knew of them, and then turns. */
+    void open(OwnedPartition partition, RestoredPartition restored, BrokerTime broker) {
+        RestoredPaces.restore(lanes, partition, restored.paces(), broker, time);
+        Conditions.restore(lanes, partition, restored.conditions(), broker, time);
+        place(partition);
+    }
+
+    /** The lanes of the partition get no more turns. What was announced and did not start is withdrawn. */
+    void close(OwnedPartition partition) {
+        lanes.of(partition).stream().filter(lane -> lane.inFlight() == null).forEach(Announcements::withdraw);
+        place(partition);
+    }
+
+    /** The partition belongs to another worker, or is restored again. */
+    void gone(OwnedPartition partition) {
+        close(partition);
+        lanes.forget(partition);
+    }
+
+    /** A checkpoint with these announcements is committed: the calls may start. */
+    void announced(OwnedPartition partition, List<Announcement<?>> saved) {
+        for (Announcement<?> one : saved) {
+            one.saved();
+            InstanceLane lane = lanes.find(partition, one.instance());
+            if (lane != null) {
+                place(lane);
+            }
+        }
+    }
+
+    private void place(OwnedPartition partition) {
+        for (InstanceLane lane : lanes.of(partition)) {
             if (partition.mayCall()) {
                 holds.serve(lane);
             } else {
@@ -176,18 +212,18 @@ final class LaneScheduler {
         }
     }
 
-    /** Lets those come forward whose host may have room for them again. */
+    /** Takes back the lanes whose hosts may have room for them again. */
     void release(long now) {
         hosts.release(now, this::place);
     }
 
-    /** Asks what is to be asked about those that still wait. */
+    /** Asks for the settings and states that are due. */
     void ask(long now, boolean mayCall) {
         settingsPoller.resume();
         holds.questions().round(now, mayCall);
     }
 
-    /** Lets come forward whoever is due; how many wait for capacity then. */
+    /** Advances the lanes that are due; how many lanes only lack capacity then. */
     int due(long now) {
         timeline.advance(now);
         return timeline.runnable();
@@ -204,12 +240,12 @@ final class LaneScheduler {
         return Math.min(Math.min(timeline.alarm(), questions), hosts.alarm(now));
     }
 
-    /** Lets go of lanes that are idle and whose gap has passed. */
+    /** Forgets lanes that are idle and whose gap has passed. */
     void forgetIdle(long now) {
         timeline.forgetIdle(now, lane -> {
             holds.leave(lane);
             Conditions.forget(lane);
-            lane.partition().forget(lane);
+            lanes.forget(lane);
         });
     }
 

@@ -31,23 +31,27 @@ final class MemoryBudget {
     void balance() {
         long bytes = 0;
         int live = 0;
-        int held = 0;
+        int paused = 0;
         for (OwnedPartition partition : lifecycle.partitions()) {
             balance(partition);
             bytes += partition.news().pendingBytes();
             live += partition.mayCall() ? 1 : 0;
-            held += partition.isHeld() ? 1 : 0;
+            paused += partition.isReadingPaused() ? 1 : 0;
         }
-        stats.partitions(bytes, lifecycle.partitions().size(), live, held);
+        stats.partitions(bytes, lifecycle.partitions().size(), live, paused);
     }
 
     private void balance(OwnedPartition partition) {
         long share = maxPendingBytes / Math.max(1, lifecycle.partitions().size());
-        double mark = partition.isHeld() ? RESUME : 1;
+        double mark = partition.isReadingPaused() ? RESUME : 1;
         boolean full = partition.news().pendingBytes() > share * mark
                 || partition.news().unsavedBytes() > UNSAVED_BYTES * mark;
-        if (full != partition.isHeld() && intake != null) {
-            partition.held(full);
+        if (full != partition.isReadingPaused() && intake != null) {
+            if (full) {
+                partition.pauseReading();
+            } else {
+                partition.resumeReading();
+            }
             intake.hold(partition.number(), partition.ownership(), full);
         }
     }

@@ -3,17 +3,13 @@ package io.metronome.dispatch;
 import io.metronome.command.Priority;
 import io.metronome.ledger.PartitionCheckpoint;
 import io.metronome.pacing.Pace;
-import java.util.Collection;
 import java.util.EnumSet;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
-import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
- * One ownership of one partition: its phase, its lanes, and the news that the next checkpoint tells.
- * Touched on the dispatcher's thread only, but for {@link #mayCall}.
+ * One ownership of one partition: its phase, and what the next checkpoint writes of it. {@link #mayCall} may be asked on
+ * any thread.
  */
 final class OwnedPartition {
 
@@ -21,13 +17,13 @@ final class OwnedPartition {
     enum Phase {
         /** The ledger is being read; nothing may be written. */
         RESTORING,
-        /** Everything is in its lane; the header that says so is not committed yet. */
+        /** The ledger was read; the header of this ownership is not committed yet. */
         OPENING,
         /** Reads and calls. */
         LIVE,
         /** Will be given back: no new calls, the last checkpoint is due. */
         LEAVING,
-        /** Somebody else's, or about to be restored anew. */
+        /** Owned by another worker, or about to be restored again. */
         GONE,
         /** The ledger does not fit; an operator has to look. */
         REFUSED;
@@ -49,7 +45,6 @@ final class OwnedPartition {
     private final long assignedAt;
     private volatile Phase phase = Phase.RESTORING;
 
-    private final Map<String, InstanceLane> lanes = new LinkedHashMap<>();
     private final Set<String> remembered = new LinkedHashSet<>();
     private final SentIds sentIds;
     private final PartitionDelta news;
@@ -58,7 +53,7 @@ final class OwnedPartition {
     private long callsFrom = Pace.NEVER;
     private final int[] pending = new int[Priority.COUNT];
     private int inFlight;
-    private boolean held;
+    private boolean readingPaused;
 
     OwnedPartition(int number, long ownership, long assignedAt, long idempotencyWindowMillis) {
         this.number = number;
@@ -85,7 +80,7 @@ final class OwnedPartition {
         return phase;
     }
 
-    /** The next phase of its life; one that cannot follow is an error of ours, and ends the process. */
+    /** Enters the next phase. A phase that cannot follow is a bug, which ends the process. */
     void phase(Phase next) {
         if (!phase.next().contains(next)) {
             throw new IllegalStateException("partition " + number + " cannot go from " + phase + " to " + next);
@@ -103,12 +98,12 @@ final class OwnedPartition {
         return phase == Phase.LIVE || phase == Phase.LEAVING;
     }
 
-    /** Whether checkpoints may speak of it: who has not finished restoring writes nothing. */
+    /** Whether checkpoints may contain it. While its ledger is being read nothing is written. */
     boolean isWritable() {
         return isOurs() || phase == Phase.OPENING;
     }
 
-    /** What headers of this partition say of the floor. */
+    /** The floor as the headers of this partition state it. */
     PartitionCheckpoint.Floor floorMark() {
         return floorMark;
     }
@@ -117,12 +112,17 @@ final class OwnedPartition {
         floorMark = mark;
     }
 
-    /** The same as a monotonic moment, or {@link Pace#NEVER}: as late as this an instance may have departed. */
+    /** The floor in monotonic nanoseconds: an instance may have departed as late as that. {@link Pace#NEVER} for none. */
     long floor() {
         return floor;
     }
 
-    /** From here on lanes can be made: the floor, and the moment before which nothing is called, are known. */
+    /** The moment before which nothing is called, monotonic nanoseconds. */
+    long callsFrom() {
+        return callsFrom;
+    }
+
+    /** From now on the floor and the moment before which nothing is called are known, and lanes can be made. */
     void opened(long latestDeparture, long calls) {
         floor = latestDeparture;
         callsFrom = calls;
@@ -134,43 +134,21 @@ final class OwnedPartition {
         return remembered.contains(instance);
     }
 
-    void remembered(String instance, boolean is) {
-        if (is) {
-            remembered.add(instance);
-        } else {
-            remembered.remove(instance);
-        }
+    /** The ledger holds a departure of that instance. */
+    void remember(String instance) {
+        remembered.add(instance);
     }
 
-    InstanceLane lane(String instance) {
-        return lanes.computeIfAbsent(instance, id -> {
-            InstanceLane lane = new InstanceLane(id, this);
-            if (floor != Pace.NEVER) {
-                lane.pace().departed(floor, LongGaps.SHORT_TYPING_MILLIS);
-            }
-            lane.closeUntil(callsFrom);
-            return lane;
-        });
-    }
-
-    @Nullable
-    InstanceLane existingLane(String instance) {
-        return lanes.get(instance);
-    }
-
-    Collection<InstanceLane> lanes() {
-        return lanes.values();
-    }
-
-    void forget(InstanceLane lane) {
-        lanes.remove(lane.instance(), lane);
+    /** The ledger holds no departure of that instance any more. */
+    void forget(String instance) {
+        remembered.remove(instance);
     }
 
     SentIds sentIds() {
         return sentIds;
     }
 
-    /** What the next checkpoint has to say. */
+    /** What the next checkpoint writes. */
     PartitionDelta news() {
         return news;
     }
@@ -184,7 +162,7 @@ final class OwnedPartition {
         pending[priority.rank()] += change;
     }
 
-    /** Whether it is on its way out and every call has ended: what a clean hand-over says. */
+    /** Whether it is being given back and every call has ended: then its header says "clean". */
     boolean isQuiet() {
         return phase == Phase.LEAVING && inFlight == 0;
     }
@@ -197,11 +175,16 @@ final class OwnedPartition {
         inFlight += change;
     }
 
-    boolean isHeld() {
-        return held;
+    /** Whether its reading is paused for want of memory. */
+    boolean isReadingPaused() {
+        return readingPaused;
     }
 
-    void held(boolean is) {
-        held = is;
+    void pauseReading() {
+        readingPaused = true;
+    }
+
+    void resumeReading() {
+        readingPaused = false;
     }
 }

@@ -1,6 +1,5 @@
 package io.metronome.dispatch;
 
-import io.metronome.command.CommandRecord;
 import io.metronome.command.Reply;
 import io.metronome.ledger.InstanceCondition;
 import io.metronome.ledger.PaceRecord;
@@ -26,12 +25,12 @@ final class PartitionDelta {
     private final long ownership;
     private final ArrayDeque<TrackedRecord> unsaved = new ArrayDeque<>();
     private final ArrayDeque<TrackedRecord> ended = new ArrayDeque<>();
-    private final ArrayDeque<PendingCommand> changed = new ArrayDeque<>();
+    private final ArrayDeque<TrackedCommand> changed = new ArrayDeque<>();
     private final List<Long> sentIds = new ArrayList<>();
     private final Latest<PaceRecord> departures = new Latest<>(DEPARTURE_BYTES, LEAST_DEPARTURES);
     private final Latest<InstanceCondition> conditions = new Latest<>(CONDITION_BYTES, 0);
-    private final List<Announcement> announcing = new ArrayList<>();
-    private List<Announcement> announced = List.of();
+    private final List<Announcement<?>> announcing = new ArrayList<>();
+    private List<Announcement<?>> announced = List.of();
     private long taken;
     private long savedPosition = -1;
     private boolean markDue = true;
@@ -61,8 +60,8 @@ final class PartitionDelta {
     }
 
     /** A command that a former owner had read, and that waits on. */
-    void restored(PendingCommand pending) {
-        pending.inLedger(true);
+    void restored(TrackedCommand pending) {
+        pending.ledgerCopy(LedgerCopy.SAVED);
         pendingBytes += pending.bytes();
     }
 
@@ -73,16 +72,16 @@ final class PartitionDelta {
     }
 
     /** A command's replies are known. One that no checkpoint has covered yet is told together with its offset. */
-    void ended(PendingCommand pending) {
-        if (pending.isInLedger()) {
+    void ended(TrackedCommand pending) {
+        if (pending.ledgerCopy() != LedgerCopy.ABSENT) {
             ended.addLast(pending);
         }
     }
 
     /** A command's attempts changed; the ledger must learn of it if it knows the command. */
-    void changed(PendingCommand pending) {
-        if (pending.isInLedger() && !pending.isChanged()) {
-            pending.changed(true);
+    void changed(TrackedCommand pending) {
+        if (pending.ledgerCopy() == LedgerCopy.SAVED) {
+            pending.ledgerCopy(LedgerCopy.OUTDATED);
             changed.addLast(pending);
         }
     }
@@ -97,13 +96,13 @@ final class PartitionDelta {
     }
 
     /** A lane waits for the next checkpoint before its call. */
-    void announce(Announcement announcement) {
+    void announce(Announcement<?> announcement) {
         announcing.add(announcement);
     }
 
     /** The section that was cut last is committed: what it announced. */
-    List<Announcement> saved() {
-        List<Announcement> saved = announced;
+    List<Announcement<?>> saved() {
+        List<Announcement<?>> saved = announced;
         announced = List.of();
         return saved;
     }
@@ -167,12 +166,20 @@ final class PartitionDelta {
                 conditions.cut(budget),
                 array(sentIds),
                 replies);
-        announcing.removeIf(one -> !one.isCurrent());
-        announced = announcing.stream()
-                .filter(one -> one.isTold() && !departures.has(one.lane().instance()))
-                .toList();
+        announcing.removeIf(Announcement::isWithdrawn);
+        announced = inThisCut();
         announcing.removeAll(announced);
         return section;
+    }
+
+    private List<Announcement<?>> inThisCut() {
+        List<Announcement<?>> whole = new ArrayList<>();
+        for (Announcement<?> one : announcing) {
+            if (one.isInCut() && !departures.has(one.instance())) {
+                whole.add(one);
+            }
+        }
+        return whole;
     }
 
     private void cutEnded(Budget budget, List<Reply> replies, List<Long> tombstones) {
@@ -185,9 +192,9 @@ final class PartitionDelta {
 
     private void cutChanged(Budget budget, List<PendingCommandRecord> waiting) {
         while (budget.isLeft() && !changed.isEmpty()) {
-            PendingCommand pending = changed.removeFirst();
-            pending.changed(false);
-            if (!pending.hasEnded()) {
+            TrackedCommand pending = changed.removeFirst();
+            pending.ledgerCopy(LedgerCopy.SAVED);
+            if (pending.replies() == null) {
                 put(pending, budget, waiting);
             }
         }
@@ -199,8 +206,8 @@ final class PartitionDelta {
             unsavedBytes -= kept.bytes();
             if (kept.replies() != null) {
                 tell(kept, budget, replies);
-            } else if (kept instanceof PendingCommand pending) {
-                pending.inLedger(true);
+            } else if (kept instanceof TrackedCommand pending) {
+                pending.ledgerCopy(LedgerCopy.SAVED);
                 put(pending, budget, waiting);
             }
         }
@@ -208,10 +215,12 @@ final class PartitionDelta {
 
     private void tell(TrackedRecord kept, Budget budget, List<Reply> replies) {
         pendingBytes -= kept.bytes();
-        // Not before its command: else a command that is read again would be a duplicate of itself.
-        if (kept instanceof PendingCommand pending && pending.idHash() != SentIds.NONE && pending.mayHaveBeenSent()) {
-            sentIds.add(pending.idHash());
-            sentIds.add(pending.offset());
+        // Not earlier than the command: a command that is read again would be a duplicate of itself.
+        if (kept instanceof TrackedCommand command) {
+            command.sentId().ifPresent(id -> {
+                sentIds.add(id);
+                sentIds.add(command.offset());
+            });
         }
         for (Reply reply : kept.replies() == null ? List.<Reply>of() : kept.replies()) {
             replies.add(reply);
@@ -219,18 +228,10 @@ final class PartitionDelta {
         }
     }
 
-    private static void put(PendingCommand pending, Budget budget, List<PendingCommandRecord> waiting) {
-        CommandRecord commandRecord = pending.commandRecord();
-        waiting.add(new PendingCommandRecord(
-                commandRecord,
-                pending.receivedAt(),
-                pending.attempts(),
-                pending.failures(),
-                pending.retryAtMillis(),
-                pending.isUnknown(),
-                pending.isIntended(),
-                AcceptedSettings.forTheLedger(pending.taken())));
-        budget.spend(commandRecord.heapBytes());
+    private static void put(TrackedCommand pending, Budget budget, List<PendingCommandRecord> waiting) {
+        PendingCommandRecord state = pending.toRecord();
+        waiting.add(state);
+        budget.spend(state.commandRecord().heapBytes());
     }
 
     private static long[] array(List<Long> numbers) {

@@ -18,25 +18,29 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The partitions that are ours, from assignment to hand-over: restore, open, live, leave. A partition is opened by a
- * header of our own before its first call, so that whoever comes next knows that calls may have been made. Touched on
- * the dispatcher's thread only.
+ * The owned partitions, from assignment to hand-over: restore, open, live, leave. A partition is opened by a header of
+ * this worker before its first call, so that the next owner knows that calls may have been made.
  */
 final class PartitionLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(PartitionLifecycle.class);
 
     /** What the pipeline does about partitions. */
     interface Listener {
-        /** What was waiting is to be taken in; {@code done} when it is. */
-        void live(OwnedPartition partition, RestoredPartition restored, Runnable done);
+        /**
+         * The partition may be called for. The listener takes in what was restored.
+         *
+         * @param broker translates the moments of what was restored
+         * @param done run by the listener when all commands are in their lanes: reading begins then
+         */
+        void live(OwnedPartition partition, RestoredPartition restored, BrokerTime broker, Runnable done);
 
-        /** Its lanes are not served any more. */
+        /** The lanes of the partition get no turns any more. */
         void closed(OwnedPartition partition);
 
-        /** A checkpoint holds these announcements. */
-        void announced(List<Announcement> saved);
+        /** A checkpoint with these announcements of the partition is committed. */
+        void announced(OwnedPartition partition, List<Announcement<?>> saved);
 
-        /** Nothing of it is our business any more. */
+        /** The partition belongs to another worker, or is restored again. */
         void gone(OwnedPartition partition);
     }
 
@@ -83,7 +87,7 @@ final class PartitionLifecycle {
         return partitions.values().stream().filter(OwnedPartition::mayCall).findFirst();
     }
 
-    /** The partition if it is ours under that number, and reads. */
+    /** The partition, if it is owned under that number and live. */
     @Nullable
     OwnedPartition live(int number, long ownership) {
         OwnedPartition partition = partitions.get(number);
@@ -102,7 +106,7 @@ final class PartitionLifecycle {
         ownerships.forEach(this::restore);
     }
 
-    /** Starts no more calls there, and says {@code done} when the last checkpoint is decided. */
+    /** Starts no more calls there, and runs {@code done} when the last checkpoint is decided. */
     void revoked(Map<Integer, Long> ownerships, Runnable done) {
         List<OwnedPartition> writable = new ArrayList<>();
         ownerships.forEach((number, ownership) -> {
@@ -127,7 +131,7 @@ final class PartitionLifecycle {
         }
     }
 
-    /** Somebody else's already: whatever becomes of our calls there, nothing is written. */
+    /** The partitions belong to other workers already. Nothing is written of the calls that are still in flight. */
     void lost(Map<Integer, Long> ownerships) {
         ownerships.forEach((number, ownership) -> {
             OwnedPartition partition = partitions.get(number);
@@ -137,7 +141,7 @@ final class PartitionLifecycle {
         });
     }
 
-    /** The producer had to be replaced: what it had in hand is undecided for us, so the ledger is asked. */
+    /** The producer had to be replaced. The fate of its last checkpoint is unknown, so every partition is restored. */
     void restoreAll() {
         for (OwnedPartition partition : List.copyOf(partitions.values())) {
             Runnable handedOver = leaving.get(partition);
@@ -167,7 +171,7 @@ final class PartitionLifecycle {
     }
 
     private void saved(OwnedPartition partition, PartitionCheckpoint section, CommittedCheckpoint saved) {
-        pipeline.announced(partition.news().saved());
+        pipeline.announced(partition, partition.news().saved());
         if (partition.phase() == Phase.OPENING) {
             open(partition, saved);
         } else if (partition.isQuiet() && !partition.news().any() && isClean(section)) {
@@ -216,9 +220,10 @@ final class PartitionLifecycle {
         if (restored == null || intake == null) {
             throw new IllegalStateException("partition " + partition.number() + " opens without having been restored");
         }
-        TakeoverFloor.open(partition, restored, saved, time);
+        BrokerTime broker = BrokerTime.of(saved, partition.number());
+        TakeoverFloor.open(partition, restored, broker, time);
         Intake reading = intake;
-        pipeline.live(partition, restored, () -> {
+        pipeline.live(partition, restored, broker, () -> {
             long took = time.nanos() - partition.assignedAt();
             listener.restored(partition.number(), took, restored.commands().size());
             reading.begin(partition.number(), partition.ownership(), restored.position());

@@ -5,13 +5,14 @@ import io.metronome.command.CommandRecord;
 import io.metronome.command.OnUnknown;
 import io.metronome.command.Reply;
 import io.metronome.delivery.Answer;
+import io.metronome.ledger.PendingCommandRecord;
 import io.metronome.pacing.Entry;
 import java.util.List;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/** The index entry of a command that was read and has not ended. Touched on the dispatcher's thread only. */
-final class PendingCommand extends Entry implements TrackedRecord {
-    private final OwnedPartition partition;
+/** The index entry of a command that was read and has not ended. */
+final class PendingCommand extends Entry implements TrackedCommand {
     private InstanceLane lane;
     private final int bytes;
     private final long expiresAt;
@@ -19,15 +20,10 @@ final class PendingCommand extends Entry implements TrackedRecord {
     private final boolean verified;
     private final long idHash;
     private final long receivedAt;
-    private int attempts;
-    private int failures;
-    private long retryAtMillis;
-    private boolean unknown;
-    private boolean accepted;
-    private boolean inLedger;
-    private boolean changed;
-    private boolean parked;
-    private @Nullable AcceptedSettings taken;
+    private final Attempts attempts = new Attempts();
+    private LedgerCopy ledgerCopy = LedgerCopy.ABSENT;
+    private boolean postponed;
+    private @Nullable AcceptedSettings acceptedSettings;
     private @Nullable List<Reply> replies;
     private @Nullable CommandBody body;
 
@@ -35,11 +31,9 @@ final class PendingCommand extends Entry implements TrackedRecord {
      * @param verified whether the body was checked; it cannot be while the instance's messenger is unknown
      * @param receivedAt when it was read from Kafka, milliseconds since the epoch
      */
-    PendingCommand(
-            OwnedPartition partition, CommandRecord commandRecord, Command command, boolean verified, long receivedAt) {
+    PendingCommand(InstanceLane lane, CommandRecord commandRecord, Command command, boolean verified, long receivedAt) {
         super(commandRecord.offset(), command.method(), command.priority(), command.typingMillis());
-        this.partition = partition;
-        this.lane = partition.lane(command.instance());
+        this.lane = lane;
         this.bytes = commandRecord.heapBytes() + 256;
         this.expiresAt = command.expiresAt();
         this.onUnknown = command.onUnknown();
@@ -48,18 +42,29 @@ final class PendingCommand extends Entry implements TrackedRecord {
         this.receivedAt = receivedAt;
     }
 
+    /** A command as its former owner left it. */
+    static PendingCommand restored(
+            InstanceLane lane, PendingCommandRecord waiting, Command command, boolean verified, Time time) {
+        PendingCommand pending =
+                new PendingCommand(lane, waiting.commandRecord(), command, verified, waiting.receivedAt());
+        pending.attempts.restored(waiting.attempts(), waiting.failures(), waiting.unknown());
+        if (waiting.retryAt() > 0) {
+            pending.retry(time.nanosAt(waiting.retryAt()), waiting.retryAt());
+        }
+        return pending;
+    }
+
     OwnedPartition partition() {
-        return partition;
+        return lane.partition();
     }
 
     InstanceLane lane() {
         return lane;
     }
 
-    /** The lane as it is now: one that was idle may have been forgotten while this waited outside of it. */
-    InstanceLane findLane() {
-        lane = partition.lane(lane.instance());
-        return lane;
+    /** The lane that the command joins. The one that it was made for may have been forgotten meanwhile. */
+    void join(InstanceLane other) {
+        lane = other;
     }
 
     @Override
@@ -76,6 +81,11 @@ final class PendingCommand extends Entry implements TrackedRecord {
         return onUnknown;
     }
 
+    @Override
+    public boolean isCalledOnce() {
+        return onUnknown == OnUnknown.REPORT;
+    }
+
     boolean isVerified() {
         return verified;
     }
@@ -85,100 +95,53 @@ final class PendingCommand extends Entry implements TrackedRecord {
         return idHash;
     }
 
+    @Override
+    public OptionalLong sentId() {
+        return idHash != SentIds.NONE && attempts.mayHaveBeenSent() ? OptionalLong.of(idHash) : OptionalLong.empty();
+    }
+
+    /** When it was read from Kafka, milliseconds since the epoch. */
     long receivedAt() {
         return receivedAt;
     }
 
-    /** Calls tried so far. */
-    int attempts() {
+    /** Its calls so far. */
+    Attempts attempts() {
         return attempts;
     }
 
-    /** Those of them that count against the limit. */
-    int failures() {
-        return failures;
+    /** Notes what became of a call whose failure would be its own. */
+    void answered(Answer answer) {
+        attempts.answered(answer, false);
     }
 
-    /** Whether the API has it, or may have it. */
-    boolean mayHaveBeenSent() {
-        return accepted || unknown;
-    }
-
-    /** The same of a call whose failure would be its own. */
-    void tried(Answer answer) {
-        tried(answer, false);
-    }
-
-    /**
-     * Notes what became of a call, for the next decision and for whoever owns this next.
-     *
-     * @param spared whether a failure is not the command's, and does not count against its limit
-     */
-    void tried(Answer answer, boolean spared) {
-        switch (answer) {
-            case Answer.Withheld withheld -> {}
-            case Answer.Accepted taken -> {
-                attempts++;
-                accepted = true;
-            }
-            case Answer.Refused refused -> attempts++;
-            case Answer.Held held -> attempts++;
-            case Answer.Forbidden forbidden -> attempts++;
-            case Answer.Again again -> {
-                attempts++;
-                failures += again.throttled() || spared ? 0 : 1;
-            }
-            case Answer.Unknown lost -> {
-                attempts++;
-                failures += spared ? 0 : 1;
-                unknown = true;
-            }
-        }
-    }
-
-    /** What a former owner had tried. */
-    void tried(int attemptsSoFar, int failuresSoFar, boolean anyUnknown) {
-        unknown = anyUnknown;
-        attempts = attemptsSoFar;
-        failures = failuresSoFar;
-    }
-
-    /** When the next try may be, milliseconds since the epoch; 0 when it was not tried. */
-    long retryAtMillis() {
-        return retryAtMillis;
-    }
-
+    /** Postpones the next call to that moment, in monotonic nanoseconds and in milliseconds since the epoch. */
     void retry(long nanos, long millis) {
         retryAt(nanos);
-        retryAtMillis = millis;
+        attempts.retryAt(millis);
     }
 
-    /** Whether the outcome of one of its calls is unknown. */
-    boolean isUnknown() {
-        return unknown;
+    @Override
+    public LedgerCopy ledgerCopy() {
+        return ledgerCopy;
     }
 
-    /** Whether a checkpoint holds it: then its end is a tombstone. */
-    boolean isInLedger() {
-        return inLedger;
+    @Override
+    public void ledgerCopy(LedgerCopy copy) {
+        ledgerCopy = copy;
     }
 
-    void inLedger(boolean is) {
-        inLedger = is;
-    }
-
-    /** Whether the ledger holds an older state of it, and it stands in the list of those to be written again. */
-    boolean isChanged() {
-        return changed;
-    }
-
-    void changed(boolean is) {
-        changed = is;
-    }
-
-    /** Whether the ledger is to say that a call of it, which must not be repeated, may have been made. */
-    boolean isIntended() {
-        return onUnknown == OnUnknown.REPORT && isAnnounced();
+    @Override
+    public PendingCommandRecord toRecord() {
+        return new PendingCommandRecord(
+                body().commandRecord(),
+                receivedAt,
+                attempts.made(),
+                attempts.failures(),
+                attempts.retryAtMillis(),
+                attempts.isUnknown(),
+                isCalledOnce() && isAnnounced(),
+                AcceptedSettings.forTheLedger(acceptedSettings));
     }
 
     /** Whether its lane has announced its call. */
@@ -186,36 +149,43 @@ final class PendingCommand extends Entry implements TrackedRecord {
         return lane.announced() == this;
     }
 
-    /** What the API answered to a setSettings that has yet to show; null for all others. */
+    /** The API's answer to a setSettings that getSettings does not show yet; null for all others. */
     @Nullable
-    AcceptedSettings taken() {
-        return taken;
+    AcceptedSettings acceptedSettings() {
+        return acceptedSettings;
     }
 
-    void taken(AcceptedSettings answer) {
-        taken = answer;
-        accepted = true;
+    /** The API has accepted this setSettings, and getSettings has yet to show it. */
+    void accepted(AcceptedSettings answer) {
+        acceptedSettings = answer;
+        attempts.accepted();
     }
 
     /** It ends while it waits. */
     void leaveLane() {
-        if (!parked) {
+        if (!postponed) {
             lane.withdraw(this);
         }
     }
 
-    /** Whether its call is under way. */
+    /** Whether its call is in flight. */
     boolean isInFlight() {
         return lane.inFlight() == this;
     }
 
     /** Whether it waits for its {@code notBefore} outside its lane. */
-    boolean isParked() {
-        return parked;
+    boolean isPostponed() {
+        return postponed;
     }
 
-    void parked(boolean is) {
-        parked = is;
+    /** It waits for its {@code notBefore} outside its lane. */
+    void postpone() {
+        postponed = true;
+    }
+
+    /** Its {@code notBefore} has come. */
+    void endPostponement() {
+        postponed = false;
     }
 
     @Override
@@ -237,10 +207,6 @@ final class PendingCommand extends Entry implements TrackedRecord {
             throw new IllegalStateException("the body of offset " + offset() + " was dropped before its end");
         }
         return body;
-    }
-
-    CommandRecord commandRecord() {
-        return body().commandRecord();
     }
 
     void body(@Nullable CommandBody slot) {

@@ -1,12 +1,8 @@
 package io.metronome.dispatch;
 
-import static java.util.concurrent.TimeUnit.DAYS;
-import static java.util.concurrent.TimeUnit.MILLISECONDS;
-
 import io.metronome.command.CommandRecord;
 import io.metronome.command.Decoded;
 import io.metronome.ledger.InstanceCondition;
-import io.metronome.ledger.PaceRecord;
 import io.metronome.ledger.PendingCommandRecord;
 import io.metronome.ledger.Restored;
 import java.util.ArrayList;
@@ -15,8 +11,8 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * What a former owner left, decoded and in the order in which it takes its places: off the dispatcher's thread, where a
- * million commands would hold up every pace.
+ * What a former owner left, decoded and in the order in which the commands join their lanes. It is made off the
+ * dispatcher's thread, where a million commands would delay every pace.
  */
 record RestoredPartition(
         long position,
@@ -26,13 +22,10 @@ record RestoredPartition(
         List<Restored.SentIds> sent,
         Restored.End end) {
 
-    /* GREEN-API docs, page SetSettings: delaySendMessagesMilliseconds is 500 at the least. */
-    private static final long SHORTEST = MILLISECONDS.toNanos(500);
-
-    /** How letters are read. */
+    /** How records are decoded. Any thread. */
     interface RecordDecoder extends Function<CommandRecord, Decoded> {}
 
-    /** A command that waits, and what its letter says. */
+    /** A command that waits, and what its record turned out to be. */
     record RestoredCommand(PendingCommandRecord waiting, Decoded decoded) {}
 
     static RestoredPartition decoded(Restored restored, RecordDecoder decoding) {
@@ -50,52 +43,6 @@ record RestoredPartition(
                 .toList();
         return new RestoredPartition(
                 restored.position(), commands, restored.paces(), restored.conditions(), sent, restored.end());
-    }
-
-    /** Gives lanes their last departures, where those still matter. */
-    void paces(OwnedPartition partition, BrokerTime broker, Time time) {
-        for (Restored.Paced paced : paces) {
-            boolean isKnown = paced.delayMillis() != PaceRecord.UNKNOWN;
-            int delay = isKnown ? paced.delayMillis() : (int) DAYS.toMillis(1);
-            long gap = MILLISECONDS.toNanos(delay + paced.typingMillis());
-            long departedAt = broker.nanos(paced.departedAt());
-            // Until then a lane that was made anew would count as departed at the floor.
-            long matters = Math.max(departedAt, partition.floor()) + gap;
-            // A record that allowed a departure before the floor does not tell whether there was one, unless the
-            // instance's delay is so long that every departure is announced.
-            long least = isKnown ? gap : SHORTEST + MILLISECONDS.toNanos(paced.typingMillis());
-            boolean isSure = LongGaps.isLong(paced.delayMillis()) || departedAt + least >= partition.floor();
-            if (matters > time.nanos() && isSure) {
-                InstanceLane lane = partition.lane(paced.instance());
-                lane.keepUntil(matters);
-                lane.pace().restored(departedAt, paced.typingMillis());
-                lane.hasDeparted(true);
-                know(lane, paced, isKnown);
-            } else if (matters > time.nanos()) {
-                know(partition.lane(paced.instance()), paced, isKnown);
-            } else {
-                partition.remembered(paced.instance(), true);
-            }
-        }
-    }
-
-    private static void know(InstanceLane lane, Restored.Paced paced, boolean isKnown) {
-        lane.remembered(true);
-        if (isKnown) {
-            lane.pace().know(paced.delayMillis());
-        }
-    }
-
-    /** The index entry of a command as its former owner left it. */
-    static PendingCommand pending(
-            OwnedPartition partition, PendingCommandRecord waiting, Admission.Welcome welcome, Time time) {
-        PendingCommand pending = new PendingCommand(
-                partition, waiting.commandRecord(), welcome.command(), welcome.verified(), waiting.receivedAt());
-        pending.tried(waiting.attempts(), waiting.failures(), waiting.unknown());
-        if (waiting.retryAt() > 0) {
-            pending.retry(time.nanosAt(waiting.retryAt()), waiting.retryAt());
-        }
-        return pending;
     }
 
     private static long notBefore(Decoded decoded) {

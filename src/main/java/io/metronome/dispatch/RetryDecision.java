@@ -33,7 +33,13 @@ sealed interface RetryDecision {
      * @param jitter 0 up to 1
      */
     static RetryDecision of(Answer answer, PendingCommand pending, RetryPolicy retry, double jitter) {
-        return of(answer, pending.onUnknown(), pending.failures(), pending.isUnknown(), retry, jitter);
+        return of(
+                answer,
+                pending.onUnknown(),
+                pending.attempts().failures(),
+                pending.attempts().isUnknown(),
+                retry,
+                jitter);
     }
 
     /**

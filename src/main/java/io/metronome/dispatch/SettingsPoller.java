@@ -26,7 +26,7 @@ final class SettingsPoller {
 
     private final Api api;
     private final Instances instances;
-    private final Hosts hosts;
+    private final HostCapacity<InstanceLane> hosts;
     private final DispatcherLoop loop;
     private final Time time;
     private final long refreshNanos;
@@ -41,7 +41,7 @@ final class SettingsPoller {
      */
     SettingsPoller(
             Ports ports,
-            Hosts hosts,
+            HostCapacity<InstanceLane> hosts,
             DispatcherLoop loop,
             Time time,
             DispatchSettings settings,
@@ -60,7 +60,7 @@ final class SettingsPoller {
 
     /** How long a lane is kept after its last question, so that an instance with little work is not asked each time. */
     long keptUntil(InstanceLane lane) {
-        return lane.askedAt() == Pace.NEVER ? Pace.NEVER : lane.askedAt() + refreshNanos;
+        return lane.settingsAskedAt() == Pace.NEVER ? Pace.NEVER : lane.settingsAskedAt() + refreshNanos;
     }
 
     /** Sees to it that the delay of a lane with work is known and fresh; a held instance is left in peace. */
@@ -83,7 +83,7 @@ final class SettingsPoller {
      */
     void changed(InstanceLane lane, int wantedMillis, long until) {
         Instance instance = instances.find(lane.instance());
-        lane.settling(wantedMillis, until);
+        lane.settingsChange().begin(wantedMillis, until);
         if (wantedMillis > 0 && (instance == null || instance.delay() == null)) {
             lane.pace().know(Math.max(wantedMillis, lane.pace().delayMillis()));
             Departures.note(lane);
@@ -94,8 +94,7 @@ final class SettingsPoller {
 
     /** Reads the settings again in a while, and then again, for as long as a change has not shown. */
     void readBack(InstanceLane lane) {
-        if (!lane.isReadBackPlanned()) {
-            lane.readBackPlanned(true);
+        if (lane.settingsChange().planRead()) {
             Hold hold = lane.status().hold();
             loop.runIn(hold == null || hold.isStarting() ? READ_BACK_NANOS : AGAIN_NANOS, () -> readNow(lane));
         }
@@ -110,12 +109,12 @@ final class SettingsPoller {
     }
 
     private void readNow(InstanceLane lane) {
-        lane.readBackPlanned(false);
+        lane.settingsChange().readStarts();
         Instance instance = instances.find(lane.instance());
         if (instance == null || !lane.partition().mayCall() || !hasToShow(lane, instance)) {
             return;
         }
-        if (lane.status().isStarting() || time.nanos() < lane.askedAt() + READ_BACK_NANOS) {
+        if (lane.status().isStarting() || time.nanos() < lane.settingsAskedAt() + READ_BACK_NANOS) {
             readBack(lane);
         } else {
             askNow(lane, instance);
@@ -123,12 +122,13 @@ final class SettingsPoller {
     }
 
     private boolean hasToShow(InstanceLane lane, Instance instance) {
-        return !lane.confirming().isEmpty() || (instance.delay() == null && lane.isSettling(time.nanos()));
+        return !lane.confirming().isEmpty()
+                || (instance.delay() == null && lane.settingsChange().isOpen(time.nanos()));
     }
 
     private void askNow(InstanceLane lane, Instance instance) {
-        if (!lane.isAsking() && lane.partition().mayCall()) {
-            lane.asking(true);
+        if (!lane.isAwaitingSettings() && lane.partition().mayCall()) {
+            lane.awaitSettings();
             Host<InstanceLane> host = hosts.of(instance);
             host.toAsk().addLast(lane);
             ask(host);
@@ -143,10 +143,10 @@ final class SettingsPoller {
             InstanceLane lane = host.toAsk().removeFirst();
             Instance instance = instances.find(lane.instance());
             if (instance == null || !lane.partition().mayCall()) {
-                lane.asking(false);
+                lane.settingsAnswered();
             } else {
                 host.questions(1);
-                lane.askedAt(time.nanos());
+                lane.settingsAskedAt(time.nanos());
                 api.readSettings(instance)
                         .doOnNext(ReadSettings::delayMillis)
                         .subscribe(
@@ -158,11 +158,11 @@ final class SettingsPoller {
 
     private void read(InstanceLane lane, Host<InstanceLane> host, ReadSettings settings) {
         Instance instance = instances.find(lane.instance());
-        boolean wasSettling = lane.isSettling(time.nanos());
+        boolean wasSettling = lane.settingsChange().isOpen(time.nanos());
         if (instance == null || instance.delay() == null) {
-            lane.pace().know(lane.ruling(settings.delayMillis(), time.nanos()));
+            lane.pace().know(lane.settingsChange().delayAfter(settings.delayMillis(), time.nanos()));
         }
-        if (wasSettling && lane.partition().isOurs() && !lane.isSettling(time.nanos())) {
+        if (wasSettling && lane.partition().isOurs() && !lane.settingsChange().isOpen(time.nanos())) {
             Conditions.note(lane, time.nanos());
         }
         if (lane.partition().mayCall() && !lane.status().isStarting()) {
@@ -178,13 +178,13 @@ final class SettingsPoller {
                 lane.pace().isKnown() ? lane.pace().delayMillis() : fallbackMillis,
                 failure.getMessage());
         lane.pace().fallBackTo(fallbackMillis);
-        lane.askedAt(time.nanos() - refreshNanos + Math.min(refreshNanos, AGAIN_NANOS));
+        lane.settingsAskedAt(time.nanos() - refreshNanos + Math.min(refreshNanos, AGAIN_NANOS));
         answered(lane, host);
     }
 
     private void answered(InstanceLane lane, Host<InstanceLane> host) {
         host.questions(-1);
-        lane.asking(false);
+        lane.settingsAnswered();
         Instance instance = instances.find(lane.instance());
         if (instance != null && hasToShow(lane, instance)) {
             readBack(lane);

@@ -22,7 +22,7 @@ final class StatePoller {
     private final Ports ports;
     private final DispatcherLoop loop;
     private final Time time;
-    private final Hosts hosts;
+    private final HostCapacity<InstanceLane> hosts;
     private final BiConsumer<InstanceStatus, InstanceState> answered;
     private final Heap<InstanceStatus> urgent = new Heap<>();
     private final Heap<InstanceStatus> others = new Heap<>();
@@ -35,7 +35,7 @@ final class StatePoller {
             Ports ports,
             DispatcherLoop loop,
             Time time,
-            Hosts hosts,
+            HostCapacity<InstanceLane> hosts,
             BiConsumer<InstanceStatus, InstanceState> answered) {
         this.ports = ports;
         this.loop = loop;

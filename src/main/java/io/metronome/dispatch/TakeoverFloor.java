@@ -3,15 +3,14 @@ package io.metronome.dispatch;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static java.util.concurrent.TimeUnit.SECONDS;
 
-import io.metronome.ledger.CommittedCheckpoint;
 import io.metronome.ledger.PartitionCheckpoint;
 import io.metronome.ledger.Restored;
 import io.metronome.pacing.Pace;
 
 /**
- * From when a new owner may call, and as late as when an instance without a record may have departed: the floor. After
- * a clean end that is what the former owner's was; after any other the former owner may have called until its lease ran
- * out, which it could renew no more once the partition was ours.
+ * The floor of a partition that was taken over: the latest moment at which a former owner can have called. After a clean
+ * hand-over it is the former owner's own floor. After any other end the former owner may have called until its lease
+ * ended, and it could not renew the lease once the partition was assigned here.
  */
 final class TakeoverFloor {
     /* Gaps up to a second are not in the ledger: every new owner simply waits them out. */
@@ -30,16 +29,13 @@ final class TakeoverFloor {
         };
     }
 
-    /** The header is committed: broker times can be read, and lanes be made. */
-    static void open(OwnedPartition partition, RestoredPartition restored, CommittedCheckpoint saved, Time time) {
-        BrokerTime broker = BrokerTime.of(saved, partition.number());
+    /** The header is committed: the broker's times can be translated, and lanes can be made. */
+    static void open(OwnedPartition partition, RestoredPartition restored, BrokerTime broker, Time time) {
         long floor = broker.nanos(partition.floorMark());
         if (floor != Pace.NEVER) {
             partition.floorMark(new PartitionCheckpoint.Floor.Here(floor));
         }
         partition.opened(floor, callsFrom(partition, restored.end(), floor));
-        restored.paces(partition, broker, time);
-        Conditions.restore(partition, restored.conditions(), broker, time);
         restored.sent()
                 .forEach(sent ->
                         partition.sentIds().restored(sent.hashesAndOffsets(), broker.millis(sent.endedAt(), time)));

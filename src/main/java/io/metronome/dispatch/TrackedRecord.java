@@ -4,7 +4,7 @@ import io.metronome.command.Reply;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A record that was read and whose reply has not left yet. */
+/** A record that was read and whose replies no checkpoint has written yet. */
 interface TrackedRecord {
 
     long offset();
@@ -12,10 +12,10 @@ interface TrackedRecord {
     /** Bytes of heap that it costs. */
     int bytes();
 
-    /** How it ended, null while it waits. */
+    /** How it ended; null while it waits. */
     @Nullable
     List<Reply> replies();
 
-    /** One that ended where it was read: it never was a command, or will not be sent. */
+    /** A record that ended where it was read: it is no command, or a command that is not sent. */
     record Refusal(long offset, int bytes, List<Reply> replies) implements TrackedRecord {}
 }

@@ -21,12 +21,13 @@ final class WaitReasons {
     static final WaitReason IN_FLIGHT = new WaitReason.InFlight();
 
     private final Instances instances;
-    private final Hosts hosts;
+    private final HostCapacity<InstanceLane> hosts;
     private final Lease lease;
     private final Checkpoints checkpoints;
     private final Time time;
 
-    WaitReasons(Instances instances, Hosts hosts, Lease lease, Checkpoints checkpoints, Time time) {
+    WaitReasons(
+            Instances instances, HostCapacity<InstanceLane> hosts, Lease lease, Checkpoints checkpoints, Time time) {
         this.instances = instances;
         this.hosts = hosts;
         this.lease = lease;
@@ -48,13 +49,13 @@ final class WaitReasons {
         if (pending.isInFlight()) {
             return IN_FLIGHT;
         }
-        if (pending.taken() != null) {
-            return new WaitReason.Confirming(pending.taken().until());
+        if (pending.acceptedSettings() != null) {
+            return new WaitReason.Confirming(pending.acceptedSettings().until());
         }
         if (!pending.partition().mayCall()) {
             return RESTORING;
         }
-        if (pending.isParked()) {
+        if (pending.isPostponed()) {
             return new WaitReason.NotBefore(pending.body().command().notBefore());
         }
         PendingCommand first = lane.inFlight() == null ? lane.upcoming() : lane.inFlight();
@@ -77,7 +78,7 @@ final class WaitReasons {
         if (own instanceof WaitReason.UnknownInstance) {
             return own;
         }
-        WaitReason host = hosts.reason(lane, now);
+        WaitReason host = ofHost(lane, now);
         if (!host.isReady()) {
             return host;
         }
@@ -104,6 +105,17 @@ final class WaitReasons {
         return hold == null || hold.opensAt() < pace.until()
                 ? pace
                 : new WaitReason.Held(hold.reason(), hold.detail(), hold.opensAt());
+    }
+
+    private WaitReason ofHost(InstanceLane lane, long now) {
+        long pausedUntil = hosts.pausedUntil(lane.hostPlace(), now);
+        if (pausedUntil != Pace.NEVER) {
+            return new WaitReason.HostPaused(pausedUntil);
+        }
+        if (hosts.hasRoom(lane.hostPlace())) {
+            return READY;
+        }
+        return hosts.isFull() ? NO_CAPACITY : HOST_FULL;
     }
 
     /** When the lane is to come forward: at its first command's turn, or earlier where a call has to be announced. */
@@ -153,6 +165,8 @@ final class WaitReasons {
         if (latest == closed) {
             return new WaitReason.TakeoverWait(closed);
         }
-        return latest == limit ? new WaitReason.MethodLimit(limit) : new WaitReason.Retry(latest, first.attempts());
+        return latest == limit
+                ? new WaitReason.MethodLimit(limit)
+                : new WaitReason.Retry(latest, first.attempts().made());
     }
 }

@@ -25,7 +25,7 @@ class CommandTimersTest {
     @Test
     void takesItsPlaceAtItsMomentAndNotEarlier() {
         timers.add(pending, Clocks.EPOCH + 300);
-        assertThat(pending.isParked()).isTrue();
+        assertThat(pending.isPostponed()).isTrue();
         assertThat(timers.alarm()).isEqualTo(300 * Samples.MILLI);
         clocks.advance(Duration.ofMillis(299));
         timers.wake();
@@ -33,7 +33,7 @@ class CommandTimersTest {
         clocks.advance(Duration.ofMillis(1));
         timers.wake();
         assertThat(queued).containsExactly(pending);
-        assertThat(pending.isParked()).isFalse();
+        assertThat(pending.isPostponed()).isFalse();
     }
 
     @Test

@@ -14,7 +14,8 @@ import org.junit.jupiter.api.Test;
 class InstanceStatusTest {
     private static final long SECOND = SECONDS.toNanos(1);
 
-    private final InstanceStatus watch = Samples.partition(Pace.NEVER).lane("1").status();
+    private final InstanceStatus watch =
+            Samples.lane(Samples.partition(Pace.NEVER)).status();
 
     @Test
     void asksAnInstanceWithWorkByTheMinute() {

@@ -81,7 +81,7 @@ class PartitionDeltaTest {
     void whatTheApiHasTakenIsPutWithItsAnswerUnlessThatIsLong() {
         for (int length : new int[] {10, 5_000}) {
             Outcome.Accepted outcome = new Outcome.Accepted(null, 1, 5, 6, 7, 8, null, new byte[length]);
-            read(10 + length).taken(new AcceptedSettings(outcome, 9));
+            read(10 + length).accepted(new AcceptedSettings(outcome, 9));
             assertThat(cut().waiting()).singleElement().satisfies(one -> {
                 Outcome.Accepted told = Objects.requireNonNull(one.accepted());
                 assertThat(told.completedAt()).isEqualTo(8);
@@ -94,12 +94,12 @@ class PartitionDeltaTest {
     void aChangeIsWrittenAgainOnlyIfTheLedgerKnowsTheCommandAndItWaits() {
         PendingCommand pending = read(10);
         news.changed(pending);
-        pending.tried(1, 1, false);
+        pending.attempts().restored(1, 1, false);
         assertThat(cut().waiting())
                 .singleElement()
                 .satisfies(one -> assertThat(one.attempts()).isOne());
         assertThat(news.any()).isFalse();
-        pending.tried(2, 2, false);
+        pending.attempts().restored(2, 2, false);
         news.changed(pending);
         news.changed(pending);
         assertThat(cut().waiting())
@@ -238,7 +238,7 @@ class PartitionDeltaTest {
             PendingCommand pending = Samples.pending(partition, offset, 5 << 20);
             heavy.read(pending);
             if (offset == 12) {
-                pending.tried(new Answer.Accepted("id", null));
+                pending.answered(new Answer.Accepted("id", null));
                 pending.end(Samples.told("12"));
                 heavy.ended(pending);
             }

@@ -8,10 +8,12 @@ import io.metronome.pacing.Pace;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class RestoredPartitionTest {
     private final Clocks clocks = new Clocks();
+    private final InstanceLanes lanes = new InstanceLanes();
     private final Time time = new Time(clocks.scheduler, clocks);
 
     @Test
@@ -66,46 +68,45 @@ class RestoredPartitionTest {
     @Test
     void anInstanceWithoutARecordCountsAsDepartedAtTheFloor() {
         OwnedPartition partition = Samples.partition(nanos(9_500));
-        assertThat(partition.lane("2").pace().departedAt()).isEqualTo(nanos(9_500));
-        assertThat(partition.lane("2").pace().earliest()).isEqualTo(Pace.FAR);
+        assertThat(lanes.lane(partition, "2").pace().departedAt()).isEqualTo(nanos(9_500));
+        assertThat(lanes.lane(partition, "2").pace().earliest()).isEqualTo(Pace.FAR);
     }
 
     @Test
     void aGapThatHasPassedNeedsNoLane() {
         OwnedPartition partition = Samples.partition(Pace.NEVER);
-        restoring(paced(1_000, 5_000, 0)).paces(partition, broker(), time);
-        assertThat(partition.existingLane(Samples.INSTANCE)).isNull();
+        restore(partition, paced(1_000, 5_000, 0));
+        assertThat(lanes.find(partition, Samples.INSTANCE)).isNull();
     }
 
     @Test
     void aCommandComesBackWithItsAttemptsAndItsWait() {
         PendingCommandRecord waiting =
                 new PendingCommandRecord(Samples.commandRecord(5, 1), 7, 3, 2, Clocks.EPOCH + 40_000, true, false);
-        PendingCommand pending = RestoredPartition.pending(
-                Samples.partition(Pace.NEVER), waiting, new Admission.Welcome(Samples.command("id", 0), true), time);
-        assertThat(pending.attempts()).isEqualTo(3);
-        assertThat(pending.failures()).isEqualTo(2);
-        assertThat(pending.isUnknown()).isTrue();
+        PendingCommand pending = PendingCommand.restored(
+                Samples.lane(Samples.partition(Pace.NEVER)), waiting, Samples.command("id", 0), true, time);
+        assertThat(pending.attempts().made()).isEqualTo(3);
+        assertThat(pending.attempts().failures()).isEqualTo(2);
+        assertThat(pending.attempts().isUnknown()).isTrue();
         assertThat(pending.retryAt()).isEqualTo(40_000 * Samples.MILLI);
-        assertThat(pending.retryAtMillis()).isEqualTo(Clocks.EPOCH + 40_000);
+        assertThat(pending.attempts().retryAtMillis()).isEqualTo(Clocks.EPOCH + 40_000);
     }
 
     @Test
     void aLaneThatWasForgottenTakesNoOtherWithIt() {
         OwnedPartition partition = Samples.partition(Pace.NEVER);
-        InstanceLane former = partition.lane("2");
-        partition.forget(former);
-        InstanceLane present = partition.lane("2");
-        partition.forget(former);
-        assertThat(partition.existingLane("2")).isSameAs(present);
+        InstanceLane former = lanes.lane(partition, "2");
+        lanes.forget(former);
+        InstanceLane present = lanes.lane(partition, "2");
+        lanes.forget(former);
+        assertThat(lanes.find(partition, "2")).isSameAs(present);
     }
 
     private Pace pace(Restored.Paced paced, long floorMillis) {
         OwnedPartition partition = Samples.partition(nanos(floorMillis));
-        restoring(paced).paces(partition, broker(), time);
-        InstanceLane lane = partition.existingLane(Samples.INSTANCE);
-        assertThat(lane).isNotNull();
-        return partition.lane(Samples.INSTANCE).pace();
+        restore(partition, paced);
+        InstanceLane lane = lanes.find(partition, Samples.INSTANCE);
+        return Objects.requireNonNull(lane).pace();
     }
 
     /* The broker shows 10,000 now, which is 10 s here. */
@@ -122,8 +123,8 @@ class RestoredPartitionTest {
         return new Restored.Paced(Samples.INSTANCE, departedAt, delay, typing);
     }
 
-    private static RestoredPartition restoring(Restored.Paced paced) {
-        return new RestoredPartition(9, List.of(), List.of(paced), List.of(), List.of(), new Restored.End.Never());
+    private void restore(OwnedPartition partition, Restored.Paced paced) {
+        RestoredPaces.restore(lanes, partition, List.of(paced), broker(), time);
     }
 
     private static PendingCommandRecord waiting(long offset, long receivedAt) {

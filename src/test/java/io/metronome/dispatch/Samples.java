@@ -62,10 +62,14 @@ final class Samples {
         return partition;
     }
 
+    static InstanceLane lane(OwnedPartition partition) {
+        return new InstanceLanes().lane(partition, INSTANCE);
+    }
+
     static PendingCommand pending(OwnedPartition partition, long offset, int valueBytes) {
         CommandRecord commandRecord = commandRecord(offset, valueBytes);
         Command command = command("id-" + offset, Long.MIN_VALUE);
-        PendingCommand pending = new PendingCommand(partition, commandRecord, command, true, 5);
+        PendingCommand pending = new PendingCommand(lane(partition), commandRecord, command, true, 5);
         pending.body(new CommandBody(commandRecord, command));
         return pending;
     }

@@ -4,6 +4,7 @@ import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
 import io.metronome.command.Instance;
 import io.metronome.delivery.Answer;
+import io.metronome.pacing.Heap;
 import io.metronome.pacing.Pace;
 import java.time.Clock;
 import java.time.Instant;
@@ -17,46 +18,57 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Shares the calls in flight among the API's hosts. Each has an equal share, as far as it needs one; what others do not
- * need is borrowed, but for a last eighth: so a host that is slow, or down, takes nobody else's turns. Touched on the
- * dispatcher's thread only.
+ * Shares the calls in flight among the API's hosts. Each host has an equal share, as far as it needs one. A host may
+ * borrow what the others do not need, except for the last eighth of the capacity: so a host that is slow, or down, takes
+ * no turns from the lanes of other hosts. Which lane goes first, and whether its command may go, is decided elsewhere.
+ *
+ * @param <L> the lanes
  */
-final class Hosts {
+final class HostCapacity<L extends Heap.Node> {
     private static final int SPARE = 8;
 
     private final int maxInFlight;
     private final Time time;
     private final Clock clock;
-    private final Map<String, Host<InstanceLane>> hosts = new LinkedHashMap<>();
-    private final Set<Host<InstanceLane>> crowded = new LinkedHashSet<>();
+    private final Map<String, Host<L>> hosts = new LinkedHashMap<>();
+    private final Set<Host<L>> crowded = new LinkedHashSet<>();
     private int inFlight;
     private int busyHosts;
     private int reservations;
 
-    Hosts(int maxInFlight, Time time) {
+    /** @param maxInFlight calls in flight at a time, over all hosts */
+    HostCapacity(int maxInFlight, Time time) {
         this.maxInFlight = maxInFlight;
         this.time = time;
         this.clock = new Monotonic(time);
     }
 
-    Host<InstanceLane> of(Instance instance) {
+    /** The host of that instance. */
+    Host<L> of(Instance instance) {
         return hosts.computeIfAbsent(instance.apiUrl(), url -> new Host<>(url, time, clock));
     }
 
-    /** The lane's host is that of the instance, which may have moved. */
-    void assign(InstanceLane lane, @Nullable Instance instance) {
-        Host<InstanceLane> host = instance == null ? null : of(instance);
-        if (lane.host() != host) {
-            unreserve(lane);
-            unpark(lane);
-            busy(lane.host(), lane.isActive() ? -1 : 0);
-            busy(host, lane.isActive() ? 1 : 0);
-            lane.host(host);
+    /** Moves the lane to the host of its instance, which may have changed. */
+    void assign(HostPlace<L> place, @Nullable Instance instance) {
+        Host<L> host = instance == null ? null : of(instance);
+        if (place.host() != host) {
+            unreserve(place);
+            unpark(place);
+            countBusy(place.host(), place.isBusy() ? -1 : 0);
+            countBusy(host, place.isBusy() ? 1 : 0);
+            place.moveTo(host);
         }
     }
 
-    /** A lane of the host began, or ceased, to have work. */
-    void busy(@Nullable Host<InstanceLane> host, int change) {
+    /** The lane has work and is not held, or no longer so: a host never needs more calls than it has such lanes. */
+    void workChanged(HostPlace<L> place, boolean hasWork) {
+        if (place.isBusy() != hasWork) {
+            place.turn();
+            countBusy(place.host(), hasWork ? 1 : -1);
+        }
+    }
+
+    private void countBusy(@Nullable Host<L> host, int change) {
         if (host != null) {
             int before = host.busyLanes();
             host.busyLanes(change);
@@ -72,148 +84,145 @@ final class Hosts {
         return inFlight >= maxInFlight;
     }
 
-    /** Whether lanes hold room for calls that are being announced. */
+    /** Whether room is kept for calls that the ledger must know of first. */
     boolean hasReservations() {
         return reservations > 0;
     }
 
-    /** What keeps a call of the lane from starting, as far as its host and the capacity of all go. */
-    WaitReason reason(InstanceLane lane, long now) {
-        Host<InstanceLane> host = lane.host();
-        if (host == null) {
-            return WaitReasons.READY;
-        }
-        if (host.isPaused(now)) {
-            return new WaitReason.HostPaused(host.pausedUntil());
-        }
-        if (lane.reservedHost() == host || room(host) > 0) {
-            return WaitReasons.READY;
-        }
-        return isFull() ? WaitReasons.NO_CAPACITY : WaitReasons.HOST_FULL;
+    /** When the pause of the lane's host ends; {@link Pace#NEVER} when it is not paused. */
+    long pausedUntil(HostPlace<L> place, long now) {
+        Host<L> host = place.host();
+        return host != null && host.isPaused(now) ? host.pausedUntil() : Pace.NEVER;
+    }
+
+    /** Whether there is room for a call of the lane: kept for it, or free. */
+    boolean hasRoom(HostPlace<L> place) {
+        Host<L> host = place.host();
+        return host == null || place.reserved() == host || room(host) > 0;
     }
 
     /** Whether the host, which may be probed only a few times while it fails, takes one more call of the lane. */
-    boolean permits(InstanceLane lane) {
-        Host<InstanceLane> host = lane.host();
+    boolean permits(HostPlace<L> place) {
+        Host<L> host = place.host();
         return host == null || host.permits();
     }
 
     /** Keeps room for a call of the lane while the call is announced. */
-    void reserve(InstanceLane lane) {
-        Host<InstanceLane> host = lane.host();
-        if (host != null && lane.reservedHost() == null) {
-            lane.reserve(host);
+    void reserve(HostPlace<L> place) {
+        Host<L> host = place.host();
+        if (host != null && place.reserved() == null) {
+            place.reserve(host);
             reservations++;
             inFlight++;
             host.inFlight(1);
         }
     }
 
-    /** The lane needs the room no more that was kept for it. */
-    void unreserve(InstanceLane lane) {
-        Host<InstanceLane> host = lane.reservedHost();
+    /** Frees the room that was kept for the lane. */
+    void unreserve(HostPlace<L> place) {
+        Host<L> host = place.reserved();
         if (host != null) {
-            lane.reserve(null);
+            place.unreserve();
             reservations--;
             inFlight--;
             host.inFlight(-1);
         }
     }
 
-    /** The lane cannot go before something happens to its host. */
-    void park(InstanceLane lane, long dueAt) {
-        Host<InstanceLane> host = lane.host();
+    /** The lane is due and waits at its host, for room or for the end of a pause. */
+    void park(HostPlace<L> place, long dueAt) {
+        Host<L> host = place.host();
         if (host != null) {
-            host.parked().put(lane, dueAt);
+            host.parked().put(place.lane(), dueAt);
             crowded.add(host);
         }
     }
 
-    /** The lane gets another place. */
-    void unpark(InstanceLane lane) {
-        if (lane.host() != null) {
-            lane.host().parked().remove(lane);
+    /** The lane does not wait at its host any more. */
+    void unpark(HostPlace<L> place) {
+        if (place.host() != null) {
+            place.host().parked().remove(place.lane());
         }
     }
 
-    /** Lets lanes come forward again, as many as their hosts may have room for. */
-    void release(long now, Consumer<InstanceLane> place) {
+    /** Hands out waiting lanes, as many as their hosts may have room for. */
+    void release(long now, Consumer<L> comeForward) {
         if (crowded.isEmpty()) {
             return;
         }
-        for (Host<InstanceLane> host : crowded) {
+        for (Host<L> host : crowded) {
             int room = host.isPaused(now) ? 0 : room(host);
             int left = host.isFailing() ? Math.min(Host.PROBES, room) : room;
             for (; left > 0 && host.parked().size() > 0; left--) {
-                InstanceLane lane = host.parked().first();
+                L lane = host.parked().first();
                 host.parked().remove(lane);
-                place.accept(lane);
+                comeForward.accept(lane);
             }
         }
         crowded.removeIf(host -> host.parked().size() == 0);
     }
 
-    /** When a host's pause ends for which somebody waits. */
+    /** When the first pause ends of a host at which lanes wait; {@link Pace#FAR} when there is none. */
     long alarm(long now) {
         long next = Pace.FAR;
-        for (Host<InstanceLane> host : crowded) {
+        for (Host<L> host : crowded) {
             next = host.isPaused(now) ? Math.min(next, host.pausedUntil()) : next;
         }
         return next;
     }
 
-    /** Lanes that could go but for their host's share. */
+    /** Lanes that only lack room at their host. */
     int waiting(long now) {
         int waiting = 0;
-        for (Host<InstanceLane> host : crowded) {
+        for (Host<L> host : crowded) {
             waiting += host.isPaused(now) ? 0 : host.parked().size();
         }
         return waiting;
     }
 
     /** A call of the lane starts. */
-    void callStarted(InstanceLane lane) {
-        unreserve(lane);
+    void callStarted(HostPlace<L> place) {
+        unreserve(place);
         inFlight++;
-        Host<InstanceLane> host = lane.host();
+        Host<L> host = place.host();
         if (host != null) {
             host.inFlight(1);
-            lane.called(host, host.epoch());
+            place.callStarted(host);
         }
     }
 
     /**
-     * It has ended.
+     * The call of the lane has ended.
      *
-     * @param answer null when it did not take place after all
-     * @return whether its host ails, so that a failure is not the command's
+     * @param answer null when the call did not take place after all
+     * @return whether its host fails, so that the failure does not count against the command
      */
-    boolean callEnded(InstanceLane lane, @Nullable Answer answer, long durationNanos) {
+    boolean callEnded(HostPlace<L> place, @Nullable Answer answer, long durationNanos) {
         inFlight--;
-        Host<InstanceLane> host = lane.calledHost();
+        Host<L> host = place.called();
         if (host == null) {
             return false;
         }
         host.inFlight(-1);
         boolean wasProbe = host.isFailing();
         if (answer == null || answer instanceof Answer.Withheld) {
-            host.withheld(lane.calledEpoch());
-        } else if (isTheHosts(answer)) {
-            host.failed(lane.calledEpoch(), durationNanos);
+            host.withheld(place.calledEpoch());
+        } else if (isOfTheHost(answer)) {
+            host.failed(place.calledEpoch(), durationNanos);
             return wasProbe || host.isFailing();
         } else {
-            host.answered(lane.calledEpoch(), durationNanos);
+            host.answered(place.calledEpoch(), durationNanos);
         }
         return false;
     }
 
-    /** 499 is about us: our side hung up. */
-    private static boolean isTheHosts(Answer answer) {
+    /* 499 is about this side: metronome hung up. */
+    private static boolean isOfTheHost(Answer answer) {
         return (answer instanceof Answer.Again again && again.status() == 0)
                 || (answer instanceof Answer.Unknown unknown && unknown.status() != 499);
     }
 
-    private int room(Host<InstanceLane> host) {
+    private int room(Host<L> host) {
         int free = maxInFlight - inFlight;
         if (hosts.size() == 1) {
             return free;
@@ -224,9 +233,9 @@ final class Hosts {
         return own > 0 ? Math.min(own, free) : free - Math.max(spare, unmet(host, share));
     }
 
-    private int unmet(Host<InstanceLane> borrower, int share) {
+    private int unmet(Host<L> borrower, int share) {
         int unmet = 0;
-        for (Host<InstanceLane> host : hosts.values()) {
+        for (Host<L> host : hosts.values()) {
             if (host != borrower) {
                 unmet += Math.max(0, Math.min(share, host.busyLanes()) - host.inFlight());
             }

@@ -6,18 +6,18 @@ import io.metronome.command.Instance;
 import io.metronome.command.Messenger;
 import io.metronome.command.Secret;
 import io.metronome.delivery.Answer;
+import io.metronome.pacing.Heap;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
-class HostsTest {
-    private final Hosts hosts = new Hosts(2, time(new Clocks()));
-    private final OwnedPartition partition = Samples.partition(Long.MIN_VALUE);
+class HostCapacityTest {
+    private final HostCapacity<Node> hosts = new HostCapacity<>(2, time(new Clocks()));
 
     @Test
     void aParkedLaneLeavesItsHostWhenItsInstanceMoves() {
-        InstanceLane lane = lane("1", "http://old");
+        HostPlace<Node> lane = lane("1", "http://old");
         hosts.park(lane, 5);
-        Host<InstanceLane> old = Objects.requireNonNull(lane.host());
+        Host<Node> old = Objects.requireNonNull(lane.host());
         hosts.assign(lane, instance("1", "http://new"));
         assertThat(old.parked().size()).isZero();
         assertThat(lane.host()).isNotSameAs(old);
@@ -25,14 +25,14 @@ class HostsTest {
 
     @Test
     void roomThatIsKeptForAnAnnouncedCallIsNobodyElses() {
-        InstanceLane announced = lane("1", "http://host");
-        InstanceLane other = lane("2", "http://host");
-        InstanceLane late = lane("3", "http://host");
+        HostPlace<Node> announced = lane("1", "http://host");
+        HostPlace<Node> other = lane("2", "http://host");
+        HostPlace<Node> late = lane("3", "http://host");
         hosts.reserve(announced);
         hosts.callStarted(other);
         assertThat(hosts.isFull()).isTrue();
-        assertThat(hosts.reason(late, 0)).isEqualTo(WaitReasons.NO_CAPACITY);
-        assertThat(hosts.reason(announced, 0)).isEqualTo(WaitReasons.READY);
+        assertThat(hosts.hasRoom(late)).isFalse();
+        assertThat(hosts.hasRoom(announced)).isTrue();
         hosts.callStarted(announced);
         assertThat(hosts.inFlight()).as("the call takes the room that was kept").isEqualTo(2);
         assertThat(hosts.hasReservations()).isFalse();
@@ -40,7 +40,7 @@ class HostsTest {
 
     @Test
     void roomThatIsNotNeededAnyMoreIsFreeAgain() {
-        InstanceLane announced = lane("1", "http://host");
+        HostPlace<Node> announced = lane("1", "http://host");
         hosts.reserve(announced);
         hosts.reserve(announced);
         assertThat(hosts.inFlight()).isEqualTo(1);
@@ -58,8 +58,8 @@ class HostsTest {
         return new Time(clocks.scheduler, clocks);
     }
 
-    private InstanceLane lane(String id, String url) {
-        InstanceLane lane = partition.lane(id);
+    private HostPlace<Node> lane(String id, String url) {
+        HostPlace<Node> lane = new HostPlace<>(new Node());
         hosts.assign(lane, instance(id, url));
         return lane;
     }
@@ -67,4 +67,6 @@ class HostsTest {
     private static Instance instance(String id, String url) {
         return new Instance(id, url, new Secret("token"), Messenger.WHATSAPP, null);
     }
+
+    private static final class Node extends Heap.Node {}
 }
