@@ -9,6 +9,13 @@ import io.metronome.command.Homes;
 import io.metronome.command.Reason;
 import io.metronome.command.RecordHeader;
 import io.metronome.command.Source;
+import io.metronome.dispatch.instance.CommandBody;
+import io.metronome.dispatch.instance.PendingCommand;
+import io.metronome.dispatch.loop.DispatchSettings;
+import io.metronome.dispatch.loop.Time;
+import io.metronome.dispatch.partition.OwnedPartition;
+import io.metronome.dispatch.partition.SentIds;
+import io.metronome.dispatch.partition.TrackedRecord;
 
 /** Decides whether a record becomes a command that waits: by its content, its partition, the time, and known ids. */
 final class Admission {

@@ -8,6 +8,15 @@ import io.metronome.command.Reason;
 import io.metronome.command.Reply;
 import io.metronome.delivery.Answer;
 import io.metronome.delivery.ReadSettings;
+import io.metronome.dispatch.instance.Announcements;
+import io.metronome.dispatch.instance.Call;
+import io.metronome.dispatch.instance.Conditions;
+import io.metronome.dispatch.instance.InstanceLane;
+import io.metronome.dispatch.instance.LaneScheduler;
+import io.metronome.dispatch.instance.PendingCommand;
+import io.metronome.dispatch.loop.DispatcherLoop;
+import io.metronome.dispatch.loop.Ports;
+import io.metronome.dispatch.loop.Time;
 import java.util.List;
 
 /** What follows from an answer, for its command and for its instance. */

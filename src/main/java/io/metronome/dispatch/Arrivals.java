@@ -2,6 +2,10 @@ package io.metronome.dispatch;
 
 import io.metronome.command.CommandCodec;
 import io.metronome.command.CommandRecord;
+import io.metronome.dispatch.loop.DispatchListener;
+import io.metronome.dispatch.loop.DispatcherLoop;
+import io.metronome.dispatch.loop.Time;
+import io.metronome.dispatch.partition.PartitionLifecycle;
 import io.metronome.intake.IntakeListener;
 import java.util.ArrayList;
 import java.util.List;

@@ -4,6 +4,14 @@ import static java.util.concurrent.TimeUnit.MINUTES;
 
 import io.metronome.command.Outcome;
 import io.metronome.delivery.ReadSettings;
+import io.metronome.dispatch.instance.AcceptedSettings;
+import io.metronome.dispatch.instance.Conditions;
+import io.metronome.dispatch.instance.Holds;
+import io.metronome.dispatch.instance.InstanceLane;
+import io.metronome.dispatch.instance.PendingCommand;
+import io.metronome.dispatch.instance.SettingsPoller;
+import io.metronome.dispatch.loop.DispatcherLoop;
+import io.metronome.dispatch.loop.Time;
 import java.util.List;
 import java.util.function.BiConsumer;
 

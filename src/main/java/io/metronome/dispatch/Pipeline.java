@@ -1,6 +1,20 @@
 package io.metronome.dispatch;
 
 import io.metronome.command.Priority;
+import io.metronome.dispatch.loop.DispatchListener;
+import io.metronome.dispatch.loop.DispatchSettings;
+import io.metronome.dispatch.loop.DispatcherLoop;
+import io.metronome.dispatch.loop.PipelineStats;
+import io.metronome.dispatch.loop.Ports;
+import io.metronome.dispatch.loop.Time;
+import io.metronome.dispatch.partition.Announcement;
+import io.metronome.dispatch.partition.BrokerTime;
+import io.metronome.dispatch.partition.Checkpoints;
+import io.metronome.dispatch.partition.Lease;
+import io.metronome.dispatch.partition.MemoryBudget;
+import io.metronome.dispatch.partition.OwnedPartition;
+import io.metronome.dispatch.partition.PartitionLifecycle;
+import io.metronome.dispatch.partition.RestoredPartition;
 import io.metronome.intake.Intake;
 import io.metronome.intake.IntakeListener;
 import io.metronome.ledger.Checkpoint;

@@ -4,6 +4,8 @@ import io.metronome.command.OnUnknown;
 import io.metronome.command.Reason;
 import io.metronome.delivery.Answer;
 import io.metronome.delivery.RetryPolicy;
+import io.metronome.dispatch.instance.Hold;
+import io.metronome.dispatch.instance.PendingCommand;
 
 /** What an answer means for its command. */
 sealed interface RetryDecision {

@@ -2,7 +2,7 @@ package io.metronome.simulation.scenarios;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.metronome.dispatch.PipelineStats;
+import io.metronome.dispatch.loop.PipelineStats;
 import io.metronome.ledger.InstanceCondition;
 import io.metronome.ledger.LedgerContents;
 import io.metronome.ledger.PendingCommandRecord;
