@@ -17,8 +17,7 @@ import java.util.function.BiConsumer;
 
 /**
  * setSettings commands that the API has accepted: each ends when getSettings shows every field that it sent, or five
- * minutes later without ("applied within 5 minutes": GREEN-API docs, page SetSettings). Touched on the dispatcher's
- * thread only.
+ * minutes later without ("applied within 5 minutes": GREEN-API docs, page SetSettings).
  */
 final class Confirmations {
     /** So long the settings that were asked for may take to show. */

@@ -85,11 +85,11 @@ final class Dispatcher implements LaneScheduler.Listener {
         this.stats = stats;
         this.unknownInstancesWait = settings.unknownInstancesWait();
         InstanceLanes instanceLanes = new InstanceLanes();
-        this.hosts = new HostCapacity<>(settings.maxInFlight(), time);
+        this.hosts = new HostCapacity<>(loop, settings.maxInFlight(), time);
         this.reasons = new WaitReasons(ports.instances(), hosts, lease, checkpoints, time);
         this.lanes =
                 new LaneScheduler(ports, settings, loop, time, stats, instanceLanes, hosts, reasons, this::round, this);
-        this.timers = new CommandTimers(time, lanes::queue, this::expire);
+        this.timers = new CommandTimers(loop, time, lanes::queue, this::expire);
         this.completion = new CommandCompletion(ports.replies(), time, ports.listener(), stats);
         this.admission = new Admission(settings, ports.codec(), completion, time);
         this.answerHandler = new AnswerHandler(ports, loop, time, lanes, completion, this::end);

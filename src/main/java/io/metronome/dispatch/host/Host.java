@@ -17,8 +17,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One host of the API: how many calls are on their way there, who waits, and whether it fails for everybody. Touched on
- * the dispatcher's thread only.
+ * One host of the API: how many calls are on their way there, who waits, and whether it fails for everybody.
  *
  * @param <L> what waits for it: lanes
  */

@@ -4,6 +4,7 @@ import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
 import io.metronome.command.Instance;
 import io.metronome.delivery.Answer;
+import io.metronome.dispatch.loop.DispatcherLoop;
 import io.metronome.dispatch.loop.Time;
 import io.metronome.pacing.Heap;
 import io.metronome.pacing.Pace;
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 public final class HostCapacity<L extends Heap.Node> {
     private static final int SPARE = 8;
 
+    private final DispatcherLoop loop;
     private final int maxInFlight;
     private final Time time;
     private final Clock clock;
@@ -38,7 +40,8 @@ public final class HostCapacity<L extends Heap.Node> {
     private int reservations;
 
     /** @param maxInFlight calls in flight at a time, over all hosts */
-    public HostCapacity(int maxInFlight, Time time) {
+    public HostCapacity(DispatcherLoop loop, int maxInFlight, Time time) {
+        this.loop = loop;
         this.maxInFlight = maxInFlight;
         this.time = time;
         this.clock = new Monotonic(time);
@@ -46,11 +49,13 @@ public final class HostCapacity<L extends Heap.Node> {
 
     /** The host of that instance. */
     public Host<L> of(Instance instance) {
+        loop.assertOwned();
         return hosts.computeIfAbsent(instance.apiUrl(), url -> new Host<>(url, time, clock));
     }
 
     /** Moves the lane to the host of its instance, which may have changed. */
     public void assign(HostPlace<L> place, @Nullable Instance instance) {
+        loop.assertOwned();
         Host<L> host = instance == null ? null : of(instance);
         if (place.host() != host) {
             unreserve(place);
@@ -63,6 +68,7 @@ public final class HostCapacity<L extends Heap.Node> {
 
     /** The lane has work and is not held, or no longer so: a host never needs more calls than it has such lanes. */
     public void workChanged(HostPlace<L> place, boolean hasWork) {
+        loop.assertOwned();
         if (place.isBusy() != hasWork) {
             place.turn();
             countBusy(place.host(), hasWork ? 1 : -1);
@@ -110,6 +116,7 @@ public final class HostCapacity<L extends Heap.Node> {
 
     /** Keeps room for a call of the lane while the call is announced. */
     public void reserve(HostPlace<L> place) {
+        loop.assertOwned();
         Host<L> host = place.host();
         if (host != null && place.reserved() == null) {
             place.reserve(host);
@@ -121,6 +128,7 @@ public final class HostCapacity<L extends Heap.Node> {
 
     /** Frees the room that was kept for the lane. */
     public void unreserve(HostPlace<L> place) {
+        loop.assertOwned();
         Host<L> host = place.reserved();
         if (host != null) {
             place.unreserve();
@@ -132,6 +140,7 @@ public final class HostCapacity<L extends Heap.Node> {
 
     /** The lane is due and waits at its host, for room or for the end of a pause. */
     public void park(HostPlace<L> place, long dueAt) {
+        loop.assertOwned();
         Host<L> host = place.host();
         if (host != null) {
             host.parked().put(place.lane(), dueAt);
@@ -148,6 +157,7 @@ public final class HostCapacity<L extends Heap.Node> {
 
     /** Hands out waiting lanes, as many as their hosts may have room for. */
     public void release(long now, Consumer<L> comeForward) {
+        loop.assertOwned();
         if (crowded.isEmpty()) {
             return;
         }
@@ -183,6 +193,7 @@ public final class HostCapacity<L extends Heap.Node> {
 
     /** A call of the lane starts. */
     public void callStarted(HostPlace<L> place) {
+        loop.assertOwned();
         unreserve(place);
         inFlight++;
         Host<L> host = place.host();
@@ -199,6 +210,7 @@ public final class HostCapacity<L extends Heap.Node> {
      * @return whether its host fails, so that the failure does not count against the command
      */
     public boolean callEnded(HostPlace<L> place, @Nullable Answer answer, long durationNanos) {
+        loop.assertOwned();
         inFlight--;
         Host<L> host = place.called();
         if (host == null) {

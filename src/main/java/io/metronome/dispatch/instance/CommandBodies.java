@@ -4,7 +4,7 @@ import java.util.function.Consumer;
 
 /**
  * Where the bodies of pending commands are while lanes hold only their index. A narrow port: they may move out of memory
- * without a lane knowing. Touched on the dispatcher's thread, and answers there.
+ * without a lane knowing.
  */
 public interface CommandBodies {
 

@@ -2,6 +2,7 @@ package io.metronome.dispatch.instance;
 
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
+import io.metronome.dispatch.loop.DispatcherLoop;
 import io.metronome.dispatch.loop.Time;
 import io.metronome.pacing.Agenda;
 import io.metronome.pacing.Pace;
@@ -9,13 +10,14 @@ import java.util.function.Consumer;
 
 /**
  * What commands wait for on the calendar: their {@code notBefore}, outside their lane so that they hold up nobody, and
- * their {@code expiresAt}. Touched on the dispatcher's thread only.
+ * their {@code expiresAt}.
  */
 public final class CommandTimers {
     /* The calendar may be stepped: it is looked at again after a second at the latest. */
     private static final long LOOK_AGAIN_MILLIS = 1_000;
     private static final int FEW = 1_000;
 
+    private final DispatcherLoop loop;
     private final Time time;
     private final Consumer<PendingCommand> queue;
     private final Consumer<PendingCommand> expire;
@@ -27,7 +29,9 @@ public final class CommandTimers {
      * @param queue what to do with a command whose moment has come
      * @param expire what to do with one whose time is over
      */
-    public CommandTimers(Time time, Consumer<PendingCommand> queue, Consumer<PendingCommand> expire) {
+    public CommandTimers(
+            DispatcherLoop loop, Time time, Consumer<PendingCommand> queue, Consumer<PendingCommand> expire) {
+        this.loop = loop;
         this.time = time;
         this.queue = queue;
         this.expire = expire;
@@ -35,6 +39,7 @@ public final class CommandTimers {
 
     /** Gives the command its place now, or at its {@code notBefore}; and sees to its {@code expiresAt}. */
     public void add(PendingCommand pending, long notBefore) {
+        loop.assertOwned();
         if (pending.expiresAt() != Long.MAX_VALUE) {
             expiries.add(pending, pending.expiresAt());
         }
@@ -48,6 +53,7 @@ public final class CommandTimers {
 
     /** A command ended: when half of those on the agenda have, they are let go, long before their moment perhaps. */
     public void ended(PendingCommand pending) {
+        loop.assertOwned();
         if (pending.expiresAt() != Long.MAX_VALUE && ++endedEarly > FEW && endedEarly > expiries.size() / 2) {
             expiries.removeIf(PendingCommand::hasEnded);
             beginnings.removeIf(PendingCommand::hasEnded);
@@ -57,6 +63,7 @@ public final class CommandTimers {
 
     /** Wakes everybody whose moment has come. */
     public void wake() {
+        loop.assertOwned();
         long now = time.millis();
         for (PendingCommand due = beginnings.poll(now); due != null; due = beginnings.poll(now)) {
             if (!due.hasEnded()) {

@@ -18,8 +18,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Instances that cannot send: why, and what ends it. A state that was seen ends with the state; what an answer to a call
- * said is tried again with one command, after 1, 2, 4 … minutes, once the state says "authorized". Touched on the
- * dispatcher's thread only.
+ * said is tried again with one command, after 1, 2, 4 … minutes, once the state says "authorized".
  */
 public final class Holds {
     private static final Logger LOG = LoggerFactory.getLogger(Holds.class);
@@ -27,6 +26,7 @@ public final class Holds {
     private static final int LONGEST_TRIAL = 60;
 
     private final StatePoller questions;
+    private final DispatcherLoop loop;
     private final Time time;
     private final PipelineStats stats;
     private final Consumer<InstanceLane> changed;
@@ -45,6 +45,7 @@ public final class Holds {
             Consumer<InstanceLane> changed,
             BiConsumer<PendingCommand, String> rejected) {
         this.questions = new StatePoller(ports, loop, time, hosts, this::answered);
+        this.loop = loop;
         this.time = time;
         this.stats = stats;
         this.changed = changed;
@@ -57,6 +58,7 @@ public final class Holds {
 
     /** An answer to a call said that the instance cannot send. */
     public void refused(InstanceLane lane, Answer.Held answer) {
+        loop.assertOwned();
         InstanceStatus status = lane.status();
         if (answer.reason() != HoldReason.STARTING) {
             status.refused();
@@ -69,6 +71,7 @@ public final class Holds {
 
     /** A setSettings was accepted: the instance restarts. */
     public void restarting(InstanceLane lane) {
+        loop.assertOwned();
         InstanceStatus status = lane.status();
         status.restarts();
         set(status, Hold.restarting(time.millis(), status.refusals(), time.nanos()));
@@ -77,6 +80,7 @@ public final class Holds {
 
     /** 403 to a method that takes an access of its own: the command waits for what the state is answered. */
     public void doubt(InstanceLane lane, PendingCommand pending, String detail) {
+        loop.assertOwned();
         InstanceStatus status = lane.status();
         status.doubt(pending, detail);
         status.restarts();
@@ -85,6 +89,7 @@ public final class Holds {
 
     /** A call was taken, or refused for its own sake. A state that was seen to be bad is not made good by that. */
     public void succeeded(InstanceLane lane) {
+        loop.assertOwned();
         InstanceStatus status = lane.status();
         status.succeeded();
         if (status.hold() != null && status.hold().doubted()) {
@@ -94,6 +99,7 @@ public final class Holds {
 
     /** A call came to nothing that tells of the instance: the next trial comes a minute later. */
     public void inconclusive(InstanceLane lane) {
+        loop.assertOwned();
         Hold hold = lane.status().hold();
         if (hold != null && hold.doubted()) {
             lane.status().hold(hold.triedAt(time.nanos() + FIRST_TRIAL), time.nanos());
@@ -102,6 +108,7 @@ public final class Holds {
 
     /** The lane is on a partition that is served: a hold that a former owner left counts as ours. */
     public void serve(InstanceLane lane) {
+        loop.assertOwned();
         Hold hold = lane.status().hold();
         count(lane.status(), hold == null ? null : hold.reason());
         questions.consider(lane.status());
@@ -109,6 +116,7 @@ public final class Holds {
 
     /** The lane is not ours any more, or is forgotten. */
     void leave(InstanceLane lane) {
+        loop.assertOwned();
         questions.forget(lane.status());
         count(lane.status(), null);
     }

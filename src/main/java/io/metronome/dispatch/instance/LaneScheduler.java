@@ -26,6 +26,7 @@ import org.slf4j.LoggerFactory;
 public final class LaneScheduler {
     private static final Logger LOG = LoggerFactory.getLogger(LaneScheduler.class);
 
+    private final DispatcherLoop loop;
     private final Time time;
     private final PipelineStats stats;
     private final DispatchListener listener;
@@ -60,6 +61,7 @@ public final class LaneScheduler {
             Runnable round,
             Listener listening) {
         this.instances = ports.instances();
+        this.loop = loop;
         this.time = time;
         this.stats = stats;
         this.listener = ports.listener();
@@ -82,6 +84,7 @@ public final class LaneScheduler {
 
     /** A command takes its place in its lane. */
     public void queue(PendingCommand pending) {
+        loop.assertOwned();
         if (pending.partition().phase() == OwnedPartition.Phase.GONE) {
             return;
         }
@@ -138,6 +141,7 @@ public final class LaneScheduler {
 
     /** Something about the lane changed. */
     public void place(InstanceLane lane) {
+        loop.assertOwned();
         stats.active(lane.activity());
         hosts.workChanged(lane.hostPlace(), lane.isActive());
         hosts.unpark(lane.hostPlace());
@@ -236,6 +240,7 @@ public final class LaneScheduler {
 
     /** Advances the lanes that are due; how many lanes only lack capacity then. */
     public int due(long now) {
+        loop.assertOwned();
         timeline.advance(now);
         return timeline.runnable();
     }

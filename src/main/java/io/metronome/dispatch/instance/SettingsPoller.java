@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Reads the settings of instances with work: for their delay, at first and then at the refresh interval, and to see
  * whether a change shows. A few questions to a host are under way at a time, so that a restart with thousands of
- * instances is no storm. Touched on the dispatcher's thread only.
+ * instances is no storm.
  */
 public final class SettingsPoller {
     private static final Logger LOG = LoggerFactory.getLogger(SettingsPoller.class);
@@ -71,6 +71,7 @@ public final class SettingsPoller {
 
     /** Sees to it that the delay of a lane with work is known and fresh; a held instance is left in peace. */
     void consider(InstanceLane lane) {
+        loop.assertOwned();
         Instance instance = instances.find(lane.instance());
         if (instance == null) {
             return;
@@ -88,6 +89,7 @@ public final class SettingsPoller {
      * the old and the new one rules.
      */
     public void changed(InstanceLane lane, int wantedMillis, long until) {
+        loop.assertOwned();
         Instance instance = instances.find(lane.instance());
         lane.settingsChange().begin(wantedMillis, until);
         if (wantedMillis > 0 && (instance == null || instance.delay() == null)) {
@@ -100,6 +102,7 @@ public final class SettingsPoller {
 
     /** Reads the settings again in a while, and then again, for as long as a change has not shown. */
     public void readBack(InstanceLane lane) {
+        loop.assertOwned();
         if (lane.settingsChange().planRead()) {
             Hold hold = lane.status().hold();
             loop.runIn(hold == null || hold.isStarting() ? READ_BACK_NANOS : AGAIN_NANOS, () -> readNow(lane));
@@ -108,6 +111,7 @@ public final class SettingsPoller {
 
     /** Asks again where a host took no questions. */
     void resume() {
+        loop.assertOwned();
         if (!waitingHosts.isEmpty()) {
             waitingHosts.forEach(this::ask);
             waitingHosts.removeIf(host -> host.toAsk().isEmpty());

@@ -16,7 +16,7 @@ import java.util.function.BiConsumer;
 
 /**
  * Asks instances for their state: those with work once a minute, those that restart after 1, 2, 4 … seconds. All share
- * so many questions a second that thousands of held instances are no storm. Touched on the dispatcher's thread only.
+ * so many questions a second that thousands of held instances are no storm.
  */
 final class StatePoller {
     /** A hundred a second. */
@@ -51,6 +51,7 @@ final class StatePoller {
 
     /** Sees to it that the next question is planned. */
     void consider(InstanceStatus status) {
+        loop.assertOwned();
         if (!status.isAsking() && !urgent.holds(status) && !others.holds(status)) {
             plan(status);
         }
@@ -58,6 +59,7 @@ final class StatePoller {
 
     /** Plans the next question anew. */
     void plan(InstanceStatus status) {
+        loop.assertOwned();
         forget(status);
         if (!status.isAsking() && status.isWorthAsking()) {
             long at = status.nextAt(time.nanos(), ports.jitter().getAsDouble());
@@ -66,12 +68,14 @@ final class StatePoller {
     }
 
     void forget(InstanceStatus status) {
+        loop.assertOwned();
         urgent.remove(status);
         others.remove(status);
     }
 
     /** Asks whoever is due, as far as that many questions a second go; only where calls are allowed. */
     void round(long now, boolean allow) {
+        loop.assertOwned();
         allowed = allow;
         while (allow && slotAt <= now && next() <= now) {
             ask(take(now), now);

@@ -13,8 +13,8 @@ import reactor.core.Disposable;
 import reactor.core.scheduler.Scheduler;
 
 /**
- * The dispatcher's thread: everything that touches its state goes through here, one after the other. A failure of ours
- * ends the process; it must not be swallowed by a scheduler while commands wait.
+ * The dispatcher's thread: everything that touches its state goes through here, one task after the other. A failure of a
+ * task ends the process. A scheduler would only log it while commands wait.
  */
 public final class DispatcherLoop {
     private static final Logger LOG = LoggerFactory.getLogger(DispatcherLoop.class);
@@ -27,9 +27,12 @@ public final class DispatcherLoop {
     private long alarmAt = Pace.FAR;
     private boolean broken;
 
+    /* The thread that runs a task now. Read without a lock: a thread that compares it with itself sees its own writes. */
+    private @Nullable Thread owner;
+
     /**
      * @param beat told after each task that ended well, monotonic nanoseconds
-     * @param fatal told of a failure that nobody foresaw
+     * @param fatal told of an unforeseen failure
      */
     public DispatcherLoop(Scheduler.Worker thread, Time time, LongConsumer beat, Consumer<Throwable> fatal) {
         this.thread = thread;
@@ -43,7 +46,7 @@ public final class DispatcherLoop {
         try {
             thread.schedule(() -> guarded(task));
         } catch (RejectedExecutionException ended) {
-            LOG.debug("Somebody came to tell a worker that has ended", ended);
+            LOG.debug("A task came for a worker that has ended", ended);
         }
     }
 
@@ -52,7 +55,7 @@ public final class DispatcherLoop {
         return thread.schedule(() -> guarded(task), nanos, NANOSECONDS);
     }
 
-    /** One alarm for everybody: rings at that moment or earlier, since a round that is too early does no harm. */
+    /** Sets the one alarm. It rings at that moment or earlier: a round that is too early does no harm. */
     public void alarm(long at, Runnable round) {
         if (at >= alarmAt) {
             return;
@@ -70,17 +73,33 @@ public final class DispatcherLoop {
                 NANOSECONDS);
     }
 
-    /* What would be decided on a state that is not understood must not be written: whoever takes over restores. */
+    /**
+     * Throws when the caller is not a task of this loop: state of the dispatcher must not be touched then. In a
+     * simulation many loops share one thread, so outside of a task no thread is the owner.
+     *
+     * @throws IllegalStateException when this thread runs no task of this loop now
+     */
+    public void assertOwned() {
+        if (owner != Thread.currentThread()) {
+            throw new IllegalStateException("the dispatcher's state is touched on "
+                    + Thread.currentThread().getName());
+        }
+    }
+
+    /* What is decided on an unknown state must not be written. The next owner restores what is true. */
     private void guarded(Runnable task) {
         if (broken) {
             return;
         }
+        owner = Thread.currentThread();
         try {
             task.run();
             beat.accept(time.nanos());
         } catch (RuntimeException | Error e) {
             broken = true;
             fatal.accept(e);
+        } finally {
+            owner = null;
         }
     }
 }

@@ -19,8 +19,7 @@ import reactor.core.Disposable;
 
 /**
  * Group commit: at intervals, what is new on all partitions goes to the ledger as one checkpoint, and one is under way
- * at a time. When nothing is new a confirmation goes out often enough to keep the lease. Touched on the dispatcher's
- * thread only.
+ * at a time. When nothing is new a confirmation goes out often enough to keep the lease.
  */
 public final class Checkpoints {
 
@@ -75,11 +74,13 @@ public final class Checkpoints {
     }
 
     public void start() {
+        loop.assertOwned();
         tickIn(intervalNanos);
     }
 
     /** Something should be told without waiting for the interval. */
     public void soon() {
+        loop.assertOwned();
         asked = true;
         tickIn(0);
     }
@@ -102,6 +103,7 @@ public final class Checkpoints {
     }
 
     private void tick() {
+        loop.assertOwned();
         tickAt = Pace.FAR;
         time.follow();
         if (underWay == null) {

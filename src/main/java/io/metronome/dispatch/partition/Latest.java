@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The latest word on each of many things, told a helping at a time. Touched on the dispatcher's thread only. */
+/** The latest word on each of many things, told a helping at a time. */
 final class Latest<V> {
     private final Map<String, V> words = new LinkedHashMap<>();
     private final int bytes;

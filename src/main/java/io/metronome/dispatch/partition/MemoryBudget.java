@@ -1,5 +1,6 @@
 package io.metronome.dispatch.partition;
 
+import io.metronome.dispatch.loop.DispatcherLoop;
 import io.metronome.dispatch.loop.PipelineStats;
 import io.metronome.intake.Intake;
 import org.jspecify.annotations.Nullable;
@@ -7,18 +8,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * How much of each partition is held in memory. The budget is divided among the partitions: the one that is over its
  * share is paused, the others read on. A partition is also paused while more of it was read than a checkpoint takes.
- * Touched on the dispatcher's thread only.
  */
 public final class MemoryBudget {
     private static final long UNSAVED_BYTES = 16 << 20;
     private static final double RESUME = 0.8;
 
+    private final DispatcherLoop loop;
     private final PartitionLifecycle lifecycle;
     private final PipelineStats stats;
     private final long maxPendingBytes;
     private @Nullable Intake intake;
 
-    public MemoryBudget(PartitionLifecycle lifecycle, PipelineStats stats, long maxPendingBytes) {
+    public MemoryBudget(DispatcherLoop loop, PartitionLifecycle lifecycle, PipelineStats stats, long maxPendingBytes) {
+        this.loop = loop;
         this.lifecycle = lifecycle;
         this.stats = stats;
         this.maxPendingBytes = maxPendingBytes;
@@ -30,6 +32,7 @@ public final class MemoryBudget {
 
     /** Pauses and resumes as things stand now. */
     public void balance() {
+        loop.assertOwned();
         long bytes = 0;
         int live = 0;
         int paused = 0;

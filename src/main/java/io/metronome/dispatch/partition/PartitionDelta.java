@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What has happened on one partition since the last checkpoint: read, ended, changed, departed. {@link #cut} is the
  * checkpoint rule: whatever has been read and has not ended goes into the ledger. A section that was cut is either
- * committed or the whole ownership is forgotten, so what it took is gone from here. Touched on the dispatcher's thread.
+ * committed or the whole ownership is forgotten, so what it took is gone from here.
  */
 public final class PartitionDelta {
     private static final int DEPARTURE_BYTES = 64;

@@ -100,6 +100,7 @@ public final class PartitionLifecycle {
 
     /** Retention overtook the reading. */
     public void skipped(int number, long ownership, long from, long to) {
+        loop.assertOwned();
         OwnedPartition partition = live(number, ownership);
         if (partition != null && partition.news().isPast(from)) {
             partition.news().taken(to);
@@ -107,11 +108,13 @@ public final class PartitionLifecycle {
     }
 
     public void assigned(Map<Integer, Long> ownerships) {
+        loop.assertOwned();
         ownerships.forEach(this::restore);
     }
 
     /** Starts no more calls there, and runs {@code done} when the last checkpoint is decided. */
     public void revoked(Map<Integer, Long> ownerships, Runnable done) {
+        loop.assertOwned();
         List<OwnedPartition> writable = new ArrayList<>();
         ownerships.forEach((number, ownership) -> {
             OwnedPartition partition = partitions.get(number);
@@ -137,6 +140,7 @@ public final class PartitionLifecycle {
 
     /** The partitions belong to other workers already. Nothing is written of the calls that are still in flight. */
     public void lost(Map<Integer, Long> ownerships) {
+        loop.assertOwned();
         ownerships.forEach((number, ownership) -> {
             OwnedPartition partition = partitions.get(number);
             if (partition != null && partition.ownership() == ownership) {
@@ -147,6 +151,7 @@ public final class PartitionLifecycle {
 
     /** The producer had to be replaced. The fate of its last checkpoint is unknown, so every partition is restored. */
     public void restoreAll() {
+        loop.assertOwned();
         for (OwnedPartition partition : List.copyOf(partitions.values())) {
             Runnable handedOver = leaving.get(partition);
             forget(partition);
@@ -158,6 +163,7 @@ public final class PartitionLifecycle {
 
     /** A call of that partition has ended. */
     public void callEnded(OwnedPartition partition) {
+        loop.assertOwned();
         if (partition.isQuiet()) {
             partition.news().markDue();
             checkpointSoon.run();
@@ -165,6 +171,7 @@ public final class PartitionLifecycle {
     }
 
     public void saved(Checkpoint checkpoint, CommittedCheckpoint saved) {
+        loop.assertOwned();
         for (PartitionCheckpoint section : checkpoint.sections()) {
             OwnedPartition partition = partitions.get(section.partition());
             boolean isWritten = saved.written().contains(section.partition());

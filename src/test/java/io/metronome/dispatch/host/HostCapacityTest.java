@@ -7,13 +7,21 @@ import io.metronome.command.Messenger;
 import io.metronome.command.Secret;
 import io.metronome.delivery.Answer;
 import io.metronome.dispatch.loop.Clocks;
+import io.metronome.dispatch.loop.OwnedLoop;
 import io.metronome.dispatch.loop.Time;
 import io.metronome.pacing.Heap;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class HostCapacityTest {
-    private final HostCapacity<Node> hosts = new HostCapacity<>(2, time(new Clocks()));
+    private final Clocks clocks = new Clocks();
+    private final Time time = new Time(clocks.scheduler, clocks);
+
+    @RegisterExtension
+    final OwnedLoop owned = new OwnedLoop(time);
+
+    private final HostCapacity<Node> hosts = new HostCapacity<>(owned.loop(), 2, time);
 
     @Test
     void aParkedLaneLeavesItsHostWhenItsInstanceMoves() {
@@ -54,10 +62,6 @@ class HostCapacityTest {
         hosts.callEnded(announced, new Answer.Accepted("id", null), 1);
         hosts.unreserve(announced);
         assertThat(hosts.inFlight()).isZero();
-    }
-
-    private static Time time(Clocks clocks) {
-        return new Time(clocks.scheduler, clocks);
     }
 
     private HostPlace<Node> lane(String id, String url) {

@@ -3,6 +3,7 @@ package io.metronome.dispatch.instance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.metronome.dispatch.loop.Clocks;
+import io.metronome.dispatch.loop.OwnedLoop;
 import io.metronome.dispatch.loop.Samples;
 import io.metronome.dispatch.loop.Time;
 import io.metronome.dispatch.partition.PartitionSamples;
@@ -11,12 +12,17 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class CommandTimersTest {
     private final Clocks clocks = new Clocks();
     private final Time time = new Time(clocks.scheduler, clocks);
+
+    @RegisterExtension
+    final OwnedLoop owned = new OwnedLoop(time);
+
     private final List<PendingCommand> queued = new ArrayList<>();
-    private final CommandTimers timers = new CommandTimers(time, queued::add, over -> {});
+    private final CommandTimers timers = new CommandTimers(owned.loop(), time, queued::add, over -> {});
     private final PendingCommand pending = LaneSamples.pending(PartitionSamples.partition(Pace.NEVER), 5, 1);
 
     @Test
