@@ -16,6 +16,7 @@ import io.metronome.dispatch.loop.Time;
 import io.metronome.dispatch.partition.OwnedPartition;
 import io.metronome.dispatch.partition.SentIds;
 import io.metronome.dispatch.partition.TrackedRecord;
+import java.util.OptionalLong;
 
 /** Decides whether a record becomes a command that waits: by its content, its partition, the time, and known ids. */
 final class Admission {
@@ -89,9 +90,11 @@ final class Admission {
                     commandRecord, command, Reason.EXPIRED, "expiresAt had passed when it was read"));
         }
         long hash = SentIds.hash(command);
-        long first = hash == SentIds.NONE ? SentIds.FREE : partition.sentIds().find(hash, time.millis());
-        if (first != SentIds.FREE) {
-            return new Refused(completion.duplicate(commandRecord, command, source(commandRecord, first)));
+        OptionalLong first = hash == SentIds.NONE
+                ? OptionalLong.empty()
+                : partition.sentIds().find(hash, time.millis());
+        if (first.isPresent()) {
+            return new Refused(completion.duplicate(commandRecord, command, source(commandRecord, first.getAsLong())));
         }
         return new Admitted(command, verified);
     }

@@ -221,7 +221,7 @@ final class Dispatcher implements LaneScheduler.Listener {
         PendingCommand pending = call.pending();
         long duration = time.nanos() - call.startedAt();
         boolean isHostFailing = callEnded(pending, answer, duration);
-        if (pending.partition().isOurs()) {
+        if (pending.partition().isOwned()) {
             lanes.callEnded(call);
             answerHandler.of(call, answer, isHostFailing);
             ports.listener().answered(pending.lane().instance(), pending.method(), answer, duration);

@@ -104,15 +104,18 @@ public final class Pipeline implements PartitionLifecycle.Listener, Checkpoints.
     @Override
     public void saved(Checkpoint checkpoint, CommittedCheckpoint saved) {
         lifecycle.saved(checkpoint, saved);
-        if (!saved.written().isEmpty()) {
-            int puts = checkpoint.sections().stream()
-                    .mapToInt(section -> section.waiting().size())
-                    .sum();
-            int tombstones = checkpoint.sections().stream()
-                    .mapToInt(section -> section.ended().length)
-                    .sum();
-            listener.checkpointed(saved.durationNanos(), puts, tombstones);
-        }
+        int puts = checkpoint.sections().stream()
+                .mapToInt(section -> section.waiting().size())
+                .sum();
+        int tombstones = checkpoint.sections().stream()
+                .mapToInt(section -> section.ended().length)
+                .sum();
+        listener.checkpointed(saved.durationNanos(), puts, tombstones);
+        dropped();
+    }
+
+    @Override
+    public void dropped() {
         memory.balance();
         dispatcher.round();
     }

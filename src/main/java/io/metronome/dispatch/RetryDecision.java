@@ -45,7 +45,7 @@ sealed interface RetryDecision {
     }
 
     /**
-     * The same, by what it depends on.
+     * The policy, by what it depends on.
      *
      * @param failures tries that count against the limit, this one included
      * @param anyUnknown whether the outcome of this or an earlier try is unknown

@@ -8,7 +8,7 @@ import java.util.Objects;
 /** A pending command in full: what it takes to call, to answer, and to write it to the ledger. */
 public record CommandBody(CommandRecord commandRecord, Command command) {
 
-    /** The request's body: a view of the letter's value, as it came. */
+    /** The request's body: a view of the record's value, as it came. */
     public ByteBuffer requestBody() {
         byte[] value = Objects.requireNonNull(commandRecord.value(), "a command has a value");
         return ByteBuffer.wrap(value, command.bodyStart(), command.bodyLength());

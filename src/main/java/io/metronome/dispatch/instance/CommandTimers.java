@@ -9,7 +9,7 @@ import io.metronome.pacing.Pace;
 import java.util.function.Consumer;
 
 /**
- * What commands wait for on the calendar: their {@code notBefore}, outside their lane so that they hold up nobody, and
+ * What commands wait for on the calendar: their {@code notBefore}, outside their lane so that they delay no other command, and
  * their {@code expiresAt}.
  */
 public final class CommandTimers {
@@ -26,8 +26,8 @@ public final class CommandTimers {
     private int endedEarly;
 
     /**
-     * @param queue what to do with a command whose moment has come
-     * @param expire what to do with one whose time is over
+     * @param queue told of a command whose {@code notBefore} has come
+     * @param expire told of a command whose {@code expiresAt} has come
      */
     public CommandTimers(
             DispatcherLoop loop, Time time, Consumer<PendingCommand> queue, Consumer<PendingCommand> expire) {
@@ -37,7 +37,7 @@ public final class CommandTimers {
         this.expire = expire;
     }
 
-    /** Gives the command its place now, or at its {@code notBefore}; and sees to its {@code expiresAt}. */
+    /** Queues the command now, or at its {@code notBefore}. Ends it at its {@code expiresAt}. */
     public void add(PendingCommand pending, long notBefore) {
         loop.assertOwned();
         if (pending.expiresAt() != Long.MAX_VALUE) {
@@ -51,7 +51,7 @@ public final class CommandTimers {
         }
     }
 
-    /** A command ended: when half of those on the agenda have, they are let go, long before their moment perhaps. */
+    /** A command ended. When half of the commands on the agenda have, all ended commands leave it. */
     public void ended(PendingCommand pending) {
         loop.assertOwned();
         if (pending.expiresAt() != Long.MAX_VALUE && ++endedEarly > FEW && endedEarly > expiries.size() / 2) {
@@ -61,7 +61,7 @@ public final class CommandTimers {
         }
     }
 
-    /** Wakes everybody whose moment has come. */
+    /** Queues or ends every command whose moment has come. */
     public void wake() {
         loop.assertOwned();
         long now = time.millis();

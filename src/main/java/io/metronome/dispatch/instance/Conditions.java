@@ -8,7 +8,9 @@ import io.metronome.delivery.HoldReason;
 import io.metronome.dispatch.loop.Time;
 import io.metronome.dispatch.partition.BrokerTime;
 import io.metronome.dispatch.partition.OwnedPartition;
+import io.metronome.ledger.BrokerMoment;
 import io.metronome.ledger.InstanceCondition;
+import io.metronome.ledger.MonotonicMoment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +30,7 @@ public final class Conditions {
 
     /** The next checkpoint writes the lane's condition, unless the ledger has none and there is none. */
     public static void note(InstanceLane lane, long now) {
-        InstanceCondition condition = of(lane, now);
+        InstanceCondition<MonotonicMoment> condition = of(lane, now);
         if (!condition.isNone() || lane.isConditioned()) {
             lane.conditioned(condition);
             lane.partition().news().conditioned(condition);
@@ -38,7 +40,7 @@ public final class Conditions {
     /** The lane is forgotten: the ledger deletes its condition. */
     static void forget(InstanceLane lane) {
         if (lane.isConditioned()) {
-            InstanceCondition none = InstanceCondition.none(lane.instance());
+            InstanceCondition<MonotonicMoment> none = InstanceCondition.none(lane.instance());
             lane.conditioned(none);
             lane.partition().news().conditioned(none);
         }
@@ -46,10 +48,15 @@ public final class Conditions {
 
     /** Gives lanes what a former owner knew of them, as far as it has not passed. */
     static void restore(
-            InstanceLanes lanes, OwnedPartition partition, List<InstanceCondition> left, BrokerTime broker, Time time) {
+            InstanceLanes lanes,
+            OwnedPartition partition,
+            List<InstanceCondition<BrokerMoment>> left,
+            BrokerTime broker,
+            Time time) {
         long now = time.nanos();
-        for (InstanceCondition there : left) {
-            InstanceCondition here = there.onClock(broker::ahead);
+        for (InstanceCondition<BrokerMoment> there : left) {
+            InstanceCondition<MonotonicMoment> here =
+                    there.with(moment -> new MonotonicMoment(broker.ahead(moment.millis())));
             if (isOver(here, now)) {
                 partition.news().conditioned(InstanceCondition.none(here.instance()));
             } else {
@@ -58,33 +65,35 @@ public final class Conditions {
         }
     }
 
-    private static boolean isOver(InstanceCondition here, long now) {
+    private static boolean isOver(InstanceCondition<MonotonicMoment> here, long now) {
         return here.hold() == null
-                && here.limits().stream().allMatch(limit -> limit.until() <= now)
-                && (here.settling() == null || here.settling().until() <= now);
+                && here.limits().stream().allMatch(limit -> limit.until().nanos() <= now)
+                && (here.settling() == null || here.settling().until().nanos() <= now);
     }
 
-    private static void restore(InstanceLane lane, InstanceCondition here, long now) {
+    private static void restore(InstanceLane lane, InstanceCondition<MonotonicMoment> here, long now) {
         lane.conditioned(here);
-        InstanceCondition.Hold was = here.hold();
+        InstanceCondition.Hold<MonotonicMoment> was = here.hold();
         if (was != null) {
             lane.status().restored(hold(was), now);
         }
-        for (InstanceCondition.Limit limit : here.limits()) {
+        for (InstanceCondition.Limit<MonotonicMoment> limit : here.limits()) {
             Method method = Catalogue.find(limit.method());
             if (method != null) {
-                lane.throttle(method, limit.until());
-                lane.limits().put(limit.method(), limit.until());
+                lane.throttle(method, limit.until().nanos());
+                lane.limits().put(limit.method(), limit.until().nanos());
             }
         }
-        if (here.settling() != null && here.settling().until() > now) {
+        if (here.settling() != null && here.settling().until().nanos() > now) {
             lane.settingsChange()
-                    .begin(here.settling().wantedMillis(), here.settling().until());
-            lane.keepUntil(Math.max(lane.keptUntil(), here.settling().until()));
+                    .begin(
+                            here.settling().wantedMillis(),
+                            here.settling().until().nanos());
+            lane.keepUntil(Math.max(lane.keptUntil(), here.settling().until().nanos()));
         }
     }
 
-    private static Hold hold(InstanceCondition.Hold was) {
+    private static Hold hold(InstanceCondition.Hold<MonotonicMoment> was) {
         return new Hold(
                 HoldReason.of(was.reason()),
                 was.detail(),
@@ -93,33 +102,35 @@ public final class Conditions {
                 was.seen(),
                 false,
                 was.refusals(),
-                was.trialAt());
+                was.trialAt().nanos());
     }
 
-    private static InstanceCondition of(InstanceLane lane, long now) {
+    private static InstanceCondition<MonotonicMoment> of(InstanceLane lane, long now) {
         lane.limits().values().removeIf(until -> until <= now);
-        List<InstanceCondition.Limit> limits = new ArrayList<>();
+        List<InstanceCondition.Limit<MonotonicMoment>> limits = new ArrayList<>();
         for (Map.Entry<String, Long> limit : lane.limits().entrySet()) {
-            limits.add(new InstanceCondition.Limit(limit.getKey(), limit.getValue()));
+            limits.add(new InstanceCondition.Limit<>(limit.getKey(), new MonotonicMoment(limit.getValue())));
         }
-        return new InstanceCondition(lane.instance(), hold(lane.status().hold()), limits, settling(lane, now));
+        return new InstanceCondition<>(lane.instance(), hold(lane.status().hold()), limits, settling(lane, now));
     }
 
-    private static InstanceCondition.@Nullable Hold hold(@Nullable Hold hold) {
+    private static InstanceCondition.@Nullable Hold<MonotonicMoment> hold(@Nullable Hold hold) {
         return hold == null
                 ? null
-                : new InstanceCondition.Hold(
+                : new InstanceCondition.Hold<>(
                         hold.reason().label(),
                         hold.detail(),
                         hold.sinceMillis(),
                         hold.untilMillis(),
                         hold.seen(),
                         hold.refusals(),
-                        hold.trialAt());
+                        new MonotonicMoment(hold.trialAt()));
     }
 
-    private static InstanceCondition.@Nullable Settling settling(InstanceLane lane, long now) {
+    private static InstanceCondition.@Nullable Settling<MonotonicMoment> settling(InstanceLane lane, long now) {
         SettingsChange change = lane.settingsChange();
-        return change.isOpen(now) ? new InstanceCondition.Settling(change.wantedMillis(), change.until()) : null;
+        return change.isOpen(now)
+                ? new InstanceCondition.Settling<>(change.wantedMillis(), new MonotonicMoment(change.until()))
+                : null;
     }
 }

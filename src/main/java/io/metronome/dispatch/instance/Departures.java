@@ -1,8 +1,10 @@
 package io.metronome.dispatch.instance;
 
 import io.metronome.dispatch.partition.Announcement;
+import io.metronome.ledger.MonotonicMoment;
 import io.metronome.ledger.PaceRecord;
 import io.metronome.pacing.Pace;
+import java.util.OptionalInt;
 
 /** Which departures the ledger must remember: those with a gap longer than the second that every new owner waits. */
 final class Departures {
@@ -33,21 +35,15 @@ final class Departures {
         if (lane.hasDeparted() && (!pace.isKnown() || pace.gapMillis() > SHORT_GAP_MILLIS)) {
             remember(lane, Math.max(0, pace.departedAt()), pace.typingMillis());
         } else if (lane.isRemembered()) {
-            lane.note(forgotten(lane.instance()), false);
+            lane.note(new PaceRecord.Forgotten(lane.instance()));
         }
     }
 
-    /** The lane's delay as the ledger is told. */
-    static int delay(InstanceLane lane) {
-        return lane.pace().isKnown() ? lane.pace().delayMillis() : PaceRecord.UNKNOWN;
-    }
-
-    /** What the ledger is told of an instance that nothing need be remembered of. */
-    static PaceRecord forgotten(String instance) {
-        return new PaceRecord(instance, 0, PaceRecord.FORGET, 0);
+    private static OptionalInt delay(InstanceLane lane) {
+        return lane.pace().isKnown() ? OptionalInt.of(lane.pace().delayMillis()) : OptionalInt.empty();
     }
 
     private static void remember(InstanceLane lane, long at, int typingMillis) {
-        lane.note(new PaceRecord(lane.instance(), at, delay(lane), typingMillis), true);
+        lane.note(new PaceRecord.Departed(lane.instance(), new MonotonicMoment(at), delay(lane), typingMillis));
     }
 }

@@ -43,17 +43,17 @@ public record Hold(
         return new Hold(HoldReason.STARTING, detail, sinceMillis, 0, true, false, refusals, now);
     }
 
-    /** The same, now that the state says "authorized". */
+    /** This hold, now that the state says "authorized". */
     Hold inDoubt() {
         return new Hold(reason, detail, sinceMillis, untilMillis, seen, true, refusals, trialAt);
     }
 
-    /** The same, with another moment for the trial. */
+    /** This hold with another moment for the trial. */
     Hold triedAt(long nanos) {
         return new Hold(reason, detail, sinceMillis, untilMillis, seen, doubted, refusals, nanos);
     }
 
-    /** Whether there is nothing new in it for whoever owns the instance next. */
+    /** Whether the next owner of the instance would learn nothing new from it. */
     boolean isTheSameAs(@Nullable Hold before) {
         return before != null
                 && before.reason == reason

@@ -87,7 +87,7 @@ public final class Holds {
         questions.plan(status);
     }
 
-    /** A call was taken, or refused for its own sake. A state that was seen to be bad is not made good by that. */
+    /** A call was accepted, or refused for a reason of its own. A bad state that was seen does not end by that. */
     public void succeeded(InstanceLane lane) {
         loop.assertOwned();
         InstanceStatus status = lane.status();
@@ -97,7 +97,7 @@ public final class Holds {
         }
     }
 
-    /** A call came to nothing that tells of the instance: the next trial comes a minute later. */
+    /** The outcome of a call says nothing about the instance: the next trial comes a minute later. */
     public void inconclusive(InstanceLane lane) {
         loop.assertOwned();
         Hold hold = lane.status().hold();
@@ -106,7 +106,7 @@ public final class Holds {
         }
     }
 
-    /** The lane is on a partition that is served: a hold that a former owner left counts as ours. */
+    /** The partition of the lane is served: a hold that a former owner left counts from now on. */
     public void serve(InstanceLane lane) {
         loop.assertOwned();
         Hold hold = lane.status().hold();
@@ -114,7 +114,7 @@ public final class Holds {
         questions.consider(lane.status());
     }
 
-    /** The lane is not ours any more, or is forgotten. */
+    /** The lane is forgotten, or its partition is not owned any more. */
     void leave(InstanceLane lane) {
         loop.assertOwned();
         questions.forget(lane.status());

@@ -4,6 +4,7 @@ import io.metronome.dispatch.host.HostPlace;
 import io.metronome.dispatch.partition.Announcement;
 import io.metronome.dispatch.partition.OwnedPartition;
 import io.metronome.ledger.InstanceCondition;
+import io.metronome.ledger.MonotonicMoment;
 import io.metronome.ledger.PaceRecord;
 import io.metronome.pacing.Lane;
 import io.metronome.pacing.Pace;
@@ -137,7 +138,7 @@ public final class InstanceLane extends Lane<PendingCommand> {
     /** The change, since this was last asked, in the number of lanes with work that are not held: 1, 0 or -1. */
     int activity() {
         boolean was = active;
-        active = !isIdle() && partition.isOurs() && status.hold() == null;
+        active = !isIdle() && partition.isOwned() && status.hold() == null;
         return Boolean.compare(active, was);
     }
 
@@ -170,12 +171,11 @@ public final class InstanceLane extends Lane<PendingCommand> {
     }
 
     /** The next checkpoint writes this of the last departure. */
-    void note(PaceRecord departure, boolean remembers) {
-        partition.news().departed(departure);
-        if (remembers) {
-            partition.remember(instance());
-        } else {
-            partition.forget(instance());
+    void note(PaceRecord pace) {
+        partition.news().departed(pace);
+        switch (pace) {
+            case PaceRecord.Departed last -> partition.remember(instance());
+            case PaceRecord.Forgotten forgotten -> partition.forget(instance());
         }
     }
 
@@ -189,7 +189,7 @@ public final class InstanceLane extends Lane<PendingCommand> {
     }
 
     /** The ledger holds this condition of the instance, or deletes the one that it holds. */
-    void conditioned(InstanceCondition condition) {
+    void conditioned(InstanceCondition<MonotonicMoment> condition) {
         conditioned = !condition.isNone();
     }
 

@@ -96,7 +96,7 @@ final class InstanceStatus extends Heap.Node {
                 && (lane.waiting() > 0 || doubted != null || !lane.confirming().isEmpty());
     }
 
-    /** Whether seconds count. */
+    /** Whether the next question comes after seconds, not after a minute. */
     boolean isUrgent() {
         return doubted != null || isStarting();
     }
@@ -112,7 +112,7 @@ final class InstanceStatus extends Heap.Node {
         }
         long pause = hold != null && hold.untilMillis() > 0 ? 2 * MINUTE : MINUTE;
         if (askedAt == Pace.NEVER) {
-            // Perhaps it was a former owner who held it, and asked up to a minute ago; thousands are not asked at once.
+            // A former owner may have asked up to a minute ago. Thousands of instances are not asked at once.
             return hold == null ? now : now + (long) (MINUTE * jitter);
         }
         return Math.max(limit, askedAt + stretched(pause, jitter));
@@ -146,7 +146,7 @@ final class InstanceStatus extends Heap.Node {
         refusals = was.refusals();
     }
 
-    /** So long the lane of an idle instance is not forgotten. */
+    /** Until when the lane of an idle instance is not forgotten. */
     long keptUntil() {
         if (askedAt == Pace.NEVER) {
             return Pace.NEVER;

@@ -4,7 +4,7 @@ import io.metronome.pacing.Pace;
 
 /**
  * A change of an instance's settings: from the setSettings that asked for it to the moment at which getSettings shows
- * it, or at which nobody waits for it any more. Until then the pace must not fall below the new delay.
+ * it, or at which the worker does not wait for it any more. Until then the pace must not fall below the new delay.
  */
 public final class SettingsChange {
     private int wantedMillis;
@@ -22,7 +22,7 @@ public final class SettingsChange {
         until = end;
     }
 
-    /** Nobody waits for it any more. */
+    /** The worker does not wait for it any more. */
     public void end() {
         until = Pace.NEVER;
     }

@@ -43,7 +43,7 @@ public final class SettingsPoller {
 
     /**
      * @param delayKnown told whenever a lane's delay was read, or could not be
-     * @param shown told of the settings of an instance, which has restarted if it had to
+     * @param shown told of the settings of an instance that is not restarting
      */
     SettingsPoller(
             Ports ports,
@@ -64,12 +64,12 @@ public final class SettingsPoller {
         this.shown = shown;
     }
 
-    /** How long a lane is kept after its last question, so that an instance with little work is not asked each time. */
+    /** Until when a lane is kept after its last question: an instance with little work is not asked each time. */
     long keptUntil(InstanceLane lane) {
         return lane.settingsAskedAt() == Pace.NEVER ? Pace.NEVER : lane.settingsAskedAt() + refreshNanos;
     }
 
-    /** Sees to it that the delay of a lane with work is known and fresh; a held instance is left in peace. */
+    /** Asks for the delay of a lane with work, if it is unknown or old. A held instance is not asked. */
     void consider(InstanceLane lane) {
         loop.assertOwned();
         Instance instance = instances.find(lane.instance());
@@ -86,7 +86,7 @@ public final class SettingsPoller {
 
     /**
      * A setSettings asked for that delay, or for none (0). Until getSettings shows it, or until that moment, the longer of
-     * the old and the new one rules.
+     * the old and the new one counts.
      */
     public void changed(InstanceLane lane, int wantedMillis, long until) {
         loop.assertOwned();
@@ -109,7 +109,7 @@ public final class SettingsPoller {
         }
     }
 
-    /** Asks again where a host took no questions. */
+    /** Asks again at hosts that took no questions before. */
     void resume() {
         loop.assertOwned();
         if (!waitingHosts.isEmpty()) {
@@ -172,7 +172,7 @@ public final class SettingsPoller {
         if (instance == null || instance.delay() == null) {
             lane.pace().know(lane.settingsChange().delayAfter(settings.delayMillis(), time.nanos()));
         }
-        if (wasSettling && lane.partition().isOurs() && !lane.settingsChange().isOpen(time.nanos())) {
+        if (wasSettling && lane.partition().isOwned() && !lane.settingsChange().isOpen(time.nanos())) {
             Conditions.note(lane, time.nanos());
         }
         if (lane.partition().mayCall() && !lane.status().isStarting()) {

@@ -35,7 +35,7 @@ final class StatePoller {
     private boolean othersTurn;
     private boolean allowed;
 
-    /** @param answered told of each answer while the lane is ours; it plans the next question */
+    /** @param answered told of each answer while the partition is owned; it plans the next question */
     StatePoller(
             Ports ports,
             DispatcherLoop loop,
@@ -49,7 +49,7 @@ final class StatePoller {
         this.answered = answered;
     }
 
-    /** Sees to it that the next question is planned. */
+    /** Plans the next question, if none is planned. */
     void consider(InstanceStatus status) {
         loop.assertOwned();
         if (!status.isAsking() && !urgent.holds(status) && !others.holds(status)) {
@@ -73,7 +73,7 @@ final class StatePoller {
         others.remove(status);
     }
 
-    /** Asks whoever is due, as far as that many questions a second go; only where calls are allowed. */
+    /** Asks the instances that are due, within the number of questions a second, and only while calls are allowed. */
     void round(long now, boolean allow) {
         loop.assertOwned();
         allowed = allow;

@@ -10,8 +10,7 @@ import io.metronome.pacing.Pace;
 
 /**
  * The one place that decides whether a command may be called now, and what it waits for. The turn, the alarm and the
- * last look before the request is written all ask here. It changes nothing. On the dispatcher's thread only, except
- * {@link #ofWorker} and {@link #beforeTheWrite}.
+ * last check before the request is written all ask here. It changes nothing.
  */
 public final class WaitReasons {
     static final WaitReason READY = new WaitReason.Ready();
@@ -140,7 +139,7 @@ public final class WaitReasons {
         return hold == null ? Pace.NEVER : hold.opensAt();
     }
 
-    /** Whether the request of a call may be written: the last look, on an event loop, with the connection in hand. */
+    /** Whether the request of a call may be written: the last check, on an event loop, when the connection is there. */
     public boolean beforeTheWrite(Call call) {
         PendingCommand pending = call.pending();
         return ofWorker().isReady()

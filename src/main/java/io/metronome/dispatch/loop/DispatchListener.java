@@ -5,12 +5,12 @@ import io.metronome.command.Reason;
 import io.metronome.delivery.Answer;
 
 /**
- * Hears what happens, in the words of the house. Told on the dispatcher's thread; it must not block and cannot change
+ * Told what happens in the pipeline, on the dispatcher's thread; it must not block and cannot change
  * anything.
  */
 public interface DispatchListener {
 
-    /** A command was understood and taken in. */
+    /** A command was read and waits from now on. */
     default void received(Method method) {}
 
     /** A call was written; {@code latenessNanos} after the moment that its instance's pace allowed, negative when early. */
@@ -30,7 +30,7 @@ public interface DispatchListener {
         restored(durationNanos, commands);
     }
 
-    /** The same, for who does not care which. */
+    /** A partition was restored, for listeners that need not know which. */
     default void restored(long durationNanos, int commands) {}
 
     /** Retention overtook the read position: that many records are gone unread. */

@@ -9,7 +9,7 @@ import io.metronome.reply.Replies;
 import java.util.function.DoubleSupplier;
 
 /**
- * What the pipeline works with: the two rims that touch the world, and the pure parts beside it.
+ * What the pipeline is connected to: the API and the ledger, and the pure parts beside them.
  *
  * @param jitter random numbers from 0 up to 1
  */
@@ -24,7 +24,7 @@ public record Ports(
         DoubleSupplier jitter,
         Tracing tracing) {
 
-    /** The same where nothing follows the commands. */
+    /** Ports without a tracer. */
     public Ports(
             Api api,
             Ledger ledger,

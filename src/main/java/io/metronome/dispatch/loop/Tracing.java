@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
-/** Follows a command from its producer to the API. A port: who has nothing to follow it with passes on what came. */
+/** Follows a command from its producer to the API. A port: without a tracer the trace context is only passed on. */
 public interface Tracing {
     /** Sends the trace context of the command along with the call; costs nothing where there is none. */
     Tracing PASSING = Tracing::passed;
@@ -48,7 +48,7 @@ public interface Tracing {
 
         private Traceparent() {}
 
-        /** The letter's, or null where it has none or another text: what goes out is never more than that form. */
+        /** The header of that record; null when it is missing or has another form, which is never sent. */
         public static @Nullable String in(CommandRecord commandRecord) {
             String text = commandRecord.headers().isEmpty() ? null : commandRecord.header(Api.TRACEPARENT);
             return text != null && FORM.matcher(text).matches() ? text : null;

@@ -50,7 +50,7 @@ public final class Announcement<C extends TrackedCommand> {
 
     /** Whether the call of that command may start at that moment. */
     public boolean allows(TrackedCommand other, long now) {
-        return command == other && state == State.SAVED && now < until;
+        return command.equals(other) && state == State.SAVED && now < until;
     }
 
     /** Whether a checkpoint that is cut now contains it: the command's new state may have to wait for the next one. */

@@ -8,8 +8,8 @@ import io.metronome.ledger.PartitionCheckpoint;
 import io.metronome.pacing.Pace;
 
 /**
- * The broker's clock as seen from here: between hosts, time is the broker's. It is learnt from the acknowledgement of a
- * header of our own, which comes after its appending: so every moment translated by it errs to the late side.
+ * The broker's clock as seen from this host: moments travel between hosts by the broker's clock. It is known from the
+ * acknowledgement of a header, which comes after its appending. So every translated moment errs to the late side.
  *
  * @param seenAt monotonic nanoseconds here
  * @param brokerMillis the broker's time then, or a little before
@@ -24,7 +24,7 @@ public record BrokerTime(long seenAt, long brokerMillis) {
 
     /**
      * A moment by the broker's clock as monotonic nanoseconds here. It may lie ahead as far as an announced departure can;
-     * one that lies farther ahead is the work of a clock that was set back, and nobody shall starve for that.
+     * one that lies farther ahead comes from a clock that was set back, and no instance has to wait for that.
      */
     public long nanos(long millis) {
         return ago(Math.max(-LongGaps.FARTHEST_MILLIS, brokerMillis - millis));
@@ -35,7 +35,7 @@ public record BrokerTime(long seenAt, long brokerMillis) {
         return seenAt - MILLISECONDS.toNanos(ageMillis - 1);
     }
 
-    /** The same of a moment that may lie ahead by any time. */
+    /** A moment by the broker's clock, which may lie ahead by any time, as monotonic nanoseconds here. */
     public long ahead(long millis) {
         return ago(brokerMillis - millis);
     }
@@ -46,8 +46,8 @@ public record BrokerTime(long seenAt, long brokerMillis) {
     }
 
     /**
-     * {@link Pace#NEVER} where there is no floor. It may lie ahead: it was handed down by an owner that had no time to
-     * wait for it.
+     * {@link Pace#NEVER} where there is no floor. It may lie ahead: the owner that handed it down did not have
+     * to wait for it.
      */
     public long nanos(PartitionCheckpoint.Floor floor) {
         return switch (floor) {

@@ -1,6 +1,6 @@
 package io.metronome.dispatch.partition;
 
-/** What one checkpoint may hold: a transaction without bounds is slower than its lease. */
+/** The largest size of one checkpoint: a transaction without a limit would take longer than the lease. */
 final class Budget {
     private static final int RECORDS = 20_000;
     private static final int BYTES = 8 << 20;

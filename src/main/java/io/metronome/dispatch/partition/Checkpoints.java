@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
 
@@ -23,11 +24,14 @@ import reactor.core.Disposable;
  */
 public final class Checkpoints {
 
-    /** Hears what became of checkpoints. */
+    /** Told what became of checkpoints. */
     public interface Listener {
         void saved(Checkpoint checkpoint, CommittedCheckpoint saved);
 
-        /** Nothing of ours is known to be saved: forget every partition, and restore. */
+        /** Nothing was written: no partition of the checkpoint is owned any more. */
+        void dropped();
+
+        /** The last checkpoint may be lost: every partition has to be forgotten and restored. */
         void ledgerLost();
     }
 
@@ -78,7 +82,7 @@ public final class Checkpoints {
         tickIn(intervalNanos);
     }
 
-    /** Something should be told without waiting for the interval. */
+    /** Takes a checkpoint without waiting for the interval. */
     public void soon() {
         loop.assertOwned();
         asked = true;
@@ -133,7 +137,7 @@ public final class Checkpoints {
         return sections;
     }
 
-    /* Who opens or leaves is waited for; the others take turns at being first, for a bound is soon reached. */
+    /* Partitions that open or leave come first. The others take turns at being first, since the budget is limited. */
     private List<OwnedPartition> inTurn() {
         List<OwnedPartition> partitions = new ArrayList<>(lifecycle.partitions());
         Collections.rotate(partitions, ++turn % Math.max(1, partitions.size()));
@@ -153,22 +157,26 @@ public final class Checkpoints {
         startedAt = time.nanos();
         anchor = time.anchorNow();
         ledger.save(checkpoint)
-                .subscribe(saved -> loop.run(() -> saved(checkpoint, saved)), failure -> loop.run(this::lost));
+                .singleOptional()
+                .subscribe(saved -> loop.run(() -> decided(checkpoint, saved)), failure -> loop.run(this::lost));
+    }
+
+    private void decided(Checkpoint checkpoint, Optional<CommittedCheckpoint> saved) {
+        underWay = null;
+        startedAt = Pace.FAR;
+        saved.ifPresentOrElse(committed -> saved(checkpoint, committed), listener::dropped);
+        tickAt = Pace.FAR;
+        long pause = Math.max(intervalNanos, saved.map(this::ease).orElse(0L));
+        tickIn(cutAtBound || asked ? 0 : pause);
     }
 
     private void saved(Checkpoint checkpoint, CommittedCheckpoint saved) {
-        underWay = null;
-        startedAt = Pace.FAR;
-        if (!saved.written().isEmpty()) {
-            lastBegunAt = saved.begunAt();
-            lease.renew(saved.begunAt(), anchor);
-        }
+        lastBegunAt = saved.begunAt();
+        lease.renew(saved.begunAt(), anchor);
         listener.saved(checkpoint, saved);
-        tickAt = Pace.FAR;
-        tickIn(cutAtBound || asked ? 0 : Math.max(intervalNanos, ease(saved)));
     }
 
-    /* A slow ledger is given time to breathe, but not the time that the lease needs. */
+    /* A slow ledger gets pauses, but not the time that the lease needs. */
     private long ease(CommittedCheckpoint saved) {
         return Math.min(EASE * saved.durationNanos(), lastBegunAt + renewalNanos - time.nanos());
     }

@@ -6,37 +6,37 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The latest word on each of many things, told a helping at a time. */
+/** The latest value of each of many keys. A checkpoint takes as many as it has room for. */
 final class Latest<V> {
-    private final Map<String, V> words = new LinkedHashMap<>();
+    private final Map<String, V> latest = new LinkedHashMap<>();
     private final int bytes;
     private final int least;
 
     /**
      * @param bytes what one costs about
-     * @param least so many are told also when a checkpoint is full of other things
+     * @param least so many are taken also when a checkpoint is full of other things
      */
     Latest(int bytes, int least) {
         this.bytes = bytes;
         this.least = least;
     }
 
-    void put(String of, V word) {
-        words.put(of, word);
+    void put(String key, V value) {
+        latest.put(key, value);
     }
 
-    boolean has(String of) {
-        return words.containsKey(of);
+    boolean has(String key) {
+        return latest.containsKey(key);
     }
 
     boolean isEmpty() {
-        return words.isEmpty();
+        return latest.isEmpty();
     }
 
     /** Takes out what there is room for. */
     List<V> cut(Budget budget) {
         List<V> told = new ArrayList<>();
-        Iterator<V> left = words.values().iterator();
+        Iterator<V> left = latest.values().iterator();
         while (left.hasNext() && (budget.isLeft() || told.size() < least)) {
             told.add(left.next());
             left.remove();

@@ -6,9 +6,9 @@ import io.metronome.dispatch.loop.Time;
 import java.time.Duration;
 
 /**
- * The right to call the API. Kafka can refuse a former owner's writes but not its HTTP calls; so no call starts unless
- * a checkpoint proved our membership a short while ago. It runs from the moment before that checkpoint's offsets were
- * sent, not from its success, which may be minutes old when it is heard of. Asked on any thread.
+ * The right to call the API. Kafka can refuse a former owner's writes but not its HTTP calls. So no call starts unless a
+ * checkpoint proved the membership in the group a short while ago. The lease begins before that checkpoint's offsets
+ * were sent. It does not begin at the commit, which may be minutes old when this worker learns of it.
  */
 public final class Lease {
     private static final long SUSPICION_NANOS = SECONDS.toNanos(1);
@@ -35,12 +35,15 @@ public final class Lease {
         }
     }
 
-    /** Nothing is proved any more. */
+    /** The membership is not proved any more. */
     void drop() {
         term = new Term(Long.MIN_VALUE, 0);
     }
 
-    /** A monotonic clock stands still while a machine is suspended, the calendar does not: where they disagree, no. */
+    /**
+     * Whether calls may start. Any thread. While a machine is suspended its monotonic clock stands still and its calendar
+     * does not: where the two disagree the lease is not valid.
+     */
     public boolean isValid() {
         Term now = term;
         return time.nanos() < now.until && time.disagreement(now.anchor) < SUSPICION_NANOS;

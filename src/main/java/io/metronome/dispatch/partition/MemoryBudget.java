@@ -30,7 +30,7 @@ public final class MemoryBudget {
         intake = to;
     }
 
-    /** Pauses and resumes as things stand now. */
+    /** Pauses and resumes the reading of partitions. */
     public void balance() {
         loop.assertOwned();
         long bytes = 0;

@@ -93,14 +93,14 @@ public final class OwnedPartition {
         return phase == Phase.LIVE;
     }
 
-    /** Whether outcomes still count here. */
-    public boolean isOurs() {
+    /** Whether this worker still writes the outcomes of its calls. */
+    public boolean isOwned() {
         return phase == Phase.LIVE || phase == Phase.LEAVING;
     }
 
     /** Whether checkpoints may contain it. While its ledger is being read nothing is written. */
     boolean isWritable() {
-        return isOurs() || phase == Phase.OPENING;
+        return isOwned() || phase == Phase.OPENING;
     }
 
     /** The floor as the headers of this partition state it. */

@@ -2,6 +2,7 @@ package io.metronome.dispatch.partition;
 
 import io.metronome.command.Reply;
 import io.metronome.ledger.InstanceCondition;
+import io.metronome.ledger.MonotonicMoment;
 import io.metronome.ledger.PaceRecord;
 import io.metronome.ledger.PartitionCheckpoint;
 import io.metronome.ledger.PendingCommandRecord;
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What has happened on one partition since the last checkpoint: read, ended, changed, departed. {@link #cut} is the
- * checkpoint rule: whatever has been read and has not ended goes into the ledger. A section that was cut is either
+ * checkpoint rule: every command that was read and has not ended goes into the ledger. A section that was cut is either
  * committed or the whole ownership is forgotten, so what it took is gone from here.
  */
 public final class PartitionDelta {
@@ -28,7 +29,7 @@ public final class PartitionDelta {
     private final ArrayDeque<TrackedCommand> changed = new ArrayDeque<>();
     private final List<Long> sentIds = new ArrayList<>();
     private final Latest<PaceRecord> departures = new Latest<>(DEPARTURE_BYTES, LEAST_DEPARTURES);
-    private final Latest<InstanceCondition> conditions = new Latest<>(CONDITION_BYTES, 0);
+    private final Latest<InstanceCondition<MonotonicMoment>> conditions = new Latest<>(CONDITION_BYTES, 0);
     private final List<Announcement<?>> announcing = new ArrayList<>();
     private List<Announcement<?>> announced = List.of();
     private long taken;
@@ -65,13 +66,13 @@ public final class PartitionDelta {
         pendingBytes += pending.bytes();
     }
 
-    /** One that a former owner had read, and that is no good any more under today's configuration. */
+    /** A record that a former owner had read, and that today's configuration refuses. */
     public void restored(TrackedRecord.Refusal refusal) {
         pendingBytes += refusal.bytes();
         ended.addLast(refusal);
     }
 
-    /** A command's replies are known. One that no checkpoint has covered yet is told together with its offset. */
+    /** A command's replies are known. If no checkpoint contains the command yet, they are written together with its offset. */
     public void ended(TrackedCommand pending) {
         if (pending.ledgerCopy() != LedgerCopy.ABSENT) {
             ended.addLast(pending);
@@ -91,7 +92,7 @@ public final class PartitionDelta {
     }
 
     /** What is to be remembered of an instance changed. */
-    public void conditioned(InstanceCondition condition) {
+    public void conditioned(InstanceCondition<MonotonicMoment> condition) {
         conditions.put(condition.instance(), condition);
     }
 

@@ -2,6 +2,7 @@ package io.metronome.dispatch.partition;
 
 import io.metronome.command.CommandRecord;
 import io.metronome.command.Decoded;
+import io.metronome.ledger.BrokerMoment;
 import io.metronome.ledger.InstanceCondition;
 import io.metronome.ledger.PendingCommandRecord;
 import io.metronome.ledger.Restored;
@@ -18,7 +19,7 @@ public record RestoredPartition(
         long position,
         List<RestoredCommand> commands,
         List<Restored.Paced> paces,
-        List<InstanceCondition> conditions,
+        List<InstanceCondition<BrokerMoment>> conditions,
         List<Restored.SentIds> sent,
         Restored.End end) {
 

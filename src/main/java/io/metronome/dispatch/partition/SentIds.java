@@ -5,6 +5,7 @@ import static java.util.concurrent.TimeUnit.MINUTES;
 import io.metronome.command.Command;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.OptionalLong;
 
 /**
  * Which command ids must not be sent again: those that are pending, and those that were sent within the idempotency
@@ -13,8 +14,8 @@ import java.util.Deque;
 public final class SentIds {
     /** In place of a hash: the producer gave no id. */
     public static final long NONE = 0;
-    /** In place of an offset: the id is free. */
-    public static final long FREE = -1;
+
+    private static final long FREE = -1;
 
     private static final long FNV_OFFSET = 0xcbf29ce484222325L;
     private static final long FNV_PRIME = 0x100000001b3L;
@@ -43,8 +44,8 @@ public final class SentIds {
         return hash == NONE ? 1 : hash;
     }
 
-    /** The offset of the command that has the id, or {@link #FREE}. */
-    public long find(long hash, long nowMillis) {
+    /** The offset of the command that has the id; empty when the id is free. */
+    public OptionalLong find(long hash, long nowMillis) {
         long offset = pending.get(hash, FREE);
         if (offset == FREE) {
             forget(nowMillis);
@@ -52,7 +53,7 @@ public final class SentIds {
                 offset = Math.max(offset, span.ids.get(hash, FREE));
             }
         }
-        return offset;
+        return offset == FREE ? OptionalLong.empty() : OptionalLong.of(offset);
     }
 
     public void pending(long hash, long offset) {

@@ -8,12 +8,14 @@ import io.metronome.dispatch.loop.Time;
 import io.metronome.dispatch.partition.BrokerTime;
 import io.metronome.dispatch.partition.OwnedPartition;
 import io.metronome.dispatch.partition.PartitionSamples;
+import io.metronome.ledger.BrokerMoment;
 import io.metronome.ledger.PendingCommandRecord;
 import io.metronome.ledger.Restored;
 import io.metronome.pacing.Pace;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 class RestoredPacesTest {
@@ -95,7 +97,7 @@ class RestoredPacesTest {
     }
 
     private static Restored.Paced paced(long departedAt, int delay, int typing) {
-        return new Restored.Paced(Samples.INSTANCE, departedAt, delay, typing);
+        return new Restored.Paced(Samples.INSTANCE, new BrokerMoment(departedAt), OptionalInt.of(delay), typing);
     }
 
     private void restore(OwnedPartition partition, Restored.Paced paced) {

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.metronome.dispatch.loop.Samples;
 import io.metronome.ledger.InstanceCondition;
+import io.metronome.ledger.MonotonicMoment;
 import io.metronome.ledger.PaceRecord;
 import io.metronome.ledger.PartitionCheckpoint;
 import io.metronome.pacing.Pace;
 import java.util.List;
 import java.util.Objects;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 class PartitionDeltaTest {
@@ -68,7 +70,8 @@ class PartitionDeltaTest {
 
     @Test
     void theLatestWordOnAnInstanceIsToldOnce() {
-        news.conditioned(new InstanceCondition("1", null, List.of(), new InstanceCondition.Settling(500, 1)));
+        news.conditioned(new InstanceCondition<>(
+                "1", null, List.of(), new InstanceCondition.Settling<>(500, new MonotonicMoment(1))));
         news.conditioned(InstanceCondition.none("1"));
         assertThat(news.any()).isTrue();
         assertThat(cut().conditions()).containsExactly(InstanceCondition.none("1"));
@@ -158,9 +161,10 @@ class PartitionDeltaTest {
 
     @Test
     void theLastDepartureOfAnInstanceCounts() {
-        news.departed(new PaceRecord("1", 10, 15_000, 0));
-        news.departed(new PaceRecord("1", 20, 15_000, 0));
-        assertThat(cut().paces()).containsExactly(new PaceRecord("1", 20, 15_000, 0));
+        news.departed(new PaceRecord.Departed("1", new MonotonicMoment(10), OptionalInt.of(15_000), 0));
+        news.departed(new PaceRecord.Departed("1", new MonotonicMoment(20), OptionalInt.of(15_000), 0));
+        assertThat(cut().paces())
+                .containsExactly(new PaceRecord.Departed("1", new MonotonicMoment(20), OptionalInt.of(15_000), 0));
         assertThat(cut().paces()).isEmpty();
     }
 
