@@ -45,7 +45,7 @@ class EveryCommandAnsweredOnceTest {
     void isBrokenByAReplyUnderAnotherId() {
         guarantee.produced(command(1));
         guarantee.replied(
-                new ReplySeen(new Position(0, 1), "other", "1101000001", 1, Sample.at(0), Duration.ZERO, null));
+                new ReplySeen(new Position(0, 1), "other", "1101000001", 1, Sample.at(0), Duration.ZERO, null, null));
         assertThat(guarantee.broken()).singleElement().asString().contains("id-1", "as other");
     }
 }

@@ -3,9 +3,11 @@ package io.metronome.guarantee;
 import static io.metronome.guarantee.Sample.at;
 import static io.metronome.guarantee.Sample.call;
 import static io.metronome.guarantee.Sample.command;
+import static io.metronome.guarantee.Sample.dead;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.metronome.command.Priority;
+import io.metronome.command.Reason;
 import org.junit.jupiter.api.Test;
 
 class OrderPerInstanceAndPriorityTest {
@@ -45,6 +47,24 @@ class OrderPerInstanceAndPriorityTest {
         guarantee.called(call(2, 500));
         guarantee.called(call(1, 20_000));
         assertThat(guarantee.broken()).isEmpty();
+    }
+
+    @Test
+    void leavesOutARequestThatArrivesAfterItsCommandWasGivenUp() {
+        produce(1, 2);
+        guarantee.called(call(2, 4000));
+        guarantee.called(call(1, 4500));
+        guarantee.replied(dead(1, Reason.OUTCOME_UNKNOWN, 1, 3000));
+        assertThat(guarantee.broken()).isEmpty();
+    }
+
+    @Test
+    void isBrokenByACommandThatOvertakesOneThatIsNotGivenUpYet() {
+        produce(1, 2);
+        guarantee.called(call(2, 4000));
+        guarantee.called(call(1, 4500));
+        guarantee.replied(dead(1, Reason.OUTCOME_UNKNOWN, 1, 5000));
+        assertThat(guarantee.broken()).isNotEmpty();
     }
 
     @Test

@@ -65,7 +65,7 @@ public record Received(
     }
 
     /**
-     * The same for the guarantees.
+     * This reply as the guarantees are told of it.
      *
      * @param gap what must follow the call at the least
      */
@@ -79,7 +79,8 @@ public record Received(
                     Integer.parseInt(attempts),
                     null,
                     gap,
-                    Reason.valueOf(header("metronome-reason")));
+                    Reason.valueOf(header("metronome-reason")),
+                    Instant.parse(header("metronome-failed-at")));
         }
         JsonNode result = json();
         return new ReplySeen(
@@ -89,6 +90,7 @@ public record Received(
                 result.path("attempts").asInt(0),
                 Instant.parse(result.path("sentAt").asString("")),
                 gap,
-                null);
+                null,
+                Instant.parse(result.path("completedAt").asString("")));
     }
 }

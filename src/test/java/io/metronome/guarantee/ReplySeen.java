@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param gap what must lie between this call and the next paced one of its instance at the least; zero for a method that is
  *     not paced
  * @param reason null for an accepted command
+ * @param endedAt when the command ended, null where the reply was not asked
  */
 public record ReplySeen(
         Position source,
@@ -23,4 +24,5 @@ public record ReplySeen(
         int attempts,
         @Nullable Instant sentAt,
         Duration gap,
-        @Nullable Reason reason) {}
+        @Nullable Reason reason,
+        @Nullable Instant endedAt) {}

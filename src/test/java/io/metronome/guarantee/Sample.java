@@ -38,12 +38,23 @@ final class Sample {
     }
 
     static ReplySeen accepted(long offset, long sentMillis) {
-        return new ReplySeen(new Position(0, offset), "id-" + offset, "1101000001", 1, at(sentMillis), GAP, null);
+        return new ReplySeen(new Position(0, offset), "id-" + offset, "1101000001", 1, at(sentMillis), GAP, null, null);
     }
 
     static ReplySeen dead(long offset, Reason reason, int attempts) {
+        return dead(offset, reason, attempts, 0);
+    }
+
+    static ReplySeen dead(long offset, Reason reason, int attempts, long endedMillis) {
         return new ReplySeen(
-                new Position(0, offset), "id-" + offset, "1101000001", attempts, null, Duration.ZERO, reason);
+                new Position(0, offset),
+                "id-" + offset,
+                "1101000001",
+                attempts,
+                null,
+                Duration.ZERO,
+                reason,
+                at(endedMillis));
     }
 
     static Instant at(long millis) {

@@ -49,6 +49,7 @@ final class GuaranteeFeed {
                 reply.attempts(),
                 reply.sentAt(),
                 gaps.getOrDefault(reply.instance() + body, Duration.ZERO),
-                reply.reason());
+                reply.reason(),
+                null);
     }
 }

@@ -10,6 +10,8 @@ import java.security.KeyStore;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * A server's key, and the certificate that clients trust, made with the JDK's {@code keytool} and signed by itself.
@@ -20,6 +22,9 @@ import java.util.List;
 public record Certificate(Path keyStore, Path certificate) {
     /** Of every key store that is made here. */
     public static final String PASSWORD = "changeit";
+
+    /* Made once in a JVM, since keytool is a process of its own. */
+    private static final Map<List<String>, byte[]> MADE = new ConcurrentHashMap<>();
 
     /**
      * Makes one, on an elliptic curve.
@@ -34,10 +39,41 @@ public record Certificate(Path keyStore, Path certificate) {
     public static Certificate of(Path folder, String name, String hosts, String algorithm)
             throws IOException, InterruptedException {
         Certificate made = new Certificate(folder.resolve(name + ".p12"), folder.resolve(name + ".pem"));
-        made.keytool(
-                "-genkeypair", "-keyalg", algorithm, "-dname", "CN=" + name, "-ext", "san=" + hosts, "-validity", "2");
-        made.keytool("-exportcert", "-rfc", "-file", made.certificate.toString());
+        List<String> kind = List.of(name, hosts, algorithm);
+        byte[] known = MADE.get(kind);
+        if (known == null) {
+            made.keytool(
+                    "-genkeypair",
+                    "-keyalg",
+                    algorithm,
+                    "-dname",
+                    "CN=" + name,
+                    "-ext",
+                    "san=" + hosts,
+                    "-validity",
+                    "2");
+            MADE.put(kind, Files.readAllBytes(made.keyStore));
+        } else {
+            Files.write(made.keyStore, known);
+        }
+        made.export();
         return made;
+    }
+
+    private void export() throws IOException {
+        try {
+            byte[] encoded = KeyStore.getInstance(keyStore.toFile(), PASSWORD.toCharArray())
+                    .getCertificate("server")
+                    .getEncoded();
+            Files.writeString(certificate, pem("CERTIFICATE", encoded));
+        } catch (GeneralSecurityException broken) {
+            throw new IOException(broken);
+        }
+    }
+
+    private static String pem(String what, byte[] encoded) {
+        String lines = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(encoded);
+        return "-----BEGIN " + what + "-----\n" + lines + "\n-----END " + what + "-----\n";
     }
 
     /** The key alone, as PEM and PKCS#8, in a file of that name beside the certificate. */
@@ -46,15 +82,13 @@ public record Certificate(Path keyStore, Path certificate) {
         byte[] key = KeyStore.getInstance(keyStore.toFile(), password)
                 .getKey("server", password)
                 .getEncoded();
-        String lines = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(key);
-        return Files.writeString(
-                certificate.resolveSibling(name),
-                "-----BEGIN PRIVATE KEY-----\n" + lines + "\n-----END PRIVATE KEY-----\n");
+        return Files.writeString(certificate.resolveSibling(name), pem("PRIVATE KEY", key));
     }
 
     private void keytool(String command, String... arguments) throws IOException, InterruptedException {
         List<String> line = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                "-J-XX:TieredStopAtLevel=1",
                 command,
                 "-alias",
                 "server",

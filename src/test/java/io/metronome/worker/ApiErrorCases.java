@@ -7,6 +7,7 @@ import io.metronome.emulator.Fault;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BiConsumer;
 
 /** Every error that GREEN-API documents, and what was seen of it in the wild, with the end of the command that meets it. */
@@ -45,8 +46,13 @@ final class ApiErrorCases {
                         "another content type",
                         TEXT,
                         Fault.delaying(Duration.ZERO).withHeader("Content-Type", "text/html")),
-                ApiErrorCase.by("a slow answer", TEXT, Fault.delaying(TIMEOUT.dividedBy(2))),
-                ApiErrorCase.by("a dripping answer", TEXT, Fault.dripping(Duration.ofMillis(10))));
+                // Far from the time-out: each byte that drips is a wait of its own, and a busy machine makes it longer.
+                ApiErrorCase.by("a slow answer", TEXT, Fault.delaying(TIMEOUT.dividedBy(4))),
+                ApiErrorCase.by("a dripping answer to typing", "sendTyping", drippingObject()));
+    }
+
+    private static Fault drippingObject() {
+        return new Fault(null, null, 200, "{}", 1, Duration.ZERO, null, TIMEOUT.dividedBy(8), Map.of());
     }
 
     private static List<ApiErrorCase> noSuccesses() {

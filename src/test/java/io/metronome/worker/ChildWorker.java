@@ -23,6 +23,8 @@ import java.util.stream.Collectors;
 final class ChildWorker implements AutoCloseable {
     private static final List<String> FLAGS =
             List.of("-Xmx256m", "--enable-native-access=ALL-UNNAMED", "-Dsun.misc.unsafe.memory.access=allow");
+    /* What the build wants beside those: short runs leave out the JVM's second compiler. */
+    private static final String MORE_FLAGS = System.getProperty("metronome.worker.flags", "");
 
     private static final Pattern PAGES = Pattern.compile("its pages are on port (\\d+)");
 
@@ -51,7 +53,7 @@ final class ChildWorker implements AutoCloseable {
                 new ProcessBuilder(line).redirectOutput(out.toFile()).redirectError(err.toFile());
         builder.environment().keySet().removeIf(name -> name.startsWith("METRONOME_"));
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
-        builder.environment().put("JAVA_OPTS", FLAGS.getFirst());
+        builder.environment().put("JAVA_OPTS", FLAGS.getFirst() + " " + MORE_FLAGS);
         builder.environment().putAll(environment);
         return new ChildWorker(builder.start(), out, err);
     }

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,6 +31,7 @@ class SecretsIT {
     private Path folder;
 
     @Test
+    @Tag("full")
     void tellsNobodyAToken() throws Exception {
         List<EmulatedInstance> instances = Accounts.whatsapp(KINDS);
         BenchConfig setting = BenchConfig.of(instances)

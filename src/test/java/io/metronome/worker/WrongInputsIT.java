@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,6 +28,7 @@ class WrongInputsIT {
     private Path folder;
 
     @Test
+    @Tag("full")
     void tellsWhatIsWrongWithEachField() throws Exception {
         try (WorkerBench bench = new WorkerBench(folder, setting())) {
             List<InvalidInput> wrongs = InvalidInputs.all();

@@ -20,7 +20,7 @@ class LongMapTest {
         Random random = new Random(seed);
         LongMap map = new LongMap();
         Map<Long, Long> model = new HashMap<>();
-        for (int i = 0; i < 50_000; i++) {
+        for (int i = 0; i < 10_000; i++) {
             // Few keys, many of which fall into the same slots.
             long key = (1L + random.nextInt(400)) * (random.nextBoolean() ? 1L : 1L << 32);
             if (random.nextInt(3) == 0) {
