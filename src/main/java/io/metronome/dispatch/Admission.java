@@ -9,17 +9,25 @@ import io.metronome.command.Homes;
 import io.metronome.command.Reason;
 import io.metronome.command.RecordHeader;
 import io.metronome.command.Source;
+import io.metronome.dispatch.instance.CommandBody;
+import io.metronome.dispatch.instance.PendingCommand;
+import io.metronome.dispatch.loop.DispatchSettings;
+import io.metronome.dispatch.loop.Time;
+import io.metronome.dispatch.partition.OwnedPartition;
+import io.metronome.dispatch.partition.SentIds;
+import io.metronome.dispatch.partition.TrackedRecord;
+import java.util.OptionalLong;
 
-/** Who is let in: what a letter holds, seen in the light of where it stands, the time, and what is known already. */
+/** Decides whether a record becomes a command that waits: by its content, its partition, the time, and known ids. */
 final class Admission {
 
     /** The decision. */
     sealed interface Decision {}
 
     /** A command that will have its turn. */
-    record Welcome(Command command, boolean verified) implements Decision {}
+    record Admitted(Command command, boolean verified) implements Decision {}
 
-    /** It ended here. */
+    /** It ends here. */
     record Refused(TrackedRecord.Refusal refusal) implements Decision {}
 
     private final CommandCodec codec;
@@ -36,7 +44,7 @@ final class Admission {
         this.time = time;
     }
 
-    /** A letter that was just read. */
+    /** A record that was just read. */
     Decision of(OwnedPartition partition, CommandRecord commandRecord, Decoded decoded) {
         return switch (decoded) {
             case Decoded.Refused refused -> new Refused(completion.refused(commandRecord, refused));
@@ -48,26 +56,26 @@ final class Admission {
         };
     }
 
-    /** A letter that was let in once, under a former owner and perhaps another configuration. */
+    /** A record that a former owner had admitted, perhaps under another configuration. */
     Decision again(CommandRecord commandRecord, Decoded decoded) {
         return switch (decoded) {
             case Decoded.Refused refused -> new Refused(completion.refused(commandRecord, refused));
             case Decoded.UnknownInstance unknownInstance ->
                 unknownInstancesWait
-                        ? new Welcome(unknownInstance.command(), false)
+                        ? new Admitted(unknownInstance.command(), false)
                         : refused(commandRecord, unknownInstance);
-            case Decoded.Understood understood -> new Welcome(understood.command(), true);
+            case Decoded.Understood understood -> new Admitted(understood.command(), true);
         };
     }
 
-    /** A command at its turn: a body that could not be checked when it was let in is checked now. */
+    /** A command at its turn: a body that could not be checked when it was admitted is checked now. */
     Decision verified(PendingCommand pending, CommandBody body) {
         if (pending.isVerified()) {
-            return new Welcome(body.command(), true);
+            return new Admitted(body.command(), true);
         }
         Decision decision = again(body.commandRecord(), codec.decode(body.commandRecord()));
-        if (decision instanceof Welcome welcome) {
-            pending.typingMillis(welcome.command().typingMillis());
+        if (decision instanceof Admitted admitted) {
+            pending.typingMillis(admitted.command().typingMillis());
         }
         return decision;
     }
@@ -82,14 +90,16 @@ final class Admission {
                     commandRecord, command, Reason.EXPIRED, "expiresAt had passed when it was read"));
         }
         long hash = SentIds.hash(command);
-        long first = hash == SentIds.NONE ? SentIds.FREE : partition.sentIds().find(hash, time.millis());
-        if (first != SentIds.FREE) {
-            return new Refused(completion.duplicate(commandRecord, command, source(commandRecord, first)));
+        OptionalLong first = hash == SentIds.NONE
+                ? OptionalLong.empty()
+                : partition.sentIds().find(hash, time.millis());
+        if (first.isPresent()) {
+            return new Refused(completion.duplicate(commandRecord, command, source(commandRecord, first.getAsLong())));
         }
-        return new Welcome(command, verified);
+        return new Admitted(command, verified);
     }
 
-    /* One hop. Workers that disagree about homes cannot serve one ledger, so a second hop is somebody's own header. */
+    /* One hop. Workers that disagree about homes cannot serve one ledger: a second hop is a header of the producer's. */
     private TrackedRecord.Refusal moved(CommandRecord commandRecord, Command command, int home) {
         if (!Forwarding.isForwarded(commandRecord)) {
             return completion.forwarded(commandRecord, command, home);

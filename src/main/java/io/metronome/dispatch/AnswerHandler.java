@@ -8,9 +8,18 @@ import io.metronome.command.Reason;
 import io.metronome.command.Reply;
 import io.metronome.delivery.Answer;
 import io.metronome.delivery.ReadSettings;
+import io.metronome.dispatch.instance.Announcements;
+import io.metronome.dispatch.instance.Call;
+import io.metronome.dispatch.instance.Conditions;
+import io.metronome.dispatch.instance.InstanceLane;
+import io.metronome.dispatch.instance.LaneScheduler;
+import io.metronome.dispatch.instance.PendingCommand;
+import io.metronome.dispatch.loop.DispatcherLoop;
+import io.metronome.dispatch.loop.Ports;
+import io.metronome.dispatch.loop.Time;
 import java.util.List;
 
-/** What follows from an answer, for its command and for its instance. Touched on the dispatcher's thread only. */
+/** What follows from an answer, for its command and for its instance. */
 final class AnswerHandler {
 
     /** Ends commands. */
@@ -42,13 +51,13 @@ final class AnswerHandler {
     }
 
     /**
-     * The command is not on the road any more.
+     * The call has ended with that answer.
      *
-     * @param hostAils whether a failure is its host's and costs it no attempt
+     * @param isHostFailing whether a failure is the host's and does not count against the command
      */
-    void of(Call call, Answer answer, boolean hostAils) {
+    void of(Call call, Answer answer, boolean isHostFailing) {
         PendingCommand pending = call.pending();
-        pending.tried(answer, hostAils);
+        pending.attempts().answered(answer, isHostFailing);
         Announcements.withdraw(pending.lane());
         switch (RetryDecision.of(answer, pending, ports.retry(), ports.jitter().getAsDouble())) {
             case RetryDecision.Accept accept -> accepted(call, accept.answer());
@@ -78,7 +87,7 @@ final class AnswerHandler {
         confirmations.restored(pending, outcome);
     }
 
-    /** The instance answers for itself: a 403 meant the method. */
+    /** The instance works: its 403 meant the method. */
     void rejected(PendingCommand pending, String detail) {
         pending.leaveLane();
         lanes.holds().succeeded(pending.lane());
@@ -135,7 +144,7 @@ final class AnswerHandler {
         lanes.back(pending);
     }
 
-    /* A setSettings whose outcome is unknown may have changed the delay: the longer one rules until that is known. */
+    /* A setSettings whose outcome is unknown may have changed the delay: the longer one counts until that is known. */
     private void inconclusive(Call call, Answer answer) {
         InstanceLane lane = call.pending().lane();
         lanes.holds().inconclusive(lane);

@@ -2,7 +2,10 @@ package io.metronome.dispatch;
 
 import io.metronome.command.CommandCodec;
 import io.metronome.command.CommandRecord;
-import io.metronome.command.Decoded;
+import io.metronome.dispatch.loop.DispatchListener;
+import io.metronome.dispatch.loop.DispatcherLoop;
+import io.metronome.dispatch.loop.Time;
+import io.metronome.dispatch.partition.PartitionLifecycle;
 import io.metronome.intake.IntakeListener;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,11 +15,11 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The step from the poll thread to the dispatcher's: decodes on the former, so that the latter only decides. A few polls
- * may be handed over and not taken yet; more would be memory that nobody counts.
+ * The step from the poll thread to the dispatcher's thread: records are decoded on the first, so that the second only
+ * decides. A few polls may be handed over and not taken in yet. More would be memory that nothing counts.
  */
 final class Arrivals implements IntakeListener {
-    private static final int POLLS_ON_THE_WAY = 4;
+    private static final int MOST_POLLS = 4;
 
     private final CommandCodec codec;
     private final DispatcherLoop loop;
@@ -24,7 +27,7 @@ final class Arrivals implements IntakeListener {
     private final PartitionLifecycle lifecycle;
     private final Dispatcher dispatcher;
     private final DispatchListener listener;
-    private final AtomicInteger onTheWay = new AtomicInteger();
+    private final AtomicInteger waitingPolls = new AtomicInteger();
 
     Arrivals(
             CommandCodec codec,
@@ -41,34 +44,29 @@ final class Arrivals implements IntakeListener {
         this.listener = listener;
     }
 
-    /** A letter and what it turned out to be. */
-    record Arrival(CommandRecord commandRecord, Decoded decoded) {}
-
-    /** What one poll brought of one partition, decoded. */
-    record Delivery(int partition, long ownership, long from, List<Arrival> arrivals, long next, long receivedAt) {}
-
     @Override
     public void polled(List<Batch> batches) {
         long now = time.millis();
-        List<Delivery> deliveries = new ArrayList<>(batches.size());
+        List<DecodedBatch> decoded = new ArrayList<>(batches.size());
         for (Batch batch : batches) {
-            List<Arrival> arrivals = new ArrayList<>(batch.commandRecords().size());
+            List<DecodedBatch.DecodedRecord> records =
+                    new ArrayList<>(batch.commandRecords().size());
             for (CommandRecord commandRecord : batch.commandRecords()) {
-                arrivals.add(new Arrival(commandRecord, codec.decode(commandRecord)));
+                records.add(new DecodedBatch.DecodedRecord(commandRecord, codec.decode(commandRecord)));
             }
-            deliveries.add(
-                    new Delivery(batch.partition(), batch.ownership(), batch.from(), arrivals, batch.next(), now));
+            decoded.add(
+                    new DecodedBatch(batch.partition(), batch.ownership(), batch.from(), records, batch.next(), now));
         }
-        onTheWay.incrementAndGet();
+        waitingPolls.incrementAndGet();
         loop.run(() -> {
-            onTheWay.decrementAndGet();
-            dispatcher.take(deliveries);
+            waitingPolls.decrementAndGet();
+            dispatcher.take(decoded);
         });
     }
 
     @Override
     public boolean hasRoom() {
-        return onTheWay.get() < POLLS_ON_THE_WAY;
+        return waitingPolls.get() < MOST_POLLS;
     }
 
     @Override

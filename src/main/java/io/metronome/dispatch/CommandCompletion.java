@@ -8,12 +8,21 @@ import io.metronome.command.Outcome;
 import io.metronome.command.Reason;
 import io.metronome.command.Reply;
 import io.metronome.delivery.Answer;
+import io.metronome.dispatch.instance.Call;
+import io.metronome.dispatch.instance.CommandBody;
+import io.metronome.dispatch.instance.PendingCommand;
+import io.metronome.dispatch.loop.DispatchListener;
+import io.metronome.dispatch.loop.PipelineStats;
+import io.metronome.dispatch.loop.Time;
+import io.metronome.dispatch.partition.OwnedPartition;
+import io.metronome.dispatch.partition.SentIds;
+import io.metronome.dispatch.partition.TrackedRecord;
 import io.metronome.reply.Replies;
 import io.metronome.reply.Subject;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** How commands end: the outcome in the contract's words, and the replies that tell it. */
+/** How commands end: the outcome as the contract names it, and the reply records. */
 final class CommandCompletion {
     private final Replies replies;
     private final Time time;
@@ -38,7 +47,7 @@ final class CommandCompletion {
             return;
         }
         // An id whose command ended without a call may come again.
-        if (pending.mayHaveBeenSent()) {
+        if (pending.attempts().mayHaveBeenSent()) {
             partition.sentIds().sent(pending.idHash(), pending.offset(), time.millis());
         } else {
             partition.sentIds().free(pending.idHash());
@@ -51,7 +60,7 @@ final class CommandCompletion {
         long writtenAt = call.wasWritten() ? call.writtenAt() : call.startedAt();
         return new Outcome.Accepted(
                 answer.idMessage(),
-                pending.attempts(),
+                pending.attempts().made(),
                 pending.receivedAt(),
                 time.millisAt(Math.min(call.dueAt(), writtenAt)),
                 time.millisAt(writtenAt),
@@ -65,31 +74,38 @@ final class CommandCompletion {
         return replies.accepted(pending.body().commandRecord(), pending.body().command(), outcome);
     }
 
-    /** A command that waited, or was on the road, is not sent, or not again. */
+    /** A command that waited or was called ends as a dead letter. */
     List<Reply> dead(PendingCommand pending, Reason reason, String detail, int status) {
         CommandBody body = pending.body();
-        return dead(body.commandRecord(), Subject.of(body.command()), reason, detail, status, pending.attempts(), null);
+        return dead(
+                body.commandRecord(),
+                Subject.of(body.command()),
+                reason,
+                detail,
+                status,
+                pending.attempts().made(),
+                null);
     }
 
-    /** Its time is over. */
+    /** Its {@code expiresAt} has passed. */
     List<Reply> expired(PendingCommand pending) {
-        String doubt = pending.isUnknown() ? "; the outcome of an earlier attempt is unknown" : "";
+        String doubt = pending.attempts().isUnknown() ? "; the outcome of an earlier attempt is unknown" : "";
         return dead(pending, Reason.EXPIRED, "expiresAt passed before its turn" + doubt, 0);
     }
 
-    /** A letter that is no command, or none that may be sent. */
+    /** A record that is no command, or no command that may be sent. */
     TrackedRecord.Refusal refused(CommandRecord commandRecord, Decoded.Refused refused) {
         List<Reply> told = dead(commandRecord, Subject.of(refused), refused.reason(), refused.detail(), 0, 0, null);
         return new TrackedRecord.Refusal(commandRecord.offset(), commandRecord.heapBytes(), told);
     }
 
-    /** A command that is refused at the door. */
+    /** A command that is refused when it is read. */
     TrackedRecord.Refusal refused(CommandRecord commandRecord, Command command, Reason reason, String detail) {
         List<Reply> told = dead(commandRecord, Subject.of(command), reason, detail, 0, 0, null);
         return new TrackedRecord.Refusal(commandRecord.offset(), commandRecord.heapBytes(), told);
     }
 
-    /** A command whose id is taken. */
+    /** A command whose id is already known. */
     TrackedRecord.Refusal duplicate(CommandRecord commandRecord, Command command, String first) {
         String detail = "commandId " + command.id() + " is that of " + first
                 + ", which is pending or was sent within the idempotency window";

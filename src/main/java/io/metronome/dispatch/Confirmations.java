@@ -4,14 +4,20 @@ import static java.util.concurrent.TimeUnit.MINUTES;
 
 import io.metronome.command.Outcome;
 import io.metronome.delivery.ReadSettings;
-import io.metronome.pacing.Pace;
+import io.metronome.dispatch.instance.AcceptedSettings;
+import io.metronome.dispatch.instance.Conditions;
+import io.metronome.dispatch.instance.Holds;
+import io.metronome.dispatch.instance.InstanceLane;
+import io.metronome.dispatch.instance.PendingCommand;
+import io.metronome.dispatch.instance.SettingsPoller;
+import io.metronome.dispatch.loop.DispatcherLoop;
+import io.metronome.dispatch.loop.Time;
 import java.util.List;
 import java.util.function.BiConsumer;
 
 /**
  * setSettings commands that the API has accepted: each ends when getSettings shows every field that it sent, or five
- * minutes later without ("applied within 5 minutes": GREEN-API docs, page SetSettings). Touched on the dispatcher's
- * thread only.
+ * minutes later without ("applied within 5 minutes": GREEN-API docs, page SetSettings).
  */
 final class Confirmations {
     /** So long the settings that were asked for may take to show. */
@@ -41,7 +47,7 @@ final class Confirmations {
     void accepted(PendingCommand pending, Outcome.Accepted outcome) {
         InstanceLane lane = pending.lane();
         long until = time.nanos() + PATIENCE;
-        pending.taken(new AcceptedSettings(outcome, until));
+        pending.accepted(new AcceptedSettings(outcome, until));
         pending.partition().news().changed(pending);
         await(pending, until);
         holds.restarting(lane);
@@ -53,9 +59,9 @@ final class Confirmations {
         InstanceLane lane = pending.lane();
         long now = time.nanos();
         long byTheCalendar = Math.min(now, time.nanosAt(outcome.completedAt())) + PATIENCE;
-        long until = lane.isSettling(now) ? lane.settlingUntil() : byTheCalendar;
-        pending.taken(new AcceptedSettings(outcome, until));
-        if (!lane.isSettling(now)) {
+        long until = lane.settingsChange().isOpen(now) ? lane.settingsChange().until() : byTheCalendar;
+        pending.accepted(new AcceptedSettings(outcome, until));
+        if (!lane.settingsChange().isOpen(now)) {
             settingsPoller.changed(lane, pending.body().command().delayMillis(), until);
         }
         await(pending, until);
@@ -65,8 +71,8 @@ final class Confirmations {
     /** What getSettings shows of the lane's instance, now that it has restarted. */
     void shown(InstanceLane lane, ReadSettings settings) {
         for (PendingCommand pending : List.copyOf(lane.confirming())) {
-            AcceptedSettings taken = pending.taken();
-            boolean isNews = taken != null && lane.askedAt() >= taken.until() - PATIENCE;
+            AcceptedSettings accepted = pending.acceptedSettings();
+            boolean isNews = accepted != null && lane.settingsAskedAt() >= accepted.until() - PATIENCE;
             if (isNews && settings.shows(pending.body().requestBody())) {
                 end(pending, true);
             }
@@ -86,15 +92,15 @@ final class Confirmations {
     }
 
     private void end(PendingCommand pending, boolean shown) {
-        AcceptedSettings taken = pending.taken();
-        if (taken != null) {
+        AcceptedSettings accepted = pending.acceptedSettings();
+        if (accepted != null) {
             InstanceLane lane = pending.lane();
             lane.confirming().remove(pending);
-            if (lane.confirming().isEmpty() && lane.wantedMillis() == 0) {
-                lane.settling(0, Pace.NEVER);
+            if (lane.confirming().isEmpty() && lane.settingsChange().wantedMillis() == 0) {
+                lane.settingsChange().end();
                 Conditions.note(lane, time.nanos());
             }
-            confirmed.accept(pending, taken.outcome().confirmed(shown));
+            confirmed.accept(pending, accepted.outcome().confirmed(shown));
         }
     }
 }

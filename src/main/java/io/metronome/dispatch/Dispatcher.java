@@ -7,6 +7,30 @@ import io.metronome.command.Reason;
 import io.metronome.command.Reply;
 import io.metronome.delivery.Answer;
 import io.metronome.delivery.ReadSettings;
+import io.metronome.dispatch.host.HostCapacity;
+import io.metronome.dispatch.instance.Announcements;
+import io.metronome.dispatch.instance.Call;
+import io.metronome.dispatch.instance.CommandBodies;
+import io.metronome.dispatch.instance.CommandBody;
+import io.metronome.dispatch.instance.CommandTimers;
+import io.metronome.dispatch.instance.InstanceLane;
+import io.metronome.dispatch.instance.InstanceLanes;
+import io.metronome.dispatch.instance.LaneScheduler;
+import io.metronome.dispatch.instance.PendingCommand;
+import io.metronome.dispatch.instance.WaitReasons;
+import io.metronome.dispatch.loop.DispatchSettings;
+import io.metronome.dispatch.loop.DispatcherLoop;
+import io.metronome.dispatch.loop.PipelineStats;
+import io.metronome.dispatch.loop.Ports;
+import io.metronome.dispatch.loop.Time;
+import io.metronome.dispatch.partition.Announcement;
+import io.metronome.dispatch.partition.BrokerTime;
+import io.metronome.dispatch.partition.Checkpoints;
+import io.metronome.dispatch.partition.Lease;
+import io.metronome.dispatch.partition.MemoryBudget;
+import io.metronome.dispatch.partition.OwnedPartition;
+import io.metronome.dispatch.partition.PartitionLifecycle;
+import io.metronome.dispatch.partition.RestoredPartition;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -14,17 +38,17 @@ import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 
 /**
- * The pipeline, from top to bottom: a letter is taken in, finds its lane, gets its turn, is called, is answered, and
- * ends. Everything here runs on the dispatcher's thread; what it decides becomes true with the next checkpoint.
+ * The pipeline, from top to bottom: a record is taken in, becomes a command in a lane, gets its turn, is called, is
+ * answered, and ends. What is decided here becomes true with the next checkpoint.
  *
  * <pre>
  * take ─▶ admit ─▶ queue ─▶ round ─▶ turn ─▶ call ─▶ answered ─▶ end ─▶ (checkpoint)
  *           └─ refused ──────────────┘                  └─ again ─▶ queue
  * </pre>
  */
-final class Dispatcher implements LaneScheduler.Learning {
+final class Dispatcher implements LaneScheduler.Listener {
     private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
-    private static final long STRANGER_NANOS = SECONDS.toNanos(5);
+    private static final long UNKNOWN_INSTANCE_NANOS = SECONDS.toNanos(5);
 
     private final Ports ports;
     private final DispatcherLoop loop;
@@ -40,7 +64,7 @@ final class Dispatcher implements LaneScheduler.Learning {
     private final LaneScheduler lanes;
     private final Admission admission;
     private final Reception reception;
-    private final Hosts hosts;
+    private final HostCapacity<InstanceLane> hosts;
     private final AnswerHandler answerHandler;
 
     Dispatcher(
@@ -60,37 +84,47 @@ final class Dispatcher implements LaneScheduler.Learning {
         this.memory = memory;
         this.stats = stats;
         this.unknownInstancesWait = settings.unknownInstancesWait();
-        this.hosts = new Hosts(settings.maxInFlight(), time);
+        InstanceLanes instanceLanes = new InstanceLanes();
+        this.hosts = new HostCapacity<>(loop, settings.maxInFlight(), time);
         this.reasons = new WaitReasons(ports.instances(), hosts, lease, checkpoints, time);
-        this.lanes = new LaneScheduler(ports, settings, loop, time, stats, hosts, reasons, this::round, this);
-        this.timers = new CommandTimers(time, lanes::queue, this::expire);
+        this.lanes =
+                new LaneScheduler(ports, settings, loop, time, stats, instanceLanes, hosts, reasons, this::round, this);
+        this.timers = new CommandTimers(loop, time, lanes::queue, this::expire);
         this.completion = new CommandCompletion(ports.replies(), time, ports.listener(), stats);
         this.admission = new Admission(settings, ports.codec(), completion, time);
         this.answerHandler = new AnswerHandler(ports, loop, time, lanes, completion, this::end);
         this.reception = new Reception(
-                admission, bodies, timers, stats, ports.listener(), time, this::unanswered, answerHandler::restored);
+                instanceLanes,
+                admission,
+                bodies,
+                timers,
+                stats,
+                ports.listener(),
+                time,
+                this::unanswered,
+                answerHandler::restored);
     }
 
     /** What a poll brought. */
-    void take(List<Arrivals.Delivery> deliveries) {
-        for (Arrivals.Delivery delivery : deliveries) {
-            OwnedPartition partition = lifecycle.live(delivery.partition(), delivery.ownership());
+    void take(List<DecodedBatch> batches) {
+        for (DecodedBatch batch : batches) {
+            OwnedPartition partition = lifecycle.live(batch.partition(), batch.ownership());
             // After a restore the poll thread reads on for a moment from where it was, before it goes back.
-            if (partition != null && partition.news().isPast(delivery.from())) {
-                reception.take(partition, delivery);
+            if (partition != null && partition.news().isPast(batch.from())) {
+                reception.take(partition, batch);
             }
         }
         memory.balance();
         round();
     }
 
-    /** What a former owner had read, as far as it is in these. */
+    /** Takes in these of the commands that a former owner had read. */
     void restored(OwnedPartition partition, List<RestoredPartition.RestoredCommand> found) {
         found.forEach(one -> reception.takeBack(partition, one));
         round();
     }
 
-    /** Gives turns to whoever is due, as far as capacity goes, and sets the alarm for the next. */
+    /** Gives turns to the lanes that are due, as far as capacity goes, and sets the alarm for the next. */
     void round() {
         long now = time.nanos();
         timers.wake();
@@ -109,32 +143,32 @@ final class Dispatcher implements LaneScheduler.Learning {
     private void turn(InstanceLane lane, long now) {
         Instance instance = ports.instances().find(lane.instance());
         PendingCommand next = instance == null ? lane.upcoming() : lane.next(now);
-        hosts.assign(lane, instance);
+        hosts.assign(lane.hostPlace(), instance);
         if (next == null) {
             lanes.prepare(lane, now);
         } else if (next.expiresAt() <= time.millis()) {
             expire(next);
         } else {
             switch (reasons.ofTurn(lane, next, now).step()) {
-                case CALL -> depart(lane, next, instance);
+                case CALL -> start(lane, next, instance);
                 case ANNOUNCE -> announce(lane, next, now);
                 case PARK -> lanes.park(lane, next);
-                case GIVE_UP -> absent(lane, next, now);
+                case GIVE_UP -> withoutInstance(lane, next, now);
                 case WAIT -> lanes.prepare(lane, now);
             }
         }
     }
 
-    /* Room first: a call that is announced and then finds no room would never go beside those that need no announcement. */
+    /* Room is kept first. Otherwise calls without an announcement would take it each time. */
     private void announce(InstanceLane lane, PendingCommand next, long now) {
-        hosts.reserve(lane);
+        hosts.reserve(lane.hostPlace());
         Announcements.announce(lane, next, now);
         lanes.place(lane);
     }
 
-    private void absent(InstanceLane lane, PendingCommand next, long now) {
+    private void withoutInstance(InstanceLane lane, PendingCommand next, long now) {
         if (unknownInstancesWait) {
-            lane.closeUntil(now + STRANGER_NANOS);
+            lane.closeUntil(now + UNKNOWN_INSTANCE_NANOS);
             lanes.place(lane);
         } else {
             lane.withdraw(next);
@@ -143,8 +177,8 @@ final class Dispatcher implements LaneScheduler.Learning {
         }
     }
 
-    private void depart(InstanceLane lane, PendingCommand next, @Nullable Instance instance) {
-        if (instance == null || !hosts.permits(lane)) {
+    private void start(InstanceLane lane, PendingCommand next, @Nullable Instance instance) {
+        if (instance == null || !hosts.permits(lane.hostPlace())) {
             lanes.park(lane, next);
             return;
         }
@@ -152,25 +186,25 @@ final class Dispatcher implements LaneScheduler.Learning {
             Announcements.withdraw(lane);
         }
         long dueAt = lane.dueAt(next);
-        lanes.depart(next);
-        hosts.callStarted(lane);
+        lanes.callStarted(next);
+        hosts.callStarted(lane.hostPlace());
         next.partition().inFlight(1);
         bodies.fetch(next, body -> verify(instance, next, body, dueAt));
     }
 
-    /* What came while the instance's messenger was unknown is read again, now that it is known. */
+    /* A body that came while the instance's messenger was unknown is checked now. */
     private void verify(Instance instance, PendingCommand pending, CommandBody body, long dueAt) {
         switch (admission.verified(pending, body)) {
-            case Admission.Welcome welcome ->
+            case Admission.Admitted admitted ->
                 call(
                         instance,
                         new Call(
                                 pending,
-                                new CommandBody(body.commandRecord(), welcome.command()),
+                                new CommandBody(body.commandRecord(), admitted.command()),
                                 dueAt,
                                 time.nanos()));
             case Admission.Refused refused -> {
-                arrive(pending, null, 0);
+                callEnded(pending, null, 0);
                 end(pending, refused.refusal().replies());
             }
         }
@@ -186,10 +220,10 @@ final class Dispatcher implements LaneScheduler.Learning {
     private void answered(Call call, Answer answer) {
         PendingCommand pending = call.pending();
         long duration = time.nanos() - call.startedAt();
-        boolean hostAils = arrive(pending, answer, duration);
-        if (pending.partition().isOurs()) {
-            lanes.arrived(call);
-            answerHandler.of(call, answer, hostAils);
+        boolean isHostFailing = callEnded(pending, answer, duration);
+        if (pending.partition().isOwned()) {
+            lanes.callEnded(call);
+            answerHandler.of(call, answer, isHostFailing);
             ports.listener().answered(pending.lane().instance(), pending.method(), answer, duration);
             lifecycle.callEnded(pending.partition());
         } else {
@@ -210,17 +244,17 @@ final class Dispatcher implements LaneScheduler.Learning {
         answerHandler.rejected(pending, detail);
     }
 
-    /* A former owner was about to call it, or did, and ended before it could say what came of it. */
+    /* A former owner was about to call it, or did, and ended before it could write the outcome. */
     private void unanswered(PendingCommand pending) {
-        pending.tried(new Answer.Unknown(0, ""));
+        pending.answered(new Answer.Unknown(0, ""));
         pending.leaveLane();
         String detail = "the worker that was about to call ended before it could tell whether it did";
         end(pending, completion.dead(pending, Reason.OUTCOME_UNKNOWN, detail, 0));
     }
 
     private void expire(PendingCommand pending) {
-        boolean isTaken = pending.isInFlight() || pending.taken() != null;
-        if (pending.hasEnded() || isTaken || !pending.partition().mayCall()) {
+        boolean isCalled = pending.isInFlight() || pending.acceptedSettings() != null;
+        if (pending.hasEnded() || isCalled || !pending.partition().mayCall()) {
             return;
         }
         pending.leaveLane();
@@ -235,28 +269,29 @@ final class Dispatcher implements LaneScheduler.Learning {
         lanes.place(pending.lane());
     }
 
-    private boolean arrive(PendingCommand pending, @Nullable Answer answer, long durationNanos) {
+    private boolean callEnded(PendingCommand pending, @Nullable Answer answer, long durationNanos) {
         pending.partition().inFlight(-1);
         pending.lane().arrived();
-        return hosts.callEnded(pending.lane(), answer, durationNanos);
+        return hosts.callEnded(pending.lane().hostPlace(), answer, durationNanos);
     }
 
-    /** A checkpoint holds these announcements: the calls may start. */
-    void announced(List<Announcement> saved) {
-        for (Announcement one : saved) {
-            one.saved();
-            lanes.place(one.lane());
-        }
+    /** A checkpoint with these announcements is committed: the calls may start. */
+    void announced(OwnedPartition partition, List<Announcement<?>> saved) {
+        lanes.announced(partition, saved);
     }
 
-    /** Lanes of a partition begin to get turns. */
-    void open(OwnedPartition partition) {
-        lanes.place(partition);
+    /** The lanes of the partition begin to get turns. */
+    void open(OwnedPartition partition, RestoredPartition restored, BrokerTime broker) {
+        lanes.open(partition, restored, broker);
     }
 
-    /** Lanes of a partition get no more turns; what they announced and did not begin is taken back. */
+    /** The lanes of the partition get no more turns. */
     void close(OwnedPartition partition) {
-        partition.lanes().stream().filter(lane -> lane.inFlight() == null).forEach(Announcements::withdraw);
-        lanes.place(partition);
+        lanes.close(partition);
+    }
+
+    /** The partition belongs to another worker, or is restored again. */
+    void gone(OwnedPartition partition) {
+        lanes.gone(partition);
     }
 }

@@ -1,6 +1,20 @@
 package io.metronome.dispatch;
 
 import io.metronome.command.Priority;
+import io.metronome.dispatch.loop.DispatchListener;
+import io.metronome.dispatch.loop.DispatchSettings;
+import io.metronome.dispatch.loop.DispatcherLoop;
+import io.metronome.dispatch.loop.PipelineStats;
+import io.metronome.dispatch.loop.Ports;
+import io.metronome.dispatch.loop.Time;
+import io.metronome.dispatch.partition.Announcement;
+import io.metronome.dispatch.partition.BrokerTime;
+import io.metronome.dispatch.partition.Checkpoints;
+import io.metronome.dispatch.partition.Lease;
+import io.metronome.dispatch.partition.MemoryBudget;
+import io.metronome.dispatch.partition.OwnedPartition;
+import io.metronome.dispatch.partition.PartitionLifecycle;
+import io.metronome.dispatch.partition.RestoredPartition;
 import io.metronome.intake.Intake;
 import io.metronome.intake.IntakeListener;
 import io.metronome.ledger.Checkpoint;
@@ -9,10 +23,10 @@ import java.util.List;
 import java.util.function.Consumer;
 import reactor.core.scheduler.Scheduler;
 
-/** The room's front: joins intake, dispatcher, custody and checkpoints on one thread. */
+/** Joins intake, partitions, dispatcher and checkpoints on one thread. */
 public final class Pipeline implements PartitionLifecycle.Listener, Checkpoints.Listener {
-    /* So many restored commands are taken in at once; between two helpings others get their turns. */
-    private static final int HELPING = 2_000;
+    /* Restored commands are taken in by so many at a time. Between two chunks other lanes get their turns. */
+    private static final int CHUNK = 2_000;
 
     private final DispatcherLoop loop;
     private final PipelineStats stats;
@@ -24,9 +38,9 @@ public final class Pipeline implements PartitionLifecycle.Listener, Checkpoints.
     private final DispatchListener listener;
 
     /**
-     * @param stats where it counts for whoever looks from outside
+     * @param stats the counts that other threads read
      * @param thread the dispatcher's own: nothing else may run on it
-     * @param fatal told of a failure that nobody foresaw; the process must end, since state may be inconsistent
+     * @param fatal told of an unforeseen failure; the process must end, since state may be inconsistent
      */
     public Pipeline(
             DispatchSettings settings,
@@ -42,12 +56,12 @@ public final class Pipeline implements PartitionLifecycle.Listener, Checkpoints.
         this.lifecycle = new PartitionLifecycle(
                 ports.ledger(), ports.codec()::decode, loop, time, settings, ports.listener(), this);
         this.checkpoints = new Checkpoints(ports.ledger(), lifecycle, loop, time, lease, settings, this);
-        this.memory = new MemoryBudget(lifecycle, stats, settings.maxPendingBytes());
+        this.memory = new MemoryBudget(loop, lifecycle, stats, settings.maxPendingBytes());
         this.dispatcher = new Dispatcher(settings, ports, loop, time, lease, lifecycle, checkpoints, memory, stats);
         this.arrivals = new Arrivals(ports.codec(), loop, time, lifecycle, dispatcher, ports.listener());
     }
 
-    /** Begins to work on what that intake brings. Any thread. */
+    /** Begins to work on what that intake reads. Any thread. */
     public void start(Intake intake) {
         loop.run(() -> {
             lifecycle.connect(intake, checkpoints::soon);
@@ -56,14 +70,14 @@ public final class Pipeline implements PartitionLifecycle.Listener, Checkpoints.
         });
     }
 
-    /** What the intake tells. */
+    /** What the intake has to call. */
     public IntakeListener arrivals() {
         return arrivals;
     }
 
     @Override
-    public void live(OwnedPartition partition, RestoredPartition restored, Runnable done) {
-        dispatcher.open(partition);
+    public void live(OwnedPartition partition, RestoredPartition restored, BrokerTime broker, Runnable done) {
+        dispatcher.open(partition, restored, broker);
         takeIn(partition, restored.commands(), 0, done);
     }
 
@@ -74,8 +88,8 @@ public final class Pipeline implements PartitionLifecycle.Listener, Checkpoints.
     }
 
     @Override
-    public void announced(List<Announcement> saved) {
-        dispatcher.announced(saved);
+    public void announced(OwnedPartition partition, List<Announcement<?>> saved) {
+        dispatcher.announced(partition, saved);
     }
 
     @Override
@@ -83,21 +97,25 @@ public final class Pipeline implements PartitionLifecycle.Listener, Checkpoints.
         for (Priority priority : Priority.values()) {
             stats.pending(priority, -partition.pending(priority));
         }
-        closed(partition);
+        dispatcher.gone(partition);
+        memory.balance();
     }
 
     @Override
     public void saved(Checkpoint checkpoint, CommittedCheckpoint saved) {
         lifecycle.saved(checkpoint, saved);
-        if (!saved.written().isEmpty()) {
-            int puts = checkpoint.sections().stream()
-                    .mapToInt(section -> section.waiting().size())
-                    .sum();
-            int tombstones = checkpoint.sections().stream()
-                    .mapToInt(section -> section.ended().length)
-                    .sum();
-            listener.checkpointed(saved.durationNanos(), puts, tombstones);
-        }
+        int puts = checkpoint.sections().stream()
+                .mapToInt(section -> section.waiting().size())
+                .sum();
+        int tombstones = checkpoint.sections().stream()
+                .mapToInt(section -> section.ended().length)
+                .sum();
+        listener.checkpointed(saved.durationNanos(), puts, tombstones);
+        dropped();
+    }
+
+    @Override
+    public void dropped() {
         memory.balance();
         dispatcher.round();
     }
@@ -113,11 +131,11 @@ public final class Pipeline implements PartitionLifecycle.Listener, Checkpoints.
         if (!partition.mayCall()) {
             return;
         }
-        int to = Math.min(commands.size(), from + HELPING);
+        int to = Math.min(commands.size(), from + CHUNK);
         dispatcher.restored(partition, commands.subList(from, to));
         if (to == commands.size()) {
             // Reading begins unheld; whether there is room for it is looked at from then on.
-            partition.held(false);
+            partition.resumeReading();
             done.run();
             memory.balance();
         } else {

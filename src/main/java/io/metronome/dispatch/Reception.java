@@ -1,17 +1,31 @@
 package io.metronome.dispatch;
 
+import io.metronome.command.Command;
 import io.metronome.command.CommandRecord;
 import io.metronome.command.Decoded;
 import io.metronome.command.Outcome;
+import io.metronome.dispatch.instance.CommandBodies;
+import io.metronome.dispatch.instance.CommandBody;
+import io.metronome.dispatch.instance.CommandTimers;
+import io.metronome.dispatch.instance.InstanceLane;
+import io.metronome.dispatch.instance.InstanceLanes;
+import io.metronome.dispatch.instance.PendingCommand;
+import io.metronome.dispatch.loop.DispatchListener;
+import io.metronome.dispatch.loop.PipelineStats;
+import io.metronome.dispatch.loop.Time;
+import io.metronome.dispatch.partition.OwnedPartition;
+import io.metronome.dispatch.partition.RestoredPartition;
+import io.metronome.dispatch.partition.SentIds;
 import io.metronome.ledger.PendingCommandRecord;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /**
- * The pipeline's first steps: a letter that was read, or that a former owner had read, becomes a command that waits for
- * its turn, or ends where it stands. Touched on the dispatcher's thread only.
+ * The pipeline's first steps: a record that was read, by this worker or by a former owner, becomes a command that waits
+ * for its turn, or ends at once.
  */
 final class Reception {
+    private final InstanceLanes lanes;
     private final Admission admission;
     private final CommandBodies bodies;
     private final CommandTimers timers;
@@ -26,6 +40,7 @@ final class Reception {
      * @param confirming goes on with a setSettings that a former owner saw accepted
      */
     Reception(
+            InstanceLanes lanes,
             Admission admission,
             CommandBodies bodies,
             CommandTimers timers,
@@ -34,6 +49,7 @@ final class Reception {
             Time time,
             Consumer<PendingCommand> unanswered,
             BiConsumer<PendingCommand, Outcome.Accepted> confirming) {
+        this.lanes = lanes;
         this.admission = admission;
         this.bodies = bodies;
         this.timers = timers;
@@ -45,26 +61,28 @@ final class Reception {
     }
 
     /** What a poll brought of a partition. */
-    void take(OwnedPartition partition, Arrivals.Delivery delivery) {
-        for (Arrivals.Arrival arrival : delivery.arrivals()) {
-            // What is read a second time was taken in the first time.
-            if (!partition.news().isPast(arrival.commandRecord().offset() + 1)) {
-                admit(partition, arrival.commandRecord(), arrival.decoded(), delivery.receivedAt());
+    void take(OwnedPartition partition, DecodedBatch batch) {
+        for (DecodedBatch.DecodedRecord read : batch.records()) {
+            // A record that is read a second time was taken in the first time.
+            if (!partition.news().isPast(read.commandRecord().offset() + 1)) {
+                admit(partition, read.commandRecord(), read.decoded(), batch.receivedAt());
             }
         }
-        partition.news().taken(delivery.next());
+        partition.news().taken(batch.next());
     }
 
     private void admit(OwnedPartition partition, CommandRecord commandRecord, Decoded decoded, long receivedAt) {
         switch (admission.of(partition, commandRecord, decoded)) {
             case Admission.Refused refused -> partition.news().read(refused.refusal());
-            case Admission.Welcome welcome -> {
+            case Admission.Admitted admitted -> {
+                Command command = admitted.command();
+                InstanceLane lane = lanes.lane(partition, command.instance());
                 PendingCommand pending =
-                        new PendingCommand(partition, commandRecord, welcome.command(), welcome.verified(), receivedAt);
+                        new PendingCommand(lane, commandRecord, command, admitted.verified(), receivedAt);
                 partition.news().read(pending);
                 listener.received(pending.method());
-                keep(pending, new CommandBody(commandRecord, welcome.command()));
-                timers.add(pending, welcome.command().notBefore());
+                keep(pending, new CommandBody(commandRecord, command));
+                timers.add(pending, command.notBefore());
             }
         }
     }
@@ -74,19 +92,21 @@ final class Reception {
         CommandRecord commandRecord = found.waiting().commandRecord();
         Outcome.Accepted accepted = found.waiting().accepted();
         if (accepted != null && found.decoded() instanceof Decoded.UnknownInstance unknownInstance) {
-            // The API has it: that its instance has left the file since cannot undo that.
-            takeBack(partition, found.waiting(), new Admission.Welcome(unknownInstance.command(), false));
+            // The API has accepted it. That its instance has left the file since cannot undo that.
+            takeBack(partition, found.waiting(), new Admission.Admitted(unknownInstance.command(), false));
             return;
         }
         switch (admission.again(commandRecord, found.decoded())) {
             case Admission.Refused refused -> partition.news().restored(refused.refusal());
-            case Admission.Welcome welcome -> takeBack(partition, found.waiting(), welcome);
+            case Admission.Admitted admitted -> takeBack(partition, found.waiting(), admitted);
         }
     }
 
-    private void takeBack(OwnedPartition partition, PendingCommandRecord waiting, Admission.Welcome welcome) {
-        PendingCommand pending = RestoredPartition.pending(partition, waiting, welcome, time);
-        CommandBody body = new CommandBody(waiting.commandRecord(), welcome.command());
+    private void takeBack(OwnedPartition partition, PendingCommandRecord waiting, Admission.Admitted admitted) {
+        Command command = admitted.command();
+        InstanceLane lane = lanes.lane(partition, command.instance());
+        PendingCommand pending = PendingCommand.restored(lane, waiting, command, admitted.verified(), time);
+        CommandBody body = new CommandBody(waiting.commandRecord(), command);
         partition.news().restored(pending);
         keep(pending, body);
         if (waiting.accepted() != null) {

@@ -4,6 +4,8 @@ import io.metronome.command.OnUnknown;
 import io.metronome.command.Reason;
 import io.metronome.delivery.Answer;
 import io.metronome.delivery.RetryPolicy;
+import io.metronome.dispatch.instance.Hold;
+import io.metronome.dispatch.instance.PendingCommand;
 
 /** What an answer means for its command. */
 sealed interface RetryDecision {
@@ -33,11 +35,17 @@ sealed interface RetryDecision {
      * @param jitter 0 up to 1
      */
     static RetryDecision of(Answer answer, PendingCommand pending, RetryPolicy retry, double jitter) {
-        return of(answer, pending.onUnknown(), pending.failures(), pending.isUnknown(), retry, jitter);
+        return of(
+                answer,
+                pending.onUnknown(),
+                pending.attempts().failures(),
+                pending.attempts().isUnknown(),
+                retry,
+                jitter);
     }
 
     /**
-     * The same, by what it depends on.
+     * The policy, by what it depends on.
      *
      * @param failures tries that count against the limit, this one included
      * @param anyUnknown whether the outcome of this or an earlier try is unknown

@@ -56,12 +56,10 @@ final class CheckpointRecords {
             sink.put(new Key.Command(offset).encode(), null);
         }
         for (PaceRecord departure : section.paces()) {
-            boolean forget = departure.delayMillis() == PaceRecord.FORGET;
-            byte[] value = forget ? null : LedgerCodec.encode(departure, millisSince(departure.at()));
-            sink.put(new Key.Pace(departure.instance()).encode(), value);
+            sink.put(new Key.Pace(departure.instance()).encode(), value(departure));
         }
-        for (InstanceCondition condition : section.conditions()) {
-            byte[] value = condition.isNone() ? null : ConditionCodec.encode(condition.onClock(this::millisLeft));
+        for (InstanceCondition<MonotonicMoment> condition : section.conditions()) {
+            byte[] value = condition.isNone() ? null : ConditionCodec.encode(condition.with(this::left));
             sink.put(new Key.Condition(condition.instance()).encode(), value);
         }
         if (section.sentIds().length > 0) {
@@ -69,6 +67,14 @@ final class CheckpointRecords {
             int slot = (int) (sequence % settings.sentSlots());
             sink.put(new Key.Sent(slot).encode(), LedgerCodec.encodeSent(sequence, section.sentIds()));
         }
+    }
+
+    private byte @Nullable [] value(PaceRecord pace) {
+        return switch (pace) {
+            case PaceRecord.Departed departed ->
+                LedgerCodec.encode(departed, millisSince(departed.at().nanos()));
+            case PaceRecord.Forgotten forgotten -> null;
+        };
     }
 
     /** The header's bytes, or null when the checkpoint does not write a header. */
@@ -108,8 +114,8 @@ final class CheckpointRecords {
     }
 
     /* The time that is left, rounded up; 0 when the moment has passed. */
-    private long millisLeft(long until) {
-        return Math.max(0, -millisSince(until));
+    private TimeLeft left(MonotonicMoment until) {
+        return new TimeLeft(Math.max(0, -millisSince(until.nanos())));
     }
 
     /* Rounded down: an age that is too small makes the departure later, which is safe. */

@@ -16,36 +16,35 @@ import org.jspecify.annotations.Nullable;
 final class ConditionCodec {
     private ConditionCodec() {}
 
-    /** @param condition with the milliseconds that are left in place of moments */
-    static byte[] encode(InstanceCondition condition) {
+    static byte[] encode(InstanceCondition<TimeLeft> condition) {
         return LedgerCodec.bytes(out -> {
             write(out, condition.hold());
             out.writeInt(condition.limits().size());
-            for (Limit limit : condition.limits()) {
+            for (Limit<TimeLeft> limit : condition.limits()) {
                 out.writeUTF(limit.method());
-                out.writeLong(limit.until());
+                out.writeLong(limit.until().millis());
             }
-            Settling settling = condition.settling();
+            Settling<TimeLeft> settling = condition.settling();
             out.writeBoolean(settling != null);
             if (settling != null) {
                 out.writeInt(settling.wantedMillis());
-                out.writeLong(settling.until());
+                out.writeLong(settling.until().millis());
             }
         });
     }
 
     /** The condition with its moments by the broker's clock. */
-    static InstanceCondition decode(byte[] value, String instance, long appendedAt) {
-        return LedgerCodec.read(value, in -> {
-                    Hold hold = in.readBoolean() ? hold(in) : null;
-                    List<Limit> limits = limits(in);
-                    Settling settling = in.readBoolean() ? new Settling(in.readInt(), in.readLong()) : null;
-                    return new InstanceCondition(instance, hold, limits, settling);
-                })
-                .onClock(left -> appendedAt + left);
+    static InstanceCondition<BrokerMoment> decode(byte[] value, String instance, long appendedAt) {
+        InstanceCondition<TimeLeft> stored = LedgerCodec.read(value, in -> {
+            Hold<TimeLeft> hold = in.readBoolean() ? hold(in) : null;
+            List<Limit<TimeLeft>> limits = limits(in);
+            Settling<TimeLeft> settling = in.readBoolean() ? new Settling<>(in.readInt(), left(in)) : null;
+            return new InstanceCondition<>(instance, hold, limits, settling);
+        });
+        return stored.with(left -> new BrokerMoment(appendedAt + left.millis()));
     }
 
-    private static void write(DataOutputStream out, @Nullable Hold hold) throws IOException {
+    private static void write(DataOutputStream out, @Nullable Hold<TimeLeft> hold) throws IOException {
         out.writeBoolean(hold != null);
         if (hold != null) {
             out.writeUTF(hold.reason());
@@ -54,27 +53,25 @@ final class ConditionCodec {
             out.writeLong(hold.untilMillis());
             out.writeBoolean(hold.seen());
             out.writeInt(hold.refusals());
-            out.writeLong(hold.trialAt());
+            out.writeLong(hold.trialAt().millis());
         }
     }
 
-    private static Hold hold(DataInputStream in) throws IOException {
-        return new Hold(
-                in.readUTF(),
-                in.readUTF(),
-                in.readLong(),
-                in.readLong(),
-                in.readBoolean(),
-                in.readInt(),
-                in.readLong());
+    private static Hold<TimeLeft> hold(DataInputStream in) throws IOException {
+        return new Hold<>(
+                in.readUTF(), in.readUTF(), in.readLong(), in.readLong(), in.readBoolean(), in.readInt(), left(in));
     }
 
-    private static List<Limit> limits(DataInputStream in) throws IOException {
+    private static List<Limit<TimeLeft>> limits(DataInputStream in) throws IOException {
         int count = in.readInt();
-        List<Limit> limits = new ArrayList<>();
+        List<Limit<TimeLeft>> limits = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            limits.add(new Limit(in.readUTF(), in.readLong()));
+            limits.add(new Limit<>(in.readUTF(), left(in)));
         }
         return limits;
+    }
+
+    private static TimeLeft left(DataInputStream in) throws IOException {
+        return new TimeLeft(in.readLong());
     }
 }

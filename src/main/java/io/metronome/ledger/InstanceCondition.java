@@ -1,26 +1,24 @@
 package io.metronome.ledger;
 
 import java.util.List;
-import java.util.function.LongUnaryOperator;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The state of an instance that must survive the worker, beside its last departure: why it is held, what the API
  * limits, and which delay it is changing to.
  *
- * <p>Its moments ({@code trialAt} and every {@code until} but {@code Hold.untilMillis}) are monotonic nanoseconds in a
- * checkpoint. In what is restored they are milliseconds since the epoch by the broker's clock. In the ledger they are
- * the time that is left.
- *
+ * @param <T> how its moments are given: a {@link MonotonicMoment} in a checkpoint, a {@link BrokerMoment} in what is
+ *     restored, the time that is left in the ledger
  * @param hold why nothing is sent, or null
  * @param limits methods that the API does not accept for a while
  * @param settling a change of settings that does not show yet, or null
  */
-public record InstanceCondition(
+public record InstanceCondition<T>(
         String instance,
-        @Nullable Hold hold,
-        List<Limit> limits,
-        @Nullable Settling settling) {
+        @Nullable Hold<T> hold,
+        List<Limit<T>> limits,
+        @Nullable Settling<T> settling) {
 
     /**
      * A hold.
@@ -33,17 +31,11 @@ public record InstanceCondition(
      * @param refusals answers in a row that led to the hold
      * @param trialAt nothing is tried before this moment
      */
-    public record Hold(
-            String reason,
-            String detail,
-            long sinceMillis,
-            long untilMillis,
-            boolean seen,
-            int refusals,
-            long trialAt) {}
+    public record Hold<T>(
+            String reason, String detail, long sinceMillis, long untilMillis, boolean seen, int refusals, T trialAt) {}
 
     /** A method that the API limits until then. */
-    public record Limit(String method, long until) {}
+    public record Limit<T>(String method, T until) {}
 
     /**
      * A setSettings that was accepted.
@@ -51,11 +43,11 @@ public record InstanceCondition(
      * @param wantedMillis the delay that it asked for, 0 when it asked for none
      * @param until the worker does not wait for the change after this moment
      */
-    public record Settling(int wantedMillis, long until) {}
+    public record Settling<T>(int wantedMillis, T until) {}
 
     /** A condition with nothing to remember: the ledger deletes the record. */
-    public static InstanceCondition none(String instance) {
-        return new InstanceCondition(instance, null, List.of(), null);
+    public static <T> InstanceCondition<T> none(String instance) {
+        return new InstanceCondition<>(instance, null, List.of(), null);
     }
 
     /** Whether there is nothing to remember. */
@@ -63,25 +55,25 @@ public record InstanceCondition(
         return hold == null && limits.isEmpty() && settling == null;
     }
 
-    /** This condition with its moments on another clock. */
-    public InstanceCondition onClock(LongUnaryOperator moment) {
-        return new InstanceCondition(
+    /** This condition with its moments in another form. */
+    public <U> InstanceCondition<U> with(Function<T, U> form) {
+        return new InstanceCondition<>(
                 instance,
-                hold == null ? null : onClock(hold, moment),
+                hold == null ? null : with(hold, form),
                 limits.stream()
-                        .map(limit -> new Limit(limit.method(), moment.applyAsLong(limit.until())))
+                        .map(limit -> new Limit<>(limit.method(), form.apply(limit.until())))
                         .toList(),
-                settling == null ? null : new Settling(settling.wantedMillis(), moment.applyAsLong(settling.until())));
+                settling == null ? null : new Settling<>(settling.wantedMillis(), form.apply(settling.until())));
     }
 
-    private static Hold onClock(Hold hold, LongUnaryOperator moment) {
-        return new Hold(
+    private static <T, U> Hold<U> with(Hold<T> hold, Function<T, U> form) {
+        return new Hold<>(
                 hold.reason(),
                 hold.detail(),
                 hold.sinceMillis(),
                 hold.untilMillis(),
                 hold.seen(),
                 hold.refusals(),
-                moment.applyAsLong(hold.trialAt()));
+                form.apply(hold.trialAt()));
     }
 }

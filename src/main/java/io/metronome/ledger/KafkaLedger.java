@@ -9,7 +9,6 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -102,7 +101,7 @@ public final class KafkaLedger implements Ledger, AutoCloseable {
                 .filter(section -> owns(now, section.partition(), section.ownership()))
                 .toList();
         if (now == null || ours.isEmpty()) {
-            sink.success(new CommittedCheckpoint(Long.MIN_VALUE, 0, Map.of(), Set.of()));
+            sink.success();
         } else if (now.isMember()) {
             write(closedTopics.avoided(ours), now, sink);
         } else {

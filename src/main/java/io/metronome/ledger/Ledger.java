@@ -10,7 +10,8 @@ public interface Ledger {
      * this one is decided. Partitions that are no longer owned under the ownership that the checkpoint names are
      * dropped.
      *
-     * @return the partitions that were written. An error is a {@link LedgerLostException}: nothing is known to be
+     * @return what was written. Empty when every partition of the checkpoint was dropped: nothing was written then, and
+     *     the lease is not renewed. An error is a {@link LedgerLostException}: nothing is known to be
      *     saved, and every partition must be forgotten and restored
      */
     Mono<CommittedCheckpoint> save(Checkpoint checkpoint);

@@ -14,11 +14,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /** Encodes the values of the ledger. The format is metronome's own: no other program reads or writes it. */
 final class LedgerCodec {
-    private static final int NONE = -1;
+    private static final int NO_BYTES = -1;
+    private static final int UNKNOWN_DELAY = -2;
 
     private LedgerCodec() {}
 
@@ -59,16 +61,23 @@ final class LedgerCodec {
     }
 
     /** Encodes a departure as its age, since the broker's clock stamps the record. */
-    static byte[] encode(PaceRecord departure, long ageMillis) {
+    static byte[] encode(PaceRecord.Departed departure, long ageMillis) {
         return bytes(out -> {
             out.writeLong(ageMillis);
-            out.writeInt(departure.delayMillis());
+            out.writeInt(departure.delayMillis().orElse(UNKNOWN_DELAY));
             out.writeInt(departure.typingMillis());
         });
     }
 
     static Restored.Paced paced(byte[] value, String instance, long appendedAt) {
-        return read(value, in -> new Restored.Paced(instance, appendedAt - in.readLong(), in.readInt(), in.readInt()));
+        return read(
+                value,
+                in -> new Restored.Paced(
+                        instance, new BrokerMoment(appendedAt - in.readLong()), delay(in.readInt()), in.readInt()));
+    }
+
+    private static OptionalInt delay(int stored) {
+        return stored == UNKNOWN_DELAY ? OptionalInt.empty() : OptionalInt.of(stored);
     }
 
     static byte[] encodeSent(long sequence, long[] hashesAndOffsets) {
@@ -157,7 +166,7 @@ final class LedgerCodec {
     }
 
     private static void write(DataOutputStream out, byte @Nullable [] bytes) throws IOException {
-        out.writeInt(bytes == null ? NONE : bytes.length);
+        out.writeInt(bytes == null ? NO_BYTES : bytes.length);
         if (bytes != null) {
             out.write(bytes);
         }
@@ -165,7 +174,7 @@ final class LedgerCodec {
 
     private static byte @Nullable [] readBytes(DataInputStream in) throws IOException {
         int length = in.readInt();
-        return length == NONE ? null : in.readNBytes(length);
+        return length == NO_BYTES ? null : in.readNBytes(length);
     }
 
     static byte[] bytes(Writing writing) {

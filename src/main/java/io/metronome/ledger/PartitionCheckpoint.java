@@ -26,7 +26,7 @@ public record PartitionCheckpoint(
         List<PendingCommandRecord> waiting,
         long[] ended,
         List<PaceRecord> paces,
-        List<InstanceCondition> conditions,
+        List<InstanceCondition<MonotonicMoment>> conditions,
         long[] sentIds,
         List<Reply> replies) {
 

@@ -1,6 +1,7 @@
 package io.metronome.ledger;
 
 import java.util.List;
+import java.util.OptionalInt;
 
 /**
  * The content of a partition's ledger, as the former owner left it.
@@ -16,7 +17,7 @@ public record Restored(
         long position,
         List<PendingCommandRecord> waiting,
         List<Paced> paces,
-        List<InstanceCondition> conditions,
+        List<InstanceCondition<BrokerMoment>> conditions,
         List<SentIds> sent,
         End end) {
 
@@ -37,8 +38,12 @@ public record Restored(
         record Unclean(long leaseMillis) implements End {}
     }
 
-    /** A remembered departure. */
-    public record Paced(String instance, long departedAt, int delayMillis, int typingMillis) {}
+    /**
+     * A remembered departure.
+     *
+     * @param delayMillis empty when the delay was not known yet
+     */
+    public record Paced(String instance, BrokerMoment departedAt, OptionalInt delayMillis, int typingMillis) {}
 
     /** Hashes of ids, each followed by its offset, of commands that ended at that time. */
     public record SentIds(long endedAt, long[] hashesAndOffsets) {}

@@ -23,7 +23,7 @@ final class RestoredRecords implements Consumer<ConsumerRecord<byte[], byte[]>> 
 
     private final Map<Long, PendingCommandRecord> waiting = new TreeMap<>();
     private final Map<String, Restored.Paced> paces = new LinkedHashMap<>();
-    private final Map<String, InstanceCondition> conditions = new LinkedHashMap<>();
+    private final Map<String, InstanceCondition<BrokerMoment>> conditions = new LinkedHashMap<>();
     private final Map<Integer, Restored.SentIds> sent = new LinkedHashMap<>();
     private long nextSentSequence;
     private @Nullable PartitionHeader header;

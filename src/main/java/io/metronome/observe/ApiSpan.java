@@ -3,7 +3,7 @@ package io.metronome.observe;
 import io.metronome.command.Instance;
 import io.metronome.command.Method;
 import io.metronome.delivery.Answer;
-import io.metronome.dispatch.DispatchListener.Sent;
+import io.metronome.dispatch.loop.DispatchListener.Sent;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.SpanKind;

@@ -3,7 +3,7 @@ package io.metronome.observe;
 import io.metronome.command.Method;
 import io.metronome.command.shape.JsonDescription;
 import io.metronome.delivery.Answer;
-import io.metronome.dispatch.DispatchListener;
+import io.metronome.dispatch.loop.DispatchListener;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package io.metronome.observe;
 
-import io.metronome.dispatch.Gauges;
+import io.metronome.dispatch.loop.Gauges;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

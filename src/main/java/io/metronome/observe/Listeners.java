@@ -3,7 +3,7 @@ package io.metronome.observe;
 import io.metronome.command.Method;
 import io.metronome.command.Reason;
 import io.metronome.delivery.Answer;
-import io.metronome.dispatch.DispatchListener;
+import io.metronome.dispatch.loop.DispatchListener;
 import java.util.List;
 
 /** Passes each event to several listeners, in their order. */

@@ -1,6 +1,6 @@
 package io.metronome.observe;
 
-import io.metronome.dispatch.DispatchListener.Sent;
+import io.metronome.dispatch.loop.DispatchListener.Sent;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;

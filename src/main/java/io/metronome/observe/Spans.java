@@ -7,7 +7,7 @@ import io.metronome.command.CommandRecord;
 import io.metronome.command.Instance;
 import io.metronome.delivery.Answer;
 import io.metronome.delivery.Api;
-import io.metronome.dispatch.Tracing;
+import io.metronome.dispatch.loop.Tracing;
 import io.opentelemetry.api.GlobalOpenTelemetry;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.trace.Span;

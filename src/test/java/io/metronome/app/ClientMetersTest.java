@@ -2,7 +2,7 @@ package io.metronome.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.metronome.dispatch.PipelineStats;
+import io.metronome.dispatch.loop.PipelineStats;
 import io.metronome.observe.Meters;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.ArrayList;

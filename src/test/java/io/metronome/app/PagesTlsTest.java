@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.metronome.command.Secret;
 import io.metronome.config.Settings;
-import io.metronome.dispatch.PipelineStats;
+import io.metronome.dispatch.loop.PipelineStats;
 import io.metronome.observe.AdminServer;
 import io.metronome.observe.Health;
 import io.metronome.observe.Meters;

@@ -39,8 +39,35 @@ class FloorsTest {
             room("dispatch", "intake", "pacing", "delivery", "ledger", "reply", "command");
 
     @ArchTest
+    static final ArchRule loopKnowsNoOtherRoomOfDispatch =
+            room("dispatch.loop", "intake", "pacing", "delivery", "ledger", "reply", "command");
+
+    @ArchTest
+    static final ArchRule hostKnowsLoop = room(
+                    "dispatch.host", "dispatch.loop", "intake", "pacing", "delivery", "ledger", "reply", "command")
+            .because("it knows neither partitions nor lanes");
+
+    @ArchTest
+    static final ArchRule partitionKnowsLoop = room(
+                    "dispatch.partition", "dispatch.loop", "intake", "pacing", "delivery", "ledger", "reply", "command")
+            .because("it knows neither hosts nor lanes");
+
+    @ArchTest
+    static final ArchRule instanceKnowsPartitionAndHost = room(
+            "dispatch.instance",
+            "dispatch.partition",
+            "dispatch.host",
+            "dispatch.loop",
+            "intake",
+            "pacing",
+            "delivery",
+            "ledger",
+            "reply",
+            "command");
+
+    @ArchTest
     static final ArchRule observeHearsThePipeline =
-            room("observe", "dispatch", "intake", "pacing", "delivery", "ledger", "reply", "command");
+            room("observe", "dispatch.loop", "intake", "pacing", "delivery", "ledger", "reply", "command");
 
     @ArchTest
     static final ArchRule configKnowsTheRoomsItConfigures =

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -31,7 +32,11 @@ class CheckpointRecordsTest {
     @Test
     void aDepartureIsWrittenAsItsAgeAtEachTry() {
         PartitionCheckpoint section = section(
-                List.of(), new long[0], List.of(new PaceRecord("1", now - 400 * MILLI + 1, 15_000, 7)), new long[0]);
+                List.of(),
+                new long[0],
+                List.of(new PaceRecord.Departed(
+                        "1", new MonotonicMoment(now - 400 * MILLI + 1), OptionalInt.of(15_000), 7)),
+                new long[0]);
         assertThat(departedAt(section)).isEqualTo(10_000 - 399);
         now += 100 * MILLI;
         assertThat(departedAt(section)).isEqualTo(10_000 - 499);
@@ -40,7 +45,7 @@ class CheckpointRecordsTest {
     @Test
     void aDepartureToForgetIsATombstone() {
         PartitionCheckpoint section =
-                section(List.of(), new long[0], List.of(new PaceRecord("1", now, PaceRecord.FORGET, 0)), new long[0]);
+                section(List.of(), new long[0], List.of(new PaceRecord.Forgotten("1")), new long[0]);
         assertThat(puts(section)).singleElement().satisfies(put -> {
             assertThat(put.key()).isEqualTo(new Key.Pace("1"));
             assertThat(put.value()).isNull();
@@ -96,10 +101,12 @@ class CheckpointRecordsTest {
 
     @Test
     void aConditionIsWrittenWithTheTimeThatIsLeftAndTakenOutWhenNothingIs() {
-        InstanceCondition condition = new InstanceCondition(
+        InstanceCondition<MonotonicMoment> condition = new InstanceCondition<>(
                 "1",
                 null,
-                List.of(new InstanceCondition.Limit("a", now + 1_500_001), new InstanceCondition.Limit("b", now - 1)),
+                List.of(
+                        new InstanceCondition.Limit<>("a", new MonotonicMoment(now + 1_500_001)),
+                        new InstanceCondition.Limit<>("b", new MonotonicMoment(now - 1))),
                 null);
         PartitionCheckpoint section = new PartitionCheckpoint(
                 3,
@@ -116,7 +123,7 @@ class CheckpointRecordsTest {
         assertThat(puts).extracting(Put::key).containsExactly(new Key.Condition("1"), new Key.Condition("2"));
         assertThat(ConditionCodec.decode(Objects.requireNonNull(puts.getFirst().value()), "1", 0)
                         .limits())
-                .extracting(InstanceCondition.Limit::until)
+                .extracting(limit -> limit.until().millis())
                 .containsExactly(2L, 0L);
         assertThat(puts.getLast().value()).isNull();
     }
@@ -134,7 +141,7 @@ class CheckpointRecordsTest {
 
     private long departedAt(PartitionCheckpoint section) {
         byte[] value = Objects.requireNonNull(puts(section).getFirst().value());
-        return LedgerCodec.paced(value, "1", 10_000).departedAt();
+        return LedgerCodec.paced(value, "1", 10_000).departedAt().millis();
     }
 
     private List<Put> puts(PartitionCheckpoint section) {

@@ -9,6 +9,7 @@ import io.metronome.command.Outcome;
 import io.metronome.command.Source;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 class LedgerCodecTest {
@@ -46,20 +47,21 @@ class LedgerCodecTest {
 
     @Test
     void aConditionComesBackWithTheTimeThatWasLeftCountedFromItsRecord() {
-        InstanceCondition.Hold hold = new InstanceCondition.Hold("quota", "used up", 11, 12, true, 3, 60_000);
-        InstanceCondition left = new InstanceCondition(
+        InstanceCondition.Hold<TimeLeft> hold =
+                new InstanceCondition.Hold<>("quota", "used up", 11, 12, true, 3, new TimeLeft(60_000));
+        InstanceCondition<TimeLeft> left = new InstanceCondition<>(
                 "1",
                 hold,
-                List.of(new InstanceCondition.Limit("sendContact", 5_000)),
-                new InstanceCondition.Settling(2_000, 300_000));
+                List.of(new InstanceCondition.Limit<>("sendContact", new TimeLeft(5_000))),
+                new InstanceCondition.Settling<>(2_000, new TimeLeft(300_000)));
         assertThat(ConditionCodec.decode(ConditionCodec.encode(left), "1", 10_000))
-                .isEqualTo(left.onClock(moment -> moment + 10_000));
-        for (InstanceCondition part : List.of(
+                .isEqualTo(left.with(moment -> new BrokerMoment(moment.millis() + 10_000)));
+        for (InstanceCondition<TimeLeft> part : List.<InstanceCondition<TimeLeft>>of(
                 InstanceCondition.none("1"),
-                new InstanceCondition("1", hold, List.of(), null),
-                new InstanceCondition("1", null, List.of(), new InstanceCondition.Settling(0, 1)))) {
+                new InstanceCondition<>("1", hold, List.of(), null),
+                new InstanceCondition<>("1", null, List.of(), new InstanceCondition.Settling<>(0, new TimeLeft(1))))) {
             assertThat(ConditionCodec.decode(ConditionCodec.encode(part), "1", 0))
-                    .isEqualTo(part);
+                    .isEqualTo(part.with(moment -> new BrokerMoment(moment.millis())));
         }
     }
 
@@ -123,14 +125,24 @@ class LedgerCodecTest {
 
     @Test
     void aDepartureIsDatedByTheBrokerLessItsAge() {
-        byte[] value = LedgerCodec.encode(new PaceRecord("1", 0, 15_000, 1_000), 400);
-        assertThat(LedgerCodec.paced(value, "1", 10_000)).isEqualTo(new Restored.Paced("1", 9_600, 15_000, 1_000));
+        byte[] value = LedgerCodec.encode(
+                new PaceRecord.Departed("1", new MonotonicMoment(0), OptionalInt.of(15_000), 1_000), 400);
+        assertThat(LedgerCodec.paced(value, "1", 10_000))
+                .isEqualTo(new Restored.Paced("1", new BrokerMoment(9_600), OptionalInt.of(15_000), 1_000));
+    }
+
+    @Test
+    void aDelayThatIsNotKnownYetStaysUnknown() {
+        PaceRecord.Departed departed = new PaceRecord.Departed("1", new MonotonicMoment(0), OptionalInt.empty(), 1_000);
+        assertThat(LedgerCodec.paced(LedgerCodec.encode(departed, 400), "1", 10_000))
+                .isEqualTo(new Restored.Paced("1", new BrokerMoment(9_600), OptionalInt.empty(), 1_000));
     }
 
     @Test
     void aDepartureThatIsAnnouncedLiesAhead() {
-        byte[] value = LedgerCodec.encode(new PaceRecord("1", 0, 15_000, 0), -400);
-        assertThat(LedgerCodec.paced(value, "1", 10_000).departedAt()).isEqualTo(10_400);
+        byte[] value = LedgerCodec.encode(
+                new PaceRecord.Departed("1", new MonotonicMoment(0), OptionalInt.of(15_000), 0), -400);
+        assertThat(LedgerCodec.paced(value, "1", 10_000).departedAt()).isEqualTo(new BrokerMoment(10_400));
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -46,11 +47,15 @@ class RestoredRecordsTest {
         put(
                 new Key.Command(7),
                 LedgerCodec.encode(new PendingCommandRecord(Samples.commandRecord(7), 5, 3, 2, 1, true, false)));
-        put(new Key.Pace("1"), LedgerCodec.encode(new PaceRecord("1", 0, 15_000, 0), 1));
-        put(new Key.Pace("2"), LedgerCodec.encode(new PaceRecord("2", 0, 15_000, 0), 2));
+        put(
+                new Key.Pace("1"),
+                LedgerCodec.encode(new PaceRecord.Departed("1", new MonotonicMoment(0), OptionalInt.of(15_000), 0), 1));
+        put(
+                new Key.Pace("2"),
+                LedgerCodec.encode(new PaceRecord.Departed("2", new MonotonicMoment(0), OptionalInt.of(15_000), 0), 2));
         put(new Key.Pace("1"), null);
-        InstanceCondition limited =
-                new InstanceCondition("1", null, List.of(new InstanceCondition.Limit("sendContact", 70)), null);
+        InstanceCondition<TimeLeft> limited = new InstanceCondition<>(
+                "1", null, List.of(new InstanceCondition.Limit<>("sendContact", new TimeLeft(70))), null);
         put(new Key.Condition("1"), ConditionCodec.encode(limited));
         put(new Key.Condition("2"), ConditionCodec.encode(limited));
         put(new Key.Condition("2"), null);
@@ -60,8 +65,10 @@ class RestoredRecordsTest {
                 .extracting(one -> one.commandRecord().offset())
                 .containsExactly(7L, 9L);
         assertThat(restored.waiting().getFirst().attempts()).isEqualTo(3);
-        assertThat(restored.conditions()).containsExactly(limited.onClock(left -> APPENDED + left));
-        assertThat(restored.paces()).containsExactly(new Restored.Paced("2", APPENDED - 2, 15_000, 0));
+        assertThat(restored.conditions())
+                .containsExactly(limited.with(left -> new BrokerMoment(APPENDED + left.millis())));
+        assertThat(restored.paces())
+                .containsExactly(new Restored.Paced("2", new BrokerMoment(APPENDED - 2), OptionalInt.of(15_000), 0));
     }
 
     @Test

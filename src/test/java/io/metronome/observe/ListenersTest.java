@@ -2,7 +2,7 @@ package io.metronome.observe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.metronome.dispatch.DispatchListener;
+import io.metronome.dispatch.loop.DispatchListener;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -2,7 +2,7 @@ package io.metronome.observe;
 
 import io.metronome.command.Priority;
 import io.metronome.delivery.HoldReason;
-import io.metronome.dispatch.Gauges;
+import io.metronome.dispatch.loop.Gauges;
 
 /** Gauges that a test sets. */
 final class SetGauges implements Gauges {

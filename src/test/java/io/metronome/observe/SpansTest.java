@@ -16,7 +16,7 @@ import io.metronome.command.Secret;
 import io.metronome.command.Source;
 import io.metronome.delivery.Answer;
 import io.metronome.delivery.Api;
-import io.metronome.dispatch.Tracing;
+import io.metronome.dispatch.loop.Tracing;
 import io.opentelemetry.api.GlobalOpenTelemetry;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.trace.SpanKind;

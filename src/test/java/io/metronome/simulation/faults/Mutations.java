@@ -117,10 +117,7 @@ public final class Mutations {
     }
 
     private static CommittedCheckpoint fromTheEnd(CommittedCheckpoint saved) {
-        boolean isAnythingWritten = !saved.written().isEmpty();
-        return isAnythingWritten
-                ? new CommittedCheckpoint(saved.begunAt() + saved.durationNanos(), 0, saved.marks(), saved.written())
-                : saved;
+        return new CommittedCheckpoint(saved.begunAt() + saved.durationNanos(), 0, saved.marks(), saved.written());
     }
 
     private static Restoration.RestoredState withoutLease(Restoration.RestoredState found) {

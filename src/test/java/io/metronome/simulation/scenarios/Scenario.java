@@ -2,7 +2,8 @@ package io.metronome.simulation.scenarios;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.metronome.dispatch.PipelineStats;
+import io.metronome.dispatch.loop.PipelineStats;
+import io.metronome.ledger.BrokerMoment;
 import io.metronome.ledger.InstanceCondition;
 import io.metronome.ledger.LedgerContents;
 import io.metronome.ledger.PendingCommandRecord;
@@ -193,7 +194,7 @@ final class Scenario implements AutoCloseable {
     }
 
     /** What the ledger remembers of instances beside their departures. */
-    List<InstanceCondition> conditions() {
+    List<InstanceCondition<BrokerMoment>> conditions() {
         return ledger().conditions();
     }
 

@@ -1,0 +1,194 @@
+package io.metronome.dispatch.host;
+
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
+
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import io.metronome.dispatch.loop.Time;
+import io.metronome.pacing.Heap;
+import io.metronome.pacing.Pace;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One host of the API: how many calls are on their way there, who waits, and whether it fails for everybody.
+ *
+ * @param <L> what waits for it: lanes
+ */
+public final class Host<L extends Heap.Node> {
+    private static final Logger LOG = LoggerFactory.getLogger(Host.class);
+
+    /** Nearly all of the last calls: what fails for some instances only is no matter of the host. */
+    private static final int FAILING_PERCENT = 80;
+
+    private static final int LOOK_AT = 20;
+    private static final int AT_LEAST = 10;
+    /** Calls that a host may show itself by. */
+    static final int PROBES = 3;
+
+    private static final long FIRST_PAUSE_MILLIS = 5_000;
+    private static final long LONGEST_PAUSE_MILLIS = 60_000;
+    private static final int QUESTIONS_AT_A_TIME = 64;
+    private static final Duration NEVER_TOO_SLOW = Duration.ofDays(1);
+
+    private final String url;
+    private final Time time;
+    private final CircuitBreaker breaker;
+    private final Heap<L> parked = new Heap<>();
+    private final Failing failing = new Failing();
+    private State state = State.CLOSED;
+    private long openUntil = Pace.NEVER;
+    private int epoch;
+    private int probes;
+    private int inFlight;
+    private int busyLanes;
+    private int questions;
+    private final Deque<L> toAsk = new ArrayDeque<>();
+
+    /** @param clock the monotonic clock, for the breaker */
+    Host(String url, Time time, Clock clock) {
+        this.url = url;
+        this.time = time;
+        this.breaker = CircuitBreaker.of(
+                url,
+                CircuitBreakerConfig.custom()
+                        .slidingWindowSize(LOOK_AT)
+                        .minimumNumberOfCalls(AT_LEAST)
+                        .failureRateThreshold(FAILING_PERCENT)
+                        .slowCallDurationThreshold(NEVER_TOO_SLOW)
+                        .permittedNumberOfCallsInHalfOpenState(PROBES)
+                        .waitIntervalFunctionInOpenState(this::pauseMillis)
+                        .clock(clock)
+                        .build());
+    }
+
+    /* Asked at the moment at which the breaker opens. */
+    private long pauseMillis(int openings) {
+        long millis = Math.min(LONGEST_PAUSE_MILLIS, FIRST_PAUSE_MILLIS << Math.clamp(openings - 1L, 0, 10));
+        openUntil = time.nanos() + MILLISECONDS.toNanos(millis + 1);
+        return millis;
+    }
+
+    /** Whether one more call may go, as far as the host's health goes; if so, it is to be answered for. */
+    boolean permits() {
+        boolean permitted = breaker.tryAcquirePermission();
+        look();
+        probes += permitted && isFailing() ? 1 : 0;
+        return permitted;
+    }
+
+    /** Under which view of its health a call begins: what is heard of an older one is no news. */
+    int epoch() {
+        return epoch;
+    }
+
+    /** A call was answered by the host, be it by a refusal. */
+    void answered(int callEpoch, long durationNanos) {
+        if (callEpoch == epoch) {
+            breaker.onSuccess(durationNanos, NANOSECONDS);
+            look();
+        }
+    }
+
+    /** A call met no host that works. */
+    void failed(int callEpoch, long durationNanos) {
+        if (callEpoch == epoch) {
+            breaker.onError(durationNanos, NANOSECONDS, failing);
+            look();
+        }
+    }
+
+    /** A call that was permitted did not take place. */
+    void withheld(int callEpoch) {
+        if (callEpoch == epoch) {
+            breaker.releasePermission();
+            probes -= isFailing() ? 1 : 0;
+        }
+    }
+
+    /** Whether it is paused at that moment: nothing goes there. */
+    boolean isPaused(long now) {
+        return state == State.OPEN && now < openUntil;
+    }
+
+    /** Whether it is not known to work. */
+    boolean isFailing() {
+        return state != State.CLOSED;
+    }
+
+    /** How many more calls it may show itself by, while it is not known to work. */
+    int probesLeft() {
+        return Math.max(0, PROBES - probes);
+    }
+
+    /** When the pause ends. */
+    long pausedUntil() {
+        return openUntil;
+    }
+
+    /** Lanes that were due and could not go. */
+    Heap<L> parked() {
+        return parked;
+    }
+
+    int inFlight() {
+        return inFlight;
+    }
+
+    void inFlight(int change) {
+        inFlight += change;
+    }
+
+    /** Lanes with work that are not held: it never needs more calls at a time. */
+    int busyLanes() {
+        return busyLanes;
+    }
+
+    void busyLanes(int change) {
+        busyLanes += change;
+    }
+
+    /** Whether it may be asked one more question about an instance. */
+    public boolean takesQuestions(long now) {
+        return questions < QUESTIONS_AT_A_TIME && !isPaused(now);
+    }
+
+    public void questions(int change) {
+        questions += change;
+    }
+
+    /** Lanes whose settings are to be read. */
+    public Deque<L> toAsk() {
+        return toAsk;
+    }
+
+    private void look() {
+        State now = breaker.getState();
+        if (now != state) {
+            state = now;
+            epoch++;
+            probes = 0;
+            if (now == State.OPEN) {
+                long seconds = NANOSECONDS.toSeconds(openUntil - time.nanos());
+                LOG.warn("Host {} fails for everybody: nothing is sent there for {} s", url, seconds);
+            } else if (now == State.CLOSED) {
+                LOG.info("Host {} works again", url);
+            }
+        }
+    }
+
+    /** What the breaker is told in place of the exception that calls do not throw. */
+    private static final class Failing extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        private Failing() {
+            super("no answer", null, false, false);
+        }
+    }
+}

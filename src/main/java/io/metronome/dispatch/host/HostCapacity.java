@@ -1,0 +1,282 @@
+package io.metronome.dispatch.host;
+
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
+
+import io.metronome.command.Instance;
+import io.metronome.delivery.Answer;
+import io.metronome.dispatch.loop.DispatcherLoop;
+import io.metronome.dispatch.loop.Time;
+import io.metronome.pacing.Heap;
+import io.metronome.pacing.Pace;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Shares the calls in flight among the API's hosts. Each host has an equal share, as far as it needs one. A host may
+ * borrow what the others do not need, except for the last eighth of the capacity: so a host that is slow, or down, takes
+ * no turns from the lanes of other hosts. Which lane goes first, and whether its command may go, is decided elsewhere.
+ *
+ * @param <L> the lanes
+ */
+public final class HostCapacity<L extends Heap.Node> {
+    private static final int SPARE = 8;
+
+    private final DispatcherLoop loop;
+    private final int maxInFlight;
+    private final Time time;
+    private final Clock clock;
+    private final Map<String, Host<L>> hosts = new LinkedHashMap<>();
+    private final Set<Host<L>> crowded = new LinkedHashSet<>();
+    private int inFlight;
+    private int busyHosts;
+    private int reservations;
+
+    /** @param maxInFlight calls in flight at a time, over all hosts */
+    public HostCapacity(DispatcherLoop loop, int maxInFlight, Time time) {
+        this.loop = loop;
+        this.maxInFlight = maxInFlight;
+        this.time = time;
+        this.clock = new Monotonic(time);
+    }
+
+    /** The host of that instance. */
+    public Host<L> of(Instance instance) {
+        loop.assertOwned();
+        return hosts.computeIfAbsent(instance.apiUrl(), url -> new Host<>(url, time, clock));
+    }
+
+    /** Moves the lane to the host of its instance, which may have changed. */
+    public void assign(HostPlace<L> place, @Nullable Instance instance) {
+        loop.assertOwned();
+        Host<L> host = instance == null ? null : of(instance);
+        if (place.host() != host) {
+            unreserve(place);
+            unpark(place);
+            countBusy(place.host(), place.isBusy() ? -1 : 0);
+            countBusy(host, place.isBusy() ? 1 : 0);
+            place.moveTo(host);
+        }
+    }
+
+    /** The lane has work and is not held, or no longer so: a host never needs more calls than it has such lanes. */
+    public void workChanged(HostPlace<L> place, boolean hasWork) {
+        loop.assertOwned();
+        if (place.isBusy() != hasWork) {
+            place.turn();
+            countBusy(place.host(), hasWork ? 1 : -1);
+        }
+    }
+
+    private void countBusy(@Nullable Host<L> host, int change) {
+        if (host != null) {
+            int before = host.busyLanes();
+            host.busyLanes(change);
+            busyHosts += (host.busyLanes() > 0 ? 1 : 0) - (before > 0 ? 1 : 0);
+        }
+    }
+
+    public int inFlight() {
+        return inFlight;
+    }
+
+    public boolean isFull() {
+        return inFlight >= maxInFlight;
+    }
+
+    /** Whether room is kept for calls that the ledger must know of first. */
+    public boolean hasReservations() {
+        return reservations > 0;
+    }
+
+    /** When the pause of the lane's host ends; {@link Pace#NEVER} when it is not paused. */
+    public long pausedUntil(HostPlace<L> place, long now) {
+        Host<L> host = place.host();
+        return host != null && host.isPaused(now) ? host.pausedUntil() : Pace.NEVER;
+    }
+
+    /** Whether there is room for a call of the lane: kept for it, or free. */
+    public boolean hasRoom(HostPlace<L> place) {
+        Host<L> host = place.host();
+        return host == null || place.reserved() == host || room(host) > 0;
+    }
+
+    /** Whether the host, which may be probed only a few times while it fails, takes one more call of the lane. */
+    public boolean permits(HostPlace<L> place) {
+        Host<L> host = place.host();
+        return host == null || host.permits();
+    }
+
+    /** Keeps room for a call of the lane while the call is announced. */
+    public void reserve(HostPlace<L> place) {
+        loop.assertOwned();
+        Host<L> host = place.host();
+        if (host != null && place.reserved() == null) {
+            place.reserve(host);
+            reservations++;
+            inFlight++;
+            host.inFlight(1);
+        }
+    }
+
+    /** Frees the room that was kept for the lane. */
+    public void unreserve(HostPlace<L> place) {
+        loop.assertOwned();
+        Host<L> host = place.reserved();
+        if (host != null) {
+            place.unreserve();
+            reservations--;
+            inFlight--;
+            host.inFlight(-1);
+        }
+    }
+
+    /** The lane is due and waits at its host, for room or for the end of a pause. */
+    public void park(HostPlace<L> place, long dueAt) {
+        loop.assertOwned();
+        Host<L> host = place.host();
+        if (host != null) {
+            host.parked().put(place.lane(), dueAt);
+            crowded.add(host);
+        }
+    }
+
+    /** The lane does not wait at its host any more. */
+    public void unpark(HostPlace<L> place) {
+        if (place.host() != null) {
+            place.host().parked().remove(place.lane());
+        }
+    }
+
+    /** Hands out waiting lanes, as many as their hosts may have room for. */
+    public void release(long now, Consumer<L> comeForward) {
+        loop.assertOwned();
+        if (crowded.isEmpty()) {
+            return;
+        }
+        for (Host<L> host : crowded) {
+            int room = host.isPaused(now) ? 0 : room(host);
+            int left = host.isFailing() ? Math.min(host.probesLeft(), room) : room;
+            for (; left > 0 && host.parked().size() > 0; left--) {
+                L lane = host.parked().first();
+                host.parked().remove(lane);
+                comeForward.accept(lane);
+            }
+        }
+        crowded.removeIf(host -> host.parked().size() == 0);
+    }
+
+    /** When the first pause ends of a host at which lanes wait; {@link Pace#FAR} when there is none. */
+    public long alarm(long now) {
+        long next = Pace.FAR;
+        for (Host<L> host : crowded) {
+            next = host.isPaused(now) ? Math.min(next, host.pausedUntil()) : next;
+        }
+        return next;
+    }
+
+    /** Lanes that only lack room at their host. */
+    public int waiting(long now) {
+        int waiting = 0;
+        for (Host<L> host : crowded) {
+            waiting += host.isPaused(now) ? 0 : host.parked().size();
+        }
+        return waiting;
+    }
+
+    /** A call of the lane starts. */
+    public void callStarted(HostPlace<L> place) {
+        loop.assertOwned();
+        unreserve(place);
+        inFlight++;
+        Host<L> host = place.host();
+        if (host != null) {
+            host.inFlight(1);
+            place.callStarted(host);
+        }
+    }
+
+    /**
+     * The call of the lane has ended.
+     *
+     * @param answer null when the call did not take place after all
+     * @return whether its host fails, so that the failure does not count against the command
+     */
+    public boolean callEnded(HostPlace<L> place, @Nullable Answer answer, long durationNanos) {
+        loop.assertOwned();
+        inFlight--;
+        Host<L> host = place.called();
+        if (host == null) {
+            return false;
+        }
+        host.inFlight(-1);
+        boolean wasProbe = host.isFailing();
+        if (answer == null || answer instanceof Answer.Withheld) {
+            host.withheld(place.calledEpoch());
+        } else if (isOfTheHost(answer)) {
+            host.failed(place.calledEpoch(), durationNanos);
+            return wasProbe || host.isFailing();
+        } else {
+            host.answered(place.calledEpoch(), durationNanos);
+        }
+        return false;
+    }
+
+    /* 499 is about this side: metronome hung up. */
+    private static boolean isOfTheHost(Answer answer) {
+        return (answer instanceof Answer.Again again && again.status() == 0)
+                || (answer instanceof Answer.Unknown unknown && unknown.status() != 499);
+    }
+
+    private int room(Host<L> host) {
+        int free = maxInFlight - inFlight;
+        if (hosts.size() == 1) {
+            return free;
+        }
+        int spare = Math.max(1, maxInFlight / SPARE);
+        int share = Math.clamp(maxInFlight / Math.max(1, busyHosts), 1, Math.max(1, maxInFlight - spare));
+        int own = share - host.inFlight();
+        return own > 0 ? Math.min(own, free) : free - Math.max(spare, unmet(host, share));
+    }
+
+    private int unmet(Host<L> borrower, int share) {
+        int unmet = 0;
+        for (Host<L> host : hosts.values()) {
+            if (host != borrower) {
+                unmet += Math.max(0, Math.min(share, host.busyLanes()) - host.inFlight());
+            }
+        }
+        return unmet;
+    }
+
+    /** The monotonic clock as the breakers want it. */
+    private static final class Monotonic extends Clock {
+        private final Time time;
+
+        Monotonic(Time time) {
+            this.time = time;
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+
+        @Override
+        public Instant instant() {
+            return Instant.ofEpochMilli(NANOSECONDS.toMillis(time.nanos()));
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package io.metronome.dispatch.host;
+
+import io.metronome.pacing.Heap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where one lane stands at the hosts of the API: the host that its calls go to, the room that is kept for its next call,
+ * and the host that its call in flight went to. The lane owns it, and only {@link HostCapacity} changes it.
+ *
+ * @param <L> the lanes
+ */
+public final class HostPlace<L extends Heap.Node> {
+    private final L lane;
+    private @Nullable Host<L> host;
+    private @Nullable Host<L> reserved;
+    private @Nullable Host<L> called;
+    private int calledEpoch;
+    private boolean busy;
+
+    /** A lane without a host. */
+    public HostPlace(L lane) {
+        this.lane = lane;
+    }
+
+    L lane() {
+        return lane;
+    }
+
+    /** Where the lane's calls go; null while the instances file does not name its instance. */
+    @Nullable
+    Host<L> host() {
+        return host;
+    }
+
+    void moveTo(@Nullable Host<L> other) {
+        host = other;
+    }
+
+    /** Whether the lane has work and is not held. */
+    boolean isBusy() {
+        return busy;
+    }
+
+    /** The lane has work from now on, or has none any more. */
+    void turn() {
+        busy = !busy;
+    }
+
+    /** The host that keeps room for the lane's next call, which the ledger must know of first; null when none does. */
+    @Nullable
+    Host<L> reserved() {
+        return reserved;
+    }
+
+    void reserve(Host<L> where) {
+        reserved = where;
+    }
+
+    void unreserve() {
+        reserved = null;
+    }
+
+    /** A call to the lane's host starts. */
+    void callStarted(Host<L> where) {
+        called = where;
+        calledEpoch = where.epoch();
+    }
+
+    /** The host of the last call; null when the lane had none. */
+    @Nullable
+    Host<L> called() {
+        return called;
+    }
+
+    /** {@link Host#epoch} when the last call started. */
+    int calledEpoch() {
+        return calledEpoch;
+    }
+}

@@ -1,0 +1,80 @@
+package io.metronome.dispatch.instance;
+
+import io.metronome.dispatch.partition.LongGaps;
+import io.metronome.pacing.Pace;
+
+/**
+ * Calls that the ledger must know of before they start. Calls that must not be repeated ({@code report}) are announced
+ * so that they end as OUTCOME_UNKNOWN after a kill. Calls of instances with long gaps are announced so that a kill does
+ * not make those instances wait for a whole gap. A call is announced a little before its turn, so that this costs no
+ * time. The announcement is withdrawn when another command goes first.
+ */
+public final class Announcements {
+    private Announcements() {}
+
+    /** When the lane comes forward: at its turn, or a little earlier where the call has to be announced. */
+    static long wakeAt(InstanceLane lane) {
+        PendingCommand upcoming = lane.upcoming();
+        if (upcoming == null || lane.isAnnouncing()) {
+            return Pace.FAR;
+        }
+        long dueAt = lane.dueAt(upcoming);
+        boolean ahead = isNeeded(lane, upcoming) && lane.announced() != upcoming && dueAt != Pace.FAR;
+        return ahead ? dueAt - LongGaps.AHEAD : dueAt;
+    }
+
+    /** The lane came forward before its turn: announces the command that will have it. */
+    static void prepare(InstanceLane lane, long now) {
+        PendingCommand upcoming = lane.upcoming();
+        if (upcoming != null && isNeeded(lane, upcoming) && lane.announced() != upcoming) {
+            announce(lane, upcoming, now);
+        }
+    }
+
+    /** The command ends: its announcement is withdrawn. */
+    public static void ended(PendingCommand pending) {
+        if (pending.isAnnounced()) {
+            withdraw(pending.lane());
+        }
+    }
+
+    /** The announced call ended, or does not start: no call of the lane is about to start. */
+    public static void withdraw(InstanceLane lane) {
+        PendingCommand announced = lane.announced();
+        if (announced != null) {
+            lane.withdrawAnnouncement();
+            lane.partition().news().changed(announced);
+            Departures.note(lane);
+        }
+    }
+
+    /** The next checkpoint writes that the command's call may start. The call starts when that is committed. */
+    public static void announce(InstanceLane lane, PendingCommand pending, long now) {
+        if (lane.announced() != pending) {
+            withdraw(lane);
+        }
+        long until = Math.max(now, lane.dueAt(pending)) + LongGaps.GOOD_FOR;
+        lane.partition().news().announce(lane.announce(pending, until));
+        if (pending.isCalledOnce()) {
+            lane.partition().news().changed(pending);
+        }
+        if (leavesLongGap(lane, pending)) {
+            Departures.note(lane);
+        }
+    }
+
+    /** Whether the ledger has to know of that command's call before it starts. */
+    static boolean isNeeded(InstanceLane lane, PendingCommand pending) {
+        return pending.isCalledOnce() || leavesLongGap(lane, pending);
+    }
+
+    /* An unknown delay is a reason only beside a record, which would seem to rule the departure out: without one a new
+     * owner counts the instance as departed at its floor. */
+    static boolean leavesLongGap(InstanceLane lane, PendingCommand pending) {
+        int delay = Math.max(0, lane.pace().delayMillis());
+        return pending.method().paced()
+                && ((!lane.pace().isKnown() && lane.isRemembered())
+                        || LongGaps.isLong(delay + pending.typingMillis())
+                        || pending.typingMillis() > LongGaps.SHORT_TYPING_MILLIS);
+    }
+}

@@ -1,0 +1,81 @@
+package io.metronome.dispatch.instance;
+
+import io.metronome.delivery.Answer;
+
+/** The calls of one command so far, and what is known of them. */
+public final class Attempts {
+    private int made;
+    private int failures;
+    private long retryAtMillis;
+    private boolean unknown;
+    private boolean accepted;
+
+    /** Calls that were made. */
+    public int made() {
+        return made;
+    }
+
+    /** Calls that count against the limit. */
+    public int failures() {
+        return failures;
+    }
+
+    /** When the next call may be, milliseconds since the epoch; 0 when there is no such moment. */
+    long retryAtMillis() {
+        return retryAtMillis;
+    }
+
+    /** Whether the outcome of a call is unknown. */
+    public boolean isUnknown() {
+        return unknown;
+    }
+
+    /** Whether the API has the command, or may have it. */
+    public boolean mayHaveBeenSent() {
+        return accepted || unknown;
+    }
+
+    /**
+     * Notes what became of a call.
+     *
+     * @param spared whether a failure is not the command's, and does not count against the limit
+     */
+    public void answered(Answer answer, boolean spared) {
+        switch (answer) {
+            case Answer.Withheld withheld -> {}
+            case Answer.Accepted taken -> {
+                made++;
+                accepted = true;
+            }
+            case Answer.Refused refused -> made++;
+            case Answer.Held held -> made++;
+            case Answer.Forbidden forbidden -> made++;
+            case Answer.Again again -> {
+                made++;
+                failures += again.throttled() || spared ? 0 : 1;
+            }
+            case Answer.Unknown lost -> {
+                made++;
+                failures += spared ? 0 : 1;
+                unknown = true;
+            }
+        }
+    }
+
+    /** The API has accepted the command, as is known. */
+    void accepted() {
+        accepted = true;
+    }
+
+    /** What a former owner had tried. */
+    void restored(int madeSoFar, int failuresSoFar, boolean anyUnknown) {
+        made = madeSoFar;
+        failures = failuresSoFar;
+        unknown = anyUnknown;
+    }
+
+    /** The next call comes no earlier, milliseconds since the epoch. */
+    void retryAt(long millis) {
+        retryAtMillis = millis;
+    }
+}

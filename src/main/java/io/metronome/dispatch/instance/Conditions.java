@@ -1,0 +1,136 @@
+package io.metronome.dispatch.instance;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+
+import io.metronome.command.Catalogue;
+import io.metronome.command.Method;
+import io.metronome.delivery.HoldReason;
+import io.metronome.dispatch.loop.Time;
+import io.metronome.dispatch.partition.BrokerTime;
+import io.metronome.dispatch.partition.OwnedPartition;
+import io.metronome.ledger.BrokerMoment;
+import io.metronome.ledger.InstanceCondition;
+import io.metronome.ledger.MonotonicMoment;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What the ledger remembers of instances beside their departures: holds, limits (429) and changes of settings. */
+public final class Conditions {
+    /* Shorter ones are waited out by every new owner. */
+    private static final long SHORT_LIMIT = SECONDS.toNanos(1);
+
+    private Conditions() {}
+
+    /** Whether a limit that runs from now until then is worth a record. */
+    public static boolean isLong(long now, long until) {
+        return until - now > SHORT_LIMIT;
+    }
+
+    /** The next checkpoint writes the lane's condition, unless the ledger has none and there is none. */
+    public static void note(InstanceLane lane, long now) {
+        InstanceCondition<MonotonicMoment> condition = of(lane, now);
+        if (!condition.isNone() || lane.isConditioned()) {
+            lane.conditioned(condition);
+            lane.partition().news().conditioned(condition);
+        }
+    }
+
+    /** The lane is forgotten: the ledger deletes its condition. */
+    static void forget(InstanceLane lane) {
+        if (lane.isConditioned()) {
+            InstanceCondition<MonotonicMoment> none = InstanceCondition.none(lane.instance());
+            lane.conditioned(none);
+            lane.partition().news().conditioned(none);
+        }
+    }
+
+    /** Gives lanes what a former owner knew of them, as far as it has not passed. */
+    static void restore(
+            InstanceLanes lanes,
+            OwnedPartition partition,
+            List<InstanceCondition<BrokerMoment>> left,
+            BrokerTime broker,
+            Time time) {
+        long now = time.nanos();
+        for (InstanceCondition<BrokerMoment> there : left) {
+            InstanceCondition<MonotonicMoment> here =
+                    there.with(moment -> new MonotonicMoment(broker.ahead(moment.millis())));
+            if (isOver(here, now)) {
+                partition.news().conditioned(InstanceCondition.none(here.instance()));
+            } else {
+                restore(lanes.lane(partition, here.instance()), here, now);
+            }
+        }
+    }
+
+    private static boolean isOver(InstanceCondition<MonotonicMoment> here, long now) {
+        return here.hold() == null
+                && here.limits().stream().allMatch(limit -> limit.until().nanos() <= now)
+                && (here.settling() == null || here.settling().until().nanos() <= now);
+    }
+
+    private static void restore(InstanceLane lane, InstanceCondition<MonotonicMoment> here, long now) {
+        lane.conditioned(here);
+        InstanceCondition.Hold<MonotonicMoment> was = here.hold();
+        if (was != null) {
+            lane.status().restored(hold(was), now);
+        }
+        for (InstanceCondition.Limit<MonotonicMoment> limit : here.limits()) {
+            Method method = Catalogue.find(limit.method());
+            if (method != null) {
+                lane.throttle(method, limit.until().nanos());
+                lane.limits().put(limit.method(), limit.until().nanos());
+            }
+        }
+        if (here.settling() != null && here.settling().until().nanos() > now) {
+            lane.settingsChange()
+                    .begin(
+                            here.settling().wantedMillis(),
+                            here.settling().until().nanos());
+            lane.keepUntil(Math.max(lane.keptUntil(), here.settling().until().nanos()));
+        }
+    }
+
+    private static Hold hold(InstanceCondition.Hold<MonotonicMoment> was) {
+        return new Hold(
+                HoldReason.of(was.reason()),
+                was.detail(),
+                was.sinceMillis(),
+                was.untilMillis(),
+                was.seen(),
+                false,
+                was.refusals(),
+                was.trialAt().nanos());
+    }
+
+    private static InstanceCondition<MonotonicMoment> of(InstanceLane lane, long now) {
+        lane.limits().values().removeIf(until -> until <= now);
+        List<InstanceCondition.Limit<MonotonicMoment>> limits = new ArrayList<>();
+        for (Map.Entry<String, Long> limit : lane.limits().entrySet()) {
+            limits.add(new InstanceCondition.Limit<>(limit.getKey(), new MonotonicMoment(limit.getValue())));
+        }
+        return new InstanceCondition<>(lane.instance(), hold(lane.status().hold()), limits, settling(lane, now));
+    }
+
+    private static InstanceCondition.@Nullable Hold<MonotonicMoment> hold(@Nullable Hold hold) {
+        return hold == null
+                ? null
+                : new InstanceCondition.Hold<>(
+                        hold.reason().label(),
+                        hold.detail(),
+                        hold.sinceMillis(),
+                        hold.untilMillis(),
+                        hold.seen(),
+                        hold.refusals(),
+                        new MonotonicMoment(hold.trialAt()));
+    }
+
+    private static InstanceCondition.@Nullable Settling<MonotonicMoment> settling(InstanceLane lane, long now) {
+        SettingsChange change = lane.settingsChange();
+        return change.isOpen(now)
+                ? new InstanceCondition.Settling<>(change.wantedMillis(), new MonotonicMoment(change.until()))
+                : null;
+    }
+}

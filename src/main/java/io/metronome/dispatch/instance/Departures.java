@@ -1,0 +1,49 @@
+package io.metronome.dispatch.instance;
+
+import io.metronome.dispatch.partition.Announcement;
+import io.metronome.ledger.MonotonicMoment;
+import io.metronome.ledger.PaceRecord;
+import io.metronome.pacing.Pace;
+import java.util.OptionalInt;
+
+/** Which departures the ledger must remember: those with a gap longer than the second that every new owner waits. */
+final class Departures {
+    private static final int SHORT_GAP_MILLIS = 1_000;
+
+    private Departures() {}
+
+    /** Looks at the lane's last departure after it, or its delay, changed. */
+    static void note(InstanceLane lane) {
+        Announcement<PendingCommand> announcement = lane.announcement();
+        PendingCommand announced = lane.announced();
+        PendingCommand underWay = lane.inFlight();
+        boolean mayDepart = underWay != null && underWay.method().paced();
+        lane.noted();
+        if (announcement != null && announced != null && Announcements.leavesLongGap(lane, announced)) {
+            // The ledger must not forget what is announced before it is known what came of it.
+            remember(lane, announcement.until(), announced.typingMillis());
+        } else if (mayDepart) {
+            // Nothing true can be said of the last departure while there may be another any moment.
+            lane.noteAfterCall();
+        } else {
+            noteLast(lane);
+        }
+    }
+
+    private static void noteLast(InstanceLane lane) {
+        Pace pace = lane.pace();
+        if (lane.hasDeparted() && (!pace.isKnown() || pace.gapMillis() > SHORT_GAP_MILLIS)) {
+            remember(lane, Math.max(0, pace.departedAt()), pace.typingMillis());
+        } else if (lane.isRemembered()) {
+            lane.note(new PaceRecord.Forgotten(lane.instance()));
+        }
+    }
+
+    private static OptionalInt delay(InstanceLane lane) {
+        return lane.pace().isKnown() ? OptionalInt.of(lane.pace().delayMillis()) : OptionalInt.empty();
+    }
+
+    private static void remember(InstanceLane lane, long at, int typingMillis) {
+        lane.note(new PaceRecord.Departed(lane.instance(), new MonotonicMoment(at), delay(lane), typingMillis));
+    }
+}

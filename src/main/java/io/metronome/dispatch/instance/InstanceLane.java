@@ -1,0 +1,219 @@
+package io.metronome.dispatch.instance;
+
+import io.metronome.dispatch.host.HostPlace;
+import io.metronome.dispatch.partition.Announcement;
+import io.metronome.dispatch.partition.OwnedPartition;
+import io.metronome.ledger.InstanceCondition;
+import io.metronome.ledger.MonotonicMoment;
+import io.metronome.ledger.PaceRecord;
+import io.metronome.pacing.Lane;
+import io.metronome.pacing.Pace;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** The lane of one instance on an owned partition, and what is known of the instance beside its pace. */
+public final class InstanceLane extends Lane<PendingCommand> {
+    private final OwnedPartition partition;
+    private final HostPlace<InstanceLane> hostPlace = new HostPlace<>(this);
+    private final InstanceStatus status = new InstanceStatus(this);
+    private final SettingsChange settingsChange = new SettingsChange();
+    private final List<PendingCommand> confirming = new ArrayList<>(0);
+    private final Map<String, Long> limits = new TreeMap<>();
+    private @Nullable Announcement<PendingCommand> announcement;
+    private long settingsAskedAt = Pace.NEVER;
+    private boolean awaitingSettings;
+    private int settingsFailures;
+    private boolean departed;
+    private boolean active;
+    private boolean noteDue;
+    private long keptUntil = Pace.NEVER;
+    private boolean conditioned;
+    private @Nullable WaitReason traced;
+
+    InstanceLane(String instance, OwnedPartition partition) {
+        super(instance);
+        this.partition = partition;
+    }
+
+    OwnedPartition partition() {
+        return partition;
+    }
+
+    /** Where its calls go. */
+    public HostPlace<InstanceLane> hostPlace() {
+        return hostPlace;
+    }
+
+    /** What is known of the instance's state. */
+    InstanceStatus status() {
+        return status;
+    }
+
+    /** The change of settings that does not show yet, if there is one. */
+    public SettingsChange settingsChange() {
+        return settingsChange;
+    }
+
+    /** setSettings commands that the API has accepted and getSettings does not show yet. */
+    public List<PendingCommand> confirming() {
+        return confirming;
+    }
+
+    /** Methods that the API limits for longer than every new owner waits, and until when, monotonic nanoseconds. */
+    public Map<String, Long> limits() {
+        return limits;
+    }
+
+    /** The lane is not forgotten before that moment, idle or not. */
+    public void keepUntil(long nanos) {
+        keptUntil = nanos;
+    }
+
+    public long keptUntil() {
+        return keptUntil;
+    }
+
+    /** When the settings were last asked for, monotonic nanoseconds; {@link Pace#NEVER} when they were not. */
+    public long settingsAskedAt() {
+        return settingsAskedAt;
+    }
+
+    public void settingsAskedAt(long nanos) {
+        settingsAskedAt = nanos;
+    }
+
+    /** Whether a request for the settings waits for its host or for its answer. */
+    boolean isAwaitingSettings() {
+        return awaitingSettings;
+    }
+
+    void awaitSettings() {
+        awaitingSettings = true;
+    }
+
+    /** How many requests for the settings in a row failed in a way that may pass. */
+    int settingsFailures() {
+        return settingsFailures;
+    }
+
+    void settingsUnread() {
+        settingsFailures++;
+    }
+
+    void settingsRead() {
+        settingsFailures = 0;
+    }
+
+    /** The settings came, or will not. */
+    void settingsAnswered() {
+        awaitingSettings = false;
+    }
+
+    /** The call that the ledger has to know of before it starts; null when there is none. */
+    @Nullable
+    Announcement<PendingCommand> announcement() {
+        return announcement;
+    }
+
+    /** The command of that call, or null. */
+    @Nullable
+    public PendingCommand announced() {
+        return announcement == null ? null : announcement.command();
+    }
+
+    /** The call of that command has to be known to the ledger; an earlier announcement is withdrawn. */
+    Announcement<PendingCommand> announce(PendingCommand pending, long until) {
+        withdrawAnnouncement();
+        Announcement<PendingCommand> next = new Announcement<>(instance(), pending, until);
+        announcement = next;
+        return next;
+    }
+
+    void withdrawAnnouncement() {
+        if (announcement != null) {
+            announcement.withdraw();
+            announcement = null;
+        }
+    }
+
+    /** Whether a checkpoint has to be committed before anything goes. */
+    boolean isAnnouncing() {
+        return announcement != null && announcement.isAnnounced();
+    }
+
+    /** Whether the ledger knows of the call of that command, and the call may start at that moment. */
+    boolean isAnnounced(PendingCommand pending, long now) {
+        return announcement != null && announcement.allows(pending, now);
+    }
+
+    /** The change, since this was last asked, in the number of lanes with work that are not held: 1, 0 or -1. */
+    int activity() {
+        boolean was = active;
+        active = !isIdle() && partition.isOwned() && status.hold() == null;
+        return Boolean.compare(active, was);
+    }
+
+    /** Whether it had work and was not held when that was last asked. */
+    boolean isActive() {
+        return active;
+    }
+
+    /** Whether the last departure is known. Otherwise it is an assumption. */
+    boolean hasDeparted() {
+        return departed;
+    }
+
+    void markDeparted() {
+        departed = true;
+    }
+
+    /** Whether the ledger has to learn of the last departure as soon as the call in flight has ended. */
+    boolean isNoteDue() {
+        return noteDue;
+    }
+
+    void noteAfterCall() {
+        noteDue = true;
+    }
+
+    /** Whether the ledger holds a departure of the instance. */
+    boolean isRemembered() {
+        return partition.isRemembered(instance());
+    }
+
+    /** The next checkpoint writes this of the last departure. */
+    void note(PaceRecord pace) {
+        partition.news().departed(pace);
+        switch (pace) {
+            case PaceRecord.Departed last -> partition.remember(instance());
+            case PaceRecord.Forgotten forgotten -> partition.forget(instance());
+        }
+    }
+
+    void noted() {
+        noteDue = false;
+    }
+
+    /** Whether the ledger holds a condition of the instance. */
+    boolean isConditioned() {
+        return conditioned;
+    }
+
+    /** The ledger holds this condition of the instance, or deletes the one that it holds. */
+    void conditioned(InstanceCondition<MonotonicMoment> condition) {
+        conditioned = !condition.isNone();
+    }
+
+    /** The reason that was last written to the log at TRACE; null when none was. */
+    @Nullable
+    WaitReason traced() {
+        return traced;
+    }
+
+    void traced(WaitReason reason) {
+        traced = reason;
+    }
+}

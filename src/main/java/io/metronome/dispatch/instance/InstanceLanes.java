@@ -1,0 +1,59 @@
+package io.metronome.dispatch.instance;
+
+import io.metronome.dispatch.partition.LongGaps;
+import io.metronome.dispatch.partition.OwnedPartition;
+import io.metronome.pacing.Pace;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The lanes of every owned partition, by instance, in the order in which they were made. */
+public final class InstanceLanes {
+    private final Map<OwnedPartition, Map<String, InstanceLane>> lanes = new LinkedHashMap<>();
+
+    /**
+     * The instance's lane on that partition. A new lane counts as departed at the partition's floor, and makes no call
+     * before the partition's first moment.
+     */
+    public InstanceLane lane(OwnedPartition partition, String instance) {
+        return lanes.computeIfAbsent(partition, key -> new LinkedHashMap<>())
+                .computeIfAbsent(instance, id -> made(partition, id));
+    }
+
+    /** The lane, if there is one. */
+    @Nullable
+    InstanceLane find(OwnedPartition partition, String instance) {
+        Map<String, InstanceLane> known = lanes.get(partition);
+        return known == null ? null : known.get(instance);
+    }
+
+    /** All lanes of that partition. */
+    Collection<InstanceLane> of(OwnedPartition partition) {
+        Map<String, InstanceLane> known = lanes.get(partition);
+        return known == null ? List.of() : known.values();
+    }
+
+    /** Forgets that lane, but not another one that was made for its instance since. */
+    void forget(InstanceLane lane) {
+        Map<String, InstanceLane> known = lanes.get(lane.partition());
+        if (known != null) {
+            known.remove(lane.instance(), lane);
+        }
+    }
+
+    /** The partition belongs to another owner: forgets its lanes. */
+    void forget(OwnedPartition partition) {
+        lanes.remove(partition);
+    }
+
+    private static InstanceLane made(OwnedPartition partition, String instance) {
+        InstanceLane lane = new InstanceLane(instance, partition);
+        if (partition.floor() != Pace.NEVER) {
+            lane.pace().departed(partition.floor(), LongGaps.SHORT_TYPING_MILLIS);
+        }
+        lane.closeUntil(partition.callsFrom());
+        return lane;
+    }
+}

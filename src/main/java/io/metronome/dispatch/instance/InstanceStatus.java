@@ -1,0 +1,186 @@
+package io.metronome.dispatch.instance;
+
+import static java.util.concurrent.TimeUnit.HOURS;
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+import static java.util.concurrent.TimeUnit.SECONDS;
+
+import io.metronome.delivery.HoldReason;
+import io.metronome.pacing.Heap;
+import io.metronome.pacing.Pace;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of one instance's state, and when it is asked for next.
+ */
+final class InstanceStatus extends Heap.Node {
+    /** A held instance costs one call a minute at most; a suspended one of MAX is asked by two. */
+    private static final long MINUTE = SECONDS.toNanos(60);
+
+    /** getStateInstance is limited to one request a second; kept with a margin. */
+    private static final long LIMIT = MILLISECONDS.toNanos(1_200);
+
+    /** 1, 2, 4, 8, 16, 30 s and so on are five minutes by then: no restart takes longer (docs, GetStateInstance). */
+    private static final int RESTART_QUESTIONS = 14;
+
+    private static final int DOUBLINGS = 5;
+    private static final long LONGEST_RESTART_WAIT = SECONDS.toNanos(30);
+    private static final long KEPT_WHEN_HELD = HOURS.toNanos(1);
+
+    private final InstanceLane lane;
+    private @Nullable Hold hold;
+    private @Nullable PendingCommand doubted;
+    private String doubt = "";
+    private long askedAt = Pace.NEVER;
+    private long heldAt = Pace.NEVER;
+    private boolean asking;
+    private int questions;
+    private int refusals;
+    private @Nullable HoldReason counted;
+
+    InstanceStatus(InstanceLane lane) {
+        this.lane = lane;
+    }
+
+    InstanceLane lane() {
+        return lane;
+    }
+
+    /** Why nothing is sent, null when it is. */
+    @Nullable
+    Hold hold() {
+        return hold;
+    }
+
+    /** @param now monotonic nanoseconds */
+    void hold(@Nullable Hold next, long now) {
+        hold = next;
+        heldAt = now;
+    }
+
+    boolean isStarting() {
+        return hold != null && hold.isStarting();
+    }
+
+    /** The command whose 403 may mean the method or the instance; null when there is none. */
+    @Nullable
+    PendingCommand doubted() {
+        return doubted;
+    }
+
+    /** What the API said to it. */
+    String doubt() {
+        return doubt;
+    }
+
+    void doubt(@Nullable PendingCommand pending, String detail) {
+        doubted = pending;
+        doubt = detail;
+    }
+
+    /** Before that moment nothing is called; {@link Pace#FAR} when nothing is until the state was asked for. */
+    long opensAt() {
+        if (doubted != null) {
+            return Pace.FAR;
+        }
+        return hold == null ? Pace.NEVER : hold.opensAt();
+    }
+
+    /** Whether the settings may be asked for: not of a held instance, unless a trial would lack a delay. */
+    boolean letsAsk(boolean delayIsKnown) {
+        return hold == null || (hold.doubted() && !delayIsKnown);
+    }
+
+    /** Whether an answer about the state would change anything. */
+    boolean isWorthAsking() {
+        return lane.partition().mayCall()
+                && (lane.waiting() > 0 || doubted != null || !lane.confirming().isEmpty());
+    }
+
+    /** Whether the next question comes after seconds, not after a minute. */
+    boolean isUrgent() {
+        return doubted != null || isStarting();
+    }
+
+    /** When to ask next, monotonic nanoseconds. */
+    long nextAt(long now, double jitter) {
+        long limit = askedAt == Pace.NEVER ? now : Math.max(now, askedAt + LIMIT);
+        if (doubted != null && questions == 0) {
+            return limit;
+        }
+        if (isUrgent() && questions <= RESTART_QUESTIONS) {
+            return Math.max(limit, Math.max(askedAt, heldAt) + stretched(restartWait(), jitter));
+        }
+        long pause = hold != null && hold.untilMillis() > 0 ? 2 * MINUTE : MINUTE;
+        if (askedAt == Pace.NEVER) {
+            // A former owner may have asked up to a minute ago. Thousands of instances are not asked at once.
+            return hold == null ? now : now + (long) (MINUTE * jitter);
+        }
+        return Math.max(limit, askedAt + stretched(pause, jitter));
+    }
+
+    private long restartWait() {
+        return questions >= DOUBLINGS ? LONGEST_RESTART_WAIT : SECONDS.toNanos(1L << questions);
+    }
+
+    private static long stretched(long nanos, double jitter) {
+        return nanos + (long) (nanos / 5.0 * jitter);
+    }
+
+    boolean isAsking() {
+        return asking;
+    }
+
+    void asked(long now) {
+        asking = true;
+        askedAt = now;
+        questions += isUrgent() ? 1 : 0;
+    }
+
+    void answered() {
+        asking = false;
+    }
+
+    /** What a former owner knew. */
+    void restored(Hold was, long now) {
+        hold(was, now);
+        refusals = was.refusals();
+    }
+
+    /** Until when the lane of an idle instance is not forgotten. */
+    long keptUntil() {
+        if (askedAt == Pace.NEVER) {
+            return Pace.NEVER;
+        }
+        return askedAt + (hold == null ? MINUTE : KEPT_WHEN_HELD);
+    }
+
+    /** Answers in a row that led to a hold. */
+    int refusals() {
+        return refusals;
+    }
+
+    void refused() {
+        refusals++;
+    }
+
+    /** A call was taken, or refused for its own sake: the instance works. */
+    void succeeded() {
+        refusals = 0;
+        questions = 0;
+    }
+
+    /** Questions are counted anew. */
+    void restarts() {
+        questions = 0;
+    }
+
+    /** What the published counts have it under, null when under no hold. */
+    @Nullable
+    HoldReason counted() {
+        return counted;
+    }
+
+    void counted(@Nullable HoldReason reason) {
+        counted = reason;
+    }
+}

@@ -1,0 +1,276 @@
+package io.metronome.dispatch.instance;
+
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
+import io.metronome.command.Instances;
+import io.metronome.command.Method;
+import io.metronome.delivery.RateLimit;
+import io.metronome.delivery.ReadSettings;
+import io.metronome.dispatch.host.HostCapacity;
+import io.metronome.dispatch.loop.DispatchListener;
+import io.metronome.dispatch.loop.DispatchSettings;
+import io.metronome.dispatch.loop.DispatcherLoop;
+import io.metronome.dispatch.loop.PipelineStats;
+import io.metronome.dispatch.loop.Ports;
+import io.metronome.dispatch.loop.Time;
+import io.metronome.dispatch.partition.Announcement;
+import io.metronome.dispatch.partition.BrokerTime;
+import io.metronome.dispatch.partition.OwnedPartition;
+import io.metronome.dispatch.partition.RestoredPartition;
+import io.metronome.pacing.Timeline;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** When each lane of the owned partitions gets its turn: everything that changes a lane's next turn comes here. */
+public final class LaneScheduler {
+    private static final Logger LOG = LoggerFactory.getLogger(LaneScheduler.class);
+
+    private final DispatcherLoop loop;
+    private final Time time;
+    private final PipelineStats stats;
+    private final DispatchListener listener;
+    private final Runnable round;
+    private final Instances instances;
+    private final HostCapacity<InstanceLane> hosts;
+    private final SettingsPoller settingsPoller;
+    private final Holds holds;
+    private final WaitReasons reasons;
+    private final InstanceLanes lanes;
+    private final Timeline<InstanceLane> timeline = new Timeline<>();
+
+    /** Hears what instances answered when they were asked for their settings or their state. */
+    public interface Listener {
+        /** The settings of an instance, which is not restarting. */
+        void shown(InstanceLane lane, ReadSettings settings);
+
+        /** The 403 to a command meant the method, not the instance. */
+        void rejected(PendingCommand pending, String detail);
+    }
+
+    /** @param round gives turns to the lanes that are due */
+    public LaneScheduler(
+            Ports ports,
+            DispatchSettings settings,
+            DispatcherLoop loop,
+            Time time,
+            PipelineStats stats,
+            InstanceLanes lanes,
+            HostCapacity<InstanceLane> hosts,
+            WaitReasons reasons,
+            Runnable round,
+            Listener listening) {
+        this.instances = ports.instances();
+        this.loop = loop;
+        this.time = time;
+        this.stats = stats;
+        this.listener = ports.listener();
+        this.lanes = lanes;
+        this.hosts = hosts;
+        this.reasons = reasons;
+        this.round = round;
+        this.settingsPoller =
+                new SettingsPoller(ports, hosts, loop, time, settings, this::delayKnown, listening::shown);
+        this.holds = new Holds(ports, loop, time, stats, hosts, this::delayKnown, listening::rejected);
+    }
+
+    public SettingsPoller settingsPoller() {
+        return settingsPoller;
+    }
+
+    public Holds holds() {
+        return holds;
+    }
+
+    /** A command takes its place in its lane. */
+    public void queue(PendingCommand pending) {
+        loop.assertOwned();
+        if (pending.partition().phase() == OwnedPartition.Phase.GONE) {
+            return;
+        }
+        InstanceLane lane = lanes.lane(pending.partition(), pending.lane().instance());
+        pending.join(lane);
+        lane.add(pending, time.nanos());
+        hosts.assign(lane.hostPlace(), instances.find(lane.instance()));
+        settingsPoller.consider(lane);
+        holds.questions().consider(lane.status());
+        place(lane);
+    }
+
+    /** A command's call starts: the lane makes no other call until it has ended. */
+    public void callStarted(PendingCommand pending) {
+        InstanceLane lane = pending.lane();
+        lane.depart(pending);
+        settingsPoller.consider(lane);
+        place(lane);
+    }
+
+    /** A call has ended: if its request was written, the gap behind it runs from that moment. */
+    public void callEnded(Call call) {
+        InstanceLane lane = call.pending().lane();
+        if (call.wasWritten()) {
+            lane.written(call.pending(), call.writtenAt());
+            limited(call);
+            if (call.pending().method().paced()) {
+                lane.markDeparted();
+            }
+            Departures.note(lane);
+            listener.departed(call.pending().method(), call.writtenAt() - call.dueAt());
+        } else if (lane.isNoteDue()) {
+            Departures.note(lane);
+        }
+    }
+
+    private void limited(Call call) {
+        RateLimit limit = call.limit();
+        if (limit != null) {
+            InstanceLane lane = call.pending().lane();
+            Method method = call.pending().method();
+            lane.limited(method, limit.perSecond(), limit.remaining(), time.nanos());
+            if (limit.afterMillis() > 0) {
+                lane.throttle(method, time.nanos() + MILLISECONDS.toNanos(limit.afterMillis()));
+            }
+        }
+    }
+
+    /** A command is back at the head of its priority. */
+    public void back(PendingCommand pending) {
+        pending.lane().back(pending);
+        place(pending.lane());
+    }
+
+    /** Something about the lane changed. */
+    public void place(InstanceLane lane) {
+        loop.assertOwned();
+        stats.active(lane.activity());
+        hosts.workChanged(lane.hostPlace(), lane.isActive());
+        hosts.unpark(lane.hostPlace());
+        if (lane.announcement() == null) {
+            hosts.unreserve(lane.hostPlace());
+        }
+        trace(lane);
+        if (lane.partition().mayCall()) {
+            long kept = Math.max(lane.keptUntil(), settingsPoller.keptUntil(lane));
+            timeline.place(
+                    lane, reasons.wakeAt(lane), Math.max(kept, lane.status().keptUntil()));
+        } else {
+            timeline.remove(lane);
+        }
+    }
+
+    /** The lane is due, and its host has no room for it or is paused. */
+    public void park(InstanceLane lane, PendingCommand next) {
+        Announcements.withdraw(lane);
+        hosts.unreserve(lane.hostPlace());
+        timeline.remove(lane);
+        hosts.park(lane.hostPlace(), lane.dueAt(next));
+    }
+
+    /** The lane came forward before its turn: asks for its settings and announces its next call, where needed. */
+    public void prepare(InstanceLane lane, long now) {
+        settingsPoller.consider(lane);
+        Announcements.prepare(lane, now);
+        place(lane);
+    }
+
+    private void trace(InstanceLane lane) {
+        PendingCommand first = lane.inFlight() == null ? lane.upcoming() : lane.inFlight();
+        if (!LOG.isTraceEnabled() || first == null) {
+            return;
+        }
+        WaitReason reason = reasons.of(first, time.nanos());
+        if (!reason.equals(lane.traced())) {
+            lane.traced(reason);
+            LOG.trace(
+                    "The first command of instance {}, offset {}, waits: {}", lane.instance(), first.offset(), reason);
+        }
+    }
+
+    /** The partition may be called for: its lanes get what a former owner knew of them, and then turns. */
+    public void open(OwnedPartition partition, RestoredPartition restored, BrokerTime broker) {
+        RestoredPaces.restore(lanes, partition, restored.paces(), broker, time);
+        Conditions.restore(lanes, partition, restored.conditions(), broker, time);
+        place(partition);
+    }
+
+    /** The lanes of the partition get no more turns. What was announced and did not start is withdrawn. */
+    public void close(OwnedPartition partition) {
+        lanes.of(partition).stream().filter(lane -> lane.inFlight() == null).forEach(Announcements::withdraw);
+        place(partition);
+    }
+
+    /** The partition belongs to another worker, or is restored again. */
+    public void gone(OwnedPartition partition) {
+        close(partition);
+        lanes.forget(partition);
+    }
+
+    /** A checkpoint with these announcements is committed: the calls may start. */
+    public void announced(OwnedPartition partition, List<Announcement<?>> saved) {
+        for (Announcement<?> one : saved) {
+            one.saved();
+            InstanceLane lane = lanes.find(partition, one.instance());
+            if (lane != null) {
+                place(lane);
+            }
+        }
+    }
+
+    private void place(OwnedPartition partition) {
+        for (InstanceLane lane : lanes.of(partition)) {
+            if (partition.mayCall()) {
+                holds.serve(lane);
+            } else {
+                holds.leave(lane);
+            }
+            place(lane);
+        }
+    }
+
+    /** Takes back the lanes whose hosts may have room for them again. */
+    public void release(long now) {
+        hosts.release(now, this::place);
+    }
+
+    /** Asks for the settings and states that are due. */
+    public void ask(long now, boolean mayCall) {
+        settingsPoller.resume();
+        holds.questions().round(now, mayCall);
+    }
+
+    /** Advances the lanes that are due; how many lanes only lack capacity then. */
+    public int due(long now) {
+        loop.assertOwned();
+        timeline.advance(now);
+        return timeline.runnable();
+    }
+
+    /** The lane that has been due longest; only when one is due. */
+    public InstanceLane first() {
+        return timeline.first();
+    }
+
+    /** When the next lane will be due, or the next question, monotonic nanoseconds. */
+    public long alarm(long now) {
+        long questions = holds.questions().alarm();
+        return Math.min(Math.min(timeline.alarm(), questions), hosts.alarm(now));
+    }
+
+    /** Forgets lanes that are idle and whose gap has passed. */
+    public void forgetIdle(long now) {
+        timeline.forgetIdle(now, lane -> {
+            holds.leave(lane);
+            Conditions.forget(lane);
+            lanes.forget(lane);
+        });
+    }
+
+    private void delayKnown(InstanceLane lane) {
+        if (lane.partition().mayCall()) {
+            Departures.note(lane);
+            settingsPoller.consider(lane);
+            place(lane);
+            round.run();
+        }
+    }
+}

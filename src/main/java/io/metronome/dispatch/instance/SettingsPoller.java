@@ -1,0 +1,248 @@
+package io.metronome.dispatch.instance;
+
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
+import static java.util.concurrent.TimeUnit.SECONDS;
+
+import io.metronome.command.Instance;
+import io.metronome.command.Instances;
+import io.metronome.delivery.Api;
+import io.metronome.delivery.ReadSettings;
+import io.metronome.delivery.SettingsUnread;
+import io.metronome.dispatch.host.Host;
+import io.metronome.dispatch.host.HostCapacity;
+import io.metronome.dispatch.loop.DispatchSettings;
+import io.metronome.dispatch.loop.DispatcherLoop;
+import io.metronome.dispatch.loop.Ports;
+import io.metronome.dispatch.loop.Time;
+import io.metronome.pacing.Pace;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads the settings of instances with work: for their delay, at first and then at the refresh interval, and to see
+ * whether a change shows. A few questions to a host are under way at a time, so that a restart with thousands of
+ * instances is no storm.
+ */
+public final class SettingsPoller {
+    private static final Logger LOG = LoggerFactory.getLogger(SettingsPoller.class);
+    private static final long AGAIN_NANOS = SECONDS.toNanos(60);
+
+    /** The waits after failures that may pass, before the fallback rules. The API allows one question a second. */
+    private static final long[] SOON_MILLIS = {1_200, 2_000, 4_000, 8_000};
+
+    private static final int LONGEST_DOCUMENTED_MILLIS = 600_000;
+    private static final long READ_BACK_NANOS = SECONDS.toNanos(5);
+
+    private final Api api;
+    private final Instances instances;
+    private final HostCapacity<InstanceLane> hosts;
+    private final DispatcherLoop loop;
+    private final Time time;
+    private final long refreshNanos;
+    private final int fallbackMillis;
+    private final Consumer<InstanceLane> delayKnown;
+    private final BiConsumer<InstanceLane, ReadSettings> shown;
+    private final Set<Host<InstanceLane>> waitingHosts = new LinkedHashSet<>();
+
+    /**
+     * @param delayKnown told whenever a lane's delay was read, or could not be
+     * @param shown told of the settings of an instance that is not restarting
+     */
+    SettingsPoller(
+            Ports ports,
+            HostCapacity<InstanceLane> hosts,
+            DispatcherLoop loop,
+            Time time,
+            DispatchSettings settings,
+            Consumer<InstanceLane> delayKnown,
+            BiConsumer<InstanceLane, ReadSettings> shown) {
+        this.api = ports.api();
+        this.instances = ports.instances();
+        this.hosts = hosts;
+        this.loop = loop;
+        this.time = time;
+        this.refreshNanos = settings.settingsRefresh().toNanos();
+        this.fallbackMillis = (int) settings.fallbackDelay().toMillis();
+        this.delayKnown = delayKnown;
+        this.shown = shown;
+    }
+
+    /** Until when a lane is kept after its last question: an instance with little work is not asked each time. */
+    long keptUntil(InstanceLane lane) {
+        return lane.settingsAskedAt() == Pace.NEVER ? Pace.NEVER : lane.settingsAskedAt() + refreshNanos;
+    }
+
+    /** Asks for the delay of a lane with work, if it is unknown or old. A held instance is not asked. */
+    void consider(InstanceLane lane) {
+        loop.assertOwned();
+        Instance instance = instances.find(lane.instance());
+        if (instance == null) {
+            return;
+        }
+        if (instance.delay() != null) {
+            lane.pace().know((int) instance.delay().toMillis());
+        } else if (time.nanos() >= keptUntil(lane)
+                && lane.status().letsAsk(lane.pace().isKnown())) {
+            askNow(lane, instance);
+        }
+    }
+
+    /**
+     * A setSettings asked for that delay, or for none (0). Until getSettings shows it, or until that moment, the longer of
+     * the old and the new one counts.
+     */
+    public void changed(InstanceLane lane, int wantedMillis, long until) {
+        loop.assertOwned();
+        Instance instance = instances.find(lane.instance());
+        lane.settingsChange().begin(wantedMillis, until);
+        if (wantedMillis > LONGEST_DOCUMENTED_MILLIS) {
+            LOG.warn(
+                    "Instance {} gets a delay of {} ms; the newest pages of GREEN-API name {} ms as the longest",
+                    lane.instance(),
+                    wantedMillis,
+                    LONGEST_DOCUMENTED_MILLIS);
+        }
+        if (wantedMillis > 0 && (instance == null || instance.delay() == null)) {
+            lane.pace().know(Math.max(wantedMillis, lane.pace().delayMillis()));
+            Departures.note(lane);
+        }
+        Conditions.note(lane, time.nanos());
+        readBack(lane);
+    }
+
+    /** Reads the settings again in a while, and then again, for as long as a change has not shown. */
+    public void readBack(InstanceLane lane) {
+        loop.assertOwned();
+        if (lane.settingsChange().planRead()) {
+            Hold hold = lane.status().hold();
+            loop.runIn(hold == null || hold.isStarting() ? READ_BACK_NANOS : AGAIN_NANOS, () -> readNow(lane));
+        }
+    }
+
+    /** Asks again at hosts that took no questions before. */
+    void resume() {
+        loop.assertOwned();
+        if (!waitingHosts.isEmpty()) {
+            waitingHosts.forEach(this::ask);
+            waitingHosts.removeIf(host -> host.toAsk().isEmpty());
+        }
+    }
+
+    private void readNow(InstanceLane lane) {
+        lane.settingsChange().readStarts();
+        Instance instance = instances.find(lane.instance());
+        if (instance == null || !lane.partition().mayCall() || !hasToShow(lane, instance)) {
+            return;
+        }
+        if (lane.status().isStarting() || time.nanos() < lane.settingsAskedAt() + READ_BACK_NANOS) {
+            readBack(lane);
+        } else {
+            askNow(lane, instance);
+        }
+    }
+
+    private boolean hasToShow(InstanceLane lane, Instance instance) {
+        return !lane.confirming().isEmpty()
+                || (instance.delay() == null && lane.settingsChange().isOpen(time.nanos()));
+    }
+
+    private void askNow(InstanceLane lane, Instance instance) {
+        if (!lane.isAwaitingSettings() && lane.partition().mayCall()) {
+            lane.awaitSettings();
+            Host<InstanceLane> host = hosts.of(instance);
+            host.toAsk().addLast(lane);
+            ask(host);
+            if (!host.toAsk().isEmpty()) {
+                waitingHosts.add(host);
+            }
+        }
+    }
+
+    private void ask(Host<InstanceLane> host) {
+        while (!host.toAsk().isEmpty() && host.takesQuestions(time.nanos())) {
+            InstanceLane lane = host.toAsk().removeFirst();
+            Instance instance = instances.find(lane.instance());
+            if (instance == null || !lane.partition().mayCall()) {
+                lane.settingsAnswered();
+            } else {
+                host.questions(1);
+                lane.settingsAskedAt(time.nanos());
+                api.readSettings(instance)
+                        .doOnNext(ReadSettings::delayMillis)
+                        .subscribe(
+                                settings -> loop.run(() -> read(lane, host, settings)),
+                                failure -> loop.run(() -> unread(lane, host, failure)));
+            }
+        }
+    }
+
+    private void read(InstanceLane lane, Host<InstanceLane> host, ReadSettings settings) {
+        lane.settingsRead();
+        Instance instance = instances.find(lane.instance());
+        boolean wasSettling = lane.settingsChange().isOpen(time.nanos());
+        if (instance == null || instance.delay() == null) {
+            lane.pace().know(lane.settingsChange().delayAfter(settings.delayMillis(), time.nanos()));
+        }
+        if (wasSettling && lane.partition().isOwned() && !lane.settingsChange().isOpen(time.nanos())) {
+            Conditions.note(lane, time.nanos());
+        }
+        if (lane.partition().mayCall() && !lane.status().isStarting()) {
+            shown.accept(lane, settings);
+        }
+        answered(lane, host);
+    }
+
+    private void unread(InstanceLane lane, Host<InstanceLane> host, Throwable failure) {
+        long soon = soonMillis(lane, failure);
+        if (soon > 0) {
+            LOG.debug("Instance {} is asked again in {} ms: {}", lane.instance(), soon, failure.getMessage());
+            lane.settingsUnread();
+            lane.settingsAskedAt(time.nanos() - refreshNanos + MILLISECONDS.toNanos(soon));
+            loop.runIn(MILLISECONDS.toNanos(soon), () -> askSoon(lane));
+            answered(lane, host);
+            return;
+        }
+        LOG.warn(
+                "The settings of instance {} could not be read, its delay is taken as {} ms: {}",
+                lane.instance(),
+                lane.pace().isKnown() ? lane.pace().delayMillis() : fallbackMillis,
+                failure.getMessage());
+        lane.pace().fallBackTo(fallbackMillis);
+        lane.settingsAskedAt(time.nanos() - refreshNanos + Math.min(refreshNanos, AGAIN_NANOS));
+        answered(lane, host);
+    }
+
+    /* An instance that may not be asked now, because it is held or has left the file, must not wait for ever. */
+    private void askSoon(InstanceLane lane) {
+        consider(lane);
+        if (!lane.isAwaitingSettings() && !lane.pace().isKnown()) {
+            lane.pace().fallBackTo(fallbackMillis);
+            delayKnown.accept(lane);
+        }
+    }
+
+    /** The wait before the next question when the failure may pass; 0 when it has lasted, or will. */
+    private static long soonMillis(InstanceLane lane, Throwable failure) {
+        boolean passing = lane.settingsFailures() < SOON_MILLIS.length
+                && failure instanceof SettingsUnread unread
+                && unread.isPassing()
+                && unread.afterMillis() <= NANOSECONDS.toMillis(AGAIN_NANOS);
+        return passing ? Math.max(SOON_MILLIS[lane.settingsFailures()], ((SettingsUnread) failure).afterMillis()) : 0;
+    }
+
+    private void answered(InstanceLane lane, Host<InstanceLane> host) {
+        host.questions(-1);
+        lane.settingsAnswered();
+        Instance instance = instances.find(lane.instance());
+        if (instance != null && hasToShow(lane, instance)) {
+            readBack(lane);
+        }
+        delayKnown.accept(lane);
+        resume();
+    }
+}

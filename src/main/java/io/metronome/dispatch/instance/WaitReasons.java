@@ -1,0 +1,175 @@
+package io.metronome.dispatch.instance;
+
+import io.metronome.command.Instance;
+import io.metronome.command.Instances;
+import io.metronome.dispatch.host.HostCapacity;
+import io.metronome.dispatch.loop.Time;
+import io.metronome.dispatch.partition.Checkpoints;
+import io.metronome.dispatch.partition.Lease;
+import io.metronome.pacing.Pace;
+
+/**
+ * The one place that decides whether a command may be called now, and what it waits for. The turn, the alarm and the
+ * last check before the request is written all ask here. It changes nothing.
+ */
+public final class WaitReasons {
+    static final WaitReason READY = new WaitReason.Ready();
+    static final WaitReason NO_LEASE = new WaitReason.NoLease();
+    static final WaitReason UNSAVED = new WaitReason.Unsaved();
+    static final WaitReason RESTORING = new WaitReason.Restoring();
+    static final WaitReason HOST_FULL = new WaitReason.HostFull();
+    static final WaitReason NO_CAPACITY = new WaitReason.NoCapacity();
+    static final WaitReason DELAY_UNKNOWN = new WaitReason.DelayUnknown();
+    static final WaitReason ANNOUNCING = new WaitReason.Announcing();
+    static final WaitReason IN_FLIGHT = new WaitReason.InFlight();
+
+    private final Instances instances;
+    private final HostCapacity<InstanceLane> hosts;
+    private final Lease lease;
+    private final Checkpoints checkpoints;
+    private final Time time;
+
+    public WaitReasons(
+            Instances instances, HostCapacity<InstanceLane> hosts, Lease lease, Checkpoints checkpoints, Time time) {
+        this.instances = instances;
+        this.hosts = hosts;
+        this.lease = lease;
+        this.checkpoints = checkpoints;
+        this.time = time;
+    }
+
+    /** What keeps every command of this worker from being called. Any thread. */
+    public WaitReason ofWorker() {
+        if (!lease.isValid()) {
+            return NO_LEASE;
+        }
+        return checkpoints.isOverdue() ? UNSAVED : READY;
+    }
+
+    /** What a command waits for, wherever it stands. */
+    WaitReason of(PendingCommand pending, long now) {
+        InstanceLane lane = pending.lane();
+        if (pending.isInFlight()) {
+            return IN_FLIGHT;
+        }
+        if (pending.acceptedSettings() != null) {
+            return new WaitReason.Confirming(pending.acceptedSettings().until());
+        }
+        if (!pending.partition().mayCall()) {
+            return RESTORING;
+        }
+        if (pending.isPostponed()) {
+            return new WaitReason.NotBefore(pending.body().command().notBefore());
+        }
+        PendingCommand first = lane.inFlight() == null ? lane.upcoming() : lane.inFlight();
+        if (first != pending) {
+            return new WaitReason.BehindOthers(lane.ahead(pending));
+        }
+        return ofTurn(lane, pending, now);
+    }
+
+    /** What the first command of a lane waits for, everything considered. */
+    public WaitReason ofTurn(InstanceLane lane, PendingCommand first, long now) {
+        WaitReason own = ofLane(lane, first);
+        if (own.until() > now) {
+            return own instanceof WaitReason.UnknownInstance ? new WaitReason.TakeoverWait(own.until()) : own;
+        }
+        WaitReason worker = ofWorker();
+        if (!worker.isReady()) {
+            return worker;
+        }
+        if (own instanceof WaitReason.UnknownInstance) {
+            return own;
+        }
+        WaitReason host = ofHost(lane, now);
+        if (!host.isReady()) {
+            return host;
+        }
+        boolean isAnnounced = !Announcements.isNeeded(lane, first) || lane.isAnnounced(first, now);
+        return isAnnounced ? READY : ANNOUNCING;
+    }
+
+    /**
+     * What the first command of a lane waits for, as far as its instance goes: of several reasons the one that ends
+     * last. Its moment may have passed.
+     */
+    WaitReason ofLane(InstanceLane lane, PendingCommand first) {
+        Instance instance = instances.find(lane.instance());
+        if (instance == null) {
+            // Without credentials there is no pace to wait for: its turn decides what becomes of it.
+            return new WaitReason.UnknownInstance(Math.max(lane.closedUntil(), first.eligibleAt()));
+        }
+        InstanceStatus status = lane.status();
+        if (status.doubted() != null) {
+            return new WaitReason.StateAsked(status.doubt());
+        }
+        WaitReason pace = ofPace(lane, first);
+        Hold hold = status.hold();
+        return hold == null || hold.opensAt() < pace.until()
+                ? pace
+                : new WaitReason.Held(hold.reason(), hold.detail(), hold.opensAt());
+    }
+
+    private WaitReason ofHost(InstanceLane lane, long now) {
+        long pausedUntil = hosts.pausedUntil(lane.hostPlace(), now);
+        if (pausedUntil != Pace.NEVER) {
+            return new WaitReason.HostPaused(pausedUntil);
+        }
+        if (hosts.hasRoom(lane.hostPlace())) {
+            return READY;
+        }
+        return hosts.isFull() ? NO_CAPACITY : HOST_FULL;
+    }
+
+    /** When the lane is to come forward: at its first command's turn, or earlier where a call has to be announced. */
+    long wakeAt(InstanceLane lane) {
+        PendingCommand first = lane.upcoming();
+        if (first == null) {
+            return Pace.FAR;
+        }
+        WaitReason reason = ofLane(lane, first);
+        if (reason.until() == Pace.FAR || reason instanceof WaitReason.UnknownInstance) {
+            return reason.until();
+        }
+        return Math.max(holdUntil(lane), Announcements.wakeAt(lane));
+    }
+
+    private static long holdUntil(InstanceLane lane) {
+        Hold hold = lane.status().hold();
+        return hold == null ? Pace.NEVER : hold.opensAt();
+    }
+
+    /** Whether the request of a call may be written: the last check, on an event loop, when the connection is there. */
+    public boolean beforeTheWrite(Call call) {
+        PendingCommand pending = call.pending();
+        return ofWorker().isReady()
+                && pending.partition().mayCall()
+                && time.millis() < pending.expiresAt()
+                && time.nanos() < call.announcedUntil();
+    }
+
+    private static WaitReason ofPace(InstanceLane lane, PendingCommand first) {
+        long retry = first.retryAt();
+        long limit = lane.limitedUntil(first.method());
+        long gap = first.method().paced() ? lane.pace().earliest() : Pace.NEVER;
+        long closed = lane.closedUntil();
+        long latest = Math.max(Math.max(retry, limit), Math.max(gap, closed));
+        if (latest == Pace.NEVER) {
+            return READY;
+        }
+        return latest == gap ? ofGap(gap) : ofOther(latest, first, closed, limit);
+    }
+
+    private static WaitReason ofGap(long gap) {
+        return gap == Pace.FAR ? DELAY_UNKNOWN : new WaitReason.Paced(gap);
+    }
+
+    private static WaitReason ofOther(long latest, PendingCommand first, long closed, long limit) {
+        if (latest == closed) {
+            return new WaitReason.TakeoverWait(closed);
+        }
+        return latest == limit
+                ? new WaitReason.MethodLimit(limit)
+                : new WaitReason.Retry(latest, first.attempts().made());
+    }
+}

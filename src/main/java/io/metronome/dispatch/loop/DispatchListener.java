@@ -1,0 +1,59 @@
+package io.metronome.dispatch.loop;
+
+import io.metronome.command.Method;
+import io.metronome.command.Reason;
+import io.metronome.delivery.Answer;
+
+/**
+ * Told what happens in the pipeline, on the dispatcher's thread; it must not block and cannot change
+ * anything.
+ */
+public interface DispatchListener {
+
+    /** A command was read and waits from now on. */
+    default void received(Method method) {}
+
+    /** A call was written; {@code latenessNanos} after the moment that its instance's pace allowed, negative when early. */
+    default void departed(Method method, long latenessNanos) {}
+
+    /** A call of an instance was answered, or will not be; the answer's detail holds no token. */
+    default void answered(String instance, Method method, Answer answer, long durationNanos) {}
+
+    /** A command ended as a dead letter. */
+    default void died(Reason reason) {}
+
+    /** A checkpoint was committed: how long it took, and the ledger records it wrote. */
+    default void checkpointed(long durationNanos, int puts, int tombstones) {}
+
+    /** A partition was restored from the ledger and is served: how long that took since its assignment, what waits. */
+    default void restored(int partition, long durationNanos, int commands) {
+        restored(durationNanos, commands);
+    }
+
+    /** A partition was restored, for listeners that need not know which. */
+    default void restored(long durationNanos, int commands) {}
+
+    /** Retention overtook the read position: that many records are gone unread. */
+    default void lost(long records) {}
+
+    /** What became of one call; the {@code outcome} label of {@code metronome_sends_total}. */
+    enum Sent {
+        ACCEPTED,
+        RETRIED,
+        REFUSED,
+        UNKNOWN;
+
+        /** What an answer counts as. */
+        public static Sent of(Answer answer) {
+            return switch (answer) {
+                case Answer.Accepted accepted -> ACCEPTED;
+                case Answer.Refused refused -> REFUSED;
+                case Answer.Again again -> RETRIED;
+                case Answer.Held held -> RETRIED;
+                case Answer.Forbidden forbidden -> REFUSED;
+                case Answer.Withheld withheld -> RETRIED;
+                case Answer.Unknown unknown -> UNKNOWN;
+            };
+        }
+    }
+}

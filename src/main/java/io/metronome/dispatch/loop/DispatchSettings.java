@@ -1,0 +1,29 @@
+package io.metronome.dispatch.loop;
+
+import java.time.Duration;
+
+/**
+ * What the pipeline needs to know.
+ *
+ * @param partitions the ledger's partition count: it defines where instances live
+ * @param maxInFlight calls under way at a time, over all instances
+ * @param maxPendingBytes heap that pending commands may cost, over all partitions
+ * @param settingsRefresh how often the delay of an instance with work is read
+ * @param fallbackDelay the delay where it cannot be read
+ * @param checkpointInterval the least time between two checkpoints
+ * @param lease how long a checkpoint entitles to calls
+ * @param maxUnsaved no call starts while the running checkpoint is older than that
+ * @param idempotencyWindow how long the id of a command that was sent is remembered
+ * @param unknownInstancesWait whether commands for instances without credentials wait for them, instead of dead-lettering
+ */
+public record DispatchSettings(
+        int partitions,
+        int maxInFlight,
+        long maxPendingBytes,
+        Duration settingsRefresh,
+        Duration fallbackDelay,
+        Duration checkpointInterval,
+        Duration lease,
+        Duration maxUnsaved,
+        Duration idempotencyWindow,
+        boolean unknownInstancesWait) {}

@@ -1,0 +1,38 @@
+package io.metronome.dispatch.loop;
+
+import io.metronome.command.Priority;
+import io.metronome.delivery.HoldReason;
+
+/** Counts that are kept as things happen, never by walking. Safe to read from any thread. */
+public interface Gauges {
+
+    /** Commands read and not ended. */
+    long pending(Priority priority);
+
+    /** Bytes of heap that pending commands cost. */
+    long pendingBytes();
+
+    /** Calls on their way. */
+    long inFlight();
+
+    /** Instances whose next command could go now but for capacity. */
+    long runnable();
+
+    /** Instances that have commands waiting or on their way, and are not held. */
+    long activeInstances();
+
+    /** Instances that are held for that reason. */
+    long heldInstances(HoldReason reason);
+
+    /** Partitions whose reading is paused for want of room. */
+    long pausedPartitions();
+
+    /** Partitions assigned to this worker. */
+    long assignedPartitions();
+
+    /** Assigned partitions that are restored and served. */
+    long readyPartitions();
+
+    /** Monotonic nanoseconds at which the dispatcher last did a round. */
+    long lastRoundNanos();
+}

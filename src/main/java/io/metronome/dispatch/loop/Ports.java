@@ -1,0 +1,39 @@
+package io.metronome.dispatch.loop;
+
+import io.metronome.command.CommandCodec;
+import io.metronome.command.Instances;
+import io.metronome.delivery.Api;
+import io.metronome.delivery.RetryPolicy;
+import io.metronome.ledger.Ledger;
+import io.metronome.reply.Replies;
+import java.util.function.DoubleSupplier;
+
+/**
+ * What the pipeline is connected to: the API and the ledger, and the pure parts beside them.
+ *
+ * @param jitter random numbers from 0 up to 1
+ */
+public record Ports(
+        Api api,
+        Ledger ledger,
+        Instances instances,
+        CommandCodec codec,
+        Replies replies,
+        RetryPolicy retry,
+        DispatchListener listener,
+        DoubleSupplier jitter,
+        Tracing tracing) {
+
+    /** Ports without a tracer. */
+    public Ports(
+            Api api,
+            Ledger ledger,
+            Instances instances,
+            CommandCodec codec,
+            Replies replies,
+            RetryPolicy retry,
+            DispatchListener listener,
+            DoubleSupplier jitter) {
+        this(api, ledger, instances, codec, replies, retry, listener, jitter, Tracing.PASSING);
+    }
+}

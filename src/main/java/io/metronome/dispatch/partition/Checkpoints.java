@@ -1,0 +1,191 @@
+package io.metronome.dispatch.partition;
+
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
+import io.metronome.dispatch.loop.DispatchSettings;
+import io.metronome.dispatch.loop.DispatcherLoop;
+import io.metronome.dispatch.loop.Time;
+import io.metronome.ledger.Checkpoint;
+import io.metronome.ledger.CommittedCheckpoint;
+import io.metronome.ledger.Ledger;
+import io.metronome.ledger.PartitionCheckpoint;
+import io.metronome.pacing.Pace;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import reactor.core.Disposable;
+
+/**
+ * Group commit: at intervals, what is new on all partitions goes to the ledger as one checkpoint, and one is under way
+ * at a time. When nothing is new a confirmation goes out often enough to keep the lease.
+ */
+public final class Checkpoints {
+
+    /** Told what became of checkpoints. */
+    public interface Listener {
+        void saved(Checkpoint checkpoint, CommittedCheckpoint saved);
+
+        /** Nothing was written: no partition of the checkpoint is owned any more. */
+        void dropped();
+
+        /** The last checkpoint may be lost: every partition has to be forgotten and restored. */
+        void ledgerLost();
+    }
+
+    private static final int EASE = 4;
+
+    private final Ledger ledger;
+    private final PartitionLifecycle lifecycle;
+    private final DispatcherLoop loop;
+    private final Time time;
+    private final Lease lease;
+    private final long intervalNanos;
+    private final long renewalNanos;
+    private final long maxUnsavedNanos;
+    private final int homes;
+    private final Listener listener;
+    private @Nullable Checkpoint underWay;
+    private volatile long startedAt = Pace.FAR;
+    private long anchor;
+    private boolean cutAtBound;
+    private int turn;
+    private boolean asked;
+    private long lastBegunAt = Pace.NEVER;
+    private @Nullable Disposable next;
+    private long tickAt = Pace.FAR;
+
+    public Checkpoints(
+            Ledger ledger,
+            PartitionLifecycle lifecycle,
+            DispatcherLoop loop,
+            Time time,
+            Lease lease,
+            DispatchSettings settings,
+            Listener listener) {
+        this.ledger = ledger;
+        this.lifecycle = lifecycle;
+        this.loop = loop;
+        this.time = time;
+        this.lease = lease;
+        this.intervalNanos = settings.checkpointInterval().toNanos();
+        this.renewalNanos = settings.lease().toNanos() / 3;
+        this.maxUnsavedNanos = settings.maxUnsaved().toNanos();
+        this.homes = settings.partitions();
+        this.listener = listener;
+    }
+
+    public void start() {
+        loop.assertOwned();
+        tickIn(intervalNanos);
+    }
+
+    /** Takes a checkpoint without waiting for the interval. */
+    public void soon() {
+        loop.assertOwned();
+        asked = true;
+        tickIn(0);
+    }
+
+    /** Whether a checkpoint has been running for so long that calls must not add to what a loss repeats. Any thread. */
+    public boolean isOverdue() {
+        long started = startedAt;
+        return started != Pace.FAR && time.nanos() - started >= maxUnsavedNanos;
+    }
+
+    private void tickIn(long nanos) {
+        long at = time.nanos() + nanos;
+        if (at < tickAt) {
+            if (next != null) {
+                next.dispose();
+            }
+            tickAt = at;
+            next = loop.runIn(nanos, this::tick);
+        }
+    }
+
+    private void tick() {
+        loop.assertOwned();
+        tickAt = Pace.FAR;
+        time.follow();
+        if (underWay == null) {
+            List<PartitionCheckpoint> sections = sections();
+            if (!sections.isEmpty()) {
+                write(new Checkpoint(sections));
+                return;
+            }
+        }
+        tickIn(intervalNanos);
+    }
+
+    private List<PartitionCheckpoint> sections() {
+        List<PartitionCheckpoint> sections = new ArrayList<>();
+        Budget budget = new Budget();
+        for (OwnedPartition partition : inTurn()) {
+            if (partition.isWritable() && partition.news().any() && budget.isLeft()) {
+                sections.add(partition.news().cut(budget, mark(partition)));
+            }
+        }
+        cutAtBound = !budget.isLeft();
+        if (sections.isEmpty() && time.nanos() - renewalNanos >= lastBegunAt) {
+            lifecycle
+                    .anyLive()
+                    .ifPresent(partition -> sections.add(partition.news().confirmation()));
+        }
+        return sections;
+    }
+
+    /* Partitions that open or leave come first. The others take turns at being first, since the budget is limited. */
+    private List<OwnedPartition> inTurn() {
+        List<OwnedPartition> partitions = new ArrayList<>(lifecycle.partitions());
+        Collections.rotate(partitions, ++turn % Math.max(1, partitions.size()));
+        partitions.sort(Comparator.comparing(OwnedPartition::mayCall));
+        return partitions;
+    }
+
+    private PartitionCheckpoint.@Nullable HeaderState mark(OwnedPartition partition) {
+        return partition.number() < homes
+                ? new PartitionCheckpoint.HeaderState(partition.isQuiet(), partition.floorMark())
+                : null;
+    }
+
+    private void write(Checkpoint checkpoint) {
+        underWay = checkpoint;
+        asked = false;
+        startedAt = time.nanos();
+        anchor = time.anchorNow();
+        ledger.save(checkpoint)
+                .singleOptional()
+                .subscribe(saved -> loop.run(() -> decided(checkpoint, saved)), failure -> loop.run(this::lost));
+    }
+
+    private void decided(Checkpoint checkpoint, Optional<CommittedCheckpoint> saved) {
+        underWay = null;
+        startedAt = Pace.FAR;
+        saved.ifPresentOrElse(committed -> saved(checkpoint, committed), listener::dropped);
+        tickAt = Pace.FAR;
+        long pause = Math.max(intervalNanos, saved.map(this::ease).orElse(0L));
+        tickIn(cutAtBound || asked ? 0 : pause);
+    }
+
+    private void saved(Checkpoint checkpoint, CommittedCheckpoint saved) {
+        lastBegunAt = saved.begunAt();
+        lease.renew(saved.begunAt(), anchor);
+        listener.saved(checkpoint, saved);
+    }
+
+    /* A slow ledger gets pauses, but not the time that the lease needs. */
+    private long ease(CommittedCheckpoint saved) {
+        return Math.min(EASE * saved.durationNanos(), lastBegunAt + renewalNanos - time.nanos());
+    }
+
+    private void lost() {
+        underWay = null;
+        startedAt = Pace.FAR;
+        lease.drop();
+        listener.ledgerLost();
+        tickIn(MILLISECONDS.toNanos(100));
+    }
+}

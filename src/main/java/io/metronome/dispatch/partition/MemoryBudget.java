@@ -1,0 +1,62 @@
+package io.metronome.dispatch.partition;
+
+import io.metronome.dispatch.loop.DispatcherLoop;
+import io.metronome.dispatch.loop.PipelineStats;
+import io.metronome.intake.Intake;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How much of each partition is held in memory. The budget is divided among the partitions: the one that is over its
+ * share is paused, the others read on. A partition is also paused while more of it was read than a checkpoint takes.
+ */
+public final class MemoryBudget {
+    private static final long UNSAVED_BYTES = 16 << 20;
+    private static final double RESUME = 0.8;
+
+    private final DispatcherLoop loop;
+    private final PartitionLifecycle lifecycle;
+    private final PipelineStats stats;
+    private final long maxPendingBytes;
+    private @Nullable Intake intake;
+
+    public MemoryBudget(DispatcherLoop loop, PartitionLifecycle lifecycle, PipelineStats stats, long maxPendingBytes) {
+        this.loop = loop;
+        this.lifecycle = lifecycle;
+        this.stats = stats;
+        this.maxPendingBytes = maxPendingBytes;
+    }
+
+    public void connect(Intake to) {
+        intake = to;
+    }
+
+    /** Pauses and resumes the reading of partitions. */
+    public void balance() {
+        loop.assertOwned();
+        long bytes = 0;
+        int live = 0;
+        int paused = 0;
+        for (OwnedPartition partition : lifecycle.partitions()) {
+            balance(partition);
+            bytes += partition.news().pendingBytes();
+            live += partition.mayCall() ? 1 : 0;
+            paused += partition.isReadingPaused() ? 1 : 0;
+        }
+        stats.partitions(bytes, lifecycle.partitions().size(), live, paused);
+    }
+
+    private void balance(OwnedPartition partition) {
+        long share = maxPendingBytes / Math.max(1, lifecycle.partitions().size());
+        double mark = partition.isReadingPaused() ? RESUME : 1;
+        boolean full = partition.news().pendingBytes() > share * mark
+                || partition.news().unsavedBytes() > UNSAVED_BYTES * mark;
+        if (full != partition.isReadingPaused() && intake != null) {
+            if (full) {
+                partition.pauseReading();
+            } else {
+                partition.resumeReading();
+            }
+            intake.hold(partition.number(), partition.ownership(), full);
+        }
+    }
+}

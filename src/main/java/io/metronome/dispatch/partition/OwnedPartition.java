@@ -1,0 +1,190 @@
+package io.metronome.dispatch.partition;
+
+import io.metronome.command.Priority;
+import io.metronome.ledger.PartitionCheckpoint;
+import io.metronome.pacing.Pace;
+import java.util.EnumSet;
+import java.util.LinkedHashSet;
+import java.util.Set;
+
+/**
+ * One ownership of one partition: its phase, and what the next checkpoint writes of it. {@link #mayCall} may be asked on
+ * any thread.
+ */
+public final class OwnedPartition {
+
+    /** The life of an ownership. */
+    public enum Phase {
+        /** The ledger is being read; nothing may be written. */
+        RESTORING,
+        /** The ledger was read; the header of this ownership is not committed yet. */
+        OPENING,
+        /** Reads and calls. */
+        LIVE,
+        /** Will be given back: no new calls, the last checkpoint is due. */
+        LEAVING,
+        /** Owned by another worker, or about to be restored again. */
+        GONE,
+        /** The ledger does not fit; an operator has to look. */
+        REFUSED;
+
+        /** The phases that may follow this one. */
+        private Set<Phase> next() {
+            return switch (this) {
+                case RESTORING -> EnumSet.of(OPENING, REFUSED, GONE);
+                case OPENING -> EnumSet.of(LIVE, LEAVING, GONE);
+                case LIVE -> EnumSet.of(LEAVING, GONE);
+                case LEAVING, REFUSED -> EnumSet.of(GONE);
+                case GONE -> EnumSet.noneOf(Phase.class);
+            };
+        }
+    }
+
+    private final int number;
+    private final long ownership;
+    private final long assignedAt;
+    private volatile Phase phase = Phase.RESTORING;
+
+    private final Set<String> remembered = new LinkedHashSet<>();
+    private final SentIds sentIds;
+    private final PartitionDelta news;
+    private PartitionCheckpoint.Floor floorMark = new PartitionCheckpoint.Floor.None();
+    private long floor = Pace.NEVER;
+    private long callsFrom = Pace.NEVER;
+    private final int[] pending = new int[Priority.COUNT];
+    private int inFlight;
+    private boolean readingPaused;
+
+    OwnedPartition(int number, long ownership, long assignedAt, long idempotencyWindowMillis) {
+        this.number = number;
+        this.ownership = ownership;
+        this.assignedAt = assignedAt;
+        this.sentIds = new SentIds(idempotencyWindowMillis);
+        this.news = new PartitionDelta(number, ownership);
+    }
+
+    public int number() {
+        return number;
+    }
+
+    long ownership() {
+        return ownership;
+    }
+
+    /** Monotonic nanoseconds. */
+    long assignedAt() {
+        return assignedAt;
+    }
+
+    public Phase phase() {
+        return phase;
+    }
+
+    /** Enters the next phase. A phase that cannot follow is a bug, which ends the process. */
+    public void phase(Phase next) {
+        if (!phase.next().contains(next)) {
+            throw new IllegalStateException("partition " + number + " cannot go from " + phase + " to " + next);
+        }
+        phase = next;
+    }
+
+    /** Asked on any thread. */
+    public boolean mayCall() {
+        return phase == Phase.LIVE;
+    }
+
+    /** Whether this worker still writes the outcomes of its calls. */
+    public boolean isOwned() {
+        return phase == Phase.LIVE || phase == Phase.LEAVING;
+    }
+
+    /** Whether checkpoints may contain it. While its ledger is being read nothing is written. */
+    boolean isWritable() {
+        return isOwned() || phase == Phase.OPENING;
+    }
+
+    /** The floor as the headers of this partition state it. */
+    PartitionCheckpoint.Floor floorMark() {
+        return floorMark;
+    }
+
+    void floorMark(PartitionCheckpoint.Floor mark) {
+        floorMark = mark;
+    }
+
+    /** The floor in monotonic nanoseconds: an instance may have departed as late as that. {@link Pace#NEVER} for none. */
+    public long floor() {
+        return floor;
+    }
+
+    /** The moment before which nothing is called, monotonic nanoseconds. */
+    public long callsFrom() {
+        return callsFrom;
+    }
+
+    /** From now on the floor and the moment before which nothing is called are known, and lanes can be made. */
+    void opened(long latestDeparture, long calls) {
+        floor = latestDeparture;
+        callsFrom = calls;
+        phase(Phase.LIVE);
+    }
+
+    /** Whether the ledger holds a departure of that instance, though its lane may have been forgotten. */
+    public boolean isRemembered(String instance) {
+        return remembered.contains(instance);
+    }
+
+    /** The ledger holds a departure of that instance. */
+    public void remember(String instance) {
+        remembered.add(instance);
+    }
+
+    /** The ledger holds no departure of that instance any more. */
+    public void forget(String instance) {
+        remembered.remove(instance);
+    }
+
+    public SentIds sentIds() {
+        return sentIds;
+    }
+
+    /** What the next checkpoint writes. */
+    public PartitionDelta news() {
+        return news;
+    }
+
+    /** Commands of that priority that were read and have not ended. */
+    public int pending(Priority priority) {
+        return pending[priority.rank()];
+    }
+
+    public void pending(Priority priority, int change) {
+        pending[priority.rank()] += change;
+    }
+
+    /** Whether it is being given back and every call has ended: then its header says "clean". */
+    boolean isQuiet() {
+        return phase == Phase.LEAVING && inFlight == 0;
+    }
+
+    public int inFlight() {
+        return inFlight;
+    }
+
+    public void inFlight(int change) {
+        inFlight += change;
+    }
+
+    /** Whether its reading is paused for want of memory. */
+    boolean isReadingPaused() {
+        return readingPaused;
+    }
+
+    void pauseReading() {
+        readingPaused = true;
+    }
+
+    public void resumeReading() {
+        readingPaused = false;
+    }
+}

@@ -1,0 +1,241 @@
+package io.metronome.dispatch.partition;
+
+import io.metronome.command.Reply;
+import io.metronome.ledger.InstanceCondition;
+import io.metronome.ledger.MonotonicMoment;
+import io.metronome.ledger.PaceRecord;
+import io.metronome.ledger.PartitionCheckpoint;
+import io.metronome.ledger.PendingCommandRecord;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What has happened on one partition since the last checkpoint: read, ended, changed, departed. {@link #cut} is the
+ * checkpoint rule: every command that was read and has not ended goes into the ledger. A section that was cut is either
+ * committed or the whole ownership is forgotten, so what it took is gone from here.
+ */
+public final class PartitionDelta {
+    private static final int DEPARTURE_BYTES = 64;
+    private static final int CONDITION_BYTES = 256;
+    /* Calls wait for some of them, so that they have their part of a checkpoint that is full of other things. */
+    private static final int LEAST_DEPARTURES = 1_000;
+
+    private final int partition;
+    private final long ownership;
+    private final ArrayDeque<TrackedRecord> unsaved = new ArrayDeque<>();
+    private final ArrayDeque<TrackedRecord> ended = new ArrayDeque<>();
+    private final ArrayDeque<TrackedCommand> changed = new ArrayDeque<>();
+    private final List<Long> sentIds = new ArrayList<>();
+    private final Latest<PaceRecord> departures = new Latest<>(DEPARTURE_BYTES, LEAST_DEPARTURES);
+    private final Latest<InstanceCondition<MonotonicMoment>> conditions = new Latest<>(CONDITION_BYTES, 0);
+    private final List<Announcement<?>> announcing = new ArrayList<>();
+    private List<Announcement<?>> announced = List.of();
+    private long taken;
+    private long savedPosition = -1;
+    private boolean markDue = true;
+    private long unsavedBytes;
+    private long pendingBytes;
+
+    PartitionDelta(int partition, long ownership) {
+        this.partition = partition;
+        this.ownership = ownership;
+    }
+
+    /** Everything below is read. */
+    public void taken(long next) {
+        taken = Math.max(taken, next);
+    }
+
+    /** Whether everything below that position is read. */
+    public boolean isPast(long position) {
+        return taken >= position;
+    }
+
+    /** A record that was just read. */
+    public void read(TrackedRecord kept) {
+        unsaved.addLast(kept);
+        unsavedBytes += kept.bytes();
+        pendingBytes += kept.bytes();
+    }
+
+    /** A command that a former owner had read, and that waits on. */
+    public void restored(TrackedCommand pending) {
+        pending.ledgerCopy(LedgerCopy.SAVED);
+        pendingBytes += pending.bytes();
+    }
+
+    /** A record that a former owner had read, and that today's configuration refuses. */
+    public void restored(TrackedRecord.Refusal refusal) {
+        pendingBytes += refusal.bytes();
+        ended.addLast(refusal);
+    }
+
+    /** A command's replies are known. If no checkpoint contains the command yet, they are written together with its offset. */
+    public void ended(TrackedCommand pending) {
+        if (pending.ledgerCopy() != LedgerCopy.ABSENT) {
+            ended.addLast(pending);
+        }
+    }
+
+    /** A command's attempts changed; the ledger must learn of it if it knows the command. */
+    public void changed(TrackedCommand pending) {
+        if (pending.ledgerCopy() == LedgerCopy.SAVED) {
+            pending.ledgerCopy(LedgerCopy.OUTDATED);
+            changed.addLast(pending);
+        }
+    }
+
+    public void departed(PaceRecord departure) {
+        departures.put(departure.instance(), departure);
+    }
+
+    /** What is to be remembered of an instance changed. */
+    public void conditioned(InstanceCondition<MonotonicMoment> condition) {
+        conditions.put(condition.instance(), condition);
+    }
+
+    /** A lane waits for the next checkpoint before its call. */
+    public void announce(Announcement<?> announcement) {
+        announcing.add(announcement);
+    }
+
+    /** The section that was cut last is committed: what it announced. */
+    List<Announcement<?>> saved() {
+        List<Announcement<?>> saved = announced;
+        announced = List.of();
+        return saved;
+    }
+
+    /** The header must be written although nothing else has changed. */
+    void markDue() {
+        markDue = true;
+    }
+
+    /** Bytes of heap that everything read and not yet told costs. */
+    long pendingBytes() {
+        return pendingBytes;
+    }
+
+    /** Bytes of what was read and no checkpoint has covered. */
+    long unsavedBytes() {
+        return unsavedBytes;
+    }
+
+    /** Whether a checkpoint would change anything. */
+    boolean any() {
+        return markDue
+                || taken != savedPosition
+                || !ended.isEmpty()
+                || !changed.isEmpty()
+                || !departures.isEmpty()
+                || !conditions.isEmpty()
+                || !announcing.isEmpty();
+    }
+
+    /** A section that confirms the position and says nothing new: it renews a lease. */
+    PartitionCheckpoint confirmation() {
+        return new PartitionCheckpoint(
+                partition, ownership, savedPosition, null, List.of(), new long[0], List.of(), new long[0], List.of());
+    }
+
+    /**
+     * The next section: first what ended, then what was read, as far as the budget goes. The cut may stand anywhere in
+     * what was read.
+     *
+     * @param mark null for a partition that has no ledger
+     */
+    PartitionCheckpoint cut(Budget budget, PartitionCheckpoint.@Nullable HeaderState mark) {
+        List<Reply> replies = new ArrayList<>();
+        List<Long> tombstones = new ArrayList<>();
+        List<PendingCommandRecord> waiting = new ArrayList<>();
+        sentIds.clear();
+        cutEnded(budget, replies, tombstones);
+        cutChanged(budget, waiting);
+        cutRead(budget, replies, waiting);
+        savedPosition = unsaved.isEmpty() ? taken : unsaved.getFirst().offset();
+        markDue = false;
+        PartitionCheckpoint section = new PartitionCheckpoint(
+                partition,
+                ownership,
+                savedPosition,
+                mark,
+                waiting,
+                array(tombstones),
+                departures.cut(budget),
+                conditions.cut(budget),
+                array(sentIds),
+                replies);
+        announcing.removeIf(Announcement::isWithdrawn);
+        announced = inThisCut();
+        announcing.removeAll(announced);
+        return section;
+    }
+
+    private List<Announcement<?>> inThisCut() {
+        List<Announcement<?>> whole = new ArrayList<>();
+        for (Announcement<?> one : announcing) {
+            if (one.isInCut() && !departures.has(one.instance())) {
+                whole.add(one);
+            }
+        }
+        return whole;
+    }
+
+    private void cutEnded(Budget budget, List<Reply> replies, List<Long> tombstones) {
+        while (budget.isLeft() && !ended.isEmpty()) {
+            TrackedRecord kept = ended.removeFirst();
+            tombstones.add(kept.offset());
+            tell(kept, budget, replies);
+        }
+    }
+
+    private void cutChanged(Budget budget, List<PendingCommandRecord> waiting) {
+        while (budget.isLeft() && !changed.isEmpty()) {
+            TrackedCommand pending = changed.removeFirst();
+            pending.ledgerCopy(LedgerCopy.SAVED);
+            if (pending.replies() == null) {
+                put(pending, budget, waiting);
+            }
+        }
+    }
+
+    private void cutRead(Budget budget, List<Reply> replies, List<PendingCommandRecord> waiting) {
+        while (budget.isLeft() && !unsaved.isEmpty()) {
+            TrackedRecord kept = unsaved.removeFirst();
+            unsavedBytes -= kept.bytes();
+            if (kept.replies() != null) {
+                tell(kept, budget, replies);
+            } else if (kept instanceof TrackedCommand pending) {
+                pending.ledgerCopy(LedgerCopy.SAVED);
+                put(pending, budget, waiting);
+            }
+        }
+    }
+
+    private void tell(TrackedRecord kept, Budget budget, List<Reply> replies) {
+        pendingBytes -= kept.bytes();
+        // Not earlier than the command: a command that is read again would be a duplicate of itself.
+        if (kept instanceof TrackedCommand command) {
+            command.sentId().ifPresent(id -> {
+                sentIds.add(id);
+                sentIds.add(command.offset());
+            });
+        }
+        for (Reply reply : kept.replies() == null ? List.<Reply>of() : kept.replies()) {
+            replies.add(reply);
+            budget.spend(reply.bytes());
+        }
+    }
+
+    private static void put(TrackedCommand pending, Budget budget, List<PendingCommandRecord> waiting) {
+        PendingCommandRecord state = pending.toRecord();
+        waiting.add(state);
+        budget.spend(state.commandRecord().heapBytes());
+    }
+
+    private static long[] array(List<Long> numbers) {
+        return numbers.stream().mapToLong(Long::longValue).toArray();
+    }
+}

@@ -1,0 +1,110 @@
+package io.metronome.dispatch.partition;
+
+import static java.util.concurrent.TimeUnit.MINUTES;
+
+import io.metronome.command.Command;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.OptionalLong;
+
+/**
+ * Which command ids must not be sent again: those that are pending, and those that were sent within the idempotency
+ * window. Ids are kept as 64-bit hashes in primitive maps, one for each minute or less. Pure; touched on the dispatcher's thread only.
+ */
+public final class SentIds {
+    /** In place of a hash: the producer gave no id. */
+    public static final long NONE = 0;
+
+    private static final long FREE = -1;
+
+    private static final long FNV_OFFSET = 0xcbf29ce484222325L;
+    private static final long FNV_PRIME = 0x100000001b3L;
+
+    private final long windowMillis;
+    private final long spanMillis;
+    private final LongMap pending = new LongMap();
+    private final Deque<Span> spans = new ArrayDeque<>();
+
+    SentIds(long windowMillis) {
+        this.windowMillis = windowMillis;
+        this.spanMillis = Math.clamp(windowMillis / 10, 1, MINUTES.toMillis(1));
+    }
+
+    /** The hash of the id that the producer gave, or {@link #NONE}. */
+    public static long hash(Command command) {
+        return command.ownId() ? hash(command.instance(), command.id()) : NONE;
+    }
+
+    /** FNV-1a with a final mix; among the six million ids of a busy window two agree with a chance of one in a million. */
+    public static long hash(String instance, String commandId) {
+        long hash = mix(mix(FNV_OFFSET, instance) * FNV_PRIME, commandId);
+        hash = (hash ^ (hash >>> 33)) * 0xff51afd7ed558ccdL;
+        hash = (hash ^ (hash >>> 33)) * 0xc4ceb9fe1a85ec53L;
+        hash ^= hash >>> 33;
+        return hash == NONE ? 1 : hash;
+    }
+
+    /** The offset of the command that has the id; empty when the id is free. */
+    public OptionalLong find(long hash, long nowMillis) {
+        long offset = pending.get(hash, FREE);
+        if (offset == FREE) {
+            forget(nowMillis);
+            for (Span span : spans) {
+                offset = Math.max(offset, span.ids.get(hash, FREE));
+            }
+        }
+        return offset == FREE ? OptionalLong.empty() : OptionalLong.of(offset);
+    }
+
+    public void pending(long hash, long offset) {
+        pending.put(hash, offset);
+    }
+
+    /** The command ended without a call: its id may come again. */
+    public void free(long hash) {
+        pending.remove(hash);
+    }
+
+    /** The command was sent, or may have been. */
+    public void sent(long hash, long offset, long atMillis) {
+        pending.remove(hash);
+        Span last = spans.peekLast();
+        if (last == null || atMillis >= last.until) {
+            last = new Span(atMillis + spanMillis);
+            spans.addLast(last);
+        }
+        last.ids.put(hash, offset);
+    }
+
+    /** Ids that were sent under a former owner. */
+    void restored(long[] hashesAndOffsets, long atMillis) {
+        for (int i = 0; i + 1 < hashesAndOffsets.length; i += 2) {
+            sent(hashesAndOffsets[i], hashesAndOffsets[i + 1], atMillis);
+        }
+    }
+
+    private void forget(long nowMillis) {
+        Span first = spans.peekFirst();
+        while (first != null && first.until + windowMillis < nowMillis) {
+            spans.removeFirst();
+            first = spans.peekFirst();
+        }
+    }
+
+    private static long mix(long hash, String text) {
+        long mixed = hash;
+        for (int i = 0; i < text.length(); i++) {
+            mixed = (mixed ^ text.charAt(i)) * FNV_PRIME;
+        }
+        return mixed;
+    }
+
+    private static final class Span {
+        final long until;
+        final LongMap ids = new LongMap();
+
+        Span(long until) {
+            this.until = until;
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package io.metronome.dispatch.partition;
+
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+import static java.util.concurrent.TimeUnit.SECONDS;
+
+import io.metronome.dispatch.loop.Time;
+import io.metronome.ledger.PartitionCheckpoint;
+import io.metronome.ledger.Restored;
+import io.metronome.pacing.Pace;
+
+/**
+ * The floor of a partition that was taken over: the latest moment at which a former owner can have called. After a clean
+ * hand-over it is the former owner's own floor. After any other end the former owner may have called until its lease
+ * ended, and it could not renew the lease once the partition was assigned here.
+ */
+final class TakeoverFloor {
+    /* Gaps up to a second are not in the ledger: every new owner simply waits them out. */
+    private static final long SHORT_GAP_NANOS = SECONDS.toNanos(1);
+
+    private TakeoverFloor() {}
+
+    /** What the opening header says of the floor. */
+    static PartitionCheckpoint.Floor floorMark(OwnedPartition partition, Restored.End end) {
+        return switch (end) {
+            case Restored.End.Never never -> new PartitionCheckpoint.Floor.None();
+            case Restored.End.Clean clean -> clean.floor();
+            case Restored.End.Unclean unclean ->
+                new PartitionCheckpoint.Floor.Here(
+                        partition.assignedAt() + MILLISECONDS.toNanos(unclean.leaseMillis()));
+        };
+    }
+
+    /** The header is committed: the broker's times can be translated, and lanes can be made. */
+    static void open(OwnedPartition partition, RestoredPartition restored, BrokerTime broker, Time time) {
+        long floor = broker.nanos(partition.floorMark());
+        if (floor != Pace.NEVER) {
+            partition.floorMark(new PartitionCheckpoint.Floor.Here(floor));
+        }
+        partition.opened(floor, callsFrom(partition, restored.end(), floor));
+        restored.sent()
+                .forEach(sent ->
+                        partition.sentIds().restored(sent.hashesAndOffsets(), broker.millis(sent.endedAt(), time)));
+    }
+
+    private static long callsFrom(OwnedPartition partition, Restored.End end, long floor) {
+        return switch (end) {
+            case Restored.End.Never never -> Pace.NEVER;
+            case Restored.End.Clean clean -> Math.max(partition.assignedAt() + SHORT_GAP_NANOS, floor);
+            case Restored.End.Unclean unclean -> floor;
+        };
+    }
+}

@@ -1,0 +1,23 @@
+package io.metronome.dispatch.partition;
+
+import io.metronome.ledger.PendingCommandRecord;
+import java.util.OptionalLong;
+
+/** A record that is a command: it may wait in the ledger until it ends. */
+public interface TrackedCommand extends TrackedRecord {
+
+    /** What the ledger holds of it. */
+    LedgerCopy ledgerCopy();
+
+    /** A checkpoint was cut, or the command has changed since. */
+    void ledgerCopy(LedgerCopy copy);
+
+    /** The command's state, as the next owner of the partition needs it. Only before it ends. */
+    PendingCommandRecord toRecord();
+
+    /** Whether its call must not be repeated, so that the ledger has to know of the call before it starts. */
+    boolean isCalledOnce();
+
+    /** The hash of its id, if the producer gave one and the API has the command, or may have it. */
+    OptionalLong sentId();
+}

@@ -1,0 +1,63 @@
+package io.metronome.dispatch.instance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.metronome.dispatch.loop.Clocks;
+import io.metronome.dispatch.loop.OwnedLoop;
+import io.metronome.dispatch.loop.Samples;
+import io.metronome.dispatch.loop.Time;
+import io.metronome.dispatch.partition.PartitionSamples;
+import io.metronome.pacing.Pace;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class CommandTimersTest {
+    private final Clocks clocks = new Clocks();
+    private final Time time = new Time(clocks.scheduler, clocks);
+
+    @RegisterExtension
+    final OwnedLoop owned = new OwnedLoop(time);
+
+    private final List<PendingCommand> queued = new ArrayList<>();
+    private final CommandTimers timers = new CommandTimers(owned.loop(), time, queued::add, over -> {});
+    private final PendingCommand pending = LaneSamples.pending(PartitionSamples.partition(Pace.NEVER), 5, 1);
+
+    @Test
+    void takesItsPlaceAtOnceWhereNothingIsToBeAwaited() {
+        timers.add(pending, Clocks.EPOCH);
+        assertThat(queued).containsExactly(pending);
+        assertThat(timers.alarm()).isEqualTo(Pace.FAR);
+    }
+
+    @Test
+    void takesItsPlaceAtItsMomentAndNotEarlier() {
+        timers.add(pending, Clocks.EPOCH + 300);
+        assertThat(pending.isPostponed()).isTrue();
+        assertThat(timers.alarm()).isEqualTo(300 * Samples.MILLI);
+        clocks.advance(Duration.ofMillis(299));
+        timers.wake();
+        assertThat(queued).isEmpty();
+        clocks.advance(Duration.ofMillis(1));
+        timers.wake();
+        assertThat(queued).containsExactly(pending);
+        assertThat(pending.isPostponed()).isFalse();
+    }
+
+    @Test
+    void oneThatEndedMeanwhileIsPassedOver() {
+        timers.add(pending, Clocks.EPOCH + 300);
+        pending.end(List.of());
+        clocks.advance(Duration.ofSeconds(1));
+        timers.wake();
+        assertThat(queued).isEmpty();
+    }
+
+    @Test
+    void looksAtTheCalendarEverySecondSinceItMayBeStepped() {
+        timers.add(pending, Clocks.EPOCH + 3_600_000);
+        assertThat(timers.alarm()).isEqualTo(1_000 * Samples.MILLI);
+    }
+}

@@ -1,0 +1,23 @@
+package io.metronome.dispatch.instance;
+
+import io.metronome.command.Command;
+import io.metronome.command.CommandRecord;
+import io.metronome.dispatch.loop.Samples;
+import io.metronome.dispatch.partition.OwnedPartition;
+
+/** Lanes and waiting commands that tests begin with. */
+final class LaneSamples {
+    private LaneSamples() {}
+
+    static InstanceLane lane(OwnedPartition partition) {
+        return new InstanceLanes().lane(partition, Samples.INSTANCE);
+    }
+
+    static PendingCommand pending(OwnedPartition partition, long offset, int valueBytes) {
+        CommandRecord commandRecord = Samples.commandRecord(offset, valueBytes);
+        Command command = Samples.command("id-" + offset, Long.MIN_VALUE);
+        PendingCommand pending = new PendingCommand(lane(partition), commandRecord, command, true, 5);
+        pending.body(new CommandBody(commandRecord, command));
+        return pending;
+    }
+}

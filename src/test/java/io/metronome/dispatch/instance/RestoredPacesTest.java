@@ -1,0 +1,106 @@
+package io.metronome.dispatch.instance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.metronome.dispatch.loop.Clocks;
+import io.metronome.dispatch.loop.Samples;
+import io.metronome.dispatch.loop.Time;
+import io.metronome.dispatch.partition.BrokerTime;
+import io.metronome.dispatch.partition.OwnedPartition;
+import io.metronome.dispatch.partition.PartitionSamples;
+import io.metronome.ledger.BrokerMoment;
+import io.metronome.ledger.PendingCommandRecord;
+import io.metronome.ledger.Restored;
+import io.metronome.pacing.Pace;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+
+class RestoredPacesTest {
+    private final Clocks clocks = new Clocks();
+    private final InstanceLanes lanes = new InstanceLanes();
+    private final Time time = new Time(clocks.scheduler, clocks);
+
+    @Test
+    void aGapThatReachesBeyondTheFloorCountsFromItsDeparture() {
+        Pace pace = pace(paced(9_000, 15_000, 1_000), 9_500);
+        assertThat(pace.earliest()).isEqualTo(nanos(9_001 + 16_000));
+        assertThat(pace.delayMillis()).isEqualTo(15_000);
+    }
+
+    @Test
+    void aRecordThatAllowedADepartureBeforeTheFloorCountsAsDepartedAtTheFloor() {
+        Pace pace = pace(paced(1_000, 5_000, 0), 9_500);
+        assertThat(pace.earliest())
+                .as("with a second of typing, which is not announced")
+                .isEqualTo(nanos(9_500 + 6_000));
+    }
+
+    @Test
+    void anInstanceWithoutARecordCountsAsDepartedAtTheFloor() {
+        OwnedPartition partition = PartitionSamples.partition(nanos(9_500));
+        assertThat(lanes.lane(partition, "2").pace().departedAt()).isEqualTo(nanos(9_500));
+        assertThat(lanes.lane(partition, "2").pace().earliest()).isEqualTo(Pace.FAR);
+    }
+
+    @Test
+    void aGapThatHasPassedNeedsNoLane() {
+        OwnedPartition partition = PartitionSamples.partition(Pace.NEVER);
+        restore(partition, paced(1_000, 5_000, 0));
+        assertThat(lanes.find(partition, Samples.INSTANCE)).isNull();
+    }
+
+    @Test
+    void aCommandComesBackWithItsAttemptsAndItsWait() {
+        PendingCommandRecord waiting =
+                new PendingCommandRecord(Samples.commandRecord(5, 1), 7, 3, 2, Clocks.EPOCH + 40_000, true, false);
+        PendingCommand pending = PendingCommand.restored(
+                LaneSamples.lane(PartitionSamples.partition(Pace.NEVER)),
+                waiting,
+                Samples.command("id", 0),
+                true,
+                time);
+        assertThat(pending.attempts().made()).isEqualTo(3);
+        assertThat(pending.attempts().failures()).isEqualTo(2);
+        assertThat(pending.attempts().isUnknown()).isTrue();
+        assertThat(pending.retryAt()).isEqualTo(40_000 * Samples.MILLI);
+        assertThat(pending.attempts().retryAtMillis()).isEqualTo(Clocks.EPOCH + 40_000);
+    }
+
+    @Test
+    void aLaneThatWasForgottenTakesNoOtherWithIt() {
+        OwnedPartition partition = PartitionSamples.partition(Pace.NEVER);
+        InstanceLane former = lanes.lane(partition, "2");
+        lanes.forget(former);
+        InstanceLane present = lanes.lane(partition, "2");
+        lanes.forget(former);
+        assertThat(lanes.find(partition, "2")).isSameAs(present);
+    }
+
+    private Pace pace(Restored.Paced paced, long floorMillis) {
+        OwnedPartition partition = PartitionSamples.partition(nanos(floorMillis));
+        restore(partition, paced);
+        InstanceLane lane = lanes.find(partition, Samples.INSTANCE);
+        return Objects.requireNonNull(lane).pace();
+    }
+
+    /* The broker shows 10,000 now, which is 10 s here. */
+    private BrokerTime broker() {
+        clocks.advance(Duration.ofSeconds(10).minusNanos(time.nanos()));
+        return new BrokerTime(time.nanos(), 10_000);
+    }
+
+    private static long nanos(long millis) {
+        return millis * Samples.MILLI;
+    }
+
+    private static Restored.Paced paced(long departedAt, int delay, int typing) {
+        return new Restored.Paced(Samples.INSTANCE, new BrokerMoment(departedAt), OptionalInt.of(delay), typing);
+    }
+
+    private void restore(OwnedPartition partition, Restored.Paced paced) {
+        RestoredPaces.restore(lanes, partition, List.of(paced), broker(), time);
+    }
+}

@@ -1,0 +1,5 @@
+/** Proofs of this room, in time that only moves when it is told to. */
+@NullMarked
+package io.metronome.dispatch.instance;
+
+import org.jspecify.annotations.NullMarked;

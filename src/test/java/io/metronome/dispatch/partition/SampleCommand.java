@@ -1,0 +1,76 @@
+package io.metronome.dispatch.partition;
+
+import io.metronome.command.Reply;
+import io.metronome.dispatch.loop.Samples;
+import io.metronome.ledger.PendingCommandRecord;
+import java.util.List;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/** A command as a partition sees it. */
+final class SampleCommand implements TrackedCommand {
+    private final long offset;
+    private final int bytes;
+    private LedgerCopy ledgerCopy = LedgerCopy.ABSENT;
+    private @Nullable List<Reply> replies;
+    private OptionalLong sentId = OptionalLong.empty();
+    private int attempts;
+
+    SampleCommand(long offset, int bytes) {
+        this.offset = offset;
+        this.bytes = bytes;
+    }
+
+    void attempts(int made) {
+        attempts = made;
+    }
+
+    void sent(long id) {
+        sentId = OptionalLong.of(id);
+    }
+
+    void end(List<Reply> with) {
+        replies = with;
+    }
+
+    @Override
+    public long offset() {
+        return offset;
+    }
+
+    @Override
+    public int bytes() {
+        return bytes;
+    }
+
+    @Override
+    public @Nullable List<Reply> replies() {
+        return replies;
+    }
+
+    @Override
+    public LedgerCopy ledgerCopy() {
+        return ledgerCopy;
+    }
+
+    @Override
+    public void ledgerCopy(LedgerCopy copy) {
+        ledgerCopy = copy;
+    }
+
+    @Override
+    public PendingCommandRecord toRecord() {
+        return new PendingCommandRecord(
+                Samples.commandRecord(offset, bytes), 5, attempts, attempts, 0, false, false, null);
+    }
+
+    @Override
+    public boolean isCalledOnce() {
+        return false;
+    }
+
+    @Override
+    public OptionalLong sentId() {
+        return sentId;
+    }
+}
