@@ -10,6 +10,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -155,8 +156,7 @@ class LostInstancesTest {
     }
 
     private String token(String id) {
-        Instance instance = file.find(id);
-        assertThat(instance).isNotNull();
+        Instance instance = Objects.requireNonNull(file.find(id), id);
         return instance.token().reveal();
     }
 
