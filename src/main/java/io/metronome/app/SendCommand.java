@@ -154,7 +154,12 @@ final class SendCommand implements Callable<Integer> {
         if (body.equals("-")) {
             return new String(System.in.readAllBytes(), UTF_8);
         }
-        return body.startsWith("@") ? Files.readString(Path.of(body.substring(1))) : body;
+        if (!body.startsWith("@")) {
+            return body;
+        }
+        // Editors on Windows begin a file with a byte-order mark, which a command must not have.
+        String text = Files.readString(Path.of(body.substring(1)));
+        return text.startsWith("\uFEFF") ? text.substring(1) : text;
     }
 
     private void produce(Settings settings, String commandId, byte[] command)

@@ -63,7 +63,8 @@ public final class InstancesReader {
     }
 
     static InstancesRead of(String file, String text, Map<String, String> environment, @Nullable String apiUrl) {
-        InstanceEntries written = new InstanceEntries(file, text);
+        // Editors on Windows begin a file with a byte-order mark. YAML allows it, and JSON does not.
+        InstanceEntries written = new InstanceEntries(file, text.startsWith("\uFEFF") ? text.substring(1) : text);
         if (apiUrl != null) {
             written.defaults().texts().putIfAbsent(Field.API_URL, apiUrl);
         }
