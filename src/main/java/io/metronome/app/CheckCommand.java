@@ -30,8 +30,9 @@ final class CheckCommand implements Callable<Integer> {
         spec.commandLine()
                 .getOut()
                 .println("The files are good: " + everything.instances().all().size() + " instances");
+        List<String> problems = new ArrayList<>(Codecs.problems());
+        problems.addAll(certificate(settings));
         try (Admin admin = Clients.admin(settings.kafka())) {
-            List<String> problems = new ArrayList<>(certificate(settings));
             List<String> topics = Topics.problems(admin, settings);
             problems.addAll(topics);
             problems.forEach(spec.commandLine().getErr()::println);
@@ -39,6 +40,9 @@ final class CheckCommand implements Callable<Integer> {
                 spec.commandLine().getOut().println("Kafka answers, and the topics are as they have to be");
             }
             return problems.isEmpty() ? 0 : 1;
+        } catch (StartException unreachable) {
+            problems.forEach(spec.commandLine().getErr()::println);
+            throw unreachable;
         }
     }
 

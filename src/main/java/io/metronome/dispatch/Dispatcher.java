@@ -7,6 +7,7 @@ import io.metronome.command.Reason;
 import io.metronome.command.Reply;
 import io.metronome.delivery.Answer;
 import io.metronome.delivery.ReadSettings;
+import io.metronome.ledger.CommittedCheckpoint;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -225,6 +226,19 @@ final class Dispatcher implements LaneScheduler.Learning {
         }
         pending.leaveLane();
         end(pending, completion.expired(pending));
+    }
+
+    /** The ledger refused a command, so no other worker could restore it: it ends now, unless its call has begun. */
+    void unwritable(CommittedCheckpoint.UnwritableCommand command) {
+        lifecycle.partitions().stream()
+                .filter(partition -> partition.number() == command.partition() && partition.mayCall())
+                .flatMap(partition -> partition.news().putLast(command.offset()).stream())
+                .filter(pending -> !pending.hasEnded() && !pending.isInFlight() && pending.taken() == null)
+                .forEach(pending -> {
+                    pending.leaveLane();
+                    Reason reason = pending.isUnknown() ? Reason.OUTCOME_UNKNOWN : Reason.UNREADABLE;
+                    end(pending, completion.dead(pending, reason, command.detail(), 0));
+                });
     }
 
     private void end(PendingCommand pending, List<Reply> replies) {

@@ -1,6 +1,8 @@
 package io.metronome.dispatch;
 
 import io.metronome.intake.Intake;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,13 +34,17 @@ final class MemoryBudget {
         long bytes = 0;
         int live = 0;
         int held = 0;
+        List<String> unread = new ArrayList<>();
         for (OwnedPartition partition : lifecycle.partitions()) {
             balance(partition);
             bytes += partition.news().pendingBytes();
-            live += partition.mayCall() ? 1 : 0;
+            live += partition.mayCall() && partition.unread() == null ? 1 : 0;
+            if (partition.unread() != null) {
+                unread.add("partition " + partition.number() + " is not read: " + partition.unread());
+            }
             held += partition.isHeld() ? 1 : 0;
         }
-        stats.partitions(bytes, lifecycle.partitions().size(), live, held);
+        stats.partitions(bytes, lifecycle.partitions().size(), live, held, unread);
     }
 
     private void balance(OwnedPartition partition) {

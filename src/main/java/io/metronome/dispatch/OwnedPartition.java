@@ -59,6 +59,7 @@ final class OwnedPartition {
     private final int[] pending = new int[Priority.COUNT];
     private int inFlight;
     private boolean held;
+    private @Nullable String unread;
 
     OwnedPartition(int number, long ownership, long assignedAt, long idempotencyWindowMillis) {
         this.number = number;
@@ -195,6 +196,16 @@ final class OwnedPartition {
 
     void inFlight(int change) {
         inFlight += change;
+    }
+
+    /** Why it is not read, for people; null while it is read or restored. */
+    @Nullable
+    String unread() {
+        return unread;
+    }
+
+    void unread(String why) {
+        unread = why;
     }
 
     boolean isHeld() {

@@ -30,6 +30,9 @@ final class PartitionLifecycle {
         /** What was waiting is to be taken in; {@code done} when it is. */
         void live(OwnedPartition partition, RestoredPartition restored, Runnable done);
 
+        /** Another number of partitions is assigned, or read. */
+        void counted();
+
         /** Its lanes are not served any more. */
         void closed(OwnedPartition partition);
 
@@ -98,8 +101,18 @@ final class PartitionLifecycle {
         }
     }
 
+    /** The intake does not read it any more; what was read of it is sent as before. */
+    void stopped(int number, long ownership, String why) {
+        OwnedPartition partition = partitions.get(number);
+        if (partition != null && partition.ownership() == ownership) {
+            partition.unread(why);
+            pipeline.counted();
+        }
+    }
+
     void assigned(Map<Integer, Long> ownerships) {
         ownerships.forEach(this::restore);
+        pipeline.counted();
     }
 
     /** Starts no more calls there, and says {@code done} when the last checkpoint is decided. */
@@ -207,6 +220,8 @@ final class PartitionLifecycle {
     private void refused(OwnedPartition partition, Throwable failure) {
         if (partition.phase() == Phase.RESTORING) {
             partition.phase(Phase.REFUSED);
+            partition.unread(String.valueOf(failure.getMessage()));
+            pipeline.counted();
             LOG.error("Partition {} is not served: {}", partition.number(), failure.getMessage(), failure);
         }
     }

@@ -68,6 +68,11 @@ public final class Pipeline implements PartitionLifecycle.Listener, Checkpoints.
     }
 
     @Override
+    public void counted() {
+        memory.balance();
+    }
+
+    @Override
     public void closed(OwnedPartition partition) {
         dispatcher.close(partition);
         memory.balance();
@@ -88,6 +93,7 @@ public final class Pipeline implements PartitionLifecycle.Listener, Checkpoints.
 
     @Override
     public void saved(Checkpoint checkpoint, CommittedCheckpoint saved) {
+        saved.unwritable().forEach(dispatcher::unwritable);
         lifecycle.saved(checkpoint, saved);
         if (!saved.written().isEmpty()) {
             int puts = checkpoint.sections().stream()

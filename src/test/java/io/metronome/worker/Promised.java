@@ -23,6 +23,10 @@ final class Promised {
             "metronome_ledger_records_total{op=\"tombstone\"}",
             "metronome_intake_paused",
             "metronome_records_lost_total",
+            "metronome_partitions_unread",
+            "metronome_refused_records_total",
+            "metronome_lost_replies_total",
+            "metronome_checkpoints_refused",
             "metronome_pending_commands{priority=\"high\"}",
             "metronome_pending_commands{priority=\"normal\"}",
             "metronome_pending_commands{priority=\"bulk\"}");
