@@ -35,9 +35,10 @@ final class CheckCommand implements Callable<Integer> {
                 .getOut()
                 .println("The files are good: " + everything.instances().all().size() + " instances");
         everything.instances().notes().forEach(spec.commandLine().getOut()::println);
+        List<String> problems = new ArrayList<>(Codecs.problems());
+        problems.addAll(certificate(settings));
+        problems.addAll(heap(settings, Runtime.getRuntime().maxMemory()));
         try (Admin admin = Clients.admin(settings.kafka())) {
-            List<String> problems = new ArrayList<>(certificate(settings));
-            problems.addAll(heap(settings, Runtime.getRuntime().maxMemory()));
             List<String> topics = Topics.problems(admin, settings);
             problems.addAll(topics);
             problems.forEach(spec.commandLine().getErr()::println);
@@ -45,6 +46,9 @@ final class CheckCommand implements Callable<Integer> {
                 spec.commandLine().getOut().println("Kafka answers, and the topics are as they have to be");
             }
             return problems.isEmpty() ? 0 : 1;
+        } catch (StartException unreachable) {
+            problems.forEach(spec.commandLine().getErr()::println);
+            throw unreachable;
         }
     }
 

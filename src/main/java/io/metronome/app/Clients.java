@@ -10,6 +10,7 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -28,7 +29,7 @@ final class Clients {
         Map<String, Object> properties = common(kafka);
         properties.putIfAbsent("default.api.timeout.ms", (int) PATIENCE.toMillis());
         properties.putIfAbsent("request.timeout.ms", (int) PATIENCE.dividedBy(3).toMillis());
-        Admin admin = Admin.create(properties);
+        Admin admin = create(kafka, properties);
         try {
             admin.describeCluster().nodes().get();
             return admin;
@@ -38,11 +39,26 @@ final class Clients {
         }
     }
 
-    private static StartException unreachable(Settings.Kafka kafka, ExecutionException failure) {
+    /* A name that cannot be resolved fails at once, and may be known a moment later. */
+    private static Admin create(Settings.Kafka kafka, Map<String, Object> properties) throws StartException {
+        try {
+            return Admin.create(properties);
+        } catch (KafkaException failure) {
+            boolean isUnknownName = Failures.inWords(failure).contains("No resolvable bootstrap urls");
+            if (isUnknownName || Failures.isAway(failure)) {
+                throw unreachable(kafka, failure);
+            }
+            throw failure;
+        }
+    }
+
+    private static StartException unreachable(Settings.Kafka kafka, Exception failure) {
         String why = failure.getCause() instanceof TimeoutException
                 ? "nobody answered within " + PATIENCE.toSeconds() + " s"
                 : Failures.inWords(failure);
-        return new StartException("Kafka at " + kafka.bootstrapServers() + " cannot be reached: " + why);
+        String message = "Kafka at " + kafka.bootstrapServers() + " cannot be reached: " + why;
+        boolean mayPass = failure instanceof KafkaException || Failures.isAway(failure);
+        return mayPass ? new KafkaAwayException(message) : new StartException(message);
     }
 
     /** Makes a consumer without a group. */

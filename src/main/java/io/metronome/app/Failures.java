@@ -3,6 +3,8 @@ package io.metronome.app;
 import java.io.PrintWriter;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
+import org.apache.kafka.common.errors.BootstrapResolutionException;
+import org.apache.kafka.common.errors.RetriableException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,6 +19,16 @@ final class Failures {
         LOG.debug("The command failed", failure);
         out.println(REDACTION.apply(inWords(failure)));
         out.flush();
+    }
+
+    /** Whether Kafka gave no answer, so that the same question may be answered later. */
+    static boolean isAway(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof RetriableException || cause instanceof BootstrapResolutionException) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /**

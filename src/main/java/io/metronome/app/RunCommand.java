@@ -2,6 +2,8 @@ package io.metronome.app;
 
 import io.metronome.config.Settings;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
@@ -20,9 +22,34 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() throws ConfigurationException, StartException {
         ConfigOption.Everything everything = config.everything();
         Logs.apply(everything.settings().log());
+        AtomicReference<Worker> running = new AtomicReference<>();
+        Thread hook = new Thread(() -> end(running.get()), "shutdown");
+        Runtime.getRuntime().addShutdownHook(hook);
         try (Worker worker = Worker.start(everything.settings(), everything.instances())) {
+            running.set(worker);
             greet(everything.settings(), worker.port());
-            return untilTheEnd(worker);
+            return code(worker);
+        } finally {
+            remove(hook);
+        }
+    }
+
+    /*
+     * A JVM that a signal ends reports 143, whatever main returns. The hook therefore ends the JVM with its own exit
+     * code. A worker that still waits for Kafka has nothing to hand over.
+     */
+    private static void end(@Nullable Worker worker) {
+        if (worker != null) {
+            worker.stop();
+        }
+        Runtime.getRuntime().halt(worker == null ? 0 : code(worker));
+    }
+
+    private static void remove(Thread hook) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException endingAlready) {
+            LOG.debug("The process is already ending", endingAlready);
         }
     }
 
@@ -33,27 +60,6 @@ final class RunCommand implements Callable<Integer> {
                 settings.topics().commands(),
                 settings.kafka().groupId(),
                 port);
-    }
-
-    /*
-     * A JVM that a signal ends reports 143, whatever main returns. The hook therefore ends the JVM with its own exit
-     * code.
-     */
-    private static int untilTheEnd(Worker worker) {
-        Thread hook = new Thread(
-                () -> {
-                    worker.stop();
-                    Runtime.getRuntime().halt(code(worker));
-                },
-                "shutdown");
-        Runtime.getRuntime().addShutdownHook(hook);
-        int code = code(worker);
-        try {
-            Runtime.getRuntime().removeShutdownHook(hook);
-        } catch (IllegalStateException endingAlready) {
-            return code;
-        }
-        return code;
     }
 
     private static int code(Worker worker) {

@@ -6,7 +6,7 @@ import java.util.Locale;
 import reactor.netty.ChannelBindException;
 
 /** The work cannot begin. The message tells people why, in one line or several, and how to mend it. */
-public final class StartException extends Exception {
+public class StartException extends Exception {
     private static final long serialVersionUID = 1;
 
     StartException(String message) {

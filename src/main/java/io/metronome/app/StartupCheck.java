@@ -31,7 +31,8 @@ record StartupCheck(String commandsTopicId, int ledgerPartitions) {
                     .get();
             return of(found.get(topics.commands()), found.get(topics.ledger()));
         } catch (ExecutionException failure) {
-            throw new StartException("The topics cannot be examined: " + Failures.inWords(failure));
+            String message = "The topics cannot be examined: " + Failures.inWords(failure);
+            throw Failures.isAway(failure) ? new KafkaAwayException(message) : new StartException(message);
         }
     }
 

@@ -69,7 +69,8 @@ final class Topics {
                 create(admin, topic, count, replication, wish.getValue(), created);
             }
         }
-        for (String topic : created) {
+        // Another worker may have created some of them a moment ago.
+        for (String topic : topics.names()) {
             appeared(admin, topic);
         }
         return created;

@@ -31,6 +31,8 @@ import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -47,19 +49,30 @@ public final class Worker implements AutoCloseable {
 
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
     private final CountDownLatch end = new CountDownLatch(1);
-    private final KafkaIntake intake;
+    private final Settings settings;
+    private final @Nullable ServerTls tls;
+    private final Scheduler clock;
+    private final PipelineStats tally = new PipelineStats();
+    private final Meters meters;
+    private final Health health;
     private final AdminServer pages;
+    private volatile @Nullable KafkaIntake intake;
+    private volatile Supplier<List<String>> problems = List::of;
     private volatile boolean clean = true;
 
-    private Worker(
-            Settings settings, InstancesFile instances, StartupCheck ground, Admin admin, @Nullable ServerTls tls)
-            throws StartException {
-        open(admin);
-        Scheduler clock = thread("metronome-timer");
+    /* Opens the pages. The rest begins when Kafka answers. */
+    private Worker(Settings settings, @Nullable ServerTls tls) throws StartException {
+        this.settings = settings;
+        this.tls = tls;
+        this.clock = thread("metronome-timer");
+        this.meters = open(new Meters(Catalogue.methods(), tally, Version.number()));
+        this.health = health();
+        this.pages = pages();
+    }
+
+    private void begin(InstancesFile instances, Admin admin, StartupCheck ground) {
         Scheduler housekeeping = thread("metronome-housekeeping");
         Time time = new Time(clock, InstantSource.system());
-        PipelineStats tally = new PipelineStats();
-        Meters meters = open(new Meters(Catalogue.methods(), tally, Version.number()));
         meters.bind(WorkerSettings.limits(settings));
         meters.bind(new InstancesFileMeters(() -> instances.all().size(), instances::isGood));
         meters.bind(new CertificateMeter(tls == null ? null : tls::notAfter));
@@ -69,7 +82,7 @@ public final class Worker implements AutoCloseable {
         HttpApi api = open(new HttpApi(WorkerSettings.api(settings), clock, InstantSource.system(), meters.traffic()));
         ReplyTopics replyTopics = new ReplyTopics(admin, settings.replies().allowedTopics());
         replyTopics.refresh();
-        KafkaLedger ledger = ledger(settings, ground, admin, clients, clock);
+        KafkaLedger ledger = ledger(ground, admin, clients);
         Pipeline pipeline = new Pipeline(
                 WorkerSettings.dispatch(settings, ground),
                 WorkerSettings.ports(settings, instances, replyTopics, api, ledger, listeners(meters, clock)),
@@ -77,48 +90,58 @@ public final class Worker implements AutoCloseable {
                 thread("metronome-dispatcher").createWorker(),
                 time,
                 this::failed);
-        intake = new KafkaIntake(
+        KafkaIntake reading = new KafkaIntake(
                 clients.intake(),
                 settings.topics().commands(),
                 pipeline.arrivals(),
                 (member, owned) -> ledger.standing(new GroupMembership(member, owned)),
                 settings.shutdownGrace(),
                 clock);
-        pages = pages(settings, meters, tally, clock, tls);
-        pipeline.start(intake);
+        CommandsTopicWatch watch = new CommandsTopicWatch(
+                admin, settings.topics().commands(), ground.commandsTopicId(), reading::stopReading);
+        problems = () -> Stream.concat(Stream.ofNullable(ledger.trouble()), watch.problems().stream())
+                .toList();
+        pipeline.start(reading);
         instances.guard(settings.instances().shrink(), id -> hasWaitingCommands(tally));
-        housekeeping.schedulePeriodically(
-                () -> instances.refresh(clock.now(NANOSECONDS)), REFRESH_SECONDS, REFRESH_SECONDS, SECONDS);
+        every(housekeeping, () -> instances.refresh(clock.now(NANOSECONDS)));
         if (tls != null) {
-            housekeeping.schedulePeriodically(tls::refresh, REFRESH_SECONDS, REFRESH_SECONDS, SECONDS);
+            every(housekeeping, tls::refresh);
         }
+        Scheduler lookups = thread("metronome-lookups");
+        every(lookups, watch::look);
         if (!settings.replies().allowedTopics().isEmpty()) {
-            Scheduler lookups = thread("metronome-lookups");
-            lookups.schedulePeriodically(replyTopics::refresh, REFRESH_SECONDS, REFRESH_SECONDS, SECONDS);
+            every(lookups, replyTopics::refresh);
         }
-        Thread poll = new Thread(this::poll, "metronome-poll");
+        intake = reading;
+        health.begins();
+        Thread poll = new Thread(() -> poll(reading), "metronome-poll");
         poll.setDaemon(true);
         poll.start();
     }
 
     /**
-     * Starts a worker, which then works on its own threads.
+     * Starts a worker, which then works on its own threads. Waits for Kafka as long as it does not answer. The pages
+     * are open meanwhile.
      *
-     * @throws StartException when Kafka cannot be reached, the topics do not fit, or the certificate of the pages
-     *     cannot be used
+     * @throws StartException when the topics do not fit, a compression cannot be used, or the certificate or the port
+     *     of the pages cannot be used
      */
     public static Worker start(Settings settings, InstancesFile instances) throws StartException {
-        ServerTls tls = PagesTls.open(settings.http());
+        List<String> unusable = Codecs.problems();
+        if (!unusable.isEmpty()) {
+            throw new StartException(String.join("\n", unusable));
+        }
+        Worker worker = new Worker(settings, PagesTls.open(settings.http()));
         try {
-            Admin admin = Clients.admin(settings.kafka());
-            try {
-                StartupCheck ground = StartupCheck.survey(admin, settings);
-                return new Worker(settings, instances, ground, admin, tls);
-            } catch (StartException | RuntimeException e) {
-                admin.close(Duration.ZERO);
-                throw e;
-            }
+            KafkaWait wait = new KafkaWait(settings.kafka(), worker.port(), worker.health::waitsFor);
+            Admin admin = worker.open(wait.admin());
+            worker.begin(instances, admin, wait.survey(admin, settings));
+            return worker;
+        } catch (StartException | RuntimeException e) {
+            worker.letGo();
+            throw e;
         } catch (InterruptedException e) {
+            worker.letGo();
             Thread.currentThread().interrupt();
             throw new StartException("Interrupted while starting");
         }
@@ -134,7 +157,10 @@ public final class Worker implements AutoCloseable {
      * checkpoint, and leaves the group.
      */
     public void stop() {
-        intake.stop();
+        KafkaIntake reading = intake;
+        if (reading != null) {
+            reading.stop();
+        }
     }
 
     /** Waits for the end. True when everything was handed over cleanly. */
@@ -166,13 +192,15 @@ public final class Worker implements AutoCloseable {
         }
     }
 
-    private void poll() {
+    private void poll(KafkaIntake reading) {
         try {
-            intake.run();
+            reading.run();
             LOG.info("All partitions are handed over");
         } catch (RuntimeException e) {
             clean = false;
             LOG.error("The worker ends without a clean hand-over", e);
+        } catch (Error e) {
+            failed(e);
         }
         end.countDown();
     }
@@ -184,8 +212,7 @@ public final class Worker implements AutoCloseable {
         end.countDown();
     }
 
-    private KafkaLedger ledger(
-            Settings settings, StartupCheck ground, Admin admin, WorkerClients clients, Scheduler clock) {
+    private KafkaLedger ledger(StartupCheck ground, Admin admin, WorkerClients clients) {
         LedgerSettings about = WorkerSettings.ledger(settings, ground);
         KafkaRestoration restoration = open(new KafkaRestoration(
                 about, clients::restore, admin, thread("metronome-restore").createWorker()));
@@ -194,6 +221,7 @@ public final class Worker implements AutoCloseable {
                 settings.topics().names(),
                 clients::ledger,
                 restoration,
+                meters.ledger(),
                 clock,
                 thread("metronome-ledger").createWorker()));
     }
@@ -207,16 +235,29 @@ public final class Worker implements AutoCloseable {
         return new Listeners(List.of(meters, new EventLog(() -> clock.now(NANOSECONDS))));
     }
 
-    private AdminServer pages(
-            Settings settings, Meters meters, PipelineStats tally, Scheduler clock, @Nullable ServerTls tls)
-            throws StartException {
+    private Health health() {
         // A hand-over blocks the poll loop for as long as the grace allows. This counts as progress, too.
-        Health health = new Health(
+        return new Health(
                 () -> clock.now(NANOSECONDS),
                 SILENCE.plus(settings.shutdownGrace()),
                 tally,
-                List.of(new Health.Beat("poll loop", intake::lastRoundNanos)),
-                intake::joined);
+                List.of(new Health.Beat("poll loop", this::lastRoundNanos)),
+                this::joined,
+                () -> problems.get());
+    }
+
+    private long lastRoundNanos() {
+        KafkaIntake reading = intake;
+        return reading == null ? clock.now(NANOSECONDS) : reading.lastRoundNanos();
+    }
+
+    private boolean joined() {
+        KafkaIntake reading = intake;
+        return reading != null && reading.joined();
+    }
+
+    private AdminServer pages() throws StartException {
+        health.waitsFor("the worker looks for Kafka");
         Settings.Http http = settings.http();
         try {
             AdminServer server =
@@ -240,8 +281,18 @@ public final class Worker implements AutoCloseable {
         }
     }
 
+    private static void every(Scheduler thread, Runnable task) {
+        thread.schedulePeriodically(task, REFRESH_SECONDS, REFRESH_SECONDS, SECONDS);
+    }
+
+    /* A task that fails in a way that nobody foresaw ends the process, whichever thread it is on. */
     private Scheduler thread(String name) {
-        Scheduler scheduler = Schedulers.newSingle(name, true);
+        Scheduler scheduler = Schedulers.newSingle(task -> {
+            Thread thread = new Thread(task, name);
+            thread.setDaemon(true);
+            thread.setUncaughtExceptionHandler((where, failure) -> failed(failure));
+            return thread;
+        });
         open((AutoCloseable) scheduler::dispose);
         return scheduler;
     }

@@ -15,8 +15,7 @@ public final class CommandCodec {
     /**
      * The part of the configuration that concerns decoding.
      *
-     * @param maxRecordBytes a larger record is UNREADABLE. Key and headers count, except the headers of metronome
-     *     itself
+     * @param maxRecordBytes a larger record is UNREADABLE. {@link CommandRecord#contentBytes} says what counts
      * @param unknownFieldsPass whether unknown fields are let through, in the envelope and in bodies
      * @param onUnknown the policy of commands that name none
      * @param maxAge a default expiresAt, counted from the record's timestamp, or null

@@ -25,6 +25,9 @@ public record CommandRecord(
         byte @Nullable [] value,
         List<RecordHeader> headers,
         Source source) {
+    private static final String WITHOUT_CONTENT = RecordHeader.OWN + "without-content";
+    private static final int LONGEST_ORIGIN = 64;
+    private static final int LONGEST_KEY = 1_000;
 
     /** The estimated heap usage of this record in bytes. */
     public int heapBytes() {
@@ -35,13 +38,43 @@ public record CommandRecord(
         return bytes;
     }
 
-    /** The first header value of that name as text, or null. */
-    public @Nullable String header(String name) {
+    /**
+     * The bytes of key, value and headers as they are counted against {@code intake.max-record-bytes}. The ledger writes
+     * exactly these, and a fixed number of bytes beside them. The header of a forwarded copy does not count: the copy
+     * must not be larger than the original.
+     */
+    public long contentBytes() {
+        long bytes = length(key) + length(value);
+        boolean isFree = Forwarding.isForwarded(this);
         for (RecordHeader header : headers) {
-            if (header.name().equals(name)) {
-                return header.text();
+            if (isFree && header.name().equals(Forwarding.ORIGIN) && length(header.value()) <= LONGEST_ORIGIN) {
+                isFree = false;
+            } else {
+                bytes += header.bytes();
             }
         }
-        return null;
+        return bytes;
+    }
+
+    /** This record without value and headers, and without a long key, for a topic that refuses the whole. */
+    public CommandRecord withoutContent(String why) {
+        byte[] shortKey = key == null || key.length > LONGEST_KEY ? null : key;
+        List<RecordHeader> explanation = List.of(RecordHeader.of(WITHOUT_CONTENT, why));
+        return new CommandRecord(topic, partition, offset, timestamp, shortKey, null, explanation, source);
+    }
+
+    /** Why this record has no content any more, for people; null for a record as it was read. */
+    public @Nullable String whyWithoutContent() {
+        return value == null ? header(WITHOUT_CONTENT) : null;
+    }
+
+    /** The last header value of that name as text, or null: a producer adds a header to replace a former one. */
+    public @Nullable String header(String name) {
+        RecordHeader header = RecordHeader.last(headers, name);
+        return header == null ? null : header.text();
+    }
+
+    private static long length(byte @Nullable [] bytes) {
+        return bytes == null ? 0 : bytes.length;
     }
 }

@@ -32,31 +32,19 @@ final class Decoding {
     Decoded decode() {
         byte[] value = commandRecord.value();
         if (value == null) {
-            return unreadable("the value is null, a tombstone; a command is a JSON object");
+            String why = commandRecord.whyWithoutContent();
+            return unreadable(why == null ? "the value is null, a tombstone; a command is a JSON object" : why);
         }
-        int bytes = recordBytes(value);
+        long bytes = commandRecord.contentBytes();
         if (bytes > rules.maxRecordBytes()) {
-            return unreadable("the record has " + bytes + " bytes, more than intake.max-record-bytes allows ("
-                    + rules.maxRecordBytes() + ')');
+            return unreadable("the record has " + bytes + " bytes in key, value and headers, more than"
+                    + " intake.max-record-bytes allows (" + rules.maxRecordBytes() + ')');
         }
         String flaw = JsonText.flaw(value);
         if (flaw == null) {
             flaw = readEnvelope(value);
         }
         return flaw == null ? judge(value) : unreadable(flaw);
-    }
-
-    /* Does not count metronome's own headers: a forwarded copy has more of them than the original. */
-    private int recordBytes(byte[] value) {
-        byte[] key = commandRecord.key();
-        int bytes = value.length + (key == null ? 0 : key.length);
-        for (RecordHeader header : commandRecord.headers()) {
-            if (!header.name().startsWith(RecordHeader.OWN)) {
-                byte[] content = header.value();
-                bytes += header.name().length() + (content == null ? 0 : content.length);
-            }
-        }
-        return bytes;
     }
 
     /* Returns the reason why the value is unreadable, or null. The fields read before it stay in the envelope. */

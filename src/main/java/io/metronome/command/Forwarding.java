@@ -3,6 +3,8 @@ package io.metronome.command;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +16,8 @@ public final class Forwarding {
     /** {@code partition:offset:timestamp} of the original. */
     public static final String ORIGIN = RecordHeader.OWN + "forwarded-from";
 
+    private static final Pattern POSITION = Pattern.compile("(\\d{1,10}):(\\d{1,19}):(-?\\d{1,19})");
+
     private Forwarding() {}
 
     /**
@@ -21,15 +25,11 @@ public final class Forwarding {
      * it names another partition than the record's own.
      */
     public static Source source(String topic, int partition, long offset, long timestamp, List<RecordHeader> headers) {
-        for (RecordHeader header : headers) {
-            if (header.name().equals(ORIGIN)) {
-                Source origin = origin(topic, header.text());
-                if (origin != null && origin.partition() != partition) {
-                    return origin;
-                }
-            }
-        }
-        return new Source(topic, partition, offset, timestamp);
+        RecordHeader header = headers.isEmpty() ? null : RecordHeader.last(headers, ORIGIN);
+        Source origin = header == null ? null : origin(topic, header.text());
+        return origin != null && origin.partition() != partition
+                ? origin
+                : new Source(topic, partition, offset, timestamp);
     }
 
     /** Returns true if the record is a forwarded copy. */
@@ -51,10 +51,18 @@ public final class Forwarding {
     }
 
     private static @Nullable Source origin(String topic, @Nullable String text) {
-        if (text == null || !text.matches("\\d{1,9}:\\d{1,18}:-?\\d{1,18}")) {
+        Matcher found = text == null ? null : POSITION.matcher(text);
+        if (found == null || !found.matches()) {
             return null;
         }
-        String[] parts = text.split(":", 3);
-        return new Source(topic, Integer.parseInt(parts[0]), Long.parseLong(parts[1]), Long.parseLong(parts[2]));
+        try {
+            return new Source(
+                    topic,
+                    Integer.parseInt(found.group(1)),
+                    Long.parseLong(found.group(2)),
+                    Long.parseLong(found.group(3)));
+        } catch (NumberFormatException beyondALong) {
+            return null;
+        }
     }
 }

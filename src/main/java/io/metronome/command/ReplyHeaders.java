@@ -73,11 +73,7 @@ record ReplyHeaders(@Nullable ReplyTo replyTo, @Nullable String problem) {
     }
 
     private static byte @Nullable [] value(CommandRecord commandRecord, String name) {
-        for (RecordHeader header : commandRecord.headers()) {
-            if (header.name().equals(name)) {
-                return header.value();
-            }
-        }
-        return null;
+        RecordHeader header = RecordHeader.last(commandRecord.headers(), name);
+        return header == null ? null : header.value();
     }
 }

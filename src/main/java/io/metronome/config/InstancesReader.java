@@ -48,10 +48,7 @@ public final class InstancesReader {
      * @param places of the first entry with each id, for people
      */
     private record Found(
-            Map<String, Instance> instances,
-            Map<String, String> places,
-            List<String> problems,
-            List<String> notes) {
+            Map<String, Instance> instances, Map<String, String> places, List<String> problems, List<String> notes) {
         InstancesRead result(String named) {
             if (problems.isEmpty() && instances.isEmpty()) {
                 problems.add(

@@ -93,4 +93,9 @@ final class Arrivals implements IntakeListener {
             lifecycle.skipped(partition, ownership, from, to);
         });
     }
+
+    @Override
+    public void stopped(int partition, long ownership, String why) {
+        loop.run(() -> lifecycle.stopped(partition, ownership, why));
+    }
 }

@@ -124,8 +124,9 @@ final class CommandCompletion {
                                 new Outcome.Dead(
                                         Reason.UNREADABLE,
                                         "the record stands on partition " + commandRecord.partition()
-                                                + " and is too large to be copied" + " to partition " + home
-                                                + " of its instance: give it the key idInstance",
+                                                + " and cannot be copied to partition " + home
+                                                + " of its instance: give it the key idInstance, or let the worker"
+                                                + " write to the topic and make room for larger records there",
                                         0,
                                         0,
                                         time.millis(),

@@ -31,6 +31,7 @@ import io.metronome.dispatch.partition.MemoryBudget;
 import io.metronome.dispatch.partition.OwnedPartition;
 import io.metronome.dispatch.partition.PartitionLifecycle;
 import io.metronome.dispatch.partition.RestoredPartition;
+import io.metronome.ledger.CommittedCheckpoint;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -259,6 +260,23 @@ final class Dispatcher implements LaneScheduler.Listener {
         }
         pending.leaveLane();
         end(pending, completion.expired(pending));
+    }
+
+    /** The ledger refused a command, so no other worker could restore it: it ends now, unless its call has begun. */
+    void unwritable(CommittedCheckpoint.UnwritableCommand command) {
+        lifecycle.partitions().stream()
+                .filter(partition -> partition.number() == command.partition() && partition.mayCall())
+                .flatMap(partition -> partition.news().putLast(command.offset()).stream())
+                .filter(PendingCommand.class::isInstance)
+                .map(PendingCommand.class::cast)
+                .filter(pending -> !pending.hasEnded() && !pending.isInFlight() && pending.acceptedSettings() == null)
+                .forEach(pending -> unwritable(pending, command.detail()));
+    }
+
+    private void unwritable(PendingCommand pending, String detail) {
+        pending.leaveLane();
+        Reason reason = pending.attempts().isUnknown() ? Reason.OUTCOME_UNKNOWN : Reason.UNREADABLE;
+        end(pending, completion.dead(pending, reason, detail, 0));
     }
 
     private void end(PendingCommand pending, List<Reply> replies) {

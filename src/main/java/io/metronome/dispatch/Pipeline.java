@@ -82,6 +82,11 @@ public final class Pipeline implements PartitionLifecycle.Listener, Checkpoints.
     }
 
     @Override
+    public void counted() {
+        memory.balance();
+    }
+
+    @Override
     public void closed(OwnedPartition partition) {
         dispatcher.close(partition);
         memory.balance();
@@ -103,6 +108,7 @@ public final class Pipeline implements PartitionLifecycle.Listener, Checkpoints.
 
     @Override
     public void saved(Checkpoint checkpoint, CommittedCheckpoint saved) {
+        saved.unwritable().forEach(dispatcher::unwritable);
         lifecycle.saved(checkpoint, saved);
         int puts = checkpoint.sections().stream()
                 .mapToInt(section -> section.waiting().size())

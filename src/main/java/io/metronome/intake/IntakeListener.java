@@ -34,6 +34,13 @@ public interface IntakeListener {
     void skipped(int partition, long ownership, long from, long to);
 
     /**
+     * A partition is not read any more, although it is still ours. What was read of it is sent as before.
+     *
+     * @param why the reason and what to do about it, for people
+     */
+    void stopped(int partition, long ownership, String why);
+
+    /**
      * The records of one partition in one poll.
      *
      * @param from the position before the batch: where reading began, or the end of the batch before

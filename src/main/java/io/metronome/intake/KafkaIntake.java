@@ -1,6 +1,7 @@
 package io.metronome.intake;
 
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
+import static java.util.concurrent.TimeUnit.MINUTES;
 import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
 import java.time.Duration;
@@ -16,9 +17,11 @@ import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.scheduler.Scheduler;
@@ -32,6 +35,7 @@ public final class KafkaIntake implements Intake, Runnable {
     private static final Duration POLL = Duration.ofMillis(50);
     private static final Duration LEAVING = Duration.ofSeconds(5);
     private static final long RECOVERY_NANOS = MILLISECONDS.toNanos(500);
+    private static final long BETWEEN_LINES = MINUTES.toNanos(1);
 
     private final Consumer<byte[], byte[]> consumer;
     private final String topic;
@@ -42,6 +46,9 @@ public final class KafkaIntake implements Intake, Runnable {
 
     private final Ownerships ownerships = new Ownerships();
     private final Queue<Runnable> asked = new ConcurrentLinkedQueue<>();
+    private final Suspects suspects = new Suspects();
+    private @Nullable RuntimeException callbackFailure;
+    private @Nullable Long toldAt;
     private volatile boolean stopping;
     private volatile boolean joined;
     private volatile long lastRound;
@@ -123,13 +130,17 @@ public final class KafkaIntake implements Intake, Runnable {
         });
     }
 
+    /** Stops to read every partition that is ours now, for that reason. Any thread. */
+    public void stopReading(String why) {
+        asked.add(() -> ownerships.reading().forEach(number -> halt(new TopicPartition(topic, number), why)));
+    }
+
     private void round() {
         try {
             for (Runnable task = asked.poll(); task != null; task = asked.poll()) {
                 task.run();
             }
-            pause();
-            var polled = consumer.poll(POLL);
+            ConsumerRecords<byte[], byte[]> polled = poll(pause());
             publish();
             List<IntakeListener.Batch> batches = Batches.of(polled, ownerships);
             if (!batches.isEmpty()) {
@@ -139,23 +150,61 @@ public final class KafkaIntake implements Intake, Runnable {
             e.offsetOutOfRangePartitions()
                     .forEach((partition, position) -> asked.add(() -> relocate(partition, position)));
         } catch (KafkaException e) {
-            // The client wraps what a rebalance callback throws.
-            if (e.getCause() instanceof HandOverFailedException failed) {
-                throw failed;
-            }
-            LOG.error("Commands cannot be read; the worker tries again", e);
+            tell(e);
             LockSupport.parkNanos(RECOVERY_NANOS);
         }
         lastRound = clock.now(NANOSECONDS);
     }
 
-    private void pause() {
+    private ConsumerRecords<byte[], byte[]> poll(Collection<TopicPartition> read) {
+        try {
+            ConsumerRecords<byte[], byte[]> polled = consumer.poll(POLL);
+            suspects.passed();
+            return polled;
+        } catch (RuntimeException e) {
+            // The client wraps what a rebalance callback throws. That is a failure of ours.
+            if (callbackFailure != null) {
+                throw callbackFailure;
+            }
+            if (read.isEmpty() || !Suspects.isOfOnePartition(e)) {
+                throw e;
+            }
+            TopicPartition cause = suspects.failed(read);
+            if (cause != null) {
+                LOG.error("Partition {} cannot be read", cause, e);
+                halt(cause, Unreadable.data(consumer.position(cause), e));
+            }
+            return ConsumerRecords.empty();
+        }
+    }
+
+    private void halt(TopicPartition partition, String why) {
+        LOG.error("Partition {} is not read any more, the others are: {}", partition, why);
+        ownerships.halt(partition.partition());
+        listener.stopped(partition.partition(), ownerships.of(partition.partition()), why);
+    }
+
+    private void tell(KafkaException failure) {
+        long now = clock.now(NANOSECONDS);
+        if (toldAt == null || now - toldAt >= BETWEEN_LINES) {
+            toldAt = now;
+            LOG.error("Commands cannot be read; the worker tries again twice a second", failure);
+        }
+    }
+
+    private List<TopicPartition> pause() {
         Collection<TopicPartition> assigned = consumer.assignment();
         List<TopicPartition> paused = ownerships.pausedOf(assigned, !handOver.isOfAll() && listener.hasRoom());
         List<TopicPartition> read = new ArrayList<>(assigned);
         read.removeAll(paused);
+        TopicPartition alone = suspects.alone();
+        if (alone != null && read.remove(alone)) {
+            paused.addAll(read);
+            read = List.of(alone);
+        }
         consumer.pause(paused);
         consumer.resume(read);
+        return read;
     }
 
     private void publish() {
@@ -179,13 +228,7 @@ public final class KafkaIntake implements Intake, Runnable {
             ownerships.advance(partition.partition(), earliest);
             listener.skipped(partition.partition(), ownerships.of(partition.partition()), position, earliest);
         } else {
-            LOG.error(
-                    "{} ends before offset {}, which was read already: its log was truncated, perhaps by an unclean leader"
-                            + " election. New records cannot be told from those that were read, so the partition is not"
-                            + " read any more",
-                    partition,
-                    position);
-            ownerships.halt(partition.partition());
+            halt(partition, Unreadable.cut(position));
         }
     }
 
@@ -194,9 +237,33 @@ public final class KafkaIntake implements Intake, Runnable {
         publish();
     }
 
+    private void callback(Runnable step) {
+        suspects.forget();
+        try {
+            step.run();
+        } catch (RuntimeException e) {
+            callbackFailure = e;
+            throw e;
+        }
+    }
+
     private final class Rebalance implements ConsumerRebalanceListener {
         @Override
         public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+            callback(() -> assigned(partitions));
+        }
+
+        @Override
+        public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+            callback(() -> revoked(partitions));
+        }
+
+        @Override
+        public void onPartitionsLost(Collection<TopicPartition> partitions) {
+            callback(() -> lost(partitions));
+        }
+
+        private void assigned(Collection<TopicPartition> partitions) {
             // Paused and sought at once: poll() must not wait for an undecided committed offset, or other partitions
             // would starve.
             partitions.forEach(partition -> consumer.seek(partition, 0));
@@ -212,8 +279,7 @@ public final class KafkaIntake implements Intake, Runnable {
             }
         }
 
-        @Override
-        public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+        private void revoked(Collection<TopicPartition> partitions) {
             publish();
             Map<Integer, Long> ours = ownerships.of(partitions);
             if (!ours.isEmpty()) {
@@ -222,8 +288,7 @@ public final class KafkaIntake implements Intake, Runnable {
             }
         }
 
-        @Override
-        public void onPartitionsLost(Collection<TopicPartition> partitions) {
+        private void lost(Collection<TopicPartition> partitions) {
             Map<Integer, Long> gone = ownerships.of(partitions);
             LOG.warn("Lost partitions {} without a revocation", gone.keySet());
             ownerships.forget(gone.keySet());

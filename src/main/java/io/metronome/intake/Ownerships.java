@@ -61,6 +61,11 @@ final class Ownerships {
         positions.put(partition, position);
     }
 
+    /** The partitions whose reading has begun. */
+    List<Integer> reading() {
+        return List.copyOf(begun);
+    }
+
     /** Stops reading the partition until {@link #begin}. */
     void halt(int partition) {
         begun.remove(partition);

@@ -1,5 +1,8 @@
 package io.metronome.ledger;
 
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -12,5 +15,42 @@ import java.util.Set;
  * @param marks the broker's time, milliseconds since the epoch, at which each written header was appended, by
  *     partition. A partition that is missing here was dropped or wrote no header
  * @param written the partitions that were written
+ * @param unwritable commands whose content the ledger refused. A restore cannot bring them back, so they must end
  */
-public record CommittedCheckpoint(long begunAt, long durationNanos, Map<Integer, Long> marks, Set<Integer> written) {}
+public record CommittedCheckpoint(
+        long begunAt,
+        long durationNanos,
+        Map<Integer, Long> marks,
+        Set<Integer> written,
+        List<UnwritableCommand> unwritable) {
+    static final CommittedCheckpoint NOTHING = new CommittedCheckpoint(Long.MIN_VALUE, 0, Map.of(), Set.of());
+
+    /**
+     * A command that is in the ledger without its content.
+     *
+     * @param detail the topic, the size and the setting that mends it, for people
+     */
+    public record UnwritableCommand(int partition, long offset, String detail) {}
+
+    /** A checkpoint whose commands were all written. */
+    public CommittedCheckpoint(long begunAt, long durationNanos, Map<Integer, Long> marks, Set<Integer> written) {
+        this(begunAt, durationNanos, marks, written, List.of());
+    }
+
+    static CommittedCheckpoint of(
+            List<PartitionCheckpoint> sections, long begunAt, long durationNanos, Map<Integer, Long> marks) {
+        Set<Integer> written = new LinkedHashSet<>();
+        List<UnwritableCommand> unwritable = new ArrayList<>();
+        for (PartitionCheckpoint section : sections) {
+            written.add(section.partition());
+            for (PendingCommandRecord waiting : section.waiting()) {
+                String why = waiting.commandRecord().whyWithoutContent();
+                if (why != null) {
+                    unwritable.add(new UnwritableCommand(
+                            section.partition(), waiting.commandRecord().offset(), why));
+                }
+            }
+        }
+        return new CommittedCheckpoint(begunAt, durationNanos, marks, written, unwritable);
+    }
+}

@@ -3,15 +3,12 @@ package io.metronome.ledger;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
-import io.metronome.command.Reply;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.apache.kafka.clients.producer.Producer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -36,7 +33,7 @@ public final class KafkaLedger implements Ledger, AutoCloseable {
     private final Scheduler.Worker thread;
     private final CheckpointRecords records;
     private final Set<String> ownTopics;
-    private final UnavailableTopics closedTopics;
+    private final Refusals refusals;
     private volatile @Nullable GroupMembership standing;
     private @Nullable Writer writer;
     private int writers;
@@ -47,6 +44,7 @@ public final class KafkaLedger implements Ledger, AutoCloseable {
     /**
      * @param ownTopics metronome's own topics, whose failures are never the fault of one record
      * @param producers makes a producer with a new transactional id
+     * @param listener hears what the broker refuses
      * @param clock gives monotonic nanoseconds
      * @param thread the ledger's own thread, which calls block while Kafka is away
      */
@@ -55,6 +53,7 @@ public final class KafkaLedger implements Ledger, AutoCloseable {
             Set<String> ownTopics,
             Function<String, Producer<byte[], byte[]>> producers,
             Restoration restoration,
+            LedgerListener listener,
             Scheduler clock,
             Scheduler.Worker thread) {
         this.settings = settings;
@@ -65,7 +64,7 @@ public final class KafkaLedger implements Ledger, AutoCloseable {
         this.clock = clock;
         this.thread = thread;
         this.records = new CheckpointRecords(settings, () -> clock.now(NANOSECONDS));
-        this.closedTopics = new UnavailableTopics(() -> clock.now(NANOSECONDS));
+        this.refusals = new Refusals(settings.topic(), this.ownTopics, listener, () -> clock.now(NANOSECONDS));
     }
 
     /** Sets our membership in the group. Called on the poll thread. */
@@ -73,9 +72,17 @@ public final class KafkaLedger implements Ledger, AutoCloseable {
         standing = now;
     }
 
+    /** What keeps every checkpoint from being written, for people; null while they are accepted. Any thread. */
+    public @Nullable String trouble() {
+        return refusals.trouble();
+    }
+
     @Override
     public Mono<CommittedCheckpoint> save(Checkpoint checkpoint) {
-        return Mono.create(sink -> thread.schedule(() -> guard(() -> attempt(checkpoint.sections(), sink), sink)));
+        return Mono.create(sink -> thread.schedule(() -> {
+            refusals.begin(checkpoint.sections());
+            guard(() -> attempt(checkpoint.sections(), sink), sink);
+        }));
     }
 
     @Override
@@ -103,7 +110,7 @@ public final class KafkaLedger implements Ledger, AutoCloseable {
         if (now == null || ours.isEmpty()) {
             sink.success();
         } else if (now.isMember()) {
-            write(closedTopics.avoided(ours), now, sink);
+            write(refusals.avoided(ours), now, sink);
         } else {
             later(() -> attempt(ours, sink), sink);
         }
@@ -158,11 +165,9 @@ public final class KafkaLedger implements Ledger, AutoCloseable {
             }
             return;
         }
+        refusals.over();
         sections.forEach(records::written);
-        Set<Integer> written = sections.stream()
-                .map(PartitionCheckpoint::partition)
-                .collect(Collectors.toCollection(LinkedHashSet::new));
-        sink.success(new CommittedCheckpoint(begunAt, clock.now(NANOSECONDS) - begunAt, transaction.marks(), written));
+        sink.success(CommittedCheckpoint.of(sections, begunAt, clock.now(NANOSECONDS) - begunAt, transaction.marks()));
     }
 
     private void failed(
@@ -178,34 +183,56 @@ public final class KafkaLedger implements Ledger, AutoCloseable {
         } else if (Remedy.of(failure, false) == Remedy.REPLACE_AND_RESTORE) {
             replace(failure, sink);
         } else {
-            closedTopics.add(transaction.closed());
-            abort(failure, producer, withoutRefused(sections, transaction.refused()), sink);
+            abort(failure, producer, transaction, sections, sink);
         }
     }
 
     private void abort(
             RuntimeException failure,
             Producer<byte[], byte[]> producer,
+            Transaction transaction,
             List<PartitionCheckpoint> sections,
             MonoSink<CommittedCheckpoint> sink) {
-        LOG.warn("A checkpoint failed and is tried again ({})", failure.toString());
         try {
             producer.abortTransaction();
         } catch (RuntimeException e) {
             if (Remedy.of(e, true) == Remedy.REPEAT_COMMIT) {
-                later(() -> abort(failure, producer, sections, sink), sink);
+                later(() -> abort(failure, producer, transaction, sections, sink), sink);
             } else {
                 replace(e, sink);
             }
             return;
         }
-        later(() -> attempt(sections, sink), sink);
+        List<PartitionCheckpoint> rest = refusals.without(sections, transaction, failure);
+        if (!rest.equals(sections) && refusals.trouble() == null) {
+            thread.schedule(() -> guard(() -> attempt(rest, sink), sink));
+        } else {
+            LOG.warn("A checkpoint failed and is tried again ({})", inWords(failure));
+            later(() -> attempt(rest, sink), sink);
+        }
+    }
+
+    /* The client tells what happened only in the cause of what it throws. */
+    private static String inWords(RuntimeException failure) {
+        return failure.getCause() == null ? failure.toString() : failure + ", because of " + failure.getCause();
     }
 
     private void replace(RuntimeException failure, MonoSink<CommittedCheckpoint> sink) {
         LOG.error("The ledger's producer was fenced or broken; it is replaced and every partition restored", failure);
+        if (writer != null) {
+            abandon(writer.producer());
+        }
         closeWriter();
         sink.error(new LedgerLostException("the ledger's producer had to be replaced", failure));
+    }
+
+    /* A transaction that stays open would keep the restore waiting until the coordinator ends it. */
+    private static void abandon(Producer<byte[], byte[]> producer) {
+        try {
+            producer.abortTransaction();
+        } catch (RuntimeException e) {
+            LOG.info("The last transaction of the replaced producer is decided by Kafka ({})", e.toString());
+        }
     }
 
     /* One producer for each member id that we have in turn, because the transactional id names the member. */
@@ -241,19 +268,5 @@ public final class KafkaLedger implements Ledger, AutoCloseable {
         } catch (RuntimeException e) {
             replace(e, sink);
         }
-    }
-
-    /**
-     * Removes refused replies, because no single outcome may fail a checkpoint. A shorter form replaces them where
-     * there is one.
-     */
-    private static List<PartitionCheckpoint> withoutRefused(
-            List<PartitionCheckpoint> sections, Collection<Reply> refused) {
-        if (refused.isEmpty()) {
-            return sections;
-        }
-        Set<Reply> gone = new LinkedHashSet<>(refused);
-        LOG.warn("{} replies were refused by the broker and are written in a shorter form", refused.size());
-        return sections.stream().map(section -> section.without(gone)).toList();
     }
 }

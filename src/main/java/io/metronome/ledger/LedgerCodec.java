@@ -60,6 +60,11 @@ final class LedgerCodec {
         });
     }
 
+    /** Whether that value is the least that can be written of a command: nothing shorter can follow it. */
+    static boolean isWithoutContent(byte[] value) {
+        return waiting(value, "", 0, 0).commandRecord().whyWithoutContent() != null;
+    }
+
     /** Encodes a departure as its age, since the broker's clock stamps the record. */
     static byte[] encode(PaceRecord.Departed departure, long ageMillis) {
         return bytes(out -> {

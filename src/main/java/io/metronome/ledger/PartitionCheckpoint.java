@@ -2,6 +2,7 @@ package io.metronome.ledger;
 
 import io.metronome.command.Reply;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -57,6 +58,20 @@ public record PartitionCheckpoint(
                 .toList();
         return new PartitionCheckpoint(
                 partition, ownership, position, mark, waiting, ended, paces, conditions, sentIds, others);
+    }
+
+    /** This checkpoint with those commands, by offset, in a record without content that says why. */
+    PartitionCheckpoint withoutContent(Map<Long, String> refused) {
+        if (refused.isEmpty()) {
+            return this;
+        }
+        List<PendingCommandRecord> others = waiting.stream()
+                .map(one -> refused.containsKey(one.commandRecord().offset())
+                        ? one.withoutContent(refused.get(one.commandRecord().offset()))
+                        : one)
+                .toList();
+        return new PartitionCheckpoint(
+                partition, ownership, position, mark, others, ended, paces, conditions, sentIds, replies);
     }
 
     /**

@@ -38,4 +38,17 @@ public record PendingCommandRecord(
             boolean announced) {
         this(commandRecord, receivedAt, attempts, failures, retryAt, unknown, announced, null);
     }
+
+    /** The same command without its content, for a ledger that refuses it. */
+    PendingCommandRecord withoutContent(String why) {
+        return new PendingCommandRecord(
+                commandRecord.withoutContent(why),
+                receivedAt,
+                attempts,
+                failures,
+                retryAt,
+                unknown,
+                announced,
+                accepted == null ? null : accepted.withoutResponse());
+    }
 }

@@ -2,15 +2,16 @@ package io.metronome.ledger;
 
 import org.apache.kafka.common.errors.ApplicationRecoverableException;
 import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.FencedInstanceIdException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.InvalidConfigurationException;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
-import org.apache.kafka.common.errors.InvalidTopicException;
 import org.apache.kafka.common.errors.OutOfOrderSequenceException;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.apache.kafka.common.errors.UnsupportedVersionException;
 
 /** What the ledger does after a step of a transaction failed. */
 enum Remedy {
@@ -51,13 +52,15 @@ enum Remedy {
         return cause instanceof ProducerFencedException
                 || cause instanceof FencedInstanceIdException
                 || cause instanceof OutOfOrderSequenceException
-                || (cause instanceof InvalidConfigurationException && !isOfOneTopic(cause))
-                || cause instanceof AuthenticationException
+                || isOfPrincipal(cause)
                 || cause instanceof ApplicationRecoverableException;
     }
 
-    /* A failure of one reply topic takes its record out. The producer continues after an abort. */
-    private static boolean isOfOneTopic(Throwable cause) {
-        return cause instanceof TopicAuthorizationException || cause instanceof InvalidTopicException;
+    /* A topic or a record that is refused is not among these: it is taken out, and the producer continues. */
+    private static boolean isOfPrincipal(Throwable cause) {
+        return cause instanceof AuthenticationException
+                || cause instanceof UnsupportedVersionException
+                || cause.getClass() == InvalidConfigurationException.class
+                || (cause instanceof AuthorizationException && !(cause instanceof TopicAuthorizationException));
     }
 }

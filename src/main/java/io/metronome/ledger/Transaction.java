@@ -1,8 +1,6 @@
 package io.metronome.ledger;
 
 import io.metronome.command.Reply;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -18,10 +16,9 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.AuthorizationException;
-import org.apache.kafka.common.errors.InvalidTopicException;
-import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.errors.TimeoutException;
-import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.jspecify.annotations.Nullable;
@@ -35,9 +32,18 @@ final class Transaction {
     private final Producer<byte[], byte[]> producer;
     private final LedgerSettings settings;
     private final Set<String> ownTopics;
-    private final Queue<Reply> refused = new ConcurrentLinkedQueue<>();
+    private final Queue<RefusedReply> refused = new ConcurrentLinkedQueue<>();
+    private final Queue<RefusedCommand> refusedCommands = new ConcurrentLinkedQueue<>();
     private final Set<String> closed = new ConcurrentSkipListSet<>();
+    private volatile @Nullable Blocked blocked;
     private final Map<Integer, Future<RecordMetadata>> marks = new LinkedHashMap<>();
+
+    private record RefusedReply(Reply reply, Exception failure) {}
+
+    private record RefusedCommand(int partition, long offset, String detail) {}
+
+    /** A topic of metronome itself that accepts nothing, so that no checkpoint can be written. */
+    record Blocked(String topic, Exception failure) {}
 
     Transaction(Producer<byte[], byte[]> producer, LedgerSettings settings, Set<String> ownTopics) {
         this.producer = producer;
@@ -67,14 +73,45 @@ final class Transaction {
         return appended;
     }
 
-    /** Replies that the broker, or the client before it, refused because of their size or topic. */
-    Collection<Reply> refused() {
-        return new ArrayList<>(refused);
+    /** Replies that the broker, or the client before it, refused, each with the reason. */
+    Map<Reply, Exception> refused() {
+        Map<Reply, Exception> found = new LinkedHashMap<>();
+        refused.forEach(one -> found.put(one.reply(), one.failure()));
+        return found;
+    }
+
+    /** Commands that the ledger refused: an explanation for people by offset, by partition. */
+    Map<Integer, Map<Long, String>> refusedCommands() {
+        Map<Integer, Map<Long, String>> found = new LinkedHashMap<>();
+        refusedCommands.forEach(one -> found.computeIfAbsent(one.partition(), partition -> new LinkedHashMap<>())
+                .put(one.offset(), one.detail()));
+        return found;
     }
 
     /** Reply topics that do not exist or may not be written: nothing more should be sent to them for a while. */
     Set<String> closed() {
         return new LinkedHashSet<>(closed);
+    }
+
+    /** What keeps every checkpoint from being written, or null. */
+    @Nullable
+    Blocked blocked() {
+        return blocked;
+    }
+
+    /** Finds topics in the failure of the whole transaction. An older broker names denied topics nowhere else. */
+    void blame(RuntimeException failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof TopicAuthorizationException denied) {
+                denied.unauthorizedTopics().forEach(topic -> {
+                    if (mayBeAvoided(topic, denied)) {
+                        closed.add(topic);
+                    } else {
+                        blocked = new Blocked(topic, denied);
+                    }
+                });
+            }
+        }
     }
 
     private Map<TopicPartition, OffsetAndMetadata> offsets(List<PartitionCheckpoint> sections) {
@@ -88,7 +125,11 @@ final class Transaction {
     }
 
     private Future<RecordMetadata> send(int partition, byte[] key, byte @Nullable [] value) {
-        return producer.send(new ProducerRecord<>(settings.topic(), partition, key, value));
+        return producer.send(new ProducerRecord<>(settings.topic(), partition, key, value), (sent, failure) -> {
+            if (failure != null) {
+                refused(partition, key, value, failure);
+            }
+        });
     }
 
     // The result of each record is not awaited: the commit waits for all of them.
@@ -96,35 +137,71 @@ final class Transaction {
         Future<RecordMetadata> unused = send(partition, key, value);
     }
 
+    private void refused(int partition, byte[] key, byte @Nullable [] value, Exception failure) {
+        switch (SendFailure.of(failure)) {
+            case RECORD -> {
+                if (value != null
+                        && Key.decode(key) instanceof Key.Command command
+                        && !LedgerCodec.isWithoutContent(value)) {
+                    String detail = "the ledger topic " + settings.topic() + " refused it in " + value.length
+                            + " bytes: " + RefusalAdvice.of(settings.topic(), failure);
+                    refusedCommands.add(new RefusedCommand(partition, command.offset(), detail));
+                } else {
+                    blocked = new Blocked(settings.topic(), failure);
+                }
+            }
+            case TOPIC -> blockedUnlessAway(settings.topic(), failure);
+            case PRODUCER -> {}
+        }
+    }
+
     private void send(Reply reply) {
         if (closed.contains(reply.topic())) {
-            refused.add(reply);
+            refused.add(new RefusedReply(reply, new TimeoutException("it could not be written a moment ago")));
             return;
         }
         var record = new ProducerRecord<>(reply.topic(), reply.partition(), reply.key(), reply.value(), headers(reply));
-        Future<RecordMetadata> unused = producer.send(record, (sent, failure) -> {
-            if (failure != null && belongsTo(reply, failure)) {
-                refused.add(reply);
-                if (!(failure instanceof RecordTooLargeException)) {
+        try {
+            Future<RecordMetadata> unused = producer.send(record, (sent, failure) -> {
+                if (failure != null) {
+                    refused(reply, failure);
+                }
+            });
+        } catch (IllegalArgumentException | SerializationException failure) {
+            refused(reply, failure);
+            throw failure;
+        }
+    }
+
+    private void refused(Reply reply, Exception failure) {
+        switch (SendFailure.of(failure)) {
+            case RECORD -> refused.add(new RefusedReply(reply, failure));
+            case TOPIC -> {
+                if (mayBeAvoided(reply.topic(), failure)) {
+                    refused.add(new RefusedReply(reply, failure));
                     closed.add(reply.topic());
+                } else {
+                    blockedUnlessAway(reply.topic(), failure);
                 }
             }
-        });
+            case PRODUCER -> {}
+        }
     }
 
     /*
      * A time-out at a reply topic of others means that the topic does not exist. At our own topics it means that a
-     * broker is away.
+     * broker is away. Copies to the commands topic have another form, which needs no permission to write there.
      */
-    private boolean belongsTo(Reply reply, Exception failure) {
-        return switch (failure) {
-            case RecordTooLargeException tooLarge -> true;
-            case AuthorizationException denied -> !ownTopics.contains(reply.topic());
-            case InvalidTopicException invalid -> !ownTopics.contains(reply.topic());
-            case UnknownTopicOrPartitionException unknown -> !ownTopics.contains(reply.topic());
-            case TimeoutException late -> !ownTopics.contains(reply.topic());
-            default -> false;
-        };
+    private boolean mayBeAvoided(String topic, Exception failure) {
+        return !ownTopics.contains(topic)
+                || (topic.equals(settings.commandsTopic()) && failure instanceof AuthorizationException);
+    }
+
+    /* Time-outs say nothing about the topic: they come with every outage, and go with it. */
+    private void blockedUnlessAway(String topic, Exception failure) {
+        if (!(failure instanceof TimeoutException)) {
+            blocked = new Blocked(topic, failure);
+        }
     }
 
     private static Headers headers(Reply reply) {

@@ -68,7 +68,7 @@ final class ConnectionGuard extends ChannelDuplexHandler {
     void evict() {
         admitted = false;
         if (context != null) {
-            context.close();
+            close(context);
         }
     }
 
@@ -78,7 +78,7 @@ final class ConnectionGuard extends ChannelDuplexHandler {
         remote = channel.channel().remoteAddress();
         if (remote == null || !limits.admit(this)) {
             LOG.debug("No place for a connection from {}", remote);
-            channel.close();
+            close(channel);
             return;
         }
         admitted = true;
@@ -128,7 +128,7 @@ final class ConnectionGuard extends ChannelDuplexHandler {
         if (unanswered > MOST_UNANSWERED) {
             ReferenceCountUtil.release(message);
             refusing = true;
-            channel.close();
+            close(channel);
             return;
         }
         channel.fireChannelRead(message);
@@ -139,7 +139,7 @@ final class ConnectionGuard extends ChannelDuplexHandler {
         boolean last = message instanceof LastHttpContent;
         ChannelPromise told = promise.unvoid();
         told.addListener(written -> written(last));
-        channel.write(message, told);
+        var unused = channel.write(message, told);
     }
 
     /* An answer that comes before the end of its request gives the client no more time for that. */
@@ -157,7 +157,7 @@ final class ConnectionGuard extends ChannelDuplexHandler {
     @Override
     public void exceptionCaught(ChannelHandlerContext channel, Throwable cause) {
         LOG.debug("A connection from {} ended: {}", remote, cause.toString());
-        channel.close();
+        close(channel);
     }
 
     private void refuse(ChannelHandlerContext channel, Throwable cause) {
@@ -168,7 +168,7 @@ final class ConnectionGuard extends ChannelDuplexHandler {
                 : HttpResponseStatus.BAD_REQUEST;
         DefaultFullHttpResponse answer = new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, status);
         answer.headers().set(HttpHeaderNames.CONTENT_LENGTH, 0).set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
-        channel.writeAndFlush(answer).addListener(done -> channel.close());
+        channel.writeAndFlush(answer).addListener(done -> close(channel));
     }
 
     private void silentUntil(Duration time) {
@@ -182,10 +182,18 @@ final class ConnectionGuard extends ChannelDuplexHandler {
     private void watch(ChannelHandlerContext channel) {
         long left = deadline - System.nanoTime();
         if (left <= 0) {
-            channel.close();
+            close(channel);
         } else {
             alarmAt = deadline;
             alarm = channel.executor().schedule(() -> watch(channel), left, NANOSECONDS);
         }
+    }
+
+    private static void close(ChannelHandlerContext channel) {
+        channel.close().addListener(closed -> {
+            if (!closed.isSuccess()) {
+                LOG.debug("A connection could not be closed", closed.cause());
+            }
+        });
     }
 }

@@ -39,13 +39,22 @@ record GaugeMeters(Gauges gauges) implements MeterBinder {
     }
 
     private void partitions(MeterRegistry registry) {
-        String help = "Partitions of this worker; ready: restored and served";
+        String help = "Partitions of this worker; ready: restored, served and read";
+        gauge(
+                        "metronome.partitions.unread",
+                        "Assigned partitions that are not read, for whatever reason",
+                        GaugeMeters::unread)
+                .register(registry);
         gauge("metronome.partitions", help, Gauges::assignedPartitions)
                 .tag("state", "assigned")
                 .register(registry);
         gauge("metronome.partitions", help, Gauges::readyPartitions)
                 .tag("state", "ready")
                 .register(registry);
+    }
+
+    private static double unread(Gauges gauges) {
+        return Math.max(0, gauges.assignedPartitions() - gauges.readyPartitions());
     }
 
     /* With a strong reference, because a gauge shows NaN after its object was collected. */

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
  * Tells whether the process makes progress, and whether it is ready. A backlog, a paused instance, a broken API or a
@@ -13,11 +14,13 @@ import java.util.function.LongSupplier;
  */
 public final class Health {
     private final LongSupplier now;
-    private final long started;
+    private volatile long started;
     private final Duration limit;
     private final Gauges gauges;
     private final List<Beat> beats;
     private final BooleanSupplier joined;
+    private final Supplier<List<String>> problems;
+    private volatile String waiting = "";
 
     /**
      * The sign of life of a loop.
@@ -38,8 +41,15 @@ public final class Health {
      * @param gauges have the beat of the dispatcher, {@link Gauges#lastRoundNanos()}
      * @param beats the beats of the other loops
      * @param joined whether the worker is in its consumer group
+     * @param problems what keeps the worker from its work and needs help: a line each, empty when there is none
      */
-    public Health(LongSupplier now, Duration limit, Gauges gauges, List<Beat> beats, BooleanSupplier joined) {
+    public Health(
+            LongSupplier now,
+            Duration limit,
+            Gauges gauges,
+            List<Beat> beats,
+            BooleanSupplier joined,
+            Supplier<List<String>> problems) {
         this.now = now;
         this.started = now.getAsLong();
         this.limit = limit;
@@ -47,10 +57,25 @@ public final class Health {
         this.beats = new ArrayList<>(beats);
         this.beats.add(new Beat("dispatcher", gauges::lastRoundNanos));
         this.joined = joined;
+        this.problems = problems;
+    }
+
+    /** The loops have not begun, because the worker waits for that. It is alive, and not ready. */
+    public void waitsFor(String what) {
+        waiting = what;
+    }
+
+    /** The loops begin now. */
+    public void begins() {
+        started = now.getAsLong();
+        waiting = "";
     }
 
     /** Good while every loop turns. */
     public Verdict alive() {
+        if (!waiting.isEmpty()) {
+            return new Verdict(true, "alive: " + waiting);
+        }
         List<String> silent = new ArrayList<>();
         for (Beat beat : beats) {
             long age = age(beat);
@@ -63,15 +88,24 @@ public final class Health {
                 : new Verdict(false, "no progress: " + String.join(", ", silent));
     }
 
-    /** Good once the worker is in its group and every assigned partition is restored; it may have none. */
+    /**
+     * Good once the worker is in its group, every assigned partition is restored and read, and nothing needs help. It
+     * may have no partitions.
+     */
     public Verdict ready() {
+        if (!waiting.isEmpty()) {
+            return new Verdict(false, "not ready: " + waiting);
+        }
         if (!joined.getAsBoolean()) {
             return new Verdict(false, "not in the consumer group yet");
         }
         long assigned = gauges.assignedPartitions();
         long ready = gauges.readyPartitions();
-        String count = ready + " of " + assigned + " assigned partitions restored";
-        return new Verdict(ready >= assigned, (ready >= assigned ? "ready: " : "not ready: ") + count);
+        List<String> lines = new ArrayList<>(problems.get());
+        lines.addAll(gauges.unreadReasons());
+        boolean good = ready >= assigned && lines.isEmpty();
+        lines.addFirst(ready + " of " + assigned + " assigned partitions restored");
+        return new Verdict(good, (good ? "ready: " : "not ready: ") + String.join("; ", lines));
     }
 
     private long age(Beat beat) {

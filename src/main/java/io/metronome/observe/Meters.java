@@ -6,6 +6,7 @@ import io.metronome.delivery.Answer;
 import io.metronome.delivery.Traffic;
 import io.metronome.dispatch.loop.DispatchListener;
 import io.metronome.dispatch.loop.Gauges;
+import io.metronome.ledger.LedgerListener;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -36,6 +37,7 @@ public final class Meters implements DispatchListener, AutoCloseable {
     private final LibraryMeterFilter guests = new LibraryMeterFilter();
     private final RuntimeMeters runtime = new RuntimeMeters();
     private final TrafficMeters traffic;
+    private final LedgerMeters ledger;
     private final MethodMeters[] methods;
     private final Map<Reason, Counter> deadLetters = new EnumMap<>(Reason.class);
     private final Timer lateness;
@@ -73,6 +75,12 @@ public final class Meters implements DispatchListener, AutoCloseable {
         new BuildMeter(version).bindTo(registry);
         runtime.bindTo(registry);
         traffic = new TrafficMeters(registry);
+        ledger = new LedgerMeters(registry);
+    }
+
+    /** The listener that counts what Kafka refuses. */
+    public LedgerListener ledger() {
+        return ledger;
     }
 
     /** The listener that counts HTTP connections and calls by host. */

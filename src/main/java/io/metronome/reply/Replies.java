@@ -21,7 +21,7 @@ public final class Replies {
 
     public Replies(String resultsTopic, String deadLettersTopic) {
         this.resultsTopic = resultsTopic;
-        this.deadLetters = new DeadLetters(deadLettersTopic);
+        this.deadLetters = new DeadLetters(deadLettersTopic, resultsTopic);
     }
 
     /**
@@ -42,8 +42,8 @@ public final class Replies {
     }
 
     /*
-     * Shorter forms for a topic that refuses the whole record: without the API's answer, and at last without the
-     * command's headers.
+     * Other forms for a topic that refuses the whole record: without the API's answer, then without the command's
+     * headers, and at last a dead letter.
      */
     private Reply brief(
             CommandRecord commandRecord,
@@ -52,13 +52,14 @@ public final class Replies {
             byte[] key,
             List<RecordHeader> headers) {
         byte[] value = ResultCodec.encode(command, outcome.withoutResponse());
+        Supplier<Reply> last = () -> deadLetters.ofUnwritten(commandRecord, Subject.of(command), outcome);
         return new Reply(
                 resultsTopic,
                 null,
                 key,
                 value,
                 headers,
-                () -> new Reply(resultsTopic, null, key, value, sourceHeaders(commandRecord), null));
+                () -> new Reply(resultsTopic, null, key, value, sourceHeaders(commandRecord), last));
     }
 
     /**

@@ -98,7 +98,7 @@ class PagesTlsTest {
     void isKnownToTheHealthCheckWhateverHostItNames() throws Exception {
         PipelineStats tally = new PipelineStats();
         Scheduler render = Schedulers.newSingle("pages", true);
-        Health health = new Health(() -> 0, Duration.ofMinutes(1), tally, List.of(), () -> true);
+        Health health = new Health(() -> 0, Duration.ofMinutes(1), tally, List.of(), () -> true, List::of);
         try (Meters meters = new Meters(List.of(), tally, "1");
                 AdminServer server = new AdminServer(
                         "127.0.0.1", 0, meters, health, render, PagesTls.open(http(own.certificate(), key)))) {

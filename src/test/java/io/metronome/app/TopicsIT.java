@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.metronome.container.Brokers;
 import io.metronome.sandbox.Broker;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
@@ -37,6 +40,24 @@ class TopicsIT {
 
         assertThat(stage.run("check")).as(stage.err()).isZero();
         assertThat(stage.out()).contains("the topics are as they have to be");
+    }
+
+    @Test
+    void workersThatCreateTheTopicsAtOnceAllFindThem() throws Exception {
+        for (int round = 0; round < 3; round++) {
+            List<CompletableFuture<Void>> starts = new ArrayList<>();
+            for (int worker = 0; worker < 4; worker++) {
+                Path own = Files.createDirectory(folder.resolve(round + "-" + worker));
+                Stage stage = Stage.set(own, broker, "at-once-" + round);
+                starts.add(CompletableFuture.runAsync(
+                        () -> assertThat(stage.run("topics", "--partitions", "2", "--replication", "1"))
+                                .as(stage.err())
+                                .isZero()));
+            }
+            for (CompletableFuture<Void> start : starts) {
+                start.get();
+            }
+        }
     }
 
     @Test

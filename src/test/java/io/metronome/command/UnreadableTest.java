@@ -83,8 +83,6 @@ class UnreadableTest {
                 value.length + 4, false, OnUnknown.RESEND, null, topic -> CommandCodec.NOT_ALLOWED);
 
         assertThat(decode(Letters.of("1101", value), tight)).isInstanceOf(Decoded.Understood.class);
-        assertThat(decode(Letters.of("1101", value, RecordHeader.of(RecordHeader.OWN + "source", "x")), tight))
-                .isInstanceOf(Decoded.Understood.class);
         assertThat(refused(decode(Letters.of("1101", value, RecordHeader.of("a", "b")), tight))
                         .detail())
                 .contains("intake.max-record-bytes");

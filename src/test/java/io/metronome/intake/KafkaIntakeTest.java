@@ -13,11 +13,15 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,7 +32,16 @@ class KafkaIntakeTest implements IntakeListener {
     private static final TopicPartition ZERO = new TopicPartition("commands", 0);
     private static final TopicPartition ONE = new TopicPartition("commands", 1);
 
-    private final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("none");
+    private volatile @Nullable TopicPartition damaged;
+    private final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("none") {
+        @Override
+        public synchronized ConsumerRecords<byte[], byte[]> poll(Duration patience) {
+            if (damaged != null && assignment().contains(damaged) && !paused().contains(damaged)) {
+                throw new KafkaException("Record batch for partition " + damaged + " at offset 7 is invalid");
+            }
+            return super.poll(patience);
+        }
+    };
     private final List<Map<Integer, Long>> assigned = new CopyOnWriteArrayList<>();
     private final List<Map<Integer, Long>> revoked = new CopyOnWriteArrayList<>();
     private final List<CommandRecord> read = new CopyOnWriteArrayList<>();
@@ -36,6 +49,7 @@ class KafkaIntakeTest implements IntakeListener {
     private final List<Map<Integer, Long>> standing = new CopyOnWriteArrayList<>();
     private final CompletableFuture<@Nullable Void> handedOver = new CompletableFuture<>();
     private final List<Throwable> failures = new CopyOnWriteArrayList<>();
+    private final Map<Integer, String> stopped = new ConcurrentHashMap<>();
     private volatile boolean room = true;
     private final KafkaIntake intake = new KafkaIntake(
             consumer,
@@ -136,6 +150,48 @@ class KafkaIntakeTest implements IntakeListener {
     }
 
     @Test
+    void aPartitionWhoseDataCannotBeReadStopsAloneAndTheOthersReadOn() {
+        damaged = ZERO;
+        intake.begin(0, number(0), 7);
+        intake.begin(1, number(1), 7);
+        await().until(() -> stopped.containsKey(0));
+        assertThat(stopped.get(0)).contains("offset 7", "is invalid", "kafka-delete-records.sh", "restart the worker");
+        add(ONE, 7);
+        await().until(() -> read.size() == 1);
+        assertThat(consumer.paused()).containsExactly(ZERO);
+        assertThat(stopped).containsOnlyKeys(0);
+        assertThat(failures).isEmpty();
+    }
+
+    @Test
+    void aFailureOfTheWholeTopicStopsNoPartition() {
+        intake.begin(0, number(0), 7);
+        consumer.schedulePollTask(() -> consumer.setPollException(new TopicAuthorizationException(Set.of("commands"))));
+        add(ZERO, 7);
+        await().until(() -> read.size() == 1);
+        assertThat(stopped).isEmpty();
+    }
+
+    @Test
+    void aTopicThatWasReCreatedIsNotReadAnyMore() {
+        intake.begin(0, number(0), 7);
+        intake.begin(1, number(1), 7);
+        await().until(() -> consumer.paused().isEmpty());
+        intake.stopReading("the topic was re-created");
+        await().until(() -> consumer.paused().containsAll(List.of(ZERO, ONE)));
+        assertThat(stopped).containsOnlyKeys(0, 1).containsValue("the topic was re-created");
+    }
+
+    @Test
+    void aPartitionThatEndsBeforeWhatWasReadIsNotReadAnyMore() {
+        intake.begin(0, number(0), 90);
+        await().until(() -> !consumer.paused().contains(ZERO));
+        consumer.schedulePollTask(() -> consumer.setPollException(new OffsetOutOfRangeException(Map.of(ZERO, 90L))));
+        await().until(() -> stopped.containsKey(0));
+        assertThat(stopped.get(0)).contains("re-created", "MetronomePartitionNotServed");
+    }
+
+    @Test
     void aRoundIsNoticed() {
         assertThat(intake.joined()).isTrue();
         assertThat(intake.lastRoundNanos()).isLessThanOrEqualTo(SECONDS.toNanos(1));
@@ -182,5 +238,10 @@ class KafkaIntakeTest implements IntakeListener {
     public void skipped(int partition, long ownership, long from, long to) {
         lost.add((long) partition);
         lost.add(to - from);
+    }
+
+    @Override
+    public void stopped(int partition, long ownership, String why) {
+        stopped.put(partition, why);
     }
 }

@@ -109,6 +109,11 @@ final class Reader implements IntakeListener, AutoCloseable {
     }
 
     @Override
+    public void stopped(int partition, long ownership, String why) {
+        failures.add(new IllegalStateException(why));
+    }
+
+    @Override
     public void close() {
         decide();
         intake.stop();

@@ -22,6 +22,7 @@ class KafkaLedgerMemberTest {
             Set.of("results", "dead", "ledger"),
             this::producer,
             (p, ours) -> Mono.empty(),
+            LedgerListener.NONE,
             time,
             time.createWorker());
 

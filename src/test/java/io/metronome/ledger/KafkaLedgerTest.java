@@ -13,6 +13,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.TransactionalIdAuthorizationException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -27,6 +28,7 @@ class KafkaLedgerTest {
             Set.of("results", "dead", "ledger"),
             this::writer,
             (p, ours) -> Mono.empty(),
+            LedgerListener.NONE,
             time,
             time.createWorker());
     private @Nullable CommittedCheckpoint saved;
@@ -125,6 +127,15 @@ class KafkaLedgerTest {
         save(Samples.telling(3, 42));
         assertThat(result().written()).containsExactly(3);
         assertThat(producers).hasSize(2);
+    }
+
+    @Test
+    void aProducerThatIsGivenUpEndsItsTransaction() {
+        ledger.standing(Samples.standing(7, 3));
+        primed().commitTransactionException = new TransactionalIdAuthorizationException("denied");
+        save(Samples.telling(3, 42));
+        assertThat(failure).isInstanceOf(LedgerLostException.class);
+        assertThat(producers.getFirst().transactionAborted()).isTrue();
     }
 
     @Test

@@ -17,11 +17,14 @@ import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
@@ -72,6 +75,14 @@ final class LedgerBench implements AutoCloseable {
         return group + ".narrow";
     }
 
+    /** Changes one setting of a topic. */
+    void set(String topic, String key, String value) throws ExecutionException, InterruptedException {
+        AlterConfigOp change = new AlterConfigOp(new ConfigEntry(key, value), AlterConfigOp.OpType.SET);
+        admin.incrementalAlterConfigs(Map.of(new ConfigResource(ConfigResource.Type.TOPIC, topic), List.of(change)))
+                .all()
+                .get();
+    }
+
     Admin admin() {
         return admin;
     }
@@ -100,6 +111,7 @@ final class LedgerBench implements AutoCloseable {
                             return seen.apply(producer(id, others));
                         },
                         restoration(),
+                        LedgerListener.NONE,
                         thread("clock"),
                         thread("ledger").createWorker()),
                 KafkaLedger::close);

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.metronome.command.CommandRecord;
 import io.metronome.command.Outcome;
+import io.metronome.command.RecordHeader;
 import io.metronome.command.Source;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
@@ -20,6 +22,27 @@ class LedgerCodecTest {
     void aWaitingCommandComesBackAsItWas() {
         PendingCommandRecord waiting = new PendingCommandRecord(Samples.commandRecord(42), 5, 3, 2, 1_000, true, false);
         assertThat(again(waiting)).usingRecursiveComparison().isEqualTo(waiting);
+    }
+
+    @Test
+    void costsWhatIsCountedAtTheIntakeAndAFixedNumberOfBytes() {
+        Source source = new Source("commands", 4, 7, 99);
+        for (int count : new int[] {0, 1, 50_000}) {
+            List<RecordHeader> headers = Collections.nCopies(count, RecordHeader.of("имя", "1"));
+            CommandRecord commandRecord = Samples.commandRecord(42, headers, source);
+            byte[] value = LedgerCodec.encode(new PendingCommandRecord(commandRecord, 5, 0, 0, 0, false, false));
+            assertThat(value.length - commandRecord.contentBytes()).isBetween(0L, 100L);
+        }
+    }
+
+    @Test
+    void aCommandWithoutItsContentIsKnownAsSuch() {
+        PendingCommandRecord whole = new PendingCommandRecord(Samples.commandRecord(42), 5, 3, 2, 1_000, true, false);
+        PendingCommandRecord bare = whole.withoutContent("too large");
+        assertThat(LedgerCodec.isWithoutContent(LedgerCodec.encode(whole))).isFalse();
+        assertThat(LedgerCodec.isWithoutContent(LedgerCodec.encode(bare))).isTrue();
+        assertThat(again(bare).commandRecord().whyWithoutContent()).isEqualTo("too large");
+        assertThat(again(bare).attempts()).isEqualTo(3);
     }
 
     @Test

@@ -10,8 +10,14 @@ import java.util.List;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.common.InvalidRecordException;
+import org.apache.kafka.common.errors.InvalidTimestampException;
+import org.apache.kafka.common.errors.PolicyViolationException;
+import org.apache.kafka.common.errors.RecordBatchTooLargeException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.apache.kafka.common.errors.UnknownServerException;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
 import reactor.test.scheduler.VirtualTimeScheduler;
@@ -21,6 +27,23 @@ class RefusedRepliesTest {
     private static final String REFUSED = "refused";
 
     private final VirtualTimeScheduler time = VirtualTimeScheduler.create();
+    private final List<String> heard = new ArrayList<>();
+    private final LedgerListener hearing = new LedgerListener() {
+        @Override
+        public void refused(Target target) {
+            heard.add("refused " + target);
+        }
+
+        @Override
+        public void replyLost() {
+            heard.add("lost");
+        }
+
+        @Override
+        public void refusing(boolean isRefusing) {
+            heard.add("refusing " + isRefusing);
+        }
+    };
     private final Reply here = Samples.reply("dead", "here", null);
 
     @Test
@@ -57,12 +80,87 @@ class RefusedRepliesTest {
         assertThat(values(producer, "theirs")).containsExactly("back again");
     }
 
+    @Test
+    void areTakenOutWhateverTheRefusal() {
+        for (RuntimeException refusal : List.of(
+                new InvalidRecordException("no key"),
+                new InvalidTimestampException("too old"),
+                new PolicyViolationException("not here"),
+                new RecordBatchTooLargeException("x"),
+                new UnknownServerException("a refusal that nobody foresaw"))) {
+            MockProducer<byte[], byte[]> producer = new Refusing(REFUSED, refusal);
+            KafkaLedger ledger = ledger(producer);
+            save(ledger, Samples.reply("theirs", REFUSED, () -> here), Samples.reply("dead", "other", null));
+            assertThat(values(producer, "dead")).as("%s", refusal).containsExactly("here", "other");
+            assertThat(ledger.trouble()).isNull();
+        }
+    }
+
+    @Test
+    void areLostAndCountedWhenNoTopicAcceptsThem() {
+        KafkaLedger ledger = ledger(new Refusing(REFUSED, new PolicyViolationException("not here")));
+        save(ledger, Samples.reply("dead", REFUSED, null));
+        assertThat(heard).containsExactly("refused OWN", "lost");
+    }
+
+    @Test
+    void anOwnTopicThatAcceptsNothingLosesNothing() {
+        Refusing producer = new Refusing(REFUSED, new TopicAuthorizationException(Set.of("dead")));
+        KafkaLedger ledger = ledger(producer);
+        List<CommittedCheckpoint> saved = new ArrayList<>();
+        PartitionCheckpoint section = Samples.telling(3, 42, Samples.reply("dead", REFUSED, () -> here));
+        ledger.save(new Checkpoint(List.of(section))).subscribe(saved::add);
+        time.advanceTimeBy(Duration.ofMinutes(5));
+        assertThat(saved).isEmpty();
+        assertThat(ledger.trouble()).contains("dead", "Allow the worker's user to write");
+        assertThat(heard).containsExactly("refusing true");
+        producer.relent();
+        time.advanceTimeBy(Duration.ofSeconds(1));
+        assertThat(saved).hasSize(1);
+        assertThat(values(producer, "dead")).containsExactly(REFUSED);
+        assertThat(ledger.trouble()).isNull();
+        assertThat(heard).containsExactly("refusing true", "refusing false");
+    }
+
+    @Test
+    void aCommandThatTheLedgerRefusesIsWrittenWithoutItsContent() {
+        PendingCommandRecord waiting = Samples.waiting(41);
+        Refusing producer =
+                new Refusing(LedgerCodec.encode(waiting), new RecordTooLargeException("larger than the ledger takes"));
+        KafkaLedger ledger = ledger(producer);
+        CommittedCheckpoint saved =
+                save(ledger, waiting, new PendingCommandRecord(Samples.commandRecord(40), 6, 0, 0, 0, false, false));
+        assertThat(saved.unwritable()).singleElement().satisfies(command -> {
+            assertThat(command.offset()).isEqualTo(41);
+            assertThat(command.detail()).contains("ledger", "bytes", "Raise max.message.bytes of the topic ledger");
+        });
+        assertThat(heard).containsExactly("refused LEDGER");
+        List<String> why = producer.history().stream()
+                .filter(one -> Key.decode(one.key()) instanceof Key.Command)
+                .map(one -> LedgerCodec.waiting(one.value(), "commands", 3, 41).commandRecord())
+                .map(record -> String.valueOf(record.whyWithoutContent()))
+                .toList();
+        assertThat(why).hasSize(2).first().asString().contains("max.message.bytes");
+        assertThat(why.getLast()).isEqualTo("null");
+    }
+
+    private CommittedCheckpoint save(KafkaLedger ledger, PendingCommandRecord... waiting) {
+        PartitionCheckpoint told = Samples.telling(3, 42);
+        PartitionCheckpoint section = new PartitionCheckpoint(
+                3, 103, 42, told.mark(), List.of(waiting), new long[0], List.of(), new long[0], List.of());
+        List<CommittedCheckpoint> saved = new ArrayList<>();
+        ledger.save(new Checkpoint(List.of(section))).subscribe(saved::add);
+        time.advanceTimeBy(Duration.ofSeconds(1));
+        return saved.getFirst();
+    }
+
     private KafkaLedger ledger(MockProducer<byte[], byte[]> producer) {
         KafkaLedger ledger = new KafkaLedger(
                 Samples.SETTINGS,
                 Set.of("results", "dead", "ledger"),
                 id -> producer,
                 (p, ours) -> Mono.empty(),
+                hearing,
                 time,
                 time.createWorker());
         ledger.standing(Samples.standing(7, 3));

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A producer that finds one value too large, and whose transaction can then only be aborted, as the real one's. */
 final class Refusing extends MockProducer<byte[], byte[]> {
-    private final byte @Nullable [] tooLarge;
+    private byte @Nullable [] tooLarge;
     private final RuntimeException why;
     private @Nullable RuntimeException error;
 
@@ -26,9 +26,19 @@ final class Refusing extends MockProducer<byte[], byte[]> {
 
     /** The same for another reason. */
     Refusing(@Nullable String tooLarge, RuntimeException why) {
+        this(tooLarge == null ? null : tooLarge.getBytes(UTF_8), why);
+    }
+
+    /** The same for any value. */
+    Refusing(byte @Nullable [] tooLarge, RuntimeException why) {
         super(true, null, new ByteArraySerializer(), new ByteArraySerializer());
         this.why = why;
-        this.tooLarge = tooLarge == null ? null : tooLarge.getBytes(UTF_8);
+        this.tooLarge = tooLarge;
+    }
+
+    /** From now on it refuses nothing. */
+    void relent() {
+        tooLarge = null;
     }
 
     @Override

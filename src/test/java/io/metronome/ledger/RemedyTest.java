@@ -8,6 +8,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.CommitFailedException;
+import org.apache.kafka.common.InvalidRecordException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.ClusterAuthorizationException;
@@ -16,15 +17,21 @@ import org.apache.kafka.common.errors.GroupAuthorizationException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.InvalidConfigurationException;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
+import org.apache.kafka.common.errors.InvalidTimestampException;
 import org.apache.kafka.common.errors.InvalidTopicException;
 import org.apache.kafka.common.errors.NotEnoughReplicasException;
 import org.apache.kafka.common.errors.OutOfOrderSequenceException;
+import org.apache.kafka.common.errors.PolicyViolationException;
 import org.apache.kafka.common.errors.ProducerFencedException;
+import org.apache.kafka.common.errors.RecordBatchTooLargeException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.TransactionAbortableException;
 import org.apache.kafka.common.errors.TransactionalIdAuthorizationException;
+import org.apache.kafka.common.errors.UnknownServerException;
+import org.apache.kafka.common.errors.UnsupportedForMessageFormatException;
+import org.apache.kafka.common.errors.UnsupportedVersionException;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -46,6 +53,13 @@ class RemedyTest {
                 arguments(new TransactionAbortableException("x"), false, ABORT_AND_RETRY),
                 arguments(errorState(new RecordTooLargeException("x")), false, ABORT_AND_RETRY),
                 arguments(errorState(new InvalidTopicException("x")), true, ABORT_AND_RETRY),
+                arguments(errorState(new InvalidRecordException("no key")), true, ABORT_AND_RETRY),
+                arguments(errorState(new InvalidTimestampException("x")), true, ABORT_AND_RETRY),
+                arguments(errorState(new RecordBatchTooLargeException("x")), true, ABORT_AND_RETRY),
+                arguments(errorState(new PolicyViolationException("x")), true, ABORT_AND_RETRY),
+                arguments(errorState(new UnsupportedForMessageFormatException("x")), true, ABORT_AND_RETRY),
+                arguments(errorState(new UnknownServerException("x")), true, ABORT_AND_RETRY),
+                arguments(new UnsupportedVersionException("x"), false, REPLACE_AND_RESTORE),
                 arguments(errorState(new NotEnoughReplicasException("x")), true, ABORT_AND_RETRY),
                 arguments(errorState(new TopicAuthorizationException("theirs")), false, ABORT_AND_RETRY),
                 arguments(errorState(new TopicAuthorizationException("theirs")), true, ABORT_AND_RETRY),

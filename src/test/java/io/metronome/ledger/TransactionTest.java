@@ -11,6 +11,7 @@ import java.util.Set;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.NotEnoughReplicasException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
@@ -69,7 +70,7 @@ class TransactionTest {
         Reply tooLarge = Samples.reply("results", "large", null);
         write(Samples.telling(3, 42, tooLarge));
         producer.errorNext(new RecordTooLargeException("no"));
-        assertThat(transaction.refused()).containsExactly(tooLarge);
+        assertThat(transaction.refused()).containsOnlyKeys(tooLarge);
     }
 
     @Test
@@ -80,7 +81,7 @@ class TransactionTest {
             Transaction again = new Transaction(producer, Samples.SETTINGS, Set.of("results"));
             again.write(List.of(Samples.telling(3, 42, theirs)), Samples.standing(7, 3), records);
             producer.errorNext(refusal);
-            assertThat(again.refused()).containsExactly(theirs);
+            assertThat(again.refused()).containsOnlyKeys(theirs);
             producer.abortTransaction();
         }
     }
@@ -94,7 +95,7 @@ class TransactionTest {
         assertThat(transaction.closed()).containsExactly("theirs");
         producer.abortTransaction();
         write(Samples.telling(3, 42, second));
-        assertThat(transaction.refused()).containsExactly(first, second);
+        assertThat(transaction.refused()).containsOnlyKeys(first, second);
     }
 
     @Test
@@ -112,10 +113,36 @@ class TransactionTest {
     }
 
     @Test
-    void doesNotBlameARecordForAnythingElse() {
-        write(Samples.telling(3, 42, Samples.reply("theirs", "x", null)));
+    void blamesATopicOfOthersWhoseReplicasAreMissing() {
+        Reply theirs = Samples.reply("theirs", "x", null);
+        write(Samples.telling(3, 42, theirs));
         producer.errorNext(new NotEnoughReplicasException("later"));
+        assertThat(transaction.refused()).containsOnlyKeys(theirs);
+        assertThat(transaction.closed()).containsExactly("theirs");
+        assertThat(transaction.blocked()).isNull();
+    }
+
+    @Test
+    void anOwnTopicThatMayNotBeWrittenIsNoRecordsFault() {
+        write(told("results"));
+        producer.errorNext(new TopicAuthorizationException(Set.of("results")));
         assertThat(transaction.refused()).isEmpty();
+        assertThat(transaction.blocked()).isNotNull();
+    }
+
+    @Test
+    void doesNotBlameARecordForItsNeighbour() {
+        write(Samples.telling(3, 42, Samples.reply("theirs", "x", null)));
+        producer.errorNext(new KafkaException("part of a batch with an invalid record"));
+        assertThat(transaction.refused()).isEmpty();
+        assertThat(transaction.blocked()).isNull();
+    }
+
+    @Test
+    void findsADeniedReplyTopicInTheFailureOfTheWhole() {
+        write(told("results"));
+        transaction.blame(new KafkaException("in an error state", new TopicAuthorizationException(Set.of("theirs"))));
+        assertThat(transaction.closed()).containsExactly("theirs");
     }
 
     private void write(PartitionCheckpoint... sections) {

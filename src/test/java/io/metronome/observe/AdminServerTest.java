@@ -31,7 +31,8 @@ class AdminServerTest {
     private final HttpClient client = HttpClient.newHttpClient();
     private long now;
     private boolean joined = true;
-    private final Health health = new Health(() -> now, Duration.ofSeconds(60), gauges, List.of(), () -> joined);
+    private final Health health =
+            new Health(() -> now, Duration.ofSeconds(60), gauges, List.of(), () -> joined, List::of);
     private AdminServer server;
 
     @BeforeEach

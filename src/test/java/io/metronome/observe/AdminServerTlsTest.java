@@ -35,7 +35,7 @@ class AdminServerTlsTest {
     private final SetGauges gauges = new SetGauges();
     private final Meters meters = new Meters(List.of(), gauges, "1.2.3");
     private final Scheduler render = Schedulers.newBoundedElastic(1, 4, "render");
-    private final Health health = new Health(() -> 0, Duration.ofSeconds(60), gauges, List.of(), () -> true);
+    private final Health health = new Health(() -> 0, Duration.ofSeconds(60), gauges, List.of(), () -> true, List::of);
 
     @TempDir
     Path folder;

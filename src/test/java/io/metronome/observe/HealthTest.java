@@ -16,6 +16,7 @@ class HealthTest {
     private long now;
     private long polled;
     private boolean joined;
+    private List<String> problems = List.of();
 
     @ParameterizedTest
     @ValueSource(longs = {0, 1_000_000_000_000L, -1_000_000_000_000L, Long.MAX_VALUE - 1_000_000_000L})
@@ -70,8 +71,51 @@ class HealthTest {
         assertThat(health.ready()).isEqualTo(new Verdict(true, "ready: 12 of 12 assigned partitions restored"));
     }
 
+    @Test
+    void isNeverReadyWithAPartitionThatIsNotRead() {
+        Health health = health();
+        joined = true;
+        gauges.assigned = 2;
+        gauges.ready = 1;
+        gauges.unread = List.of("partition 1 is not read: restore it");
+        assertThat(health.ready())
+                .isEqualTo(new Verdict(
+                        false, "not ready: 1 of 2 assigned partitions restored; partition 1 is not read: restore it"));
+    }
+
+    @Test
+    void isNotReadyWhileSomethingNeedsHelp() {
+        Health health = health();
+        joined = true;
+        problems = List.of("the topic ledger accepts no checkpoint");
+        assertThat(health.ready().good()).isFalse();
+        assertThat(health.ready().reason()).endsWith("the topic ledger accepts no checkpoint");
+        problems = List.of();
+        assertThat(health.ready().good()).isTrue();
+    }
+
+    @Test
+    void isAliveAndNotReadyWhileItWaitsForKafka() {
+        Health health = health();
+        joined = true;
+        health.waitsFor("the worker waits for Kafka");
+        now = TimeUnit.HOURS.toNanos(1);
+        assertThat(health.alive()).isEqualTo(new Verdict(true, "alive: the worker waits for Kafka"));
+        assertThat(health.ready()).isEqualTo(new Verdict(false, "not ready: the worker waits for Kafka"));
+        health.begins();
+        assertThat(health.alive().good()).isTrue();
+        assertThat(health.ready().good()).isTrue();
+        now += TimeUnit.SECONDS.toNanos(61);
+        assertThat(health.alive().good()).isFalse();
+    }
+
     private Health health() {
         return new Health(
-                () -> now, Duration.ofSeconds(60), gauges, List.of(new Beat("poll", () -> polled)), () -> joined);
+                () -> now,
+                Duration.ofSeconds(60),
+                gauges,
+                List.of(new Beat("poll", () -> polled)),
+                () -> joined,
+                () -> problems);
     }
 }

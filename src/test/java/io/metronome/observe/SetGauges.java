@@ -3,12 +3,14 @@ package io.metronome.observe;
 import io.metronome.command.Priority;
 import io.metronome.delivery.HoldReason;
 import io.metronome.dispatch.loop.Gauges;
+import java.util.List;
 
 /** Gauges that a test sets. */
 final class SetGauges implements Gauges {
     long assigned;
     long ready;
     long lastRound;
+    List<String> unread = List.of();
 
     @Override
     public long pending(Priority priority) {
@@ -57,6 +59,11 @@ final class SetGauges implements Gauges {
     @Override
     public long readyPartitions() {
         return ready;
+    }
+
+    @Override
+    public List<String> unreadReasons() {
+        return unread;
     }
 
     @Override

@@ -16,7 +16,7 @@ class DeadLettersTest {
     private static final Outcome.Dead REJECTED =
             new Outcome.Dead(Reason.REJECTED, "no such chat", 400, 3, Samples.RECEIVED + 1, null);
 
-    private final DeadLetters commandRecords = new DeadLetters("dead");
+    private final DeadLetters commandRecords = new DeadLetters("dead", "results");
 
     @Test
     void keepsKeyAndValueAsTheyCame() {
@@ -94,7 +94,7 @@ class DeadLettersTest {
     void theLastResortHasNothingOfTheCommandsButItsPosition() {
         Reply last = Samples.instead(Samples.instead(
                 commandRecords.of(Samples.commandRecord(RecordHeader.of("mine", "1")), SUBJECT, REJECTED)));
-        assertThat(last.key()).isNull();
+        assertThat(Samples.text(last.key())).isEqualTo("commands-1-7");
         assertThat(last.value()).isNull();
         assertThat(Samples.headers(last))
                 .doesNotContain("mine=1")
@@ -103,14 +103,35 @@ class DeadLettersTest {
                         "metronome-source-offset=7",
                         "metronome-command-id=my id",
                         "metronome-value-length=" + Samples.VALUE.length);
-        assertThat(last.instead()).isNull();
+    }
+
+    @Test
+    void whatTheDeadLettersRefuseInEveryFormIsToldAmongTheResults() {
+        Reply last = commandRecords.of(Samples.commandRecord(), SUBJECT, REJECTED);
+        while (last.instead() != null) {
+            last = last.instead().get();
+        }
+        assertThat(last.topic()).isEqualTo("results");
+        assertThat(Samples.text(last.value())).contains("\"outcome\":\"dead-letter\"", "REJECTED");
+        assertThat(Samples.headers(last)).contains("metronome-source-offset=7");
+    }
+
+    @Test
+    void aRecordWithoutAKeyGetsOneWhereTheTopicRefusesIt() {
+        CommandRecord keyless = new CommandRecord(
+                "commands", 1, 7, 99, null, Samples.VALUE, List.of(), new Source("commands", 1, 7, 99));
+        Reply dead = commandRecords.of(keyless, SUBJECT, REJECTED);
+        assertThat(dead.key()).isNull();
+        Reply keyed = Samples.instead(dead);
+        assertThat(Samples.text(keyed.key())).isEqualTo("commands-1-7");
+        assertThat(keyed.value()).isSameAs(Samples.VALUE);
     }
 
     @Test
     void aTombstoneHasALengthOfNothing() {
         CommandRecord tombstone =
                 new CommandRecord("commands", 1, 7, 99, null, null, List.of(), new Source("commands", 1, 7, 99));
-        Reply brief = Samples.instead(commandRecords.of(tombstone, SUBJECT, REJECTED));
+        Reply brief = Samples.instead(Samples.instead(commandRecords.of(tombstone, SUBJECT, REJECTED)));
         assertThat(Samples.headers(brief)).contains("metronome-value-length=0");
     }
 

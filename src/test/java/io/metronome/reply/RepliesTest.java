@@ -93,6 +93,12 @@ class RepliesTest {
         Reply brief = shorter(whole);
         assertThat(new String(brief.value(), UTF_8)).contains("accepted").doesNotContain("response");
         assertThat(Samples.headers(shorter(brief))).containsExactly(SOURCE);
+        Reply last = shorter(shorter(brief));
+        assertThat(last.topic()).isEqualTo("dead");
+        assertThat(last.value()).isSameAs(Samples.VALUE);
+        assertThat(Samples.headers(last))
+                .contains("metronome-reason=OUTCOME_UNKNOWN")
+                .anyMatch(header -> header.contains("the API accepted it as idMessage x"));
     }
 
     private static Reply shorter(Reply reply) {

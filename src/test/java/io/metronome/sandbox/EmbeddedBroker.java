@@ -87,6 +87,15 @@ public final class EmbeddedBroker implements Broker {
         node(broker).start();
     }
 
+    /** The file with the first records of that partition on one of the brokers. */
+    public Path log(String topic, int partition) throws IOException {
+        try (Stream<Path> files = Files.walk(directory)) {
+            return files.filter(file -> file.endsWith(topic + "-" + partition + "/00000000000000000000.log"))
+                    .findFirst()
+                    .orElseThrow();
+        }
+    }
+
     /** Stops everything and deletes its files. A second call does nothing. */
     @Override
     public void close() {

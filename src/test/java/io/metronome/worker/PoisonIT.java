@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** One reply that Kafka will not take never holds up the checkpoint of all. */
 class PoisonIT {
     private static final String NARROW = "narrow";
+    private static final String COMPACTED = "compacted";
     private static final String DOOMED = "doomed";
     private static final String SHOP = Accounts.id(1);
     private static final String BUSY = Accounts.id(2);
@@ -69,6 +71,65 @@ class PoisonIT {
                     .isLessThan(Duration.ofSeconds(20));
             assertThat(bench.repeatsWithoutCause()).as("repeated calls").isZero();
         }
+    }
+
+    @Test
+    void aReplyThatItsTopicRefusesAndACommandThatTheLedgerCannotHoldStopNobody() throws Exception {
+        BenchConfig setting = BenchConfig.of(Accounts.whatsapp(3)).partitions(2).replyingTo(COMPACTED);
+        try (WorkerBench bench = new WorkerBench(folder, setting)) {
+            String compacted = bench.topics().of(COMPACTED);
+            NewTopic made = new NewTopic(compacted, 1, (short) 1).configs(Map.of("cleanup.policy", "compact"));
+            bench.admin().createTopics(List.of(made)).all().get();
+            bench.whileWorking(worker -> {
+                TestCommand keyless = TestCommand.junk(null, "{}".getBytes(UTF_8))
+                        .with(RecordHeader.of("kafka_replyTopic", compacted));
+                TestCommand manyHeaders = TestCommand.status("many headers", SHOP)
+                        .with(Collections.nCopies(200_000, RecordHeader.of("a", "")));
+                List<Position> odd = bench.office().put(List.of(keyless, manyHeaders));
+                bench.office().put(many(BUSY, ""));
+                bench.readUntil(() -> isAnswered(bench, odd) && busy(bench) == EACH);
+                assertThat(bench.reply(odd.getLast()).header("metronome-reason"))
+                        .isEqualTo("UNREADABLE");
+                assertThat(Metrics.sum(worker.url(), "metronome_refused_records_total{topic=\"reply\""))
+                        .isEqualTo(1);
+                assertThat(Metrics.sum(worker.url(), "metronome_lost_replies_total"))
+                        .isZero();
+                assertThat(Pages.get(worker.url() + "/readyz").statusCode()).isEqualTo(200);
+            });
+            assertThat(Duration.ofMillis(longestPause(bench)))
+                    .as("the longest that a neighbour was kept waiting")
+                    .isLessThan(Duration.ofSeconds(5));
+            assertThat(bench.api().repeated()).as("repeated calls").isZero();
+        }
+    }
+
+    @Test
+    void aLedgerThatAcceptsNoLargeCommandEndsItAsADeadLetter() throws Exception {
+        BenchConfig setting = BenchConfig.of(Accounts.whatsapp(3)).partitions(2).ownDelay(SHOP, "1m");
+        try (WorkerBench bench = new WorkerBench(folder, setting)) {
+            bench.whileWorking(worker -> {
+                limit(bench, bench.topics().ledger(), "1000");
+                bench.office().put(List.of(TestCommand.status("goes at once", SHOP)));
+                List<Position> large = bench.office()
+                        .put(List.of(
+                                TestCommand.status("waits", SHOP).with(RecordHeader.of("traceparent", noise(LARGE)))));
+                bench.office().put(many(BUSY, ""));
+                bench.readUntil(() -> isAnswered(bench, large) && busy(bench) == EACH);
+                assertThat(bench.reply(large.getFirst()).header("metronome-detail"))
+                        .contains(
+                                "bytes",
+                                "Raise max.message.bytes of the topic "
+                                        + bench.topics().ledger());
+                assertThat(Metrics.sum(worker.url(), "metronome_refused_records_total{topic=\"ledger\""))
+                        .isPositive();
+            });
+        }
+    }
+
+    private static String noise(int length) {
+        StringBuilder noise = new StringBuilder();
+        new Random(7).ints(length, 'a', 'z').forEach(letter -> noise.append((char) letter));
+        return noise.toString();
     }
 
     @Test

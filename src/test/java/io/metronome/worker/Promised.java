@@ -26,6 +26,10 @@ final class Promised {
             "metronome_instances_configured",
             "metronome_instances_file_good",
             "metronome_certificate_expiry_timestamp_seconds",
+            "metronome_partitions_unread",
+            "metronome_refused_records_total",
+            "metronome_lost_replies_total",
+            "metronome_checkpoints_refused",
             "metronome_pending_commands{priority=\"high\"}",
             "metronome_pending_commands{priority=\"normal\"}",
             "metronome_pending_commands{priority=\"bulk\"}");

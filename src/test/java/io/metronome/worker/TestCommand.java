@@ -59,8 +59,13 @@ record TestCommand(
 
     /** The same, with one more header. */
     TestCommand with(RecordHeader header) {
+        return with(List.of(header));
+    }
+
+    /** The same, with those headers, too. */
+    TestCommand with(List<RecordHeader> others) {
         List<RecordHeader> more =
-                Stream.concat(headers.stream(), Stream.of(header)).toList();
+                Stream.concat(headers.stream(), others.stream()).toList();
         return new TestCommand(commandId, instance, method, body, priority, partition, key, value, more, expiresAt);
     }
 

@@ -2,6 +2,7 @@ package io.metronome.dispatch.loop;
 
 import io.metronome.command.Priority;
 import io.metronome.delivery.HoldReason;
+import java.util.List;
 
 /** Counts that are kept as things happen, never by walking. Safe to read from any thread. */
 public interface Gauges {
@@ -30,8 +31,11 @@ public interface Gauges {
     /** Partitions assigned to this worker. */
     long assignedPartitions();
 
-    /** Assigned partitions that are restored and served. */
+    /** Assigned partitions that are restored, served and read. */
     long readyPartitions();
+
+    /** For each assigned partition that will not be read without help: which, why, and what to do. */
+    List<String> unreadReasons();
 
     /** Monotonic nanoseconds at which the dispatcher last did a round. */
     long lastRoundNanos();

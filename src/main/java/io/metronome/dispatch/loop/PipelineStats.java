@@ -3,6 +3,7 @@ package io.metronome.dispatch.loop;
 import io.metronome.command.Priority;
 import io.metronome.delivery.HoldReason;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
@@ -20,6 +21,7 @@ public final class PipelineStats implements Gauges {
     private volatile long paused;
     private volatile long assigned;
     private volatile long ready;
+    private volatile List<String> unreadReasons = List.of();
     private volatile long lastRound;
 
     /** Everything is zero. */
@@ -60,11 +62,12 @@ public final class PipelineStats implements Gauges {
         inFlight = calls;
     }
 
-    public void partitions(long bytes, int all, int live, int held) {
+    public void partitions(long bytes, int all, int live, int notRead, List<String> unread) {
+        unreadReasons = List.copyOf(unread);
         pendingBytes = bytes;
         assigned = all;
         ready = live;
-        paused = held;
+        paused = notRead;
     }
 
     @Override
@@ -110,6 +113,11 @@ public final class PipelineStats implements Gauges {
     @Override
     public long readyPartitions() {
         return ready;
+    }
+
+    @Override
+    public List<String> unreadReasons() {
+        return unreadReasons;
     }
 
     @Override

@@ -3,6 +3,8 @@ package io.metronome.dispatch.partition;
 import io.metronome.dispatch.loop.DispatcherLoop;
 import io.metronome.dispatch.loop.PipelineStats;
 import io.metronome.intake.Intake;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,13 +38,17 @@ public final class MemoryBudget {
         long bytes = 0;
         int live = 0;
         int paused = 0;
+        List<String> unread = new ArrayList<>();
         for (OwnedPartition partition : lifecycle.partitions()) {
             balance(partition);
             bytes += partition.news().pendingBytes();
-            live += partition.mayCall() ? 1 : 0;
+            live += partition.mayCall() && partition.unread() == null ? 1 : 0;
+            if (partition.unread() != null) {
+                unread.add("partition " + partition.number() + " is not read: " + partition.unread());
+            }
             paused += partition.isReadingPaused() ? 1 : 0;
         }
-        stats.partitions(bytes, lifecycle.partitions().size(), live, paused);
+        stats.partitions(bytes, lifecycle.partitions().size(), live, paused, unread);
     }
 
     private void balance(OwnedPartition partition) {

@@ -6,6 +6,7 @@ import io.metronome.pacing.Pace;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One ownership of one partition: its phase, and what the next checkpoint writes of it. {@link #mayCall} may be asked on
@@ -54,6 +55,7 @@ public final class OwnedPartition {
     private final int[] pending = new int[Priority.COUNT];
     private int inFlight;
     private boolean readingPaused;
+    private @Nullable String unread;
 
     OwnedPartition(int number, long ownership, long assignedAt, long idempotencyWindowMillis) {
         this.number = number;
@@ -173,6 +175,16 @@ public final class OwnedPartition {
 
     public void inFlight(int change) {
         inFlight += change;
+    }
+
+    /** Why it is not read, for people; null while it is read or restored. */
+    @Nullable
+    String unread() {
+        return unread;
+    }
+
+    void unread(String why) {
+        unread = why;
     }
 
     /** Whether its reading is paused for want of memory. */

@@ -9,6 +9,7 @@ import io.metronome.ledger.PendingCommandRecord;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,7 @@ public final class PartitionDelta {
     private final ArrayDeque<TrackedRecord> unsaved = new ArrayDeque<>();
     private final ArrayDeque<TrackedRecord> ended = new ArrayDeque<>();
     private final ArrayDeque<TrackedCommand> changed = new ArrayDeque<>();
+    private final List<TrackedCommand> putLast = new ArrayList<>();
     private final List<Long> sentIds = new ArrayList<>();
     private final Latest<PaceRecord> departures = new Latest<>(DEPARTURE_BYTES, LEAST_DEPARTURES);
     private final Latest<InstanceCondition<MonotonicMoment>> conditions = new Latest<>(CONDITION_BYTES, 0);
@@ -108,6 +110,11 @@ public final class PartitionDelta {
         return saved;
     }
 
+    /** The command at that offset, if the section that was cut last put it into the ledger. */
+    public Optional<TrackedCommand> putLast(long offset) {
+        return putLast.stream().filter(pending -> pending.offset() == offset).findFirst();
+    }
+
     /** The header must be written although nothing else has changed. */
     void markDue() {
         markDue = true;
@@ -151,6 +158,7 @@ public final class PartitionDelta {
         List<Long> tombstones = new ArrayList<>();
         List<PendingCommandRecord> waiting = new ArrayList<>();
         sentIds.clear();
+        putLast.clear();
         cutEnded(budget, replies, tombstones);
         cutChanged(budget, waiting);
         cutRead(budget, replies, waiting);
@@ -229,7 +237,8 @@ public final class PartitionDelta {
         }
     }
 
-    private static void put(TrackedCommand pending, Budget budget, List<PendingCommandRecord> waiting) {
+    private void put(TrackedCommand pending, Budget budget, List<PendingCommandRecord> waiting) {
+        putLast.add(pending);
         PendingCommandRecord state = pending.toRecord();
         waiting.add(state);
         budget.spend(state.commandRecord().heapBytes());

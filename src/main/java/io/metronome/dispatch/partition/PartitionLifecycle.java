@@ -38,6 +38,9 @@ public final class PartitionLifecycle {
          */
         void live(OwnedPartition partition, RestoredPartition restored, BrokerTime broker, Runnable done);
 
+        /** Another number of partitions is assigned, or read. */
+        void counted();
+
         /** The lanes of the partition get no turns any more. */
         void closed(OwnedPartition partition);
 
@@ -83,7 +86,7 @@ public final class PartitionLifecycle {
         checkpointSoon = soon;
     }
 
-    Collection<OwnedPartition> partitions() {
+    public Collection<OwnedPartition> partitions() {
         return partitions.values();
     }
 
@@ -107,9 +110,20 @@ public final class PartitionLifecycle {
         }
     }
 
+    /** The intake does not read it any more; what was read of it is sent as before. */
+    public void stopped(int number, long ownership, String why) {
+        loop.assertOwned();
+        OwnedPartition partition = partitions.get(number);
+        if (partition != null && partition.ownership() == ownership) {
+            partition.unread(why);
+            pipeline.counted();
+        }
+    }
+
     public void assigned(Map<Integer, Long> ownerships) {
         loop.assertOwned();
         ownerships.forEach(this::restore);
+        pipeline.counted();
     }
 
     /** Starts no more calls there, and runs {@code done} when the last checkpoint is decided. */
@@ -222,6 +236,8 @@ public final class PartitionLifecycle {
     private void refused(OwnedPartition partition, Throwable failure) {
         if (partition.phase() == Phase.RESTORING) {
             partition.phase(Phase.REFUSED);
+            partition.unread(String.valueOf(failure.getMessage()));
+            pipeline.counted();
             LOG.error("Partition {} is not served: {}", partition.number(), failure.getMessage(), failure);
         }
     }

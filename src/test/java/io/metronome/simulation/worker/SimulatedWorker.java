@@ -14,6 +14,7 @@ import io.metronome.intake.KafkaIntake;
 import io.metronome.ledger.KafkaLedger;
 import io.metronome.ledger.KafkaRestoration;
 import io.metronome.ledger.Ledger;
+import io.metronome.ledger.LedgerListener;
 import io.metronome.ledger.LedgerSettings;
 import io.metronome.reply.Replies;
 import io.metronome.simulation.api.SimulatedApi;
@@ -62,6 +63,7 @@ public final class SimulatedWorker {
                 SimulatedTopics.OWN,
                 id -> mutation.writer(broker, ledgerThread, id).client(),
                 mutation.restoration(restoration),
+                LedgerListener.NONE,
                 host,
                 ledgerThread);
         Pipeline pipeline = new Pipeline(

@@ -72,6 +72,11 @@ public final class YieldingListener implements IntakeListener {
         pipeline.skipped(partition, ownership, from, to);
     }
 
+    @Override
+    public void stopped(int partition, long ownership, String why) {
+        pipeline.stopped(partition, ownership, why);
+    }
+
     private SimulatedHost host() {
         return poll.host();
     }

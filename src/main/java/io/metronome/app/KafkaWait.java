@@ -1,0 +1,73 @@
+package io.metronome.app;
+
+import static java.util.concurrent.TimeUnit.MINUTES;
+import static java.util.concurrent.TimeUnit.SECONDS;
+
+import io.metronome.config.Settings;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.admin.Admin;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Asks Kafka again and again at the start, until it answers, and says so once a minute. One thread. */
+final class KafkaWait {
+    private static final Logger LOG = LoggerFactory.getLogger(KafkaWait.class);
+    private static final int BETWEEN_SECONDS = 2;
+
+    private final Settings.Kafka kafka;
+    private final int port;
+    private final Consumer<String> waitsFor;
+    private @Nullable Long toldAt;
+
+    /** A question to Kafka. */
+    @FunctionalInterface
+    interface Question<T> {
+        T ask() throws StartException, InterruptedException;
+    }
+
+    /**
+     * @param port where the pages are, for people
+     * @param waitsFor told what the worker waits for
+     */
+    KafkaWait(Settings.Kafka kafka, int port, Consumer<String> waitsFor) {
+        this.kafka = kafka;
+        this.port = port;
+        this.waitsFor = waitsFor;
+    }
+
+    /** An admin client whose cluster has answered. */
+    Admin admin() throws StartException, InterruptedException {
+        return answered(() -> Clients.admin(kafka));
+    }
+
+    /** What the cluster has. */
+    StartupCheck survey(Admin admin, Settings settings) throws StartException, InterruptedException {
+        return answered(() -> StartupCheck.survey(admin, settings));
+    }
+
+    private <T> T answered(Question<T> question) throws StartException, InterruptedException {
+        while (true) {
+            try {
+                return question.ask();
+            } catch (KafkaAwayException away) {
+                tell(away);
+                // Nothing counts it down: this is a pause that an interrupt ends.
+                boolean unused = new CountDownLatch(1).await(BETWEEN_SECONDS, SECONDS);
+            }
+        }
+    }
+
+    private void tell(KafkaAwayException away) {
+        waitsFor.accept("the worker waits for Kafka: " + away.getMessage());
+        long now = System.nanoTime();
+        if (toldAt == null || now - toldAt >= MINUTES.toNanos(1)) {
+            toldAt = now;
+            LOG.warn(
+                    "The worker waits for Kafka, and asks every few seconds; its pages are on port {}: {}",
+                    port,
+                    away.getMessage());
+        }
+    }
+}

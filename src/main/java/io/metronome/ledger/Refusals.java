@@ -1,0 +1,157 @@
+package io.metronome.ledger;
+
+import static java.util.concurrent.TimeUnit.MINUTES;
+
+import io.metronome.command.Reply;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes out of a checkpoint what the broker refuses, so that no record holds up the others. A refused reply is written
+ * in its next form, a refused command without its content. If a topic of metronome itself accepts nothing at all, the
+ * checkpoint is kept whole and waits: nothing may be lost then. Used on the ledger's thread, except {@link #trouble}.
+ */
+final class Refusals {
+    private static final Logger LOG = LoggerFactory.getLogger(Refusals.class);
+    private static final long BETWEEN_LINES = MINUTES.toNanos(1);
+    /* So many refusals in a row by one topic: one by one would take too long. */
+    private static final int ONE_BY_ONE = 8;
+
+    private final String ledgerTopic;
+    private final Set<String> ownTopics;
+    private final LedgerListener listener;
+    private final LongSupplier nanos;
+    private final UnavailableTopics unavailable;
+    private final Map<String, Integer> inARow = new LinkedHashMap<>();
+    private final Map<String, Long> said = new LinkedHashMap<>();
+    private List<PartitionCheckpoint> whole = List.of();
+    private volatile @Nullable String trouble;
+
+    /** @param nanos the monotonic clock */
+    Refusals(String ledgerTopic, Set<String> ownTopics, LedgerListener listener, LongSupplier nanos) {
+        this.ledgerTopic = ledgerTopic;
+        this.ownTopics = ownTopics;
+        this.listener = listener;
+        this.nanos = nanos;
+        this.unavailable = new UnavailableTopics(nanos);
+    }
+
+    /** What keeps every checkpoint from being written, for people; null while they are accepted. Any thread. */
+    @Nullable
+    String trouble() {
+        return trouble;
+    }
+
+    /** A checkpoint was committed. */
+    void over() {
+        inARow.clear();
+        if (trouble != null) {
+            trouble = null;
+            listener.refusing(false);
+            LOG.info("Checkpoints are accepted again");
+        }
+    }
+
+    /** The checkpoints with the replies to unavailable topics in their next form. */
+    List<PartitionCheckpoint> avoided(List<PartitionCheckpoint> sections) {
+        return unavailable.avoided(sections);
+    }
+
+    /** A checkpoint is about to be tried for the first time. */
+    void begin(List<PartitionCheckpoint> sections) {
+        whole = sections;
+    }
+
+    /**
+     * The checkpoint without what was refused in this try; the same list if nothing was. The whole checkpoint again if
+     * it was refused as such: then it was not the fault of what has been taken out.
+     */
+    List<PartitionCheckpoint> without(List<PartitionCheckpoint> sections, Transaction tried, RuntimeException failure) {
+        tried.blame(failure);
+        Map<Reply, Exception> replies = tried.refused();
+        Map<Integer, Map<Long, String>> commands = tried.refusedCommands();
+        Transaction.Blocked blocked = tried.blocked();
+        // A broker may refuse a whole batch for one of its records: then the command is taken out first.
+        if (blocked != null && (commands.isEmpty() || !blocked.topic().equals(ledgerTopic))) {
+            blocked(blocked);
+            return List.copyOf(whole);
+        }
+        unavailable.add(tried.closed());
+        if (replies.isEmpty() && commands.isEmpty()) {
+            return sections;
+        }
+        replies.forEach(this::tell);
+        commands.forEach((partition, refused) -> refused.values().forEach(this::tell));
+        Set<Reply> gone = new LinkedHashSet<>(replies.keySet());
+        Set<String> everything = manyInARow(replies.keySet());
+        List<PartitionCheckpoint> rest = new ArrayList<>();
+        for (PartitionCheckpoint section : sections) {
+            section.replies().stream()
+                    .filter(reply -> everything.contains(reply.topic()))
+                    .forEach(gone::add);
+            rest.add(section.without(gone).withoutContent(commands.getOrDefault(section.partition(), Map.of())));
+        }
+        return rest;
+    }
+
+    private void blocked(Transaction.Blocked by) {
+        inARow.clear();
+        String advice = RefusalAdvice.of(by.topic(), by.failure());
+        if (trouble == null) {
+            listener.refusing(true);
+        }
+        trouble = "the topic " + by.topic() + " accepts no checkpoint (" + advice + ")";
+        if (isDue(by.topic() + " blocked " + by.failure().getClass())) {
+            LOG.error(
+                    "The topic {} accepts no checkpoint: nothing is sent until it does, and nothing is lost ({})",
+                    by.topic(),
+                    advice);
+        }
+    }
+
+    private void tell(Reply reply, Exception failure) {
+        boolean isOwn = ownTopics.contains(reply.topic());
+        listener.refused(isOwn ? LedgerListener.Target.OWN : LedgerListener.Target.REPLY);
+        String advice = RefusalAdvice.of(reply.topic(), failure);
+        if (reply.instead() == null && isOwn) {
+            listener.replyLost();
+            LOG.error("A reply is lost, since no topic accepts it: {} {}", reply.headersAsText(), advice);
+        } else if (isDue(reply.topic() + " " + failure.getClass())) {
+            LOG.warn(
+                    "The topic {} refused a reply of about {} bytes. The reply is written in a shorter form or to"
+                            + " another topic, and the rest of the checkpoint as it was ({})",
+                    reply.topic(),
+                    reply.bytes(),
+                    advice);
+        }
+    }
+
+    private void tell(String detail) {
+        listener.refused(LedgerListener.Target.LEDGER);
+        if (isDue(ledgerTopic)) {
+            LOG.error("A command ends as a dead letter: {}", detail);
+        }
+    }
+
+    private Set<String> manyInARow(Set<Reply> refused) {
+        Set<String> topics = new LinkedHashSet<>();
+        refused.forEach(reply -> topics.add(reply.topic()));
+        topics.forEach(topic -> inARow.merge(topic, 1, Integer::sum));
+        topics.removeIf(topic -> inARow.getOrDefault(topic, 0) < ONE_BY_ONE);
+        return topics;
+    }
+
+    private boolean isDue(String line) {
+        long now = nanos.getAsLong();
+        said.values().removeIf(at -> now - at >= BETWEEN_LINES);
+        return said.putIfAbsent(line, now) == null;
+    }
+}

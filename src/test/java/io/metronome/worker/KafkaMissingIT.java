@@ -1,0 +1,39 @@
+package io.metronome.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A worker that starts before its cluster waits for it. */
+@Timeout(120)
+class KafkaMissingIT {
+    @TempDir
+    private Path folder;
+
+    @Test
+    @Tag("full")
+    void theWorkerIsAliveAndNotReadyAndEndsWellOnSigterm() throws Exception {
+        Path instances = Files.writeString(folder.resolve("instances.yaml"), "instances: []\n");
+        Path config = Files.writeString(
+                folder.resolve("metronome.yaml"),
+                "metronome: {kafka: {bootstrap-servers: '127.0.0.1:1'}, instances: {file: '" + instances
+                        + "'}, http: {host: 127.0.0.1, port: 0}}\n");
+        try (ChildWorker worker = ChildWorker.start(folder, Map.of(), "run", "--config", config.toString())) {
+            String url = worker.url();
+            assertThat(Pages.get(url + "/livez").statusCode()).isEqualTo(200);
+            HttpResponse<String> ready = Pages.get(url + "/readyz");
+            assertThat(ready.statusCode()).isEqualTo(503);
+            assertThat(ready.body()).contains("waits for Kafka", "127.0.0.1:1");
+            assertThat(worker.stop())
+                    .as("exit code after SIGTERM: %s", worker.err())
+                    .isZero();
+        }
+    }
+}
