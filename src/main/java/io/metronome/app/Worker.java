@@ -80,6 +80,7 @@ public final class Worker implements AutoCloseable {
                 clock);
         pages = pages(settings, meters, tally, clock, tls);
         pipeline.start(intake);
+        instances.onChange(pipeline::instancesChanged);
         housekeeping.schedulePeriodically(instances::refresh, REFRESH_SECONDS, REFRESH_SECONDS, SECONDS);
         if (tls != null) {
             housekeeping.schedulePeriodically(tls::refresh, REFRESH_SECONDS, REFRESH_SECONDS, SECONDS);

@@ -52,10 +52,8 @@ final class Admission {
     Decision again(CommandRecord commandRecord, Decoded decoded) {
         return switch (decoded) {
             case Decoded.Refused refused -> new Refused(completion.refused(commandRecord, refused));
-            case Decoded.UnknownInstance unknownInstance ->
-                unknownInstancesWait
-                        ? new Welcome(unknownInstance.command(), false)
-                        : refused(commandRecord, unknownInstance);
+            // Its instance may come back: the lane knows how long to wait.
+            case Decoded.UnknownInstance unknownInstance -> new Welcome(unknownInstance.command(), false);
             case Decoded.Understood understood -> new Welcome(understood.command(), true);
         };
     }
@@ -66,7 +64,7 @@ final class Admission {
             return new Welcome(body.command(), true);
         }
         Decision decision = again(body.commandRecord(), codec.decode(body.commandRecord()));
-        if (decision instanceof Welcome welcome) {
+        if (decision instanceof Welcome welcome && welcome.verified()) {
             pending.typingMillis(welcome.command().typingMillis());
         }
         return decision;

@@ -1,12 +1,11 @@
 package io.metronome.dispatch;
 
-import static java.util.concurrent.TimeUnit.SECONDS;
-
 import io.metronome.command.Instance;
 import io.metronome.command.Reason;
 import io.metronome.command.Reply;
 import io.metronome.delivery.Answer;
 import io.metronome.delivery.ReadSettings;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -24,7 +23,8 @@ import reactor.core.publisher.Mono;
  */
 final class Dispatcher implements LaneScheduler.Learning {
     private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
-    private static final long STRANGER_NANOS = SECONDS.toNanos(5);
+    /* Turns that end commands have no bound of their own; after so many others get their turns. */
+    private static final int TURNS = 2_000;
 
     private final Ports ports;
     private final DispatcherLoop loop;
@@ -33,7 +33,7 @@ final class Dispatcher implements LaneScheduler.Learning {
     private final MemoryBudget memory;
     private final WaitReasons reasons;
     private final PipelineStats stats;
-    private final boolean unknownInstancesWait;
+    private final Duration instanceGrace;
     private final CommandBodies bodies = CommandBodies.inMemory();
     private final CommandTimers timers;
     private final CommandCompletion completion;
@@ -59,7 +59,7 @@ final class Dispatcher implements LaneScheduler.Learning {
         this.lifecycle = lifecycle;
         this.memory = memory;
         this.stats = stats;
-        this.unknownInstancesWait = settings.unknownInstancesWait();
+        this.instanceGrace = settings.instanceGrace();
         this.hosts = new Hosts(settings.maxInFlight(), time);
         this.reasons = new WaitReasons(ports.instances(), hosts, lease, checkpoints, time);
         this.lanes = new LaneScheduler(ports, settings, loop, time, stats, hosts, reasons, this::round, this);
@@ -95,15 +95,21 @@ final class Dispatcher implements LaneScheduler.Learning {
         long now = time.nanos();
         timers.wake();
         lanes.release(now);
-        while ((!hosts.isFull() || hosts.hasReservations())
-                && lanes.due(now) > 0
-                && reasons.ofWorker().isReady()) {
+        int turns = 0;
+        while (turns < TURNS && mayTurn(now)) {
             turn(lanes.first(), now);
+            turns++;
         }
         lanes.ask(now, reasons.ofWorker().isReady());
         lanes.forgetIdle(now);
         stats.round(lanes.due(now) + hosts.waiting(now), hosts.inFlight());
-        loop.alarm(Math.min(lanes.alarm(now), timers.alarm()), this::round);
+        long next = Math.min(lanes.alarm(now), timers.alarm());
+        loop.alarm(turns < TURNS ? next : now, this::round);
+    }
+
+    private boolean mayTurn(long now) {
+        boolean hasRoom = !hosts.isFull() || hosts.hasReservations();
+        return hasRoom && lanes.due(now) > 0 && reasons.ofWorker().isReady();
     }
 
     private void turn(InstanceLane lane, long now) {
@@ -119,7 +125,7 @@ final class Dispatcher implements LaneScheduler.Learning {
                 case CALL -> depart(lane, next, instance);
                 case ANNOUNCE -> announce(lane, next, now);
                 case PARK -> lanes.park(lane, next);
-                case GIVE_UP -> absent(lane, next, now);
+                case GIVE_UP -> absent(lane, next);
                 case WAIT -> lanes.prepare(lane, now);
             }
         }
@@ -132,15 +138,11 @@ final class Dispatcher implements LaneScheduler.Learning {
         lanes.place(lane);
     }
 
-    private void absent(InstanceLane lane, PendingCommand next, long now) {
-        if (unknownInstancesWait) {
-            lane.closeUntil(now + STRANGER_NANOS);
-            lanes.place(lane);
-        } else {
-            lane.withdraw(next);
-            String detail = "the instances file does not name " + lane.instance() + " any more";
-            end(next, completion.dead(next, Reason.UNKNOWN_INSTANCE, detail, 0));
-        }
+    private void absent(InstanceLane lane, PendingCommand next) {
+        lane.withdraw(next);
+        String detail = "the instances file does not name " + lane.instance()
+                + " any more, and did not name it again within " + instanceGrace.toSeconds() + " s";
+        end(next, completion.dead(next, Reason.UNKNOWN_INSTANCE, detail, 0));
     }
 
     private void depart(InstanceLane lane, PendingCommand next, @Nullable Instance instance) {
@@ -161,18 +163,23 @@ final class Dispatcher implements LaneScheduler.Learning {
     /* What came while the instance's messenger was unknown is read again, now that it is known. */
     private void verify(Instance instance, PendingCommand pending, CommandBody body, long dueAt) {
         switch (admission.verified(pending, body)) {
-            case Admission.Welcome welcome ->
-                call(
-                        instance,
-                        new Call(
-                                pending,
-                                new CommandBody(body.commandRecord(), welcome.command()),
-                                dueAt,
-                                time.nanos()));
+            case Admission.Welcome welcome -> welcome(instance, pending, body, welcome, dueAt);
             case Admission.Refused refused -> {
                 arrive(pending, null, 0);
                 end(pending, refused.refusal().replies());
             }
+        }
+    }
+
+    private void welcome(
+            Instance instance, PendingCommand pending, CommandBody body, Admission.Welcome welcome, long dueAt) {
+        if (welcome.verified()) {
+            CommandBody verified = new CommandBody(body.commandRecord(), welcome.command());
+            call(instance, new Call(pending, verified, dueAt, time.nanos()));
+        } else {
+            // The instances file has lost the instance a moment ago.
+            arrive(pending, null, 0);
+            lanes.back(pending);
         }
     }
 
@@ -192,6 +199,7 @@ final class Dispatcher implements LaneScheduler.Learning {
             answerHandler.of(call, answer, hostAils);
             ports.listener().answered(pending.lane().instance(), pending.method(), answer, duration);
             lifecycle.callEnded(pending.partition());
+            expireLate(pending);
         } else {
             LOG.warn(
                     "Instance {} was answered after its partition was lost",
@@ -227,6 +235,13 @@ final class Dispatcher implements LaneScheduler.Learning {
         end(pending, completion.expired(pending));
     }
 
+    /* Its expiry may have passed during the call; a command that goes back has no other alarm for that. */
+    private void expireLate(PendingCommand pending) {
+        if (pending.expiresAt() <= time.millis()) {
+            expire(pending);
+        }
+    }
+
     private void end(PendingCommand pending, List<Reply> replies) {
         Announcements.ended(pending);
         completion.end(pending, replies);
@@ -249,6 +264,13 @@ final class Dispatcher implements LaneScheduler.Learning {
         }
     }
 
+    /** The lane's instance may have come, gone, or moved to another host. */
+    void instanceChanged(InstanceLane lane) {
+        if (lane.partition().mayCall()) {
+            lanes.instanceChanged(lane);
+        }
+    }
+
     /** Lanes of a partition begin to get turns. */
     void open(OwnedPartition partition) {
         lanes.place(partition);
@@ -256,6 +278,7 @@ final class Dispatcher implements LaneScheduler.Learning {
 
     /** Lanes of a partition get no more turns; what they announced and did not begin is taken back. */
     void close(OwnedPartition partition) {
+        timers.forget(partition);
         partition.lanes().stream().filter(lane -> lane.inFlight() == null).forEach(Announcements::withdraw);
         lanes.place(partition);
     }

@@ -1,6 +1,7 @@
 package io.metronome.dispatch;
 
 import static java.util.concurrent.TimeUnit.NANOSECONDS;
+import static java.util.concurrent.TimeUnit.SECONDS;
 
 import io.metronome.pacing.Pace;
 import java.util.concurrent.RejectedExecutionException;
@@ -19,6 +20,8 @@ import reactor.core.scheduler.Scheduler;
 final class DispatcherLoop {
     private static final Logger LOG = LoggerFactory.getLogger(DispatcherLoop.class);
 
+    private static final long BEAT_NANOS = SECONDS.toNanos(5);
+
     private final Scheduler.Worker thread;
     private final Time time;
     private final Consumer<Throwable> fatal;
@@ -36,6 +39,11 @@ final class DispatcherLoop {
         this.time = time;
         this.beat = beat;
         this.fatal = fatal;
+    }
+
+    /** Beats from now on, whether there is something to do or not: Kafka may be away for hours. */
+    void start() {
+        runIn(BEAT_NANOS, this::start);
     }
 
     /** Runs it soon, from any thread. */

@@ -13,6 +13,7 @@ final class InstanceLane extends Lane<PendingCommand> {
     private final OwnedPartition partition;
     private long askedAt = Pace.NEVER;
     private boolean asking;
+    private long absentUntil = Pace.NEVER;
     private boolean departed;
     private boolean active;
     private boolean noteDue;
@@ -40,6 +41,24 @@ final class InstanceLane extends Lane<PendingCommand> {
 
     OwnedPartition partition() {
         return partition;
+    }
+
+    /**
+     * The instances file names the instance, or does not.
+     *
+     * @param until how long commands wait for it if it is missing from now on
+     */
+    void isNamed(boolean named, long until) {
+        if (named) {
+            absentUntil = Pace.NEVER;
+        } else if (absentUntil == Pace.NEVER) {
+            absentUntil = until;
+        }
+    }
+
+    /** So long commands wait for an instance that the instances file has lost. */
+    long absentUntil() {
+        return absentUntil == Pace.NEVER ? Pace.FAR : absentUntil;
     }
 
     /** It is not to be forgotten before that moment, idle or not. */

@@ -2,10 +2,12 @@ package io.metronome.dispatch;
 
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
+import io.metronome.command.Instance;
 import io.metronome.command.Instances;
 import io.metronome.command.Method;
 import io.metronome.delivery.RateLimit;
 import io.metronome.delivery.ReadSettings;
+import io.metronome.pacing.Pace;
 import io.metronome.pacing.Timeline;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,6 +25,7 @@ final class LaneScheduler {
     private final Runnable round;
     private final Instances instances;
     private final Hosts hosts;
+    private final long graceNanos;
     private final SettingsPoller settingsPoller;
     private final Holds holds;
     private final WaitReasons reasons;
@@ -55,6 +58,9 @@ final class LaneScheduler {
         this.hosts = hosts;
         this.reasons = reasons;
         this.round = round;
+        this.graceNanos = settings.unknownInstancesWait()
+                ? Pace.FAR
+                : settings.instanceGrace().toNanos();
         this.settingsPoller = new SettingsPoller(ports, hosts, loop, time, settings, this::delayKnown, learning::shown);
         this.holds = new Holds(ports, loop, time, stats, hosts, this::delayKnown, learning::rejected);
     }
@@ -71,10 +77,7 @@ final class LaneScheduler {
     void queue(PendingCommand pending) {
         InstanceLane lane = pending.findLane();
         lane.add(pending, time.nanos());
-        hosts.assign(lane, instances.find(lane.instance()));
-        settingsPoller.consider(lane);
-        holds.questions().consider(lane.status());
-        place(lane);
+        instanceChanged(lane);
     }
 
     /** A command's call begins; the lane is busy from now on. */
@@ -134,6 +137,16 @@ final class LaneScheduler {
         } else {
             timeline.remove(lane);
         }
+    }
+
+    /** The lane's instance may have come, gone, or moved to another host. */
+    void instanceChanged(InstanceLane lane) {
+        Instance instance = instances.find(lane.instance());
+        lane.isNamed(instance != null, graceNanos == Pace.FAR ? Pace.FAR : time.nanos() + graceNanos);
+        hosts.assign(lane, instance);
+        settingsPoller.consider(lane);
+        holds.questions().consider(lane.status());
+        place(lane);
     }
 
     /** The lane is due and its host has no room for it, or does not work. */

@@ -79,6 +79,14 @@ final class PartitionLifecycle {
         return partitions.values();
     }
 
+    /** The lanes of all partitions that call. */
+    List<InstanceLane> lanes() {
+        return partitions.values().stream()
+                .filter(OwnedPartition::mayCall)
+                .flatMap(partition -> partition.lanes().stream())
+                .toList();
+    }
+
     Optional<OwnedPartition> anyLive() {
         return partitions.values().stream().filter(OwnedPartition::mayCall).findFirst();
     }

@@ -121,7 +121,10 @@ sealed interface WaitReason {
     /** The former owner of the partition may still call until then. */
     record TakeoverWait(long until) implements WaitReason {}
 
-    /** The instances file does not name the instance. */
+    /** The instances file has lost the instance: its commands wait for it until then. */
+    record InstanceMissing(long until) implements WaitReason {}
+
+    /** The instances file does not name the instance, and has not named it again in time. */
     record UnknownInstance(long until) implements WaitReason {
         @Override
         public Step step() {

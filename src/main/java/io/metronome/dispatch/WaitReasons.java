@@ -68,7 +68,7 @@ final class WaitReasons {
     WaitReason ofTurn(InstanceLane lane, PendingCommand first, long now) {
         WaitReason own = ofLane(lane, first);
         if (own.until() > now) {
-            return own instanceof WaitReason.UnknownInstance ? new WaitReason.TakeoverWait(own.until()) : own;
+            return own instanceof WaitReason.UnknownInstance ? new WaitReason.InstanceMissing(own.until()) : own;
         }
         WaitReason worker = ofWorker();
         if (!worker.isReady()) {
@@ -92,8 +92,7 @@ final class WaitReasons {
     WaitReason ofLane(InstanceLane lane, PendingCommand first) {
         Instance instance = instances.find(lane.instance());
         if (instance == null) {
-            // Without credentials there is no pace to wait for: its turn decides what becomes of it.
-            return new WaitReason.UnknownInstance(Math.max(lane.closedUntil(), first.eligibleAt()));
+            return new WaitReason.UnknownInstance(Math.max(lane.closedUntil(), lane.absentUntil()));
         }
         InstanceStatus status = lane.status();
         if (status.doubted() != null) {
