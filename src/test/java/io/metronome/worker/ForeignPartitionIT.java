@@ -56,7 +56,7 @@ class ForeignPartitionIT {
             assertThat(bench.office().commands())
                     .as("records, and one copy of each that stood wrong")
                     .isEqualTo(places.size() + strangers);
-            assertThat(bench.api().repeated()).as("repeated calls").isZero();
+            assertThat(bench.repeatsWithoutCause()).as("repeated calls").isZero();
             bench.assertAllKept();
         }
     }

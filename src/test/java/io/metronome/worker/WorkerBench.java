@@ -136,6 +136,18 @@ final class WorkerBench implements AutoCloseable {
         return new Repeats(api.calls(), stalls.worst());
     }
 
+    /**
+     * Accepted calls that were made again without a cause. The replies count those whose answer did not come in time, as on
+     * a machine that is busy with something else.
+     */
+    long repeatsWithoutCause() {
+        long retried = office.replies().stream()
+                .filter(reply -> !reply.isNotice())
+                .mapToLong(reply -> Math.max(0, reply.seen(Duration.ZERO).attempts() - 1))
+                .sum();
+        return Math.max(0, api.repeated() - retried);
+    }
+
     /** By how much the way to the API differed at the most, for these calls. */
     Duration jitter(List<CallSeen> calls) {
         return guarantees.jitter(calls);
