@@ -40,6 +40,7 @@ final class Checkpoints {
     private final long renewalNanos;
     private final long maxUnsavedNanos;
     private final int homes;
+    private final UnsavedCalls unsavedCalls;
     private final Listener listener;
     private @Nullable Checkpoint underWay;
     private volatile long startedAt = Pace.FAR;
@@ -68,6 +69,7 @@ final class Checkpoints {
         this.renewalNanos = settings.lease().toNanos() / 3;
         this.maxUnsavedNanos = settings.maxUnsaved().toNanos();
         this.homes = settings.partitions();
+        this.unsavedCalls = new UnsavedCalls(settings.maxInFlight(), intervalNanos);
         this.listener = listener;
     }
 
@@ -85,6 +87,11 @@ final class Checkpoints {
     boolean isOverdue() {
         long started = startedAt;
         return started != Pace.FAR && time.nanos() - started >= maxUnsavedNanos;
+    }
+
+    /** Calls that no committed checkpoint holds. */
+    UnsavedCalls unsavedCalls() {
+        return unsavedCalls;
     }
 
     private void tickIn(long nanos) {
@@ -147,6 +154,7 @@ final class Checkpoints {
         asked = false;
         startedAt = time.nanos();
         anchor = time.anchorNow();
+        unsavedCalls.cut();
         ledger.save(checkpoint)
                 .subscribe(saved -> loop.run(() -> saved(checkpoint, saved)), failure -> loop.run(this::lost));
     }
@@ -157,7 +165,9 @@ final class Checkpoints {
         if (!saved.written().isEmpty()) {
             lastBegunAt = saved.begunAt();
             lease.renew(saved.begunAt(), anchor);
+            unsavedCalls.committed(saved.begunAt(), saved.durationNanos());
         }
+        unsavedCalls.decided();
         listener.saved(checkpoint, saved);
         tickAt = Pace.FAR;
         tickIn(cutAtBound || asked ? 0 : Math.max(intervalNanos, ease(saved)));
@@ -172,6 +182,7 @@ final class Checkpoints {
         underWay = null;
         startedAt = Pace.FAR;
         lease.drop();
+        unsavedCalls.decided();
         listener.ledgerLost();
         tickIn(MILLISECONDS.toNanos(100));
     }

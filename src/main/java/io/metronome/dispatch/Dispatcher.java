@@ -32,6 +32,7 @@ final class Dispatcher implements LaneScheduler.Learning {
     private final PartitionLifecycle lifecycle;
     private final MemoryBudget memory;
     private final WaitReasons reasons;
+    private final UnsavedCalls unsavedCalls;
     private final PipelineStats stats;
     private final Duration instanceGrace;
     private final CommandBodies bodies = CommandBodies.inMemory();
@@ -60,6 +61,7 @@ final class Dispatcher implements LaneScheduler.Learning {
         this.memory = memory;
         this.stats = stats;
         this.instanceGrace = settings.instanceGrace();
+        this.unsavedCalls = checkpoints.unsavedCalls();
         this.hosts = new Hosts(settings.maxInFlight(), time);
         this.reasons = new WaitReasons(ports.instances(), hosts, lease, checkpoints, time);
         this.lanes = new LaneScheduler(ports, settings, loop, time, stats, hosts, reasons, this::round, this);
@@ -100,7 +102,7 @@ final class Dispatcher implements LaneScheduler.Learning {
             turn(lanes.first(), now);
             turns++;
         }
-        lanes.ask(now, reasons.ofWorker().isReady());
+        lanes.ask(now, reasons.ofLedger().isReady());
         lanes.forgetIdle(now);
         stats.round(lanes.due(now) + hosts.waiting(now), hosts.inFlight());
         long next = Math.min(lanes.alarm(now), timers.alarm());
@@ -157,6 +159,7 @@ final class Dispatcher implements LaneScheduler.Learning {
         lanes.depart(next);
         hosts.callStarted(lane);
         next.partition().inFlight(1);
+        unsavedCalls.callStarted();
         bodies.fetch(next, body -> verify(instance, next, body, dueAt));
     }
 
@@ -252,6 +255,7 @@ final class Dispatcher implements LaneScheduler.Learning {
 
     private boolean arrive(PendingCommand pending, @Nullable Answer answer, long durationNanos) {
         pending.partition().inFlight(-1);
+        unsavedCalls.callEnded();
         pending.lane().arrived();
         return hosts.callEnded(pending.lane(), answer, durationNanos);
     }

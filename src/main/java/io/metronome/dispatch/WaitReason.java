@@ -104,7 +104,10 @@ sealed interface WaitReason {
     /** No checkpoint has proved for a while that the partition is this worker's. */
     record NoLease() implements WaitReason {}
 
-    /** The running checkpoint is older than {@code delivery.max-unsaved}. */
+    /**
+     * The running checkpoint is older than {@code delivery.max-unsaved}; or, soon after a start, as many calls are in no
+     * checkpoint as may be repeated after a kill.
+     */
     record Unsaved() implements WaitReason {}
 
     /** The ledger has to know of the call before it starts. */

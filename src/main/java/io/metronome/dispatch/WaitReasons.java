@@ -7,7 +7,7 @@ import io.metronome.pacing.Pace;
 /**
  * The one place that decides whether a command may be called now, and what it waits for. The turn, the alarm and the
  * last look before the request is written all ask here. It changes nothing. On the dispatcher's thread only, except
- * {@link #ofWorker} and {@link #beforeTheWrite}.
+ * {@link #ofLedger} and {@link #beforeTheWrite}.
  */
 final class WaitReasons {
     static final WaitReason READY = new WaitReason.Ready();
@@ -34,8 +34,14 @@ final class WaitReasons {
         this.time = time;
     }
 
-    /** What keeps every command of this worker from being called. Any thread. */
+    /** What keeps every command of this worker from being called. On the dispatcher's thread. */
     WaitReason ofWorker() {
+        WaitReason ledger = ofLedger();
+        return ledger.isReady() && !checkpoints.unsavedCalls().isRoom() ? UNSAVED : ledger;
+    }
+
+    /** What keeps this worker from sending anything at all. Any thread. */
+    WaitReason ofLedger() {
         if (!lease.isValid()) {
             return NO_LEASE;
         }
@@ -126,7 +132,7 @@ final class WaitReasons {
     /** Whether the request of a call may be written: the last look, on an event loop, with the connection in hand. */
     boolean beforeTheWrite(Call call) {
         PendingCommand pending = call.pending();
-        return ofWorker().isReady()
+        return ofLedger().isReady()
                 && pending.partition().mayCall()
                 && time.millis() < pending.expiresAt()
                 && time.nanos() < call.announcedUntil();
