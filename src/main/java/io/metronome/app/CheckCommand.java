@@ -17,6 +17,10 @@ import picocli.CommandLine.Spec;
                 "Reads the configuration and the instances, connects to Kafka, compares the topics, and names every"
                         + " problem at once: exit code 2 for mistakes in the files, 1 for what is wrong outside.")
 final class CheckCommand implements Callable<Integer> {
+    private static final int HEAP_PARTS = 3;
+    private static final int PENDING_PARTS = 2;
+    private static final int MB = 20;
+
     @Mixin
     private ConfigOption config = new ConfigOption();
 
@@ -32,6 +36,7 @@ final class CheckCommand implements Callable<Integer> {
                 .println("The files are good: " + everything.instances().all().size() + " instances");
         try (Admin admin = Clients.admin(settings.kafka())) {
             List<String> problems = new ArrayList<>(certificate(settings));
+            problems.addAll(heap(settings, Runtime.getRuntime().maxMemory()));
             List<String> topics = Topics.problems(admin, settings);
             problems.addAll(topics);
             problems.forEach(spec.commandLine().getErr()::println);
@@ -40,6 +45,18 @@ final class CheckCommand implements Callable<Integer> {
             }
             return problems.isEmpty() ? 0 : 1;
         }
+    }
+
+    /** What is wrong with the heap of a JVM like this one, in which a worker would run. */
+    static List<String> heap(Settings settings, long bytes) {
+        long pending = settings.intake().maxPendingBytes();
+        long most = bytes / HEAP_PARTS * PENDING_PARTS;
+        return pending <= most
+                ? List.of()
+                : List.of(
+                        "metronome.intake.max-pending-bytes: found " + (pending >> MB) + "MB, where the JVM's heap is "
+                                + (bytes >> MB) + " MB; allowed is at most two thirds of the heap, " + (most >> MB)
+                                + "MB. Lower it, or give the JVM more: JAVA_TOOL_OPTIONS=-Xmx…, or more memory to the container");
     }
 
     private static List<String> certificate(Settings settings) {

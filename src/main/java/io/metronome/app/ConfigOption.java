@@ -38,16 +38,21 @@ final class ConfigOption {
         return switch (read()) {
             case ReadResult.Good good ->
                 new Everything(
-                        good.settings(), instances(good.settings().instances().file(), List.of()));
+                        good.settings(),
+                        instances(
+                                good.settings().instances().file(),
+                                good.settings().delivery().allowHttp(),
+                                List.of()));
             case ReadResult.Bad bad -> {
-                instances(bad.instancesFile(), bad.problems());
+                instances(bad.instancesFile(), bad.allowHttp(), bad.problems());
                 throw new ConfigurationException(bad.problems());
             }
         };
     }
 
-    private static InstancesFile instances(Path path, List<String> mistakesBefore) throws ConfigurationException {
-        return switch (InstancesFile.open(path, System.getenv())) {
+    private static InstancesFile instances(Path path, boolean allowHttp, List<String> mistakesBefore)
+            throws ConfigurationException {
+        return switch (InstancesFile.open(path, System.getenv(), allowHttp)) {
             case InstancesFile.Opened.Good good -> good.file();
             case InstancesFile.Opened.Bad bad -> {
                 List<String> mistakes = new ArrayList<>(mistakesBefore);

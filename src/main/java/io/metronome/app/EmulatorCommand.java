@@ -120,7 +120,8 @@ final class EmulatorCommand implements Callable<Integer> {
         if (instances == null) {
             return EmulatedInstance.standard(new SecureRandom());
         }
-        return switch (InstancesReader.read(instances, System.getenv(), "http://localhost:" + port)) {
+        InstancesReader.Rules rules = new InstancesReader.Rules("http://localhost:" + port, true);
+        return switch (InstancesReader.read(instances, System.getenv(), rules)) {
             case InstancesRead.Good good ->
                 good.instances().values().stream().map(EmulatorCommand::played).toList();
             case InstancesRead.Bad bad -> throw new ConfigurationException(bad.problems());

@@ -1,5 +1,10 @@
 package io.metronome.app;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.OutputStreamWriter;
+import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import picocli.CommandLine;
@@ -24,11 +29,34 @@ import picocli.CommandLine.Command;
             EmulatorCommand.class
         })
 public final class Main {
+    /* What the JVM makes of bytes that the locale's charset does not know. */
+    private static final char UNREADABLE = '\uFFFD';
+
     private Main() {}
 
     /** Runs the subcommand of the arguments, and ends the process with its exit code. */
     public static void main(String[] args) {
-        System.exit(commandLine().execute(args));
+        CommandLine line = commandLine().setOut(utf8(System.out)).setErr(utf8(System.err));
+        System.exit(execute(line, args));
+    }
+
+    /** Runs the subcommand of the arguments; its exit code. */
+    static int execute(CommandLine line, String... args) {
+        for (String argument : args) {
+            if (argument.indexOf(UNREADABLE) >= 0) {
+                line.getErr()
+                        .println(
+                                "An argument has characters that could not be read; allowed is UTF-8. Set LC_ALL=C.UTF-8,"
+                                        + " or put the text into a file (send --body @FILE)");
+                return CommandLine.ExitCode.USAGE;
+            }
+        }
+        return line.execute(args);
+    }
+
+    /* The JVM would write question marks where the locale knows nothing but ASCII. */
+    private static PrintWriter utf8(PrintStream stream) {
+        return new PrintWriter(new OutputStreamWriter(stream, UTF_8), true);
     }
 
     /** The whole command line, ready to execute. */
@@ -38,6 +66,7 @@ public final class Main {
                 .setExpandAtFiles(false)
                 .registerConverter(Duration.class, Arguments::duration)
                 .registerConverter(OffsetDateTime.class, Arguments::moment)
+                .registerConverter(Rate.class, Rate::of)
                 .setExecutionExceptionHandler(Main::failed);
     }
 

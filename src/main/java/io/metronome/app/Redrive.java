@@ -6,115 +6,176 @@ import io.metronome.config.Settings;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
 import java.util.concurrent.Future;
+import java.util.function.IntConsumer;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.header.Header;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Puts dead letters back on the commands topic, each once.
  *
  * <p>A command that is put back names the dead letter it was in a header. Another run finds these headers on the commands
  * topic and leaves those dead letters alone, whatever its filters are. Runs exclude each other by one transactional id:
- * a later one ends the transaction of the earlier before it looks.
+ * a later one ends the transaction of the earlier before it looks. Dead letters are streamed; only their positions are
+ * kept in memory.
  */
 final class Redrive {
     /* How far the clocks of workers that write dead letters may be behind the clock of this process. */
     private static final Duration CLOCK_SKEW = Duration.ofHours(1);
     private static final int TRANSACTION = 500;
+    private static final Pattern PLACE = Pattern.compile("(.+)-(\\d{1,9})-(\\d{1,18})");
 
     private final Settings settings;
+    private final Instant from;
     private final Predicate<DeadLetter> wanted;
-    private final Redrive.Counts tally = new Redrive.Counts();
+    private final Redrive.Counts counts = new Redrive.Counts();
+    private final Positions open = new Positions();
+    private long oldestRecord = Long.MAX_VALUE;
 
-    /** The counts of a run, or of a dry run. */
+    /** What a look found, and what a run did. */
     static final class Counts {
         int matching;
         int hollow;
         int before;
         int redriven;
+
+        @Nullable
+        Instant oldest;
+
+        final Map<String, Integer> reasons = new TreeMap<>();
+
+        /** Dead letters that can be put back and were not. */
+        int open() {
+            return matching - hollow - before - redriven;
+        }
     }
 
-    Redrive(Settings settings, Predicate<DeadLetter> wanted) {
+    /** @param since dead letters that ended earlier are not read; null for all */
+    Redrive(Settings settings, @Nullable Instant since, Predicate<DeadLetter> wanted) {
         this.settings = settings;
+        this.from = since == null ? Instant.EPOCH : since.minus(CLOCK_SKEW);
         this.wanted = wanted;
     }
 
     /** Counts what a run would do; writes nothing. */
     Redrive.Counts look() {
-        tally.redriven = open().size();
-        return tally;
+        TopicReader.read(settings.kafka(), settings.topics().deadLetters(), from, record -> {
+            DeadLetter letter = new DeadLetter(record);
+            if (wanted.test(letter)) {
+                count(letter);
+            }
+        });
+        leaveOutThoseOfFormerRuns();
+        return counts;
+    }
+
+    private void count(DeadLetter letter) {
+        counts.matching++;
+        counts.reasons.merge(Objects.requireNonNullElse(letter.reason(), "without a reason"), 1, Integer::sum);
+        if (counts.oldest == null || letter.failedAt().isBefore(counts.oldest)) {
+            counts.oldest = letter.failedAt();
+        }
+        if (letter.hollow()) {
+            counts.hollow++;
+        } else {
+            open.add(letter.record());
+            oldestRecord = Math.min(oldestRecord, letter.record().timestamp());
+        }
+    }
+
+    private void leaveOutThoseOfFormerRuns() {
+        if (counts.open() == 0) {
+            return;
+        }
+        Instant earliest = Instant.ofEpochMilli(oldestRecord).minus(CLOCK_SKEW);
+        TopicReader.read(settings.kafka(), settings.topics().commands(), earliest, record -> {
+            Matcher place = PLACE.matcher(redrivenFrom(record));
+            if (place.matches()
+                    && place.group(1).equals(settings.topics().deadLetters())
+                    && open.remove(Integer.parseInt(place.group(2)), Long.parseLong(place.group(3)))) {
+                counts.before++;
+            }
+        });
+    }
+
+    private static String redrivenFrom(ConsumerRecord<byte[], byte[]> command) {
+        Header header = command.headers().lastHeader(DeadLetter.REDRIVEN_FROM);
+        return header == null || header.value() == null ? "" : new String(header.value(), UTF_8);
     }
 
     /**
-     * Puts the dead letters back, some hundreds in a transaction. After an interruption the next run continues, without
-     * repeats.
+     * Puts back what the look found, at most some hundreds in a transaction. After an interruption the next run
+     * continues, without repeats.
+     *
+     * @param progress hears after each transaction how many were put back
      */
-    Redrive.Counts run() {
+    Redrive.Counts run(Rate rate, IntConsumer progress) {
         String id = settings.kafka().groupId() + "-redrive";
         try (KafkaProducer<byte[], byte[]> producer = Clients.producer(settings.kafka(), id)) {
             producer.initTransactions();
-            List<DeadLetter> commandRecords = open();
-            for (int from = 0; from < commandRecords.size(); from += TRANSACTION) {
-                List<DeadLetter> some =
-                        commandRecords.subList(from, Math.min(commandRecords.size(), from + TRANSACTION));
-                producer.beginTransaction();
-                for (DeadLetter commandRecord : some) {
-                    /* The commit reports every send that failed. */
-                    Future<RecordMetadata> unused = producer.send(
-                            commandRecord.command(settings.topics().commands()));
+            // Another run may have been busy since the look. It cannot be any more.
+            leaveOutThoseOfFormerRuns();
+            Batch batch = new Batch(producer, rate, progress);
+            TopicReader.read(settings.kafka(), settings.topics().deadLetters(), from, record -> {
+                if (open.contains(record)) {
+                    batch.add(new DeadLetter(record));
                 }
-                // The client can commit without records that it has not sent yet.
-                producer.flush();
-                producer.commitTransaction();
-                tally.redriven += some.size();
+            });
+            batch.commit();
+        }
+        return counts;
+    }
+
+    /** The dead letters of one transaction. */
+    private final class Batch {
+        private final KafkaProducer<byte[], byte[]> producer;
+        private final Rate rate;
+        private final IntConsumer progress;
+        private final int most;
+        private final long start = System.nanoTime();
+        private final List<DeadLetter> letters = new ArrayList<>();
+
+        Batch(KafkaProducer<byte[], byte[]> producer, Rate rate, IntConsumer progress) {
+            this.producer = producer;
+            this.rate = rate;
+            this.progress = progress;
+            this.most = Math.min(TRANSACTION, rate.perSecond());
+        }
+
+        void add(DeadLetter letter) {
+            letters.add(letter);
+            if (letters.size() >= most) {
+                commit();
             }
         }
-        return tally;
-    }
 
-    /** The dead letters that match, have their value, and were not put back before. */
-    private List<DeadLetter> open() {
-        List<DeadLetter> commandRecords = new ArrayList<>();
-        TopicReader.read(settings.kafka(), settings.topics().deadLetters(), Instant.EPOCH, record -> {
-            DeadLetter commandRecord = new DeadLetter(record);
-            if (wanted.test(commandRecord)) {
-                tally.matching++;
-                if (commandRecord.hollow()) {
-                    tally.hollow++;
-                } else {
-                    commandRecords.add(commandRecord);
-                }
+        void commit() {
+            if (letters.isEmpty()) {
+                return;
             }
-        });
-        Set<String> before = commandRecords.isEmpty()
-                ? Set.of()
-                : redriven(oldest(commandRecords).minus(CLOCK_SKEW));
-        commandRecords.removeIf(commandRecord -> before.contains(commandRecord.place()));
-        tally.before = tally.matching - tally.hollow - commandRecords.size();
-        return commandRecords;
-    }
-
-    private static Instant oldest(List<DeadLetter> commandRecords) {
-        return commandRecords.stream()
-                .map(commandRecord ->
-                        Instant.ofEpochMilli(commandRecord.record().timestamp()))
-                .min(Instant::compareTo)
-                .orElseThrow();
-    }
-
-    private Set<String> redriven(Instant from) {
-        Set<String> places = new HashSet<>();
-        TopicReader.read(settings.kafka(), settings.topics().commands(), from, record -> {
-            Header header = record.headers().lastHeader(DeadLetter.REDRIVEN_FROM);
-            if (header != null && header.value() != null) {
-                places.add(new String(header.value(), UTF_8));
+            rate.await(start, counts.redriven);
+            producer.beginTransaction();
+            for (DeadLetter letter : letters) {
+                /* The commit reports every send that failed. */
+                Future<RecordMetadata> unused =
+                        producer.send(letter.command(settings.topics().commands()));
             }
-        });
-        return places;
+            // The client can commit without records that it has not sent yet.
+            producer.flush();
+            producer.commitTransaction();
+            counts.redriven += letters.size();
+            letters.clear();
+            progress.accept(counts.redriven);
+        }
     }
 }

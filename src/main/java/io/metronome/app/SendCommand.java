@@ -8,7 +8,10 @@ import io.metronome.command.Priority;
 import io.metronome.config.Settings;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -152,9 +155,27 @@ final class SendCommand implements Callable<Integer> {
 
     private String body() throws IOException {
         if (body.equals("-")) {
-            return new String(System.in.readAllBytes(), UTF_8);
+            return decode(System.in.readAllBytes());
         }
-        return body.startsWith("@") ? Files.readString(Path.of(body.substring(1))) : body;
+        return body.startsWith("@") ? decode(Files.readAllBytes(file(body.substring(1)))) : body;
+    }
+
+    private static Path file(String name) {
+        try {
+            return Path.of(name);
+        } catch (InvalidPathException wrong) {
+            throw new IllegalArgumentException("--body: a file cannot have this name: " + wrong.getReason(), wrong);
+        }
+    }
+
+    /** Without the byte-order mark that some editors write. */
+    static String decode(byte[] bytes) throws IOException {
+        try {
+            String text = UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            return text.startsWith("\uFEFF") ? text.substring(1) : text;
+        } catch (CharacterCodingException foreign) {
+            throw new IOException("the text is not UTF-8", foreign);
+        }
     }
 
     private void produce(Settings settings, String commandId, byte[] command)

@@ -4,6 +4,7 @@ import static java.util.concurrent.TimeUnit.NANOSECONDS;
 import static java.util.concurrent.TimeUnit.SECONDS;
 
 import io.metronome.command.Catalogue;
+import io.metronome.command.Priority;
 import io.metronome.config.InstancesFile;
 import io.metronome.config.Settings;
 import io.metronome.delivery.HttpApi;
@@ -16,14 +17,17 @@ import io.metronome.ledger.KafkaLedger;
 import io.metronome.ledger.KafkaRestoration;
 import io.metronome.ledger.LedgerSettings;
 import io.metronome.observe.AdminServer;
+import io.metronome.observe.CertificateMeter;
 import io.metronome.observe.EventLog;
 import io.metronome.observe.Health;
+import io.metronome.observe.InstancesFileMeters;
 import io.metronome.observe.Listeners;
 import io.metronome.observe.Meters;
 import io.metronome.observe.ServerTls;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -57,6 +61,8 @@ public final class Worker implements AutoCloseable {
         PipelineStats tally = new PipelineStats();
         Meters meters = open(new Meters(Catalogue.methods(), tally, Version.number()));
         meters.bind(WorkerSettings.limits(settings));
+        meters.bind(new InstancesFileMeters(() -> instances.all().size(), instances::isGood));
+        meters.bind(new CertificateMeter(tls == null ? null : tls::notAfter));
         ClientMeters clientMeters =
                 open(new ClientMeters(meters, settings.topics().names()));
         WorkerClients clients = new WorkerClients(settings.kafka(), clientMeters);
@@ -81,7 +87,9 @@ public final class Worker implements AutoCloseable {
         pages = pages(settings, meters, tally, clock, tls);
         pipeline.start(intake);
         instances.onChange(pipeline::instancesChanged);
-        housekeeping.schedulePeriodically(instances::refresh, REFRESH_SECONDS, REFRESH_SECONDS, SECONDS);
+        instances.guard(settings.instances().shrink(), id -> hasWaitingCommands(tally));
+        housekeeping.schedulePeriodically(
+                () -> instances.refresh(clock.now(NANOSECONDS)), REFRESH_SECONDS, REFRESH_SECONDS, SECONDS);
         if (tls != null) {
             housekeeping.schedulePeriodically(tls::refresh, REFRESH_SECONDS, REFRESH_SECONDS, SECONDS);
         }
@@ -189,6 +197,11 @@ public final class Worker implements AutoCloseable {
                 restoration,
                 clock,
                 thread("metronome-ledger").createWorker()));
+    }
+
+    /* Of any instance: nothing here knows yet of which. */
+    private static boolean hasWaitingCommands(PipelineStats tally) {
+        return Arrays.stream(Priority.values()).anyMatch(priority -> tally.pending(priority) > 0);
     }
 
     private static Listeners listeners(Meters meters, Scheduler clock) {

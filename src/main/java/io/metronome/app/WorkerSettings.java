@@ -14,7 +14,6 @@ import io.metronome.ledger.LedgerSettings;
 import io.metronome.observe.LimitMeters;
 import io.metronome.observe.Spans;
 import io.metronome.reply.Replies;
-import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** Makes the settings of each package from the settings of the whole worker. */
@@ -22,9 +21,6 @@ final class WorkerSettings {
     /* Connections for calls that ask for settings or states, beside the calls that count. */
     private static final int ASKING = 64;
     private static final int HURRY = 4;
-
-    /* An instances file that is written anew, or rolled back, is whole again by then. */
-    private static final Duration INSTANCE_GRACE = Duration.ofMinutes(5);
 
     private WorkerSettings() {}
 
@@ -49,7 +45,7 @@ final class WorkerSettings {
                 settings.lease(),
                 settings.delivery().maxUnsaved(),
                 settings.idempotencyWindow(),
-                INSTANCE_GRACE,
+                settings.instances().grace(),
                 settings.instances().unknown() == Settings.Unknown.WAIT);
     }
 

@@ -2,34 +2,32 @@ package io.metronome.config;
 
 import io.metronome.command.Instance;
 import io.metronome.command.Instances;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.FileTime;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The instances of the instances file, kept up to date. Any thread can look an instance up, and needs no lock. One
- * thread calls {@link #refresh()} every few seconds.
+ * thread calls {@link #refresh} every few seconds.
  */
 public final class InstancesFile implements Instances {
     private static final Logger LOG = LoggerFactory.getLogger(InstancesFile.class);
+    private static final int NAMED = 10;
 
     private final Path file;
     private final Map<String, String> environment;
+    private final InstancesReader.Rules rules;
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private volatile Map<String, Instance> instances;
-    private @Nullable Stamp stamp;
-
-    /** The file has changed when its time or its size has. */
-    private record Stamp(FileTime modified, long size) {}
+    private volatile boolean good = true;
+    private LossGuard guard = new LossGuard(false, id -> true);
+    private List<InstanceSources.Stamp> stamps = List.of();
 
     /** The result of opening a file. */
     public sealed interface Opened {
@@ -41,9 +39,11 @@ public final class InstancesFile implements Instances {
         record Bad(List<String> problems) implements Opened {}
     }
 
-    private InstancesFile(Path file, Map<String, String> environment, Map<String, Instance> first) {
+    private InstancesFile(
+            Path file, Map<String, String> environment, InstancesReader.Rules rules, Map<String, Instance> first) {
         this.file = file;
         this.environment = environment;
+        this.rules = rules;
         this.instances = first;
     }
 
@@ -53,15 +53,37 @@ public final class InstancesFile implements Instances {
      * @param environment the variables for references such as <code>${VAR}</code>
      */
     public static Opened open(Path file, Map<String, String> environment) {
-        Stamp stamp = stamp(file);
-        return switch (InstancesReader.read(file, environment, null)) {
+        return open(file, environment, false);
+    }
+
+    /**
+     * Reads the file for the first time.
+     *
+     * @param environment the variables for references such as <code>${VAR}</code>
+     * @param allowHttp whether an api-url with http:// may be of any host
+     */
+    public static Opened open(Path file, Map<String, String> environment, boolean allowHttp) {
+        InstancesReader.Rules rules = new InstancesReader.Rules(null, allowHttp);
+        // Asked before the file is read, so that the next refresh sees a change in between.
+        List<InstanceSources.Stamp> stamps = new InstanceSources(file).stamps();
+        return switch (InstancesReader.read(file, environment, rules)) {
             case InstancesRead.Bad bad -> new Opened.Bad(bad.problems());
             case InstancesRead.Good good -> {
-                InstancesFile opened = new InstancesFile(file, environment, good.instances());
-                opened.stamp = stamp;
+                InstancesFile opened = new InstancesFile(file, environment, rules, good.instances());
+                opened.stamps = stamps;
                 yield new Opened.Good(opened);
             }
         };
+    }
+
+    /**
+     * Says what a reload may lose. Without this call each lost instance counts as one with waiting commands. Call it
+     * before the first refresh.
+     *
+     * @param waiting whether commands of the instance with that id wait here; called on the refreshing thread
+     */
+    public void guard(Settings.Shrink shrink, Predicate<String> waiting) {
+        guard = new LossGuard(shrink == Settings.Shrink.ALLOW, waiting);
     }
 
     @Override
@@ -74,32 +96,69 @@ public final class InstancesFile implements Instances {
         return instances.values();
     }
 
+    /** Whether the last look at the file found no mistake and no loss that does not count yet. Any thread may ask. */
+    public boolean isGood() {
+        return good;
+    }
+
     /** Adds a listener, which is called on the refreshing thread after each change of the instances. */
     public void onChange(Runnable listener) {
         listeners.add(listener);
     }
 
     /**
-     * Reads the file again when its time or size has changed. Where the file is broken or missing, this logs its
-     * mistakes once and keeps the instances.
+     * Reads the file again when its time or size has changed, or when it lost instances. Where the file is broken or
+     * missing, this logs its mistakes once and keeps the instances.
      *
+     * @param nowNanos monotonic time
      * @return whether the instances changed
      */
-    public boolean refresh() {
-        Stamp now = stamp(file);
-        if (now == null ? stamp == null : now.equals(stamp)) {
-            return false;
+    public boolean refresh(long nowNanos) {
+        List<InstanceSources.Stamp> now = new InstanceSources(file).stamps();
+        boolean isSame = now.equals(stamps);
+        Map<String, Instance> pending = guard.pending();
+        if (isSame && !guard.wantsAnotherLook(nowNanos)) {
+            return pending != null && judge(pending, false, nowNanos);
         }
-        stamp = now;
-        return switch (InstancesReader.read(file, environment, null)) {
+        stamps = now;
+        return switch (InstancesReader.read(file, environment, rules)) {
             case InstancesRead.Bad bad -> {
+                good = false;
+                guard.reset();
                 LOG.error(
                         "The worker keeps its instances, because the instances file has mistakes:\n{}",
                         String.join("\n", bad.problems()));
                 yield false;
             }
-            case InstancesRead.Good good -> take(good.instances());
+            case InstancesRead.Good read -> judge(read.instances(), true, nowNanos);
         };
+    }
+
+    private boolean judge(Map<String, Instance> read, boolean fresh, long nowNanos) {
+        LossGuard.Judgment judgment = guard.judge(instances, read, fresh, nowNanos);
+        if (judgment == LossGuard.Judgment.LOOK_AGAIN) {
+            return false;
+        }
+        if (judgment == LossGuard.Judgment.ACCEPT) {
+            good = true;
+            return take(read);
+        }
+        if (fresh) {
+            tellLoss(LossGuard.lost(instances, read));
+        }
+        good = false;
+        return false;
+    }
+
+    private void tellLoss(List<String> lost) {
+        LOG.error(
+                "{} lacks {} of {} instances: {}{}. The worker keeps them, because their commands would end. It removes"
+                        + " them when the file still lacks them after 10 minutes, or at once with instances.shrink: allow",
+                file,
+                lost.size(),
+                instances.size(),
+                String.join(", ", lost.subList(0, Math.min(NAMED, lost.size()))),
+                lost.size() > NAMED ? " and others" : "");
     }
 
     private boolean take(Map<String, Instance> read) {
@@ -110,15 +169,5 @@ public final class InstancesFile implements Instances {
         instances = read;
         listeners.forEach(Runnable::run);
         return true;
-    }
-
-    /* Asked before the file is read, so that the next refresh sees a change in between. */
-    private static @Nullable Stamp stamp(Path file) {
-        try {
-            BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
-            return new Stamp(attributes.lastModifiedTime(), attributes.size());
-        } catch (IOException gone) {
-            return null;
-        }
     }
 }

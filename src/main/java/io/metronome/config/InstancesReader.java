@@ -33,63 +33,122 @@ public final class InstancesReader {
     private static final ValueFormat<Duration> DELAY = ValueFormat.duration("500ms", "24h");
 
     private final String file;
+    private final Rules rules;
     private final Variables variables;
     private final InstanceEntry defaults;
-    private final List<String> problems = new ArrayList<>();
-    private final Map<String, Instance> instances = new LinkedHashMap<>();
-    private final Map<String, Integer> indexes = new LinkedHashMap<>();
+    private final Found found;
 
-    private InstancesReader(String file, Variables variables, InstanceEntry defaults) {
+    /**
+     * What the files have so far.
+     *
+     * @param places of the first entry with each id, for people
+     */
+    private record Found(Map<String, Instance> instances, Map<String, String> places, List<String> problems) {
+        InstancesRead result(String named) {
+            if (problems.isEmpty() && instances.isEmpty()) {
+                problems.add(
+                        named + ": found an empty list of instances; allowed are entries with id and token, at least"
+                                + " one");
+            }
+            return problems.isEmpty()
+                    ? new InstancesRead.Good(instances)
+                    : new InstancesRead.Bad(List.copyOf(problems));
+        }
+    }
+
+    /**
+     * What a file may have.
+     *
+     * @param apiUrl the default where the file has none; null where a missing one is a mistake
+     * @param allowHttp whether an api-url with http:// may be of any host
+     */
+    public record Rules(@Nullable String apiUrl, boolean allowHttp) {}
+
+    private InstancesReader(String file, Rules rules, Variables variables, InstanceEntry defaults, Found found) {
+        this.found = found;
         this.file = file;
+        this.rules = rules;
         this.variables = variables;
         this.defaults = defaults;
     }
 
     /**
-     * Reads a file.
+     * Reads a file, the files of a folder, or those that a glob names. Each file has defaults of its own.
      *
      * @param environment the variables for references such as <code>${VAR}</code>
-     * @param apiUrl the default where the file has none; null where a missing one is a mistake
      */
-    public static InstancesRead read(Path file, Map<String, String> environment, @Nullable String apiUrl) {
+    public static InstancesRead read(Path file, Map<String, String> environment, Rules rules) {
+        Found found = new Found(new LinkedHashMap<>(), new LinkedHashMap<>(), new ArrayList<>());
         try {
-            return of(file.toString(), Files.readString(file), environment, apiUrl);
-        } catch (NoSuchFileException missing) {
-            return new InstancesRead.Bad(
-                    List.of(file + ": found no such file; allowed is the path of a file with instances"));
+            List<Path> files = new InstanceSources(file).files();
+            if (files.isEmpty()) {
+                found.problems()
+                        .add(file + ": found no file with instances; allowed is one that ends in .yaml, .yml or .json");
+            }
+            files.forEach(each -> read(each, environment, rules, found));
         } catch (IOException unreadable) {
-            return new InstancesRead.Bad(List.of(file + ": cannot be read as UTF-8 text (" + unreadable + ")"));
+            found.problems().add(file + ": cannot be listed (" + unreadable.getMessage() + ")");
+        }
+        return found.result(file.toString());
+    }
+
+    private static void read(Path file, Map<String, String> environment, Rules rules, Found found) {
+        try {
+            read(file.toString(), Files.readString(file), environment, rules, found);
+        } catch (NoSuchFileException missing) {
+            found.problems().add(file + ": found no such file; allowed is the path of a file with instances");
+        } catch (IOException unreadable) {
+            found.problems().add(file + ": cannot be read as UTF-8 text (" + unreadable + ")");
         }
     }
 
-    static InstancesRead of(String file, String text, Map<String, String> environment, @Nullable String apiUrl) {
-        InstanceEntries written = new InstanceEntries(file, text);
-        if (apiUrl != null) {
-            written.defaults().texts().putIfAbsent(Field.API_URL, apiUrl);
+    static InstancesRead of(String file, String text, Map<String, String> environment, Rules rules) {
+        Found found = new Found(new LinkedHashMap<>(), new LinkedHashMap<>(), new ArrayList<>());
+        read(file, text, environment, rules, found);
+        return found.result(file);
+    }
+
+    private static void read(String file, String text, Map<String, String> environment, Rules rules, Found found) {
+        // Some editors write a byte-order mark.
+        InstanceEntries written = new InstanceEntries(file, text.startsWith("\uFEFF") ? text.substring(1) : text);
+        if (rules.apiUrl() != null) {
+            written.defaults().texts().putIfAbsent(Field.API_URL, rules.apiUrl());
         }
-        InstancesReader reader = new InstancesReader(file, new Variables(environment), written.defaults());
-        reader.problems.addAll(written.problems());
+        found.problems().addAll(written.problems());
+        InstancesReader reader =
+                new InstancesReader(file, rules, new Variables(environment), written.defaults(), found);
         written.entries().forEach(reader::add);
-        return reader.problems.isEmpty()
-                ? new InstancesRead.Good(reader.instances)
-                : new InstancesRead.Bad(List.copyOf(reader.problems));
     }
 
     private void add(InstanceEntry entry) {
-        int before = problems.size();
+        int before = found.problems().size();
         String id = required(entry, Field.ID, ID);
         String token = required(entry, Field.TOKEN, TOKEN);
         String apiUrl = required(entry, Field.API_URL, ORIGIN);
+        if (apiUrl != null && !rules.allowHttp() && !PlainHttp.isSafe(apiUrl)) {
+            problem(
+                    entry,
+                    Field.API_URL,
+                    "found " + Shown.value(apiUrl)
+                            + ", where the token would go out unencrypted; allowed is https://, or"
+                            + " http:// to this machine or a name of the cluster; delivery.allow-http: true allows any");
+        }
         Messenger messenger = optional(entry, Field.MESSENGER, MESSENGER);
         Duration delay = optional(entry, Field.DELAY, DELAY);
-        Integer first = id == null ? null : indexes.putIfAbsent(id, entry.index());
+        String place = file + ":" + entry.line();
+        String first = id == null ? null : found.places().putIfAbsent(id, place + ", instances[" + entry.index() + "]");
         if (first != null) {
-            problem(entry, Field.ID, "found the id of instances[" + first + "] again; allowed is each once");
+            problem(entry, Field.ID, "found the id of " + inShort(first) + " again; allowed is each once");
         }
-        if (id != null && token != null && apiUrl != null && problems.size() == before) {
+        if (id != null && token != null && apiUrl != null && found.problems().size() == before) {
             Messenger known = messenger == null ? Messenger.WHATSAPP : messenger;
-            instances.put(id, new Instance(id, apiUrl, new Secret(token), known, delay));
+            found.instances().put(id, new Instance(id, apiUrl, new Secret(token), known, delay));
         }
+    }
+
+    /* Without the file where it is this one. */
+    private String inShort(String place) {
+        return place.startsWith(file + ":") ? place.substring(place.lastIndexOf(' ') + 1) : place;
     }
 
     private <T> @Nullable T required(InstanceEntry entry, Field field, ValueFormat<T> form) {
@@ -106,10 +165,10 @@ public final class InstancesReader {
         if (written == null) {
             return null;
         }
-        int before = problems.size();
+        int before = found.problems().size();
         String text = variables.expand(written, name -> problem(entry, field, Variables.undefined(name)));
         T value = form.reading().read(text);
-        if (value == null && problems.size() == before) {
+        if (value == null && found.problems().size() == before) {
             String shown = form.hidden() ? "a text that is not shown" : Shown.value(written);
             problem(entry, field, "found " + shown + "; allowed is " + form.allowed());
         }
@@ -117,6 +176,6 @@ public final class InstancesReader {
     }
 
     private void problem(InstanceEntry entry, Field field, String what) {
-        problems.add(file + ":" + entry.line() + ": " + entry.name() + ": " + field.spelling() + ": " + what);
+        found.problems().add(file + ":" + entry.line() + ": " + entry.name() + ": " + field.spelling() + ": " + what);
     }
 }

@@ -38,7 +38,10 @@ final class Keys {
     static final Key<Integer> REPLICATION =
             key("topics.replication", "3", ValueFormat.whole(1, Settings.Topics.MOST_REPLICAS));
 
-    static final Key<Path> INSTANCES = key("instances.file", "config/instances.yaml", ValueFormat.file());
+    static final Key<Path> INSTANCES = key("instances.file", "config/instances.yaml", ValueFormat.files());
+    static final Key<Settings.Shrink> SHRINK =
+            key("instances.shrink", "refuse", ValueFormat.choice(Settings.Shrink.class));
+    static final Key<Duration> INSTANCES_GRACE = key("instances.grace", "5m", ValueFormat.duration("0s", "7d"));
     static final Key<Settings.Unknown> UNKNOWN =
             key("instances.unknown", "dead-letter", ValueFormat.choice(Settings.Unknown.class));
 
@@ -55,6 +58,7 @@ final class Keys {
     static final Key<Duration> MAX_BACKOFF =
             key("delivery.retry.max-backoff", "5m", ValueFormat.duration("10ms", "1d"));
     static final Key<OnUnknown> ON_UNKNOWN = key("delivery.on-unknown", "resend", ValueFormat.choice(OnUnknown.class));
+    static final Key<Boolean> ALLOW_HTTP = key("delivery.allow-http", "false", ValueFormat.flag());
     static final Key<Duration> MAX_UNSAVED = key("delivery.max-unsaved", "1s", ValueFormat.duration("10ms", "1h"));
     static final Key<Duration> MAX_AGE =
             key("delivery.max-age", "none", ValueFormat.duration("1s", "365d").orWord("none", "none", NO_AGE));
@@ -74,6 +78,8 @@ final class Keys {
     static final Key<Integer> PORT = key("http.port", "8080", ValueFormat.whole(0, 65_535));
     static final Key<String> ADVERTISED_URL =
             key("http.advertised-url", "", ValueFormat.origin().orEmpty(""));
+    static final Key<String> PEER_NAME =
+            key("http.peer-name", "", ValueFormat.host().orEmpty(""));
     static final Key<Secret> ADMIN_TOKEN = key(
             "http.admin-token",
             "${METRONOME_ADMIN_TOKEN:}",

@@ -14,6 +14,7 @@ public sealed interface ReadResult {
      *
      * @param problems one line for each mistake: the place, the key, what was found, what is allowed
      * @param instancesFile the instances file as far as it is known, so that its mistakes can be told, too
+     * @param allowHttp what that file may have, as far as it is known
      */
-    record Bad(List<String> problems, Path instancesFile) implements ReadResult {}
+    record Bad(List<String> problems, Path instancesFile, boolean allowHttp) implements ReadResult {}
 }

@@ -76,8 +76,19 @@ public record Settings(
         }
     }
 
-    /** The file with the credentials, and what happens to a command whose instance is not in it. */
-    public record Instances(Path file, Unknown unknown) {}
+    /**
+     * The file with the credentials, and what happens to a command whose instance is not in it.
+     *
+     * @param shrink what happens when a reload loses instances
+     * @param grace how long a command that was taken in waits for its instance to come back to the file; may be 0
+     */
+    public record Instances(Path file, Shrink shrink, Duration grace, Unknown unknown) {}
+
+    /** What happens when a reload of the instances file loses instances. */
+    public enum Shrink {
+        REFUSE,
+        ALLOW
+    }
 
     /** What happens to a command for an instance without credentials. */
     public enum Unknown {
@@ -99,6 +110,7 @@ public record Settings(
      * @param maxInFlight calls at once, over all instances
      * @param timeout of one call
      * @param onUnknown the policy for commands that name none
+     * @param allowHttp whether an api-url with http:// may be of any host; otherwise only of this machine or the cluster
      * @param maxUnsaved no call starts while the running checkpoint is older
      * @param maxAge the default of expiresAt, counted from the timestamp of the record; null where there is none
      */
@@ -107,6 +119,7 @@ public record Settings(
             Duration timeout,
             Retry retry,
             OnUnknown onUnknown,
+            boolean allowHttp,
             Duration maxUnsaved,
             @Nullable Duration maxAge) {
 
@@ -131,6 +144,7 @@ public record Settings(
      *
      * @param port 0 takes any free port
      * @param advertisedUrl how other workers reach this one; empty where host and port say it
+     * @param peerName the name that the certificates of other workers must have; empty where that is the host of their URL
      * @param adminToken empty where no request may change anything
      * @param tlsCertificate the chain in PEM; null for plain HTTP, and then the key is null, too
      * @param tlsKey the key in PEM, PKCS#8
@@ -139,6 +153,7 @@ public record Settings(
             String host,
             int port,
             String advertisedUrl,
+            String peerName,
             Secret adminToken,
             @Nullable Path tlsCertificate,
             @Nullable Path tlsKey) {}

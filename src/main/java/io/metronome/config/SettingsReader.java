@@ -61,7 +61,10 @@ public final class SettingsReader {
         problems.addAll(values.problems().stream().distinct().toList());
         return problems.isEmpty()
                 ? new ReadResult.Good(settings)
-                : new ReadResult.Bad(List.copyOf(problems), settings.instances().file());
+                : new ReadResult.Bad(
+                        List.copyOf(problems),
+                        settings.instances().file(),
+                        settings.delivery().allowHttp());
     }
 
     private static Settings settings(Values values) {
@@ -69,7 +72,11 @@ public final class SettingsReader {
                 new Settings.Kafka(
                         values.of(Keys.BOOTSTRAP), values.of(Keys.GROUP_ID), values.below(Keys.KAFKA_PROPERTIES)),
                 topics(values),
-                new Settings.Instances(values.of(Keys.INSTANCES), values.of(Keys.UNKNOWN)),
+                new Settings.Instances(
+                        values.of(Keys.INSTANCES),
+                        values.of(Keys.SHRINK),
+                        values.of(Keys.INSTANCES_GRACE),
+                        values.of(Keys.UNKNOWN)),
                 new Settings.Pacing(values.of(Keys.SETTINGS_REFRESH), values.of(Keys.FALLBACK_DELAY)),
                 delivery(values),
                 new Settings.Intake(
@@ -102,6 +109,7 @@ public final class SettingsReader {
                 values.of(Keys.HOST),
                 values.of(Keys.PORT),
                 values.of(Keys.ADVERTISED_URL),
+                values.of(Keys.PEER_NAME),
                 values.of(Keys.ADMIN_TOKEN),
                 file(values.of(Keys.TLS_CERTIFICATE)),
                 file(values.of(Keys.TLS_KEY)));
@@ -119,6 +127,7 @@ public final class SettingsReader {
                 new Settings.Delivery.Retry(
                         values.of(Keys.MAX_ATTEMPTS), values.of(Keys.FIRST_BACKOFF), values.of(Keys.MAX_BACKOFF)),
                 values.of(Keys.ON_UNKNOWN),
+                values.of(Keys.ALLOW_HTTP),
                 values.of(Keys.MAX_UNSAVED),
                 age.equals(Keys.NO_AGE) ? null : age);
     }

@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 record ValueFormat<T>(String allowed, boolean hidden, boolean list, Reading<T> reading) {
     private static final String DURATIONS = ", written as 500ms, 30s, 5m, 24h or 1d";
     private static final Pattern TOPIC = Pattern.compile("(?!\\.{1,2}$)[A-Za-z0-9._-]{1,249}");
+    private static final Pattern HOST = Pattern.compile("[A-Za-z0-9]([A-Za-z0-9.-]{0,251}[A-Za-z0-9])?");
+    private static final Pattern BRACKETED_IPV4 = Pattern.compile("(?<=//)\\[(\\d{1,3}(?:\\.\\d{1,3}){3})]");
     private static final Pattern SERVERS = Pattern.compile("[^\\s,:]+:\\d{1,5}|\\[[0-9A-Fa-f:]+]:\\d{1,5}");
 
     /** Returns the value of a text; null where the text is not allowed. */
@@ -49,6 +51,10 @@ record ValueFormat<T>(String allowed, boolean hidden, boolean list, Reading<T> r
                 return null;
             }
         });
+    }
+
+    static ValueFormat<Path> files() {
+        return of("the path of a file or folder, or a glob in the last part of a path", file().reading());
     }
 
     static ValueFormat<Secret> secret(int least) {
@@ -138,13 +144,22 @@ record ValueFormat<T>(String allowed, boolean hidden, boolean list, Reading<T> r
         return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /** Scheme, host and port of a server. A trailing slash is removed. */
+    /** The name of a host, as a certificate has it. */
+    static ValueFormat<String> host() {
+        return of("the name of a host", text -> HOST.matcher(text).matches() ? text : null);
+    }
+
+    /**
+     * Scheme, host and port of a server. A trailing slash is removed. An IPv4 address may stand in brackets, as that of a
+     * pod does whose template cannot know of which kind its address is.
+     */
     static ValueFormat<String> origin() {
         return of("http:// or https://, a host and a port if need be, nothing behind them", ValueFormat::originOf);
     }
 
     private static @Nullable String originOf(String text) {
-        String bare = text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
+        String unbracketed = BRACKETED_IPV4.matcher(text).replaceFirst("$1");
+        String bare = unbracketed.endsWith("/") ? unbracketed.substring(0, unbracketed.length() - 1) : unbracketed;
         try {
             URI uri = new URI(bare);
             boolean web = "http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme());

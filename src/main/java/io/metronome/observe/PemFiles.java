@@ -17,6 +17,7 @@ import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.security.spec.PKCS8EncodedKeySpec;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -40,18 +41,32 @@ record PemFiles(Path certificate, Path key) {
     private static final Pattern PKCS8 =
             Pattern.compile("-----BEGIN PRIVATE KEY-----([A-Za-z0-9+/=\\s]+)-----END PRIVATE KEY-----");
 
+    /**
+     * A certificate that can be used.
+     *
+     * @param notAfter when the first of its chain expires
+     */
+    record Usable(SslContext context, Instant notAfter) {}
+
     /** Reads both files, and blocks meanwhile. */
-    SslContext read() throws UnfitFileException {
+    Usable read() throws UnfitFileException {
         List<X509Certificate> chain = chain();
         X509Certificate own = chain.getFirst();
         PrivateKey secret = secret(own.getPublicKey());
         try {
             SslContext context = Http11SslContextSpec.forServer(secret, chain).sslContext();
             LOG.info("The pages' certificate is that of {}, until {}", own.getSubjectX500Principal(), until(own));
-            return context;
+            return new Usable(context, firstEnd(chain));
         } catch (SSLException | IllegalArgumentException e) {
             throw new UnfitFileException(certificate, "certificates that do not go together (" + e + ')', A_CHAIN);
         }
+    }
+
+    private static Instant firstEnd(List<X509Certificate> chain) {
+        return chain.stream()
+                .map(certificate -> certificate.getNotAfter().toInstant())
+                .min(Instant::compareTo)
+                .orElseThrow();
     }
 
     private static String until(X509Certificate certificate) {

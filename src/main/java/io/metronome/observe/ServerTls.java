@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.List;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLSessionContext;
@@ -23,7 +24,7 @@ public final class ServerTls extends SslContext {
     private static final Logger LOG = LoggerFactory.getLogger(ServerTls.class);
 
     private final PemFiles files;
-    private volatile SslContext current;
+    private volatile PemFiles.Usable current;
     private Stamps stamps;
 
     /** The files have changed when a time or a size has. Null stands for a missing file. */
@@ -32,7 +33,7 @@ public final class ServerTls extends SslContext {
 
     private record Stamp(FileTime modified, long size) {}
 
-    private ServerTls(PemFiles files, Stamps stamps, SslContext first) {
+    private ServerTls(PemFiles files, Stamps stamps, PemFiles.Usable first) {
         this.files = files;
         this.stamps = stamps;
         this.current = first;
@@ -71,6 +72,11 @@ public final class ServerTls extends SslContext {
         }
     }
 
+    /** When the first certificate of the chain expires. */
+    public Instant notAfter() {
+        return current.notAfter();
+    }
+
     /* Asked before the files are read, so that the next refresh sees a change in between. */
     private static Stamps stamps(PemFiles files) {
         return new Stamps(stamp(files.certificate()), stamp(files.key()));
@@ -92,27 +98,27 @@ public final class ServerTls extends SslContext {
 
     @Override
     public List<String> cipherSuites() {
-        return current.cipherSuites();
+        return current.context().cipherSuites();
     }
 
     @Override
     @SuppressWarnings("deprecation") // Netty's own signature: each SslContext has this method.
     public ApplicationProtocolNegotiator applicationProtocolNegotiator() {
-        return current.applicationProtocolNegotiator();
+        return current.context().applicationProtocolNegotiator();
     }
 
     @Override
     public SSLEngine newEngine(ByteBufAllocator allocator) {
-        return current.newEngine(allocator);
+        return current.context().newEngine(allocator);
     }
 
     @Override
     public SSLEngine newEngine(ByteBufAllocator allocator, String peerHost, int peerPort) {
-        return current.newEngine(allocator, peerHost, peerPort);
+        return current.context().newEngine(allocator, peerHost, peerPort);
     }
 
     @Override
     public SSLSessionContext sessionContext() {
-        return current.sessionContext();
+        return current.context().sessionContext();
     }
 }

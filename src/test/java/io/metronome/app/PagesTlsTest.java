@@ -130,6 +130,6 @@ class PagesTlsTest {
     }
 
     private static Settings.Http http(@Nullable Path certificate, @Nullable Path secret) {
-        return new Settings.Http("127.0.0.1", 0, "", new Secret(""), certificate, secret);
+        return new Settings.Http("127.0.0.1", 0, "", "", new Secret(""), certificate, secret);
     }
 }

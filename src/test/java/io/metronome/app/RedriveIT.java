@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.metronome.container.Brokers;
 import io.metronome.sandbox.Broker;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,22 +29,48 @@ class RedriveIT {
     void putsADeadLetterBackOnceHoweverOftenItIsAsked() throws Exception {
         Stage stage = stage("once");
         die(stage, "1", "REJECTED", "first");
-        assertThat(stage.run("redrive", "--dry-run")).isZero();
-        assertThat(stage.out()).startsWith("1 dead letter matches: 1 would be put back, 0 were put back before");
+        assertThat(stage.run("redrive", "--all", "--dry-run")).isZero();
+        assertThat(stage.out()).startsWith("1 dead letter matches: 1 to put back, 0 were put back before");
+        assertThat(stage.out()).containsPattern("The oldest ended at 20\\S+; 1 REJECTED");
         assertThat(commands(stage)).isEmpty();
 
-        assertThat(stage.run("redrive")).isZero();
-        assertThat(stage.out()).startsWith("1 dead letter matches: 1 put back, 0 were put back before");
-        assertThat(stage.run("redrive", "--reason", "REJECTED")).isZero();
-        assertThat(stage.out()).startsWith("1 dead letter matches: 0 put back, 1 was put back before");
+        assertThat(stage.run("redrive", "--all", "--yes")).isZero();
+        assertThat(stage.out()).contains("1 put back");
+        assertThat(stage.run("redrive", "--reason", "REJECTED", "--yes")).isZero();
+        assertThat(stage.out()).startsWith("1 dead letter matches: 0 to put back, 1 was put back before");
         assertThat(commands(stage)).hasSize(1);
+    }
+
+    @Test
+    void putsNothingBackUnasked() throws Exception {
+        Stage stage = stage("unasked");
+        die(stage, "1", "REJECTED", "a");
+        assertThat(stage.run("redrive")).isEqualTo(2);
+        assertThat(stage.err()).contains("Name a filter", "--all");
+        assertThat(stage.run("redrive", "--all", "--instance", "1", "--yes")).isEqualTo(2);
+        assertThat(stage.run("redrive", "--all")).isEqualTo(2);
+        assertThat(stage.out()).contains("1 to put back");
+        assertThat(stage.err()).contains("--yes");
+        assertThat(commands(stage)).isEmpty();
+    }
+
+    @Test
+    void takesItsTimeWhereARateIsGiven() throws Exception {
+        Stage stage = stage("slowly");
+        for (int i = 0; i < 5; i++) {
+            die(stage, "1", "REJECTED", "slow " + i);
+        }
+        long start = System.nanoTime();
+        assertThat(stage.run("redrive", "--all", "--yes", "--rate", "4/s")).isZero();
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(Duration.ofSeconds(1));
+        assertThat(commands(stage)).hasSize(5);
     }
 
     @Test
     void putsItBackAsItsProducerWroteItAndSaysWhereItComesFrom() throws Exception {
         Stage stage = stage("verbatim");
         die(stage, "1", "REJECTED", "\u0000 not even JSON");
-        assertThat(stage.run("redrive")).isZero();
+        assertThat(stage.run("redrive", "--all", "--yes")).isZero();
         assertThat(commands(stage)).singleElement().satisfies(command -> {
             assertThat(new String(command.key(), UTF_8)).isEqualTo("1");
             assertThat(new String(command.value(), UTF_8)).isEqualTo("\u0000 not even JSON");
@@ -60,11 +87,11 @@ class RedriveIT {
         die(stage, "1", "REJECTED", "a");
         die(stage, "1", "EXPIRED", "b");
         die(stage, "2", "REJECTED", "c");
-        assertThat(stage.run("redrive", "--reason", "rejected", "--instance", "2"))
+        assertThat(stage.run("redrive", "--reason", "rejected", "--instance", "2", "--yes"))
                 .isZero();
         assertThat(commands(stage)).extracting(RedriveIT::value).containsExactly("c");
-        assertThat(stage.run("redrive", "--since", "1h")).isZero();
-        assertThat(stage.out()).startsWith("3 dead letters match: 2 put back, 1 was put back before");
+        assertThat(stage.run("redrive", "--since", "1h", "--yes")).isZero();
+        assertThat(stage.out()).startsWith("3 dead letters match: 2 to put back, 1 was put back before");
         assertThat(commands(stage)).extracting(RedriveIT::value).containsExactlyInAnyOrder("a", "b", "c");
     }
 

@@ -42,7 +42,7 @@ final class Stage {
 
     /** The same for commands that call nobody. */
     static Stage set(Path folder, Broker broker, String prefix) throws IOException {
-        return set(folder, broker, prefix, "instances: []\n");
+        return set(folder, broker, prefix, "instances: [{id: 1101000001, token: t, api-url: \"http://localhost\"}]\n");
     }
 
     /** The same with that instances file. */

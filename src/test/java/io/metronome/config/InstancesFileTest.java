@@ -95,7 +95,16 @@ class InstancesFileTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "[]", "instances: {}", "other: 1", "instances: [", "instances: [{id: [1], token: {}}]", "a"})
+            strings = {
+                "",
+                "[]",
+                "instances: {}",
+                "instances: []",
+                "other: 1",
+                "instances: [",
+                "instances: [{id: [1], token: {}}]",
+                "a"
+            })
     void neverThrows(String text) throws IOException {
         assertThat(problems(text)).isNotEmpty();
     }
@@ -106,14 +115,13 @@ class InstancesFileTest {
         AtomicInteger told = new AtomicInteger();
         file.onChange(told::incrementAndGet);
 
-        assertThat(file.refresh()).isFalse();
-        write("{defaults: {api-url: 'https://x'}, instances: [{id: 9, token: t}]}");
+        assertThat(file.refresh(0)).isFalse();
+        write(TWO.replace("instances:", "instances:\n  - {id: 9, token: t}"));
 
-        assertThat(file.refresh()).isTrue();
-        assertThat(file.refresh()).isFalse();
+        assertThat(file.refresh(0)).isTrue();
+        assertThat(file.refresh(0)).isFalse();
         assertThat(told).hasValue(1);
         assertThat(file.find("9")).isNotNull();
-        assertThat(file.find("1101000001")).isNull();
     }
 
     /** A volume of Kubernetes: the file is a link into a link to a folder, and only that one changes. */
@@ -124,7 +132,7 @@ class InstancesFileTest {
         InstancesFile file =
                 ((InstancesFile.Opened.Good) InstancesFile.open(folder.resolve("i.yaml"), Map.of())).file();
         exchange("second", "another-token");
-        assertThat(file.refresh()).isTrue();
+        assertThat(file.refresh(0)).isTrue();
         assertThat(file.all())
                 .singleElement()
                 .satisfies(instance -> assertThat(instance.token().reveal()).isEqualTo("another-token"));
@@ -144,15 +152,17 @@ class InstancesFileTest {
         InstancesFile file = open(TWO, Map.of("TOKEN_1", "t-1"));
 
         write("instances: [{id: 9");
-        assertThat(file.refresh()).isFalse();
+        assertThat(file.refresh(0)).isFalse();
         assertThat(file.find("1101000001")).isNotNull();
 
         Files.delete(folder.resolve("i.yaml"));
-        assertThat(file.refresh()).isFalse();
+        assertThat(file.refresh(0)).isFalse();
         assertThat(file.find("1101000001")).isNotNull();
+        assertThat(file.isGood()).isFalse();
 
-        write("{defaults: {api-url: 'https://x'}, instances: [{id: 9, token: t}]}");
-        assertThat(file.refresh()).isTrue();
+        write(TWO.replace("t-2", "t-3"));
+        assertThat(file.refresh(0)).isTrue();
+        assertThat(file.isGood()).isTrue();
     }
 
     @ParameterizedTest

@@ -36,6 +36,8 @@ class SecretSlipsTest {
     private static final List<String> SECRETS = List.of(TOKEN, DEFAULT_TOKEN, VARIABLE_TOKEN, PASSWORD);
     private static final Map<String, String> ENVIRONMENT = Map.of("A_TOKEN", VARIABLE_TOKEN);
 
+    private static final InstancesReader.Rules RULES = new InstancesReader.Rules(null, false);
+
     private static final String INSTANCES = """
             defaults: {api-url: "https://api.green-api.com", messenger: whatsapp}  # it's for all
             instances:
@@ -101,9 +103,9 @@ class SecretSlipsTest {
     @MethodSource
     void instances(String good) {
         String name = good.equals(JSON) ? "i.json" : "i.yaml";
-        assertThat(InstancesReader.of(name, good, ENVIRONMENT, null)).isInstanceOf(InstancesRead.Good.class);
+        assertThat(InstancesReader.of(name, good, ENVIRONMENT, RULES)).isInstanceOf(InstancesRead.Good.class);
         for (String slip : slips(good, OTHERS)) {
-            String told = switch (InstancesReader.of(name, slip, ENVIRONMENT, null)) {
+            String told = switch (InstancesReader.of(name, slip, ENVIRONMENT, RULES)) {
                 case InstancesRead.Good read -> read.instances().toString();
                 case InstancesRead.Bad bad -> String.join("\n", bad.problems());
             };
@@ -139,7 +141,7 @@ class SecretSlipsTest {
         try {
             for (String slip : slips(good, ":")) {
                 write(file, slip);
-                opened.refresh();
+                opened.refresh(0);
                 log.list.forEach(line -> {
                     assertThat(line.getThrowableProxy()).isNull();
                     assertNothingIsTold(line.getFormattedMessage(), slip);

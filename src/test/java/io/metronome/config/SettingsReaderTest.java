@@ -216,6 +216,22 @@ class SettingsReaderTest {
     }
 
     @Test
+    void takesTheAddressOfAPodWhateverItsKind() {
+        Map.of(
+                        "http://[10.0.0.7]:8080", "http://10.0.0.7:8080",
+                        "http://[2001:db8::7]:8080", "http://[2001:db8::7]:8080",
+                        "https://10.0.0.7:8080/", "https://10.0.0.7:8080")
+                .forEach((written, meant) -> assertThat(good(SettingsReader.readIfThere(
+                                        folder.resolve("none"), Map.of("METRONOME_HTTP_ADVERTISED_URL", written)))
+                                .http()
+                                .advertisedUrl())
+                        .isEqualTo(meant));
+        assertThat(SettingsReader.readIfThere(
+                        folder.resolve("none"), Map.of("METRONOME_HTTP_ADVERTISED_URL", "http://2001:db8::7:8080")))
+                .isInstanceOf(ReadResult.Bad.class);
+    }
+
+    @Test
     void readsDurations() throws IOException {
         assertThat(good(read("metronome: {delivery: {max-age: 24h}}", Map.of()))
                         .delivery()

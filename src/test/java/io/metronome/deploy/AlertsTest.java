@@ -24,6 +24,7 @@ import tools.jackson.databind.JsonNode;
 class AlertsTest {
     private static final Path RUNBOOK = Path.of("deploy", "RUNBOOK.md");
     private static final Pattern SECTION = Pattern.compile("(?m)^## (Metronome\\w+)$");
+    private static final Pattern ALERT_NAME = Pattern.compile("Metronome\\w+");
     private static final List<String> QUESTIONS =
             List.of("**What it means.**", "**Look at.**", "**Do.**", "**When to worry.**");
 
@@ -80,6 +81,28 @@ class AlertsTest {
         List<String> names = AlertRules.alerts().stream().map(AlertRules::name).toList();
         assertThat(cases.get(true)).containsAll(names);
         assertThat(cases.get(false)).containsAll(names);
+    }
+
+    @Test
+    void areSilencedOnlyByOthersAndNeverWhereSomethingWasLost() {
+        List<String> names = AlertRules.alerts().stream().map(AlertRules::name).toList();
+        JsonNode rules =
+                AlertRules.read(AlertRules.FOLDER.resolve("inhibitions.yaml")).path("inhibit_rules");
+        assertThat(rules).isNotEmpty().allSatisfy(rule -> {
+            List<String> sources = alertNames(rule.path("source_matchers"));
+            List<String> targets = alertNames(rule.path("target_matchers"));
+            assertThat(names).containsAll(sources).containsAll(targets);
+            assertThat(sources).isNotEmpty().doesNotContainAnyElementsOf(targets);
+            assertThat(targets).isNotEmpty().doesNotContain("MetronomeRecordsLost", "MetronomePaceViolated");
+            assertThat(rule.path("equal").valueStream().map(JsonNode::asString)).contains("namespace", "job");
+        });
+    }
+
+    private static List<String> alertNames(JsonNode matchers) {
+        return matchers.valueStream()
+                .map(JsonNode::asString)
+                .flatMap(matcher -> ALERT_NAME.matcher(matcher).results().map(MatchResult::group))
+                .toList();
     }
 
     private static List<JsonNode> cases() throws IOException {

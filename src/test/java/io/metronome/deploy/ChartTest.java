@@ -2,12 +2,12 @@ package io.metronome.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.marcnuri.helm.Helm;
 import com.marcnuri.helm.LintResult;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.Service;
@@ -38,6 +38,7 @@ class ChartTest {
             "ConfigMap", ConfigMap.class,
             "Deployment", Deployment.class,
             "NetworkPolicy", NetworkPolicy.class,
+            "Pod", Pod.class,
             "PodDisruptionBudget", PodDisruptionBudget.class,
             "Secret", Secret.class,
             "Service", Service.class,
@@ -61,7 +62,7 @@ class ChartTest {
             String kind = manifest.path("kind").asString();
             Class<?> type = TYPES.get(kind);
             if (type == null) {
-                assertThat(kind).isIn("ScaledObject", "ServiceMonitor");
+                assertThat(kind).isIn("ScaledObject", "ServiceMonitor", "PrometheusRule");
                 Files.createDirectories(CUSTOM);
                 Files.writeString(CUSTOM.resolve(kind + ".json"), manifest.toString());
             } else {
@@ -101,7 +102,7 @@ class ChartTest {
         assertThat(settings.kafka().groupId()).isEqualTo("campaigns");
         assertThat(settings.kafka().properties()).containsEntry("sasl.mechanism", "SCRAM-SHA-512");
         assertThat(settings.topics().commands()).isEqualTo("campaigns.commands");
-        assertThat(settings.instances().file()).isEqualTo(Path.of("/etc/metronome/instances/accounts.yaml"));
+        assertThat(settings.instances().file()).isEqualTo(Path.of("/etc/metronome/instances"));
         assertThat(settings.shutdownGrace()).hasSeconds(45);
     }
 
@@ -121,8 +122,15 @@ class ChartTest {
         Manifests manifests = Manifests.of("large-values.yaml");
         JsonNode scaling = manifests.one("ScaledObject").path("spec");
         assertThat(scaling.path("maxReplicaCount").asInt()).isEqualTo(24);
-        assertThat(scaling.at("/triggers/0/metadata/query").asString())
-                .isEqualTo("sum(metronome_runnable_commands{namespace=\"sending\", service=\"sender-metronome\"})");
+        assertThat(scaling.at("/triggers/0/metadata/query").asString().replaceAll("\\s+", " "))
+                .contains("sum(metronome_runnable_commands{namespace=\"sending\", service=\"sender-metronome\"})")
+                .contains("> 5 )", "or count(metronome_runnable_commands{")
+                .endsWith("* 200");
+        assertThat(scaling.at("/triggers/1/metadata/version").asString()).isEqualTo("3.0.0");
+        assertThat(scaling.at("/fallback/replicas").asInt()).isEqualTo(2);
+        assertThat(scaling.at("/advanced/horizontalPodAutoscalerConfig/behavior/scaleUp/policies/0/value")
+                        .asInt())
+                .isEqualTo(2);
         assertThat(scaling.at("/triggers/1/metadata/topic").asString()).isEqualTo("campaigns.commands");
         assertThat(scaling.at("/triggers/1/metadata/consumerGroup").asString()).isEqualTo("campaigns");
         assertThat(Manifests.as(Deployment.class, manifests.one("Deployment"))
@@ -150,7 +158,8 @@ class ChartTest {
         assertThat(environment(worker))
                 .containsEntry("METRONOME_HTTP_TLS_CERTIFICATE", "/etc/metronome/tls/tls.crt")
                 .containsEntry("METRONOME_HTTP_TLS_KEY", "/etc/metronome/tls/tls.key")
-                .containsEntry("METRONOME_HTTP_ADVERTISED_URL", "https://$(POD_IP):8080");
+                .containsEntry("METRONOME_HTTP_ADVERTISED_URL", "https://[$(POD_IP)]:8080")
+                .containsEntry("METRONOME_HTTP_PEER_NAME", "sender-metronome.sending.svc");
         assertThat(worker.getVolumeMounts())
                 .anyMatch(mount -> mount.getName().equals("tls")
                         && mount.getMountPath().equals("/etc/metronome/tls")
@@ -169,16 +178,59 @@ class ChartTest {
     void speaksPlainHttpOtherwise() {
         Container worker = pod(Manifests.of("")).getContainers().getFirst();
         assertThat(environment(worker))
-                .containsEntry("METRONOME_HTTP_ADVERTISED_URL", "http://$(POD_IP):8080")
+                .containsEntry("METRONOME_HTTP_ADVERTISED_URL", "http://[$(POD_IP)]:8080")
                 .doesNotContainKeys("METRONOME_HTTP_TLS_CERTIFICATE", "METRONOME_HTTP_TLS_KEY");
         assertThat(probed(worker)).containsOnly("HTTP");
     }
 
     @Test
-    void refusesAValueThatItDoesNotKnow() {
-        assertThatThrownBy(() ->
-                        new Helm(Manifests.CHART).template().set("replica", 3).call())
-                .hasMessageContaining("replica");
+    void projectsTheInstancesOfSeveralSecretsIntoOneFolder() {
+        assertThat(pod(Manifests.of("large-values.yaml")).getVolumes())
+                .filteredOn(volume -> volume.getName().equals("instances"))
+                .singleElement()
+                .satisfies(volume -> assertThat(volume.getProjected().getSources())
+                        .extracting(source ->
+                                source.getSecret().getItems().getFirst().getPath())
+                        .containsExactly("green-api-1.yaml", "green-api-2.yaml"));
+    }
+
+    @Test
+    void bringsTheAlertsAndTheDashboardOfTheCheckout() throws IOException {
+        Map.of(
+                        "alerts.yaml", AlertRules.FOLDER.resolve("alerts.yaml"),
+                        "recording.yaml", AlertRules.FOLDER.resolve("recording.yaml"),
+                        "dashboard.json", Dashboard.FILE)
+                .forEach((copy, original) -> assertThat(
+                                Manifests.CHART.resolve("files").resolve(copy))
+                        .as("a copy of %s, which a chart cannot reach; copy it again", original)
+                        .hasSameTextualContentAs(original));
+        Manifests manifests = Manifests.of("large-values.yaml");
+        List<String> alerts = manifests.one("PrometheusRule").findValuesAsString("alert");
+        assertThat(alerts)
+                .containsExactlyElementsOf(
+                        AlertRules.alerts().stream().map(AlertRules::name).toList());
+        assertThat(manifests.all())
+                .filteredOn(manifest -> manifest.at("/metadata/labels/grafana_dashboard")
+                        .asString("")
+                        .equals("1"))
+                .singleElement()
+                .satisfies(map -> assertThat(
+                                map.at("/data/metronome.json").asString().strip())
+                        .isEqualTo(Files.readString(Dashboard.FILE).strip()));
+    }
+
+    @Test
+    void checksWhereAWorkerWouldRun() throws IOException {
+        Manifests manifests = Manifests.withTests(folder, "large-values.yaml");
+        Container check = Manifests.as(Pod.class, manifests.one("Pod"))
+                .getSpec()
+                .getContainers()
+                .getFirst();
+        Container worker = pod(manifests).getContainers().getFirst();
+        assertThat(check.getArgs()).startsWith("check");
+        assertThat(check.getEnv()).isEqualTo(worker.getEnv());
+        assertThat(check.getVolumeMounts()).isEqualTo(worker.getVolumeMounts());
+        assertThat(check.getResources()).isEqualTo(worker.getResources());
     }
 
     private static Map<String, String> environment(Container worker) {
@@ -201,7 +253,12 @@ class ChartTest {
     }
 
     private Settings settings(Manifests manifests) throws IOException {
-        ConfigMap map = Manifests.as(ConfigMap.class, manifests.one("ConfigMap"));
+        ConfigMap map = manifests.all().stream()
+                .filter(manifest -> manifest.path("kind").asString().equals("ConfigMap"))
+                .map(manifest -> Manifests.as(ConfigMap.class, manifest))
+                .filter(one -> one.getData().containsKey("metronome.yaml"))
+                .findFirst()
+                .orElseThrow();
         Path file =
                 Files.writeString(folder.resolve("metronome.yaml"), new HashMap<>(map.getData()).get("metronome.yaml"));
         return switch (SettingsReader.read(file, Map.of())) {

@@ -54,6 +54,19 @@ class DashboardTest {
         }
     }
 
+    /** A worker may have lost, or violated, before its first scrape: the increase of that counter is 0. */
+    @Test
+    void countsOverTheRangeWhatIsSeenForTheFirstTimeAsWell() {
+        assertThat(dashboard.queries())
+                .filteredOn(query -> query.text().contains("[$__range]"))
+                .hasSize(3)
+                .allSatisfy(query -> assertThat(query.text())
+                        .as(query.where())
+                        .matches(
+                                "sum\\(increase\\((.*)\\[\\$__range]\\) > 0 or \\(\\1 unless \\1 offset \\$__range\\)\\)"
+                                        + " or vector\\(0\\)"));
+    }
+
     @Test
     void beginsWithWhetherAllIsWell() {
         List<String> rows = dashboard.panels().stream()

@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.marcnuri.helm.Helm;
 import com.marcnuri.helm.TemplateCommand;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -26,17 +28,56 @@ record Manifests(List<JsonNode> all) {
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build();
 
-    /** With the chart's own values and those of that file in the chart's folder ci; none where empty. */
+    /** With the chart's own values and those of that file in the chart's folder ci; the fewest that it needs where empty. */
     static Manifests of(String values) {
-        TemplateCommand command = new Helm(CHART)
-                .template()
-                .withName(RELEASE)
-                .withNamespace("sending")
-                .withKubeVersion(KUBERNETES);
-        if (!values.isEmpty()) {
+        TemplateCommand command = command(RELEASE);
+        if (values.isEmpty()) {
+            command.set("instances.existingSecret", "green-api");
+        } else {
             command.withValuesFile(CHART.resolve("ci").resolve(values));
         }
         return split(command.call());
+    }
+
+    /** A release of that name, with the fewest values. */
+    static Manifests named(String release) {
+        return split(
+                command(release).set("instances.existingSecret", "green-api").call());
+    }
+
+    /** As {@link #of}, with what {@code helm test} runs: template leaves hooks out. */
+    static Manifests withTests(Path folder, String values) throws IOException {
+        Path copy = Files.createDirectory(folder.resolve("metronome"));
+        try (Stream<Path> files = Files.walk(CHART)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Path target = copy.resolve(CHART.relativize(file));
+                Files.createDirectories(target.getParent());
+                Files.writeString(target, Files.readString(file).replaceAll("(?m)^ *helm\\.sh/hook:.*$", ""));
+            }
+        }
+        return split(new Helm(copy)
+                .template()
+                .withName(RELEASE)
+                .withNamespace("sending")
+                .withKubeVersion(KUBERNETES)
+                .withValuesFile(CHART.resolve("ci").resolve(values))
+                .call());
+    }
+
+    /** With the fewest values, and one more. */
+    static Manifests with(String key, String value) {
+        return split(command(RELEASE)
+                .set("instances.existingSecret", "green-api")
+                .set(key, value)
+                .call());
+    }
+
+    private static TemplateCommand command(String release) {
+        return new Helm(CHART)
+                .template()
+                .withName(release)
+                .withNamespace("sending")
+                .withKubeVersion(KUBERNETES);
     }
 
     private static Manifests split(String text) {

@@ -17,6 +17,7 @@ import java.nio.file.StandardCopyOption;
 import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLHandshakeException;
@@ -84,6 +85,7 @@ class AdminServerTlsTest {
             assertThat(get(server, old, "/livez").statusCode()).isEqualTo(200);
             replace(fresh.key("fresh.key"), key);
             assertThat(tls.refresh()).isTrue();
+            assertThat(tls.notAfter()).isAfter(Instant.EPOCH);
             assertThat(get(server, fresh, "/livez").statusCode()).isEqualTo(200);
             assertThatThrownBy(() -> get(server, old, "/livez")).isInstanceOf(SSLHandshakeException.class);
 

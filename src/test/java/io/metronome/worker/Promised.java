@@ -23,6 +23,9 @@ final class Promised {
             "metronome_ledger_records_total{op=\"tombstone\"}",
             "metronome_intake_paused",
             "metronome_records_lost_total",
+            "metronome_instances_configured",
+            "metronome_instances_file_good",
+            "metronome_certificate_expiry_timestamp_seconds",
             "metronome_pending_commands{priority=\"high\"}",
             "metronome_pending_commands{priority=\"normal\"}",
             "metronome_pending_commands{priority=\"bulk\"}");
