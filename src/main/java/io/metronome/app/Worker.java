@@ -102,6 +102,7 @@ public final class Worker implements AutoCloseable {
         problems = () -> Stream.concat(Stream.ofNullable(ledger.trouble()), watch.problems().stream())
                 .toList();
         pipeline.start(reading);
+        instances.onChange(pipeline::instancesChanged);
         instances.guard(settings.instances().shrink(), id -> hasWaitingCommands(tally));
         every(housekeeping, () -> instances.refresh(clock.now(NANOSECONDS)));
         if (tls != null) {

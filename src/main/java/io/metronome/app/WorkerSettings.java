@@ -45,6 +45,7 @@ final class WorkerSettings {
                 settings.lease(),
                 settings.delivery().maxUnsaved(),
                 settings.idempotencyWindow(),
+                settings.instances().grace(),
                 settings.instances().unknown() == Settings.Unknown.WAIT);
     }
 

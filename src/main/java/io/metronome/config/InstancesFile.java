@@ -4,7 +4,6 @@ import io.metronome.command.Instance;
 import io.metronome.command.Instances;
 import java.nio.file.Path;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -158,9 +157,7 @@ public final class InstancesFile implements Instances {
             tellLoss(LossGuard.lost(instances, read));
         }
         good = false;
-        Map<String, Instance> merged = new LinkedHashMap<>(read);
-        instances.forEach(merged::putIfAbsent);
-        return take(merged);
+        return false;
     }
 
     private void tell(List<String> said) {

@@ -97,7 +97,8 @@ public final class ReadSettings {
 
     private static boolean isSameNumber(String sent, String shown) {
         BigDecimal number = number(sent);
-        return number != null && number.equals(number(shown.strip()));
+        BigDecimal other = number(shown.strip());
+        return number != null && other != null && number.compareTo(other) == 0;
     }
 
     /* Without zeros behind the comma: 4000, 4000.0 and 4e3 are the same number. Null where it is none. */

@@ -60,10 +60,8 @@ final class Admission {
     Decision again(CommandRecord commandRecord, Decoded decoded) {
         return switch (decoded) {
             case Decoded.Refused refused -> new Refused(completion.refused(commandRecord, refused));
-            case Decoded.UnknownInstance unknownInstance ->
-                unknownInstancesWait
-                        ? new Admitted(unknownInstance.command(), false)
-                        : refused(commandRecord, unknownInstance);
+            // Its instance may come back: the lane knows how long to wait.
+            case Decoded.UnknownInstance unknownInstance -> new Admitted(unknownInstance.command(), false);
             case Decoded.Understood understood -> new Admitted(understood.command(), true);
         };
     }
@@ -74,7 +72,7 @@ final class Admission {
             return new Admitted(body.command(), true);
         }
         Decision decision = again(body.commandRecord(), codec.decode(body.commandRecord()));
-        if (decision instanceof Admitted admitted) {
+        if (decision instanceof Admitted admitted && admitted.verified()) {
             pending.typingMillis(admitted.command().typingMillis());
         }
         return decision;

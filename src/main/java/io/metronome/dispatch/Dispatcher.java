@@ -1,7 +1,5 @@
 package io.metronome.dispatch;
 
-import static java.util.concurrent.TimeUnit.SECONDS;
-
 import io.metronome.command.Instance;
 import io.metronome.command.Reason;
 import io.metronome.command.Reply;
@@ -31,7 +29,9 @@ import io.metronome.dispatch.partition.MemoryBudget;
 import io.metronome.dispatch.partition.OwnedPartition;
 import io.metronome.dispatch.partition.PartitionLifecycle;
 import io.metronome.dispatch.partition.RestoredPartition;
+import io.metronome.dispatch.partition.UnsavedCalls;
 import io.metronome.ledger.CommittedCheckpoint;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -49,7 +49,8 @@ import reactor.core.publisher.Mono;
  */
 final class Dispatcher implements LaneScheduler.Listener {
     private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
-    private static final long UNKNOWN_INSTANCE_NANOS = SECONDS.toNanos(5);
+    /* Turns that end commands have no bound of their own; after so many others get their turns. */
+    private static final int TURNS = 2_000;
 
     private final Ports ports;
     private final DispatcherLoop loop;
@@ -57,8 +58,10 @@ final class Dispatcher implements LaneScheduler.Listener {
     private final PartitionLifecycle lifecycle;
     private final MemoryBudget memory;
     private final WaitReasons reasons;
+    private final UnsavedCalls unsavedCalls;
+    private final InstanceLanes instanceLanes;
     private final PipelineStats stats;
-    private final boolean unknownInstancesWait;
+    private final Duration instanceGrace;
     private final CommandBodies bodies = CommandBodies.inMemory();
     private final CommandTimers timers;
     private final CommandCompletion completion;
@@ -84,8 +87,9 @@ final class Dispatcher implements LaneScheduler.Listener {
         this.lifecycle = lifecycle;
         this.memory = memory;
         this.stats = stats;
-        this.unknownInstancesWait = settings.unknownInstancesWait();
-        InstanceLanes instanceLanes = new InstanceLanes();
+        this.instanceGrace = settings.instanceGrace();
+        this.unsavedCalls = checkpoints.unsavedCalls();
+        this.instanceLanes = new InstanceLanes();
         this.hosts = new HostCapacity<>(loop, settings.maxInFlight(), time);
         this.reasons = new WaitReasons(ports.instances(), hosts, lease, checkpoints, time);
         this.lanes =
@@ -130,15 +134,21 @@ final class Dispatcher implements LaneScheduler.Listener {
         long now = time.nanos();
         timers.wake();
         lanes.release(now);
-        while ((!hosts.isFull() || hosts.hasReservations())
-                && lanes.due(now) > 0
-                && reasons.ofWorker().isReady()) {
+        int turns = 0;
+        while (turns < TURNS && mayTurn(now)) {
             turn(lanes.first(), now);
+            turns++;
         }
-        lanes.ask(now, reasons.ofWorker().isReady());
+        lanes.ask(now, reasons.ofLedger().isReady());
         lanes.forgetIdle(now);
         stats.round(lanes.due(now) + hosts.waiting(now), hosts.inFlight());
-        loop.alarm(Math.min(lanes.alarm(now), timers.alarm()), this::round);
+        long next = Math.min(lanes.alarm(now), timers.alarm());
+        loop.alarm(turns < TURNS ? next : now, this::round);
+    }
+
+    private boolean mayTurn(long now) {
+        boolean hasRoom = !hosts.isFull() || hosts.hasReservations();
+        return hasRoom && lanes.due(now) > 0 && reasons.ofWorker().isReady();
     }
 
     private void turn(InstanceLane lane, long now) {
@@ -154,7 +164,7 @@ final class Dispatcher implements LaneScheduler.Listener {
                 case CALL -> start(lane, next, instance);
                 case ANNOUNCE -> announce(lane, next, now);
                 case PARK -> lanes.park(lane, next);
-                case GIVE_UP -> withoutInstance(lane, next, now);
+                case GIVE_UP -> withoutInstance(lane, next);
                 case WAIT -> lanes.prepare(lane, now);
             }
         }
@@ -167,15 +177,11 @@ final class Dispatcher implements LaneScheduler.Listener {
         lanes.place(lane);
     }
 
-    private void withoutInstance(InstanceLane lane, PendingCommand next, long now) {
-        if (unknownInstancesWait) {
-            lane.closeUntil(now + UNKNOWN_INSTANCE_NANOS);
-            lanes.place(lane);
-        } else {
-            lane.withdraw(next);
-            String detail = "the instances file does not name " + lane.instance() + " any more";
-            end(next, completion.dead(next, Reason.UNKNOWN_INSTANCE, detail, 0));
-        }
+    private void withoutInstance(InstanceLane lane, PendingCommand next) {
+        lane.withdraw(next);
+        String detail = "the instances file does not name " + lane.instance()
+                + " any more, and did not name it again within " + instanceGrace.toSeconds() + " s";
+        end(next, completion.dead(next, Reason.UNKNOWN_INSTANCE, detail, 0));
     }
 
     private void start(InstanceLane lane, PendingCommand next, @Nullable Instance instance) {
@@ -190,24 +196,30 @@ final class Dispatcher implements LaneScheduler.Listener {
         lanes.callStarted(next);
         hosts.callStarted(lane.hostPlace());
         next.partition().inFlight(1);
+        unsavedCalls.callStarted();
         bodies.fetch(next, body -> verify(instance, next, body, dueAt));
     }
 
     /* A body that came while the instance's messenger was unknown is checked now. */
     private void verify(Instance instance, PendingCommand pending, CommandBody body, long dueAt) {
         switch (admission.verified(pending, body)) {
-            case Admission.Admitted admitted ->
-                call(
-                        instance,
-                        new Call(
-                                pending,
-                                new CommandBody(body.commandRecord(), admitted.command()),
-                                dueAt,
-                                time.nanos()));
+            case Admission.Admitted admitted -> admitted(instance, pending, body, admitted, dueAt);
             case Admission.Refused refused -> {
                 callEnded(pending, null, 0);
                 end(pending, refused.refusal().replies());
             }
+        }
+    }
+
+    private void admitted(
+            Instance instance, PendingCommand pending, CommandBody body, Admission.Admitted admitted, long dueAt) {
+        if (admitted.verified()) {
+            CommandBody verified = new CommandBody(body.commandRecord(), admitted.command());
+            call(instance, new Call(pending, verified, dueAt, time.nanos()));
+        } else {
+            // The instances file has lost the instance a moment ago.
+            callEnded(pending, null, 0);
+            lanes.back(pending);
         }
     }
 
@@ -227,6 +239,7 @@ final class Dispatcher implements LaneScheduler.Listener {
             answerHandler.of(call, answer, isHostFailing);
             ports.listener().answered(pending.lane().instance(), pending.method(), answer, duration);
             lifecycle.callEnded(pending.partition());
+            expireLate(pending);
         } else {
             LOG.warn(
                     "Instance {} was answered after its partition was lost",
@@ -279,6 +292,13 @@ final class Dispatcher implements LaneScheduler.Listener {
         end(pending, completion.dead(pending, reason, detail, 0));
     }
 
+    /* Its expiry may have passed during the call; a command that goes back has no other alarm for that. */
+    private void expireLate(PendingCommand pending) {
+        if (pending.expiresAt() <= time.millis()) {
+            expire(pending);
+        }
+    }
+
     private void end(PendingCommand pending, List<Reply> replies) {
         Announcements.ended(pending);
         completion.end(pending, replies);
@@ -289,6 +309,7 @@ final class Dispatcher implements LaneScheduler.Listener {
 
     private boolean callEnded(PendingCommand pending, @Nullable Answer answer, long durationNanos) {
         pending.partition().inFlight(-1);
+        unsavedCalls.callEnded();
         pending.lane().arrived();
         return hosts.callEnded(pending.lane().hostPlace(), answer, durationNanos);
     }
@@ -298,6 +319,16 @@ final class Dispatcher implements LaneScheduler.Listener {
         lanes.announced(partition, saved);
     }
 
+    /** The lanes of all partitions that may be called for. */
+    List<InstanceLane> lanes() {
+        return instanceLanes.live();
+    }
+
+    /** The lane's instance may have come, gone, or moved to another host. */
+    void instanceChanged(InstanceLane lane) {
+        lanes.instanceChanged(lane);
+    }
+
     /** The lanes of the partition begin to get turns. */
     void open(OwnedPartition partition, RestoredPartition restored, BrokerTime broker) {
         lanes.open(partition, restored, broker);
@@ -305,6 +336,7 @@ final class Dispatcher implements LaneScheduler.Listener {
 
     /** The lanes of the partition get no more turns. */
     void close(OwnedPartition partition) {
+        timers.forget(partition);
         lanes.close(partition);
     }
 

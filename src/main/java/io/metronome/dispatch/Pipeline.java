@@ -1,6 +1,7 @@
 package io.metronome.dispatch;
 
 import io.metronome.command.Priority;
+import io.metronome.dispatch.instance.InstanceLane;
 import io.metronome.dispatch.loop.DispatchListener;
 import io.metronome.dispatch.loop.DispatchSettings;
 import io.metronome.dispatch.loop.DispatcherLoop;
@@ -19,6 +20,7 @@ import io.metronome.intake.Intake;
 import io.metronome.intake.IntakeListener;
 import io.metronome.ledger.Checkpoint;
 import io.metronome.ledger.CommittedCheckpoint;
+import java.util.ArrayDeque;
 import java.util.List;
 import java.util.function.Consumer;
 import reactor.core.scheduler.Scheduler;
@@ -66,8 +68,25 @@ public final class Pipeline implements PartitionLifecycle.Listener, Checkpoints.
         loop.run(() -> {
             lifecycle.connect(intake, checkpoints::soon);
             memory.connect(intake);
+            loop.start();
             checkpoints.start();
         });
+    }
+
+    /** The instances file has changed: instances came, went, or moved to another host. Any thread. */
+    public void instancesChanged() {
+        loop.run(() -> lookAgain(new ArrayDeque<>(dispatcher.lanes())));
+    }
+
+    private void lookAgain(ArrayDeque<InstanceLane> lanes) {
+        for (int i = 0; i < CHUNK && !lanes.isEmpty(); i++) {
+            dispatcher.instanceChanged(lanes.removeFirst());
+        }
+        if (lanes.isEmpty()) {
+            dispatcher.round();
+        } else {
+            loop.run(() -> lookAgain(lanes));
+        }
     }
 
     /** What the intake has to call. */

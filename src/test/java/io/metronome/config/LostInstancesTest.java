@@ -50,12 +50,13 @@ class LostInstancesTest {
     }
 
     @Test
-    void aTokenThatWasCutCountsNotBeforeTheSecondLook() throws IOException {
+    void aReloadThatIsRefusedChangesNothing() throws IOException {
         write(5, "cut");
         look();
-        assertThat(token("1")).isEqualTo("t");
         look();
-        assertThat(token("1")).isEqualTo("cut");
+        assertThat(token("1")).isEqualTo("t");
+        assertThat(file.all()).hasSize(COUNT);
+        assertThat(file.isGood()).isFalse();
     }
 
     @Test
@@ -87,7 +88,7 @@ class LostInstancesTest {
         look();
         look();
         assertThat(file.find("21")).isNotNull();
-        assertThat(token("20")).as("what is in the file counts").isEqualTo("new");
+        assertThat(token("20")).as("the reload is refused as a whole").isEqualTo("t");
         assertThat(file.isGood()).isFalse();
 
         waiting.clear();

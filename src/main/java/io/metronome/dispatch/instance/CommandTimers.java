@@ -4,26 +4,48 @@ import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
 import io.metronome.dispatch.loop.DispatcherLoop;
 import io.metronome.dispatch.loop.Time;
+import io.metronome.dispatch.partition.OwnedPartition;
 import io.metronome.pacing.Agenda;
 import io.metronome.pacing.Pace;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /**
  * What commands wait for on the calendar: their {@code notBefore}, outside their lane so that they delay no other command, and
- * their {@code expiresAt}.
+ * their {@code expiresAt}. The moments of a partition's commands are forgotten with the partition.
  */
 public final class CommandTimers {
     /* The calendar may be stepped: it is looked at again after a second at the latest. */
     private static final long LOOK_AGAIN_MILLIS = 1_000;
     private static final int FEW = 1_000;
+    private static final int CHUNK = 1_000;
 
     private final DispatcherLoop loop;
     private final Time time;
     private final Consumer<PendingCommand> queue;
     private final Consumer<PendingCommand> expire;
-    private final Agenda<PendingCommand> beginnings = new Agenda<>();
-    private final Agenda<PendingCommand> expiries = new Agenda<>();
-    private int endedEarly;
+    private final Map<OwnedPartition, Moments> partitions = new LinkedHashMap<>();
+
+    /** The moments that commands of one partition wait for. */
+    private static final class Moments {
+        private final Agenda<PendingCommand> beginnings = new Agenda<>();
+        private final Agenda<PendingCommand> expiries = new Agenda<>();
+        private int endedEarly;
+
+        /* When half of those on the agenda have ended, they are let go, long before their moment perhaps. */
+        private void ended() {
+            if (++endedEarly > FEW && endedEarly > expiries.size() / 2) {
+                expiries.removeIf(PendingCommand::hasEnded);
+                beginnings.removeIf(PendingCommand::hasEnded);
+                endedEarly = 0;
+            }
+        }
+
+        private long nextMillis() {
+            return Math.min(beginnings.nextMillis(), expiries.nextMillis());
+        }
+    }
 
     /**
      * @param queue told of a command whose {@code notBefore} has come
@@ -37,52 +59,92 @@ public final class CommandTimers {
         this.expire = expire;
     }
 
-    /** Queues the command now, or at its {@code notBefore}. Ends it at its {@code expiresAt}. */
+    /** Gives the command its place now, or at its {@code notBefore}; and sees to its {@code expiresAt}. */
     public void add(PendingCommand pending, long notBefore) {
         loop.assertOwned();
         if (pending.expiresAt() != Long.MAX_VALUE) {
-            expiries.add(pending, pending.expiresAt());
+            of(pending).expiries.add(pending, pending.expiresAt());
         }
         if (notBefore > time.millis()) {
             pending.postpone();
-            beginnings.add(pending, notBefore);
+            of(pending).beginnings.add(pending, notBefore);
         } else {
             queue.accept(pending);
         }
     }
 
-    /** A command ended. When half of the commands on the agenda have, all ended commands leave it. */
+    /** A command ended. */
     public void ended(PendingCommand pending) {
         loop.assertOwned();
-        if (pending.expiresAt() != Long.MAX_VALUE && ++endedEarly > FEW && endedEarly > expiries.size() / 2) {
-            expiries.removeIf(PendingCommand::hasEnded);
-            beginnings.removeIf(PendingCommand::hasEnded);
-            endedEarly = 0;
+        Moments moments = partitions.get(pending.partition());
+        if (moments != null && pending.expiresAt() != Long.MAX_VALUE) {
+            moments.ended();
         }
     }
 
-    /** Queues or ends every command whose moment has come. */
+    /** Nobody waits for moments of that partition any more. */
+    public void forget(OwnedPartition partition) {
+        loop.assertOwned();
+        partitions.remove(partition);
+    }
+
+    /** The number of moments that are waited for, those of commands that have ended included. */
+    int size() {
+        return partitions.values().stream()
+                .mapToInt(moments -> moments.beginnings.size() + moments.expiries.size())
+                .sum();
+    }
+
+    /**
+     * Wakes commands whose moment has come, those of each partition in the order of their moments: a few at a time, since a
+     * campaign may have one moment for a million. {@link #alarm} says whether more are due.
+     */
     public void wake() {
         loop.assertOwned();
         long now = time.millis();
-        for (PendingCommand due = beginnings.poll(now); due != null; due = beginnings.poll(now)) {
+        for (Moments moments : partitions.values()) {
+            begin(moments.beginnings, now);
+            end(moments.expiries, now);
+        }
+    }
+
+    private void begin(Agenda<PendingCommand> beginnings, long now) {
+        for (int i = 0; i < CHUNK; i++) {
+            PendingCommand due = beginnings.poll(now);
+            if (due == null) {
+                return;
+            }
             if (!due.hasEnded()) {
                 due.endPostponement();
                 queue.accept(due);
             }
         }
-        for (PendingCommand over = expiries.poll(now); over != null; over = expiries.poll(now)) {
+    }
+
+    private void end(Agenda<PendingCommand> expiries, long now) {
+        for (int i = 0; i < CHUNK; i++) {
+            PendingCommand over = expiries.poll(now);
+            if (over == null) {
+                return;
+            }
             expire.accept(over);
         }
     }
 
     /** When to wake again, monotonic nanoseconds. */
     public long alarm() {
-        long next = Math.min(beginnings.nextMillis(), expiries.nextMillis());
+        long next = Long.MAX_VALUE;
+        for (Moments moments : partitions.values()) {
+            next = Math.min(next, moments.nextMillis());
+        }
         if (next == Long.MAX_VALUE) {
             return Pace.FAR;
         }
         long millis = Math.clamp(next - time.millis(), 0, LOOK_AGAIN_MILLIS);
         return time.nanos() + MILLISECONDS.toNanos(millis);
+    }
+
+    private Moments of(PendingCommand pending) {
+        return partitions.computeIfAbsent(pending.partition(), partition -> new Moments());
     }
 }

@@ -25,6 +25,7 @@ public final class InstanceLane extends Lane<PendingCommand> {
     private @Nullable Announcement<PendingCommand> announcement;
     private long settingsAskedAt = Pace.NEVER;
     private boolean awaitingSettings;
+    private long absentUntil = Pace.NEVER;
     private int settingsFailures;
     private boolean departed;
     private boolean active;
@@ -65,6 +66,24 @@ public final class InstanceLane extends Lane<PendingCommand> {
     /** Methods that the API limits for longer than every new owner waits, and until when, monotonic nanoseconds. */
     public Map<String, Long> limits() {
         return limits;
+    }
+
+    /**
+     * The instances file names the instance, or does not.
+     *
+     * @param until how long commands wait for the instance if it is missing from now on, monotonic nanoseconds
+     */
+    void isNamed(boolean named, long until) {
+        if (named) {
+            absentUntil = Pace.NEVER;
+        } else if (absentUntil == Pace.NEVER) {
+            absentUntil = until;
+        }
+    }
+
+    /** Until then commands wait for an instance that the instances file has lost. */
+    long absentUntil() {
+        return absentUntil == Pace.NEVER ? Pace.FAR : absentUntil;
     }
 
     /** The lane is not forgotten before that moment, idle or not. */

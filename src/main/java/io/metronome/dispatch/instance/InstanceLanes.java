@@ -35,6 +35,14 @@ public final class InstanceLanes {
         return known == null ? List.of() : known.values();
     }
 
+    /** The lanes of all partitions that may be called for. */
+    public List<InstanceLane> live() {
+        return lanes.entrySet().stream()
+                .filter(known -> known.getKey().mayCall())
+                .flatMap(known -> known.getValue().values().stream())
+                .toList();
+    }
+
     /** Forgets that lane, but not another one that was made for its instance since. */
     void forget(InstanceLane lane) {
         Map<String, InstanceLane> known = lanes.get(lane.partition());

@@ -2,6 +2,7 @@ package io.metronome.dispatch.instance;
 
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
+import io.metronome.command.Instance;
 import io.metronome.command.Instances;
 import io.metronome.command.Method;
 import io.metronome.delivery.RateLimit;
@@ -17,6 +18,7 @@ import io.metronome.dispatch.partition.Announcement;
 import io.metronome.dispatch.partition.BrokerTime;
 import io.metronome.dispatch.partition.OwnedPartition;
 import io.metronome.dispatch.partition.RestoredPartition;
+import io.metronome.pacing.Pace;
 import io.metronome.pacing.Timeline;
 import java.util.List;
 import org.slf4j.Logger;
@@ -33,6 +35,7 @@ public final class LaneScheduler {
     private final Runnable round;
     private final Instances instances;
     private final HostCapacity<InstanceLane> hosts;
+    private final long graceNanos;
     private final SettingsPoller settingsPoller;
     private final Holds holds;
     private final WaitReasons reasons;
@@ -69,6 +72,9 @@ public final class LaneScheduler {
         this.hosts = hosts;
         this.reasons = reasons;
         this.round = round;
+        this.graceNanos = settings.unknownInstancesWait()
+                ? Pace.FAR
+                : settings.instanceGrace().toNanos();
         this.settingsPoller =
                 new SettingsPoller(ports, hosts, loop, time, settings, this::delayKnown, listening::shown);
         this.holds = new Holds(ports, loop, time, stats, hosts, this::delayKnown, listening::rejected);
@@ -91,10 +97,7 @@ public final class LaneScheduler {
         InstanceLane lane = lanes.lane(pending.partition(), pending.lane().instance());
         pending.join(lane);
         lane.add(pending, time.nanos());
-        hosts.assign(lane.hostPlace(), instances.find(lane.instance()));
-        settingsPoller.consider(lane);
-        holds.questions().consider(lane.status());
-        place(lane);
+        instanceChanged(lane);
     }
 
     /** A command's call starts: the lane makes no other call until it has ended. */
@@ -156,6 +159,17 @@ public final class LaneScheduler {
         } else {
             timeline.remove(lane);
         }
+    }
+
+    /** The lane's instance may have come, gone, or moved to another host. */
+    public void instanceChanged(InstanceLane lane) {
+        loop.assertOwned();
+        Instance instance = instances.find(lane.instance());
+        lane.isNamed(instance != null, graceNanos == Pace.FAR ? Pace.FAR : time.nanos() + graceNanos);
+        hosts.assign(lane.hostPlace(), instance);
+        settingsPoller.consider(lane);
+        holds.questions().consider(lane.status());
+        place(lane);
     }
 
     /** The lane is due, and its host has no room for it or is paused. */

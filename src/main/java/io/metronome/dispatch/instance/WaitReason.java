@@ -104,7 +104,10 @@ public sealed interface WaitReason {
     /** No checkpoint has proved for a while that the partition is this worker's. */
     record NoLease() implements WaitReason {}
 
-    /** The running checkpoint is older than {@code delivery.max-unsaved}. */
+    /**
+     * The running checkpoint is older than {@code delivery.max-unsaved}; or, soon after a start, as many calls are in no
+     * checkpoint as may be repeated after a kill.
+     */
     record Unsaved() implements WaitReason {}
 
     /** The ledger has to know of the call before it starts. */
@@ -121,7 +124,10 @@ public sealed interface WaitReason {
     /** The former owner of the partition may still call until then. */
     record TakeoverWait(long until) implements WaitReason {}
 
-    /** The instances file does not name the instance. */
+    /** The instances file has lost the instance: its commands wait for it until then. */
+    record InstanceMissing(long until) implements WaitReason {}
+
+    /** The instances file does not name the instance, and has not named it again in time. */
     record UnknownInstance(long until) implements WaitReason {
         @Override
         public Step step() {

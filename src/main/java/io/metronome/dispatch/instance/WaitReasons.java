@@ -38,8 +38,14 @@ public final class WaitReasons {
         this.time = time;
     }
 
-    /** What keeps every command of this worker from being called. Any thread. */
+    /** What keeps every command of this worker from being called. On the dispatcher's thread. */
     public WaitReason ofWorker() {
+        WaitReason ledger = ofLedger();
+        return ledger.isReady() && !checkpoints.unsavedCalls().isRoom() ? UNSAVED : ledger;
+    }
+
+    /** What keeps this worker from sending anything at all. Any thread. */
+    public WaitReason ofLedger() {
         if (!lease.isValid()) {
             return NO_LEASE;
         }
@@ -72,7 +78,7 @@ public final class WaitReasons {
     public WaitReason ofTurn(InstanceLane lane, PendingCommand first, long now) {
         WaitReason own = ofLane(lane, first);
         if (own.until() > now) {
-            return own instanceof WaitReason.UnknownInstance ? new WaitReason.TakeoverWait(own.until()) : own;
+            return own instanceof WaitReason.UnknownInstance ? new WaitReason.InstanceMissing(own.until()) : own;
         }
         WaitReason worker = ofWorker();
         if (!worker.isReady()) {
@@ -96,8 +102,7 @@ public final class WaitReasons {
     WaitReason ofLane(InstanceLane lane, PendingCommand first) {
         Instance instance = instances.find(lane.instance());
         if (instance == null) {
-            // Without credentials there is no pace to wait for: its turn decides what becomes of it.
-            return new WaitReason.UnknownInstance(Math.max(lane.closedUntil(), first.eligibleAt()));
+            return new WaitReason.UnknownInstance(Math.max(lane.closedUntil(), lane.absentUntil()));
         }
         InstanceStatus status = lane.status();
         if (status.doubted() != null) {
@@ -142,7 +147,7 @@ public final class WaitReasons {
     /** Whether the request of a call may be written: the last check, on an event loop, when the connection is there. */
     public boolean beforeTheWrite(Call call) {
         PendingCommand pending = call.pending();
-        return ofWorker().isReady()
+        return ofLedger().isReady()
                 && pending.partition().mayCall()
                 && time.millis() < pending.expiresAt()
                 && time.nanos() < call.announcedUntil();

@@ -14,6 +14,7 @@ import java.time.Duration;
  * @param lease how long a checkpoint entitles to calls
  * @param maxUnsaved no call starts while the running checkpoint is older than that
  * @param idempotencyWindow how long the id of a command that was sent is remembered
+ * @param instanceGrace how long a command that was taken in waits for an instance that the instances file lost
  * @param unknownInstancesWait whether commands for instances without credentials wait for them, instead of dead-lettering
  */
 public record DispatchSettings(
@@ -26,4 +27,5 @@ public record DispatchSettings(
         Duration lease,
         Duration maxUnsaved,
         Duration idempotencyWindow,
+        Duration instanceGrace,
         boolean unknownInstancesWait) {}

@@ -1,6 +1,7 @@
 package io.metronome.dispatch.loop;
 
 import static java.util.concurrent.TimeUnit.NANOSECONDS;
+import static java.util.concurrent.TimeUnit.SECONDS;
 
 import io.metronome.pacing.Pace;
 import java.util.concurrent.RejectedExecutionException;
@@ -18,6 +19,8 @@ import reactor.core.scheduler.Scheduler;
  */
 public final class DispatcherLoop {
     private static final Logger LOG = LoggerFactory.getLogger(DispatcherLoop.class);
+
+    private static final long BEAT_NANOS = SECONDS.toNanos(5);
 
     private final Scheduler.Worker thread;
     private final Time time;
@@ -39,6 +42,11 @@ public final class DispatcherLoop {
         this.time = time;
         this.beat = beat;
         this.fatal = fatal;
+    }
+
+    /** Beats from now on, whether there is something to do or not: Kafka may be away for hours. */
+    public void start() {
+        runIn(BEAT_NANOS, this::start);
     }
 
     /** Runs it soon, from any thread. */

@@ -46,6 +46,7 @@ public final class Checkpoints {
     private final long renewalNanos;
     private final long maxUnsavedNanos;
     private final int homes;
+    private final UnsavedCalls unsavedCalls;
     private final Listener listener;
     private @Nullable Checkpoint underWay;
     private volatile long startedAt = Pace.FAR;
@@ -74,6 +75,7 @@ public final class Checkpoints {
         this.renewalNanos = settings.lease().toNanos() / 3;
         this.maxUnsavedNanos = settings.maxUnsaved().toNanos();
         this.homes = settings.partitions();
+        this.unsavedCalls = new UnsavedCalls(settings.maxInFlight(), intervalNanos);
         this.listener = listener;
     }
 
@@ -93,6 +95,11 @@ public final class Checkpoints {
     public boolean isOverdue() {
         long started = startedAt;
         return started != Pace.FAR && time.nanos() - started >= maxUnsavedNanos;
+    }
+
+    /** Calls that no committed checkpoint holds. */
+    public UnsavedCalls unsavedCalls() {
+        return unsavedCalls;
     }
 
     private void tickIn(long nanos) {
@@ -156,6 +163,7 @@ public final class Checkpoints {
         asked = false;
         startedAt = time.nanos();
         anchor = time.anchorNow();
+        unsavedCalls.cut();
         ledger.save(checkpoint)
                 .singleOptional()
                 .subscribe(saved -> loop.run(() -> decided(checkpoint, saved)), failure -> loop.run(this::lost));
@@ -165,6 +173,7 @@ public final class Checkpoints {
         underWay = null;
         startedAt = Pace.FAR;
         saved.ifPresentOrElse(committed -> saved(checkpoint, committed), listener::dropped);
+        unsavedCalls.decided();
         tickAt = Pace.FAR;
         long pause = Math.max(intervalNanos, saved.map(this::ease).orElse(0L));
         tickIn(cutAtBound || asked ? 0 : pause);
@@ -173,6 +182,7 @@ public final class Checkpoints {
     private void saved(Checkpoint checkpoint, CommittedCheckpoint saved) {
         lastBegunAt = saved.begunAt();
         lease.renew(saved.begunAt(), anchor);
+        unsavedCalls.committed(saved.begunAt(), saved.durationNanos());
         listener.saved(checkpoint, saved);
     }
 
@@ -185,6 +195,7 @@ public final class Checkpoints {
         underWay = null;
         startedAt = Pace.FAR;
         lease.drop();
+        unsavedCalls.decided();
         listener.ledgerLost();
         tickIn(MILLISECONDS.toNanos(100));
     }

@@ -60,4 +60,12 @@ class CommandTimersTest {
         timers.add(pending, Clocks.EPOCH + 3_600_000);
         assertThat(timers.alarm()).isEqualTo(1_000 * Samples.MILLI);
     }
+
+    @Test
+    void keepsNothingOfAPartitionThatIsGone() {
+        timers.add(pending, Clocks.EPOCH + 3_600_000);
+        timers.forget(pending.partition());
+        assertThat(timers.size()).isZero();
+        assertThat(timers.alarm()).isEqualTo(Pace.FAR);
+    }
 }

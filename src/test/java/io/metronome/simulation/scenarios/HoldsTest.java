@@ -176,6 +176,7 @@ class HoldsTest {
     @Test
     void asksThousandsOfHeldInstancesNoMoreThanAHundredASecond() {
         int instances = 3_000;
+        scenario.run(Duration.ofSeconds(10));
         for (int i = 0; i < instances; i++) {
             scenario.api().hold("2" + i, HoldReason.NOT_AUTHORIZED);
             scenario.api().answerAlways("2" + i, new Answer.Held(400, "not authorized", HoldReason.NOT_AUTHORIZED));
@@ -191,7 +192,8 @@ class HoldsTest {
             assertThat(scenario.api().stateReads() - soFar).isLessThanOrEqualTo(101);
         }
         assertThat(scenario.api().stateReads() - before).isBetween(2L * instances * 8 / 10, 2L * instances);
-        assertThat(scenario.api().calls()).hasSize(instances);
+        // The state of a few was asked before their first call.
+        assertThat(scenario.api().calls()).hasSizeBetween(instances * 9 / 10, instances);
     }
 
     private static List<Long> gaps(List<Long> times) {

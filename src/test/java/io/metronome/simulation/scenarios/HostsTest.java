@@ -87,7 +87,7 @@ class HostsTest {
     @Test
     void losesNoSlotOf900InstancesWhile100MisbehaveInEveryWay() {
         scenario.configuration().maxInFlight(256);
-        scenario.restart();
+        scenario.restart().run(Duration.ofSeconds(10));
         Random random = new Random(SEED);
         List<Answer> wrongs = List.of(
                 DOWN,

@@ -1,6 +1,7 @@
 package io.metronome.simulation.scenarios;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
 import io.metronome.dispatch.loop.PipelineStats;
 import io.metronome.ledger.BrokerMoment;
@@ -70,6 +71,11 @@ final class Scenario implements AutoCloseable {
         return worker().stats();
     }
 
+    /** Nanoseconds since that worker's dispatcher last turned. */
+    long silence() {
+        return worker().host().now(NANOSECONDS) - stats().lastRoundNanos();
+    }
+
     /** Every restore that has ended. */
     List<WorkerFleet.Restore> restores() {
         return restores;
@@ -135,6 +141,13 @@ final class Scenario implements AutoCloseable {
             time.tell(Kind.RESTORED, host.name());
             restores.add(new WorkerFleet.Restore(host, nanos, time.now()));
         }));
+        return this;
+    }
+
+    /** The instances file loses an instance, or names it again, and the worker reads it. */
+    Scenario named(String instance, boolean is) {
+        configuration.named(instance, is);
+        worker().instancesChanged();
         return this;
     }
 

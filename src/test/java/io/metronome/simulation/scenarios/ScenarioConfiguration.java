@@ -7,7 +7,9 @@ import io.metronome.simulation.cluster.Polls;
 import io.metronome.simulation.worker.WorkerSettings;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The configuration of a scenario's workers, and their one instances file. */
@@ -17,6 +19,7 @@ final class ScenarioConfiguration {
 
     private final Map<String, String> hosts = new LinkedHashMap<>();
     private @Nullable Duration delay;
+    private final Set<String> missing = new LinkedHashSet<>();
     private int maxInFlight = WorkerSettings.MAX_IN_FLIGHT;
     private long maxPendingBytes = WorkerSettings.MAX_PENDING_BYTES;
     private Polls polls = Polls.IDLE;
@@ -24,6 +27,15 @@ final class ScenarioConfiguration {
     /** The instances file names another host for that instance. */
     void host(String instance, String url) {
         hosts.put(instance, url);
+    }
+
+    /** The instances file names the instance no more, or again. */
+    void named(String instance, boolean is) {
+        if (is) {
+            missing.remove(instance);
+        } else {
+            missing.add(instance);
+        }
     }
 
     /** The instances file names that delay for all. */
@@ -51,7 +63,10 @@ final class ScenarioConfiguration {
         return new WorkerSettings(1, maxInFlight, maxPendingBytes, BACKOFF, polls, this::instance, () -> NO_JITTER);
     }
 
-    private Instance instance(String id) {
+    private @Nullable Instance instance(String id) {
+        if (missing.contains(id)) {
+            return null;
+        }
         String url = hosts.getOrDefault(id, "http://localhost");
         return new Instance(id, url, new Secret("token"), Messenger.WHATSAPP, delay);
     }

@@ -36,6 +36,7 @@ public final class SimulatedWorker {
     private final SimulatedConsumer member;
     private final KafkaIntake intake;
     private final PipelineStats stats = new PipelineStats();
+    private final Pipeline pipeline;
     private @Nullable RuntimeException unclean;
 
     /**
@@ -66,7 +67,7 @@ public final class SimulatedWorker {
                 LedgerListener.NONE,
                 host,
                 ledgerThread);
-        Pipeline pipeline = new Pipeline(
+        this.pipeline = new Pipeline(
                 dispatch(settings, mutation),
                 ports(settings, mutation.api(api.seenFrom(host)), mutation.ledger(ledger, host), restored),
                 stats,
@@ -112,6 +113,11 @@ public final class SimulatedWorker {
         });
     }
 
+    /** The instances file has changed. */
+    public void instancesChanged() {
+        host.in(0, pipeline::instancesChanged);
+    }
+
     /** Why it ended without a clean hand-over; null when it did not. */
     @Nullable
     public RuntimeException unclean() {
@@ -143,6 +149,7 @@ public final class SimulatedWorker {
                 mutation.lease(WorkerSettings.LEASE),
                 Duration.ofSeconds(1),
                 Duration.ofMinutes(10),
+                Duration.ofMinutes(5),
                 false);
     }
 
