@@ -47,7 +47,7 @@ class OddAnswersTest {
      *
      * @param parts the bytes of the answer, each part in a packet of its own; the connection is closed behind them
      */
-    private record Odd(String name, Meaning meaning, List<byte[]> parts) {
+    record Odd(String name, Meaning meaning, List<byte[]> parts) {
         @Override
         public String toString() {
             return name + ": " + meaning;
@@ -74,12 +74,12 @@ class OddAnswersTest {
                 odd(
                         "302 to another host",
                         Meaning.REFUSED,
-                        "HTTP/1.1 302 X\r\nLocation: http://127.0.0.1:1/\r\n" + "Content-Length: 0\r\n\r\n"),
+                        "HTTP/1.1 302 X\r\nLocation: http://127.0.0.1:1/\r\nContent-Length: 0\r\n\r\n"),
                 odd("408", Meaning.AGAIN, "HTTP/1.1 408 Timeout\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"),
                 odd(
                         "401 that asks for a password",
                         Meaning.HELD,
-                        "HTTP/1.1 401 X\r\n" + "WWW-Authenticate: Basic realm=\"x\"\r\nContent-Length: 0\r\n\r\n"),
+                        "HTTP/1.1 401 X\r\nWWW-Authenticate: Basic realm=\"x\"\r\nContent-Length: 0\r\n\r\n"),
                 odd("429 that breaks off", Meaning.AGAIN, "HTTP/1.1 429 X\r\nContent-Length: 99\r\n\r\nToo"),
                 odd("an unknown 599", Meaning.UNKNOWN, "HTTP/1.1 599 X\r\nContent-Length: 0\r\n\r\n"),
                 odd("101 unasked", Meaning.UNKNOWN, "HTTP/1.1 101 X\r\nUpgrade: x\r\nConnection: upgrade\r\n\r\n"));

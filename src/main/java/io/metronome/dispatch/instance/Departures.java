@@ -33,7 +33,8 @@ final class Departures {
     private static void noteLast(InstanceLane lane) {
         Pace pace = lane.pace();
         if (lane.hasDeparted() && (!pace.isKnown() || pace.gapMillis() > SHORT_GAP_MILLIS)) {
-            remember(lane, Math.max(0, pace.departedAt()), pace.typingMillis());
+            // It may lie before this machine's boot, where the monotonic clock is negative.
+            remember(lane, pace.departedAt(), pace.typingMillis());
         } else if (lane.isRemembered()) {
             lane.note(new PaceRecord.Forgotten(lane.instance()));
         }

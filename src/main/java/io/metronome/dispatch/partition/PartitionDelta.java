@@ -175,19 +175,20 @@ public final class PartitionDelta {
                 conditions.cut(budget),
                 array(sentIds),
                 replies);
-        announcing.removeIf(Announcement::isWithdrawn);
-        announced = inThisCut();
-        announcing.removeAll(announced);
+        announced = takeCutAnnouncements();
         return section;
     }
 
-    private List<Announcement<?>> inThisCut() {
+    /* In one pass: right after an outage every lane of the partition may announce. */
+    private List<Announcement<?>> takeCutAnnouncements() {
         List<Announcement<?>> whole = new ArrayList<>();
-        for (Announcement<?> one : announcing) {
-            if (one.isInCut() && !departures.has(one.instance())) {
+        announcing.removeIf(one -> {
+            boolean isWhole = !one.isWithdrawn() && one.isInCut() && !departures.has(one.instance());
+            if (isWhole) {
                 whole.add(one);
             }
-        }
+            return isWhole || one.isWithdrawn();
+        });
         return whole;
     }
 

@@ -133,9 +133,17 @@ final class Scenario implements AutoCloseable {
 
     /** One more worker starts. */
     Scenario start() {
+        return start(Duration.ofHours(workers.size() + 1L).toNanos());
+    }
+
+    /** One more worker starts, on a machine that was booted a second ago. */
+    Scenario startOnFreshMachine() {
+        return start(Duration.ofSeconds(1).toNanos() - time.now());
+    }
+
+    private Scenario start(long uptime) {
         int number = workers.size() + 1;
-        SimulatedHost host = new SimulatedHost(
-                time, "worker-" + number, Duration.ofHours(number).toNanos(), WorkerFleet.EPOCH_MILLIS);
+        SimulatedHost host = new SimulatedHost(time, "worker-" + number, uptime, WorkerFleet.EPOCH_MILLIS);
         time.tell(Kind.PROCESS, host.name() + " starts");
         workers.add(new SimulatedWorker(host, broker, api, configuration.settings(), Mutation.NONE, nanos -> {
             time.tell(Kind.RESTORED, host.name());

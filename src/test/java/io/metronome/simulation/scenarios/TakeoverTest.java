@@ -132,4 +132,17 @@ class TakeoverTest {
         scenario.run(Duration.ofMinutes(40));
         assertThat(scenario.results()).hasSize(1);
     }
+
+    @Test
+    void aDepartureFromBeforeTheMachinesBootCostsNoLongerGap() {
+        String slow = "1101000077";
+        scenario.api().delay(slow, Duration.ofHours(6));
+        scenario.status(slow, "a").status(slow, "b").run(Duration.ofHours(2));
+        scenario.stop().startOnFreshMachine().run(Duration.ofMinutes(10));
+        scenario.stop().start().run(Duration.ofHours(4));
+        List<Long> times = scenario.api().times(slow);
+        assertThat(times).hasSize(2);
+        assertThat(Duration.ofMillis(times.get(1) - times.get(0)))
+                .isBetween(Duration.ofHours(6), Duration.ofHours(6).plusSeconds(10));
+    }
 }
