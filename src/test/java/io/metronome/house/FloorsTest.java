@@ -57,7 +57,7 @@ class FloorsTest {
     @ArchTest
     static final ArchRule everyClassIsInARoom = classes()
             .should()
-            .resideInAnyPackage(Rooms.packages(
+            .resideInAnyPackage(PackageRules.packages(
                     "app",
                     "config",
                     "observe",
@@ -80,7 +80,7 @@ class FloorsTest {
                 .that()
                 .resideInAPackage("io.metronome." + name + "..")
                 .should()
-                .dependOnClassesThat(Rooms.metronomeOutside(name, known))
+                .dependOnClassesThat(PackageRules.metronomeOutside(name, known))
                 .allowEmptyShould(true);
     }
 }

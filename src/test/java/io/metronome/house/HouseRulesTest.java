@@ -1,7 +1,6 @@
 package io.metronome.house;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -28,10 +27,7 @@ class HouseRulesTest {
             Questions Repeats Restoring Rooms Saved Section Setting Show Standing Strand Stranger Strangers Tally
             Testimony Texts Told Trouble Troubles Upkeep Verdict Waits Watch Way Whole Wire Witness Words Wrong Wrongs
             """.strip().split("\\s+", -1));
-    /* Older than the rule, and used by tests only. */
-    private static final Set<Path> OLDER = Stream.of("command/Letters.java", "house/Rooms.java", "worker/Repeats.java")
-            .map(Path.of("src/test/java/io/metronome")::resolve)
-            .collect(toSet());
+
     private static final Pattern PUT_OFF = Pattern.compile("\\b(TO" + "DO|FIX" + "ME|XX" + "X)\\b");
     private static final Pattern TIRED_TEST = Pattern.compile("Thread\\." + "sleep|@Dis" + "abled");
 
@@ -51,9 +47,7 @@ class HouseRulesTest {
 
     @Test
     void everyClassHasANameThatAnEngineerWouldSearchFor() {
-        assertThat(files("src", ".java")
-                        .filter(file -> HOUSE_WORDS.contains(simpleName(file)))
-                        .filter(file -> !OLDER.contains(file)))
+        assertThat(files("src", ".java").filter(file -> HOUSE_WORDS.contains(simpleName(file))))
                 .as("files with a house word for a name: take the word that Kafka, Reactor or HTTP has for it,"
                         + " such as GroupMembership, StatePoller or ApiResponse")
                 .isEmpty();
