@@ -1,6 +1,7 @@
 package io.metronome.house;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.groupingBy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -8,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -28,6 +30,8 @@ class HouseRulesTest {
             Testimony Texts Told Trouble Troubles Upkeep Verdict Waits Watch Way Whole Wire Witness Words Wrong Wrongs
             """.strip().split("\\s+", -1));
 
+    /* A key of the configuration, and a key of the ledger's topic. */
+    private static final Set<String> SHARED_NAMES = Set.of("Key.java");
     private static final Pattern PUT_OFF = Pattern.compile("\\b(TO" + "DO|FIX" + "ME|XX" + "X)\\b");
     private static final Pattern TIRED_TEST = Pattern.compile("Thread\\." + "sleep|@Dis" + "abled");
 
@@ -50,6 +54,17 @@ class HouseRulesTest {
         assertThat(files("src", ".java").filter(file -> HOUSE_WORDS.contains(simpleName(file))))
                 .as("files with a house word for a name: take the word that Kafka, Reactor or HTTP has for it,"
                         + " such as GroupMembership, StatePoller or ApiResponse")
+                .isEmpty();
+    }
+
+    @Test
+    void noTwoClassesOfMainShareAName() {
+        Map<String, List<Path>> byName = files("src/main/java", ".java")
+                .filter(file -> !file.endsWith("package-info.java"))
+                .collect(groupingBy(file -> file.getFileName().toString()));
+        byName.keySet().removeAll(SHARED_NAMES);
+        assertThat(byName.values().stream().filter(same -> same.size() > 1))
+                .as("top-level classes of main with the same simple name: say in the name what tells them apart")
                 .isEmpty();
     }
 
