@@ -26,9 +26,7 @@ import io.metronome.observe.Meters;
 import io.metronome.observe.ServerTls;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayDeque;
 import java.util.Arrays;
-import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
@@ -38,7 +36,6 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.scheduler.Scheduler;
-import reactor.core.scheduler.Schedulers;
 import reactor.netty.ChannelBindException;
 
 /** A running worker. Makes every part in the order of their dependencies, and closes them in reverse order. */
@@ -47,7 +44,7 @@ public final class Worker implements AutoCloseable {
     private static final Duration SILENCE = Duration.ofSeconds(60);
     private static final int REFRESH_SECONDS = 5;
 
-    private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+    private final OpenedParts opened = new OpenedParts(this::failed);
     private final CountDownLatch end = new CountDownLatch(1);
     private final Settings settings;
     private final @Nullable ServerTls tls;
@@ -64,22 +61,23 @@ public final class Worker implements AutoCloseable {
     private Worker(Settings settings, @Nullable ServerTls tls) throws StartException {
         this.settings = settings;
         this.tls = tls;
-        this.clock = thread("metronome-timer");
-        this.meters = open(new Meters(Catalogue.methods(), tally, Version.number()));
+        this.clock = opened.thread("metronome-timer");
+        this.meters = opened.open(new Meters(Catalogue.methods(), tally, Version.number()));
         this.health = health();
         this.pages = pages();
     }
 
     private void begin(InstancesFile instances, Admin admin, StartupCheck ground) {
-        Scheduler housekeeping = thread("metronome-housekeeping");
+        Scheduler housekeeping = opened.thread("metronome-housekeeping");
         Time time = new Time(clock, InstantSource.system());
         meters.bind(WorkerSettings.limits(settings));
         meters.bind(new InstancesFileMeters(() -> instances.all().size(), instances::isGood));
         meters.bind(new CertificateMeter(tls == null ? null : tls::notAfter));
         ClientMeters clientMeters =
-                open(new ClientMeters(meters, settings.topics().names()));
+                opened.open(new ClientMeters(meters, settings.topics().names()));
         WorkerClients clients = new WorkerClients(settings.kafka(), clientMeters);
-        HttpApi api = open(new HttpApi(WorkerSettings.api(settings), clock, InstantSource.system(), meters.traffic()));
+        HttpApi api =
+                opened.open(new HttpApi(WorkerSettings.api(settings), clock, InstantSource.system(), meters.traffic()));
         ReplyTopics replyTopics = new ReplyTopics(admin, settings.replies().allowedTopics());
         replyTopics.refresh();
         KafkaLedger ledger = ledger(ground, admin, clients);
@@ -87,7 +85,7 @@ public final class Worker implements AutoCloseable {
                 WorkerSettings.dispatch(settings, ground),
                 WorkerSettings.ports(settings, instances, replyTopics, api, ledger, listeners(meters, clock)),
                 tally,
-                thread("metronome-dispatcher").createWorker(),
+                opened.thread("metronome-dispatcher").createWorker(),
                 time,
                 this::failed);
         KafkaIntake reading = new KafkaIntake(
@@ -108,7 +106,7 @@ public final class Worker implements AutoCloseable {
         if (tls != null) {
             every(housekeeping, tls::refresh);
         }
-        Scheduler lookups = thread("metronome-lookups");
+        Scheduler lookups = opened.thread("metronome-lookups");
         every(lookups, watch::look);
         if (!settings.replies().allowedTopics().isEmpty()) {
             every(lookups, replyTopics::refresh);
@@ -135,14 +133,14 @@ public final class Worker implements AutoCloseable {
         Worker worker = new Worker(settings, PagesTls.open(settings.http()));
         try {
             KafkaWait wait = new KafkaWait(settings.kafka(), worker.port(), worker.health::waitsFor);
-            Admin admin = worker.open(wait.admin());
+            Admin admin = worker.opened.open(wait.admin());
             worker.begin(instances, admin, wait.survey(admin, settings));
             return worker;
         } catch (StartException | RuntimeException e) {
-            worker.letGo();
+            worker.opened.close();
             throw e;
         } catch (InterruptedException e) {
-            worker.letGo();
+            worker.opened.close();
             Thread.currentThread().interrupt();
             throw new StartException("Interrupted while starting");
         }
@@ -180,17 +178,7 @@ public final class Worker implements AutoCloseable {
     public void close() {
         stop();
         awaitEnd();
-        letGo();
-    }
-
-    private void letGo() {
-        while (!opened.isEmpty()) {
-            try {
-                opened.removeLast().close();
-            } catch (Exception e) {
-                LOG.warn("A part of the worker could not be closed", e);
-            }
-        }
+        opened.close();
     }
 
     private void poll(KafkaIntake reading) {
@@ -215,16 +203,19 @@ public final class Worker implements AutoCloseable {
 
     private KafkaLedger ledger(StartupCheck ground, Admin admin, WorkerClients clients) {
         LedgerSettings about = WorkerSettings.ledger(settings, ground);
-        KafkaRestoration restoration = open(new KafkaRestoration(
-                about, clients::restore, admin, thread("metronome-restore").createWorker()));
-        return open(new KafkaLedger(
+        KafkaRestoration restoration = opened.open(new KafkaRestoration(
+                about,
+                clients::restore,
+                admin,
+                opened.thread("metronome-restore").createWorker()));
+        return opened.open(new KafkaLedger(
                 about,
                 settings.topics().names(),
                 clients::ledger,
                 restoration,
                 meters.ledger(),
                 clock,
-                thread("metronome-ledger").createWorker()));
+                opened.thread("metronome-ledger").createWorker()));
     }
 
     /* Of any instance: nothing here knows yet of which. */
@@ -261,45 +252,28 @@ public final class Worker implements AutoCloseable {
         health.waitsFor("the worker looks for Kafka");
         Settings.Http http = settings.http();
         try {
-            AdminServer server =
-                    open(new AdminServer(http.host(), http.port(), meters, health, thread("metronome-pages"), tls));
+            AdminServer server = opened.open(
+                    new AdminServer(http.host(), http.port(), meters, health, opened.thread("metronome-pages"), tls));
             if (http.probePort() != 0) {
                 probes(http, health);
             }
             return server;
         } catch (ChannelBindException taken) {
-            letGo();
+            opened.close();
             throw StartException.portTaken(http, "port", http.port(), taken);
         }
     }
 
     private void probes(Settings.Http http, Health health) throws StartException {
         try {
-            open(AdminServer.probes(http.host(), http.probePort(), health));
+            opened.open(AdminServer.probes(http.host(), http.probePort(), health));
         } catch (ChannelBindException taken) {
-            letGo();
+            opened.close();
             throw StartException.portTaken(http, "probe-port", http.probePort(), taken);
         }
     }
 
     private static void every(Scheduler thread, Runnable task) {
         thread.schedulePeriodically(task, REFRESH_SECONDS, REFRESH_SECONDS, SECONDS);
-    }
-
-    /* A task that fails in a way that nobody foresaw ends the process, whichever thread it is on. */
-    private Scheduler thread(String name) {
-        Scheduler scheduler = Schedulers.newSingle(task -> {
-            Thread thread = new Thread(task, name);
-            thread.setDaemon(true);
-            thread.setUncaughtExceptionHandler((where, failure) -> failed(failure));
-            return thread;
-        });
-        open((AutoCloseable) scheduler::dispose);
-        return scheduler;
-    }
-
-    private <T extends AutoCloseable> T open(T resource) {
-        opened.addLast(resource);
-        return resource;
     }
 }

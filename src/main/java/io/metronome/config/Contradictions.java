@@ -10,7 +10,7 @@ import java.util.Map;
 final class Contradictions {
     private static final Duration GRACE_BEYOND_CALL = Duration.ofSeconds(5);
     private static final int CHECKPOINTS_IN_LEASE = 3;
-    private static final List<Key<String>> TOPICS =
+    private static final List<ConfigKey<String>> TOPICS =
             List.of(Keys.COMMANDS, Keys.RESULTS, Keys.DEAD_LETTERS, Keys.LEDGER, Keys.CONTROL);
 
     private Contradictions() {}
@@ -51,7 +51,7 @@ final class Contradictions {
                 Keys.MAX_RECORD);
     }
 
-    private static void alone(Values values, Key<Path> key, Key<Path> partner) {
+    private static void alone(Values values, ConfigKey<Path> key, ConfigKey<Path> partner) {
         values.contradict(
                 values.of(key).equals(Keys.NO_FILE) && !values.of(partner).equals(Keys.NO_FILE),
                 key,
@@ -60,9 +60,9 @@ final class Contradictions {
     }
 
     private static void topics(Values values) {
-        Map<String, Key<String>> owners = new LinkedHashMap<>();
-        for (Key<String> key : TOPICS) {
-            Key<String> other = owners.putIfAbsent(values.of(key), key);
+        Map<String, ConfigKey<String>> owners = new LinkedHashMap<>();
+        for (ConfigKey<String> key : TOPICS) {
+            ConfigKey<String> other = owners.putIfAbsent(values.of(key), key);
             values.contradict(
                     other != null,
                     key,

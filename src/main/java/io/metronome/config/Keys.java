@@ -22,79 +22,86 @@ final class Keys {
     /** Means that there is no file. */
     static final Path NO_FILE = Path.of("");
 
-    private static final List<Key<?>> LIST = new ArrayList<>();
+    private static final List<ConfigKey<?>> LIST = new ArrayList<>();
 
-    static final Key<String> BOOTSTRAP = key("kafka.bootstrap-servers", "localhost:9092", ValueFormat.servers());
-    static final Key<String> GROUP_ID = key("kafka.group-id", "metronome", ValueFormat.text());
+    static final ConfigKey<String> BOOTSTRAP = key("kafka.bootstrap-servers", "localhost:9092", ValueFormat.servers());
+    static final ConfigKey<String> GROUP_ID = key("kafka.group-id", "metronome", ValueFormat.text());
 
-    static final Key<String> COMMANDS = key("topics.commands", "metronome.commands", ValueFormat.topic());
-    static final Key<String> RESULTS = key("topics.results", "metronome.results", ValueFormat.topic());
-    static final Key<String> DEAD_LETTERS = key("topics.dead-letters", "metronome.dead-letters", ValueFormat.topic());
-    static final Key<String> LEDGER = key("topics.ledger", "metronome.ledger", ValueFormat.topic());
-    static final Key<String> CONTROL = key("topics.control", "metronome.control", ValueFormat.topic());
-    static final Key<Boolean> CREATE = key("topics.create", "false", ValueFormat.flag());
-    static final Key<Integer> PARTITIONS =
+    static final ConfigKey<String> COMMANDS = key("topics.commands", "metronome.commands", ValueFormat.topic());
+    static final ConfigKey<String> RESULTS = key("topics.results", "metronome.results", ValueFormat.topic());
+    static final ConfigKey<String> DEAD_LETTERS =
+            key("topics.dead-letters", "metronome.dead-letters", ValueFormat.topic());
+    static final ConfigKey<String> LEDGER = key("topics.ledger", "metronome.ledger", ValueFormat.topic());
+    static final ConfigKey<String> CONTROL = key("topics.control", "metronome.control", ValueFormat.topic());
+    static final ConfigKey<Boolean> CREATE = key("topics.create", "false", ValueFormat.flag());
+    static final ConfigKey<Integer> PARTITIONS =
             key("topics.partitions", "12", ValueFormat.whole(1, Settings.Topics.MOST_PARTITIONS));
-    static final Key<Integer> REPLICATION =
+    static final ConfigKey<Integer> REPLICATION =
             key("topics.replication", "3", ValueFormat.whole(1, Settings.Topics.MOST_REPLICAS));
 
-    static final Key<Path> INSTANCES = key("instances.file", "config/instances.yaml", ValueFormat.files());
-    static final Key<Settings.Shrink> SHRINK =
+    static final ConfigKey<Path> INSTANCES = key("instances.file", "config/instances.yaml", ValueFormat.files());
+    static final ConfigKey<Settings.Shrink> SHRINK =
             key("instances.shrink", "refuse", ValueFormat.choice(Settings.Shrink.class));
-    static final Key<Duration> INSTANCES_GRACE = key("instances.grace", "5m", ValueFormat.duration("0s", "7d"));
-    static final Key<Settings.Unknown> UNKNOWN =
+    static final ConfigKey<Duration> INSTANCES_GRACE = key("instances.grace", "5m", ValueFormat.duration("0s", "7d"));
+    static final ConfigKey<Settings.Unknown> UNKNOWN =
             key("instances.unknown", "dead-letter", ValueFormat.choice(Settings.Unknown.class));
 
-    static final Key<Duration> SETTINGS_REFRESH =
+    static final ConfigKey<Duration> SETTINGS_REFRESH =
             key("pacing.settings-refresh", "5m", ValueFormat.duration("1s", "1d"));
-    static final Key<Duration> FALLBACK_DELAY =
+    static final ConfigKey<Duration> FALLBACK_DELAY =
             key("pacing.fallback-delay", "1s", ValueFormat.duration("500ms", "24h"));
 
-    static final Key<Integer> MAX_IN_FLIGHT = key("delivery.max-in-flight", "256", ValueFormat.whole(1, 65_536));
-    static final Key<Duration> TIMEOUT = key("delivery.timeout", "15s", ValueFormat.duration("100ms", "10m"));
-    static final Key<Integer> MAX_ATTEMPTS = key("delivery.retry.max-attempts", "5", ValueFormat.whole(1, 1_000));
-    static final Key<Duration> FIRST_BACKOFF =
+    static final ConfigKey<Integer> MAX_IN_FLIGHT = key("delivery.max-in-flight", "256", ValueFormat.whole(1, 65_536));
+    static final ConfigKey<Duration> TIMEOUT = key("delivery.timeout", "15s", ValueFormat.duration("100ms", "10m"));
+    static final ConfigKey<Integer> MAX_ATTEMPTS = key("delivery.retry.max-attempts", "5", ValueFormat.whole(1, 1_000));
+    static final ConfigKey<Duration> FIRST_BACKOFF =
             key("delivery.retry.first-backoff", "1s", ValueFormat.duration("10ms", "1h"));
-    static final Key<Duration> MAX_BACKOFF =
+    static final ConfigKey<Duration> MAX_BACKOFF =
             key("delivery.retry.max-backoff", "5m", ValueFormat.duration("10ms", "1d"));
-    static final Key<OnUnknown> ON_UNKNOWN = key("delivery.on-unknown", "resend", ValueFormat.choice(OnUnknown.class));
-    static final Key<Boolean> ALLOW_HTTP = key("delivery.allow-http", "false", ValueFormat.flag());
-    static final Key<Duration> MAX_UNSAVED = key("delivery.max-unsaved", "1s", ValueFormat.duration("10ms", "1h"));
-    static final Key<Duration> MAX_AGE =
+    static final ConfigKey<OnUnknown> ON_UNKNOWN =
+            key("delivery.on-unknown", "resend", ValueFormat.choice(OnUnknown.class));
+    static final ConfigKey<Boolean> ALLOW_HTTP = key("delivery.allow-http", "false", ValueFormat.flag());
+    static final ConfigKey<Duration> MAX_UNSAVED =
+            key("delivery.max-unsaved", "1s", ValueFormat.duration("10ms", "1h"));
+    static final ConfigKey<Duration> MAX_AGE =
             key("delivery.max-age", "none", ValueFormat.duration("1s", "365d").orWord("none", "none", NO_AGE));
 
-    static final Key<Long> MAX_PENDING = key("intake.max-pending-bytes", "512MB", ValueFormat.size("1MB", "1024GB"));
-    static final Key<Long> MAX_RECORD = key("intake.max-record-bytes", "1MB", ValueFormat.size("1KB", "64MB"));
-    static final Key<UnknownFields> UNKNOWN_FIELDS =
+    static final ConfigKey<Long> MAX_PENDING =
+            key("intake.max-pending-bytes", "512MB", ValueFormat.size("1MB", "1024GB"));
+    static final ConfigKey<Long> MAX_RECORD = key("intake.max-record-bytes", "1MB", ValueFormat.size("1KB", "64MB"));
+    static final ConfigKey<UnknownFields> UNKNOWN_FIELDS =
             key("intake.unknown-fields", "refuse", ValueFormat.choice(UnknownFields.class));
 
-    static final Key<Duration> CHECKPOINT = key("checkpoint-interval", "100ms", ValueFormat.duration("5ms", "10s"));
-    static final Key<Duration> LEASE = key("lease", "3s", ValueFormat.duration("500ms", "10m"));
-    static final Key<Duration> WINDOW = key("idempotency-window", "10m", ValueFormat.duration("1s", "7d"));
-    static final Key<Set<String>> ALLOWED_TOPICS = key("replies.allowed-topics", "", ValueFormat.topics());
-    static final Key<Duration> GRACE = key("shutdown-grace", "20s", ValueFormat.duration("1s", "1h"));
+    static final ConfigKey<Duration> CHECKPOINT =
+            key("checkpoint-interval", "100ms", ValueFormat.duration("5ms", "10s"));
+    static final ConfigKey<Duration> LEASE = key("lease", "3s", ValueFormat.duration("500ms", "10m"));
+    static final ConfigKey<Duration> WINDOW = key("idempotency-window", "10m", ValueFormat.duration("1s", "7d"));
+    static final ConfigKey<Set<String>> ALLOWED_TOPICS = key("replies.allowed-topics", "", ValueFormat.topics());
+    static final ConfigKey<Duration> GRACE = key("shutdown-grace", "20s", ValueFormat.duration("1s", "1h"));
 
-    static final Key<String> HOST = key("http.host", "0.0.0.0", ValueFormat.text());
-    static final Key<Integer> PORT = key("http.port", "8080", ValueFormat.whole(0, 65_535));
-    static final Key<Integer> PROBE_PORT = key("http.probe-port", "0", ValueFormat.whole(0, 65_535));
-    static final Key<String> ADVERTISED_URL =
+    static final ConfigKey<String> HOST = key("http.host", "0.0.0.0", ValueFormat.text());
+    static final ConfigKey<Integer> PORT = key("http.port", "8080", ValueFormat.whole(0, 65_535));
+    static final ConfigKey<Integer> PROBE_PORT = key("http.probe-port", "0", ValueFormat.whole(0, 65_535));
+    static final ConfigKey<String> ADVERTISED_URL =
             key("http.advertised-url", "", ValueFormat.origin().orEmpty(""));
-    static final Key<String> PEER_NAME =
+    static final ConfigKey<String> PEER_NAME =
             key("http.peer-name", "", ValueFormat.host().orEmpty(""));
-    static final Key<Secret> ADMIN_TOKEN = key(
+    static final ConfigKey<Secret> ADMIN_TOKEN = key(
             "http.admin-token",
             "${METRONOME_ADMIN_TOKEN:}",
             ValueFormat.secret(32).orEmpty(new Secret("")));
-    static final Key<Path> TLS_CERTIFICATE =
+    static final ConfigKey<Path> TLS_CERTIFICATE =
             key("http.tls-certificate", "", ValueFormat.file().orEmpty(NO_FILE));
-    static final Key<Path> TLS_KEY = key("http.tls-key", "", ValueFormat.file().orEmpty(NO_FILE));
+    static final ConfigKey<Path> TLS_KEY =
+            key("http.tls-key", "", ValueFormat.file().orEmpty(NO_FILE));
 
-    static final Key<Settings.Log.Level> LEVEL = key("log.level", "info", ValueFormat.choice(Settings.Log.Level.class));
-    static final Key<Settings.Log.Format> FORMAT =
+    static final ConfigKey<Settings.Log.Level> LEVEL =
+            key("log.level", "info", ValueFormat.choice(Settings.Log.Level.class));
+    static final ConfigKey<Settings.Log.Format> FORMAT =
             key("log.format", "text", ValueFormat.choice(Settings.Log.Format.class));
 
     /** All keys in the order of the file. */
-    static final List<Key<?>> ALL = List.copyOf(LIST);
+    static final List<ConfigKey<?>> ALL = List.copyOf(LIST);
 
     private Keys() {}
 
@@ -104,8 +111,8 @@ final class Keys {
         PASS
     }
 
-    private static <T> Key<T> key(String path, String fallback, ValueFormat<T> form) {
-        Key<T> key = new Key<>(ROOT + '.' + path, fallback, form);
+    private static <T> ConfigKey<T> key(String path, String fallback, ValueFormat<T> form) {
+        ConfigKey<T> key = new ConfigKey<>(ROOT + '.' + path, fallback, form);
         LIST.add(key);
         return key;
     }

@@ -23,7 +23,7 @@ record RawValues(FlatFile file, Map<String, String> environment) {
     /** Null where neither the environment nor the file has the path. */
     @Nullable
     RawValue find(String path) {
-        String variable = Key.variable(path);
+        String variable = ConfigKey.variable(path);
         String override = environment.get(variable);
         if (override != null) {
             return new RawValue(override, "environment " + variable, false, false);
@@ -41,16 +41,16 @@ record RawValues(FlatFile file, Map<String, String> environment) {
         file.entries().forEach((path, entry) -> {
             if (path.startsWith(section + '.') && hasText(entry)) {
                 paths.add(path);
-                variables.add(Key.variable(path));
+                variables.add(ConfigKey.variable(path));
             }
         });
-        String prefix = Key.variable(section) + '_';
+        String prefix = ConfigKey.variable(section) + '_';
         for (String variable : environment.keySet()) {
             String name = variable.startsWith(prefix) ? variable.substring(prefix.length()) : "";
             String path = section + '.' + name.toLowerCase(Locale.ROOT).replace('_', '.');
             if (!name.isEmpty()
                     && !variables.contains(variable)
-                    && Key.variable(path).equals(variable)) {
+                    && ConfigKey.variable(path).equals(variable)) {
                 paths.add(path);
             }
         }

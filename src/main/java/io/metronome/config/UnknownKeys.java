@@ -71,7 +71,7 @@ final class UnknownKeys {
     /* Kubernetes sets variables with this prefix, too, for a service of that name. So only near misses are reported. */
     private static List<String> variables(Map<String, String> environment) {
         Set<String> known = new TreeSet<>();
-        LEAVES.forEach(path -> known.add(Key.variable(path)));
+        LEAVES.forEach(path -> known.add(ConfigKey.variable(path)));
         known.add("METRONOME_ADMIN_TOKEN");
         List<String> problems = new ArrayList<>();
         for (String name : new TreeSet<>(environment.keySet())) {

@@ -25,7 +25,7 @@ final class Values {
     }
 
     /** The key's value; its default where none is written, or a wrong one. */
-    <T> T of(Key<T> key) {
+    <T> T of(ConfigKey<T> key) {
         RawValue raw = written.find(key.path());
         if (raw == null) {
             return fallback(key);
@@ -40,7 +40,7 @@ final class Values {
         return value == null ? builtIn(key) : value;
     }
 
-    private static String wrong(Key<?> key, RawValue raw) {
+    private static String wrong(ConfigKey<?> key, RawValue raw) {
         String shown = key.form().hidden()
                 ? "a value that is not shown"
                 : (raw.list() ? "the list " : "") + Shown.value(raw.text());
@@ -48,7 +48,7 @@ final class Values {
     }
 
     /* A default may name a variable, and the variable may hold something wrong. */
-    private <T> T fallback(Key<T> key) {
+    private <T> T fallback(ConfigKey<T> key) {
         T value = key.form().reading().read(variables.expand(key.fallback(), name -> {}));
         if (value == null) {
             complain(
@@ -59,7 +59,7 @@ final class Values {
         return value == null ? builtIn(key) : value;
     }
 
-    private static <T> T builtIn(Key<T> key) {
+    private static <T> T builtIn(ConfigKey<T> key) {
         String text = new Variables(Map.of()).expand(key.fallback(), name -> {});
         return Objects.requireNonNull(key.form().reading().read(text), key.path());
     }
@@ -95,9 +95,9 @@ final class Values {
     }
 
     /** Adds that a value does not go with others. Says nothing where one of them is wrong in itself. */
-    void contradict(boolean wrong, Key<?> key, String what, Key<?>... others) {
+    void contradict(boolean wrong, ConfigKey<?> key, String what, ConfigKey<?>... others) {
         boolean known = !bad.contains(key.path());
-        for (Key<?> other : others) {
+        for (ConfigKey<?> other : others) {
             known &= !bad.contains(other.path());
         }
         if (wrong && known) {

@@ -1,8 +1,6 @@
 package io.metronome.dispatch;
 
 import io.metronome.command.Instance;
-import io.metronome.command.Reason;
-import io.metronome.command.Reply;
 import io.metronome.delivery.Answer;
 import io.metronome.delivery.ReadSettings;
 import io.metronome.dispatch.host.HostCapacity;
@@ -31,7 +29,6 @@ import io.metronome.dispatch.partition.PartitionLifecycle;
 import io.metronome.dispatch.partition.RestoredPartition;
 import io.metronome.dispatch.partition.UnsavedCalls;
 import io.metronome.ledger.CommittedCheckpoint;
-import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -61,10 +58,9 @@ final class Dispatcher implements LaneScheduler.Listener {
     private final UnsavedCalls unsavedCalls;
     private final InstanceLanes instanceLanes;
     private final PipelineStats stats;
-    private final Duration instanceGrace;
     private final CommandBodies bodies = CommandBodies.inMemory();
     private final CommandTimers timers;
-    private final CommandCompletion completion;
+    private final CommandEnds ends;
     private final LaneScheduler lanes;
     private final Admission admission;
     private final Reception reception;
@@ -87,17 +83,17 @@ final class Dispatcher implements LaneScheduler.Listener {
         this.lifecycle = lifecycle;
         this.memory = memory;
         this.stats = stats;
-        this.instanceGrace = settings.instanceGrace();
         this.unsavedCalls = checkpoints.unsavedCalls();
         this.instanceLanes = new InstanceLanes();
         this.hosts = new HostCapacity<>(loop, settings.maxInFlight(), time);
         this.reasons = new WaitReasons(ports.instances(), hosts, lease, checkpoints, time);
         this.lanes =
                 new LaneScheduler(ports, settings, loop, time, stats, instanceLanes, hosts, reasons, this::round, this);
-        this.timers = new CommandTimers(loop, time, lanes::queue, this::expire);
-        this.completion = new CommandCompletion(ports.replies(), time, ports.listener(), stats);
+        CommandCompletion completion = new CommandCompletion(ports.replies(), time, ports.listener(), stats);
+        this.ends = new CommandEnds(loop, time, lanes, completion, bodies, settings.instanceGrace());
+        this.timers = ends.timers();
         this.admission = new Admission(settings, ports.codec(), completion, time);
-        this.answerHandler = new AnswerHandler(ports, loop, time, lanes, completion, this::end);
+        this.answerHandler = new AnswerHandler(ports, loop, time, lanes, completion, ends::end);
         this.reception = new Reception(
                 instanceLanes,
                 admission,
@@ -106,7 +102,7 @@ final class Dispatcher implements LaneScheduler.Listener {
                 stats,
                 ports.listener(),
                 time,
-                this::unanswered,
+                ends::unanswered,
                 answerHandler::restored);
     }
 
@@ -158,13 +154,13 @@ final class Dispatcher implements LaneScheduler.Listener {
         if (next == null) {
             lanes.prepare(lane, now);
         } else if (next.expiresAt() <= time.millis()) {
-            expire(next);
+            ends.expire(next);
         } else {
             switch (reasons.ofTurn(lane, next, now).step()) {
                 case CALL -> start(lane, next, instance);
                 case ANNOUNCE -> announce(lane, next, now);
                 case PARK -> lanes.park(lane, next);
-                case GIVE_UP -> withoutInstance(lane, next);
+                case GIVE_UP -> ends.withoutInstance(lane, next);
                 case WAIT -> lanes.prepare(lane, now);
             }
         }
@@ -175,13 +171,6 @@ final class Dispatcher implements LaneScheduler.Listener {
         hosts.reserve(lane.hostPlace());
         Announcements.announce(lane, next, now);
         lanes.place(lane);
-    }
-
-    private void withoutInstance(InstanceLane lane, PendingCommand next) {
-        lane.withdraw(next);
-        String detail = "the instances file does not name " + lane.instance()
-                + " any more, and did not name it again within " + instanceGrace.toSeconds() + " s";
-        end(next, completion.dead(next, Reason.UNKNOWN_INSTANCE, detail, 0));
     }
 
     private void start(InstanceLane lane, PendingCommand next, @Nullable Instance instance) {
@@ -206,7 +195,7 @@ final class Dispatcher implements LaneScheduler.Listener {
             case Admission.Admitted admitted -> admitted(instance, pending, body, admitted, dueAt);
             case Admission.Refused refused -> {
                 callEnded(pending, null, 0);
-                end(pending, refused.refusal().replies());
+                ends.end(pending, refused.refusal().replies());
             }
         }
     }
@@ -239,7 +228,7 @@ final class Dispatcher implements LaneScheduler.Listener {
             answerHandler.of(call, answer, isHostFailing);
             ports.listener().answered(pending.lane().instance(), pending.method(), answer, duration);
             lifecycle.callEnded(pending.partition());
-            expireLate(pending);
+            ends.expireLate(pending);
         } else {
             LOG.warn(
                     "Instance {} was answered after its partition was lost",
@@ -258,23 +247,6 @@ final class Dispatcher implements LaneScheduler.Listener {
         answerHandler.rejected(pending, detail);
     }
 
-    /* A former owner was about to call it, or did, and ended before it could write the outcome. */
-    private void unanswered(PendingCommand pending) {
-        pending.answered(new Answer.Unknown(0, ""));
-        pending.leaveLane();
-        String detail = "the worker that was about to call ended before it could tell whether it did";
-        end(pending, completion.dead(pending, Reason.OUTCOME_UNKNOWN, detail, 0));
-    }
-
-    private void expire(PendingCommand pending) {
-        boolean isCalled = pending.isInFlight() || pending.acceptedSettings() != null;
-        if (pending.hasEnded() || isCalled || !pending.partition().mayCall()) {
-            return;
-        }
-        pending.leaveLane();
-        end(pending, completion.expired(pending));
-    }
-
     /** The ledger refused a command, so no other worker could restore it: it ends now, unless its call has begun. */
     void unwritable(CommittedCheckpoint.UnwritableCommand command) {
         lifecycle.partitions().stream()
@@ -283,28 +255,7 @@ final class Dispatcher implements LaneScheduler.Listener {
                 .filter(PendingCommand.class::isInstance)
                 .map(PendingCommand.class::cast)
                 .filter(pending -> !pending.hasEnded() && !pending.isInFlight() && pending.acceptedSettings() == null)
-                .forEach(pending -> unwritable(pending, command.detail()));
-    }
-
-    private void unwritable(PendingCommand pending, String detail) {
-        pending.leaveLane();
-        Reason reason = pending.attempts().isUnknown() ? Reason.OUTCOME_UNKNOWN : Reason.UNREADABLE;
-        end(pending, completion.dead(pending, reason, detail, 0));
-    }
-
-    /* Its expiry may have passed during the call; a command that goes back has no other alarm for that. */
-    private void expireLate(PendingCommand pending) {
-        if (pending.expiresAt() <= time.millis()) {
-            expire(pending);
-        }
-    }
-
-    private void end(PendingCommand pending, List<Reply> replies) {
-        Announcements.ended(pending);
-        completion.end(pending, replies);
-        bodies.drop(pending);
-        timers.ended(pending);
-        lanes.place(pending.lane());
+                .forEach(pending -> ends.unwritable(pending, command.detail()));
     }
 
     private boolean callEnded(PendingCommand pending, @Nullable Answer answer, long durationNanos) {

@@ -121,7 +121,7 @@ final class Account {
     String enqueue(ApiCall ask) {
         String id = ids.next(ask.at());
         long typing = TimeUnit.MILLISECONDS.toNanos(ask.typingMillis());
-        outbox.add(new Outbox.Queued(id, ask.endpoint(), ask.raw(), typing, ask.at()));
+        outbox.add(new Outbox.Queued(id, ask.method(), ask.raw(), typing, ask.at()));
         return id;
     }
 
@@ -163,11 +163,11 @@ final class Account {
 
     /** The refusal of a call in this state, or null when the call is allowed. */
     @Nullable
-    Response refusal(Endpoint endpoint) {
+    Response refusal(ApiMethod method) {
         boolean refused = state() == AccountState.NOT_AUTHORIZED
                 && rules.unauthorized() == Unauthorized.REFUSE
-                && endpoint.queued();
-        return refused ? Response.text(400, "instance is starting or not authorized") : state().refusal(endpoint);
+                && method.queued();
+        return refused ? Response.text(400, "instance is starting or not authorized") : state().refusal(method);
     }
 
     /** Sets the contacts of the instance; null for all. */
@@ -182,7 +182,7 @@ final class Account {
     /** The refusal of a call to that chat by the plan, or null when the call is allowed. */
     @Nullable
     Response overQuota(ApiCall ask, String chatId) {
-        return plan == Plan.DEVELOPER ? quota.refusal(ask.endpoint(), chatId, ask.at()) : null;
+        return plan == Plan.DEVELOPER ? quota.refusal(ask.method(), chatId, ask.at()) : null;
     }
 
     void subscribe(Plan other) {

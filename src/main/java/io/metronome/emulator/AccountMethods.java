@@ -64,8 +64,8 @@ final class AccountMethods {
             if (shown.size() < SHOWN) {
                 Map<String, Object> entry = new LinkedHashMap<>();
                 entry.put("messageID", message.idMessage());
-                entry.put("type", message.endpoint().name());
-                entry.put("body", Statuses.tree(message.body()));
+                entry.put("type", message.method().name());
+                entry.put("body", Json.accepted(message.body()));
                 shown.add(entry);
             }
         }
@@ -83,7 +83,7 @@ final class AccountMethods {
 
     private static List<Outbox.Queued> messages(Account account) {
         return account.outbox().waiting().stream()
-                .filter(message -> message.endpoint().listed())
+                .filter(message -> message.method().listed())
                 .toList();
     }
 }

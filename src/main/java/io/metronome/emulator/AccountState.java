@@ -45,15 +45,13 @@ public enum AccountState {
 
     /** The refusal of a call in this state, or null when the call is allowed. */
     @Nullable
-    Response refusal(Endpoint endpoint) {
+    Response refusal(ApiMethod method) {
         return switch (this) {
             case STARTING, CREATING ->
-                Endpoints.answersWhileStarting(endpoint)
-                        ? null
-                        : Response.text(400, "instance in starting process try later");
+                method.answersWhileStarting() ? null : Response.text(400, "instance in starting process try later");
             case EXPIRED -> Response.text(400, "Instance account is expired. Renew your instance from personal area");
             case DELETED -> Response.text(400, "Instance is deleted");
-            case SUSPENDED -> endpoint.queued() ? Response.text(403, "Your account is suspended") : null;
+            case SUSPENDED -> method.queued() ? Response.text(403, "Your account is suspended") : null;
             case AUTHORIZED, NOT_AUTHORIZED, BLOCKED, SLEEP_MODE, YELLOW_CARD, PENDING_PASSWORD -> null;
         };
     }

@@ -8,16 +8,16 @@ import tools.jackson.databind.JsonNode;
  *
  * @param path the path of the request, token included
  */
-record ApiCall(Endpoint endpoint, String path, Map<String, String> query, byte[] raw, JsonNode body, Moment at) {
+record ApiCall(ApiMethod method, String path, Map<String, String> query, byte[] raw, JsonNode body, Moment at) {
     /** The typing time that the queue adds to the delay: that of the body, or else the method's default. */
     long typingMillis() {
-        return body.path("typingTime").asLong(endpoint.typingDefault());
+        return body.path("typingTime").asLong(method.typingDefault());
     }
 
     /** Leaves out the path, which contains the token. */
     @Override
     public String toString() {
-        return endpoint.name() + " at " + at;
+        return method.name() + " at " + at;
     }
 
     Response invalid(String details) {

@@ -30,7 +30,7 @@ final class ApiFormats {
             "phone number",
             Rule.integer(0, Long.MAX_VALUE)
                     .and(
-                            value -> String.valueOf(value.longValue()).matches("\\d{11,12}"),
+                            value -> String.valueOf(value.longValue()).matches("\\d{5,15}"),
                             "bad phone number, valid 11 or 12 digits"));
 
     private ApiFormats() {}

@@ -82,12 +82,12 @@ final class ApiHandler {
         } else {
             response = request.dressed(forced != null ? forced : limited(account, route, endpoint, request));
         }
-        account.recorder().note(endpoint, call(account, endpoint, request, response));
+        account.recorder().note(endpoint.method(), call(account, endpoint, request, response));
         return response;
     }
 
     private static Response limited(Account account, Route route, Endpoint endpoint, Request request) {
-        int remaining = account.limits().take(endpoint, request.at().nanos());
+        int remaining = account.limits().take(endpoint.method(), request.at().nanos());
         Response response;
         if (!account.opensFor(route.token())) {
             response = Response.empty(401);
@@ -99,11 +99,11 @@ final class ApiHandler {
         }
         return response.withHeaders(Map.of(
                 "X-RateLimit-Remaining", String.valueOf(Math.max(0, remaining)),
-                "X-RateLimit-Replenish-Rate", String.valueOf(endpoint.perSecond(account.messenger()))));
+                "X-RateLimit-Replenish-Rate", String.valueOf(endpoint.method().perSecond(account.messenger()))));
     }
 
     private static Response served(Account account, Endpoint endpoint, Request request) {
-        Response refusal = account.refusal(endpoint);
+        Response refusal = account.refusal(endpoint.method());
         if (refusal != null) {
             return refusal;
         }
@@ -113,20 +113,21 @@ final class ApiHandler {
         }
         JsonNode body;
         try {
-            body = endpoint.hasBody() ? Json.read(request.body()) : Json.object();
+            body = endpoint.method().hasBody() ? Json.read(request.body()) : Json.object();
         } catch (Json.Broken broken) {
             return Response.error(400, String.valueOf(broken.getMessage()), path, request.at());
         }
-        ApiCall ask = new ApiCall(endpoint, path, Route.query(request.uri()), request.body(), body, request.at());
-        String wrong = endpoint.body(account.messenger()).broken(ObjectRule.ROOT, body);
-        return wrong == null ? done(account, ask) : ask.invalid(wrong);
+        ApiCall ask =
+                new ApiCall(endpoint.method(), path, Route.query(request.uri()), request.body(), body, request.at());
+        String wrong = endpoint.method().body(account.messenger()).broken(ObjectRule.ROOT, body);
+        return wrong == null ? done(account, endpoint, ask) : ask.invalid(wrong);
     }
 
-    private static Response done(Account account, ApiCall ask) {
-        Response response = ask.endpoint().answer(account, ask);
-        if (ask.endpoint().queued() && response.status() == 200) {
+    private static Response done(Account account, Endpoint endpoint, ApiCall ask) {
+        Response response = endpoint.action().answer(account, ask);
+        if (ask.method().queued() && response.status() == 200) {
             long typing = ask.typingMillis() * 1_000_000;
-            account.recorder().pace().arrived(ask.endpoint().name(), ask.at(), account.delayNanos(), typing);
+            account.recorder().pace().arrived(ask.method().name(), ask.at(), account.delayNanos(), typing);
         }
         return response;
     }
@@ -136,7 +137,7 @@ final class ApiHandler {
         return new RecordedCall(
                 sequence.incrementAndGet(),
                 account.instance().id(),
-                endpoint.name(),
+                endpoint.method().name(),
                 request.at().nanos(),
                 request.at().calendar(),
                 response.status(),

@@ -27,6 +27,7 @@ final class BodyRules {
             case StringField text -> text(text);
             case StringArray texts -> Rule.listOf(of(texts.each()));
             case IntegerRange whole -> ApiFormats.of(whole);
+            default -> throw new IllegalArgumentException("no rule for values of the shape " + shape);
         };
     }
 

@@ -20,12 +20,12 @@ final class CallRecorder {
         this.log = new CallLog(retention);
     }
 
-    void note(Endpoint endpoint, RecordedCall call) {
+    void note(ApiMethod method, RecordedCall call) {
         calls++;
-        byMethod.merge(endpoint.name(), 1L, Long::sum);
+        byMethod.merge(method.name(), 1L, Long::sum);
         byStatus.merge(call.status(), 1L, Long::sum);
         log.add(call);
-        if (endpoint.hasBody() && call.cut() != Cut.BEFORE_REQUEST) {
+        if (method.hasBody() && call.cut() != Cut.BEFORE_REQUEST) {
             repeats.add(call);
         }
     }

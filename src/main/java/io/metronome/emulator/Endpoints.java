@@ -2,9 +2,11 @@ package io.metronome.emulator;
 
 import static io.metronome.command.Messenger.MAX;
 import static io.metronome.command.Messenger.WHATSAPP;
+import static io.metronome.emulator.ApiMethod.get;
 
 import io.metronome.command.Catalogue;
 import io.metronome.command.Messenger;
+import io.metronome.command.Method;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -22,37 +24,36 @@ final class Endpoints {
     private static final Set<Messenger> BOTH = Set.of(WHATSAPP, MAX);
     private static final Set<Messenger> ONE = Set.of(WHATSAPP);
 
-    static final Endpoint GET_SETTINGS = Endpoint.get("getSettings", BOTH, AccountMethods::getSettings);
-    static final Endpoint GET_STATE_INSTANCE = Endpoint.get("getStateInstance", BOTH, AccountMethods::getStateInstance);
-
     private static final Map<String, Endpoint> BY_NAME = Stream.concat(
-                    Catalogue.methods().stream().map(Endpoint::of),
+                    Catalogue.methods().stream().map(Endpoints::catalogued),
                     Stream.of(
-                            GET_SETTINGS,
-                            GET_STATE_INSTANCE,
-                            Endpoint.get("getStatusInstance", BOTH, AccountMethods::getStatusInstance),
-                            Endpoint.get("getWaSettings", ONE, AccountMethods::getAccount),
-                            Endpoint.get("getAccountSettings", Set.of(MAX), AccountMethods::getAccount),
-                            Endpoint.get("reboot", BOTH, AccountMethods::reboot),
-                            Endpoint.get("showMessagesQueue", BOTH, AccountMethods::showQueue),
-                            Endpoint.get("clearMessagesQueue", BOTH, AccountMethods::clearQueue),
-                            Endpoint.get("getMessagesCount", BOTH, AccountMethods::countQueue),
-                            Endpoint.get("getOutgoingStatuses", ONE, Statuses::outgoing),
-                            Endpoint.get("getStatusStatistic", ONE, Statuses::statistic),
-                            Endpoint.change("deleteStatus", ONE, 10, Statuses.TO_DELETE, Statuses::delete)))
-            .collect(Collectors.toUnmodifiableMap(each -> lower(each.name()), Function.identity()));
+                            new Endpoint(get("getSettings", BOTH).evenWhileStarting(), AccountMethods::getSettings),
+                            new Endpoint(
+                                    get("getStateInstance", BOTH).evenWhileStarting(),
+                                    AccountMethods::getStateInstance),
+                            new Endpoint(get("getStatusInstance", BOTH), AccountMethods::getStatusInstance),
+                            new Endpoint(get("getWaSettings", ONE), AccountMethods::getAccount),
+                            new Endpoint(get("getAccountSettings", Set.of(MAX)), AccountMethods::getAccount),
+                            new Endpoint(get("reboot", BOTH), AccountMethods::reboot),
+                            new Endpoint(get("showMessagesQueue", BOTH), AccountMethods::showQueue),
+                            new Endpoint(get("clearMessagesQueue", BOTH), AccountMethods::clearQueue),
+                            new Endpoint(get("getMessagesCount", BOTH), AccountMethods::countQueue),
+                            new Endpoint(get("getOutgoingStatuses", ONE), Statuses::outgoing),
+                            new Endpoint(get("getStatusStatistic", ONE), Statuses::statistic),
+                            new Endpoint(
+                                    ApiMethod.change("deleteStatus", ONE, 10, Statuses.TO_DELETE), Statuses::delete)))
+            .collect(Collectors.toUnmodifiableMap(each -> lower(each.method().name()), Function.identity()));
 
     private Endpoints() {}
 
     /** The method with that name, in any case, or null if the messenger has none for the verb. */
     static @Nullable Endpoint find(String name, String verb, Messenger messenger) {
         Endpoint found = BY_NAME.get(lower(name));
-        return found != null && found.fits(verb, messenger) ? found : null;
+        return found != null && found.method().fits(verb, messenger) ? found : null;
     }
 
-    /** Returns true for the two methods that answer while an instance restarts. */
-    static boolean answersWhileStarting(Endpoint endpoint) {
-        return endpoint == GET_SETTINGS || endpoint == GET_STATE_INSTANCE;
+    private static Endpoint catalogued(Method method) {
+        return new Endpoint(ApiMethod.of(method), Sends.of(method.promise()));
     }
 
     private static String lower(String name) {

@@ -36,14 +36,14 @@ final class FaultyResponse {
                         .thenMany(drops.concatMap(at -> write(channel, Arrays.copyOfRange(body, at, at + 1)))));
     }
 
-    /** An action on a connection. */
-    private interface Action {
+    /** Writes something to a connection. */
+    private interface ChannelWriter {
         Publisher<Void> to(Channel channel);
     }
 
-    private static Mono<Void> with(HttpServerRequest request, Action action) {
+    private static Mono<Void> with(HttpServerRequest request, ChannelWriter writer) {
         return Mono.create(done -> request.withConnection(connection -> done.onDispose(Flux.from(
-                        action.to(connection.channel()))
+                        writer.to(connection.channel()))
                 .then(Mono.defer(() -> FutureMono.from(connection.channel().close())))
                 .subscribe(nothing -> {}, done::error, done::success))));
     }

@@ -23,6 +23,15 @@ final class Json {
         }
     }
 
+    /** The tree of a body that was valid on arrival. */
+    static JsonNode accepted(byte[] body) {
+        try {
+            return read(body);
+        } catch (Broken impossible) {
+            throw new IllegalStateException("an accepted body is not JSON", impossible);
+        }
+    }
+
     static String write(Object value) {
         return MAPPER.writeValueAsString(value);
     }

@@ -19,7 +19,7 @@ final class MonthlyQuota {
 
     /** Counts a call to that chat, and returns the refusal if the chat is over the quota, else null. */
     @Nullable
-    Response refusal(Endpoint endpoint, String chatId, Moment at) {
+    Response refusal(ApiMethod method, String chatId, Moment at) {
         YearMonth now = YearMonth.from(at.calendar().atOffset(ZoneOffset.UTC));
         if (!now.equals(month)) {
             month = now;
@@ -27,16 +27,16 @@ final class MonthlyQuota {
             used = 0;
         }
         if (!known.contains(chatId) && known.size() == CORRESPONDENTS) {
-            return Response.json(466, Json.write(exceeded(endpoint)));
+            return Response.json(466, Json.write(exceeded(method)));
         }
         known.add(chatId);
         used++;
         return null;
     }
 
-    private Map<String, Object> exceeded(Endpoint endpoint) {
+    private Map<String, Object> exceeded(ApiMethod method) {
         Map<String, Object> body = new LinkedHashMap<>();
-        body.put("invokeStatus", status(endpoint.name().toLowerCase(Locale.ROOT), used, 0, "QUOTE_ALLOWED"));
+        body.put("invokeStatus", status(method.name().toLowerCase(Locale.ROOT), used, 0, "QUOTE_ALLOWED"));
         Map<String, Object> people =
                 status("correspondents", known.size(), CORRESPONDENTS, "CORRESPONDENTS_QUOTE_EXCEEDED");
         people.put(

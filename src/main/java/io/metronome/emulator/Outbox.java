@@ -36,7 +36,7 @@ final class Outbox {
     }
 
     /** A message in the queue. */
-    record Queued(String idMessage, Endpoint endpoint, byte[] body, long typingNanos, Moment since) {}
+    record Queued(String idMessage, ApiMethod method, byte[] body, long typingNanos, Moment since) {}
 
     void add(Queued message) {
         waiting.add(message);
@@ -73,7 +73,7 @@ final class Outbox {
             journal.remove();
         }
         journal.add(new QueueDeparture(
-                message.idMessage(), message.endpoint().name(), due, now.calendarAt(due), message.body()));
+                message.idMessage(), message.method().name(), due, now.calendarAt(due), message.body()));
     }
 
     void pace(long delayNanos, Moment now) {

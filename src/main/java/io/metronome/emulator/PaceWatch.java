@@ -73,9 +73,9 @@ final class PaceWatch {
         return List.copyOf(early);
     }
 
-    Report.Pace summary() {
+    Report.GapReport summary() {
         boolean gaps = count > 1;
-        return new Report.Pace(
+        return new Report.GapReport(
                 count,
                 gaps ? smallest / MILLI : null,
                 gaps ? (last - first) / MILLI / (count - 1) : null,

@@ -12,7 +12,7 @@ final class RateLimits {
     private static final long SECOND = 1_000_000_000L;
 
     private final Messenger messenger;
-    private final Map<Endpoint, Bucket> buckets = new HashMap<>();
+    private final Map<ApiMethod, Bucket> buckets = new HashMap<>();
 
     /** The limits of an instance of that messenger. */
     RateLimits(Messenger messenger) {
@@ -20,9 +20,9 @@ final class RateLimits {
     }
 
     /** Takes one request, and returns how many are left, or -1 if there was none. */
-    int take(Endpoint endpoint, long nanos) {
-        long price = SECOND / endpoint.perSecond(messenger);
-        Bucket bucket = buckets.computeIfAbsent(endpoint, any -> new Bucket(nanos));
+    int take(ApiMethod method, long nanos) {
+        long price = SECOND / method.perSecond(messenger);
+        Bucket bucket = buckets.computeIfAbsent(method, any -> new Bucket(nanos));
         bucket.credit = Math.min(SECOND, bucket.credit + Math.max(0, nanos - bucket.at));
         bucket.at = nanos;
         if (bucket.credit < price) {

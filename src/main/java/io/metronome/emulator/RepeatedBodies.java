@@ -9,14 +9,14 @@ import org.jspecify.annotations.Nullable;
 /** Finds the bodies that were sent more than once to the same instance and method. */
 final class RepeatedBodies {
     private final RetentionLimits retention;
-    private final Map<Key, Count> counts = new HashMap<>();
+    private final Map<BodyKey, Count> counts = new HashMap<>();
     private final List<Count> repeated = new ArrayList<>();
 
     RepeatedBodies(RetentionLimits retention) {
         this.retention = retention;
     }
 
-    private record Key(String method, long hash) {}
+    private record BodyKey(String method, long hash) {}
 
     private static final class Count {
         private int calls;
@@ -25,7 +25,7 @@ final class RepeatedBodies {
     }
 
     void add(RecordedCall call) {
-        Key key = new Key(call.method(), call.bodyHash());
+        BodyKey key = new BodyKey(call.method(), call.bodyHash());
         Count count = counts.get(key);
         if (count == null) {
             if (!retention.hash()) {

@@ -71,7 +71,7 @@ public record Report(
      * @param shortGaps gaps that were short by any amount, without the tolerance
      * @param longestRunMillis the longest time by which a run of calls was ahead of the pace
      */
-    public record Pace(
+    public record GapReport(
             long calls,
             @Nullable Double smallestGapMillis,
             @Nullable Double meanGapMillis,
@@ -96,5 +96,5 @@ public record Report(
             int waiting,
             long left,
             long dropped,
-            Pace pace) {}
+            GapReport pace) {}
 }

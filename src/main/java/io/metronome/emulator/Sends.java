@@ -33,7 +33,7 @@ final class Sends {
     }
 
     private static @Nullable Response refusal(Account account, ApiCall ask) {
-        Response withoutAccess = ask.endpoint().needsStatusAccess() ? withoutStatusAccess(account) : null;
+        Response withoutAccess = ask.method().needsStatusAccess() ? withoutStatusAccess(account) : null;
         if (withoutAccess != null) {
             return withoutAccess;
         }

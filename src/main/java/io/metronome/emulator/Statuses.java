@@ -38,7 +38,7 @@ final class Statuses {
         List<Map<String, Object>> shown = new ArrayList<>();
         if (account.settings().on("outgoingWebhook")) {
             for (Outbox.Queued message : account.outbox().waiting()) {
-                if (message.endpoint().needsStatusAccess()) {
+                if (message.method().needsStatusAccess()) {
                     shown.add(about(message.idMessage(), message.since().calendar(), "pending", message.body()));
                 }
             }
@@ -63,7 +63,7 @@ final class Statuses {
         List<Map<String, Object>> shown = new ArrayList<>();
         for (QueueDeparture message : account.outbox().journal()) {
             if (message.idMessage().equals(id) && account.settings().on("outgoingWebhook")) {
-                for (JsonNode participant : tree(message.body()).path("participants")) {
+                for (JsonNode participant : Json.accepted(message.body()).path("participants")) {
                     Map<String, Object> entry = new LinkedHashMap<>();
                     entry.put("timestamp", message.at().getEpochSecond());
                     entry.put("participant", participant.asString(""));
@@ -81,7 +81,7 @@ final class Statuses {
     }
 
     private static Map<String, Object> about(String id, Instant at, String status, byte[] raw) {
-        JsonNode body = tree(raw);
+        JsonNode body = Json.accepted(raw);
         Map<String, Object> entry = new LinkedHashMap<>();
         entry.put("type", "outgoing");
         entry.put("idMessage", id);
@@ -110,14 +110,5 @@ final class Statuses {
         text.put("font", body.path("font").asString("SERIF"));
         text.put("participants", body.path("participants").isArray() ? body.get("participants") : List.of());
         return text;
-    }
-
-    /** The tree of a body that was valid on arrival. */
-    static JsonNode tree(byte[] body) {
-        try {
-            return Json.read(body);
-        } catch (Json.Broken impossible) {
-            throw new IllegalStateException("an accepted body is not JSON", impossible);
-        }
     }
 }

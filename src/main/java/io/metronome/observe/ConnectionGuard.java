@@ -172,7 +172,9 @@ final class ConnectionGuard extends ChannelDuplexHandler {
     }
 
     private void silentUntil(Duration time) {
-        deadline = System.nanoTime() + time.toNanos();
+        if (context != null) {
+            deadline = now(context) + time.toNanos();
+        }
         if (alarm != null && context != null && deadline < alarmAt) {
             alarm.cancel(false);
             watch(context);
@@ -180,13 +182,17 @@ final class ConnectionGuard extends ChannelDuplexHandler {
     }
 
     private void watch(ChannelHandlerContext channel) {
-        long left = deadline - System.nanoTime();
+        long left = deadline - now(channel);
         if (left <= 0) {
             close(channel);
         } else {
             alarmAt = deadline;
             alarm = channel.executor().schedule(() -> watch(channel), left, NANOSECONDS);
         }
+    }
+
+    private static long now(ChannelHandlerContext channel) {
+        return channel.executor().ticker().nanoTime();
     }
 
     private static void close(ChannelHandlerContext channel) {

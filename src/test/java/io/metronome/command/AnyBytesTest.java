@@ -1,7 +1,7 @@
 package io.metronome.command;
 
-import static io.metronome.command.Letters.RULES;
-import static io.metronome.command.Letters.good;
+import static io.metronome.command.CommandRecords.RULES;
+import static io.metronome.command.CommandRecords.good;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -17,13 +17,14 @@ class AnyBytesTest {
     private static final List<String> GOOD = List.of(
             good("\"commandId\":\"тест😀\"", "\"notBefore\":\"2026-11-21T10:00:00Z\"", "\"priority\":\"bulk\""),
             good("\"expiresAt\":\"2026-11-21T10:00:00.125+03:00\"", "\"onUnknown\":\"report\""),
-            Letters.command(Letters.MAX, "sendContact", "{\"chatId\":\"1\",\"contact\":{\"chatId\":\"2\"}}"),
-            Letters.command(
-                    Letters.WHATSAPP,
+            CommandRecords.command(
+                    CommandRecords.MAX, "sendContact", "{\"chatId\":\"1\",\"contact\":{\"chatId\":\"2\"}}"),
+            CommandRecords.command(
+                    CommandRecords.WHATSAPP,
                     "sendTextStatus",
                     "{\"message\":\"Привет\\u0021\",\"participants\":[\"7@c.us\",\"8@c.us\"],\"font\":null}"),
-            Letters.command(
-                    Letters.WHATSAPP,
+            CommandRecords.command(
+                    CommandRecords.WHATSAPP,
                     "setSettings",
                     "{\"delaySendMessagesMilliseconds\":500,\"linkPreview\":true,\"autoTyping\":-0}"));
 
@@ -91,8 +92,8 @@ class AnyBytesTest {
     }
 
     private void readsOrRefuses(byte[] value) {
-        for (String key : new String[] {null, Letters.WHATSAPP, Letters.MAX}) {
-            Decoded decoded = Letters.decode(Letters.of(key, value), RULES);
+        for (String key : new String[] {null, CommandRecords.WHATSAPP, CommandRecords.MAX}) {
+            Decoded decoded = CommandRecords.decode(CommandRecords.of(key, value), RULES);
             if (decoded instanceof Decoded.Refused refused) {
                 assertThat(refused.detail())
                         .as("%s, seed %d", new String(value, UTF_8), seed)

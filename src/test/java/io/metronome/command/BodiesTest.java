@@ -86,6 +86,6 @@ class BodiesTest {
 
     private static CheckedBody check(Messenger messenger, String name, String body) {
         byte[] bytes = ("пре" + body + "fix").getBytes(UTF_8);
-        return Letters.method(name).check(messenger, bytes, 6, bytes.length - 9, false);
+        return CommandRecords.method(name).check(messenger, bytes, 6, bytes.length - 9, false);
     }
 }

@@ -67,10 +67,10 @@ class CommandSchemaTest {
 
     /* The schema does not know whose an instance is. */
     private static boolean codeTakes(String command) {
-        CommandRecord commandRecord = Letters.of("1101000001", command.getBytes(UTF_8));
+        CommandRecord commandRecord = CommandRecords.of("1101000001", command.getBytes(UTF_8));
         for (Messenger messenger : Messenger.values()) {
             Instances all = id -> new Instance(id, "http://localhost", new Secret("token"), messenger, null);
-            if (new CommandCodec(all, Letters.RULES).decode(commandRecord) instanceof Decoded.Understood) {
+            if (new CommandCodec(all, CommandRecords.RULES).decode(commandRecord) instanceof Decoded.Understood) {
                 return true;
             }
         }

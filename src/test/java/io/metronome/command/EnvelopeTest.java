@@ -1,12 +1,12 @@
 package io.metronome.command;
 
-import static io.metronome.command.Letters.BORN;
-import static io.metronome.command.Letters.RULES;
-import static io.metronome.command.Letters.WHATSAPP;
-import static io.metronome.command.Letters.decode;
-import static io.metronome.command.Letters.good;
-import static io.metronome.command.Letters.refused;
-import static io.metronome.command.Letters.understood;
+import static io.metronome.command.CommandRecords.BORN;
+import static io.metronome.command.CommandRecords.RULES;
+import static io.metronome.command.CommandRecords.WHATSAPP;
+import static io.metronome.command.CommandRecords.decode;
+import static io.metronome.command.CommandRecords.good;
+import static io.metronome.command.CommandRecords.refused;
+import static io.metronome.command.CommandRecords.understood;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -34,7 +34,7 @@ class EnvelopeTest {
                         "привет",
                         true,
                         WHATSAPP,
-                        Letters.method("sendTyping"),
+                        CommandRecords.method("sendTyping"),
                         command.bodyStart(),
                         command.bodyLength(),
                         Priority.HIGH,
@@ -72,7 +72,7 @@ class EnvelopeTest {
         String body = "{ \"chatId\" : \"79001234567@c.us\", \"typingType\":null }";
         byte[] value = frame.replace("@", body).getBytes(UTF_8);
         Rules pass = new Rules(1 << 20, true, OnUnknown.RESEND, null, topic -> CommandCodec.NOT_ALLOWED);
-        Command command = understood(decode(Letters.of(null, value), pass));
+        Command command = understood(decode(CommandRecords.of(null, value), pass));
 
         assertThat(new String(value, command.bodyStart(), command.bodyLength(), UTF_8))
                 .isEqualTo(body);
@@ -115,18 +115,20 @@ class EnvelopeTest {
                     "idInstance":true,"method":"sendTyping","body":%s               | idInstance: must be the instance's id
                     "idInstance":"1101000001","body":%s                             | method: missing, must be one of sendTyping, sendContact
                     "idInstance":"1101000001","method":null,"body":%s               | method: missing
-                    "idInstance":"1101000001","method":7,"body":%s                  | method: must be one of sendTyping, sendContact, sendTextStatus, sendVoiceStatus, setSettings, found the number 7
-                    "idInstance":"1101000001","method":"SendTyping","body":%s       | method: must be one of sendTyping, sendContact, sendTextStatus, sendVoiceStatus, setSettings, found the text "SendTyping"
+                    "idInstance":"1101000001","method":7,"body":%s                  | method: must be one of {methods}, found the number 7
+                    "idInstance":"1101000001","method":"SendTyping","body":%s       | method: must be one of {methods}, found the text "SendTyping"
                     "idInstance":"1101000001","method":"sendTyping"                 | body: missing, must be a JSON object
                     "idInstance":"1101000001","method":"sendTyping","body":null     | body: missing, must be a JSON object
                     "idInstance":"1101000001","method":"sendTyping","body":"{}"     | body: must be a JSON object, the method's own request body, found the text "{}"
-                    "idInstance":"3100000001","method":"sendTextStatus","body":%s   | method: MAX, the messenger of instance 3100000001, does not offer sendTextStatus, only sendTyping, sendContact, setSettings
+                    "idInstance":"3100000001","method":"sendTextStatus","body":%s   | method: MAX, the messenger of instance 3100000001, does not offer sendTextStatus, only {methods of MAX}
                     """)
     void refusesWhatLacksAField(String fields, String detail) {
         Decoded.Refused refused = refused(decode("{" + fields.replace("%s", BODY) + "}"));
 
         assertThat(refused.reason()).isEqualTo(Reason.INVALID);
-        assertThat(refused.detail()).startsWith(detail);
+        assertThat(refused.detail())
+                .startsWith(detail.replace("{methods}", Catalogue.names())
+                        .replace("{methods of MAX}", Catalogue.names(Messenger.MAX)));
     }
 
     @Test
@@ -158,7 +160,7 @@ class EnvelopeTest {
 
     @Test
     void keepsTheNameOfAnUnknownMethodShort() {
-        Decoded.Refused refused = refused(decode(Letters.command(WHATSAPP, "x".repeat(100_000), "{}")));
+        Decoded.Refused refused = refused(decode(CommandRecords.command(WHATSAPP, "x".repeat(100_000), "{}")));
 
         assertThat(refused.method()).hasSizeLessThan(60).startsWith("xxx");
         assertThat(refused.detail()).startsWith("method: must be one of").hasSizeLessThan(300);
@@ -169,11 +171,13 @@ class EnvelopeTest {
         byte[] unnamed = ("{\"method\":\"sendTyping\",\"body\":" + BODY + "}").getBytes(UTF_8);
         byte[] named = good().getBytes(UTF_8);
 
-        assertThat(understood(decode(Letters.of(WHATSAPP, unnamed), RULES)).instance())
+        assertThat(understood(decode(CommandRecords.of(WHATSAPP, unnamed), RULES))
+                        .instance())
                 .isEqualTo(WHATSAPP);
-        assertThat(understood(decode(Letters.of("3100000001", named), RULES)).instance())
+        assertThat(understood(decode(CommandRecords.of("3100000001", named), RULES))
+                        .instance())
                 .isEqualTo(WHATSAPP);
-        assertThat(refused(decode(Letters.of("user-7", unnamed), RULES)).reason())
+        assertThat(refused(decode(CommandRecords.of("user-7", unnamed), RULES)).reason())
                 .isEqualTo(Reason.INVALID);
     }
 
@@ -214,10 +218,10 @@ class EnvelopeTest {
                 new Rules(1 << 20, false, OnUnknown.REPORT, Duration.ofHours(24), topic -> CommandCodec.NOT_ALLOWED);
         String own = "\"expiresAt\":\"2027-01-01T00:00:00Z\"";
 
-        Command command = understood(decode(Letters.of(good()), aged));
+        Command command = understood(decode(CommandRecords.of(good()), aged));
         assertThat(command.expiresAt()).isEqualTo(BORN + 86_400_000);
         assertThat(command.onUnknown()).isEqualTo(OnUnknown.REPORT);
-        assertThat(understood(decode(Letters.of(good(own)), aged)).expiresAt())
+        assertThat(understood(decode(CommandRecords.of(good(own)), aged)).expiresAt())
                 .isEqualTo(Instant.parse("2027-01-01T00:00:00Z").toEpochMilli());
     }
 
@@ -226,17 +230,18 @@ class EnvelopeTest {
         Rules pass = new Rules(1 << 20, true, OnUnknown.RESEND, null, topic -> CommandCodec.NOT_ALLOWED);
         String value = good("\"trace\":{\"a\":[1]}").replace("{\"chatId\"", "{\"later\":[{}],\"chatId\"");
 
-        assertThat(understood(decode(Letters.of(value), pass)).instance()).isEqualTo(WHATSAPP);
+        assertThat(understood(decode(CommandRecords.of(value), pass)).instance())
+                .isEqualTo(WHATSAPP);
     }
 
     @Test
     void refusesABodyBeyondWhatTheApiTakes() {
         String body = "{\"chatId\":\"79001234567@c.us\"" + " ".repeat(100_001 - BODY.length()) + "}";
 
-        assertThat(refused(decode(Letters.command(WHATSAPP, "sendTyping", body)))
+        assertThat(refused(decode(CommandRecords.command(WHATSAPP, "sendTyping", body)))
                         .detail())
                 .isEqualTo("body: must be at most 100000 bytes, found 100001");
-        assertThat(understood(decode(Letters.command(WHATSAPP, "sendTyping", body.replace("\" ", "\""))))
+        assertThat(understood(decode(CommandRecords.command(WHATSAPP, "sendTyping", body.replace("\" ", "\""))))
                         .bodyLength())
                 .isEqualTo(100_000);
     }

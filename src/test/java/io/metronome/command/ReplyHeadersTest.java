@@ -1,10 +1,10 @@
 package io.metronome.command;
 
-import static io.metronome.command.Letters.ALLOWED_TOPIC;
-import static io.metronome.command.Letters.decode;
-import static io.metronome.command.Letters.good;
-import static io.metronome.command.Letters.refused;
-import static io.metronome.command.Letters.understood;
+import static io.metronome.command.CommandRecords.ALLOWED_TOPIC;
+import static io.metronome.command.CommandRecords.decode;
+import static io.metronome.command.CommandRecords.good;
+import static io.metronome.command.CommandRecords.refused;
+import static io.metronome.command.CommandRecords.understood;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.metronome.command.Command.ReplyTo;

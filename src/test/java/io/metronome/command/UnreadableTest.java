@@ -1,10 +1,10 @@
 package io.metronome.command;
 
-import static io.metronome.command.Letters.RULES;
-import static io.metronome.command.Letters.WHATSAPP;
-import static io.metronome.command.Letters.decode;
-import static io.metronome.command.Letters.good;
-import static io.metronome.command.Letters.refused;
+import static io.metronome.command.CommandRecords.RULES;
+import static io.metronome.command.CommandRecords.WHATSAPP;
+import static io.metronome.command.CommandRecords.decode;
+import static io.metronome.command.CommandRecords.good;
+import static io.metronome.command.CommandRecords.refused;
 import static java.nio.charset.StandardCharsets.UTF_16BE;
 import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -70,7 +70,7 @@ class UnreadableTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("values")
     void isAnythingButOneObject(String name, byte @Nullable [] value, String detail) {
-        Decoded.Refused refused = refused(decode(Letters.of(null, value), RULES));
+        Decoded.Refused refused = refused(decode(CommandRecords.of(null, value), RULES));
 
         assertThat(refused.reason()).as(name).isEqualTo(Reason.UNREADABLE);
         assertThat(refused.detail()).contains(detail);
@@ -82,8 +82,8 @@ class UnreadableTest {
         var tight = new CommandCodec.Rules(
                 value.length + 4, false, OnUnknown.RESEND, null, topic -> CommandCodec.NOT_ALLOWED);
 
-        assertThat(decode(Letters.of("1101", value), tight)).isInstanceOf(Decoded.Understood.class);
-        assertThat(refused(decode(Letters.of("1101", value, RecordHeader.of("a", "b")), tight))
+        assertThat(decode(CommandRecords.of("1101", value), tight)).isInstanceOf(Decoded.Understood.class);
+        assertThat(refused(decode(CommandRecords.of("1101", value, RecordHeader.of("a", "b")), tight))
                         .detail())
                 .contains("intake.max-record-bytes");
     }
@@ -92,7 +92,7 @@ class UnreadableTest {
     void tellsWhatCouldBeReadAllTheSame() {
         Decoded.Refused broken =
                 refused(decode("{\"commandId\":\"mine\",\"method\":\"sendTyping\",\"idInstance\":\"7\",,"));
-        Decoded.Refused keyed = refused(decode(Letters.of(WHATSAPP, new byte[] {1}), RULES));
+        Decoded.Refused keyed = refused(decode(CommandRecords.of(WHATSAPP, new byte[] {1}), RULES));
 
         assertThat(broken.commandId()).isEqualTo("mine");
         assertThat(broken.method()).isEqualTo("sendTyping");

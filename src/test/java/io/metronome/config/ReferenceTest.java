@@ -33,9 +33,9 @@ class ReferenceTest {
 
     @Test
     void saysDefaultRangeAndVariableOfEachKey() {
-        for (Key<?> key : Keys.ALL) {
+        for (ConfigKey<?> key : Keys.ALL) {
             String shown = key.fallback().isEmpty() ? "empty" : '`' + key.fallback() + '`';
-            List<String> facts = List.of(shown, key.form().allowed(), '`' + Key.variable(key.path()) + '`');
+            List<String> facts = List.of(shown, key.form().allowed(), '`' + ConfigKey.variable(key.path()) + '`');
             assertThat(rows.get(name(key)))
                     .as("the row of %s in config/REFERENCE.md, as the code has it: %s", name(key), facts)
                     .startsWith(facts.toArray(String[]::new))
@@ -62,7 +62,7 @@ class ReferenceTest {
     @Test
     void theShippedFileHasEveryKeyWithItsDefault() throws IOException {
         FlatFile file = FlatFile.of("metronome.yaml", Files.readString(Path.of("config", "metronome.yaml")));
-        for (Key<?> key : Keys.ALL) {
+        for (ConfigKey<?> key : Keys.ALL) {
             assertThat(file.entries()).containsKey(key.path());
             assertThat(file.entries().get(key.path()))
                     .extracting(FlatFile.Entry::text)
@@ -82,7 +82,7 @@ class ReferenceTest {
         return isSection ? leaves(path + '.', component.getType()) : Stream.of(path);
     }
 
-    private static String name(Key<?> key) {
+    private static String name(ConfigKey<?> key) {
         return key.path().substring(Keys.ROOT.length() + 1);
     }
 

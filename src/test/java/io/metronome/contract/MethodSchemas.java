@@ -118,6 +118,7 @@ public final class MethodSchemas {
             case StringArray texts -> schema.put(TYPE, "array").set("items", of(texts.each()));
             case IntegerRange whole ->
                 schema.put(TYPE, "integer").put("minimum", whole.min()).put("maximum", whole.max());
+            default -> throw new IllegalArgumentException("no schema for values of the shape " + shape);
         }
         return schema;
     }

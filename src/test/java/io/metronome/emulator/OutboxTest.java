@@ -10,8 +10,9 @@ import org.junit.jupiter.api.Test;
 
 class OutboxTest {
     private static final long SECOND = 1_000_000_000L;
-    private static final Endpoint CONTACT =
-            Objects.requireNonNull(Endpoints.find("sendContact", "POST", Messenger.WHATSAPP));
+    private static final ApiMethod CONTACT = Objects.requireNonNull(
+                    Endpoints.find("sendContact", "POST", Messenger.WHATSAPP))
+            .method();
 
     private final Outbox outbox = new Outbox(SECOND, at(0));
 

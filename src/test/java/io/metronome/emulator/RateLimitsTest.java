@@ -8,7 +8,9 @@ import org.junit.jupiter.api.Test;
 
 class RateLimitsTest {
     private static final long MILLI = 1_000_000;
-    private static final Endpoint TEXT_STATUS = endpoint("sendTextStatus");
+    private static final ApiMethod GET_SETTINGS = method("getSettings", "GET");
+    private static final ApiMethod GET_STATE_INSTANCE = method("getStateInstance", "GET");
+    private static final ApiMethod TEXT_STATUS = method("sendTextStatus", "POST");
 
     private final RateLimits limits = new RateLimits(Messenger.WHATSAPP);
 
@@ -24,20 +26,20 @@ class RateLimitsTest {
     @Test
     void letsAnHonestSecondBetweenCallsPassForEver() {
         for (long second = 0; second < 10_000; second++) {
-            assertThat(limits.take(Endpoints.GET_SETTINGS, second * 1_000 * MILLI))
-                    .isZero();
+            assertThat(limits.take(GET_SETTINGS, second * 1_000 * MILLI)).isZero();
         }
     }
 
     @Test
     void keepsMethodsApart() {
-        limits.take(Endpoints.GET_SETTINGS, 0);
+        limits.take(GET_SETTINGS, 0);
 
-        assertThat(limits.take(Endpoints.GET_SETTINGS, 0)).isEqualTo(-1);
-        assertThat(limits.take(Endpoints.GET_STATE_INSTANCE, 0)).isZero();
+        assertThat(limits.take(GET_SETTINGS, 0)).isEqualTo(-1);
+        assertThat(limits.take(GET_STATE_INSTANCE, 0)).isZero();
     }
 
-    private static Endpoint endpoint(String method) {
-        return Objects.requireNonNull(Endpoints.find(method, "POST", Messenger.WHATSAPP));
+    private static ApiMethod method(String name, String verb) {
+        return Objects.requireNonNull(Endpoints.find(name, verb, Messenger.WHATSAPP))
+                .method();
     }
 }

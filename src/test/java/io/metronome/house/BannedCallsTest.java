@@ -68,7 +68,7 @@ class BannedCallsTest {
                     && !arguments(call).contains(Scheduler.class.getName()));
 
     private static ArchRule banned(String what, Predicate<JavaAccess<?>> ban) {
-        return noClasses().that(Rooms.outside("app")).should().accessTargetWhere(describe(what, ban));
+        return noClasses().that(PackageRules.outside("app")).should().accessTargetWhere(describe(what, ban));
     }
 
     private static boolean is(JavaAccess<?> call, Class<?> owner, String name) {

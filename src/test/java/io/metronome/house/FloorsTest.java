@@ -84,7 +84,7 @@ class FloorsTest {
     @ArchTest
     static final ArchRule everyClassIsInARoom = classes()
             .should()
-            .resideInAnyPackage(Rooms.packages(
+            .resideInAnyPackage(PackageRules.packages(
                     "app",
                     "config",
                     "observe",
@@ -107,7 +107,7 @@ class FloorsTest {
                 .that()
                 .resideInAPackage("io.metronome." + name + "..")
                 .should()
-                .dependOnClassesThat(Rooms.metronomeOutside(name, known))
+                .dependOnClassesThat(PackageRules.metronomeOutside(name, known))
                 .allowEmptyShould(true);
     }
 }

@@ -1,7 +1,7 @@
 package io.metronome.house;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static java.util.stream.Collectors.toSet;
+import static java.util.stream.Collectors.groupingBy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -28,10 +29,7 @@ class HouseRulesTest {
             Questions Repeats Restoring Rooms Saved Section Setting Show Standing Strand Stranger Strangers Tally
             Testimony Texts Told Trouble Troubles Upkeep Verdict Waits Watch Way Whole Wire Witness Words Wrong Wrongs
             """.strip().split("\\s+", -1));
-    /* Older than the rule, and used by tests only. */
-    private static final Set<Path> OLDER = Stream.of("command/Letters.java", "house/Rooms.java", "worker/Repeats.java")
-            .map(Path.of("src/test/java/io/metronome")::resolve)
-            .collect(toSet());
+
     private static final Pattern PUT_OFF = Pattern.compile("\\b(TO" + "DO|FIX" + "ME|XX" + "X)\\b");
     private static final Pattern TIRED_TEST = Pattern.compile("Thread\\." + "sleep|@Dis" + "abled");
 
@@ -51,11 +49,19 @@ class HouseRulesTest {
 
     @Test
     void everyClassHasANameThatAnEngineerWouldSearchFor() {
-        assertThat(files("src", ".java")
-                        .filter(file -> HOUSE_WORDS.contains(simpleName(file)))
-                        .filter(file -> !OLDER.contains(file)))
+        assertThat(files("src", ".java").filter(file -> HOUSE_WORDS.contains(simpleName(file))))
                 .as("files with a house word for a name: take the word that Kafka, Reactor or HTTP has for it,"
                         + " such as GroupMembership, StatePoller or ApiResponse")
+                .isEmpty();
+    }
+
+    @Test
+    void noTwoClassesOfMainShareAName() {
+        Map<String, List<Path>> byName = files("src/main/java", ".java")
+                .filter(file -> !file.endsWith("package-info.java"))
+                .collect(groupingBy(file -> file.getFileName().toString()));
+        assertThat(byName.values().stream().filter(same -> same.size() > 1))
+                .as("top-level classes of main with the same simple name: say in the name what tells them apart")
                 .isEmpty();
     }
 

@@ -14,40 +14,40 @@ import com.tngtech.archunit.lang.ArchRule;
 class LibrariesTest {
 
     @ArchTest
-    static final ArchRule kafka = guest("org.apache.kafka..", Rooms.outside("intake", "ledger", "app"));
+    static final ArchRule kafka = guest("org.apache.kafka..", PackageRules.outside("intake", "ledger", "app"));
 
     @ArchTest
     static final ArchRule reactorNetty =
-            guest("reactor.netty..", Rooms.outside("delivery", "observe", "emulator", "app"));
+            guest("reactor.netty..", PackageRules.outside("delivery", "observe", "emulator", "app"));
 
     @ArchTest
-    static final ArchRule netty = guest("io.netty..", Rooms.outside("delivery", "observe", "emulator", "app"));
+    static final ArchRule netty = guest("io.netty..", PackageRules.outside("delivery", "observe", "emulator", "app"));
 
     @ArchTest
-    static final ArchRule micrometer = guest("io.micrometer..", Rooms.outside("observe", "app"));
+    static final ArchRule micrometer = guest("io.micrometer..", PackageRules.outside("observe", "app"));
 
     @ArchTest
-    static final ArchRule prometheus = guest("io.prometheus..", Rooms.outside("observe"));
+    static final ArchRule prometheus = guest("io.prometheus..", PackageRules.outside("observe"));
 
     @ArchTest
-    static final ArchRule openTelemetry = guest("io.opentelemetry..", Rooms.outside("observe"));
+    static final ArchRule openTelemetry = guest("io.opentelemetry..", PackageRules.outside("observe"));
 
     @ArchTest
     static final ArchRule jackson = guest(
             "tools.jackson..",
-            Rooms.outside("command", "config", "delivery", "emulator").and(DescribedPredicate.not(codecs())));
+            PackageRules.outside("command", "config", "delivery", "emulator").and(DescribedPredicate.not(codecs())));
 
     @ArchTest
     static final ArchRule oldJackson = guest("com.fasterxml.jackson..", DescribedPredicate.alwaysTrue());
 
     @ArchTest
-    static final ArchRule circuitBreakers = guest("io.github.resilience4j..", Rooms.outside("dispatch"));
+    static final ArchRule circuitBreakers = guest("io.github.resilience4j..", PackageRules.outside("dispatch"));
 
     @ArchTest
-    static final ArchRule commandLine = guest("picocli..", Rooms.outside("app"));
+    static final ArchRule commandLine = guest("picocli..", PackageRules.outside("app"));
 
     @ArchTest
-    static final ArchRule loggingBackend = guest("ch.qos.logback..", Rooms.outside("app"));
+    static final ArchRule loggingBackend = guest("ch.qos.logback..", PackageRules.outside("app"));
 
     private static ArchRule guest(String library, DescribedPredicate<JavaClass> others) {
         return noClasses()

@@ -45,7 +45,7 @@ class FencedIT {
                     .hasSize(1);
             assertThat(writers(bench)).hasSize(2);
             fleet.stopAll();
-            Repeats repeats = bench.repeats();
+            RepeatedCalls repeats = bench.repeats();
             System.out.printf(
                     "FencedIT: %d calls repeated, the longest pause of an instance %,d ms%n",
                     repeats.count(),

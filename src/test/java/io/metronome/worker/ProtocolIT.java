@@ -55,7 +55,7 @@ class ProtocolIT {
             load.flow(3);
             bench.readAllReplies();
             fleet.stopAll();
-            Repeats repeats = bench.repeats();
+            RepeatedCalls repeats = bench.repeats();
             System.out.printf(
                     "ProtocolIT, %s: everything was served again %,d ms after a kill; %d calls were repeated, the oldest %d ms old%n",
                     protocol,

@@ -86,7 +86,7 @@ class SilenceIT {
                     .toList();
             // None at all where this machine was so busy that the lease had run out before Kafka was gone.
             Instant last = during.isEmpty() ? silent : during.getLast().at();
-            Repeats repeats = bench.repeats();
+            RepeatedCalls repeats = bench.repeats();
             System.out.printf(
                     "SilenceIT: %d calls in the silence of %,d ms, the last after %,d ms; the next %,d ms after its end;"
                             + " %d calls repeated, %.0f MB of heap used%n",

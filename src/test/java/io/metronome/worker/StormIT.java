@@ -43,7 +43,7 @@ class StormIT {
             blow(new Storm(fleet, load, cluster, random), random);
             bench.readAllReplies();
             fleet.stopAll();
-            Repeats repeats = bench.repeats();
+            RepeatedCalls repeats = bench.repeats();
             System.out.printf(
                     "StormIT: %,d commands, %d workers hurt, %d calls repeated%n",
                     bench.office().posted().size(), fleet.hurts().size(), repeats.count());

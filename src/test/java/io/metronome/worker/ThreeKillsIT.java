@@ -49,7 +49,7 @@ class ThreeKillsIT {
             }
             bench.readAllReplies();
             fleet.stopAll();
-            Repeats repeats = bench.repeats();
+            RepeatedCalls repeats = bench.repeats();
             System.out.printf(
                     "ThreeKillsIT: %,d commands, %,d calls, %d repeated in all; worst stall %d ms%n",
                     bench.office().posted().size(),
@@ -63,7 +63,7 @@ class ThreeKillsIT {
 
     private static void tell(WorkerBench bench, Instant killed, Duration away) {
         List<CallSeen> calls = bench.api().calls();
-        Repeats repeats = bench.repeats();
+        RepeatedCalls repeats = bench.repeats();
         long lastSecond = calls.stream()
                 .filter(call ->
                         call.at().isAfter(killed.minusSeconds(1)) && call.at().isBefore(killed))

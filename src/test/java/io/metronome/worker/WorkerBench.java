@@ -132,8 +132,8 @@ final class WorkerBench implements AutoCloseable {
     }
 
     /** Calls that were made a second time. */
-    Repeats repeats() {
-        return new Repeats(api.calls(), stalls.worst());
+    RepeatedCalls repeats() {
+        return new RepeatedCalls(api.calls(), stalls.worst());
     }
 
     /**

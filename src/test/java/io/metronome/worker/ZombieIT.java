@@ -64,7 +64,7 @@ class ZombieIT {
                     .as("calls of the thawed worker when it is a member again")
                     .isNotEmpty();
             fleet.stopAll();
-            Repeats repeats = bench.repeats();
+            RepeatedCalls repeats = bench.repeats();
             long takenOver = repeats.of(frozen);
             System.out.printf(
                     "ZombieIT: frozen for %,d ms; %d calls as a zombie, %d calls repeated by the one that took over%n",

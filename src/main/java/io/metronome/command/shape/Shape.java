@@ -2,9 +2,8 @@ package io.metronome.command.shape;
 
 import tools.jackson.core.JsonParser;
 
-/** The form that a JSON value must have. Immutable; safe to use from any thread. */
-public sealed interface Shape
-        permits BooleanField, StringFormat, ObjectShape, StringEnum, StringField, StringArray, IntegerRange {
+/** The form that a JSON value must have. Implementations are immutable, and safe to use from any thread. */
+public interface Shape {
 
     /**
      * Checks the value at the parser's current token, and leaves the parser on the value's last token.

@@ -14,7 +14,7 @@ import java.util.Map;
  * Calls that were made a second time. That is allowed only for what was under way, or answered and not yet in a checkpoint,
  * when a worker was killed or frozen: for each of them there must be such a moment soon after its first call.
  */
-final class Repeats {
+final class RepeatedCalls {
     /* No call starts while a checkpoint is older than a second (delivery.max-unsaved); one checkpoint before that, an
      * answer, and the way. */
     private static final Duration UNSAVED = Duration.ofMillis(2_500);
@@ -25,7 +25,7 @@ final class Repeats {
     private final List<CallSeen> first = new ArrayList<>();
 
     /** @param stall the worst of this machine, by which each of these times may be longer */
-    Repeats(List<CallSeen> calls, Duration stall) {
+    RepeatedCalls(List<CallSeen> calls, Duration stall) {
         this.stall = stall;
         Map<String, CallSeen> seen = new HashMap<>();
         for (CallSeen call : calls) {

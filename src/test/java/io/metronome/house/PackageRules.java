@@ -10,8 +10,8 @@ import java.util.Arrays;
 import java.util.stream.Stream;
 
 /** Words for the rules: rooms and the packages behind them. */
-final class Rooms {
-    private Rooms() {}
+final class PackageRules {
+    private PackageRules() {}
 
     /** The packages of those rooms, their inner ones included. */
     static String[] packages(String... rooms) {

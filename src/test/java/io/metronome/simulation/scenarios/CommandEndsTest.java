@@ -12,14 +12,14 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Commands end at their moment, however many share it and whatever happens at that moment. */
 @ExtendWith(SilentLogs.class)
-class EndingsTest {
+class CommandEndsTest {
     private static final String ONE = "1101000001";
     private static final String TWO = "1101000002";
 
     @AutoClose
     private final Scenario scenario = new Scenario();
 
-    EndingsTest() {
+    CommandEndsTest() {
         scenario.api().delay(ONE, Duration.ofMillis(500));
         scenario.api().delay(TWO, Duration.ofMillis(500));
         scenario.run(Duration.ofSeconds(1));

@@ -8,18 +8,18 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Letters and readers for tests: one instance of each messenger, and a broker that lives in November 2026. */
-final class Letters {
+/** Command records for tests, of one instance of each messenger. The broker stamps them in November 2026. */
+final class CommandRecords {
     static final String WHATSAPP = "1101000001";
     static final String MAX = "3100000001";
     static final long BORN = 1_795_000_000_000L;
     static final String ALLOWED_TOPIC = "my.replies";
-    static final Rules RULES = new Rules(1 << 20, false, OnUnknown.RESEND, null, Letters::replyPartitions);
+    static final Rules RULES = new Rules(1 << 20, false, OnUnknown.RESEND, null, CommandRecords::replyPartitions);
 
     private static final Map<String, Instance> INSTANCES =
             Map.of(WHATSAPP, instance(WHATSAPP, Messenger.WHATSAPP), MAX, instance(MAX, Messenger.MAX));
 
-    private Letters() {}
+    private CommandRecords() {}
 
     private static Instance instance(String id, Messenger messenger) {
         return new Instance(id, "https://api.example", new Secret("token-of-" + id), messenger, null);

@@ -8,7 +8,7 @@ import java.util.Locale;
  * @param path its place in the file, with dots between the sections
  * @param fallback its default, as a file would have it
  */
-record Key<T>(String path, String fallback, ValueFormat<T> form) {
+record ConfigKey<T>(String path, String fallback, ValueFormat<T> form) {
 
     /** The name of the environment variable for a path. */
     static String variable(String path) {

@@ -1,0 +1,51 @@
+package io.metronome.app;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
+
+/** What a worker has opened, threads included. It is closed in the opposite order. One thread opens and closes. */
+final class OpenedParts implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(OpenedParts.class);
+
+    private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+    private final Consumer<Throwable> fatal;
+
+    /** @param fatal told of an unforeseen failure on one of the threads; the process must end then */
+    OpenedParts(Consumer<Throwable> fatal) {
+        this.fatal = fatal;
+    }
+
+    <T extends AutoCloseable> T open(T resource) {
+        opened.addLast(resource);
+        return resource;
+    }
+
+    /** A daemon thread of that name. A task that fails in an unforeseen way ends the process, whichever thread it is on. */
+    Scheduler thread(String name) {
+        Scheduler scheduler = Schedulers.newSingle(task -> {
+            Thread thread = new Thread(task, name);
+            thread.setDaemon(true);
+            thread.setUncaughtExceptionHandler((where, failure) -> fatal.accept(failure));
+            return thread;
+        });
+        open((AutoCloseable) scheduler::dispose);
+        return scheduler;
+    }
+
+    /** A part that cannot be closed is logged. The others are closed all the same. */
+    @Override
+    public void close() {
+        while (!opened.isEmpty()) {
+            try {
+                opened.removeLast().close();
+            } catch (Exception e) {
+                LOG.warn("A part of the worker could not be closed", e);
+            }
+        }
+    }
+}

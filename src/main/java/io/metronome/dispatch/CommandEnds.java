@@ -1,0 +1,97 @@
+package io.metronome.dispatch;
+
+import io.metronome.command.Reason;
+import io.metronome.command.Reply;
+import io.metronome.delivery.Answer;
+import io.metronome.dispatch.instance.Announcements;
+import io.metronome.dispatch.instance.CommandBodies;
+import io.metronome.dispatch.instance.CommandTimers;
+import io.metronome.dispatch.instance.InstanceLane;
+import io.metronome.dispatch.instance.LaneScheduler;
+import io.metronome.dispatch.instance.PendingCommand;
+import io.metronome.dispatch.loop.DispatcherLoop;
+import io.metronome.dispatch.loop.Time;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Ends commands. Here are the ends that no answer decides: a command expires, its instance is missing for too long, the
+ * ledger refuses it, or a former owner ended in the middle of its call.
+ */
+final class CommandEnds {
+    private final Time time;
+    private final LaneScheduler lanes;
+    private final CommandCompletion completion;
+    private final CommandBodies bodies;
+    private final CommandTimers timers;
+    private final Duration instanceGrace;
+
+    CommandEnds(
+            DispatcherLoop loop,
+            Time time,
+            LaneScheduler lanes,
+            CommandCompletion completion,
+            CommandBodies bodies,
+            Duration instanceGrace) {
+        this.time = time;
+        this.lanes = lanes;
+        this.completion = completion;
+        this.bodies = bodies;
+        this.instanceGrace = instanceGrace;
+        this.timers = new CommandTimers(loop, time, lanes::queue, this::expire);
+    }
+
+    /** The moments at which commands begin or expire. */
+    CommandTimers timers() {
+        return timers;
+    }
+
+    /** The command ends with these replies. */
+    void end(PendingCommand pending, List<Reply> replies) {
+        Announcements.ended(pending);
+        completion.end(pending, replies);
+        bodies.drop(pending);
+        timers.ended(pending);
+        lanes.place(pending.lane());
+    }
+
+    /** The instances file has lost the instance, and did not name it again in time. */
+    void withoutInstance(InstanceLane lane, PendingCommand next) {
+        lane.withdraw(next);
+        String detail = "the instances file does not name " + lane.instance()
+                + " any more, and did not name it again within " + instanceGrace.toSeconds() + " s";
+        end(next, completion.dead(next, Reason.UNKNOWN_INSTANCE, detail, 0));
+    }
+
+    /** A former owner was about to call it, or did, and ended before it could write the outcome. */
+    void unanswered(PendingCommand pending) {
+        pending.answered(new Answer.Unknown(0, ""));
+        pending.leaveLane();
+        String detail = "the worker that was about to call ended before it could tell whether it did";
+        end(pending, completion.dead(pending, Reason.OUTCOME_UNKNOWN, detail, 0));
+    }
+
+    /** Its {@code expiresAt} has come. Nothing happens to a command that has ended, or whose call has begun. */
+    void expire(PendingCommand pending) {
+        boolean isCalled = pending.isInFlight() || pending.acceptedSettings() != null;
+        if (pending.hasEnded() || isCalled || !pending.partition().mayCall()) {
+            return;
+        }
+        pending.leaveLane();
+        end(pending, completion.expired(pending));
+    }
+
+    /** The ledger refused the command, so no other worker could restore it. */
+    void unwritable(PendingCommand pending, String detail) {
+        pending.leaveLane();
+        Reason reason = pending.attempts().isUnknown() ? Reason.OUTCOME_UNKNOWN : Reason.UNREADABLE;
+        end(pending, completion.dead(pending, reason, detail, 0));
+    }
+
+    /** Its expiry may have passed during the call. A command that goes back has no other alarm for that. */
+    void expireLate(PendingCommand pending) {
+        if (pending.expiresAt() <= time.millis()) {
+            expire(pending);
+        }
+    }
+}
