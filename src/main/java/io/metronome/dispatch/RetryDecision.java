@@ -74,13 +74,18 @@ sealed interface RetryDecision {
         if (!retry.allowsAnother(failures)) {
             return exhausted(answer.status(), answer.detail(), failures, anyUnknown);
         }
-        return new TryAgain(Math.max(answer.afterMillis(), retry.backoffMillis(failures, jitter)), false);
+        return new TryAgain(Math.max(answer.afterMillis(), backoff(failures, retry, jitter)), false);
     }
 
     private static RetryDecision resend(Answer.Unknown answer, int failures, RetryPolicy retry, double jitter) {
         return retry.allowsAnother(failures)
-                ? new TryAgain(retry.backoffMillis(failures, jitter), false)
+                ? new TryAgain(backoff(failures, retry, jitter), false)
                 : exhausted(answer.status(), answer.detail(), failures, true);
+    }
+
+    /* A failure that is the host's counts for no attempt, and is waited for as after a first one. */
+    private static long backoff(int failures, RetryPolicy retry, double jitter) {
+        return retry.backoffMillis(Math.max(1, failures), jitter);
     }
 
     private static End exhausted(int status, String detail, int failures, boolean unknown) {

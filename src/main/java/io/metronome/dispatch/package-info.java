@@ -5,7 +5,7 @@
  * without a lease, and that one instance never holds up another. It never touches Kafka or the network itself.
  *
  * <p>Everything here runs on the dispatcher's thread, except {@link io.metronome.dispatch.Arrivals}, which the poll
- * thread calls.
+ * thread calls, and {@code Pipeline.start} and {@code Pipeline.instancesChanged}, which any thread may call.
  */
 @NullMarked
 package io.metronome.dispatch;

@@ -5,7 +5,7 @@
  * never calls a command itself, and never ends one.
  *
  * <p>Everything here runs on the dispatcher's thread, which the entry points assert. Any thread may ask
- * {@code WaitReasons.ofWorker} and {@code WaitReasons.beforeTheWrite}. A {@code Call} hears of its progress on an event
+ * {@code WaitReasons.ofLedger} and {@code WaitReasons.beforeTheWrite}. A {@code Call} hears of its progress on an event
  * loop.
  */
 @NullMarked
