@@ -49,7 +49,7 @@ public final class Worker implements AutoCloseable {
     private final Settings settings;
     private final @Nullable ServerTls tls;
     private final Scheduler clock;
-    private final PipelineStats tally = new PipelineStats();
+    private final PipelineStats stats = new PipelineStats();
     private final Meters meters;
     private final Health health;
     private final AdminServer pages;
@@ -62,12 +62,12 @@ public final class Worker implements AutoCloseable {
         this.settings = settings;
         this.tls = tls;
         this.clock = opened.thread("metronome-timer");
-        this.meters = opened.open(new Meters(Catalogue.methods(), tally, Version.number()));
+        this.meters = opened.open(new Meters(Catalogue.methods(), stats, Version.number()));
         this.health = health();
         this.pages = pages();
     }
 
-    private void begin(InstancesFile instances, Admin admin, StartupCheck ground) {
+    private void begin(InstancesFile instances, Admin admin, StartupCheck startup) {
         Scheduler housekeeping = opened.thread("metronome-housekeeping");
         Time time = new Time(clock, InstantSource.system());
         meters.bind(WorkerSettings.limits(settings));
@@ -80,11 +80,11 @@ public final class Worker implements AutoCloseable {
                 opened.open(new HttpApi(WorkerSettings.api(settings), clock, InstantSource.system(), meters.traffic()));
         ReplyTopics replyTopics = new ReplyTopics(admin, settings.replies().allowedTopics());
         replyTopics.refresh();
-        KafkaLedger ledger = ledger(ground, admin, clients);
+        KafkaLedger ledger = ledger(startup, admin, clients);
         Pipeline pipeline = new Pipeline(
-                WorkerSettings.dispatch(settings, ground),
+                WorkerSettings.dispatch(settings, startup),
                 WorkerSettings.ports(settings, instances, replyTopics, api, ledger, listeners(meters, clock)),
-                tally,
+                stats,
                 opened.thread("metronome-dispatcher").createWorker(),
                 time,
                 this::failed);
@@ -96,12 +96,12 @@ public final class Worker implements AutoCloseable {
                 settings.shutdownGrace(),
                 clock);
         CommandsTopicWatch watch = new CommandsTopicWatch(
-                admin, settings.topics().commands(), ground.commandsTopicId(), reading::stopReading);
+                admin, settings.topics().commands(), startup.commandsTopicId(), reading::stopReading);
         problems = () -> Stream.concat(Stream.ofNullable(ledger.trouble()), watch.problems().stream())
                 .toList();
         pipeline.start(reading);
         instances.onChange(pipeline::instancesChanged);
-        instances.guard(settings.instances().shrink(), id -> hasWaitingCommands(tally));
+        instances.guard(settings.instances().shrink(), id -> hasWaitingCommands(stats));
         every(housekeeping, () -> instances.refresh(clock.now(NANOSECONDS)));
         if (tls != null) {
             every(housekeeping, tls::refresh);
@@ -201,15 +201,15 @@ public final class Worker implements AutoCloseable {
         end.countDown();
     }
 
-    private KafkaLedger ledger(StartupCheck ground, Admin admin, WorkerClients clients) {
-        LedgerSettings about = WorkerSettings.ledger(settings, ground);
+    private KafkaLedger ledger(StartupCheck startup, Admin admin, WorkerClients clients) {
+        LedgerSettings ledgerSettings = WorkerSettings.ledger(settings, startup);
         KafkaRestoration restoration = opened.open(new KafkaRestoration(
-                about,
+                ledgerSettings,
                 clients::restore,
                 admin,
                 opened.thread("metronome-restore").createWorker()));
         return opened.open(new KafkaLedger(
-                about,
+                ledgerSettings,
                 settings.topics().names(),
                 clients::ledger,
                 restoration,
@@ -219,8 +219,8 @@ public final class Worker implements AutoCloseable {
     }
 
     /* Of any instance: nothing here knows yet of which. */
-    private static boolean hasWaitingCommands(PipelineStats tally) {
-        return Arrays.stream(Priority.values()).anyMatch(priority -> tally.pending(priority) > 0);
+    private static boolean hasWaitingCommands(PipelineStats stats) {
+        return Arrays.stream(Priority.values()).anyMatch(priority -> stats.pending(priority) > 0);
     }
 
     private static Listeners listeners(Meters meters, Scheduler clock) {
@@ -232,7 +232,7 @@ public final class Worker implements AutoCloseable {
         return new Health(
                 () -> clock.now(NANOSECONDS),
                 SILENCE.plus(settings.shutdownGrace()),
-                tally,
+                stats,
                 List.of(new Health.Beat("poll loop", this::lastRoundNanos)),
                 this::joined,
                 () -> problems.get());

@@ -34,9 +34,9 @@ final class WorkerSettings {
                 settings.intake().maxPendingBytes(), settings.delivery().maxInFlight());
     }
 
-    static DispatchSettings dispatch(Settings settings, StartupCheck ground) {
+    static DispatchSettings dispatch(Settings settings, StartupCheck startup) {
         return new DispatchSettings(
-                ground.ledgerPartitions(),
+                startup.ledgerPartitions(),
                 settings.delivery().maxInFlight(),
                 settings.intake().maxPendingBytes(),
                 settings.pacing().settingsRefresh(),
@@ -49,14 +49,14 @@ final class WorkerSettings {
                 settings.instances().unknown() == Settings.Unknown.WAIT);
     }
 
-    static LedgerSettings ledger(Settings settings, StartupCheck ground) {
+    static LedgerSettings ledger(Settings settings, StartupCheck startup) {
         Settings.Topics topics = settings.topics();
         return new LedgerSettings(
                 settings.kafka().groupId(),
                 topics.commands(),
-                ground.commandsTopicId(),
+                startup.commandsTopicId(),
                 topics.ledger(),
-                ground.ledgerPartitions(),
+                startup.ledgerPartitions(),
                 settings.lease(),
                 sentSlots(settings));
     }

@@ -63,14 +63,14 @@ final class AnswerHandler {
             case RetryDecision.Accept accept -> accepted(call, accept.answer());
             case RetryDecision.End end -> ended(call, answer, end);
             case RetryDecision.TryAgain again -> again(call, answer, again);
-            case RetryDecision.Hold hold -> {
+            case RetryDecision.HoldInstance hold -> {
                 back(pending);
-                lanes.holds().refused(pending.lane(), hold.answer());
+                lanes.holds().heldBy(pending.lane(), hold.answer());
                 lanes.place(pending.lane());
             }
-            case RetryDecision.Doubt doubt -> {
+            case RetryDecision.AskState question -> {
                 back(pending);
-                lanes.holds().doubt(pending.lane(), pending, doubt.detail());
+                lanes.holds().askState(pending.lane(), pending, question.detail());
                 lanes.place(pending.lane());
             }
             case RetryDecision.NotTried notTried -> lanes.back(pending);
@@ -140,7 +140,7 @@ final class AnswerHandler {
     }
 
     private void back(PendingCommand pending) {
-        pending.partition().news().changed(pending);
+        pending.partition().delta().changed(pending);
         lanes.back(pending);
     }
 

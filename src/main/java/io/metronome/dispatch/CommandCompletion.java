@@ -40,7 +40,7 @@ final class CommandCompletion {
     void end(PendingCommand pending, List<Reply> told) {
         OwnedPartition partition = pending.partition();
         pending.end(told);
-        partition.news().ended(pending);
+        partition.delta().ended(pending);
         partition.pending(pending.priority(), -1);
         stats.pending(pending.priority(), -1);
         if (pending.idHash() == SentIds.NONE) {

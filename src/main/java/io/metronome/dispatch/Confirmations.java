@@ -48,7 +48,7 @@ final class Confirmations {
         InstanceLane lane = pending.lane();
         long until = time.nanos() + PATIENCE;
         pending.accepted(new AcceptedSettings(outcome, until));
-        pending.partition().news().changed(pending);
+        pending.partition().delta().changed(pending);
         await(pending, until);
         holds.restarting(lane);
         settingsPoller.changed(lane, pending.body().command().delayMillis(), until);

@@ -111,7 +111,7 @@ final class Dispatcher implements LaneScheduler.Listener {
         for (DecodedBatch batch : batches) {
             OwnedPartition partition = lifecycle.live(batch.partition(), batch.ownership());
             // After a restore the poll thread reads on for a moment from where it was, before it goes back.
-            if (partition != null && partition.news().isPast(batch.from())) {
+            if (partition != null && partition.delta().isPast(batch.from())) {
                 reception.take(partition, batch);
             }
         }
@@ -251,7 +251,7 @@ final class Dispatcher implements LaneScheduler.Listener {
     void unwritable(CommittedCheckpoint.UnwritableCommand command) {
         lifecycle.partitions().stream()
                 .filter(partition -> partition.number() == command.partition() && partition.mayCall())
-                .flatMap(partition -> partition.news().putLast(command.offset()).stream())
+                .flatMap(partition -> partition.delta().putLast(command.offset()).stream())
                 .filter(PendingCommand.class::isInstance)
                 .map(PendingCommand.class::cast)
                 .filter(pending -> !pending.hasEnded() && !pending.isInFlight() && pending.acceptedSettings() == null)
@@ -261,7 +261,7 @@ final class Dispatcher implements LaneScheduler.Listener {
     private boolean callEnded(PendingCommand pending, @Nullable Answer answer, long durationNanos) {
         pending.partition().inFlight(-1);
         unsavedCalls.callEnded();
-        pending.lane().arrived();
+        pending.lane().callEnded();
         return hosts.callEnded(pending.lane().hostPlace(), answer, durationNanos);
     }
 

@@ -64,22 +64,22 @@ final class Reception {
     void take(OwnedPartition partition, DecodedBatch batch) {
         for (DecodedBatch.DecodedRecord read : batch.records()) {
             // A record that is read a second time was taken in the first time.
-            if (!partition.news().isPast(read.commandRecord().offset() + 1)) {
+            if (!partition.delta().isPast(read.commandRecord().offset() + 1)) {
                 admit(partition, read.commandRecord(), read.decoded(), batch.receivedAt());
             }
         }
-        partition.news().taken(batch.next());
+        partition.delta().taken(batch.next());
     }
 
     private void admit(OwnedPartition partition, CommandRecord commandRecord, Decoded decoded, long receivedAt) {
         switch (admission.of(partition, commandRecord, decoded)) {
-            case Admission.Refused refused -> partition.news().read(refused.refusal());
+            case Admission.Refused refused -> partition.delta().read(refused.refusal());
             case Admission.Admitted admitted -> {
                 Command command = admitted.command();
                 InstanceLane lane = lanes.lane(partition, command.instance());
                 PendingCommand pending =
                         new PendingCommand(lane, commandRecord, command, admitted.verified(), receivedAt);
-                partition.news().read(pending);
+                partition.delta().read(pending);
                 listener.received(pending.method());
                 keep(pending, new CommandBody(commandRecord, command));
                 timers.add(pending, command.notBefore());
@@ -97,7 +97,7 @@ final class Reception {
             return;
         }
         switch (admission.again(commandRecord, found.decoded())) {
-            case Admission.Refused refused -> partition.news().restored(refused.refusal());
+            case Admission.Refused refused -> partition.delta().restored(refused.refusal());
             case Admission.Admitted admitted -> takeBack(partition, found.waiting(), admitted);
         }
     }
@@ -107,7 +107,7 @@ final class Reception {
         InstanceLane lane = lanes.lane(partition, command.instance());
         PendingCommand pending = PendingCommand.restored(lane, waiting, command, admitted.verified(), time);
         CommandBody body = new CommandBody(waiting.commandRecord(), command);
-        partition.news().restored(pending);
+        partition.delta().restored(pending);
         keep(pending, body);
         if (waiting.accepted() != null) {
             confirming.accept(pending, waiting.accepted());

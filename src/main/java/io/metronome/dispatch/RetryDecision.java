@@ -4,7 +4,6 @@ import io.metronome.command.OnUnknown;
 import io.metronome.command.Reason;
 import io.metronome.delivery.Answer;
 import io.metronome.delivery.RetryPolicy;
-import io.metronome.dispatch.instance.Hold;
 import io.metronome.dispatch.instance.PendingCommand;
 
 /** What an answer means for its command. */
@@ -20,10 +19,10 @@ sealed interface RetryDecision {
     record TryAgain(long afterMillis, boolean throttled) implements RetryDecision {}
 
     /** It waits, and nothing else of its instance is tried. */
-    record Hold(Answer.Held answer) implements RetryDecision {}
+    record HoldInstance(Answer.Held answer) implements RetryDecision {}
 
     /** It waits until the instance's state tells whether it was refused for good. */
-    record Doubt(String detail) implements RetryDecision {}
+    record AskState(String detail) implements RetryDecision {}
 
     /** It was not tried. */
     record NotTried() implements RetryDecision {}
@@ -56,8 +55,8 @@ sealed interface RetryDecision {
             case Answer.Accepted accepted -> new Accept(accepted);
             case Answer.Refused refused -> new End(Reason.REJECTED, refused.detail(), refused.status());
             case Answer.Withheld withheld -> new NotTried();
-            case Answer.Held held -> new Hold(held);
-            case Answer.Forbidden forbidden -> new Doubt(forbidden.detail());
+            case Answer.Held held -> new HoldInstance(held);
+            case Answer.Forbidden forbidden -> new AskState(forbidden.detail());
             case Answer.Again again -> again(again, failures, anyUnknown, retry, jitter);
             case Answer.Unknown unknown ->
                 onUnknown == OnUnknown.REPORT

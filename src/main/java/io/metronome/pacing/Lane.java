@@ -140,7 +140,7 @@ public class Lane<E extends Entry> extends Heap.Node {
         return Math.max(limits.latest(), Math.max(pace.earliest(), closedUntil));
     }
 
-    /** The command whose turn it is, or null. It stays in the queue until {@link #depart}. */
+    /** The command whose turn it is, or null. It stays in the queue until {@link #callStarted}. */
     public final @Nullable E next(long now) {
         if (inFlight == null) {
             for (Waiting<E> queue : queues) {
@@ -159,10 +159,10 @@ public class Lane<E extends Entry> extends Heap.Node {
     }
 
     /**
-     * Takes the command that {@link #next} named out of the queue. The lane is busy until {@link #arrived} or
+     * Takes the command that {@link #next} named out of the queue. The lane is busy until {@link #callEnded} or
      * {@link #back}.
      */
-    public final void depart(E entry) {
+    public final void callStarted(E entry) {
         queue(entry).remove();
         waiting--;
         inFlight = entry;
@@ -178,7 +178,7 @@ public class Lane<E extends Entry> extends Heap.Node {
     }
 
     /** The command in flight has ended. */
-    public final void arrived() {
+    public final void callEnded() {
         inFlight = null;
     }
 

@@ -31,8 +31,8 @@ class RetryDecisionTest {
     @Test
     void whatSpeaksOfTheInstanceCostsTheCommandNothing() {
         Answer.Held held = new Answer.Held(466, "quota", HoldReason.QUOTA);
-        assertThat(of(held, REPORT, 99)).isEqualTo(new RetryDecision.Hold(held));
-        assertThat(of(new Answer.Forbidden("beta"), RESEND, 99)).isEqualTo(new RetryDecision.Doubt("beta"));
+        assertThat(of(held, REPORT, 99)).isEqualTo(new RetryDecision.HoldInstance(held));
+        assertThat(of(new Answer.Forbidden("beta"), RESEND, 99)).isEqualTo(new RetryDecision.AskState("beta"));
     }
 
     @Test

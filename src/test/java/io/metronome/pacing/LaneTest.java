@@ -35,7 +35,7 @@ class LaneTest {
         assertThat(lane.next(NOW)).isNull();
         assertThat(lane.readyAt()).isEqualTo(Pace.FAR);
         assertThat(lane.waiting()).isOne();
-        lane.arrived();
+        lane.callEnded();
         assertThat(lane.next(NOW)).extracting(Entry::offset).isEqualTo(2L);
     }
 
@@ -46,7 +46,7 @@ class LaneTest {
         assertThat(lane.isIdle()).isFalse();
         depart(NOW);
         assertThat(lane.isIdle()).isFalse();
-        lane.arrived();
+        lane.callEnded();
         assertThat(lane.isIdle()).isTrue();
     }
 
@@ -56,7 +56,7 @@ class LaneTest {
         add(Waiter.normal(1), Waiter.normal(2));
         Waiter first = depart(NOW);
         lane.written(first, NOW + 3);
-        lane.arrived();
+        lane.callEnded();
         long next = NOW + 3 + SECONDS.toNanos(1);
         assertThat(lane.readyAt()).isBetween(NOW + 3 + MILLISECONDS.toNanos(500), next);
         assertThat(lane.next(NOW + 3 + MILLISECONDS.toNanos(500) - 1)).isNull();
@@ -70,7 +70,7 @@ class LaneTest {
         add(new Waiter(1, SETTINGS, NORMAL));
         Waiter settings = depart(NOW);
         lane.written(settings, NOW + 1);
-        lane.arrived();
+        lane.callEnded();
         assertThat(lane.pace().departedAt()).isEqualTo(NOW);
     }
 
@@ -99,7 +99,7 @@ class LaneTest {
         lane.throttle(VOICE, NOW + SECONDS.toNanos(90));
         Waiter first = depart(NOW);
         lane.written(first, NOW);
-        lane.arrived();
+        lane.callEnded();
         assertThat(lane.readyAt()).isEqualTo(NOW + (long) (1.2 * SECONDS.toNanos(1) / TEXT.perSecond()));
     }
 
@@ -163,7 +163,7 @@ class LaneTest {
 
     private Waiter depart(long now) {
         Waiter next = Objects.requireNonNull(lane.next(now), "nobody goes");
-        lane.depart(next);
+        lane.callStarted(next);
         return next;
     }
 
@@ -171,7 +171,7 @@ class LaneTest {
         List<Long> offsets = new ArrayList<>();
         while (!lane.isIdle()) {
             offsets.add(depart(NOW).offset());
-            lane.arrived();
+            lane.callEnded();
         }
         return offsets;
     }

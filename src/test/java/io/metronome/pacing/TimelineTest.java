@@ -46,7 +46,7 @@ class TimelineTest {
     @Test
     void aLaneWithOneOnTheRoadIsNowhere() {
         Lane<Waiter> lane = closedUntil("a", NOW);
-        lane.depart(Objects.requireNonNull(lane.next(NOW)));
+        lane.callStarted(Objects.requireNonNull(lane.next(NOW)));
         timeline.place(lane, lane.readyAt(), Pace.NEVER);
         timeline.advance(Pace.FAR - 1);
         assertThat(timeline.runnable()).isZero();

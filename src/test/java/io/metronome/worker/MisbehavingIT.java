@@ -74,7 +74,7 @@ class MisbehavingIT {
     private static BenchConfig elsewhere(BenchConfig setting, int bad) {
         return switch (bad % 20) {
             case 18 -> setting.ownUrl(Accounts.id(bad + 1), "http://127.0.0.1:1");
-            case 19 -> setting.ownUrl(Accounts.id(bad + 1), "http://no-such-host.invalid");
+            case 19 -> setting.ownUrl(Accounts.id(bad + 1), "https://no-such-host.invalid");
             default -> setting;
         };
     }

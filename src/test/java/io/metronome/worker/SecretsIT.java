@@ -35,7 +35,7 @@ class SecretsIT {
     void tellsNobodyAToken() throws Exception {
         List<EmulatedInstance> instances = Accounts.whatsapp(KINDS);
         BenchConfig setting = BenchConfig.of(instances)
-                .ownUrl(Accounts.id(17), "http://no-such-host.invalid")
+                .ownUrl(Accounts.id(17), "https://no-such-host.invalid")
                 .ownUrl(Accounts.id(18), "http://127.0.0.1:9")
                 .configured("log: {level: trace}")
                 .configured("delivery: {retry: {max-attempts: 2, first-backoff: 100ms}}");

@@ -43,7 +43,7 @@ public final class Announcements {
         PendingCommand announced = lane.announced();
         if (announced != null) {
             lane.withdrawAnnouncement();
-            lane.partition().news().changed(announced);
+            lane.partition().delta().changed(announced);
             Departures.note(lane);
         }
     }
@@ -54,9 +54,9 @@ public final class Announcements {
             withdraw(lane);
         }
         long until = Math.max(now, lane.dueAt(pending)) + LongGaps.GOOD_FOR;
-        lane.partition().news().announce(lane.announce(pending, until));
+        lane.partition().delta().announce(lane.announce(pending, until));
         if (pending.isCalledOnce()) {
-            lane.partition().news().changed(pending);
+            lane.partition().delta().changed(pending);
         }
         if (leavesLongGap(lane, pending)) {
             Departures.note(lane);

@@ -33,7 +33,7 @@ public final class Conditions {
         InstanceCondition<MonotonicMoment> condition = of(lane, now);
         if (!condition.isNone() || lane.isConditioned()) {
             lane.conditioned(condition);
-            lane.partition().news().conditioned(condition);
+            lane.partition().delta().conditioned(condition);
         }
     }
 
@@ -42,7 +42,7 @@ public final class Conditions {
         if (lane.isConditioned()) {
             InstanceCondition<MonotonicMoment> none = InstanceCondition.none(lane.instance());
             lane.conditioned(none);
-            lane.partition().news().conditioned(none);
+            lane.partition().delta().conditioned(none);
         }
     }
 
@@ -58,7 +58,7 @@ public final class Conditions {
             InstanceCondition<MonotonicMoment> here =
                     there.with(moment -> new MonotonicMoment(broker.ahead(moment.millis())));
             if (isOver(here, now)) {
-                partition.news().conditioned(InstanceCondition.none(here.instance()));
+                partition.delta().conditioned(InstanceCondition.none(here.instance()));
             } else {
                 restore(lanes.lane(partition, here.instance()), here, now);
             }

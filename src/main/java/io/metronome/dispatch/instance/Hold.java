@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param sinceMillis milliseconds since the epoch
  * @param untilMillis when the API said that it ends, milliseconds since the epoch; 0 when it did not say
  * @param seen whether the instance's state itself said so: then its word is enough to go on
- * @param doubted whether the state has said "authorized" since an answer said otherwise: then one command is tried
+ * @param isOnTrial whether the state has said "authorized" since an answer said otherwise: then one command is tried
  * @param refusals answers in a row that led to it
  * @param trialAt when that command may go, monotonic nanoseconds
  */
@@ -23,7 +23,7 @@ public record Hold(
         long sinceMillis,
         long untilMillis,
         boolean seen,
-        boolean doubted,
+        boolean isOnTrial,
         int refusals,
         long trialAt) {
 
@@ -44,13 +44,13 @@ public record Hold(
     }
 
     /** This hold, now that the state says "authorized". */
-    Hold inDoubt() {
+    Hold onTrial() {
         return new Hold(reason, detail, sinceMillis, untilMillis, seen, true, refusals, trialAt);
     }
 
     /** This hold with another moment for the trial. */
     Hold triedAt(long nanos) {
-        return new Hold(reason, detail, sinceMillis, untilMillis, seen, doubted, refusals, nanos);
+        return new Hold(reason, detail, sinceMillis, untilMillis, seen, isOnTrial, refusals, nanos);
     }
 
     /** Whether the next owner of the instance would learn nothing new from it. */
@@ -73,6 +73,6 @@ public record Hold(
 
     /** When a command may go; {@link Pace#FAR} while none may. */
     long opensAt() {
-        return doubted ? trialAt : Pace.FAR;
+        return isOnTrial ? trialAt : Pace.FAR;
     }
 }

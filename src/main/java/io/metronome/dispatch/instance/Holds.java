@@ -25,7 +25,7 @@ public final class Holds {
     private static final long FIRST_TRIAL = MINUTES.toNanos(1);
     private static final int LONGEST_TRIAL = 60;
 
-    private final StatePoller questions;
+    private final StatePoller statePoller;
     private final DispatcherLoop loop;
     private final Time time;
     private final PipelineStats stats;
@@ -44,7 +44,7 @@ public final class Holds {
             HostCapacity<InstanceLane> hosts,
             Consumer<InstanceLane> changed,
             BiConsumer<PendingCommand, String> rejected) {
-        this.questions = new StatePoller(ports, loop, time, hosts, this::answered);
+        this.statePoller = new StatePoller(ports, loop, time, hosts, this::answered);
         this.loop = loop;
         this.time = time;
         this.stats = stats;
@@ -52,12 +52,12 @@ public final class Holds {
         this.rejected = rejected;
     }
 
-    StatePoller questions() {
-        return questions;
+    StatePoller statePoller() {
+        return statePoller;
     }
 
     /** An answer to a call said that the instance cannot send. */
-    public void refused(InstanceLane lane, Answer.Held answer) {
+    public void heldBy(InstanceLane lane, Answer.Held answer) {
         loop.assertOwned();
         InstanceStatus status = lane.status();
         if (answer.reason() != HoldReason.STARTING) {
@@ -66,25 +66,25 @@ public final class Holds {
         int doublings = Math.clamp(status.refusals() - 1L, 0, 6);
         long wait = Math.min(LONGEST_TRIAL, 1L << doublings) * FIRST_TRIAL;
         set(status, Hold.refused(answer, since(status, answer.reason()), status.refusals(), time.nanos() + wait));
-        questions.plan(status);
+        statePoller.plan(status);
     }
 
     /** A setSettings was accepted: the instance restarts. */
     public void restarting(InstanceLane lane) {
         loop.assertOwned();
         InstanceStatus status = lane.status();
-        status.restarts();
+        status.resetQuestions();
         set(status, Hold.restarting(time.millis(), status.refusals(), time.nanos()));
-        questions.plan(status);
+        statePoller.plan(status);
     }
 
     /** 403 to a method that takes an access of its own: the command waits for what the state is answered. */
-    public void doubt(InstanceLane lane, PendingCommand pending, String detail) {
+    public void askState(InstanceLane lane, PendingCommand pending, String detail) {
         loop.assertOwned();
         InstanceStatus status = lane.status();
-        status.doubt(pending, detail);
-        status.restarts();
-        questions.plan(status);
+        status.question(pending, detail);
+        status.resetQuestions();
+        statePoller.plan(status);
     }
 
     /** A call was accepted, or refused for a reason of its own. A bad state that was seen does not end by that. */
@@ -92,7 +92,7 @@ public final class Holds {
         loop.assertOwned();
         InstanceStatus status = lane.status();
         status.succeeded();
-        if (status.hold() != null && status.hold().doubted()) {
+        if (status.hold() != null && status.hold().isOnTrial()) {
             set(status, null);
         }
     }
@@ -101,7 +101,7 @@ public final class Holds {
     public void inconclusive(InstanceLane lane) {
         loop.assertOwned();
         Hold hold = lane.status().hold();
-        if (hold != null && hold.doubted()) {
+        if (hold != null && hold.isOnTrial()) {
             lane.status().hold(hold.triedAt(time.nanos() + FIRST_TRIAL), time.nanos());
         }
     }
@@ -111,13 +111,13 @@ public final class Holds {
         loop.assertOwned();
         Hold hold = lane.status().hold();
         count(lane.status(), hold == null ? null : hold.reason());
-        questions.consider(lane.status());
+        statePoller.consider(lane.status());
     }
 
     /** The lane is forgotten, or its partition is not owned any more. */
     void leave(InstanceLane lane) {
         loop.assertOwned();
-        questions.forget(lane.status());
+        statePoller.forget(lane.status());
         count(lane.status(), null);
     }
 
@@ -135,20 +135,20 @@ public final class Holds {
                         status.lane().instance(),
                         unread.detail());
         }
-        questions.plan(status);
+        statePoller.plan(status);
         changed.accept(status.lane());
     }
 
     private void decide(InstanceStatus status, InstanceState state) {
-        PendingCommand doubted = status.doubted();
-        if (doubted == null || state instanceof InstanceState.Unread) {
+        PendingCommand questioned = status.questioned();
+        if (questioned == null || state instanceof InstanceState.Unread) {
             return;
         }
-        String detail = status.doubt();
-        status.doubt(null, "");
+        String detail = status.questionDetail();
+        status.question(null, "");
         boolean isOfTheInstance = state instanceof InstanceState.Held held && held.reason() == HoldReason.FORBIDDEN;
-        if (!isOfTheInstance && !doubted.hasEnded()) {
-            rejected.accept(doubted, detail);
+        if (!isOfTheInstance && !questioned.hasEnded()) {
+            rejected.accept(questioned, detail);
         }
     }
 
@@ -156,8 +156,8 @@ public final class Holds {
         Hold hold = status.hold();
         if (hold != null && hold.endsWithTheState()) {
             set(status, null);
-        } else if (hold != null && !hold.doubted()) {
-            status.hold(hold.inDoubt(), time.nanos());
+        } else if (hold != null && !hold.isOnTrial()) {
+            status.hold(hold.onTrial(), time.nanos());
         }
     }
 

@@ -205,7 +205,7 @@ public final class InstanceLane extends Lane<PendingCommand> {
 
     /** The next checkpoint writes this of the last departure. */
     void note(PaceRecord pace) {
-        partition.news().departed(pace);
+        partition.delta().departed(pace);
         switch (pace) {
             case PaceRecord.Departed last -> partition.remember(instance());
             case PaceRecord.Forgotten forgotten -> partition.forget(instance());

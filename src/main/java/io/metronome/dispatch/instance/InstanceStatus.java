@@ -28,8 +28,8 @@ final class InstanceStatus extends Heap.Node {
 
     private final InstanceLane lane;
     private @Nullable Hold hold;
-    private @Nullable PendingCommand doubted;
-    private String doubt = "";
+    private @Nullable PendingCommand questioned;
+    private String questionDetail = "";
     private long askedAt = Pace.NEVER;
     private long heldAt = Pace.NEVER;
     private boolean asking;
@@ -63,23 +63,23 @@ final class InstanceStatus extends Heap.Node {
 
     /** The command whose 403 may mean the method or the instance; null when there is none. */
     @Nullable
-    PendingCommand doubted() {
-        return doubted;
+    PendingCommand questioned() {
+        return questioned;
     }
 
     /** What the API said to it. */
-    String doubt() {
-        return doubt;
+    String questionDetail() {
+        return questionDetail;
     }
 
-    void doubt(@Nullable PendingCommand pending, String detail) {
-        doubted = pending;
-        doubt = detail;
+    void question(@Nullable PendingCommand pending, String detail) {
+        questioned = pending;
+        questionDetail = detail;
     }
 
     /** Before that moment nothing is called; {@link Pace#FAR} when nothing is until the state was asked for. */
     long opensAt() {
-        if (doubted != null) {
+        if (questioned != null) {
             return Pace.FAR;
         }
         return hold == null ? Pace.NEVER : hold.opensAt();
@@ -87,24 +87,26 @@ final class InstanceStatus extends Heap.Node {
 
     /** Whether the settings may be asked for: not of a held instance, unless a trial would lack a delay. */
     boolean letsAsk(boolean delayIsKnown) {
-        return hold == null || (hold.doubted() && !delayIsKnown);
+        return hold == null || (hold.isOnTrial() && !delayIsKnown);
     }
 
     /** Whether an answer about the state would change anything. */
     boolean isWorthAsking() {
         return lane.partition().mayCall()
-                && (lane.waiting() > 0 || doubted != null || !lane.confirming().isEmpty());
+                && (lane.waiting() > 0
+                        || questioned != null
+                        || !lane.confirming().isEmpty());
     }
 
     /** Whether the next question comes after seconds, not after a minute. */
     boolean isUrgent() {
-        return doubted != null || isStarting();
+        return questioned != null || isStarting();
     }
 
     /** When to ask next, monotonic nanoseconds. */
     long nextAt(long now, double jitter) {
         long limit = askedAt == Pace.NEVER ? now : Math.max(now, askedAt + LIMIT);
-        if (doubted != null && questions == 0) {
+        if (questioned != null && questions == 0) {
             return limit;
         }
         if (isUrgent() && questions <= RESTART_QUESTIONS) {
@@ -170,7 +172,7 @@ final class InstanceStatus extends Heap.Node {
     }
 
     /** Questions are counted anew. */
-    void restarts() {
+    void resetQuestions() {
         questions = 0;
     }
 

@@ -76,8 +76,8 @@ public final class LaneScheduler {
                 ? Pace.FAR
                 : settings.instanceGrace().toNanos();
         this.settingsPoller =
-                new SettingsPoller(ports, hosts, loop, time, settings, this::delayKnown, listening::shown);
-        this.holds = new Holds(ports, loop, time, stats, hosts, this::delayKnown, listening::rejected);
+                new SettingsPoller(ports, hosts, loop, time, settings, this::laneChanged, listening::shown);
+        this.holds = new Holds(ports, loop, time, stats, hosts, this::laneChanged, listening::rejected);
     }
 
     public SettingsPoller settingsPoller() {
@@ -103,7 +103,7 @@ public final class LaneScheduler {
     /** A command's call starts: the lane makes no other call until it has ended. */
     public void callStarted(PendingCommand pending) {
         InstanceLane lane = pending.lane();
-        lane.depart(pending);
+        lane.callStarted(pending);
         settingsPoller.consider(lane);
         place(lane);
     }
@@ -168,7 +168,7 @@ public final class LaneScheduler {
         lane.isNamed(instance != null, graceNanos == Pace.FAR ? Pace.FAR : time.nanos() + graceNanos);
         hosts.assign(lane.hostPlace(), instance);
         settingsPoller.consider(lane);
-        holds.questions().consider(lane.status());
+        holds.statePoller().consider(lane.status());
         place(lane);
     }
 
@@ -249,7 +249,7 @@ public final class LaneScheduler {
     /** Asks for the settings and states that are due. */
     public void ask(long now, boolean mayCall) {
         settingsPoller.resume();
-        holds.questions().round(now, mayCall);
+        holds.statePoller().round(now, mayCall);
     }
 
     /** Advances the lanes that are due; how many lanes only lack capacity then. */
@@ -266,7 +266,7 @@ public final class LaneScheduler {
 
     /** When the next lane will be due, or the next question, monotonic nanoseconds. */
     public long alarm(long now) {
-        long questions = holds.questions().alarm();
+        long questions = holds.statePoller().alarm();
         return Math.min(Math.min(timeline.alarm(), questions), hosts.alarm(now));
     }
 
@@ -279,7 +279,7 @@ public final class LaneScheduler {
         });
     }
 
-    private void delayKnown(InstanceLane lane) {
+    private void laneChanged(InstanceLane lane) {
         if (lane.partition().mayCall()) {
             Departures.note(lane);
             settingsPoller.consider(lane);

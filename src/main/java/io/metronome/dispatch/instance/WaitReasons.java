@@ -105,8 +105,8 @@ public final class WaitReasons {
             return new WaitReason.UnknownInstance(Math.max(lane.closedUntil(), lane.absentUntil()));
         }
         InstanceStatus status = lane.status();
-        if (status.doubted() != null) {
-            return new WaitReason.StateAsked(status.doubt());
+        if (status.questioned() != null) {
+            return new WaitReason.StateAsked(status.questionDetail());
         }
         WaitReason pace = ofPace(lane, first);
         Hold hold = status.hold();

@@ -131,15 +131,15 @@ public final class Checkpoints {
         List<PartitionCheckpoint> sections = new ArrayList<>();
         Budget budget = new Budget();
         for (OwnedPartition partition : inTurn()) {
-            if (partition.isWritable() && partition.news().any() && budget.isLeft()) {
-                sections.add(partition.news().cut(budget, mark(partition)));
+            if (partition.isWritable() && partition.delta().any() && budget.isLeft()) {
+                sections.add(partition.delta().cut(budget, mark(partition)));
             }
         }
         cutAtBound = !budget.isLeft();
         if (sections.isEmpty() && time.nanos() - renewalNanos >= lastBegunAt) {
             lifecycle
                     .anyLive()
-                    .ifPresent(partition -> sections.add(partition.news().confirmation()));
+                    .ifPresent(partition -> sections.add(partition.delta().confirmation()));
         }
         return sections;
     }

@@ -41,7 +41,7 @@ public final class MemoryBudget {
         List<String> unread = new ArrayList<>();
         for (OwnedPartition partition : lifecycle.partitions()) {
             balance(partition);
-            bytes += partition.news().pendingBytes();
+            bytes += partition.delta().pendingBytes();
             live += partition.mayCall() && partition.unread() == null ? 1 : 0;
             if (partition.unread() != null) {
                 unread.add("partition " + partition.number() + " is not read: " + partition.unread());
@@ -54,8 +54,8 @@ public final class MemoryBudget {
     private void balance(OwnedPartition partition) {
         long share = maxPendingBytes / Math.max(1, lifecycle.partitions().size());
         double mark = partition.isReadingPaused() ? RESUME : 1;
-        boolean full = partition.news().pendingBytes() > share * mark
-                || partition.news().unsavedBytes() > UNSAVED_BYTES * mark;
+        boolean full = partition.delta().pendingBytes() > share * mark
+                || partition.delta().unsavedBytes() > UNSAVED_BYTES * mark;
         if (full != partition.isReadingPaused() && intake != null) {
             if (full) {
                 partition.pauseReading();

@@ -151,7 +151,7 @@ public final class OwnedPartition {
     }
 
     /** What the next checkpoint writes. */
-    public PartitionDelta news() {
+    public PartitionDelta delta() {
         return news;
     }
 

@@ -105,8 +105,8 @@ public final class PartitionLifecycle {
     public void skipped(int number, long ownership, long from, long to) {
         loop.assertOwned();
         OwnedPartition partition = live(number, ownership);
-        if (partition != null && partition.news().isPast(from)) {
-            partition.news().taken(to);
+        if (partition != null && partition.delta().isPast(from)) {
+            partition.delta().taken(to);
         }
     }
 
@@ -179,7 +179,7 @@ public final class PartitionLifecycle {
     public void callEnded(OwnedPartition partition) {
         loop.assertOwned();
         if (partition.isQuiet()) {
-            partition.news().markDue();
+            partition.delta().markDue();
             checkpointSoon.run();
         }
     }
@@ -196,10 +196,10 @@ public final class PartitionLifecycle {
     }
 
     private void saved(OwnedPartition partition, PartitionCheckpoint section, CommittedCheckpoint saved) {
-        pipeline.announced(partition, partition.news().saved());
+        pipeline.announced(partition, partition.delta().saved());
         if (partition.phase() == Phase.OPENING) {
             open(partition, saved);
-        } else if (partition.isQuiet() && !partition.news().any() && isClean(section)) {
+        } else if (partition.isQuiet() && !partition.delta().any() && isClean(section)) {
             LOG.info("Handed over partition {} at offset {}", partition.number(), section.position());
             forget(partition);
         }
@@ -227,7 +227,7 @@ public final class PartitionLifecycle {
             return;
         }
         partition.floorMark(TakeoverFloor.floorMark(partition, restored.end()));
-        partition.news().taken(restored.position());
+        partition.delta().taken(restored.position());
         partition.phase(Phase.OPENING);
         opening.put(partition, restored);
         checkpointSoon.run();
@@ -261,7 +261,7 @@ public final class PartitionLifecycle {
         opening.remove(partition);
         partition.phase(Phase.LEAVING);
         pipeline.closed(partition);
-        partition.news().markDue();
+        partition.delta().markDue();
         checkpointSoon.run();
     }
 

@@ -71,7 +71,7 @@ class InstanceStatusTest {
         Hold hold = Hold.refused(new Answer.Held(466, "quota", HoldReason.QUOTA), 0, 1, 9);
         watch.hold(hold, 0);
         assertThat(watch.opensAt()).isEqualTo(Pace.FAR);
-        watch.hold(hold.inDoubt(), 0);
+        watch.hold(hold.onTrial(), 0);
         assertThat(watch.opensAt()).isEqualTo(9);
     }
 }

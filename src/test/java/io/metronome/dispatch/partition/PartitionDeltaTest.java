@@ -18,7 +18,7 @@ class PartitionDeltaTest {
     private static final int LARGE = 5 << 20;
 
     private final OwnedPartition partition = PartitionSamples.partition(Pace.NEVER);
-    private final PartitionDelta news = partition.news();
+    private final PartitionDelta news = partition.delta();
 
     @Test
     void whateverWasReadAndHasNotEndedGoesToTheLedger() {
@@ -222,7 +222,7 @@ class PartitionDeltaTest {
     @Test
     void anIdDoesNotLeaveBeforeTheCommandThatHasIt() {
         OwnedPartition partition = PartitionSamples.partition(Pace.NEVER);
-        PartitionDelta heavy = partition.news();
+        PartitionDelta heavy = partition.delta();
         for (long offset = 10; offset < 13; offset++) {
             SampleCommand pending = new SampleCommand(offset, 5 << 20);
             heavy.read(pending);
