@@ -20,7 +20,9 @@ class KafkaMissingIT {
     @Test
     @Tag("full")
     void theWorkerIsAliveAndNotReadyAndEndsWellOnSigterm() throws Exception {
-        Path instances = Files.writeString(folder.resolve("instances.yaml"), "instances: []\n");
+        Path instances = Files.writeString(
+                folder.resolve("instances.yaml"),
+                "instances: [{id: 1101000001, token: t, api-url: 'https://api.green-api.com'}]\n");
         Path config = Files.writeString(
                 folder.resolve("metronome.yaml"),
                 "metronome: {kafka: {bootstrap-servers: '127.0.0.1:1'}, instances: {file: '" + instances
