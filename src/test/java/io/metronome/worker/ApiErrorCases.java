@@ -48,6 +48,7 @@ final class ApiErrorCases {
                         Fault.delaying(Duration.ZERO).withHeader("Content-Type", "text/html")),
                 // Far from the time-out: each byte that drips is a wait of its own, and a busy machine makes it longer.
                 ApiErrorCase.by("a slow answer", TEXT, Fault.delaying(TIMEOUT.dividedBy(4))),
+                ApiErrorCase.by("an answer in another charset", TEXT, latin("{\"idMessage\":\"é\"}", 200)),
                 ApiErrorCase.by("a dripping answer to typing", "sendTyping", drippingObject()));
     }
 
@@ -65,12 +66,11 @@ final class ApiErrorCases {
                 "{\"status\":false,\"reason\":\"no such account\"}",
                 "{\"isCleared\":false,\"reason\":\"Too many requests\",\"leftTime\":30}",
                 "{\"reason\":\"rate-overlimit\",\"urlAvatar\":null}",
-                "{\"idMessage\":\"\"}",
-                "<html>200 OK</html>");
+                "{\"idMessage\":\"\"}");
         all.add(ApiErrorCase.by("settings not saved", "setSettings", Fault.answering(200, "{\"saveSettings\":false}"))
                 .endsAs("REJECTED", "saveSettings is false"));
-        all.add(ApiErrorCase.by("an answer in another charset", TEXT, latin("{\"idMessage\":\"é\"}", 200))
-                .endsAs("REJECTED", "200"));
+        all.add(ApiErrorCase.by("201 without an id", TEXT, Fault.answering(201, "{}"))
+                .endsAs("REJECTED", "201"));
         all.add(ApiErrorCase.by("no content", TEXT, Fault.answering(204, "")).endsAs("REJECTED", "not understood"));
         all.add(ApiErrorCase.by(
                         "a redirect",
@@ -116,9 +116,10 @@ final class ApiErrorCases {
 
     private static List<ApiErrorCase> unknowns() {
         List<ApiErrorCase> all = new ArrayList<>();
-        for (int status : List.of(201, 499, 500, 502, 503, 504)) {
+        for (int status : List.of(499, 500, 502, 503, 504)) {
             all.addAll(unknown(String.valueOf(status), Fault.answering(status, null)));
         }
+        all.addAll(unknown("a page with 200", Fault.answering(200, "<html>200 OK</html>")));
         for (Cut cut : Cut.values()) {
             all.addAll(unknown("cut " + cut, Fault.cutting(cut)));
         }
