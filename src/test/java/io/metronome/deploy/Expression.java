@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  */
 public record Expression(String where, String text) {
     private static final Pattern NOT_NAMES = Pattern.compile(
-            "\"[^\"]*\"|\\{[^}]*}|\\[[^]]*]|\\b(by|without|on|ignoring|group_left|group_right)\\s*\\([^)]*\\)");
+            "\\$\\w+|\"[^\"]*\"|\\{[^}]*}|\\[[^]]*]|\\b(by|without|on|ignoring|group_left|group_right)\\s*\\([^)]*\\)");
     private static final Pattern NAME = Pattern.compile("(?<![\\w.:])([a-zA-Z_][\\w:]*)\\b(?!\\s*\\()");
     private static final Set<String> KEYWORDS = Set.of("and", "or", "unless", "bool", "offset", "inf", "nan");
 
