@@ -41,7 +41,7 @@ record InstanceSources(Path named) {
         return list(parent == null ? Path.of("") : parent, name.toString());
     }
 
-    /** What to compare with the next look. Empty where nothing is there. */
+    /** The time and size of each file, to compare with the next look. Empty where there is no file. */
     List<Stamp> stamps() {
         List<Stamp> stamps = new ArrayList<>();
         try {

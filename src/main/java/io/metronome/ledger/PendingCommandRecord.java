@@ -39,7 +39,7 @@ public record PendingCommandRecord(
         this(commandRecord, receivedAt, attempts, failures, retryAt, unknown, announced, null);
     }
 
-    /** The same command without its content, for a ledger that refuses it. */
+    /** A copy without the command's content, for a ledger that refuses the content. */
     PendingCommandRecord withoutContent(String why) {
         return new PendingCommandRecord(
                 commandRecord.withoutContent(why),

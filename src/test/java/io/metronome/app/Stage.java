@@ -40,12 +40,12 @@ final class Stage {
         return set(folder, broker, prefix, instances.toString());
     }
 
-    /** The same for commands that call nobody. */
+    /** Topics and a configuration for CLI commands that call no instance. */
     static Stage set(Path folder, Broker broker, String prefix) throws IOException {
         return set(folder, broker, prefix, "instances: [{id: 1101000001, token: t, api-url: \"http://localhost\"}]\n");
     }
 
-    /** The same with that instances file. */
+    /** Topics and a configuration with that instances file. */
     static Stage set(Path folder, Broker broker, String prefix, String instances) throws IOException {
         Path file = Files.writeString(folder.resolve("instances.yaml"), instances);
         String settings = """

@@ -56,6 +56,16 @@ class HouseRulesTest {
     }
 
     @Test
+    void everyJavadocNamesItsThing() {
+        Pattern vague = Pattern.compile("/\\*\\*\\s*(?:\\* )?The sa" + "me\\b");
+        assertThat(files("src", ".java")
+                        .filter(file ->
+                                vague.matcher(String.join("\n", lines(file))).find()))
+                .as("files with a Javadoc that refers to the one before it: say what the thing is")
+                .isEmpty();
+    }
+
+    @Test
     void noTwoClassesOfMainShareAName() {
         Map<String, List<Path>> byName = files("src/main/java", ".java")
                 .filter(file -> !file.endsWith("package-info.java"))

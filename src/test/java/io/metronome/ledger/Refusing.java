@@ -24,12 +24,12 @@ final class Refusing extends MockProducer<byte[], byte[]> {
         this(tooLarge, new RecordTooLargeException("larger than the topic takes"));
     }
 
-    /** The same for another reason. */
+    /** A producer that refuses that value for that reason. */
     Refusing(@Nullable String tooLarge, RuntimeException why) {
         this(tooLarge == null ? null : tooLarge.getBytes(UTF_8), why);
     }
 
-    /** The same for any value. */
+    /** A producer that refuses those bytes for that reason, and nothing if they are null. */
     Refusing(byte @Nullable [] tooLarge, RuntimeException why) {
         super(true, null, new ByteArraySerializer(), new ByteArraySerializer());
         this.why = why;

@@ -81,7 +81,7 @@ final class Draft {
         return with(body, JSON.writeValueAsString(envelope));
     }
 
-    /** The same, with a value that is no command at all. */
+    /** A copy with a value that is no command at all. */
     Scripted garbled(String value) {
         return with("", value);
     }

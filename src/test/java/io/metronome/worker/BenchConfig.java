@@ -76,7 +76,7 @@ record BenchConfig(
         return configured("replies: {allowed-topics: [" + allowed + "]}");
     }
 
-    /** The same without lines of its own. */
+    /** A copy without the lines that a test added. */
     BenchConfig plain() {
         return new BenchConfig(topics, instances, partitions, answerDelay, own, List.of());
     }

@@ -44,7 +44,7 @@ final class BenchGuarantees {
         assertKept(AllGuarantees.allowing(jitter(calls)), calls);
     }
 
-    /** The same, but how close calls come at the API is asked only after a while. */
+    /** Asks every guarantee, but how close calls come at the API is asked only after a while. */
     void assertAllKeptOnceWarm() {
         List<CallSeen> calls = api.calls();
         Duration jitter = jitter(calls);

@@ -43,7 +43,7 @@ final class ChildWorker implements AutoCloseable {
         return start(folder, Map.of(), arguments);
     }
 
-    /** The same, with those variables in its environment. */
+    /** Starts {@code metronome} with those variables in its environment. */
     static ChildWorker start(Path folder, Map<String, String> environment, String... arguments) throws IOException {
         List<String> line = new ArrayList<>(program());
         line.addAll(List.of(arguments));

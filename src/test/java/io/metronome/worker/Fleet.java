@@ -38,7 +38,7 @@ final class Fleet implements AutoCloseable {
         return add(bench.child(environment));
     }
 
-    /** The same, with a way of its own to the API. */
+    /** Starts one more worker that reaches the API through that gate, and waits until it serves something. */
     ChildWorker add(Gate gate) throws IOException {
         return add(bench.child(environment, gate));
     }

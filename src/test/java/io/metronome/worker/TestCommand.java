@@ -57,19 +57,19 @@ record TestCommand(
         return new TestCommand("", "", "", "", Priority.NORMAL, null, key, value, List.of(), null);
     }
 
-    /** The same, with one more header. */
+    /** A copy with one more header. */
     TestCommand with(RecordHeader header) {
         return with(List.of(header));
     }
 
-    /** The same, with those headers, too. */
+    /** A copy with more headers. */
     TestCommand with(List<RecordHeader> others) {
         List<RecordHeader> more =
                 Stream.concat(headers.stream(), others.stream()).toList();
         return new TestCommand(commandId, instance, method, body, priority, partition, key, value, more, expiresAt);
     }
 
-    /** The same, with one more field in its value. */
+    /** A copy with one more field in its value. */
     TestCommand with(String name, String json) {
         String text = value == null ? "{}" : new String(value, UTF_8);
         byte[] longer =
@@ -77,25 +77,25 @@ record TestCommand(
         return new TestCommand(commandId, instance, method, body, priority, partition, key, longer, headers, expiresAt);
     }
 
-    /** The same, never to be sent after that moment. */
+    /** A copy that must not be sent after that moment. */
     TestCommand expiring(Instant at) {
         TestCommand post = with("expiresAt", "\"" + at + "\"");
         return new TestCommand(commandId, instance, method, body, priority, partition, key, post.value(), headers, at);
     }
 
-    /** The same in another priority. */
+    /** A copy in another priority. */
     TestCommand in(Priority other) {
         TestCommand post = with("priority", "\"" + other.name().toLowerCase(Locale.ROOT) + "\"");
         return new TestCommand(
                 commandId, instance, method, body, other, partition, key, post.value(), headers, expiresAt);
     }
 
-    /** The same as a producer without a key would put it, on that partition. */
+    /** A copy without a key, on that partition. */
     TestCommand keyless(int where) {
         return new TestCommand(commandId, instance, method, body, priority, where, null, value, headers, expiresAt);
     }
 
-    /** The same on that partition, as another partitioner would put it. */
+    /** A copy on that partition, as another partitioner would put it. */
     TestCommand on(int where) {
         return new TestCommand(commandId, instance, method, body, priority, where, key, value, headers, expiresAt);
     }

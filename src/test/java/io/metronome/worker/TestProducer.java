@@ -81,7 +81,7 @@ final class TestProducer implements AutoCloseable {
         producer.send(record(post)).get();
     }
 
-    /** The same for many, in that order. */
+    /** Puts many aside, in that order. */
     void putAside(List<TestCommand> posts) throws ExecutionException, InterruptedException {
         List<Future<RecordMetadata>> sent =
                 posts.stream().map(post -> producer.send(record(post))).toList();

@@ -46,7 +46,7 @@ final class WorkerBench implements AutoCloseable {
         this(folder, setting, Cluster.shared());
     }
 
-    /** The same around that cluster, which ends with the bench. */
+    /** A bench around that cluster, which ends with the bench. */
     WorkerBench(Path folder, BenchConfig setting, Cluster cluster)
             throws IOException, ExecutionException, InterruptedException {
         this.cluster = cluster;
@@ -86,7 +86,7 @@ final class WorkerBench implements AutoCloseable {
         whileWorking(worker -> story.run());
     }
 
-    /** The same for a story that asks the worker something. */
+    /** Starts a worker in this JVM for a story that asks the worker something. */
     void whileWorking(Story story) throws Exception {
         try (SandboxWorker worker = SandboxWorker.start(config)) {
             story.tell(worker);
@@ -98,12 +98,12 @@ final class WorkerBench implements AutoCloseable {
         return ChildWorker.start(folder, "run", "--config", config.toString());
     }
 
-    /** The same, with those variables in its environment. */
+    /** A worker in a process of its own, with those variables in its environment. */
     ChildWorker child(Map<String, String> environment) throws IOException {
         return ChildWorker.start(folder, environment, "run", "--config", config.toString());
     }
 
-    /** The same, with a way of its own to the API. */
+    /** A worker in a process of its own that reaches the API through that gate. */
     ChildWorker child(Map<String, String> environment, Gate gate) throws IOException {
         Path own = Files.createTempDirectory(folder, "own");
         Path other = setting.write(own, cluster.bootstrapServers(), gate.url());
@@ -199,8 +199,8 @@ final class WorkerBench implements AutoCloseable {
     }
 
     /**
-     * The same where many instances begin at once: how close calls come at the API is asked only when classes are loaded
-     * and connections open. How close they left is always asked.
+     * Asks every guarantee of a run in which many instances begin at once: how close calls come at the API is asked only
+     * when classes are loaded and connections open. How close they left is always asked.
      */
     void assertAllKeptOnceWarm() {
         guarantees.assertAllKeptOnceWarm();

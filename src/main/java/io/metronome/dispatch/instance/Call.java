@@ -97,7 +97,7 @@ public final class Call implements Progress {
         return body.requestBody();
     }
 
-    /** What comes of it, followed on its way; an unforeseen failure is an answer, too. */
+    /** The answer, traced on its way. An unforeseen failure is an answer, too. */
     public Mono<Answer> followed(Tracing tracing, Instance instance, Mono<Answer> answer) {
         return tracing.around(
                         answer,

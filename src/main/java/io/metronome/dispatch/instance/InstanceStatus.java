@@ -67,7 +67,7 @@ final class InstanceStatus extends Heap.Node {
         return questioned;
     }
 
-    /** What the API said to it. */
+    /** The API's answer to that command. */
     String questionDetail() {
         return questionDetail;
     }
@@ -176,7 +176,7 @@ final class InstanceStatus extends Heap.Node {
         questions = 0;
     }
 
-    /** What the published counts have it under, null when under no hold. */
+    /** The hold under which the published counts have the instance; null when it has none. */
     @Nullable
     HoldReason counted() {
         return counted;

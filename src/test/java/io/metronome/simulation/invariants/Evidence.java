@@ -63,7 +63,7 @@ public record Evidence(
     }
 
     /**
-     * The same without commands that were refused for good: one whose refusal was not saved is called again, and an API
+     * This evidence without commands that were refused for good: one whose refusal was not saved is called again, and an API
      * that has changed its mind accepts it after those behind it.
      */
     Evidence withoutRefused() {
