@@ -3,7 +3,6 @@ package io.metronome.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -25,7 +24,7 @@ final class Fleet implements AutoCloseable {
     private final List<ChildWorker> running = new ArrayList<>();
     private final List<ChildWorker> all = new ArrayList<>();
     private final Map<ChildWorker, String> urls = new HashMap<>();
-    private final List<Instant> hurts = new ArrayList<>();
+    private final List<Hurt> hurts = new ArrayList<>();
 
     Fleet(WorkerBench bench, int partitions, Map<String, String> environment) {
         this.bench = bench;
@@ -61,10 +60,9 @@ final class Fleet implements AutoCloseable {
     }
 
     /** As the kernel does it when memory is short. Others, if there are any, take over. */
-    void kill(ChildWorker worker) throws InterruptedException {
+    Hurt kill(ChildWorker worker) throws InterruptedException {
         running.remove(worker);
-        hurts.add(Instant.now());
-        worker.kill();
+        return noted(Hurt.by(worker::kill));
     }
 
     /** As an orchestrator does it; it must end well. */
@@ -76,10 +74,14 @@ final class Fleet implements AutoCloseable {
     }
 
     /** It stands still; the others take over. */
-    void freeze(ChildWorker worker) {
+    Hurt freeze(ChildWorker worker) {
         running.remove(worker);
-        hurts.add(Instant.now());
-        worker.freeze();
+        return noted(Hurt.by(worker::freeze));
+    }
+
+    private Hurt noted(Hurt hurt) {
+        hurts.add(hurt);
+        return hurt;
     }
 
     /** It goes on and finds the world changed. */
@@ -100,7 +102,7 @@ final class Fleet implements AutoCloseable {
     }
 
     /** When workers were killed or frozen. */
-    List<Instant> hurts() {
+    List<Hurt> hurts() {
         return List.copyOf(hurts);
     }
 

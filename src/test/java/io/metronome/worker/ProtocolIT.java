@@ -48,10 +48,9 @@ class ProtocolIT {
             fleet.add();
             load.keep(8);
             load.rush();
-            Instant killed = Instant.now();
-            fleet.kill(second);
+            Hurt killed = fleet.kill(second);
             fleet.settle();
-            Duration away = Duration.between(killed, Instant.now());
+            Duration away = Duration.between(killed.begun(), Instant.now());
             load.flow(3);
             bench.readAllReplies();
             fleet.stopAll();

@@ -41,32 +41,32 @@ final class RepeatedCalls {
         return repeated.size();
     }
 
-    /** How many of them were first called shortly before that moment. */
-    long of(Instant hurt) {
-        return first.stream().filter(call -> isShortlyBefore(call, hurt)).count();
+    /** How many of them it explains. */
+    long of(Hurt hurt) {
+        return first.stream().filter(call -> isCausedBy(hurt, call)).count();
     }
 
-    /** How long before that moment the oldest of them had arrived. */
-    Duration oldest(Instant hurt) {
+    /** How long before it the oldest of them had arrived. */
+    Duration oldest(Hurt hurt) {
         return first.stream()
-                .filter(call -> isShortlyBefore(call, hurt))
-                .map(call -> Duration.between(call.at(), hurt))
+                .filter(call -> isCausedBy(hurt, call))
+                .map(call -> Duration.between(call.at(), hurt.done()))
                 .max(Duration::compareTo)
                 .orElse(Duration.ZERO);
     }
 
-    /** Each of them has its reason in one of those moments. */
-    void assertOnlyAround(List<Instant> hurts) {
+    /** Each of them has its reason in one of those. */
+    void assertOnlyAround(List<Hurt> hurts) {
         assertThat(first)
                 .as(
                         "calls that were made again, %d of them in all, without a worker having been hurt at %s",
                         repeated.size(), hurts)
-                .allMatch(call -> hurts.stream().anyMatch(hurt -> isShortlyBefore(call, hurt)));
+                .allMatch(call -> hurts.stream().anyMatch(hurt -> isCausedBy(hurt, call)));
     }
 
-    private boolean isShortlyBefore(CallSeen call, Instant hurt) {
-        Duration before = Duration.between(call.at(), hurt);
+    private boolean isCausedBy(Hurt hurt, CallSeen call) {
         // What was on its way when the worker was hurt arrived a little later.
-        return before.compareTo(UNSAVED.plus(stall)) < 0 && before.negated().compareTo(ON_ITS_WAY.plus(stall)) < 0;
+        return call.at().isAfter(hurt.begun().minus(UNSAVED).minus(stall))
+                && call.at().isBefore(hurt.done().plus(ON_ITS_WAY).plus(stall));
     }
 }

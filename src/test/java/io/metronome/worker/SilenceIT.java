@@ -67,8 +67,8 @@ class SilenceIT {
             ChildWorker worker = fleet.add();
             load.flow(4);
             load.rush();
-            away.run();
-            Instant silent = Instant.now();
+            Hurt gone = Hurt.by(away::run);
+            Instant silent = gone.done();
             await().atMost(WorkerBench.PATIENCE)
                     .until(() -> Duration.between(silent, Instant.now()).compareTo(silence) > 0);
             double heap = fleet.metric(worker, "jvm_memory_used_bytes{area=\"heap\"");
@@ -99,7 +99,7 @@ class SilenceIT {
             assertThat(Duration.between(silent, last))
                     .as("from the beginning of the silence to its last call")
                     .isLessThan(LEASE.plus(WAY).plus(bench.stalls().worst()));
-            repeats.assertOnlyAround(List.of(silent, last));
+            repeats.assertOnlyAround(List.of(new Hurt(gone.begun(), last)));
             bench.assertAllKept();
             return repeats.count();
         }

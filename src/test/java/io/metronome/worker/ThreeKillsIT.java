@@ -39,10 +39,9 @@ class ThreeKillsIT {
                 load.keep(20);
                 load.flow(6);
                 load.rush();
-                Instant killed = Instant.now();
-                fleet.kill(fleet.running().getFirst());
+                Hurt killed = fleet.kill(fleet.running().getFirst());
                 fleet.settle();
-                Duration away = Duration.between(killed, Instant.now());
+                Duration away = Duration.between(killed.begun(), Instant.now());
                 load.flow(2);
                 tell(bench, killed, away);
                 fleet.add();
@@ -61,14 +60,14 @@ class ThreeKillsIT {
         }
     }
 
-    private static void tell(WorkerBench bench, Instant killed, Duration away) {
+    private static void tell(WorkerBench bench, Hurt killed, Duration away) {
         List<CallSeen> calls = bench.api().calls();
         RepeatedCalls repeats = bench.repeats();
         long lastSecond = calls.stream()
                 .filter(call ->
-                        call.at().isAfter(killed.minusSeconds(1)) && call.at().isBefore(killed))
+                        call.at().isAfter(killed.begun().minusSeconds(1)) && call.at().isBefore(killed.done()))
                 .count();
-        Duration pause = Pauses.longest(calls, killed, Instant.now());
+        Duration pause = Pauses.longest(calls, killed.begun(), Instant.now());
         System.out.printf(
                 "ThreeKillsIT: one of three killed at %d calls/s: %d calls repeated, the oldest %d ms old; everything"
                         + " served again after %,d ms, the longest pause of an instance %,d ms%n",

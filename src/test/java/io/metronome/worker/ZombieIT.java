@@ -42,12 +42,11 @@ class ZombieIT {
             load.keep(10);
             load.flow(2);
             load.rush();
-            fleet.freeze(zombie);
-            Instant frozen = Instant.now();
+            Hurt frozen = fleet.freeze(zombie);
             fleet.settle();
             load.keep(10);
             load.flow(3);
-            while (Duration.between(frozen, Instant.now()).compareTo(FROZEN) < 0) {
+            while (Duration.between(frozen.done(), Instant.now()).compareTo(FROZEN) < 0) {
                 load.keep(10);
                 load.flow(1);
             }
@@ -68,7 +67,7 @@ class ZombieIT {
             long takenOver = repeats.of(frozen);
             System.out.printf(
                     "ZombieIT: frozen for %,d ms; %d calls as a zombie, %d calls repeated by the one that took over%n",
-                    Duration.between(frozen, thawed).toMillis(), late.size(), takenOver);
+                    Duration.between(frozen.done(), thawed).toMillis(), late.size(), takenOver);
             assertThat(late).as("calls of a zombie").hasSizeLessThanOrEqualTo(BETWEEN_CHECK_AND_WRITE);
             assertThat(repeats.count() - takenOver)
                     .as("calls repeated that were not under way when it was frozen")
