@@ -42,6 +42,7 @@ class RedriveIT {
     }
 
     @Test
+    @Tag("full")
     void putsNothingBackUnasked() throws Exception {
         Stage stage = stage("unasked");
         die(stage, "1", "REJECTED", "a");
@@ -55,6 +56,7 @@ class RedriveIT {
     }
 
     @Test
+    @Tag("full")
     void takesItsTimeWhereARateIsGiven() throws Exception {
         Stage stage = stage("slowly");
         for (int i = 0; i < 5; i++) {
@@ -82,6 +84,7 @@ class RedriveIT {
     }
 
     @Test
+    @Tag("full")
     void leavesAloneWhatTheFiltersDoNotMatch() throws Exception {
         Stage stage = stage("chosen");
         die(stage, "1", "REJECTED", "a");

@@ -16,6 +16,7 @@ import java.util.Random;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -50,6 +51,7 @@ class RefusalsIT {
         "cleanup.policy, compact, 0",
         "cleanup.policy, compact, 100",
     })
+    @Tag("full")
     void aReplyThatItsTopicRefuses(String setting, String value, int others) throws Exception {
         for (String topic : List.of(bench.narrow(), bench.results())) {
             bench.set(topic, setting, value);

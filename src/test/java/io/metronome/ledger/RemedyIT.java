@@ -124,6 +124,7 @@ class RemedyIT {
     }
 
     @Test
+    @Tag("full")
     void aStaleGenerationIsRefusedUntilTheFreshOneIsKnown() throws Exception {
         Watched seen = new Watched((step, producer) -> {});
         KafkaLedger ledger = ledger(seen);
@@ -143,6 +144,7 @@ class RemedyIT {
     }
 
     @Test
+    @Tag("full")
     void oneReplyThatIsTooLargeOrWhoseTopicIsGoneNeverStopsTheOthers() throws Exception {
         KafkaLedger ledger = ledger(new Watched((step, producer) -> {}));
         Reply brief = Samples.reply(bench.results(), "brief", null);

@@ -49,7 +49,8 @@ class FencedIT {
             System.out.printf(
                     "FencedIT: %d calls repeated, the longest pause of an instance %,d ms%n",
                     repeats.count(),
-                    Pauses.longest(bench.api().calls(), fenced.begun(), Instant.now()).toMillis());
+                    Pauses.longest(bench.api().calls(), fenced.begun(), Instant.now())
+                            .toMillis());
             // Until a checkpoint fails nothing tells, and for a second of that calls may start.
             repeats.assertOnlyAround(List.of(fenced.plus(Duration.ofSeconds(2))));
             bench.assertAllKept();

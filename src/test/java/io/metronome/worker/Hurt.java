@@ -18,7 +18,7 @@ record Hurt(Instant begun, Instant done) {
         return new Hurt(begun, Instant.now());
     }
 
-    /** The same beginning, known to have happened only so much later. */
+    /** It began then, and had certainly happened only so much later. */
     Hurt plus(Duration later) {
         return new Hurt(begun, done.plus(later));
     }

@@ -31,6 +31,7 @@ class LongBacklogIT {
     private Path folder;
 
     @Test
+    @Tag("short")
     void servesEverybodyBehindTwentyThousandOfOneInstance() throws Exception {
         assertServesEverybodyBehind(20_000, 1_000);
     }

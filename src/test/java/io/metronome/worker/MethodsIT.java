@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -73,6 +74,7 @@ class MethodsIT {
     }
 
     @Test
+    @Tag("full")
     void answersARecordThatStandsOnAForeignPartitionAsIfItStoodOnItsOwn() throws Exception {
         try (WorkerBench bench = new WorkerBench(folder, setting())) {
             List<TestCommand> posts = new ArrayList<>();

@@ -50,6 +50,7 @@ class MetricsIT {
     private Path folder;
 
     @Test
+    @Tag("short")
     void showsWhatEverybodyReliesOn() throws Exception {
         assertShowsWhatEverybodyReliesOn(2_000, 200);
     }

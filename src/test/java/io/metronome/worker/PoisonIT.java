@@ -74,6 +74,7 @@ class PoisonIT {
     }
 
     @Test
+    @Tag("full")
     void aReplyThatItsTopicRefusesAndACommandThatTheLedgerCannotHoldStopNobody() throws Exception {
         BenchConfig setting = BenchConfig.of(Accounts.whatsapp(3)).partitions(2).replyingTo(COMPACTED);
         try (WorkerBench bench = new WorkerBench(folder, setting)) {
@@ -104,6 +105,7 @@ class PoisonIT {
     }
 
     @Test
+    @Tag("full")
     void aLedgerThatAcceptsNoLargeCommandEndsItAsADeadLetter() throws Exception {
         BenchConfig setting = BenchConfig.of(Accounts.whatsapp(3)).partitions(2).ownDelay(SHOP, "1m");
         try (WorkerBench bench = new WorkerBench(folder, setting)) {

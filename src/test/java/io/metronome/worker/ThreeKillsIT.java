@@ -64,8 +64,8 @@ class ThreeKillsIT {
         List<CallSeen> calls = bench.api().calls();
         RepeatedCalls repeats = bench.repeats();
         long lastSecond = calls.stream()
-                .filter(call ->
-                        call.at().isAfter(killed.begun().minusSeconds(1)) && call.at().isBefore(killed.done()))
+                .filter(call -> call.at().isAfter(killed.begun().minusSeconds(1))
+                        && call.at().isBefore(killed.done()))
                 .count();
         Duration pause = Pauses.longest(calls, killed.begun(), Instant.now());
         System.out.printf(

@@ -51,6 +51,7 @@ class UnreadPartitionIT {
     }
 
     @Test
+    @Tag("full")
     void aTopicThatIsReCreatedUnderARunningWorkerIsNotReadAnyMore() throws Exception {
         try (WorkerBench bench = new WorkerBench(folder, BenchConfig.of(Accounts.whatsapp(INSTANCES)))) {
             bench.office().put(oneEach());

@@ -52,6 +52,7 @@ class WrongInputsIT {
     }
 
     @Test
+    @Tag("full")
     void buriesThousandsOfJunkRecordsAndSendsWhatStandsBehindThem() throws Exception {
         long seed = System.nanoTime();
         System.out.println("WrongInputsIT: seed " + seed);
