@@ -79,6 +79,8 @@ class ApiTlsTest {
     private static String call(String flag, String host) throws Exception {
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:TieredStopAtLevel=1",
+                        "-XX:+UseSerialGC",
                         "-Djavax.net.ssl.trustStorePassword=" + Certificate.PASSWORD,
                         flag,
                         "-classpath",
