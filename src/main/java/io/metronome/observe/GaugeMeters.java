@@ -20,7 +20,10 @@ record GaugeMeters(Gauges gauges) implements MeterBinder {
                     .tag("priority", priority.name().toLowerCase(Locale.ROOT))
                     .register(registry);
         }
-        gauge("metronome.runnable.commands", "Commands that could go now but for capacity", Gauges::runnable)
+        gauge(
+                        "metronome.runnable.commands",
+                        "Instances whose next command could go now but for capacity",
+                        Gauges::runnable)
                 .register(registry);
         gauge("metronome.pending.bytes", "Heap that pending commands cost", Gauges::pendingBytes)
                 .register(registry);

@@ -1,6 +1,9 @@
 package io.metronome.dispatch.instance;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
 import io.metronome.dispatch.partition.Announcement;
+import io.metronome.dispatch.partition.LongGaps;
 import io.metronome.ledger.MonotonicMoment;
 import io.metronome.ledger.PaceRecord;
 import io.metronome.pacing.Pace;
@@ -35,9 +38,25 @@ final class Departures {
         if (lane.hasDeparted() && (!pace.isKnown() || pace.gapMillis() > SHORT_GAP_MILLIS)) {
             // It may lie before this machine's boot, where the monotonic clock is negative.
             remember(lane, pace.departedAt(), pace.typingMillis());
+        } else if (!lane.hasDeparted() && mustNotBeAssumed(pace)) {
+            remember(lane, latest(lane), pace.typingMillis());
         } else if (lane.isRemembered()) {
             lane.note(new PaceRecord.Forgotten(lane.instance()));
         }
+    }
+
+    /* Without a record a new owner counts the instance as departed at its floor, and the instance waits for a whole gap
+     * although nothing was called. With such a gap every call is announced: until then this record is the whole truth. */
+    private static boolean mustNotBeAssumed(Pace pace) {
+        return pace.isKnown() && !pace.isGuessed() && LongGaps.isLong(pace.delayMillis());
+    }
+
+    /* The latest moment at which it can have departed: a gap ago where no former owner was. */
+    private static long latest(InstanceLane lane) {
+        Pace pace = lane.pace();
+        return pace.departedAt() == Pace.NEVER
+                ? lane.partition().assignedAt() - MILLISECONDS.toNanos(pace.gapMillis())
+                : pace.departedAt();
     }
 
     private static OptionalInt delay(InstanceLane lane) {

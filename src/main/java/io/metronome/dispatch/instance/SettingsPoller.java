@@ -86,6 +86,9 @@ public final class SettingsPoller {
         }
         if (instance.delay() != null) {
             lane.pace().know((int) instance.delay().toMillis());
+            if (!lane.isRemembered()) {
+                Departures.note(lane);
+            }
         } else if (time.nanos() >= keptUntil(lane)
                 && lane.status().letsAsk(lane.pace().isKnown())) {
             askNow(lane, instance);

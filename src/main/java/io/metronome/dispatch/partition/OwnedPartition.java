@@ -74,7 +74,7 @@ public final class OwnedPartition {
     }
 
     /** Monotonic nanoseconds. */
-    long assignedAt() {
+    public long assignedAt() {
         return assignedAt;
     }
 

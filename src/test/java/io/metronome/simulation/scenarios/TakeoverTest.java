@@ -145,4 +145,16 @@ class TakeoverTest {
         assertThat(Duration.ofMillis(times.get(1) - times.get(0)))
                 .isBetween(Duration.ofHours(6), Duration.ofHours(6).plusSeconds(10));
     }
+
+    @Test
+    void aKillCostsAnInstanceThatWasNotCalledNoSecondGap() {
+        String slow = "1101000077";
+        scenario.api().delay(slow, Duration.ofMinutes(20));
+        // Who takes over cannot know what happened before, so the first kill costs a gap.
+        scenario.kill(Duration.ofSeconds(10)).status(slow, "a").run(Duration.ofMinutes(15));
+        assertThat(scenario.api().times(slow)).isEmpty();
+
+        scenario.kill(Duration.ofSeconds(10)).run(Duration.ofMinutes(7));
+        assertThat(scenario.api().times(slow)).hasSize(1);
+    }
 }
