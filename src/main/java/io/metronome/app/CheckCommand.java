@@ -52,7 +52,7 @@ final class CheckCommand implements Callable<Integer> {
         }
     }
 
-    /** What is wrong with the heap of a JVM like this one, in which a worker would run. */
+    /** The mistake in the heap of a JVM like this one, in which a worker would run. */
     static List<String> heap(Settings settings, long bytes) {
         long pending = settings.intake().maxPendingBytes();
         long most = bytes / HEAP_PARTS * PENDING_PARTS;

@@ -33,7 +33,7 @@ final class CommandsTopicWatch {
         this.stopReading = stopReading;
     }
 
-    /** What is wrong with the topic and what to do, or nothing. Any thread. */
+    /** The mistake in the topic and the remedy, or nothing. Any thread. */
     List<String> problems() {
         String now = problem;
         return now.isEmpty() ? List.of() : List.of(now);

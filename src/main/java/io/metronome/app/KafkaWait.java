@@ -42,7 +42,7 @@ final class KafkaWait {
         return answered(() -> Clients.admin(kafka));
     }
 
-    /** What the cluster has. */
+    /** Looks at the cluster as the start needs it. */
     StartupCheck survey(Admin admin, Settings settings) throws StartException, InterruptedException {
         return answered(() -> StartupCheck.survey(admin, settings));
     }

@@ -8,7 +8,7 @@ import org.slf4j.LoggerFactory;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
-/** What a worker has opened, threads included. It is closed in the opposite order. One thread opens and closes. */
+/** The opened parts, threads included. They are closed in the opposite order. One thread opens and closes. */
 final class OpenedParts implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(OpenedParts.class);
 

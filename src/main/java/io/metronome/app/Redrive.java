@@ -42,7 +42,7 @@ final class Redrive {
     private final Positions open = new Positions();
     private long oldestRecord = Long.MAX_VALUE;
 
-    /** What a look found, and what a run did. */
+    /** The counts of what a look found and of what a run did. */
     static final class Counts {
         int matching;
         int hollow;

@@ -103,7 +103,7 @@ public final class InstancesFile implements Instances {
         return good;
     }
 
-    /** What people should know of a file without mistakes, one line each. */
+    /** Hints for people about a file without mistakes, one line each. */
     public List<String> notes() {
         return notes;
     }

@@ -43,7 +43,7 @@ public final class InstancesReader {
     private int slow;
 
     /**
-     * What the files have so far.
+     * The entries that the files have so far.
      *
      * @param places of the first entry with each id, for people
      */
@@ -62,7 +62,7 @@ public final class InstancesReader {
     }
 
     /**
-     * What a file may have.
+     * The rules for the entries of a file.
      *
      * @param apiUrl the default where the file has none; null where a missing one is a mistake
      * @param allowHttp whether an api-url with http:// may be of any host

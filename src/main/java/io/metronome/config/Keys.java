@@ -105,7 +105,7 @@ final class Keys {
 
     private Keys() {}
 
-    /** What happens to fields that GREEN-API does not document. */
+    /** The rule for fields that GREEN-API does not document. */
     enum UnknownFields {
         REFUSE,
         PASS

@@ -20,7 +20,7 @@ final class LossGuard {
     private final Predicate<String> waiting;
     private @Nullable Loss loss;
 
-    /** What becomes of a reading. */
+    /** The judgment of a reading. */
     enum Judgment {
         /** It counts. */
         ACCEPT,

@@ -84,13 +84,13 @@ public record Settings(
      */
     public record Instances(Path file, Shrink shrink, Duration grace, Unknown unknown) {}
 
-    /** What happens when a reload of the instances file loses instances. */
+    /** The rule for when a reload of the instances file loses instances. */
     public enum Shrink {
         REFUSE,
         ALLOW
     }
 
-    /** What happens to a command for an instance without credentials. */
+    /** The rule for a command for an instance without credentials. */
     public enum Unknown {
         DEAD_LETTER,
         WAIT

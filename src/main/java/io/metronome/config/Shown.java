@@ -29,7 +29,7 @@ final class Shown {
         return KEY.matcher(name).matches() && !LONG_WORD.matcher(name).find();
     }
 
-    /** What is wrong with a key that cannot be one, without its text; null where it can be one. */
+    /** The mistake in a key that cannot be one, without its text; null where it can be one. */
     static @Nullable String mistakeInKey(String name) {
         if (isKey(name)) {
             return null;

@@ -19,7 +19,7 @@ import io.metronome.dispatch.loop.Ports;
 import io.metronome.dispatch.loop.Time;
 import java.util.List;
 
-/** What follows from an answer, for its command and for its instance. */
+/** Draws the consequences of an answer, for its command and for its instance. */
 final class AnswerHandler {
 
     /** Ends commands. */

@@ -5,7 +5,7 @@ import io.metronome.command.Decoded;
 import java.util.List;
 
 /**
- * What one poll brought of one partition, decoded.
+ * The records that one poll brought of one partition, decoded.
  *
  * @param from the position at which the poll began to read
  * @param next the position behind it

@@ -106,7 +106,7 @@ final class Dispatcher implements LaneScheduler.Listener {
                 answerHandler::restored);
     }
 
-    /** What a poll brought. */
+    /** Takes in the records of a poll. */
     void take(List<DecodedBatch> batches) {
         for (DecodedBatch batch : batches) {
             OwnedPartition partition = lifecycle.live(batch.partition(), batch.ownership());

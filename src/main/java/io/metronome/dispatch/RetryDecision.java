@@ -6,7 +6,7 @@ import io.metronome.delivery.Answer;
 import io.metronome.delivery.RetryPolicy;
 import io.metronome.dispatch.instance.PendingCommand;
 
-/** What an answer means for its command. */
+/** The meaning of an answer for its command. */
 sealed interface RetryDecision {
 
     /** It ends well. */

@@ -72,7 +72,7 @@ public final class KafkaLedger implements Ledger, AutoCloseable {
         standing = now;
     }
 
-    /** What keeps every checkpoint from being written, for people; null while they are accepted. Any thread. */
+    /** The fault that stops every checkpoint, for people; null while they are accepted. Any thread. */
     public @Nullable String trouble() {
         return refusals.trouble();
     }

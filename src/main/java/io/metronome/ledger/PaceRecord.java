@@ -2,7 +2,7 @@ package io.metronome.ledger;
 
 import java.util.OptionalInt;
 
-/** What the ledger remembers of the last departure of an instance. */
+/** The ledger's record of the last departure of an instance. */
 public sealed interface PaceRecord {
     String instance();
 

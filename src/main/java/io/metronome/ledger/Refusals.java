@@ -44,7 +44,7 @@ final class Refusals {
         this.unavailable = new UnavailableTopics(nanos);
     }
 
-    /** What keeps every checkpoint from being written, for people; null while they are accepted. Any thread. */
+    /** The fault that stops every checkpoint, for people; null while they are accepted. Any thread. */
     @Nullable
     String trouble() {
         return trouble;

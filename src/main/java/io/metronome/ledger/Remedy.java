@@ -13,7 +13,7 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.UnsupportedVersionException;
 
-/** What the ledger does after a step of a transaction failed. */
+/** The step that the ledger takes after a step of a transaction failed. */
 enum Remedy {
     /** The commit may have happened. Only another commit finds out, and nothing else may be done meanwhile. */
     REPEAT_COMMIT,

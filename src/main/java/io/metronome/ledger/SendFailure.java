@@ -20,7 +20,7 @@ import org.apache.kafka.common.errors.TransactionCoordinatorFencedException;
 import org.apache.kafka.common.errors.TransactionalIdAuthorizationException;
 import org.apache.kafka.common.errors.UnsupportedVersionException;
 
-/** What is at fault when one record could not be sent. */
+/** The side that is at fault when one record could not be sent. */
 enum SendFailure {
     /** The record: the broker refused it. Refusals that are not known count as this one, too. */
     RECORD,

@@ -93,7 +93,7 @@ final class Transaction {
         return new LinkedHashSet<>(closed);
     }
 
-    /** What keeps every checkpoint from being written, or null. */
+    /** The fault that stops every checkpoint, or null. */
     @Nullable
     Blocked blocked() {
         return blocked;

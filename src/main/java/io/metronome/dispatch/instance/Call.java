@@ -87,7 +87,7 @@ public final class Call implements Progress {
         limit = told;
     }
 
-    /** What the answer told of the method's rate, or null. */
+    /** The method's rate limit as the answer told it, or null. */
     @Nullable
     RateLimit limit() {
         return limit;

@@ -48,7 +48,7 @@ public final class InstanceLane extends Lane<PendingCommand> {
         return hostPlace;
     }
 
-    /** What is known of the instance's state. */
+    /** The known state of the instance. */
     InstanceStatus status() {
         return status;
     }

@@ -10,7 +10,7 @@ import io.metronome.pacing.Pace;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of one instance's state, and when it is asked for next.
+ * The known state of one instance, and when it is asked for next.
  */
 final class InstanceStatus extends Heap.Node {
     /** A held instance costs one call a minute at most; a suspended one of MAX is asked by two. */

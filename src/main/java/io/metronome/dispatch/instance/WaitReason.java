@@ -16,7 +16,7 @@ public sealed interface WaitReason {
         return Pace.FAR;
     }
 
-    /** What a turn does about the first command of a lane that has this reason. */
+    /** The step that a turn takes for the first command of a lane that has this reason. */
     enum Step {
         /** The call starts. */
         CALL,
@@ -30,7 +30,7 @@ public sealed interface WaitReason {
         WAIT
     }
 
-    /** What a turn does about it. */
+    /** The step that a turn takes for it. */
     default Step step() {
         return Step.WAIT;
     }

@@ -38,13 +38,13 @@ public final class WaitReasons {
         this.time = time;
     }
 
-    /** What keeps every command of this worker from being called. On the dispatcher's thread. */
+    /** The reason that keeps every command of this worker from being called. On the dispatcher's thread. */
     public WaitReason ofWorker() {
         WaitReason ledger = ofLedger();
         return ledger.isReady() && !checkpoints.unsavedCalls().isRoom() ? UNSAVED : ledger;
     }
 
-    /** What keeps this worker from sending anything at all. Any thread. */
+    /** The reason that keeps this worker from sending anything at all. Any thread. */
     public WaitReason ofLedger() {
         if (!lease.isValid()) {
             return NO_LEASE;
@@ -52,7 +52,7 @@ public final class WaitReasons {
         return checkpoints.isOverdue() ? UNSAVED : READY;
     }
 
-    /** What a command waits for, wherever it stands. */
+    /** The reason why a command waits, wherever it stands. */
     WaitReason of(PendingCommand pending, long now) {
         InstanceLane lane = pending.lane();
         if (pending.isInFlight()) {
@@ -74,7 +74,7 @@ public final class WaitReasons {
         return ofTurn(lane, pending, now);
     }
 
-    /** What the first command of a lane waits for, everything considered. */
+    /** The reason why the first command of a lane waits, everything considered. */
     public WaitReason ofTurn(InstanceLane lane, PendingCommand first, long now) {
         WaitReason own = ofLane(lane, first);
         if (own.until() > now) {

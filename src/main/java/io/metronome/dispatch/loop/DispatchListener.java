@@ -36,7 +36,7 @@ public interface DispatchListener {
     /** Retention overtook the read position: that many records are gone unread. */
     default void lost(long records) {}
 
-    /** What became of one call; the {@code outcome} label of {@code metronome_sends_total}. */
+    /** The outcome of one call; the {@code outcome} label of {@code metronome_sends_total}. */
     enum Sent {
         ACCEPTED,
         RETRIED,

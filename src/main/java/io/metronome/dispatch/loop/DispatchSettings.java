@@ -3,7 +3,7 @@ package io.metronome.dispatch.loop;
 import java.time.Duration;
 
 /**
- * What the pipeline needs to know.
+ * The settings of the pipeline.
  *
  * @param partitions the ledger's partition count: it defines where instances live
  * @param maxInFlight calls under way at a time, over all instances

@@ -1,6 +1,6 @@
 package io.metronome.dispatch.partition;
 
-/** What the ledger holds of a command. */
+/** The state of a command's copy in the ledger. */
 public enum LedgerCopy {
     /** Nothing: the command's end needs no tombstone. */
     ABSENT,

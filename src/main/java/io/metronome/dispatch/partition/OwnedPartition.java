@@ -150,7 +150,7 @@ public final class OwnedPartition {
         return sentIds;
     }
 
-    /** What the next checkpoint writes. */
+    /** The changes that the next checkpoint writes. */
     public PartitionDelta delta() {
         return news;
     }

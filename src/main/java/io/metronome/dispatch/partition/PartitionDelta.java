@@ -93,7 +93,7 @@ public final class PartitionDelta {
         departures.put(departure.instance(), departure);
     }
 
-    /** What is to be remembered of an instance changed. */
+    /** The condition of an instance changed. */
     public void conditioned(InstanceCondition<MonotonicMoment> condition) {
         conditions.put(condition.instance(), condition);
     }

@@ -19,7 +19,7 @@ final class TakeoverFloor {
 
     private TakeoverFloor() {}
 
-    /** What the opening header says of the floor. */
+    /** The floor as the opening header gives it. */
     static PartitionCheckpoint.Floor floorMark(OwnedPartition partition, Restored.End end) {
         return switch (end) {
             case Restored.End.Never never -> new PartitionCheckpoint.Floor.None();

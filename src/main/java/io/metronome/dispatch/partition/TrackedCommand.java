@@ -6,7 +6,7 @@ import java.util.OptionalLong;
 /** A record that is a command: it may wait in the ledger until it ends. */
 public interface TrackedCommand extends TrackedRecord {
 
-    /** What the ledger holds of it. */
+    /** The state of its copy in the ledger. */
     LedgerCopy ledgerCopy();
 
     /** A checkpoint was cut, or the command has changed since. */
