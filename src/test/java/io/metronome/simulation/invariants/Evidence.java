@@ -23,6 +23,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** What a storm leaves behind, for whoever judges it. */
 public record Evidence(
@@ -40,12 +41,21 @@ public record Evidence(
             WorkerFleet fleet,
             FaultInjector faults) {
         List<ReplySeen> replies = new ArrayList<>();
-        Stream.of(SimulatedTopics.RESULTS, SimulatedTopics.DEAD_LETTERS, SimulatedTopics.ANSWERS)
-                .flatMap(topic -> broker.log(topic, 0).all().stream())
+        replyRecords(broker)
                 .map(Received::of)
                 .filter(reply -> !reply.isNotice())
                 .forEach(reply -> replies.add(reply.seen(Duration.ZERO)));
         return new Evidence(broker, api.calls(), commands, fleet, faults, replies);
+    }
+
+    /** At least as many as there are replies: it is quick to say, for it reads none of them. */
+    static long recordsOnReplyTopics(SimulatedBroker broker) {
+        return replyRecords(broker).count();
+    }
+
+    private static Stream<ConsumerRecord<byte[], byte[]>> replyRecords(SimulatedBroker broker) {
+        return Stream.of(SimulatedTopics.RESULTS, SimulatedTopics.DEAD_LETTERS, SimulatedTopics.ANSWERS)
+                .flatMap(topic -> broker.log(topic, 0).all().stream());
     }
 
     /** Calls of each command, in the order of their arrival. */

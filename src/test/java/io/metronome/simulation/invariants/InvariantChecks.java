@@ -54,6 +54,9 @@ public final class InvariantChecks {
     }
 
     public boolean isEverythingAnswered() {
+        if (Evidence.recordsOnReplyTopics(broker) < commands.produced().size()) {
+            return false;
+        }
         Set<Object> answered = new LinkedHashSet<>();
         evidence().replies().forEach(reply -> answered.add(reply.source()));
         return answered.size() >= commands.produced().size();

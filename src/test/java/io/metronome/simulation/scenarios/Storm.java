@@ -8,6 +8,7 @@ import io.metronome.simulation.faults.FaultInjector;
 import io.metronome.simulation.faults.Mutations;
 import io.metronome.simulation.invariants.InvariantChecks;
 import io.metronome.simulation.time.SimulatedTime;
+import io.metronome.simulation.time.Story;
 import io.metronome.simulation.worker.WorkerFleet;
 import io.metronome.simulation.workload.CommandGenerator;
 import java.time.Duration;
@@ -26,7 +27,7 @@ final class Storm {
      * @param hash of its whole story: two runs of one seed have the same
      * @param breaches of guarantees and invariants, each with the name of the one that was broken
      */
-    record Result(long seed, String mutation, String hash, List<String> breaches, List<String> story) {
+    record Result(long seed, String mutation, String hash, List<String> breaches, Story story) {
         boolean isKept() {
             return breaches.isEmpty();
         }
@@ -106,8 +107,7 @@ final class Storm {
         List<String> breaches = checks.breaches().stream()
                 .map(breach -> "seed " + seed + ": " + breach)
                 .toList();
-        return new Result(
-                seed, mutation, time.story().hash(), breaches, time.story().lines());
+        return new Result(seed, mutation, time.story().hash(), breaches, time.story());
     }
 
     private void calm() {

@@ -6,6 +6,7 @@ import io.metronome.simulation.faults.Mutations;
 import io.metronome.simulation.time.Story;
 import java.io.PrintStream;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.LongStream;
 import org.slf4j.LoggerFactory;
 
@@ -55,14 +56,15 @@ public final class StormStory {
         }
         Storm.Result result = Storm.run(Long.parseLong(seed), mutation);
         legend(out);
-        result.story().forEach(out::println);
+        List<String> story = result.story().lines();
+        story.forEach(out::println);
         out.println();
         result.breaches().forEach(out::println);
         out.printf(
                 "seed %d, mutation %s: %d events, hash %s, %s%n",
                 result.seed(),
                 mutation,
-                result.story().size(),
+                story.size(),
                 result.hash(),
                 result.isKept() ? "every guarantee was kept" : result.breaches().size() + " breaches");
         return result.isKept() ? 0 : 1;
