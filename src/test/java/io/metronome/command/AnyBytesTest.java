@@ -14,6 +14,8 @@ import org.junit.jupiter.api.Test;
 
 /** No byte sequence may stop a partition. */
 class AnyBytesTest {
+    private static final int DRAWS = 10_000 * Integer.getInteger("metronome.draws", 1);
+
     private static final List<String> GOOD = List.of(
             good("\"commandId\":\"тест😀\"", "\"notBefore\":\"2026-11-21T10:00:00Z\"", "\"priority\":\"bulk\""),
             good("\"expiresAt\":\"2026-11-21T10:00:00.125+03:00\"", "\"onUnknown\":\"report\""),
@@ -33,7 +35,7 @@ class AnyBytesTest {
 
     @Test
     void areReadOrRefused() {
-        for (int i = 0; i < 20_000; i++) {
+        for (int i = 0; i < DRAWS; i++) {
             byte[] value = new byte[random.nextInt(64)];
             random.nextBytes(value);
             readsOrRefuses(value);
@@ -42,7 +44,7 @@ class AnyBytesTest {
 
     @Test
     void areReadOrRefusedWhenACommandWasDamaged() {
-        for (int i = 0; i < 50_000; i++) {
+        for (int i = 0; i < DRAWS; i++) {
             byte[] value = GOOD.get(random.nextInt(GOOD.size())).getBytes(UTF_8);
             for (int damage = random.nextInt(1, 4); damage > 0; damage--) {
                 value = damaged(value);
@@ -53,7 +55,7 @@ class AnyBytesTest {
 
     @Test
     void areToldFromUtf8AsTheLibraryDoes() {
-        for (int i = 0; i < 50_000; i++) {
+        for (int i = 0; i < DRAWS; i++) {
             byte[] value = damaged("aаà한😀 plain text \u0800\uffff\ud800\udc00\udbff\udfff"
                     .repeat(2)
                     .getBytes(UTF_8));

@@ -56,7 +56,6 @@ class ZombieIT {
             await().atMost(WorkerBench.PATIENCE).until(() -> Instant.now().isAfter(thawed.plus(AS_A_ZOMBIE)));
             List<Instant> late = gate.between(thawed, thawed.plus(AS_A_ZOMBIE));
             fleet.settle();
-            load.keep(10);
             load.flow(3);
             bench.readAllReplies();
             assertThat(gate.between(thawed, Instant.now()))
