@@ -99,6 +99,7 @@ class RemedyIT {
     }
 
     @Test
+    @Tag("full")
     void aTransactionThatTheCoordinatorEndedIsNotSeenAndAnotherProducerGoesOn() throws Exception {
         Watched seen = new Watched(once("commitTransaction", producer -> awaitTimeOut()));
         KafkaLedger ledger = bench.ledger(seen, Map.of("transaction.timeout.ms", 1_000));

@@ -44,6 +44,7 @@ class ProcessIT {
     }
 
     @Test
+    @Tag("full")
     void endsWithZeroOnSigtermInTheMiddleOfItsWork() throws Exception {
         try (WorkerBench bench = new WorkerBench(folder, BenchConfig.of(Accounts.whatsapp(1)))) {
             for (int i = 0; i < 8; i++) {

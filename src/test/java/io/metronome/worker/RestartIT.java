@@ -11,6 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A worker stops in the middle of its work, and another goes on as if nothing had been. */
 @Tag("container")
+@Tag("full")
 class RestartIT {
     private static final int INSTANCES = 8;
     private static final int EACH = 14;
