@@ -10,6 +10,8 @@ import java.util.Arrays;
  * @param starts where each character begins in the text as it came; one more entry says where that text ends
  */
 record Unescaped(String text, int[] starts) {
+    /** {@code &#x1F600;} has as many characters: longer ones name no character. */
+    private static final int LONGEST_ENTITY = 9;
 
     /** The text as it came. */
     static Unescaped none(String raw) {
@@ -57,8 +59,9 @@ record Unescaped(String text, int[] starts) {
     }
 
     private int entity(int at) {
-        int end = text.startsWith("&#", at) ? text.indexOf(';', at) : -1;
-        return end < 0 || end > at + 8 || number(at, end) < 0 ? 0 : end + 1 - at;
+        int last = Math.min(text.length(), at + LONGEST_ENTITY);
+        int end = text.startsWith("&#", at) ? text.indexOf(';', at, last) : -1;
+        return end < 0 || number(at, end) < 0 ? 0 : end + 1 - at;
     }
 
     private int meaning(int at, int length) {

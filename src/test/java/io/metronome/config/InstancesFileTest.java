@@ -193,7 +193,7 @@ class InstancesFileTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"i.yaml", "i.json"})
-    void readsAHundredThousandInSeconds(String name) throws IOException {
+    void readsAHundredThousand(String name) throws IOException {
         StringBuilder text =
                 new StringBuilder("{\"defaults\": {\"api-url\": \"https://api.green-api.com\"},\n\"instances\": [\n");
         for (int i = 0; i < 100_000; i++) {
@@ -206,13 +206,9 @@ class InstancesFileTest {
         }
         Files.writeString(folder.resolve(name), text.append("]}\n"));
 
-        long start = System.nanoTime();
         InstancesFile.Opened opened = InstancesFile.open(folder.resolve(name), Map.of());
-        Duration took = Duration.ofNanos(System.nanoTime() - start);
 
-        System.out.println("100,000 instances from " + name + " in " + took.toMillis() + " ms");
         assertThat(((InstancesFile.Opened.Good) opened).file().all()).hasSize(100_000);
-        assertThat(took).isLessThan(Duration.ofSeconds(20));
     }
 
     private void write(String text) throws IOException {
