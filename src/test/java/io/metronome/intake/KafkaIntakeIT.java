@@ -28,6 +28,8 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -58,9 +60,18 @@ class KafkaIntakeIT {
         admin.close();
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"classic", "consumer"})
-    void anotherIsGivenAPartitionOnlyWhenEverythingIsDecidedForIt(String protocol) throws Exception {
+    @Test
+    void anotherIsGivenAPartitionOnlyWhenEverythingIsDecidedForIt() throws Exception {
+        anotherIsGivenAPartition("classic");
+    }
+
+    @Test
+    @Tag("full")
+    void anotherIsGivenAPartitionOnlyWhenEverythingIsDecidedForItUnderTheNewProtocol() throws Exception {
+        anotherIsGivenAPartition("consumer");
+    }
+
+    private void anotherIsGivenAPartition(String protocol) throws Exception {
         try (Reader first = reader(protocol)) {
             await().atMost(PATIENCE).until(() -> first.read().size() == PARTITIONS * EACH);
             try (Reader second = reader(protocol)) {

@@ -42,12 +42,24 @@ final class Fleet implements AutoCloseable {
         return add(bench.child(environment, gate));
     }
 
+    /** Starts two at once, one of which reaches the API through that gate: answers this one. */
+    ChildWorker addTwo(Gate gate) throws IOException {
+        ChildWorker gated = started(bench.child(environment, gate));
+        add(bench.child(environment));
+        return gated;
+    }
+
     private ChildWorker add(ChildWorker worker) {
-        all.add(worker);
-        running.add(worker);
-        urls.put(worker, worker.url());
+        started(worker);
+        running.forEach(one -> urls.computeIfAbsent(one, ChildWorker::url));
         bench.readUntil(() -> ready(worker) > 0);
         settle();
+        return worker;
+    }
+
+    private ChildWorker started(ChildWorker worker) {
+        all.add(worker);
+        running.add(worker);
         return worker;
     }
 

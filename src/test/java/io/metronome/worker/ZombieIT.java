@@ -37,8 +37,7 @@ class ZombieIT {
                 Fleet fleet = new Fleet(bench, PARTITIONS, Fleet.SHORT_SESSION)) {
             Load load = new Load(bench, INSTANCES);
             load.put(10);
-            ChildWorker zombie = fleet.add(gate);
-            fleet.add();
+            ChildWorker zombie = fleet.addTwo(gate);
             load.keep(10);
             load.flow(2);
             load.rush();
