@@ -32,6 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each row of {@link Remedy}'s table that a real broker can be brought to. */
 @Timeout(120)
+@Tag("full")
 class RemedyIT {
     private static final long PATIENCE_SECONDS = 40;
     /* Longer than the producer's 6 s, shorter than its transaction's 15 s. */
@@ -65,7 +66,6 @@ class RemedyIT {
     }
 
     @Test
-    @Tag("full")
     void aCommitWithoutAnAnswerIsRepeatedUntilItIsDecided() throws Exception {
         Watched seen = new Watched(once("commitTransaction", producer -> freezeForAWhile()));
         KafkaLedger ledger = ledger(seen);
@@ -78,7 +78,6 @@ class RemedyIT {
     }
 
     @ParameterizedTest
-    @Tag("full")
     @ValueSource(strings = {"sendOffsetsToTransaction", "flush"})
     void whatHasNoAnswerBeforeTheCommitIsAbortedAndTheWholeIsTriedAgain(String step) throws Exception {
         Watched seen = new Watched(once(step, producer -> freezeForAWhile()));
@@ -99,7 +98,6 @@ class RemedyIT {
     }
 
     @Test
-    @Tag("full")
     void aTransactionThatTheCoordinatorEndedIsNotSeenAndAnotherProducerGoesOn() throws Exception {
         Watched seen = new Watched(once("commitTransaction", producer -> awaitTimeOut()));
         KafkaLedger ledger = bench.ledger(seen, Map.of("transaction.timeout.ms", 1_000));
@@ -125,7 +123,6 @@ class RemedyIT {
     }
 
     @Test
-    @Tag("full")
     void aStaleGenerationIsRefusedUntilTheFreshOneIsKnown() throws Exception {
         Watched seen = new Watched((step, producer) -> {});
         KafkaLedger ledger = ledger(seen);
@@ -145,7 +142,6 @@ class RemedyIT {
     }
 
     @Test
-    @Tag("full")
     void oneReplyThatIsTooLargeOrWhoseTopicIsGoneNeverStopsTheOthers() throws Exception {
         KafkaLedger ledger = ledger(new Watched((step, producer) -> {}));
         Reply brief = Samples.reply(bench.results(), "brief", null);

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Records that stand on another partition than their instance's, as producers of other languages put them there. */
+@Tag("full")
 class ForeignPartitionIT {
     private static final int INSTANCES = 20;
     private static final int PARTITIONS = 5;
@@ -28,7 +29,6 @@ class ForeignPartitionIT {
     private Path folder;
 
     @Test
-    @Tag("full")
     void areServedOnceAtHomeAndAnsweredWhereTheyStood() throws Exception {
         BenchConfig setting = BenchConfig.of(Accounts.whatsapp(INSTANCES)).partitions(PARTITIONS);
         try (WorkerBench bench = new WorkerBench(folder, setting);

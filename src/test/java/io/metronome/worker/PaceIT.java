@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 class PaceIT {
     private static final boolean FULL = Boolean.getBoolean("metronome.full");
     private static final int INSTANCES = FULL ? 1_000 : 200;
-    private static final int EACH = FULL ? 40 : 12;
+    private static final int EACH = FULL ? 40 : 9;
     private static final Duration PACE = Duration.ofMillis(500);
     private static final Duration ANSWER = Duration.ofMillis(60);
     private static final Duration WARM_UP = Duration.ofSeconds(3);

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  */
 @ExtendWith(SilentLogs.class)
 class StormTest {
-    private static final int STORMS = Integer.getInteger("metronome.storms", 300);
+    private static final int STORMS = Integer.getInteger("metronome.storms", 200);
     private static final long SEED = Long.getLong("metronome.seed", 1);
     private static final int TWICE = Integer.getInteger("metronome.storms.twice", 10);
     private static final int ELSEWHERE = Integer.getInteger("metronome.storms.elsewhere", 10);
