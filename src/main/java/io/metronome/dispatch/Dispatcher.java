@@ -44,7 +44,7 @@ import reactor.core.publisher.Mono;
  *           └─ refused ──────────────┘                  └─ again ─▶ queue
  * </pre>
  */
-final class Dispatcher implements LaneScheduler.Listener {
+final class Dispatcher implements LaneScheduler.PollListener {
     private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
     /* Turns that end commands have no bound of their own; after so many others get their turns. */
     private static final int TURNS = 2_000;

@@ -26,7 +26,7 @@ import java.util.function.Consumer;
 import reactor.core.scheduler.Scheduler;
 
 /** Joins intake, partitions, dispatcher and checkpoints on one thread. */
-public final class Pipeline implements PartitionLifecycle.Listener, Checkpoints.Listener {
+public final class Pipeline implements PartitionLifecycle.PartitionListener, Checkpoints.CheckpointListener {
     /* Restored commands are taken in by so many at a time. Between two chunks other lanes get their turns. */
     private static final int CHUNK = 2_000;
 

@@ -50,22 +50,22 @@ final class CheckpointRecords {
      */
     void of(PartitionCheckpoint section, Sink sink) {
         for (PendingCommandRecord waiting : section.waiting()) {
-            sink.put(new Key.Command(waiting.commandRecord().offset()).encode(), LedgerCodec.encode(waiting));
+            sink.put(new Key.CommandKey(waiting.commandRecord().offset()).encode(), LedgerCodec.encode(waiting));
         }
         for (long offset : section.ended()) {
-            sink.put(new Key.Command(offset).encode(), null);
+            sink.put(new Key.CommandKey(offset).encode(), null);
         }
         for (PaceRecord departure : section.paces()) {
-            sink.put(new Key.Pace(departure.instance()).encode(), value(departure));
+            sink.put(new Key.PaceKey(departure.instance()).encode(), value(departure));
         }
         for (InstanceCondition<MonotonicMoment> condition : section.conditions()) {
             byte[] value = condition.isNone() ? null : ConditionCodec.encode(condition.with(this::left));
-            sink.put(new Key.Condition(condition.instance()).encode(), value);
+            sink.put(new Key.ConditionKey(condition.instance()).encode(), value);
         }
         if (section.sentIds().length > 0) {
             long sequence = sentSequences.getOrDefault(section.partition(), 0L);
             int slot = (int) (sequence % settings.sentSlots());
-            sink.put(new Key.Sent(slot).encode(), LedgerCodec.encodeSent(sequence, section.sentIds()));
+            sink.put(new Key.SentIdsKey(slot).encode(), LedgerCodec.encodeSent(sequence, section.sentIds()));
         }
     }
 

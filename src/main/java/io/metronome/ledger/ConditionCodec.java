@@ -1,7 +1,7 @@
 package io.metronome.ledger;
 
-import io.metronome.ledger.InstanceCondition.Hold;
 import io.metronome.ledger.InstanceCondition.Limit;
+import io.metronome.ledger.InstanceCondition.RecordedHold;
 import io.metronome.ledger.InstanceCondition.Settling;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
@@ -36,7 +36,7 @@ final class ConditionCodec {
     /** The condition with its moments by the broker's clock. */
     static InstanceCondition<BrokerMoment> decode(byte[] value, String instance, long appendedAt) {
         InstanceCondition<TimeLeft> stored = LedgerCodec.read(value, in -> {
-            Hold<TimeLeft> hold = in.readBoolean() ? hold(in) : null;
+            RecordedHold<TimeLeft> hold = in.readBoolean() ? hold(in) : null;
             List<Limit<TimeLeft>> limits = limits(in);
             Settling<TimeLeft> settling = in.readBoolean() ? new Settling<>(in.readInt(), left(in)) : null;
             return new InstanceCondition<>(instance, hold, limits, settling);
@@ -44,7 +44,7 @@ final class ConditionCodec {
         return stored.with(left -> new BrokerMoment(appendedAt + left.millis()));
     }
 
-    private static void write(DataOutputStream out, @Nullable Hold<TimeLeft> hold) throws IOException {
+    private static void write(DataOutputStream out, @Nullable RecordedHold<TimeLeft> hold) throws IOException {
         out.writeBoolean(hold != null);
         if (hold != null) {
             out.writeUTF(hold.reason());
@@ -57,8 +57,8 @@ final class ConditionCodec {
         }
     }
 
-    private static Hold<TimeLeft> hold(DataInputStream in) throws IOException {
-        return new Hold<>(
+    private static RecordedHold<TimeLeft> hold(DataInputStream in) throws IOException {
+        return new RecordedHold<>(
                 in.readUTF(), in.readUTF(), in.readLong(), in.readLong(), in.readBoolean(), in.readInt(), left(in));
     }
 

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record InstanceCondition<T>(
         String instance,
-        @Nullable Hold<T> hold,
+        @Nullable RecordedHold<T> hold,
         List<Limit<T>> limits,
         @Nullable Settling<T> settling) {
 
@@ -31,7 +31,7 @@ public record InstanceCondition<T>(
      * @param refusals answers in a row that led to the hold
      * @param trialAt nothing is tried before this moment
      */
-    public record Hold<T>(
+    public record RecordedHold<T>(
             String reason, String detail, long sinceMillis, long untilMillis, boolean seen, int refusals, T trialAt) {}
 
     /** A method that the API limits until then. */
@@ -66,8 +66,8 @@ public record InstanceCondition<T>(
                 settling == null ? null : new Settling<>(settling.wantedMillis(), form.apply(settling.until())));
     }
 
-    private static <T, U> Hold<U> with(Hold<T> hold, Function<T, U> form) {
-        return new Hold<>(
+    private static <T, U> RecordedHold<U> with(RecordedHold<T> hold, Function<T, U> form) {
+        return new RecordedHold<>(
                 hold.reason(),
                 hold.detail(),
                 hold.sinceMillis(),

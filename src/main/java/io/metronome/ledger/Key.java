@@ -9,21 +9,21 @@ import org.jspecify.annotations.Nullable;
 sealed interface Key {
 
     /** A command that waits, by its offset in the commands partition: never reused, and below the header's position. */
-    record Command(long offset) implements Key {}
+    record CommandKey(long offset) implements Key {}
 
     /** The header of the partition. */
-    record Header() implements Key {}
+    record HeaderKey() implements Key {}
 
     /** The last departure of an instance. */
-    record Pace(String instance) implements Key {}
+    record PaceKey(String instance) implements Key {}
 
     /**
      * Ids that were sent, under a slot number. Slots are reused in turn, so compaction keeps the idempotency window.
      */
-    record Sent(int slot) implements Key {}
+    record SentIdsKey(int slot) implements Key {}
 
     /** The condition of an instance. */
-    record Condition(String instance) implements Key {}
+    record ConditionKey(String instance) implements Key {}
 
     byte COMMAND = 'c';
     byte HEADER = 'h';
@@ -33,12 +33,13 @@ sealed interface Key {
 
     default byte[] encode() {
         return switch (this) {
-            case Command command ->
+            case CommandKey command ->
                 ByteBuffer.allocate(9).put(COMMAND).putLong(command.offset).array();
-            case Header header -> new byte[] {HEADER};
-            case Pace pace -> ofInstance(PACE, pace.instance);
-            case Condition condition -> ofInstance(CONDITION, condition.instance);
-            case Sent sent -> ByteBuffer.allocate(5).put(SENT).putInt(sent.slot).array();
+            case HeaderKey header -> new byte[] {HEADER};
+            case PaceKey pace -> ofInstance(PACE, pace.instance);
+            case ConditionKey condition -> ofInstance(CONDITION, condition.instance);
+            case SentIdsKey sent ->
+                ByteBuffer.allocate(5).put(SENT).putInt(sent.slot).array();
         };
     }
 
@@ -57,11 +58,11 @@ sealed interface Key {
             throw new LedgerRefusedException("a key of " + bytes.length + " bytes");
         }
         return switch (bytes[0]) {
-            case COMMAND -> new Command(rest.getLong());
-            case HEADER -> new Header();
-            case PACE -> new Pace(new String(bytes, 1, bytes.length - 1, UTF_8));
-            case CONDITION -> new Condition(new String(bytes, 1, bytes.length - 1, UTF_8));
-            case SENT -> new Sent(rest.getInt());
+            case COMMAND -> new CommandKey(rest.getLong());
+            case HEADER -> new HeaderKey();
+            case PACE -> new PaceKey(new String(bytes, 1, bytes.length - 1, UTF_8));
+            case CONDITION -> new ConditionKey(new String(bytes, 1, bytes.length - 1, UTF_8));
+            case SENT -> new SentIdsKey(rest.getInt());
             default -> throw new LedgerRefusedException("a record of the unknown kind " + bytes[0]);
         };
     }

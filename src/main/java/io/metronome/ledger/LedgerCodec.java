@@ -74,10 +74,10 @@ final class LedgerCodec {
         });
     }
 
-    static Restored.Paced paced(byte[] value, String instance, long appendedAt) {
+    static Restored.RestoredPace paced(byte[] value, String instance, long appendedAt) {
         return read(
                 value,
-                in -> new Restored.Paced(
+                in -> new Restored.RestoredPace(
                         instance, new BrokerMoment(appendedAt - in.readLong()), delay(in.readInt()), in.readInt()));
     }
 
@@ -182,29 +182,29 @@ final class LedgerCodec {
         return length == NO_BYTES ? null : in.readNBytes(length);
     }
 
-    static byte[] bytes(Writing writing) {
+    static byte[] bytes(FieldWriter writer) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
         try {
-            writing.to(new DataOutputStream(bytes));
+            writer.to(new DataOutputStream(bytes));
         } catch (IOException e) {
             throw new UncheckedIOException("memory does not fail", e);
         }
         return bytes.toByteArray();
     }
 
-    static <T> T read(byte[] value, Reading<T> reading) {
+    static <T> T read(byte[] value, FieldReader<T> reader) {
         try {
-            return reading.from(new DataInputStream(new ByteArrayInputStream(value)));
+            return reader.from(new DataInputStream(new ByteArrayInputStream(value)));
         } catch (IOException e) {
             throw new LedgerRefusedException("a record that ends too early: " + e);
         }
     }
 
-    interface Writing {
+    interface FieldWriter {
         void to(DataOutputStream out) throws IOException;
     }
 
-    interface Reading<T> {
+    interface FieldReader<T> {
         T from(DataInputStream in) throws IOException;
     }
 }

@@ -16,26 +16,31 @@ import java.util.OptionalInt;
 public record Restored(
         long position,
         List<PendingCommandRecord> waiting,
-        List<Paced> paces,
+        List<RestoredPace> paces,
         List<InstanceCondition<BrokerMoment>> conditions,
-        List<SentIds> sent,
-        End end) {
+        List<RestoredSentIds> sent,
+        OwnershipEnd end) {
 
     /** Content without conditions. */
-    public Restored(long position, List<PendingCommandRecord> waiting, List<Paced> paces, List<SentIds> sent, End end) {
+    public Restored(
+            long position,
+            List<PendingCommandRecord> waiting,
+            List<RestoredPace> paces,
+            List<RestoredSentIds> sent,
+            OwnershipEnd end) {
         this(position, waiting, paces, List.of(), sent, end);
     }
 
     /** How the former ownership ended. All times are milliseconds since the epoch, by the broker's clock. */
-    public sealed interface End {
+    public sealed interface OwnershipEnd {
         /** There was no former owner: no worker has ever served the partition. */
-        record Never() implements End {}
+        record Never() implements OwnershipEnd {}
 
         /** Handed over: no call was in flight. */
-        record Clean(PartitionCheckpoint.Floor floor) implements End {}
+        record Clean(PartitionCheckpoint.Floor floor) implements OwnershipEnd {}
 
         /** Ended without a hand-over: the former owner may have called until its lease ended. */
-        record Unclean(long leaseMillis) implements End {}
+        record Unclean(long leaseMillis) implements OwnershipEnd {}
     }
 
     /**
@@ -43,8 +48,8 @@ public record Restored(
      *
      * @param delayMillis empty when the delay was not known yet
      */
-    public record Paced(String instance, BrokerMoment departedAt, OptionalInt delayMillis, int typingMillis) {}
+    public record RestoredPace(String instance, BrokerMoment departedAt, OptionalInt delayMillis, int typingMillis) {}
 
     /** Hashes of ids, each followed by its offset, of commands that ended at that time. */
-    public record SentIds(long endedAt, long[] hashesAndOffsets) {}
+    public record RestoredSentIds(long endedAt, long[] hashesAndOffsets) {}
 }

@@ -22,9 +22,9 @@ final class RestoredRecords implements Consumer<ConsumerRecord<byte[], byte[]>> 
     private final LongSupplier earliest;
 
     private final Map<Long, PendingCommandRecord> waiting = new TreeMap<>();
-    private final Map<String, Restored.Paced> paces = new LinkedHashMap<>();
+    private final Map<String, Restored.RestoredPace> paces = new LinkedHashMap<>();
     private final Map<String, InstanceCondition<BrokerMoment>> conditions = new LinkedHashMap<>();
-    private final Map<Integer, Restored.SentIds> sent = new LinkedHashMap<>();
+    private final Map<Integer, Restored.RestoredSentIds> sent = new LinkedHashMap<>();
     private long nextSentSequence;
     private @Nullable PartitionHeader header;
     private long headerAppendedAt;
@@ -51,7 +51,7 @@ final class RestoredRecords implements Consumer<ConsumerRecord<byte[], byte[]>> 
     public void accept(ConsumerRecord<byte[], byte[]> record) {
         byte[] value = record.value();
         switch (Key.decode(record.key())) {
-            case Key.Command command -> {
+            case Key.CommandKey command -> {
                 if (value == null) {
                     waiting.remove(command.offset());
                 } else {
@@ -60,18 +60,18 @@ final class RestoredRecords implements Consumer<ConsumerRecord<byte[], byte[]>> 
                             LedgerCodec.waiting(value, settings.commandsTopic(), partition, command.offset()));
                 }
             }
-            case Key.Header ignored -> {
+            case Key.HeaderKey ignored -> {
                 header = value == null ? null : LedgerCodec.header(value);
                 headerAppendedAt = record.timestamp();
             }
-            case Key.Pace pace -> {
+            case Key.PaceKey pace -> {
                 if (value == null) {
                     paces.remove(pace.instance());
                 } else {
                     paces.put(pace.instance(), LedgerCodec.paced(value, pace.instance(), record.timestamp()));
                 }
             }
-            case Key.Condition condition -> {
+            case Key.ConditionKey condition -> {
                 if (value == null) {
                     conditions.remove(condition.instance());
                 } else {
@@ -80,9 +80,9 @@ final class RestoredRecords implements Consumer<ConsumerRecord<byte[], byte[]>> 
                             ConditionCodec.decode(value, condition.instance(), record.timestamp()));
                 }
             }
-            case Key.Sent slot -> {
+            case Key.SentIdsKey slot -> {
                 if (value != null) {
-                    sent.put(slot.slot(), new Restored.SentIds(record.timestamp(), LedgerCodec.sent(value)));
+                    sent.put(slot.slot(), new Restored.RestoredSentIds(record.timestamp(), LedgerCodec.sent(value)));
                     nextSentSequence = Math.max(nextSentSequence, LedgerCodec.sentSequence(value) + 1);
                 }
             }
@@ -92,11 +92,12 @@ final class RestoredRecords implements Consumer<ConsumerRecord<byte[], byte[]>> 
     private Restored restored() {
         PartitionHeader found = header;
         if (found == null) {
-            return new Restored(fresh(), List.of(), List.of(), List.of(), new Restored.End.Never());
+            return new Restored(fresh(), List.of(), List.of(), List.of(), new Restored.OwnershipEnd.Never());
         }
         check(found);
-        Restored.End end =
-                found.clean() ? new Restored.End.Clean(floor(found)) : new Restored.End.Unclean(found.leaseMillis());
+        Restored.OwnershipEnd end = found.clean()
+                ? new Restored.OwnershipEnd.Clean(floor(found))
+                : new Restored.OwnershipEnd.Unclean(found.leaseMillis());
         return new Restored(
                 found.position(),
                 new ArrayList<>(waiting.values()),

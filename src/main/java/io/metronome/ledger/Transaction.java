@@ -60,7 +60,7 @@ final class Transaction {
             records.of(section, (key, value) -> put(section.partition(), key, value));
             byte[] header = records.header(section, standing);
             if (header != null) {
-                marks.put(section.partition(), send(section.partition(), new Key.Header().encode(), header));
+                marks.put(section.partition(), send(section.partition(), new Key.HeaderKey().encode(), header));
             }
         }
     }
@@ -141,7 +141,7 @@ final class Transaction {
         switch (SendFailure.of(failure)) {
             case RECORD -> {
                 if (value != null
-                        && Key.decode(key) instanceof Key.Command command
+                        && Key.decode(key) instanceof Key.CommandKey command
                         && !LedgerCodec.isWithoutContent(value)) {
                     String detail = "the ledger topic " + settings.topic() + " refused it in " + value.length
                             + " bytes: " + RefusalAdvice.of(settings.topic(), failure);

@@ -3,7 +3,7 @@ package io.metronome.observe;
 import io.metronome.command.Instance;
 import io.metronome.command.Method;
 import io.metronome.delivery.Answer;
-import io.metronome.dispatch.loop.DispatchListener.Sent;
+import io.metronome.dispatch.loop.DispatchListener.CallOutcome;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.SpanKind;
@@ -55,7 +55,7 @@ record ApiSpan(Span span) {
 
     /** Writes the answer into a span. The detail of an answer holds no token. */
     static void judge(Span span, Answer answer) {
-        String outcome = Sent.of(answer).name().toLowerCase(Locale.ROOT);
+        String outcome = CallOutcome.of(answer).name().toLowerCase(Locale.ROOT);
         if (answer instanceof Answer.Withheld) {
             span.addEvent("withheld: the right to call had run out, nothing was written");
         } else if (!(answer instanceof Answer.Accepted)) {

@@ -59,7 +59,7 @@ public final class EventLog implements DispatchListener {
     }
 
     private static @Nullable String failure(Answer answer) {
-        String what = switch (Sent.of(answer)) {
+        String what = switch (CallOutcome.of(answer)) {
             case ACCEPTED -> null;
             case REFUSED -> "was refused";
             case RETRIED -> isWaiting(answer) ? null : "did not succeed";

@@ -103,7 +103,7 @@ public final class Meters implements DispatchListener, AutoCloseable {
 
     @Override
     public void answered(String instance, Method method, Answer answer, long durationNanos) {
-        methods[method.index()].answered(Sent.of(answer), answer.status(), durationNanos);
+        methods[method.index()].answered(CallOutcome.of(answer), answer.status(), durationNanos);
     }
 
     @Override

@@ -1,6 +1,6 @@
 package io.metronome.observe;
 
-import io.metronome.dispatch.loop.DispatchListener.Sent;
+import io.metronome.dispatch.loop.DispatchListener.CallOutcome;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -27,7 +27,7 @@ final class MethodMeters {
     private final MeterRegistry registry;
     private final String method;
     private final Counter received;
-    private final Map<Sent, Counter> sends = new EnumMap<>(Sent.class);
+    private final Map<CallOutcome, Counter> sends = new EnumMap<>(CallOutcome.class);
     private final Timer duration;
     private final Counter unanswered;
     private final Counter strange;
@@ -38,7 +38,7 @@ final class MethodMeters {
         this.method = method;
         received = counter("metronome.commands.received", "Commands that were understood and taken in")
                 .register(registry);
-        for (Sent outcome : Sent.values()) {
+        for (CallOutcome outcome : CallOutcome.values()) {
             sends.put(outcome, sends(outcome));
         }
         duration = Timer.builder("metronome.send.duration")
@@ -57,8 +57,8 @@ final class MethodMeters {
         received.increment();
     }
 
-    void answered(Sent sent, int status, long nanos) {
-        Objects.requireNonNull(sends.get(sent)).increment();
+    void answered(CallOutcome outcome, int status, long nanos) {
+        Objects.requireNonNull(sends.get(outcome)).increment();
         duration.record(nanos, TimeUnit.NANOSECONDS);
         response(status).increment();
     }
@@ -84,7 +84,7 @@ final class MethodMeters {
                 .register(registry);
     }
 
-    private Counter sends(Sent outcome) {
+    private Counter sends(CallOutcome outcome) {
         return counter("metronome.sends", "Calls to the API by what became of them")
                 .tag("outcome", outcome.name().toLowerCase(Locale.ROOT))
                 .register(registry);

@@ -23,7 +23,7 @@ class CheckpointRecordsTest {
         List<Put> puts = puts(section(List.of(Samples.waiting(8)), new long[] {3, 4}, List.of(), new long[0]));
         assertThat(puts)
                 .extracting(Put::key)
-                .containsExactly(new Key.Command(8), new Key.Command(3), new Key.Command(4));
+                .containsExactly(new Key.CommandKey(8), new Key.CommandKey(3), new Key.CommandKey(4));
         assertThat(puts.get(0).value()).isNotNull();
         assertThat(puts.get(1).value()).isNull();
         assertThat(puts.get(2).value()).isNull();
@@ -47,7 +47,7 @@ class CheckpointRecordsTest {
         PartitionCheckpoint section =
                 section(List.of(), new long[0], List.of(new PaceRecord.Forgotten("1")), new long[0]);
         assertThat(puts(section)).singleElement().satisfies(put -> {
-            assertThat(put.key()).isEqualTo(new Key.Pace("1"));
+            assertThat(put.key()).isEqualTo(new Key.PaceKey("1"));
             assertThat(put.value()).isNull();
         });
     }
@@ -56,12 +56,12 @@ class CheckpointRecordsTest {
     void sentIdsGoRoundAndTheRoundMovesOnlyWhenTheyAreCommitted() {
         PartitionCheckpoint section = section(List.of(), new long[0], List.of(), new long[] {5, 6});
         records.sentSequence(3, 6);
-        assertThat(puts(section)).extracting(Put::key).containsExactly(new Key.Sent(2));
-        assertThat(puts(section)).extracting(Put::key).containsExactly(new Key.Sent(2));
+        assertThat(puts(section)).extracting(Put::key).containsExactly(new Key.SentIdsKey(2));
+        assertThat(puts(section)).extracting(Put::key).containsExactly(new Key.SentIdsKey(2));
         records.written(section);
-        assertThat(puts(section)).extracting(Put::key).containsExactly(new Key.Sent(3));
+        assertThat(puts(section)).extracting(Put::key).containsExactly(new Key.SentIdsKey(3));
         records.written(section);
-        assertThat(puts(section)).extracting(Put::key).containsExactly(new Key.Sent(0));
+        assertThat(puts(section)).extracting(Put::key).containsExactly(new Key.SentIdsKey(0));
     }
 
     @Test
@@ -70,7 +70,7 @@ class CheckpointRecordsTest {
         records.written(nothing);
         assertThat(puts(section(List.of(), new long[0], List.of(), new long[] {5, 6})))
                 .extracting(Put::key)
-                .containsExactly(new Key.Sent(0));
+                .containsExactly(new Key.SentIdsKey(0));
     }
 
     @Test
@@ -120,7 +120,7 @@ class CheckpointRecordsTest {
                 new long[0],
                 List.of());
         List<Put> puts = puts(section);
-        assertThat(puts).extracting(Put::key).containsExactly(new Key.Condition("1"), new Key.Condition("2"));
+        assertThat(puts).extracting(Put::key).containsExactly(new Key.ConditionKey("1"), new Key.ConditionKey("2"));
         assertThat(ConditionCodec.decode(Objects.requireNonNull(puts.getFirst().value()), "1", 0)
                         .limits())
                 .extracting(limit -> limit.until().millis())

@@ -50,7 +50,7 @@ class HangingTransactionsIT {
             Restored restored = bench.restore(0).get(SOON_SECONDS, SECONDS);
             assertThat(restored.position()).isEqualTo(5);
             assertThat(restored.waiting()).isEmpty();
-            assertThat(restored.end()).isInstanceOf(Restored.End.Unclean.class);
+            assertThat(restored.end()).isInstanceOf(Restored.OwnershipEnd.Unclean.class);
             assertThatThrownBy(stopped::commitTransaction).isInstanceOf(ProducerFencedException.class);
             assertThatThrownBy(alsoStopped::commitTransaction).isInstanceOf(ProducerFencedException.class);
             assertThat(bench.read(bench.results())).isEmpty();

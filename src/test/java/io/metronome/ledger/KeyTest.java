@@ -12,15 +12,15 @@ import org.junit.jupiter.params.provider.MethodSource;
 class KeyTest {
     static Stream<Key> keys() {
         return Stream.of(
-                new Key.Command(0),
-                new Key.Command(Long.MAX_VALUE),
-                new Key.Header(),
-                new Key.Pace("1101000001"),
-                new Key.Pace("ж"),
-                new Key.Condition("1101000001"),
-                new Key.Condition("ж"),
-                new Key.Sent(0),
-                new Key.Sent(Integer.MAX_VALUE));
+                new Key.CommandKey(0),
+                new Key.CommandKey(Long.MAX_VALUE),
+                new Key.HeaderKey(),
+                new Key.PaceKey("1101000001"),
+                new Key.PaceKey("ж"),
+                new Key.ConditionKey("1101000001"),
+                new Key.ConditionKey("ж"),
+                new Key.SentIdsKey(0),
+                new Key.SentIdsKey(Integer.MAX_VALUE));
     }
 
     @ParameterizedTest

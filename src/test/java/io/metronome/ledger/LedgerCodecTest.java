@@ -70,8 +70,8 @@ class LedgerCodecTest {
 
     @Test
     void aConditionComesBackWithTheTimeThatWasLeftCountedFromItsRecord() {
-        InstanceCondition.Hold<TimeLeft> hold =
-                new InstanceCondition.Hold<>("quota", "used up", 11, 12, true, 3, new TimeLeft(60_000));
+        InstanceCondition.RecordedHold<TimeLeft> hold =
+                new InstanceCondition.RecordedHold<>("quota", "used up", 11, 12, true, 3, new TimeLeft(60_000));
         InstanceCondition<TimeLeft> left = new InstanceCondition<>(
                 "1",
                 hold,
@@ -151,14 +151,14 @@ class LedgerCodecTest {
         byte[] value = LedgerCodec.encode(
                 new PaceRecord.Departed("1", new MonotonicMoment(0), OptionalInt.of(15_000), 1_000), 400);
         assertThat(LedgerCodec.paced(value, "1", 10_000))
-                .isEqualTo(new Restored.Paced("1", new BrokerMoment(9_600), OptionalInt.of(15_000), 1_000));
+                .isEqualTo(new Restored.RestoredPace("1", new BrokerMoment(9_600), OptionalInt.of(15_000), 1_000));
     }
 
     @Test
     void aDelayThatIsNotKnownYetStaysUnknown() {
         PaceRecord.Departed departed = new PaceRecord.Departed("1", new MonotonicMoment(0), OptionalInt.empty(), 1_000);
         assertThat(LedgerCodec.paced(LedgerCodec.encode(departed, 400), "1", 10_000))
-                .isEqualTo(new Restored.Paced("1", new BrokerMoment(9_600), OptionalInt.empty(), 1_000));
+                .isEqualTo(new Restored.RestoredPace("1", new BrokerMoment(9_600), OptionalInt.empty(), 1_000));
     }
 
     @Test

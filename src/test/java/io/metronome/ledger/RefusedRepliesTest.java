@@ -136,7 +136,7 @@ class RefusedRepliesTest {
         });
         assertThat(heard).containsExactly("refused LEDGER");
         List<String> why = producer.history().stream()
-                .filter(one -> Key.decode(one.key()) instanceof Key.Command)
+                .filter(one -> Key.decode(one.key()) instanceof Key.CommandKey)
                 .map(one -> LedgerCodec.waiting(one.value(), "commands", 3, 41).commandRecord())
                 .map(record -> String.valueOf(record.whyWithoutContent()))
                 .toList();

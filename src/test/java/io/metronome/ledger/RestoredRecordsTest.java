@@ -24,7 +24,7 @@ class RestoredRecordsTest {
     void nothingAnywhereBeginsAtTheEarliestRecord() {
         Restored restored = restored(3, null);
         assertThat(restored.position()).isEqualTo(5);
-        assertThat(restored.end()).isEqualTo(new Restored.End.Never());
+        assertThat(restored.end()).isEqualTo(new Restored.OwnershipEnd.Never());
     }
 
     @Test
@@ -40,26 +40,26 @@ class RestoredRecordsTest {
 
     @Test
     void theLastWordOnAKeyCounts() {
-        put(new Key.Command(7), LedgerCodec.encode(Samples.waiting(7)));
-        put(new Key.Command(8), LedgerCodec.encode(Samples.waiting(8)));
-        put(new Key.Command(9), LedgerCodec.encode(Samples.waiting(9)));
-        put(new Key.Command(8), null);
+        put(new Key.CommandKey(7), LedgerCodec.encode(Samples.waiting(7)));
+        put(new Key.CommandKey(8), LedgerCodec.encode(Samples.waiting(8)));
+        put(new Key.CommandKey(9), LedgerCodec.encode(Samples.waiting(9)));
+        put(new Key.CommandKey(8), null);
         put(
-                new Key.Command(7),
+                new Key.CommandKey(7),
                 LedgerCodec.encode(new PendingCommandRecord(Samples.commandRecord(7), 5, 3, 2, 1, true, false)));
         put(
-                new Key.Pace("1"),
+                new Key.PaceKey("1"),
                 LedgerCodec.encode(new PaceRecord.Departed("1", new MonotonicMoment(0), OptionalInt.of(15_000), 0), 1));
         put(
-                new Key.Pace("2"),
+                new Key.PaceKey("2"),
                 LedgerCodec.encode(new PaceRecord.Departed("2", new MonotonicMoment(0), OptionalInt.of(15_000), 0), 2));
-        put(new Key.Pace("1"), null);
+        put(new Key.PaceKey("1"), null);
         InstanceCondition<TimeLeft> limited = new InstanceCondition<>(
                 "1", null, List.of(new InstanceCondition.Limit<>("sendContact", new TimeLeft(70))), null);
-        put(new Key.Condition("1"), ConditionCodec.encode(limited));
-        put(new Key.Condition("2"), ConditionCodec.encode(limited));
-        put(new Key.Condition("2"), null);
-        put(new Key.Header(), header(b -> {}));
+        put(new Key.ConditionKey("1"), ConditionCodec.encode(limited));
+        put(new Key.ConditionKey("2"), ConditionCodec.encode(limited));
+        put(new Key.ConditionKey("2"), null);
+        put(new Key.HeaderKey(), header(b -> {}));
         Restored restored = restored(3, 42L);
         assertThat(restored.waiting())
                 .extracting(one -> one.commandRecord().offset())
@@ -68,14 +68,15 @@ class RestoredRecordsTest {
         assertThat(restored.conditions())
                 .containsExactly(limited.with(left -> new BrokerMoment(APPENDED + left.millis())));
         assertThat(restored.paces())
-                .containsExactly(new Restored.Paced("2", new BrokerMoment(APPENDED - 2), OptionalInt.of(15_000), 0));
+                .containsExactly(
+                        new Restored.RestoredPace("2", new BrokerMoment(APPENDED - 2), OptionalInt.of(15_000), 0));
     }
 
     @Test
     void commandsComeInTheOrderOfTheirOffsets() {
-        put(new Key.Command(300), LedgerCodec.encode(Samples.waiting(300)));
-        put(new Key.Command(2), LedgerCodec.encode(Samples.waiting(2)));
-        put(new Key.Header(), header(b -> {}));
+        put(new Key.CommandKey(300), LedgerCodec.encode(Samples.waiting(300)));
+        put(new Key.CommandKey(2), LedgerCodec.encode(Samples.waiting(2)));
+        put(new Key.HeaderKey(), header(b -> {}));
         assertThat(restored(3, 42L).waiting())
                 .extracting(one -> one.commandRecord().offset())
                 .containsExactly(2L, 300L);
@@ -83,9 +84,9 @@ class RestoredRecordsTest {
 
     @Test
     void theRoundOfSentIdsGoesOnWhereItStood() {
-        put(new Key.Sent(2), LedgerCodec.encodeSent(6, new long[] {1, 2}));
-        put(new Key.Sent(1), LedgerCodec.encodeSent(5, new long[] {3, 4}));
-        put(new Key.Header(), header(b -> {}));
+        put(new Key.SentIdsKey(2), LedgerCodec.encodeSent(6, new long[] {1, 2}));
+        put(new Key.SentIdsKey(1), LedgerCodec.encodeSent(5, new long[] {3, 4}));
+        put(new Key.HeaderKey(), header(b -> {}));
         Restoration.RestoredState found = found(3, 42L);
         assertThat(found.nextSentSequence()).isEqualTo(7);
         assertThat(found.restored().sent())
@@ -95,51 +96,53 @@ class RestoredRecordsTest {
 
     @Test
     void aCleanEndHandsItsFloorDown() {
-        put(new Key.Header(), header(b -> b.clean = true));
-        assertThat(restored(3, 42L).end()).isEqualTo(new Restored.End.Clean(new PartitionCheckpoint.Floor.None()));
-        put(new Key.Header(), header(b -> b.floor(PartitionHeader.FLOOR_AT, 77)));
-        assertThat(restored(3, 42L).end()).isEqualTo(new Restored.End.Clean(new PartitionCheckpoint.Floor.At(77)));
-        put(new Key.Header(), header(b -> b.floor(PartitionHeader.FLOOR_AGE, 77)));
+        put(new Key.HeaderKey(), header(b -> b.clean = true));
         assertThat(restored(3, 42L).end())
-                .isEqualTo(new Restored.End.Clean(new PartitionCheckpoint.Floor.At(APPENDED - 77)));
-        put(new Key.Header(), header(b -> b.floor(PartitionHeader.FLOOR_AGE, -77)));
+                .isEqualTo(new Restored.OwnershipEnd.Clean(new PartitionCheckpoint.Floor.None()));
+        put(new Key.HeaderKey(), header(b -> b.floor(PartitionHeader.FLOOR_AT, 77)));
         assertThat(restored(3, 42L).end())
-                .isEqualTo(new Restored.End.Clean(new PartitionCheckpoint.Floor.At(APPENDED + 77)));
+                .isEqualTo(new Restored.OwnershipEnd.Clean(new PartitionCheckpoint.Floor.At(77)));
+        put(new Key.HeaderKey(), header(b -> b.floor(PartitionHeader.FLOOR_AGE, 77)));
+        assertThat(restored(3, 42L).end())
+                .isEqualTo(new Restored.OwnershipEnd.Clean(new PartitionCheckpoint.Floor.At(APPENDED - 77)));
+        put(new Key.HeaderKey(), header(b -> b.floor(PartitionHeader.FLOOR_AGE, -77)));
+        assertThat(restored(3, 42L).end())
+                .isEqualTo(new Restored.OwnershipEnd.Clean(new PartitionCheckpoint.Floor.At(APPENDED + 77)));
     }
 
     @Test
     void anUncleanEndTellsTheFormerLease() {
-        put(new Key.Header(), header(b -> b.clean = false));
-        assertThat(restored(3, 42L).end()).isEqualTo(new Restored.End.Unclean(3_000));
+        put(new Key.HeaderKey(), header(b -> b.clean = false));
+        assertThat(restored(3, 42L).end()).isEqualTo(new Restored.OwnershipEnd.Unclean(3_000));
     }
 
     @Test
     void aFloorOfALaterVersionIsRefused() {
-        put(new Key.Header(), header(b -> b.floor((byte) 9, 0)));
+        put(new Key.HeaderKey(), header(b -> b.floor((byte) 9, 0)));
         refused(3, 42L, "unknown floor 9");
     }
 
     @Test
     void aGroupThatWasRenamedIsExplained() {
-        put(new Key.Header(), header(b -> b.group = "old group"));
+        put(new Key.HeaderKey(), header(b -> b.group = "old group"));
         refused(3, 42L, "consumer group", "old group", "group");
     }
 
     @Test
     void aCommandsTopicThatWasRecreatedIsExplained() {
-        put(new Key.Header(), header(b -> b.topicId = "old-id"));
+        put(new Key.HeaderKey(), header(b -> b.topicId = "old-id"));
         refused(3, 42L, "id of the commands topic", "old-id", "topic-id");
     }
 
     @Test
     void anotherPartitionCountIsExplained() {
-        put(new Key.Header(), header(b -> b.partitions = 16));
+        put(new Key.HeaderKey(), header(b -> b.partitions = 16));
         refused(3, 42L, "partition count", "16", "12");
     }
 
     @Test
     void aPositionThatDiffersFromTheCommittedOffsetIsExplained() {
-        put(new Key.Header(), header(b -> {}));
+        put(new Key.HeaderKey(), header(b -> {}));
         refused(3, 41L, "read position", "42", "41");
         refused(3, null, "read position", "42", "none");
     }

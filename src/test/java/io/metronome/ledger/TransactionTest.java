@@ -61,7 +61,7 @@ class TransactionTest {
         assertThat(result.headers().lastHeader("a").value()).isEqualTo("b".getBytes(UTF_8));
         ProducerRecord<byte[], byte[]> header = producer.history().getLast();
         assertThat(header.partition()).isEqualTo(3);
-        assertThat(Key.decode(header.key())).isEqualTo(new Key.Header());
+        assertThat(Key.decode(header.key())).isEqualTo(new Key.HeaderKey());
         assertThat(transaction.marks()).containsOnlyKeys(3);
     }
 

@@ -41,7 +41,7 @@ public final class Host<L extends Heap.Node> {
     private final Time time;
     private final CircuitBreaker breaker;
     private final Heap<L> parked = new Heap<>();
-    private final Failing failing = new Failing();
+    private final NoAnswer noAnswer = new NoAnswer();
     private State state = State.CLOSED;
     private long openUntil = Pace.NEVER;
     private int epoch;
@@ -99,7 +99,7 @@ public final class Host<L extends Heap.Node> {
     /** A call met no host that works. */
     void failed(int callEpoch, long durationNanos) {
         if (callEpoch == epoch) {
-            breaker.onError(durationNanos, NANOSECONDS, failing);
+            breaker.onError(durationNanos, NANOSECONDS, noAnswer);
             look();
         }
     }
@@ -184,10 +184,10 @@ public final class Host<L extends Heap.Node> {
     }
 
     /** What the breaker is told in place of the exception that calls do not throw. */
-    private static final class Failing extends RuntimeException {
+    private static final class NoAnswer extends RuntimeException {
         private static final long serialVersionUID = 1;
 
-        private Failing() {
+        private NoAnswer() {
             super("no answer", null, false, false);
         }
     }

@@ -73,7 +73,7 @@ public final class Conditions {
 
     private static void restore(InstanceLane lane, InstanceCondition<MonotonicMoment> here, long now) {
         lane.conditioned(here);
-        InstanceCondition.Hold<MonotonicMoment> was = here.hold();
+        InstanceCondition.RecordedHold<MonotonicMoment> was = here.hold();
         if (was != null) {
             lane.status().restored(hold(was), now);
         }
@@ -93,7 +93,7 @@ public final class Conditions {
         }
     }
 
-    private static Hold hold(InstanceCondition.Hold<MonotonicMoment> was) {
+    private static Hold hold(InstanceCondition.RecordedHold<MonotonicMoment> was) {
         return new Hold(
                 HoldReason.of(was.reason()),
                 was.detail(),
@@ -114,10 +114,10 @@ public final class Conditions {
         return new InstanceCondition<>(lane.instance(), hold(lane.status().hold()), limits, settling(lane, now));
     }
 
-    private static InstanceCondition.@Nullable Hold<MonotonicMoment> hold(@Nullable Hold hold) {
+    private static InstanceCondition.@Nullable RecordedHold<MonotonicMoment> hold(@Nullable Hold hold) {
         return hold == null
                 ? null
-                : new InstanceCondition.Hold<>(
+                : new InstanceCondition.RecordedHold<>(
                         hold.reason().label(),
                         hold.detail(),
                         hold.sinceMillis(),

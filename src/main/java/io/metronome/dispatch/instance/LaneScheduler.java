@@ -43,7 +43,7 @@ public final class LaneScheduler {
     private final Timeline<InstanceLane> timeline = new Timeline<>();
 
     /** Hears what instances answered when they were asked for their settings or their state. */
-    public interface Listener {
+    public interface PollListener {
         /** The settings of an instance, which is not restarting. */
         void shown(InstanceLane lane, ReadSettings settings);
 
@@ -62,7 +62,7 @@ public final class LaneScheduler {
             HostCapacity<InstanceLane> hosts,
             WaitReasons reasons,
             Runnable round,
-            Listener listening) {
+            PollListener listening) {
         this.instances = ports.instances();
         this.loop = loop;
         this.time = time;

@@ -18,8 +18,12 @@ final class RestoredPaces {
     private RestoredPaces() {}
 
     static void restore(
-            InstanceLanes lanes, OwnedPartition partition, List<Restored.Paced> paces, BrokerTime broker, Time time) {
-        for (Restored.Paced paced : paces) {
+            InstanceLanes lanes,
+            OwnedPartition partition,
+            List<Restored.RestoredPace> paces,
+            BrokerTime broker,
+            Time time) {
+        for (Restored.RestoredPace paced : paces) {
             boolean isKnown = paced.delayMillis().isPresent();
             int delay = paced.delayMillis().orElse((int) DAYS.toMillis(1));
             long gap = MILLISECONDS.toNanos(delay + paced.typingMillis());
@@ -44,7 +48,7 @@ final class RestoredPaces {
         }
     }
 
-    private static void know(InstanceLane lane, Restored.Paced paced) {
+    private static void know(InstanceLane lane, Restored.RestoredPace paced) {
         lane.partition().remember(lane.instance());
         paced.delayMillis().ifPresent(lane.pace()::know);
     }

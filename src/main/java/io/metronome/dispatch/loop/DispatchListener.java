@@ -37,14 +37,14 @@ public interface DispatchListener {
     default void lost(long records) {}
 
     /** The outcome of one call; the {@code outcome} label of {@code metronome_sends_total}. */
-    enum Sent {
+    enum CallOutcome {
         ACCEPTED,
         RETRIED,
         REFUSED,
         UNKNOWN;
 
         /** What an answer counts as. */
-        public static Sent of(Answer answer) {
+        public static CallOutcome of(Answer answer) {
             return switch (answer) {
                 case Answer.Accepted accepted -> ACCEPTED;
                 case Answer.Refused refused -> REFUSED;

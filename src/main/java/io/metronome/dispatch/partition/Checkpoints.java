@@ -25,7 +25,7 @@ import reactor.core.Disposable;
 public final class Checkpoints {
 
     /** Told what became of checkpoints. */
-    public interface Listener {
+    public interface CheckpointListener {
         void saved(Checkpoint checkpoint, CommittedCheckpoint saved);
 
         /** Nothing was written: no partition of the checkpoint is owned any more. */
@@ -47,7 +47,7 @@ public final class Checkpoints {
     private final long maxUnsavedNanos;
     private final int homes;
     private final UnsavedCalls unsavedCalls;
-    private final Listener listener;
+    private final CheckpointListener listener;
     private @Nullable Checkpoint underWay;
     private volatile long startedAt = Pace.FAR;
     private long anchor;
@@ -65,7 +65,7 @@ public final class Checkpoints {
             Time time,
             Lease lease,
             DispatchSettings settings,
-            Listener listener) {
+            CheckpointListener listener) {
         this.ledger = ledger;
         this.lifecycle = lifecycle;
         this.loop = loop;

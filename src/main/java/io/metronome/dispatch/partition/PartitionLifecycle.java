@@ -29,7 +29,7 @@ public final class PartitionLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(PartitionLifecycle.class);
 
     /** What the pipeline does about partitions. */
-    public interface Listener {
+    public interface PartitionListener {
         /**
          * The partition may be called for. The listener takes in what was restored.
          *
@@ -60,7 +60,7 @@ public final class PartitionLifecycle {
     private final Time time;
     private final DispatchSettings settings;
     private final DispatchListener listener;
-    private final Listener pipeline;
+    private final PartitionListener pipeline;
     private @Nullable Intake intake;
     private Runnable checkpointSoon = () -> {};
 
@@ -71,7 +71,7 @@ public final class PartitionLifecycle {
             Time time,
             DispatchSettings settings,
             DispatchListener listener,
-            Listener pipeline) {
+            PartitionListener pipeline) {
         this.ledger = ledger;
         this.decoding = decoding;
         this.loop = loop;

@@ -18,10 +18,10 @@ import java.util.function.Function;
 public record RestoredPartition(
         long position,
         List<RestoredCommand> commands,
-        List<Restored.Paced> paces,
+        List<Restored.RestoredPace> paces,
         List<InstanceCondition<BrokerMoment>> conditions,
-        List<Restored.SentIds> sent,
-        Restored.End end) {
+        List<Restored.RestoredSentIds> sent,
+        Restored.OwnershipEnd end) {
 
     /** How records are decoded. Any thread. */
     public interface RecordDecoder extends Function<CommandRecord, Decoded> {}
@@ -39,8 +39,8 @@ public record RestoredPartition(
         }
         placed.sort(Comparator.comparingLong(Placed::moment));
         List<RestoredCommand> commands = placed.stream().map(Placed::found).toList();
-        List<Restored.SentIds> sent = restored.sent().stream()
-                .sorted(Comparator.comparingLong(Restored.SentIds::endedAt))
+        List<Restored.RestoredSentIds> sent = restored.sent().stream()
+                .sorted(Comparator.comparingLong(Restored.RestoredSentIds::endedAt))
                 .toList();
         return new RestoredPartition(
                 restored.position(), commands, restored.paces(), restored.conditions(), sent, restored.end());

@@ -20,11 +20,11 @@ final class TakeoverFloor {
     private TakeoverFloor() {}
 
     /** The floor as the opening header gives it. */
-    static PartitionCheckpoint.Floor floorMark(OwnedPartition partition, Restored.End end) {
+    static PartitionCheckpoint.Floor floorMark(OwnedPartition partition, Restored.OwnershipEnd end) {
         return switch (end) {
-            case Restored.End.Never never -> new PartitionCheckpoint.Floor.None();
-            case Restored.End.Clean clean -> clean.floor();
-            case Restored.End.Unclean unclean ->
+            case Restored.OwnershipEnd.Never never -> new PartitionCheckpoint.Floor.None();
+            case Restored.OwnershipEnd.Clean clean -> clean.floor();
+            case Restored.OwnershipEnd.Unclean unclean ->
                 new PartitionCheckpoint.Floor.Here(
                         partition.assignedAt() + MILLISECONDS.toNanos(unclean.leaseMillis()));
         };
@@ -42,11 +42,11 @@ final class TakeoverFloor {
                         partition.sentIds().restored(sent.hashesAndOffsets(), broker.millis(sent.endedAt(), time)));
     }
 
-    private static long callsFrom(OwnedPartition partition, Restored.End end, long floor) {
+    private static long callsFrom(OwnedPartition partition, Restored.OwnershipEnd end, long floor) {
         return switch (end) {
-            case Restored.End.Never never -> Pace.NEVER;
-            case Restored.End.Clean clean -> Math.max(partition.assignedAt() + SHORT_GAP_NANOS, floor);
-            case Restored.End.Unclean unclean -> floor;
+            case Restored.OwnershipEnd.Never never -> Pace.NEVER;
+            case Restored.OwnershipEnd.Clean clean -> Math.max(partition.assignedAt() + SHORT_GAP_NANOS, floor);
+            case Restored.OwnershipEnd.Unclean unclean -> floor;
         };
     }
 }

@@ -79,7 +79,7 @@ class RestoredPacesTest {
         assertThat(lanes.find(partition, "2")).isSameAs(present);
     }
 
-    private Pace pace(Restored.Paced paced, long floorMillis) {
+    private Pace pace(Restored.RestoredPace paced, long floorMillis) {
         OwnedPartition partition = PartitionSamples.partition(nanos(floorMillis));
         restore(partition, paced);
         InstanceLane lane = lanes.find(partition, Samples.INSTANCE);
@@ -96,11 +96,11 @@ class RestoredPacesTest {
         return millis * Samples.MILLI;
     }
 
-    private static Restored.Paced paced(long departedAt, int delay, int typing) {
-        return new Restored.Paced(Samples.INSTANCE, new BrokerMoment(departedAt), OptionalInt.of(delay), typing);
+    private static Restored.RestoredPace paced(long departedAt, int delay, int typing) {
+        return new Restored.RestoredPace(Samples.INSTANCE, new BrokerMoment(departedAt), OptionalInt.of(delay), typing);
     }
 
-    private void restore(OwnedPartition partition, Restored.Paced paced) {
+    private void restore(OwnedPartition partition, Restored.RestoredPace paced) {
         RestoredPaces.restore(lanes, partition, List.of(paced), broker(), time);
     }
 }

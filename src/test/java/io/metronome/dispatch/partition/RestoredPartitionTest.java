@@ -14,7 +14,7 @@ class RestoredPartitionTest {
     void placesAreTakenInTheOrderOfArrivalAndOfTheMomentsNamed() {
         Map<Long, Long> notBefore = Map.of(1L, 100L, 4L, 60L);
         List<PendingCommandRecord> waiting = List.of(waiting(1, 10), waiting(2, 50), waiting(3, 120), waiting(4, 130));
-        Restored restored = new Restored(9, waiting, List.of(), List.of(), new Restored.End.Never());
+        Restored restored = new Restored(9, waiting, List.of(), List.of(), new Restored.OwnershipEnd.Never());
         RestoredPartition restoring = RestoredPartition.decoded(
                 restored,
                 commandRecord -> Samples.understood(notBefore.getOrDefault(commandRecord.offset(), Long.MIN_VALUE)));
@@ -26,7 +26,7 @@ class RestoredPartitionTest {
     @Test
     void aCalendarThatWentBackDoesNotTurnTheOrderOfOffsets() {
         List<PendingCommandRecord> waiting = List.of(waiting(1, 500), waiting(2, 10), waiting(3, 20));
-        Restored restored = new Restored(9, waiting, List.of(), List.of(), new Restored.End.Never());
+        Restored restored = new Restored(9, waiting, List.of(), List.of(), new Restored.OwnershipEnd.Never());
         assertThat(RestoredPartition.decoded(restored, commandRecord -> Samples.understood(Long.MIN_VALUE))
                         .commands())
                 .extracting(found -> found.waiting().commandRecord().offset())
@@ -35,12 +35,13 @@ class RestoredPartitionTest {
 
     @Test
     void sentIdsComeInTheOrderOfTime() {
-        List<Restored.SentIds> sent =
-                List.of(new Restored.SentIds(20, new long[] {1, 2}), new Restored.SentIds(10, new long[] {3, 4}));
-        Restored restored = new Restored(9, List.of(), List.of(), sent, new Restored.End.Never());
+        List<Restored.RestoredSentIds> sent = List.of(
+                new Restored.RestoredSentIds(20, new long[] {1, 2}),
+                new Restored.RestoredSentIds(10, new long[] {3, 4}));
+        Restored restored = new Restored(9, List.of(), List.of(), sent, new Restored.OwnershipEnd.Never());
         assertThat(RestoredPartition.decoded(restored, commandRecord -> Samples.understood(0))
                         .sent())
-                .extracting(Restored.SentIds::endedAt)
+                .extracting(Restored.RestoredSentIds::endedAt)
                 .containsExactly(10L, 20L);
     }
 

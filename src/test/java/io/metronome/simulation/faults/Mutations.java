@@ -122,7 +122,8 @@ public final class Mutations {
 
     private static Restoration.RestoredState withoutLease(Restoration.RestoredState found) {
         Restored real = found.restored();
-        Restored.End end = real.end() instanceof Restored.End.Unclean ? new Restored.End.Unclean(0) : real.end();
+        Restored.OwnershipEnd end =
+                real.end() instanceof Restored.OwnershipEnd.Unclean ? new Restored.OwnershipEnd.Unclean(0) : real.end();
         return new Restoration.RestoredState(
                 new Restored(real.position(), real.waiting(), real.paces(), real.conditions(), real.sent(), end),
                 found.nextSentSequence());

@@ -85,7 +85,7 @@ class EdgesTest {
     void aKillDoesNotCostAnIdleInstanceItsLongGap() {
         scenario.api().delay(TWO, Duration.ofHours(1));
         scenario.status(TWO, "a").run(Duration.ofHours(3));
-        assertThat(scenario.paces()).extracting(Restored.Paced::instance).containsExactly(TWO);
+        assertThat(scenario.paces()).extracting(Restored.RestoredPace::instance).containsExactly(TWO);
         scenario.kill(Duration.ofSeconds(10)).run(Duration.ofSeconds(5));
         scenario.status(TWO, "b").run(Duration.ofSeconds(10));
         assertThat(scenario.api().times(TWO)).hasSize(2);

@@ -210,7 +210,7 @@ final class Scenario implements AutoCloseable {
     }
 
     /** Departures, by the ledger. */
-    List<Restored.Paced> paces() {
+    List<Restored.RestoredPace> paces() {
         return ledger().paces();
     }
 
