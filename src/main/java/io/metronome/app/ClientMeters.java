@@ -23,7 +23,7 @@ final class ClientMeters implements AutoCloseable {
     private static final Duration REFRESH = Duration.ofSeconds(5);
 
     private final Meters meters;
-    private final Map<String, Shown> shown = new ConcurrentHashMap<>();
+    private final Map<String, PolledClient> shown = new ConcurrentHashMap<>();
 
     /** @param topics the client topics whose metrics are shown */
     ClientMeters(Meters meters, Set<String> topics) {
@@ -34,7 +34,7 @@ final class ClientMeters implements AutoCloseable {
     /**
      * Each kind has a thread of its own: Micrometer stops to poll a client only together with the thread that polls.
      */
-    private record Shown(KafkaClientMetrics metrics, ScheduledExecutorService thread) {
+    private record PolledClient(KafkaClientMetrics metrics, ScheduledExecutorService thread) {
         void close() {
             thread.shutdownNow();
             metrics.close();
@@ -55,14 +55,16 @@ final class ClientMeters implements AutoCloseable {
         shown.compute(kind, (name, former) -> replaced(name, former, metrics));
     }
 
-    private Shown replaced(
-            String kind, @Nullable Shown former, Function<ScheduledExecutorService, KafkaClientMetrics> metrics) {
+    private PolledClient replaced(
+            String kind,
+            @Nullable PolledClient former,
+            Function<ScheduledExecutorService, KafkaClientMetrics> metrics) {
         if (former != null) {
             former.close();
         }
         ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().daemon().name("metronome-meters-" + kind).factory());
-        Shown next = new Shown(metrics.apply(thread), thread);
+        PolledClient next = new PolledClient(metrics.apply(thread), thread);
         meters.bind(next.metrics());
         return next;
     }
@@ -70,7 +72,7 @@ final class ClientMeters implements AutoCloseable {
     /** Stops showing all of them. The clients themselves are not touched. */
     @Override
     public void close() {
-        shown.values().forEach(Shown::close);
+        shown.values().forEach(PolledClient::close);
         shown.clear();
     }
 }

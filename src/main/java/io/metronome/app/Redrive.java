@@ -125,7 +125,7 @@ final class Redrive {
             producer.initTransactions();
             // Another run may have been busy since the look. It cannot be any more.
             leaveOutThoseOfFormerRuns();
-            Batch batch = new Batch(producer, rate, progress);
+            RedriveBatch batch = new RedriveBatch(producer, rate, progress);
             TopicReader.read(settings.kafka(), settings.topics().deadLetters(), from, record -> {
                 if (open.contains(record)) {
                     batch.add(new DeadLetter(record));
@@ -137,7 +137,7 @@ final class Redrive {
     }
 
     /** The dead letters of one transaction. */
-    private final class Batch {
+    private final class RedriveBatch {
         private final KafkaProducer<byte[], byte[]> producer;
         private final Rate rate;
         private final IntConsumer progress;
@@ -145,7 +145,7 @@ final class Redrive {
         private final long start = System.nanoTime();
         private final List<DeadLetter> letters = new ArrayList<>();
 
-        Batch(KafkaProducer<byte[], byte[]> producer, Rate rate, IntConsumer progress) {
+        RedriveBatch(KafkaProducer<byte[], byte[]> producer, Rate rate, IntConsumer progress) {
             this.producer = producer;
             this.rate = rate;
             this.progress = progress;

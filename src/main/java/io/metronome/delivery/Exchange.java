@@ -48,7 +48,8 @@ final class Exchange {
      *
      * @param body null for a GET
      */
-    record Request(HttpMethod method, String uri, @Nullable ByteBuffer body, BooleanSupplier gate, Progress progress) {}
+    record ApiRequest(
+            HttpMethod method, String uri, @Nullable ByteBuffer body, BooleanSupplier gate, Progress progress) {}
 
     /** An answer of which the status and the headers have come, and the body as far as it has. */
     private record Begun(int status, HttpHeaders headers, LimitedBody body) {
@@ -65,7 +66,7 @@ final class Exchange {
         OVER
     }
 
-    private final Request request;
+    private final ApiRequest request;
     private final Scheduler time;
     private final MonoSink<ExchangeResult> sink;
     private final AtomicReference<Stage> stage = new AtomicReference<>(Stage.WAITING);
@@ -77,7 +78,7 @@ final class Exchange {
     private boolean told;
 
     /** @param spare the event loop for calls that never had a connection, so that every call ends on an event loop */
-    private Exchange(Request request, Scheduler time, EventExecutor spare, MonoSink<ExchangeResult> sink) {
+    private Exchange(ApiRequest request, Scheduler time, EventExecutor spare, MonoSink<ExchangeResult> sink) {
         this.request = request;
         this.time = time;
         this.loop = spare;
@@ -86,7 +87,7 @@ final class Exchange {
 
     /** Sends the request when subscribed. Ends once, without error, within the timeout, on an event loop. */
     static Mono<ExchangeResult> of(
-            HttpClient client, Request request, Duration timeout, Scheduler time, EventExecutor spare) {
+            HttpClient client, ApiRequest request, Duration timeout, Scheduler time, EventExecutor spare) {
         return Mono.create(sink -> new Exchange(request, time, spare, sink).start(client, timeout));
     }
 

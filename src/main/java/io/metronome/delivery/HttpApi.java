@@ -107,7 +107,7 @@ public final class HttpApi implements Api, AutoCloseable {
     public Mono<Answer> call(
             Instance instance, Method method, ByteBuffer body, BooleanSupplier gate, Progress progress) {
         String uri = uri(instance, method.name());
-        return exchange(new Exchange.Request(HttpMethod.POST, uri, body, gate, progress))
+        return exchange(new Exchange.ApiRequest(HttpMethod.POST, uri, body, gate, progress))
                 .doOnNext(ending -> tell(ending, progress))
                 .map(ending -> answer(instance, method, ending));
     }
@@ -138,10 +138,10 @@ public final class HttpApi implements Api, AutoCloseable {
     }
 
     private Mono<ExchangeResult> ask(Instance instance, String method) {
-        return exchange(new Exchange.Request(HttpMethod.GET, uri(instance, method), null, () -> true, nanos -> {}));
+        return exchange(new Exchange.ApiRequest(HttpMethod.GET, uri(instance, method), null, () -> true, nanos -> {}));
     }
 
-    private Mono<ExchangeResult> exchange(Exchange.Request request) {
+    private Mono<ExchangeResult> exchange(Exchange.ApiRequest request) {
         return Exchange.of(client, request, timeout, time, eventLoops.next())
                 .doOnNext(ending -> report(host(request.uri()), ending));
     }

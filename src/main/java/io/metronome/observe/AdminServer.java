@@ -30,7 +30,7 @@ public final class AdminServer implements AutoCloseable {
      * @throws reactor.netty.ChannelBindException if the port is taken
      */
     public AdminServer(String host, int port, Meters meters, Health health, Scheduler render, @Nullable ServerTls tls) {
-        this(host, port, meters, health, render, tls, new PageServer.Limits(CONNECTIONS, OF_ADDRESS, TIMES));
+        this(host, port, meters, health, render, tls, new PageServer.PageLimits(CONNECTIONS, OF_ADDRESS, TIMES));
     }
 
     AdminServer(
@@ -40,7 +40,7 @@ public final class AdminServer implements AutoCloseable {
             Health health,
             Scheduler render,
             @Nullable ServerTls tls,
-            PageServer.Limits limits) {
+            PageServer.PageLimits limits) {
         List<PageRoute> routes = new PublicEndpoints(meters, health, render).routes();
         this.server = new PageServer("metronome-admin", host, port, routes, limits, tls);
     }
@@ -56,7 +56,7 @@ public final class AdminServer implements AutoCloseable {
      * @throws reactor.netty.ChannelBindException if the port is taken
      */
     public static AdminServer probes(String host, int port, Health health) {
-        PageServer.Limits limits = new PageServer.Limits(CONNECTIONS / 4, CONNECTIONS / 4, TIMES);
+        PageServer.PageLimits limits = new PageServer.PageLimits(CONNECTIONS / 4, CONNECTIONS / 4, TIMES);
         return new AdminServer(
                 new PageServer("metronome-probes", host, port, PublicEndpoints.probes(health), limits, null));
     }

@@ -24,16 +24,16 @@ public final class EventLog implements DispatchListener {
     private static final int LONGEST_DETAIL = 300;
 
     private final LongSupplier now;
-    private final Map<String, Failing> known = new LinkedHashMap<>();
+    private final Map<String, FailureCount> known = new LinkedHashMap<>();
     private long windowSince;
     private int lines;
 
     /** When an instance was last named, and how often its calls have failed since. */
-    private static final class Failing {
+    private static final class FailureCount {
         final long since;
         int more;
 
-        Failing(long since) {
+        FailureCount(long since) {
             this.since = since;
         }
     }
@@ -76,7 +76,7 @@ public final class EventLog implements DispatchListener {
 
     private void failed(String instance, Method method, String failure) {
         long at = now.getAsLong();
-        Failing before = known.get(instance);
+        FailureCount before = known.get(instance);
         if (before != null && at - before.since < MINUTE) {
             before.more++;
         } else if (hasRoom(at)) {
@@ -101,7 +101,7 @@ public final class EventLog implements DispatchListener {
 
     private void remember(String instance, long at) {
         known.remove(instance);
-        known.put(instance, new Failing(at));
+        known.put(instance, new FailureCount(at));
         if (known.size() > MOST_KNOWN) {
             known.remove(known.keySet().iterator().next());
         }

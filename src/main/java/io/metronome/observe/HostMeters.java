@@ -18,31 +18,31 @@ final class HostMeters {
     private static final int FIRST_SERVER_ERROR = 500;
 
     private final MeterRegistry registry;
-    private final Map<String, Host> named = new ConcurrentHashMap<>();
+    private final Map<String, HostCounters> named = new ConcurrentHashMap<>();
 
     HostMeters(MeterRegistry registry) {
         this.registry = registry;
     }
 
-    private record Host(Counter answered, Counter failed, Counter unanswered) {
+    private record HostCounters(Counter answered, Counter failed, Counter unanswered) {
         void ended(int status) {
             (status == 0 ? unanswered : status < FIRST_SERVER_ERROR ? answered : failed).increment();
         }
     }
 
     void ended(String name, int status) {
-        Host host = named.get(name);
+        HostCounters host = named.get(name);
         (host == null ? admit(name) : host).ended(status);
     }
 
     /* Synchronized, so that the limit holds. A host comes here once, or each time where there are too many. */
-    private synchronized Host admit(String name) {
+    private synchronized HostCounters admit(String name) {
         String label = named.size() < NAMED || named.containsKey(name) ? name : OTHERS;
         return named.computeIfAbsent(label, this::register);
     }
 
-    private Host register(String name) {
-        return new Host(counter(name, "answered"), counter(name, "failed"), counter(name, "unanswered"));
+    private HostCounters register(String name) {
+        return new HostCounters(counter(name, "answered"), counter(name, "failed"), counter(name, "unanswered"));
     }
 
     private Counter counter(String host, String outcome) {

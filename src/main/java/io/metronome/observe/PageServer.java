@@ -21,7 +21,7 @@ final class PageServer implements AutoCloseable {
     private static final Duration CLOSE_WITHIN = Duration.ofSeconds(5);
 
     private final List<PageRoute> routes;
-    private final Limits limits;
+    private final PageLimits limits;
     private final ConnectionLimits connections;
     private final LoopResources loops;
     private final DisposableServer server;
@@ -32,7 +32,7 @@ final class PageServer implements AutoCloseable {
      * @param connections in all
      * @param ofAddress connections from one address
      */
-    record Limits(int connections, int ofAddress, ConnectionGuard.Times times) {}
+    record PageLimits(int connections, int ofAddress, ConnectionGuard.Times times) {}
 
     /**
      * Opens the port.
@@ -42,7 +42,7 @@ final class PageServer implements AutoCloseable {
      * @param tls the server's certificate; null for plain HTTP
      * @throws reactor.netty.ChannelBindException if the port is taken
      */
-    PageServer(String loop, String host, int port, List<PageRoute> routes, Limits limits, @Nullable ServerTls tls) {
+    PageServer(String loop, String host, int port, List<PageRoute> routes, PageLimits limits, @Nullable ServerTls tls) {
         this.routes = routes;
         this.limits = limits;
         this.connections = new ConnectionLimits(limits.connections(), limits.ofAddress());

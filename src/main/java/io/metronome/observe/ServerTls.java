@@ -25,15 +25,15 @@ public final class ServerTls extends SslContext {
 
     private final PemFiles files;
     private volatile PemFiles.Usable current;
-    private Stamps stamps;
+    private PemStamps stamps;
 
     /** The files have changed when a time or a size has. Null stands for a missing file. */
-    private record Stamps(
-            @Nullable Stamp certificate, @Nullable Stamp key) {}
+    private record PemStamps(
+            @Nullable PemStamp certificate, @Nullable PemStamp key) {}
 
-    private record Stamp(FileTime modified, long size) {}
+    private record PemStamp(FileTime modified, long size) {}
 
-    private ServerTls(PemFiles files, Stamps stamps, PemFiles.Usable first) {
+    private ServerTls(PemFiles files, PemStamps stamps, PemFiles.Usable first) {
         this.files = files;
         this.stamps = stamps;
         this.current = first;
@@ -47,7 +47,7 @@ public final class ServerTls extends SslContext {
      */
     public static ServerTls open(Path certificate, Path key) throws UnfitFileException {
         PemFiles files = new PemFiles(certificate, key);
-        Stamps stamps = stamps(files);
+        PemStamps stamps = stamps(files);
         return new ServerTls(files, stamps, files.read());
     }
 
@@ -58,7 +58,7 @@ public final class ServerTls extends SslContext {
      * @return whether there is a new certificate
      */
     public boolean refresh() {
-        Stamps now = stamps(files);
+        PemStamps now = stamps(files);
         if (now.equals(stamps)) {
             return false;
         }
@@ -78,14 +78,14 @@ public final class ServerTls extends SslContext {
     }
 
     /* Asked before the files are read, so that the next refresh sees a change in between. */
-    private static Stamps stamps(PemFiles files) {
-        return new Stamps(stamp(files.certificate()), stamp(files.key()));
+    private static PemStamps stamps(PemFiles files) {
+        return new PemStamps(stamp(files.certificate()), stamp(files.key()));
     }
 
-    private static @Nullable Stamp stamp(Path file) {
+    private static @Nullable PemStamp stamp(Path file) {
         try {
             BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
-            return new Stamp(attributes.lastModifiedTime(), attributes.size());
+            return new PemStamp(attributes.lastModifiedTime(), attributes.size());
         } catch (IOException gone) {
             return null;
         }

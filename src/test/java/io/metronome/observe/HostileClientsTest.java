@@ -132,7 +132,13 @@ class HostileClientsTest {
 
     private AdminServer limited(ConnectionGuard.Times times, int connections) {
         return open(new AdminServer(
-                "127.0.0.1", 0, meters, health, render, null, new PageServer.Limits(connections, connections, times)));
+                "127.0.0.1",
+                0,
+                meters,
+                health,
+                render,
+                null,
+                new PageServer.PageLimits(connections, connections, times)));
     }
 
     /** As many as descriptors permit. The server closes most of them, and the client keeps its ends. */
