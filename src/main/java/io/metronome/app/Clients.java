@@ -25,7 +25,7 @@ final class Clients {
     private Clients() {}
 
     /** Makes an admin client, after its cluster has answered. */
-    static Admin admin(Settings.Kafka kafka) throws StartException, InterruptedException {
+    static Admin admin(Settings.KafkaSettings kafka) throws StartException, InterruptedException {
         Map<String, Object> properties = common(kafka);
         properties.putIfAbsent("default.api.timeout.ms", (int) PATIENCE.toMillis());
         properties.putIfAbsent("request.timeout.ms", (int) PATIENCE.dividedBy(3).toMillis());
@@ -40,7 +40,7 @@ final class Clients {
     }
 
     /* A name that cannot be resolved fails at once, and may be known a moment later. */
-    private static Admin create(Settings.Kafka kafka, Map<String, Object> properties) throws StartException {
+    private static Admin create(Settings.KafkaSettings kafka, Map<String, Object> properties) throws StartException {
         try {
             return Admin.create(properties);
         } catch (KafkaException failure) {
@@ -52,7 +52,7 @@ final class Clients {
         }
     }
 
-    private static StartException unreachable(Settings.Kafka kafka, Exception failure) {
+    private static StartException unreachable(Settings.KafkaSettings kafka, Exception failure) {
         String why = failure.getCause() instanceof TimeoutException
                 ? "nobody answered within " + PATIENCE.toSeconds() + " s"
                 : Failures.inWords(failure);
@@ -62,7 +62,7 @@ final class Clients {
     }
 
     /** Makes a consumer without a group. */
-    static KafkaConsumer<byte[], byte[]> consumer(Settings.Kafka kafka) {
+    static KafkaConsumer<byte[], byte[]> consumer(Settings.KafkaSettings kafka) {
         Map<String, Object> properties = common(kafka);
         properties.remove("group.protocol");
         properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
@@ -76,7 +76,7 @@ final class Clients {
      *
      * @param transactionalId null for a producer without transactions
      */
-    static KafkaProducer<byte[], byte[]> producer(Settings.Kafka kafka, @Nullable String transactionalId) {
+    static KafkaProducer<byte[], byte[]> producer(Settings.KafkaSettings kafka, @Nullable String transactionalId) {
         Map<String, Object> properties = common(kafka);
         properties.putIfAbsent(ProducerConfig.MAX_BLOCK_MS_CONFIG, (int) PATIENCE.toMillis());
         properties.put(ProducerConfig.ACKS_CONFIG, "all");
@@ -88,7 +88,7 @@ final class Clients {
         return new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
     }
 
-    static Map<String, Object> common(Settings.Kafka kafka) {
+    static Map<String, Object> common(Settings.KafkaSettings kafka) {
         Map<String, Object> properties = new HashMap<>(kafka.properties());
         properties.put("bootstrap.servers", kafka.bootstrapServers());
         return properties;

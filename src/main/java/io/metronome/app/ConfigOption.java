@@ -64,7 +64,7 @@ final class ConfigOption {
 
     /* At debug and trace, the subcommands print stack traces as well. */
     private static Settings listening(Settings settings) {
-        if (settings.log().level().compareTo(Settings.Log.Level.INFO) > 0) {
+        if (settings.log().level().compareTo(Settings.LogSettings.Level.INFO) > 0) {
             Logs.apply(settings.log());
         }
         return settings;

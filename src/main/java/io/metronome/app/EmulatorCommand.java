@@ -120,7 +120,7 @@ final class EmulatorCommand implements Callable<Integer> {
         if (instances == null) {
             return EmulatedInstance.standard(new SecureRandom());
         }
-        InstancesReader.Rules rules = new InstancesReader.Rules("http://localhost:" + port, true);
+        InstancesReader.ApiUrlRules rules = new InstancesReader.ApiUrlRules("http://localhost:" + port, true);
         return switch (InstancesReader.read(instances, System.getenv(), rules)) {
             case InstancesRead.Good good ->
                 good.instances().values().stream().map(EmulatorCommand::played).toList();

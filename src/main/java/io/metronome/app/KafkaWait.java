@@ -16,7 +16,7 @@ final class KafkaWait {
     private static final Logger LOG = LoggerFactory.getLogger(KafkaWait.class);
     private static final int BETWEEN_SECONDS = 2;
 
-    private final Settings.Kafka kafka;
+    private final Settings.KafkaSettings kafka;
     private final int port;
     private final Consumer<String> waitsFor;
     private @Nullable Long toldAt;
@@ -31,7 +31,7 @@ final class KafkaWait {
      * @param port where the pages are, for people
      * @param waitsFor told what the worker waits for
      */
-    KafkaWait(Settings.Kafka kafka, int port, Consumer<String> waitsFor) {
+    KafkaWait(Settings.KafkaSettings kafka, int port, Consumer<String> waitsFor) {
         this.kafka = kafka;
         this.port = port;
         this.waitsFor = waitsFor;

@@ -25,7 +25,7 @@ final class Logs {
     /**
      * Sets level and format for every logger, on standard error. Standard output belongs to the subcommands' answers.
      */
-    static void apply(Settings.Log log) {
+    static void apply(Settings.LogSettings log) {
         if (!(LoggerFactory.getILoggerFactory() instanceof LoggerContext context)) {
             return;
         }
@@ -40,14 +40,14 @@ final class Logs {
         console.setContext(context);
         console.setTarget("System.err");
         console.setEncoder(lines);
-        if (log.level().compareTo(Settings.Log.Level.INFO) <= 0) {
+        if (log.level().compareTo(Settings.LogSettings.Level.INFO) <= 0) {
             console.addFilter(new RepeatedWarningFilter());
         }
         console.start();
         Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
         root.addAppender(console);
         root.setLevel(Level.toLevel(log.level().name()));
-        if (log.level().compareTo(Settings.Log.Level.INFO) <= 0) {
+        if (log.level().compareTo(Settings.LogSettings.Level.INFO) <= 0) {
             GUESTS.forEach((name, level) -> context.getLogger(name).setLevel(stricter(level, root.getLevel())));
         }
     }

@@ -10,7 +10,7 @@ final class PagesTls {
     private PagesTls() {}
 
     /** Opens the certificate. Null when the settings want plain HTTP. */
-    static @Nullable ServerTls open(Settings.Http http) throws StartException {
+    static @Nullable ServerTls open(Settings.HttpSettings http) throws StartException {
         if (http.tlsCertificate() == null || http.tlsKey() == null) {
             return null;
         }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class ReplyWatch implements AutoCloseable {
     private static final Duration POLL = Duration.ofSeconds(1);
 
-    private final Settings.Topics topics;
+    private final Settings.TopicSettings topics;
     private final KafkaConsumer<byte[], byte[]> consumer;
 
     /** Returns when it is at the end of results and dead letters. */

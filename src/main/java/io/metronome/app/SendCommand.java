@@ -120,7 +120,7 @@ final class SendCommand implements Callable<Integer> {
         return before.isNegative() ? timeout : before.plus(timeout);
     }
 
-    private String late(Settings.Topics topics, String commandId, Duration patience) {
+    private String late(Settings.TopicSettings topics, String commandId, Duration patience) {
         return "No reply to " + commandId + " within " + patience.toSeconds() + " s. The command is on "
                 + topics.commands() + " all the same, and its reply will be on " + topics.results() + " or "
                 + topics.deadLetters() + ". Is a worker running (metronome run), and is the instance authorized?";

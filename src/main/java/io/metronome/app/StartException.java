@@ -14,7 +14,7 @@ public class StartException extends Exception {
     }
 
     /** The certificate or key of the pages cannot be used. */
-    static StartException unfitTls(Settings.Http http, UnfitFileException unfit) {
+    static StartException unfitTls(Settings.HttpSettings http, UnfitFileException unfit) {
         boolean certificate = unfit.file().equals(http.tlsCertificate());
         return new StartException("metronome.http.tls-" + (certificate ? "certificate: " : "key: ") + unfit.getMessage()
                 + ". Mend the file, or name another by http.tls-" + (certificate ? "certificate" : "key")
@@ -23,7 +23,7 @@ public class StartException extends Exception {
     }
 
     /** Another process listens on the port of the pages or the probes. */
-    static StartException portTaken(Settings.Http http, String key, int port, ChannelBindException failure) {
+    static StartException portTaken(Settings.HttpSettings http, String key, int port, ChannelBindException failure) {
         String why = String.valueOf((failure.getCause() == null ? failure : failure.getCause()).getMessage());
         return new StartException("metronome.http." + key + ": port " + port + " of " + http.host()
                 + (why.contains("in use") ? " is in use, by another worker perhaps" : " cannot be opened (" + why + ")")

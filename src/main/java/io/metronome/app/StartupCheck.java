@@ -17,7 +17,7 @@ record StartupCheck(String commandsTopicId, int ledgerPartitions) {
 
     /** Creates missing topics if the settings want that. Refuses to start if a topic does not fit. */
     static StartupCheck survey(Admin admin, Settings settings) throws StartException, InterruptedException {
-        Settings.Topics topics = settings.topics();
+        Settings.TopicSettings topics = settings.topics();
         try {
             if (topics.create()) {
                 Topics.create(admin, settings, topics.partitions(), topics.replication());

@@ -23,7 +23,8 @@ final class TopicReader {
      * Passes on every record, partition by partition in order, from the first with that timestamp or a later one up to
      * the end that the topic has at the time of the call.
      */
-    static void read(Settings.Kafka kafka, String topic, Instant from, Consumer<ConsumerRecord<byte[], byte[]>> taker) {
+    static void read(
+            Settings.KafkaSettings kafka, String topic, Instant from, Consumer<ConsumerRecord<byte[], byte[]>> taker) {
         try (KafkaConsumer<byte[], byte[]> consumer = Clients.consumer(kafka)) {
             List<TopicPartition> partitions = new ArrayList<>();
             consumer.partitionsFor(topic).forEach(info -> partitions.add(new TopicPartition(topic, info.partition())));

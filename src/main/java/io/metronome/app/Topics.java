@@ -54,7 +54,7 @@ final class Topics {
      */
     static List<String> create(Admin admin, Settings settings, int partitions, int replication)
             throws ExecutionException, InterruptedException {
-        Settings.Topics topics = settings.topics();
+        Settings.TopicSettings topics = settings.topics();
         Map<String, TopicFacts> facts = TopicFacts.of(admin, topics.names());
         List<String> created = new ArrayList<>();
         if (!facts.containsKey(topics.commands())) {
@@ -77,7 +77,7 @@ final class Topics {
     }
 
     private static Map<String, List<TopicRule>> rules(Settings settings, long bytes) {
-        Settings.Topics topics = settings.topics();
+        Settings.TopicSettings topics = settings.topics();
         Map<String, List<TopicRule>> rules = new LinkedHashMap<>();
         rules.put(topics.commands(), TopicRule.commands());
         rules.put(topics.results(), TopicRule.common());
@@ -107,7 +107,7 @@ final class Topics {
 
     private static List<String> counts(Admin admin, Settings settings, Map<String, TopicFacts> facts)
             throws ExecutionException, InterruptedException {
-        Settings.Topics topics = settings.topics();
+        Settings.TopicSettings topics = settings.topics();
         List<String> problems = new ArrayList<>();
         TopicFacts control = facts.get(topics.control());
         if (control != null && control.partitions() != 1) {

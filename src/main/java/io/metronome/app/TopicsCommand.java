@@ -42,8 +42,8 @@ final class TopicsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        refuse("--partitions", partitions, Settings.Topics.MOST_PARTITIONS);
-        refuse("--replication", replication, Settings.Topics.MOST_REPLICAS);
+        refuse("--partitions", partitions, Settings.TopicSettings.MOST_PARTITIONS);
+        refuse("--replication", replication, Settings.TopicSettings.MOST_REPLICAS);
         Settings settings = config.settings();
         try (Admin admin = Clients.admin(settings.kafka())) {
             create(admin, settings);

@@ -250,7 +250,7 @@ public final class Worker implements AutoCloseable {
 
     private AdminServer pages() throws StartException {
         health.waitsFor("the worker looks for Kafka");
-        Settings.Http http = settings.http();
+        Settings.HttpSettings http = settings.http();
         try {
             AdminServer server = opened.open(
                     new AdminServer(http.host(), http.port(), meters, health, opened.thread("metronome-pages"), tls));
@@ -264,7 +264,7 @@ public final class Worker implements AutoCloseable {
         }
     }
 
-    private void probes(Settings.Http http, Health health) throws StartException {
+    private void probes(Settings.HttpSettings http, Health health) throws StartException {
         try {
             opened.open(AdminServer.probes(http.host(), http.probePort(), health));
         } catch (ChannelBindException taken) {

@@ -28,11 +28,11 @@ final class WorkerClients {
     /* More than any record that can be read, however well it was compressed: only the broker judges a record's size. */
     private static final int REQUEST_BYTES = 96 << 20;
 
-    private final Settings.Kafka kafka;
+    private final Settings.KafkaSettings kafka;
     private final ClientMeters meters;
 
     /** @param meters show the metrics of each client while it is the one of its kind */
-    WorkerClients(Settings.Kafka kafka, ClientMeters meters) {
+    WorkerClients(Settings.KafkaSettings kafka, ClientMeters meters) {
         this.kafka = kafka;
         this.meters = meters;
     }

@@ -46,11 +46,11 @@ final class WorkerSettings {
                 settings.delivery().maxUnsaved(),
                 settings.idempotencyWindow(),
                 settings.instances().grace(),
-                settings.instances().unknown() == Settings.Unknown.WAIT);
+                settings.instances().unknown() == Settings.UnknownInstanceRule.WAIT);
     }
 
     static LedgerSettings ledger(Settings settings, StartupCheck startup) {
-        Settings.Topics topics = settings.topics();
+        Settings.TopicSettings topics = settings.topics();
         return new LedgerSettings(
                 settings.kafka().groupId(),
                 topics.commands(),
@@ -68,7 +68,7 @@ final class WorkerSettings {
             Api api,
             Ledger ledger,
             DispatchListener listener) {
-        Settings.Delivery.Retry retry = settings.delivery().retry();
+        Settings.DeliverySettings.RetrySettings retry = settings.delivery().retry();
         return new Ports(
                 api,
                 ledger,

@@ -13,7 +13,7 @@ import tools.jackson.core.JsonToken;
 
 /** A YAML file as a flat list of values: the path with dots between the keys, the text, the line. */
 final class FlatFile {
-    private final Map<String, Entry> entries = new LinkedHashMap<>();
+    private final Map<String, FlatEntry> entries = new LinkedHashMap<>();
     private final Set<String> seen = new HashSet<>();
     private final List<String> problems = new ArrayList<>();
     private final String name;
@@ -23,7 +23,7 @@ final class FlatFile {
      *
      * @param text the scalar as it is written; list elements with commas between them
      */
-    record Entry(String text, int line, Kind kind) {}
+    record FlatEntry(String text, int line, Kind kind) {}
 
     /** The kind of a value. NOTHING is a key without a value, MAP is a map without entries. */
     enum Kind {
@@ -53,7 +53,7 @@ final class FlatFile {
         return name;
     }
 
-    Map<String, Entry> entries() {
+    Map<String, FlatEntry> entries() {
         return entries;
     }
 
@@ -64,7 +64,7 @@ final class FlatFile {
 
     /** {@code file:line} of a path; the file alone where it does not have the path. */
     String place(String path) {
-        Entry entry = entries.get(path);
+        FlatEntry entry = entries.get(path);
         return entry == null ? name : name + ":" + entry.line();
     }
 
@@ -102,13 +102,13 @@ final class FlatFile {
             int before = entries.size();
             map(path + '.', parser);
             if (entries.size() == before) {
-                entries.put(path, new Entry("", line, Kind.MAP));
+                entries.put(path, new FlatEntry("", line, Kind.MAP));
             }
         } else if (token == JsonToken.START_ARRAY) {
-            entries.put(path, new Entry(list(path, line, parser), line, Kind.LIST));
+            entries.put(path, new FlatEntry(list(path, line, parser), line, Kind.LIST));
         } else {
             Kind kind = token == JsonToken.VALUE_NULL ? Kind.NOTHING : Kind.SCALAR;
-            entries.put(path, new Entry(kind == Kind.SCALAR ? parser.getString() : "", line, kind));
+            entries.put(path, new FlatEntry(kind == Kind.SCALAR ? parser.getString() : "", line, kind));
         }
     }
 

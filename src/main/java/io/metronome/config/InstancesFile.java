@@ -22,7 +22,7 @@ public final class InstancesFile implements Instances {
 
     private final Path file;
     private final Map<String, String> environment;
-    private final InstancesReader.Rules rules;
+    private final InstancesReader.ApiUrlRules rules;
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private volatile Map<String, Instance> instances;
     private volatile boolean good = true;
@@ -41,7 +41,10 @@ public final class InstancesFile implements Instances {
     }
 
     private InstancesFile(
-            Path file, Map<String, String> environment, InstancesReader.Rules rules, Map<String, Instance> first) {
+            Path file,
+            Map<String, String> environment,
+            InstancesReader.ApiUrlRules rules,
+            Map<String, Instance> first) {
         this.file = file;
         this.environment = environment;
         this.rules = rules;
@@ -64,7 +67,7 @@ public final class InstancesFile implements Instances {
      * @param allowHttp whether an api-url with http:// may be of any host
      */
     public static Opened open(Path file, Map<String, String> environment, boolean allowHttp) {
-        InstancesReader.Rules rules = new InstancesReader.Rules(null, allowHttp);
+        InstancesReader.ApiUrlRules rules = new InstancesReader.ApiUrlRules(null, allowHttp);
         // Asked before the file is read, so that the next refresh sees a change in between.
         List<InstanceSources.Stamp> stamps = new InstanceSources(file).stamps();
         return switch (InstancesReader.read(file, environment, rules)) {

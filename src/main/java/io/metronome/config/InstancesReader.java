@@ -34,7 +34,7 @@ public final class InstancesReader {
     private static final ValueFormat<Duration> DELAY = ValueFormat.duration("500ms", "24h");
 
     private final String file;
-    private final Rules rules;
+    private final ApiUrlRules rules;
     private final Variables variables;
     private final InstanceEntry defaults;
     private final Found found;
@@ -67,9 +67,9 @@ public final class InstancesReader {
      * @param apiUrl the default where the file has none; null where a missing one is a mistake
      * @param allowHttp whether an api-url with http:// may be of any host
      */
-    public record Rules(@Nullable String apiUrl, boolean allowHttp) {}
+    public record ApiUrlRules(@Nullable String apiUrl, boolean allowHttp) {}
 
-    private InstancesReader(String file, Rules rules, Variables variables, InstanceEntry defaults, Found found) {
+    private InstancesReader(String file, ApiUrlRules rules, Variables variables, InstanceEntry defaults, Found found) {
         this.found = found;
         this.file = file;
         this.rules = rules;
@@ -82,7 +82,7 @@ public final class InstancesReader {
      *
      * @param environment the variables for references such as <code>${VAR}</code>
      */
-    public static InstancesRead read(Path file, Map<String, String> environment, Rules rules) {
+    public static InstancesRead read(Path file, Map<String, String> environment, ApiUrlRules rules) {
         Found found = new Found(new LinkedHashMap<>(), new LinkedHashMap<>(), new ArrayList<>(), new ArrayList<>());
         try {
             List<Path> files = new InstanceSources(file).files();
@@ -97,7 +97,7 @@ public final class InstancesReader {
         return found.result(file.toString());
     }
 
-    private static void read(Path file, Map<String, String> environment, Rules rules, Found found) {
+    private static void read(Path file, Map<String, String> environment, ApiUrlRules rules, Found found) {
         try {
             read(file.toString(), Files.readString(file), environment, rules, found);
         } catch (NoSuchFileException missing) {
@@ -107,13 +107,14 @@ public final class InstancesReader {
         }
     }
 
-    static InstancesRead of(String file, String text, Map<String, String> environment, Rules rules) {
+    static InstancesRead of(String file, String text, Map<String, String> environment, ApiUrlRules rules) {
         Found found = new Found(new LinkedHashMap<>(), new LinkedHashMap<>(), new ArrayList<>(), new ArrayList<>());
         read(file, text, environment, rules, found);
         return found.result(file);
     }
 
-    private static void read(String file, String text, Map<String, String> environment, Rules rules, Found found) {
+    private static void read(
+            String file, String text, Map<String, String> environment, ApiUrlRules rules, Found found) {
         // Some editors write a byte-order mark.
         InstanceEntries written = new InstanceEntries(file, text.startsWith("\uFEFF") ? text.substring(1) : text);
         if (rules.apiUrl() != null) {
@@ -164,7 +165,7 @@ public final class InstancesReader {
         String prefix = Messenger.MAX.pathPrefix();
         boolean has = bare.endsWith(prefix);
         withPrefix += has ? 1 : 0;
-        return ORIGIN.reading().read(has ? bare.substring(0, bare.length() - prefix.length()) : text);
+        return ORIGIN.reader().read(has ? bare.substring(0, bare.length() - prefix.length()) : text);
     }
 
     private List<String> notes() {
@@ -196,7 +197,7 @@ public final class InstancesReader {
         }
         int before = found.problems().size();
         String text = variables.expand(written, name -> problem(entry, field, Variables.undefined(name)));
-        T value = form.reading().read(text);
+        T value = form.reader().read(text);
         if (value == null && found.problems().size() == before) {
             String shown = form.hidden() ? "a text that is not shown" : Shown.value(written);
             problem(entry, field, "found " + shown + "; allowed is " + form.allowed());

@@ -35,16 +35,16 @@ final class Keys {
     static final ConfigKey<String> CONTROL = key("topics.control", "metronome.control", ValueFormat.topic());
     static final ConfigKey<Boolean> CREATE = key("topics.create", "false", ValueFormat.flag());
     static final ConfigKey<Integer> PARTITIONS =
-            key("topics.partitions", "12", ValueFormat.whole(1, Settings.Topics.MOST_PARTITIONS));
+            key("topics.partitions", "12", ValueFormat.whole(1, Settings.TopicSettings.MOST_PARTITIONS));
     static final ConfigKey<Integer> REPLICATION =
-            key("topics.replication", "3", ValueFormat.whole(1, Settings.Topics.MOST_REPLICAS));
+            key("topics.replication", "3", ValueFormat.whole(1, Settings.TopicSettings.MOST_REPLICAS));
 
     static final ConfigKey<Path> INSTANCES = key("instances.file", "config/instances.yaml", ValueFormat.files());
     static final ConfigKey<Settings.Shrink> SHRINK =
             key("instances.shrink", "refuse", ValueFormat.choice(Settings.Shrink.class));
     static final ConfigKey<Duration> INSTANCES_GRACE = key("instances.grace", "5m", ValueFormat.duration("0s", "7d"));
-    static final ConfigKey<Settings.Unknown> UNKNOWN =
-            key("instances.unknown", "dead-letter", ValueFormat.choice(Settings.Unknown.class));
+    static final ConfigKey<Settings.UnknownInstanceRule> UNKNOWN =
+            key("instances.unknown", "dead-letter", ValueFormat.choice(Settings.UnknownInstanceRule.class));
 
     static final ConfigKey<Duration> SETTINGS_REFRESH =
             key("pacing.settings-refresh", "5m", ValueFormat.duration("1s", "1d"));
@@ -95,10 +95,10 @@ final class Keys {
     static final ConfigKey<Path> TLS_KEY =
             key("http.tls-key", "", ValueFormat.file().orEmpty(NO_FILE));
 
-    static final ConfigKey<Settings.Log.Level> LEVEL =
-            key("log.level", "info", ValueFormat.choice(Settings.Log.Level.class));
-    static final ConfigKey<Settings.Log.Format> FORMAT =
-            key("log.format", "text", ValueFormat.choice(Settings.Log.Format.class));
+    static final ConfigKey<Settings.LogSettings.Level> LEVEL =
+            key("log.level", "info", ValueFormat.choice(Settings.LogSettings.Level.class));
+    static final ConfigKey<Settings.LogSettings.Format> FORMAT =
+            key("log.format", "text", ValueFormat.choice(Settings.LogSettings.Format.class));
 
     /** All keys in the order of the file. */
     static final List<ConfigKey<?>> ALL = List.copyOf(LIST);

@@ -1,6 +1,6 @@
 package io.metronome.config;
 
-import io.metronome.config.FlatFile.Entry;
+import io.metronome.config.FlatFile.FlatEntry;
 import io.metronome.config.FlatFile.Kind;
 import java.util.Locale;
 import java.util.Map;
@@ -28,7 +28,7 @@ record RawValues(FlatFile file, Map<String, String> environment) {
         if (override != null) {
             return new RawValue(override, "environment " + variable, false, false);
         }
-        Entry entry = file.entries().get(path);
+        FlatEntry entry = file.entries().get(path);
         return entry == null || !hasText(entry)
                 ? null
                 : new RawValue(entry.text(), file.place(path), true, entry.kind() == Kind.LIST);
@@ -57,7 +57,7 @@ record RawValues(FlatFile file, Map<String, String> environment) {
         return paths;
     }
 
-    private static boolean hasText(Entry entry) {
+    private static boolean hasText(FlatEntry entry) {
         return entry.kind() == Kind.SCALAR || entry.kind() == Kind.LIST;
     }
 }

@@ -19,19 +19,19 @@ import org.jspecify.annotations.Nullable;
  * @param shutdownGrace how long a stop may take; at least the delivery timeout and 5 s
  */
 public record Settings(
-        Kafka kafka,
-        Topics topics,
-        Instances instances,
-        Pacing pacing,
-        Delivery delivery,
-        Intake intake,
+        KafkaSettings kafka,
+        TopicSettings topics,
+        InstanceSettings instances,
+        PacingSettings pacing,
+        DeliverySettings delivery,
+        IntakeSettings intake,
         Duration checkpointInterval,
         Duration lease,
         Duration idempotencyWindow,
-        Replies replies,
+        ReplySettings replies,
         Duration shutdownGrace,
-        Http http,
-        Log log) {
+        HttpSettings http,
+        LogSettings log) {
 
     /**
      * How to reach the cluster.
@@ -40,10 +40,10 @@ public record Settings(
      * @param properties for every Kafka client, by flat names; toString prints the names only, because values may be
      *     passwords
      */
-    public record Kafka(String bootstrapServers, String groupId, Map<String, String> properties) {
+    public record KafkaSettings(String bootstrapServers, String groupId, Map<String, String> properties) {
         @Override
         public String toString() {
-            return "Kafka[bootstrapServers=" + bootstrapServers + ", groupId=" + groupId + ", properties="
+            return "KafkaSettings[bootstrapServers=" + bootstrapServers + ", groupId=" + groupId + ", properties="
                     + new TreeSet<>(properties.keySet()) + "]";
         }
     }
@@ -55,7 +55,7 @@ public record Settings(
      * @param partitions of the commands topic, where it is created
      * @param replication of each topic that is created
      */
-    public record Topics(
+    public record TopicSettings(
             String commands,
             String results,
             String deadLetters,
@@ -82,7 +82,7 @@ public record Settings(
      * @param shrink what happens when a reload loses instances
      * @param grace how long a command that was taken in waits for its instance to come back to the file; may be 0
      */
-    public record Instances(Path file, Shrink shrink, Duration grace, Unknown unknown) {}
+    public record InstanceSettings(Path file, Shrink shrink, Duration grace, UnknownInstanceRule unknown) {}
 
     /** The rule for when a reload of the instances file loses instances. */
     public enum Shrink {
@@ -91,7 +91,7 @@ public record Settings(
     }
 
     /** The rule for a command for an instance without credentials. */
-    public enum Unknown {
+    public enum UnknownInstanceRule {
         DEAD_LETTER,
         WAIT
     }
@@ -102,7 +102,7 @@ public record Settings(
      * @param settingsRefresh how often the delay of an instance with commands is read
      * @param fallbackDelay the delay where it cannot be read
      */
-    public record Pacing(Duration settingsRefresh, Duration fallbackDelay) {}
+    public record PacingSettings(Duration settingsRefresh, Duration fallbackDelay) {}
 
     /**
      * How the API is called.
@@ -114,17 +114,17 @@ public record Settings(
      * @param maxUnsaved no call starts while the running checkpoint is older
      * @param maxAge the default of expiresAt, counted from the timestamp of the record; null where there is none
      */
-    public record Delivery(
+    public record DeliverySettings(
             int maxInFlight,
             Duration timeout,
-            Retry retry,
+            RetrySettings retry,
             OnUnknown onUnknown,
             boolean allowHttp,
             Duration maxUnsaved,
             @Nullable Duration maxAge) {
 
         /** How often a failed call is repeated, and the pauses in between. */
-        public record Retry(int maxAttempts, Duration firstBackoff, Duration maxBackoff) {}
+        public record RetrySettings(int maxAttempts, Duration firstBackoff, Duration maxBackoff) {}
     }
 
     /**
@@ -134,10 +134,10 @@ public record Settings(
      * @param maxRecordBytes a larger record is UNREADABLE
      * @param unknownFieldsPass whether fields that GREEN-API does not document are sent on
      */
-    public record Intake(long maxPendingBytes, int maxRecordBytes, boolean unknownFieldsPass) {}
+    public record IntakeSettings(long maxPendingBytes, int maxRecordBytes, boolean unknownFieldsPass) {}
 
     /** The topics that a command may name for its reply. */
-    public record Replies(Set<String> allowedTopics) {}
+    public record ReplySettings(Set<String> allowedTopics) {}
 
     /**
      * The worker's HTTP server.
@@ -150,7 +150,7 @@ public record Settings(
      * @param tlsCertificate the chain in PEM; null for plain HTTP, and then the key is null, too
      * @param tlsKey the key in PEM, PKCS#8
      */
-    public record Http(
+    public record HttpSettings(
             String host,
             int port,
             int probePort,
@@ -161,7 +161,7 @@ public record Settings(
             @Nullable Path tlsKey) {}
 
     /** The level of all loggers, and the format of the lines. */
-    public record Log(Level level, Format format) {
+    public record LogSettings(Level level, Format format) {
 
         /** In the order from few lines to many. */
         public enum Level {

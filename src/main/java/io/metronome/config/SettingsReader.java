@@ -69,31 +69,31 @@ public final class SettingsReader {
 
     private static Settings settings(Values values) {
         return new Settings(
-                new Settings.Kafka(
+                new Settings.KafkaSettings(
                         values.of(Keys.BOOTSTRAP), values.of(Keys.GROUP_ID), values.below(Keys.KAFKA_PROPERTIES)),
                 topics(values),
-                new Settings.Instances(
+                new Settings.InstanceSettings(
                         values.of(Keys.INSTANCES),
                         values.of(Keys.SHRINK),
                         values.of(Keys.INSTANCES_GRACE),
                         values.of(Keys.UNKNOWN)),
-                new Settings.Pacing(values.of(Keys.SETTINGS_REFRESH), values.of(Keys.FALLBACK_DELAY)),
+                new Settings.PacingSettings(values.of(Keys.SETTINGS_REFRESH), values.of(Keys.FALLBACK_DELAY)),
                 delivery(values),
-                new Settings.Intake(
+                new Settings.IntakeSettings(
                         values.of(Keys.MAX_PENDING),
                         Math.toIntExact(values.of(Keys.MAX_RECORD)),
                         values.of(Keys.UNKNOWN_FIELDS) == Keys.UnknownFields.PASS),
                 values.of(Keys.CHECKPOINT),
                 values.of(Keys.LEASE),
                 values.of(Keys.WINDOW),
-                new Settings.Replies(values.of(Keys.ALLOWED_TOPICS)),
+                new Settings.ReplySettings(values.of(Keys.ALLOWED_TOPICS)),
                 values.of(Keys.GRACE),
                 http(values),
-                new Settings.Log(values.of(Keys.LEVEL), values.of(Keys.FORMAT)));
+                new Settings.LogSettings(values.of(Keys.LEVEL), values.of(Keys.FORMAT)));
     }
 
-    private static Settings.Topics topics(Values values) {
-        return new Settings.Topics(
+    private static Settings.TopicSettings topics(Values values) {
+        return new Settings.TopicSettings(
                 values.of(Keys.COMMANDS),
                 values.of(Keys.RESULTS),
                 values.of(Keys.DEAD_LETTERS),
@@ -104,8 +104,8 @@ public final class SettingsReader {
                 values.of(Keys.REPLICATION));
     }
 
-    private static Settings.Http http(Values values) {
-        return new Settings.Http(
+    private static Settings.HttpSettings http(Values values) {
+        return new Settings.HttpSettings(
                 values.of(Keys.HOST),
                 values.of(Keys.PORT),
                 values.of(Keys.PROBE_PORT),
@@ -120,12 +120,12 @@ public final class SettingsReader {
         return named.equals(Keys.NO_FILE) ? null : named;
     }
 
-    private static Settings.Delivery delivery(Values values) {
+    private static Settings.DeliverySettings delivery(Values values) {
         Duration age = values.of(Keys.MAX_AGE);
-        return new Settings.Delivery(
+        return new Settings.DeliverySettings(
                 values.of(Keys.MAX_IN_FLIGHT),
                 values.of(Keys.TIMEOUT),
-                new Settings.Delivery.Retry(
+                new Settings.DeliverySettings.RetrySettings(
                         values.of(Keys.MAX_ATTEMPTS), values.of(Keys.FIRST_BACKOFF), values.of(Keys.MAX_BACKOFF)),
                 values.of(Keys.ON_UNKNOWN),
                 values.of(Keys.ALLOW_HTTP),

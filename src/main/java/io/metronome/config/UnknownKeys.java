@@ -2,7 +2,7 @@ package io.metronome.config;
 
 import static java.util.stream.Collectors.joining;
 
-import io.metronome.config.FlatFile.Entry;
+import io.metronome.config.FlatFile.FlatEntry;
 import io.metronome.config.FlatFile.Kind;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -32,7 +32,7 @@ final class UnknownKeys {
         return new ArrayList<>(problems);
     }
 
-    private static @Nullable String mistake(String path, Entry entry) {
+    private static @Nullable String mistake(String path, FlatEntry entry) {
         if (LEAVES.contains(path)) {
             return entry.kind() == Kind.NOTHING || entry.kind() == Kind.MAP
                     ? path + ": found " + (entry.kind() == Kind.MAP ? "a map" : "nothing") + "; allowed is a value"

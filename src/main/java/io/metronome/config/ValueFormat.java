@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param hidden whether the value is a secret, so that no message shows it
  * @param list whether a YAML list is allowed; its elements are joined by commas
  */
-record ValueFormat<T>(String allowed, boolean hidden, boolean list, Reading<T> reading) {
+record ValueFormat<T>(String allowed, boolean hidden, boolean list, ValueReader<T> reader) {
     private static final String DURATIONS = ", written as 500ms, 30s, 5m, 24h or 1d";
     private static final Pattern TOPIC = Pattern.compile("(?!\\.{1,2}$)[A-Za-z0-9._-]{1,249}");
     private static final Pattern HOST = Pattern.compile("[A-Za-z0-9]([A-Za-z0-9.-]{0,251}[A-Za-z0-9])?");
@@ -30,13 +30,13 @@ record ValueFormat<T>(String allowed, boolean hidden, boolean list, Reading<T> r
     private static final Pattern SERVERS = Pattern.compile("[^\\s,:]+:\\d{1,5}|\\[[0-9A-Fa-f:]+]:\\d{1,5}");
 
     /** Returns the value of a text; null where the text is not allowed. */
-    interface Reading<T> {
+    interface ValueReader<T> {
         @Nullable
         T read(String text);
     }
 
-    static <T> ValueFormat<T> of(String allowed, Reading<T> reading) {
-        return new ValueFormat<>(allowed, false, false, reading);
+    static <T> ValueFormat<T> of(String allowed, ValueReader<T> reader) {
+        return new ValueFormat<>(allowed, false, false, reader);
     }
 
     static ValueFormat<String> text() {
@@ -54,7 +54,7 @@ record ValueFormat<T>(String allowed, boolean hidden, boolean list, Reading<T> r
     }
 
     static ValueFormat<Path> files() {
-        return of("the path of a file or folder, or a glob in the last part of a path", file().reading());
+        return of("the path of a file or folder, or a glob in the last part of a path", file().reader());
     }
 
     static ValueFormat<Secret> secret(int least) {
@@ -66,11 +66,11 @@ record ValueFormat<T>(String allowed, boolean hidden, boolean list, Reading<T> r
     }
 
     static ValueFormat<String> servers() {
-        Reading<String> reading = text ->
+        ValueReader<String> reader = text ->
                 split(text).stream().allMatch(server -> SERVERS.matcher(server).matches()) && !text.isBlank()
                         ? text
                         : null;
-        return new ValueFormat<>("host:port, several with commas between them", false, true, reading);
+        return new ValueFormat<>("host:port, several with commas between them", false, true, reader);
     }
 
     static ValueFormat<String> topic() {
@@ -80,9 +80,9 @@ record ValueFormat<T>(String allowed, boolean hidden, boolean list, Reading<T> r
     }
 
     static ValueFormat<Set<String>> topics() {
-        Reading<Set<String>> reading = text ->
+        ValueReader<Set<String>> reader = text ->
                 split(text).stream().allMatch(topic -> TOPIC.matcher(topic).matches()) ? split(text) : null;
-        return new ValueFormat<>("a list of topic names", false, true, reading);
+        return new ValueFormat<>("a list of topic names", false, true, reader);
     }
 
     static ValueFormat<Boolean> flag() {
@@ -183,7 +183,7 @@ record ValueFormat<T>(String allowed, boolean hidden, boolean list, Reading<T> r
     /** This format, or one word with a meaning of its own. */
     ValueFormat<T> orWord(String word, String called, T meaning) {
         return new ValueFormat<>(
-                called + ", or " + allowed, hidden, list, text -> text.equals(word) ? meaning : reading.read(text));
+                called + ", or " + allowed, hidden, list, text -> text.equals(word) ? meaning : reader.read(text));
     }
 
     private static Set<String> split(String text) {

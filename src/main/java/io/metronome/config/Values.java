@@ -33,7 +33,7 @@ final class Values {
         String text = expand(raw, key.path());
         T value = text == null || (raw.list() && !key.form().list())
                 ? null
-                : key.form().reading().read(text);
+                : key.form().reader().read(text);
         if (value == null && text != null) {
             complain(key.path(), wrong(key, raw));
         }
@@ -49,7 +49,7 @@ final class Values {
 
     /* A default may name a variable, and the variable may hold something wrong. */
     private <T> T fallback(ConfigKey<T> key) {
-        T value = key.form().reading().read(variables.expand(key.fallback(), name -> {}));
+        T value = key.form().reader().read(variables.expand(key.fallback(), name -> {}));
         if (value == null) {
             complain(
                     key.path(),
@@ -61,7 +61,7 @@ final class Values {
 
     private static <T> T builtIn(ConfigKey<T> key) {
         String text = new Variables(Map.of()).expand(key.fallback(), name -> {});
-        return Objects.requireNonNull(key.form().reading().read(text), key.path());
+        return Objects.requireNonNull(key.form().reader().read(text), key.path());
     }
 
     /** Everything below a path, by the rest of its name. */

@@ -129,7 +129,7 @@ class PagesTlsTest {
                 .isInstanceOf(StartException.class);
     }
 
-    private static Settings.Http http(@Nullable Path certificate, @Nullable Path secret) {
-        return new Settings.Http("127.0.0.1", 0, 0, "", "", new Secret(""), certificate, secret);
+    private static Settings.HttpSettings http(@Nullable Path certificate, @Nullable Path secret) {
+        return new Settings.HttpSettings("127.0.0.1", 0, 0, "", "", new Secret(""), certificate, secret);
     }
 }

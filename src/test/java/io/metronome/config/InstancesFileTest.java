@@ -60,7 +60,7 @@ class InstancesFileTest {
                   - {id: 32, token: t, api-url: "https://3100.api.green-api.com/v3/", messenger: max}
                   - {id: 33, token: t, api-url: "https://3100.api.green-api.com/", messenger: max, delay: 11m}
                 """;
-        assertThat(InstancesReader.of("f", text, Map.of(), new InstancesReader.Rules(null, false)))
+        assertThat(InstancesReader.of("f", text, Map.of(), new InstancesReader.ApiUrlRules(null, false)))
                 .isInstanceOfSatisfying(InstancesRead.Good.class, good -> {
                     assertThat(good.instances().values())
                             .extracting(Instance::apiUrl)
@@ -73,7 +73,7 @@ class InstancesFileTest {
                                             + " 600000 ms as the longest");
                 });
         assertThat(InstancesReader.of(
-                        "f", text.replace("max", "whatsapp"), Map.of(), new InstancesReader.Rules(null, false)))
+                        "f", text.replace("max", "whatsapp"), Map.of(), new InstancesReader.ApiUrlRules(null, false)))
                 .isInstanceOf(InstancesRead.Bad.class);
     }
 

@@ -58,6 +58,6 @@ class PlainHttpTest {
                 "i.yaml",
                 "instances: [{id: 1, token: t, api-url: \"" + url + "\"}]",
                 Map.of(),
-                new InstancesReader.Rules(null, allowHttp));
+                new InstancesReader.ApiUrlRules(null, allowHttp));
     }
 }

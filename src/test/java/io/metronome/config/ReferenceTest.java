@@ -65,7 +65,7 @@ class ReferenceTest {
         for (ConfigKey<?> key : Keys.ALL) {
             assertThat(file.entries()).containsKey(key.path());
             assertThat(file.entries().get(key.path()))
-                    .extracting(FlatFile.Entry::text)
+                    .extracting(FlatFile.FlatEntry::text)
                     .as(key.path())
                     .isEqualTo(key.fallback());
         }

@@ -38,7 +38,7 @@ class SecretSlipsTest {
     private static final List<String> SECRETS = List.of(TOKEN, DEFAULT_TOKEN, VARIABLE_TOKEN, PASSWORD);
     private static final Map<String, String> ENVIRONMENT = Map.of("A_TOKEN", VARIABLE_TOKEN);
 
-    private static final InstancesReader.Rules RULES = new InstancesReader.Rules(null, false);
+    private static final InstancesReader.ApiUrlRules RULES = new InstancesReader.ApiUrlRules(null, false);
 
     private static final String INSTANCES = """
             defaults: {api-url: "https://api.green-api.com", messenger: whatsapp}  # it's for all

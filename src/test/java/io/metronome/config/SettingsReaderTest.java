@@ -173,7 +173,7 @@ class SettingsReaderTest {
                 .asString()
                 .contains("m.yaml:1: metronome.http.tls-certificate: found \"\"; allowed is the path");
 
-        Settings.Http http = good(read("metronome: {http: {tls-certificate: a.crt, tls-key: a.key}}", Map.of()))
+        Settings.HttpSettings http = good(read("metronome: {http: {tls-certificate: a.crt, tls-key: a.key}}", Map.of()))
                 .http();
         assertThat(http.tlsCertificate()).isEqualTo(Path.of("a.crt"));
         assertThat(http.tlsKey()).isEqualTo(Path.of("a.key"));

@@ -20,7 +20,7 @@ class AsyncApiTest {
 
     @Test
     void namesTheTopicsOfTheDefaults() {
-        Settings.Topics topics = defaults().topics();
+        Settings.TopicSettings topics = defaults().topics();
         assertThat(address("commands")).isEqualTo(topics.commands());
         assertThat(address("results")).isEqualTo(topics.results());
         assertThat(address("deadLetters")).isEqualTo(topics.deadLetters());
