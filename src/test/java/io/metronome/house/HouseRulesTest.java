@@ -1,7 +1,6 @@
 package io.metronome.house;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static java.util.stream.Collectors.groupingBy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -9,7 +8,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -62,16 +60,6 @@ class HouseRulesTest {
                         .filter(file ->
                                 vague.matcher(String.join("\n", lines(file))).find()))
                 .as("files with a Javadoc that refers to the one before it: say what the thing is")
-                .isEmpty();
-    }
-
-    @Test
-    void noTwoClassesOfMainShareAName() {
-        Map<String, List<Path>> byName = files("src/main/java", ".java")
-                .filter(file -> !file.endsWith("package-info.java"))
-                .collect(groupingBy(file -> file.getFileName().toString()));
-        assertThat(byName.values().stream().filter(same -> same.size() > 1))
-                .as("top-level classes of main with the same simple name: say in the name what tells them apart")
                 .isEmpty();
     }
 
