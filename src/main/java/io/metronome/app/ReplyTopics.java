@@ -1,6 +1,6 @@
 package io.metronome.app;
 
-import io.metronome.command.CommandCodec;
+import io.metronome.command.ReplyTopic;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -17,26 +17,30 @@ import org.slf4j.LoggerFactory;
 final class ReplyTopics {
     private static final Logger LOG = LoggerFactory.getLogger(ReplyTopics.class);
 
+    private static final ReplyTopic NOT_ALLOWED = new ReplyTopic.NotAllowed();
+    private static final ReplyTopic MISSING = new ReplyTopic.Missing();
+
     private final Admin admin;
     private final Set<String> allowed;
-    private volatile Map<String, Integer> partitions = Map.of();
+    private volatile Map<String, ReplyTopic> existing = Map.of();
 
     ReplyTopics(Admin admin, Set<String> allowed) {
         this.admin = admin;
         this.allowed = allowed;
     }
 
-    /** The partition count, 0 for a missing topic, or {@link CommandCodec#NOT_ALLOWED}. Safe from any thread. */
-    int partitions(String topic) {
-        return allowed.contains(topic) ? partitions.getOrDefault(topic, 0) : CommandCodec.NOT_ALLOWED;
+    /** What the last look found out about the topic. Safe from any thread. */
+    ReplyTopic find(String topic) {
+        return allowed.contains(topic) ? existing.getOrDefault(topic, MISSING) : NOT_ALLOWED;
     }
 
     /** Looks the topics up again. A topic that could not be looked up stays as it was. Blocks. */
     void refresh() {
-        Map<String, Integer> seen = new HashMap<>(partitions);
+        Map<String, ReplyTopic> seen = new HashMap<>(existing);
         admin.describeTopics(allowed).topicNameValues().forEach((topic, description) -> {
             try {
-                seen.put(topic, description.get().partitions().size());
+                int partitions = description.get().partitions().size();
+                seen.put(topic, partitions == 0 ? MISSING : new ReplyTopic.Existing(partitions));
             } catch (ExecutionException e) {
                 if (e.getCause() instanceof UnknownTopicOrPartitionException) {
                     seen.remove(topic);
@@ -47,6 +51,6 @@ final class ReplyTopics {
                 Thread.currentThread().interrupt();
             }
         });
-        partitions = Map.copyOf(seen);
+        existing = Map.copyOf(seen);
     }
 }

@@ -87,7 +87,7 @@ final class WorkerSettings {
                 settings.intake().unknownFieldsPass(),
                 settings.delivery().onUnknown(),
                 settings.delivery().maxAge(),
-                replyTopics::partitions);
+                replyTopics::find);
     }
 
     /*

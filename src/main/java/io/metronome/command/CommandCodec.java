@@ -1,14 +1,11 @@
 package io.metronome.command;
 
 import java.time.Duration;
-import java.util.function.ToIntFunction;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Decodes records into commands. Safe to use from any thread. */
 public final class CommandCodec {
-    /** Stands for a partition count where replies may not go to the topic. */
-    public static final int NOT_ALLOWED = -1;
-
     private final Instances instances;
     private final Rules rules;
 
@@ -19,15 +16,14 @@ public final class CommandCodec {
      * @param unknownFieldsPass whether unknown fields are let through, in the envelope and in bodies
      * @param onUnknown the policy of commands that name none
      * @param maxAge a default expiresAt, counted from the record's timestamp, or null
-     * @param replyPartitions the partition count of a topic that a command's headers name for its reply: 0 when the
-     *     topic is allowed and does not exist, {@link #NOT_ALLOWED} when it is not allowed
+     * @param replyTopics what is known of a topic that a command's headers name for its reply
      */
     public record Rules(
             int maxRecordBytes,
             boolean unknownFieldsPass,
             OnUnknown onUnknown,
             @Nullable Duration maxAge,
-            ToIntFunction<String> replyPartitions) {}
+            Function<String, ReplyTopic> replyTopics) {}
 
     /** A codec that looks up each record's instance among these. */
     public CommandCodec(Instances instances, Rules rules) {

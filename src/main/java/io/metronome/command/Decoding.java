@@ -24,7 +24,7 @@ final class Decoding {
         this.commandRecord = commandRecord;
         this.instances = instances;
         this.rules = rules;
-        this.reply = ReplyHeaders.of(commandRecord, rules.replyPartitions());
+        this.reply = ReplyHeaders.of(commandRecord, rules.replyTopics());
         this.errors = new ValidationErrors("", rules.unknownFieldsPass());
         this.envelope = new Envelope(rules.onUnknown(), errors);
     }

@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import io.metronome.command.Command.ReplyTo;
 import io.metronome.command.shape.JsonDescription;
 import java.nio.ByteBuffer;
-import java.util.function.ToIntFunction;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,23 +26,23 @@ record ReplyHeaders(@Nullable ReplyTo replyTo, @Nullable String problem) {
     private static final int MOST_DIGITS = 9;
 
     /** Reads the headers of a record. */
-    static ReplyHeaders of(CommandRecord commandRecord, ToIntFunction<String> partitions) {
+    static ReplyHeaders of(CommandRecord commandRecord, Function<String, ReplyTopic> topics) {
         String topic = commandRecord.headers().isEmpty() ? null : commandRecord.header(TOPIC);
         if (topic == null) {
             return NONE;
         }
-        int count = partitions.applyAsInt(topic);
-        if (count == CommandCodec.NOT_ALLOWED) {
-            String refusal = "header " + TOPIC + ": replies may not go to the topic \"" + JsonDescription.clip(topic)
-                    + "\", add it to replies.allowed-topics";
-            return new ReplyHeaders(null, refusal);
-        }
-        if (count == 0) {
-            String missing =
-                    "header " + TOPIC + ": the topic \"" + JsonDescription.clip(topic) + "\" does not exist, create it";
-            return new ReplyHeaders(null, missing);
-        }
-        return withPartition(topic, count, value(commandRecord, PARTITION));
+        return switch (topics.apply(topic)) {
+            case ReplyTopic.NotAllowed notAllowed ->
+                refused("replies may not go to the topic ", topic, ", add it to replies.allowed-topics");
+            case ReplyTopic.Missing missing -> refused("the topic ", topic, " does not exist, create it");
+            case ReplyTopic.Existing existing ->
+                withPartition(topic, existing.partitions(), value(commandRecord, PARTITION));
+        };
+    }
+
+    private static ReplyHeaders refused(String before, String topic, String after) {
+        String problem = "header " + TOPIC + ": " + before + '"' + JsonDescription.clip(topic) + '"' + after;
+        return new ReplyHeaders(null, problem);
     }
 
     private static ReplyHeaders withPartition(String topic, int count, byte @Nullable [] value) {

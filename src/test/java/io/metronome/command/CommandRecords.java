@@ -14,7 +14,7 @@ final class CommandRecords {
     static final String MAX = "3100000001";
     static final long BORN = 1_795_000_000_000L;
     static final String ALLOWED_TOPIC = "my.replies";
-    static final Rules RULES = new Rules(1 << 20, false, OnUnknown.RESEND, null, CommandRecords::replyPartitions);
+    static final Rules RULES = new Rules(1 << 20, false, OnUnknown.RESEND, null, CommandRecords::replyTopic);
 
     private static final Map<String, Instance> INSTANCES =
             Map.of(WHATSAPP, instance(WHATSAPP, Messenger.WHATSAPP), MAX, instance(MAX, Messenger.MAX));
@@ -38,8 +38,8 @@ final class CommandRecords {
     }
 
     /* The one topic that replies may go to has a hundred partitions. */
-    private static int replyPartitions(String topic) {
-        return topic.equals(ALLOWED_TOPIC) ? 100 : CommandCodec.NOT_ALLOWED;
+    private static ReplyTopic replyTopic(String topic) {
+        return topic.equals(ALLOWED_TOPIC) ? new ReplyTopic.Existing(100) : new ReplyTopic.NotAllowed();
     }
 
     static CommandRecord of(String value, RecordHeader... headers) {

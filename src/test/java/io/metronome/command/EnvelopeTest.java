@@ -71,7 +71,7 @@ class EnvelopeTest {
     void remembersWhereTheBodyStands(String frame) {
         String body = "{ \"chatId\" : \"79001234567@c.us\", \"typingType\":null }";
         byte[] value = frame.replace("@", body).getBytes(UTF_8);
-        Rules pass = new Rules(1 << 20, true, OnUnknown.RESEND, null, topic -> CommandCodec.NOT_ALLOWED);
+        Rules pass = new Rules(1 << 20, true, OnUnknown.RESEND, null, topic -> new ReplyTopic.NotAllowed());
         Command command = understood(decode(CommandRecords.of(null, value), pass));
 
         assertThat(new String(value, command.bodyStart(), command.bodyLength(), UTF_8))
@@ -215,7 +215,7 @@ class EnvelopeTest {
     @Test
     void countsTheDefaultExpiryFromTheFirstRecord() {
         Rules aged =
-                new Rules(1 << 20, false, OnUnknown.REPORT, Duration.ofHours(24), topic -> CommandCodec.NOT_ALLOWED);
+                new Rules(1 << 20, false, OnUnknown.REPORT, Duration.ofHours(24), topic -> new ReplyTopic.NotAllowed());
         String own = "\"expiresAt\":\"2027-01-01T00:00:00Z\"";
 
         Command command = understood(decode(CommandRecords.of(good()), aged));
@@ -227,7 +227,7 @@ class EnvelopeTest {
 
     @Test
     void letsUnknownFieldsThroughWhereTheRulesSaySo() {
-        Rules pass = new Rules(1 << 20, true, OnUnknown.RESEND, null, topic -> CommandCodec.NOT_ALLOWED);
+        Rules pass = new Rules(1 << 20, true, OnUnknown.RESEND, null, topic -> new ReplyTopic.NotAllowed());
         String value = good("\"trace\":{\"a\":[1]}").replace("{\"chatId\"", "{\"later\":[{}],\"chatId\"");
 
         assertThat(understood(decode(CommandRecords.of(value), pass)).instance())

@@ -80,7 +80,7 @@ class UnreadableTest {
     void isARecordBeyondTheLimitWithItsHeaders() {
         byte[] value = good().getBytes(UTF_8);
         var tight = new CommandCodec.Rules(
-                value.length + 4, false, OnUnknown.RESEND, null, topic -> CommandCodec.NOT_ALLOWED);
+                value.length + 4, false, OnUnknown.RESEND, null, topic -> new ReplyTopic.NotAllowed());
 
         assertThat(decode(CommandRecords.of("1101", value), tight)).isInstanceOf(Decoded.Understood.class);
         assertThat(refused(decode(CommandRecords.of("1101", value, RecordHeader.of("a", "b")), tight))

@@ -2,6 +2,7 @@ package io.metronome.simulation.worker;
 
 import io.metronome.command.CommandCodec;
 import io.metronome.command.OnUnknown;
+import io.metronome.command.ReplyTopic;
 import io.metronome.delivery.Api;
 import io.metronome.delivery.RetryPolicy;
 import io.metronome.dispatch.Pipeline;
@@ -159,7 +160,9 @@ public final class SimulatedWorker {
                 false,
                 OnUnknown.RESEND,
                 null,
-                topic -> topic.equals(SimulatedTopics.ANSWERS) ? 1 : CommandCodec.NOT_ALLOWED);
+                topic -> topic.equals(SimulatedTopics.ANSWERS)
+                        ? new ReplyTopic.Existing(1)
+                        : new ReplyTopic.NotAllowed());
         return new Ports(
                 api,
                 ledger,
