@@ -3,6 +3,7 @@ package io.metronome.pacing;
 import io.metronome.command.Method;
 import io.metronome.command.Priority;
 import java.util.ArrayDeque;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -88,10 +89,10 @@ public class Lane<E extends Entry> extends Heap.Node {
      * Notes how often the API serves that method to this instance, as an answer said.
      *
      * @param perSecond requests that become available each second; 0 when the answer did not say
-     * @param remaining requests that may follow at once; -1 when the answer did not say
+     * @param remaining requests that may follow at once; empty when the answer did not say
      * @param now monotonic nanoseconds
      */
-    public final void limited(Method method, double perSecond, long remaining, long now) {
+    public final void limited(Method method, double perSecond, OptionalLong remaining, long now) {
         limits.told(method, perSecond, remaining, now);
     }
 

@@ -4,6 +4,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 
 import io.metronome.command.Method;
 import java.util.Arrays;
+import java.util.OptionalLong;
 
 /**
  * How often one instance may call each method: by the catalogue, until the API's headers name its own rate. Kept as a
@@ -53,15 +54,16 @@ final class MethodLimits {
      * Notes the API's rate.
      *
      * @param perSecond requests that become available each second; 0 when the answer did not say
-     * @param remaining requests that may follow at once; -1 when the answer did not say
+     * @param remaining requests that may follow at once; empty when the answer did not say
      * @param now when the answer came. A request that is not available now becomes available from then at the latest
      */
-    void told(Method method, double perSecond, long remaining, long now) {
+    void told(Method method, double perSecond, OptionalLong remaining, long now) {
         if (perSecond > 0 && perSecond != rate(method)) {
             told = told.length > method.index() ? told : Arrays.copyOf(told, method.index() + 1);
             told[method.index()] = perSecond;
         }
-        if (remaining == 0 || (perSecond > 0 && remaining < 0)) {
+        boolean mayBeUsedUp = remaining.isPresent() ? remaining.getAsLong() == 0 : perSecond > 0;
+        if (mayBeUsedUp) {
             stop(method, now + interval(method));
         }
     }

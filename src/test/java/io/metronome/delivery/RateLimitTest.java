@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -19,33 +20,35 @@ class RateLimitTest {
     @CsvSource(nullValues = "-", delimiter = '|', textBlock = """
             0   | 1    | -                             | 1         | 0  | 0
             49  | 50   | -                             | 50        | 49 | 0
-            -   | 0.1  | -                             | 0.1       | -1 | 0
+            -   | 0.1  | -                             | 0.1       | -  | 0
             3   | -    | -                             | 0         | 3  | 0
             -5  | -    | -                             | 0         | 0  | 0
-            x   | y    | z                             | 0         | -1 | 0
-            NaN | NaN  | NaN                           | 0         | -1 | 0
-            ''  | ''   | ''                            | 0         | -1 | 0
-            -   | -1   | -1                            | 0         | -1 | 0
-            -   | Infinity | Infinity                  | 0         | -1 | 86400000
+            x   | y    | z                             | 0         | -  | 0
+            NaN | NaN  | NaN                           | 0         | -  | 0
+            ''  | ''   | ''                            | 0         | -  | 0
+            -   | -1   | -1                            | 0         | -  | 0
+            -   | Infinity | Infinity                  | 0         | -  | 86400000
             9e99| 1e-9 | 1.0001                        | 1.1574074074074073E-5 | 9223372036854775807 | 1001
-            -   | -    | Sat, 21 Nov 2026 10:00:30 GMT | 0         | -1 | 30000
+            -   | -    | Sat, 21 Nov 2026 10:00:30 GMT | 0         | -  | 30000
             """)
     void readsTheHeaders(
             @Nullable String remaining,
             @Nullable String rate,
             @Nullable String retryAfter,
             double perSecond,
-            long left,
+            @Nullable Long left,
             long afterMillis) {
         RateLimit told = told(503, remaining, rate, retryAfter);
 
-        assertThat(told).isEqualTo(new RateLimit(perSecond, left, afterMillis));
-        assertThat(told.isTold()).isEqualTo(perSecond > 0 || left >= 0 || afterMillis > 0);
+        assertThat(told)
+                .isEqualTo(new RateLimit(
+                        perSecond, left == null ? OptionalLong.empty() : OptionalLong.of(left), afterMillis));
+        assertThat(told.isTold()).isEqualTo(perSecond > 0 || left != null || afterMillis > 0);
     }
 
     @Test
     void doesNotLetASuccessAskForAPause() {
-        assertThat(told(200, "1", "5", "3600")).isEqualTo(new RateLimit(5, 1, 0));
+        assertThat(told(200, "1", "5", "3600")).isEqualTo(new RateLimit(5, OptionalLong.of(1), 0));
     }
 
     @Test
@@ -79,7 +82,7 @@ class RateLimitTest {
                     .doOnNext(answer -> told.add(answer.status()))
                     .block(Duration.ofSeconds(10));
 
-            assertThat(told).containsExactly("written", new RateLimit(5, 0, 2_000), 503);
+            assertThat(told).containsExactly("written", new RateLimit(5, OptionalLong.of(0), 2_000), 503);
         }
     }
 
