@@ -6,6 +6,7 @@ import io.metronome.command.RecordHeader;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -27,15 +28,13 @@ final class Batches {
                 new TreeMap<>(Comparator.comparingInt(TopicPartition::partition));
         inOrder.putAll(polled.nextOffsets());
         inOrder.forEach((partition, next) -> {
-            long from = ownerships.advance(partition.partition(), next.offset());
-            if (from >= 0) {
-                batches.add(new IntakeListener.Batch(
-                        partition.partition(),
-                        ownerships.of(partition.partition()),
-                        from,
-                        commandRecords(polled, partition),
-                        next.offset()));
-            }
+            OptionalLong before = ownerships.advance(partition.partition(), next.offset());
+            before.ifPresent(from -> batches.add(new IntakeListener.Batch(
+                    partition.partition(),
+                    ownerships.of(partition.partition()),
+                    from,
+                    commandRecords(polled, partition),
+                    next.offset())));
         });
         return batches;
     }

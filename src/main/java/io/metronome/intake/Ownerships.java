@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.apache.kafka.common.TopicPartition;
 
@@ -71,10 +72,10 @@ final class Ownerships {
         begun.remove(partition);
     }
 
-    /** Reading has reached {@code next}. Returns the position before, or -1 if reading has not begun. */
-    long advance(int partition, long next) {
+    /** Reading has reached {@code next}. Returns the position before; empty if reading has not begun. */
+    OptionalLong advance(int partition, long next) {
         Long before = begun.contains(partition) ? positions.put(partition, next) : null;
-        return before == null ? -1 : before;
+        return before == null ? OptionalLong.empty() : OptionalLong.of(before);
     }
 
     void hold(int partition, boolean hold) {

@@ -10,6 +10,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,7 +36,7 @@ public final class PartitionDelta {
     private final List<Announcement<?>> announcing = new ArrayList<>();
     private List<Announcement<?>> announced = List.of();
     private long taken;
-    private long savedPosition = -1;
+    private OptionalLong savedPosition = OptionalLong.empty();
     private boolean markDue = true;
     private long unsavedBytes;
     private long pendingBytes;
@@ -133,7 +134,8 @@ public final class PartitionDelta {
     /** Whether a checkpoint would change anything. */
     boolean any() {
         return markDue
-                || taken != savedPosition
+                || savedPosition.isEmpty()
+                || savedPosition.getAsLong() != taken
                 || !ended.isEmpty()
                 || !changed.isEmpty()
                 || !departures.isEmpty()
@@ -141,10 +143,18 @@ public final class PartitionDelta {
                 || !announcing.isEmpty();
     }
 
-    /** A section that confirms the position and says nothing new: it renews a lease. */
+    /** A section that confirms the position of the last one and says nothing new: it renews a lease. */
     PartitionCheckpoint confirmation() {
         return new PartitionCheckpoint(
-                partition, ownership, savedPosition, null, List.of(), new long[0], List.of(), new long[0], List.of());
+                partition,
+                ownership,
+                savedPosition.orElseThrow(),
+                null,
+                List.of(),
+                new long[0],
+                List.of(),
+                new long[0],
+                List.of());
     }
 
     /**
@@ -162,12 +172,13 @@ public final class PartitionDelta {
         cutEnded(budget, replies, tombstones);
         cutChanged(budget, waiting);
         cutRead(budget, replies, waiting);
-        savedPosition = unsaved.isEmpty() ? taken : unsaved.getFirst().offset();
+        long position = unsaved.isEmpty() ? taken : unsaved.getFirst().offset();
+        savedPosition = OptionalLong.of(position);
         markDue = false;
         PartitionCheckpoint section = new PartitionCheckpoint(
                 partition,
                 ownership,
-                savedPosition,
+                position,
                 mark,
                 waiting,
                 array(tombstones),
