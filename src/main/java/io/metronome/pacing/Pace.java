@@ -13,16 +13,15 @@ public final class Pace {
     /** After every moment: no call goes until something else happens. */
     public static final long FAR = Long.MAX_VALUE;
 
-    private static final int UNKNOWN = -1;
-
-    private int delayMillis = UNKNOWN;
+    private int delayMillis;
+    private boolean known;
     private boolean guessed;
     private long departedAt = NEVER;
     private int typingMillis;
 
     /** Whether a delay is known: it was read, configured, or replaced by the fallback. */
     public boolean isKnown() {
-        return delayMillis != UNKNOWN;
+        return known;
     }
 
     /** Whether the delay is only the fallback. */
@@ -30,7 +29,7 @@ public final class Pace {
         return guessed;
     }
 
-    /** {@code delaySendMessagesMilliseconds}; -1 while it is unknown. */
+    /** {@code delaySendMessagesMilliseconds}; 0 while it is unknown. */
     public int delayMillis() {
         return delayMillis;
     }
@@ -53,6 +52,7 @@ public final class Pace {
     /** Sets the delay that was read, or that is configured. */
     public void know(int millis) {
         delayMillis = millis;
+        known = true;
         guessed = false;
     }
 
@@ -63,6 +63,7 @@ public final class Pace {
     public void fallBackTo(int millis) {
         if (!isKnown()) {
             delayMillis = millis;
+            known = true;
             guessed = true;
         }
     }

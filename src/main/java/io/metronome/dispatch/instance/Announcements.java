@@ -71,10 +71,9 @@ public final class Announcements {
     /* An unknown delay is a reason only beside a record, which would seem to rule the departure out: without one a new
      * owner counts the instance as departed at its floor. */
     static boolean leavesLongGap(InstanceLane lane, PendingCommand pending) {
-        int delay = Math.max(0, lane.pace().delayMillis());
         return pending.method().paced()
                 && ((!lane.pace().isKnown() && lane.isRemembered())
-                        || LongGaps.isLong(delay + pending.typingMillis())
+                        || LongGaps.isLong(lane.pace().delayMillis() + pending.typingMillis())
                         || pending.typingMillis() > LongGaps.SHORT_TYPING_MILLIS);
     }
 }
