@@ -2,6 +2,7 @@ package io.metronome.emulator;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -87,18 +88,19 @@ final class ApiHandler {
     }
 
     private static Response limited(Account account, Route route, Endpoint endpoint, Request request) {
-        int remaining = account.limits().take(endpoint.method(), request.at().nanos());
+        OptionalInt remaining =
+                account.limits().take(endpoint.method(), request.at().nanos());
         Response response;
         if (!account.opensFor(route.token())) {
             response = Response.empty(401);
-        } else if (remaining < 0) {
+        } else if (remaining.isEmpty()) {
             account.recorder().overran();
             response = Response.text(429, StatusText.of(429));
         } else {
             response = served(account, endpoint, request);
         }
         return response.withHeaders(Map.of(
-                "X-RateLimit-Remaining", String.valueOf(Math.max(0, remaining)),
+                "X-RateLimit-Remaining", String.valueOf(remaining.orElse(0)),
                 "X-RateLimit-Replenish-Rate", String.valueOf(endpoint.method().perSecond(account.messenger()))));
     }
 

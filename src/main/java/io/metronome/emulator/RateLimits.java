@@ -3,6 +3,7 @@ package io.metronome.emulator;
 import io.metronome.command.Messenger;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.OptionalInt;
 
 /**
  * The request limits of one instance: a token bucket for each method, with a burst as large as its rate (the headers
@@ -19,17 +20,17 @@ final class RateLimits {
         this.messenger = messenger;
     }
 
-    /** Takes one request, and returns how many are left, or -1 if there was none. */
-    int take(ApiMethod method, long nanos) {
+    /** Takes one request, and returns how many are left; empty if there was none to take. */
+    OptionalInt take(ApiMethod method, long nanos) {
         long price = SECOND / method.perSecond(messenger);
         Bucket bucket = buckets.computeIfAbsent(method, any -> new Bucket(nanos));
         bucket.credit = Math.min(SECOND, bucket.credit + Math.max(0, nanos - bucket.at));
         bucket.at = nanos;
         if (bucket.credit < price) {
-            return -1;
+            return OptionalInt.empty();
         }
         bucket.credit -= price;
-        return (int) (bucket.credit / price);
+        return OptionalInt.of((int) (bucket.credit / price));
     }
 
     private static final class Bucket {

@@ -17,16 +17,16 @@ class RateLimitsTest {
     @Test
     void givesABurstOfItsRateAndThenNothing() {
         for (int left = 4; left >= 0; left--) {
-            assertThat(limits.take(TEXT_STATUS, 0)).isEqualTo(left);
+            assertThat(limits.take(TEXT_STATUS, 0)).hasValue(left);
         }
-        assertThat(limits.take(TEXT_STATUS, 199 * MILLI)).isEqualTo(-1);
-        assertThat(limits.take(TEXT_STATUS, 200 * MILLI)).isZero();
+        assertThat(limits.take(TEXT_STATUS, 199 * MILLI)).isEmpty();
+        assertThat(limits.take(TEXT_STATUS, 200 * MILLI)).hasValue(0);
     }
 
     @Test
     void letsAnHonestSecondBetweenCallsPassForEver() {
         for (long second = 0; second < 10_000; second++) {
-            assertThat(limits.take(GET_SETTINGS, second * 1_000 * MILLI)).isZero();
+            assertThat(limits.take(GET_SETTINGS, second * 1_000 * MILLI)).hasValue(0);
         }
     }
 
@@ -34,8 +34,8 @@ class RateLimitsTest {
     void keepsMethodsApart() {
         limits.take(GET_SETTINGS, 0);
 
-        assertThat(limits.take(GET_SETTINGS, 0)).isEqualTo(-1);
-        assertThat(limits.take(GET_STATE_INSTANCE, 0)).isZero();
+        assertThat(limits.take(GET_SETTINGS, 0)).isEmpty();
+        assertThat(limits.take(GET_STATE_INSTANCE, 0)).hasValue(0);
     }
 
     private static ApiMethod method(String name, String verb) {
