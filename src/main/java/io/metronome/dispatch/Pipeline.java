@@ -89,7 +89,7 @@ public final class Pipeline implements PartitionLifecycle.Listener, Checkpoints.
         }
     }
 
-    /** What the intake has to call. */
+    /** The listener that the intake calls. */
     public IntakeListener arrivals() {
         return arrivals;
     }

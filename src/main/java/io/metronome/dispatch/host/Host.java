@@ -17,14 +17,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One host of the API: how many calls are on their way there, who waits, and whether it fails for everybody.
+ * One host of the API: its calls in flight, the lanes that wait for it, and whether it fails for all instances.
  *
- * @param <L> what waits for it: lanes
+ * @param <L> the type of the lanes that wait for it
  */
 public final class Host<L extends Heap.Node> {
     private static final Logger LOG = LoggerFactory.getLogger(Host.class);
 
-    /** Nearly all of the last calls: what fails for some instances only is no matter of the host. */
+    /** Nearly all of the last calls: failures of some instances only are not failures of the host. */
     private static final int FAILING_PERCENT = 80;
 
     private static final int LOOK_AT = 20;
@@ -75,7 +75,7 @@ public final class Host<L extends Heap.Node> {
         return millis;
     }
 
-    /** Whether one more call may go, as far as the host's health goes; if so, it is to be answered for. */
+    /** Whether one more call may go, as far as the host's health goes; if so, the call's end must be reported. */
     boolean permits() {
         boolean permitted = breaker.tryAcquirePermission();
         look();
@@ -83,7 +83,9 @@ public final class Host<L extends Heap.Node> {
         return permitted;
     }
 
-    /** Under which view of its health a call begins: what is heard of an older one is no news. */
+    /**
+     * The number of the current view of the host's health; the end of a call that began under an older one is ignored.
+     */
     int epoch() {
         return epoch;
     }
@@ -127,7 +129,7 @@ public final class Host<L extends Heap.Node> {
         return Math.max(0, PROBES - probes);
     }
 
-    /** When the pause ends. */
+    /** The moment at which the pause ends. */
     long pausedUntil() {
         return openUntil;
     }
@@ -183,7 +185,7 @@ public final class Host<L extends Heap.Node> {
         }
     }
 
-    /** What the breaker is told in place of the exception that calls do not throw. */
+    /** The failure that the breaker gets, since calls throw no exception. */
     private static final class Failing extends RuntimeException {
         private static final long serialVersionUID = 1;
 
