@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class MutationTest {
     private static final int WITHIN = 1_000;
 
-    /** What is taken away, a seed that shows it, and the guarantees that can be broken by it. */
+    /** Each mutation with a seed that shows it, and the guarantees that it can break. */
     static Stream<Arguments> mutations() {
         return Stream.of(
                 mutation("no stable read", 38, "EveryCommandAnsweredOnce", "LedgerLeftEmpty", "RestoredInTime"),
