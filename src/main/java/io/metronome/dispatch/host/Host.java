@@ -34,7 +34,9 @@ public final class Host<L extends Heap.Node> {
 
     private static final long FIRST_PAUSE_MILLIS = 5_000;
     private static final long LONGEST_PAUSE_MILLIS = 60_000;
-    private static final int QUESTIONS_AT_A_TIME = 64;
+    /** Questions about instances that may be on their way to one host at the most. */
+    public static final int MOST_QUESTIONS = PollLimit.MOST;
+
     private static final Duration NEVER_TOO_SLOW = Duration.ofDays(1);
 
     private final String url;
@@ -48,8 +50,9 @@ public final class Host<L extends Heap.Node> {
     private int probes;
     private int inFlight;
     private int busyLanes;
-    private int questions;
+    private final PollLimit polls = new PollLimit();
     private final Deque<L> toAsk = new ArrayDeque<>();
+    private final Deque<L> toAskFirst = new ArrayDeque<>();
 
     /** @param clock the monotonic clock, for the breaker */
     Host(String url, Time time, Clock clock) {
@@ -158,16 +161,36 @@ public final class Host<L extends Heap.Node> {
 
     /** Whether it may be asked one more question about an instance. */
     public boolean takesQuestions(long now) {
-        return questions < QUESTIONS_AT_A_TIME && !isPaused(now);
+        return polls.hasRoom() && !isPaused(now);
     }
 
-    public void questions(int change) {
-        questions += change;
+    /** A question about an instance goes there. */
+    public void questionAsked() {
+        polls.begun();
     }
 
-    /** Lanes whose settings are to be read. */
-    public Deque<L> toAsk() {
-        return toAsk;
+    /** A question was answered, or will not be, so many nanoseconds after it was asked. */
+    public void questionEnded(long durationNanos) {
+        polls.ended(durationNanos);
+    }
+
+    /**
+     * The settings of that lane's instance are to be read.
+     *
+     * @param first before those whose commands can go without it
+     */
+    public void askWhenPossible(L lane, boolean first) {
+        (first ? toAskFirst : toAsk).addLast(lane);
+    }
+
+    /** Whether settings are to be read there. */
+    public boolean hasLanesToAsk() {
+        return !toAskFirst.isEmpty() || !toAsk.isEmpty();
+    }
+
+    /** The lane whose settings are read next; only when there is one. */
+    public L nextToAsk() {
+        return toAskFirst.isEmpty() ? toAsk.removeFirst() : toAskFirst.removeFirst();
     }
 
     private void look() {

@@ -248,7 +248,7 @@ public final class PartitionLifecycle {
             throw new IllegalStateException("partition " + partition.number() + " opens without having been restored");
         }
         BrokerTime broker = BrokerTime.of(saved, partition.number());
-        TakeoverFloor.open(partition, restored, broker, time);
+        TakeoverFloor.open(partition, restored, broker);
         Intake reading = intake;
         pipeline.live(partition, restored, broker, () -> {
             long took = time.nanos() - partition.assignedAt();

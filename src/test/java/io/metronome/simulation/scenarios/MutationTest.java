@@ -42,7 +42,7 @@ class MutationTest {
                 mutation("floor not written", 306, "GapKeptAtTheApi"),
                 mutation("pace not persisted", 5, "GapKeptAtTheApi"),
                 mutation("intent not written", 3, "RepeatsExplained"),
-                mutation("sent ids not written", 21, "AcceptedOncePerId"),
+                mutation("sent ids not written", 37, "AcceptedOncePerId"),
                 mutation(
                         "tombstones not written",
                         1,
