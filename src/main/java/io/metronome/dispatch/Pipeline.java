@@ -88,8 +88,8 @@ public final class Pipeline implements PartitionLifecycle.Listener, Checkpoints.
     }
 
     /**
-     * Whether commands of one of these instances wait here. While a partition is being restored nobody knows, and the
-     * answer is yes. Any thread; the answer comes from the dispatcher's.
+     * Whether commands of one of these instances wait here. The answer is also yes while a partition is being restored,
+     * since its commands are not known yet. Any thread; the answer comes from the dispatcher's.
      */
     public Future<Boolean> haveWaitingCommands(Collection<String> instances) {
         CompletableFuture<Boolean> answer = new CompletableFuture<>();
