@@ -4,7 +4,6 @@ import static java.util.concurrent.TimeUnit.NANOSECONDS;
 import static java.util.concurrent.TimeUnit.SECONDS;
 
 import io.metronome.command.Catalogue;
-import io.metronome.command.Priority;
 import io.metronome.config.InstancesFile;
 import io.metronome.config.Settings;
 import io.metronome.delivery.HttpApi;
@@ -26,9 +25,11 @@ import io.metronome.observe.Meters;
 import io.metronome.observe.ServerTls;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
@@ -43,6 +44,7 @@ public final class Worker implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
     private static final Duration SILENCE = Duration.ofSeconds(60);
     private static final int REFRESH_SECONDS = 5;
+    private static final int DISPATCHER_SECONDS = 5;
 
     private final OpenedParts opened = new OpenedParts(this::failed);
     private final CountDownLatch end = new CountDownLatch(1);
@@ -101,7 +103,7 @@ public final class Worker implements AutoCloseable {
                 .toList();
         pipeline.start(reading);
         instances.onChange(pipeline::instancesChanged);
-        instances.guard(settings.instances().shrink(), id -> hasWaitingCommands(stats));
+        instances.guard(settings.instances().shrink(), ids -> haveWaitingCommands(pipeline, ids));
         every(housekeeping, () -> instances.refresh(clock.now(NANOSECONDS)));
         if (tls != null) {
             every(housekeeping, tls::refresh);
@@ -218,9 +220,17 @@ public final class Worker implements AutoCloseable {
                 opened.thread("metronome-ledger").createWorker()));
     }
 
-    /* Of any instance: nothing here knows yet of which. */
-    private static boolean hasWaitingCommands(PipelineStats stats) {
-        return Arrays.stream(Priority.values()).anyMatch(priority -> stats.pending(priority) > 0);
+    /* When the dispatcher cannot say, they count as if they had: nothing is lost by keeping an instance. */
+    private static boolean haveWaitingCommands(Pipeline pipeline, Collection<String> instances) {
+        try {
+            return pipeline.haveWaitingCommands(instances).get(DISPATCHER_SECONDS, SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return true;
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.warn("The dispatcher did not say whether commands wait for {} instances", instances.size(), e);
+            return true;
+        }
     }
 
     private static Listeners listeners(Meters meters, Scheduler clock) {

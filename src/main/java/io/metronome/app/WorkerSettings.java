@@ -6,6 +6,7 @@ import io.metronome.config.Settings;
 import io.metronome.delivery.Api;
 import io.metronome.delivery.HttpApi;
 import io.metronome.delivery.RetryPolicy;
+import io.metronome.dispatch.host.Host;
 import io.metronome.dispatch.loop.DispatchListener;
 import io.metronome.dispatch.loop.DispatchSettings;
 import io.metronome.dispatch.loop.Ports;
@@ -18,15 +19,15 @@ import java.util.concurrent.ThreadLocalRandom;
 
 /** Makes the settings of each package from the settings of the whole worker. */
 final class WorkerSettings {
-    /* Connections for calls that ask for settings or states, beside the calls that count. */
-    private static final int ASKING = 64;
     private static final int HURRY = 4;
 
     private WorkerSettings() {}
 
+    /* Questions about instances have connections beside those of the calls. */
     static HttpApi.Limits api(Settings settings) {
         return new HttpApi.Limits(
-                settings.delivery().maxInFlight() + ASKING, settings.delivery().timeout());
+                settings.delivery().maxInFlight() + Host.MOST_QUESTIONS,
+                settings.delivery().timeout());
     }
 
     static LimitMeters limits(Settings settings) {

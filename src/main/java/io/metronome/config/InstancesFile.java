@@ -26,7 +26,7 @@ public final class InstancesFile implements Instances {
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private volatile Map<String, Instance> instances;
     private volatile boolean good = true;
-    private LossGuard guard = new LossGuard(false, id -> true);
+    private LossGuard guard = new LossGuard(false, ids -> true);
     private List<InstanceSources.Stamp> stamps = List.of();
     private volatile List<String> notes = List.of();
 
@@ -85,9 +85,9 @@ public final class InstancesFile implements Instances {
      * Says what a reload may lose. Without this call each lost instance counts as one with waiting commands. Call it
      * before the first refresh.
      *
-     * @param waiting whether commands of the instance with that id wait here; called on the refreshing thread
+     * @param waiting whether commands of one of the instances with those ids wait here; called on the refreshing thread
      */
-    public void guard(Settings.Shrink shrink, Predicate<String> waiting) {
+    public void guard(Settings.Shrink shrink, Predicate<Collection<String>> waiting) {
         guard = new LossGuard(shrink == Settings.Shrink.ALLOW, waiting);
     }
 

@@ -2,6 +2,7 @@ package io.metronome.config;
 
 import io.metronome.command.Instance;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -17,7 +18,7 @@ final class LossGuard {
     private static final int TENTH = 10;
 
     private final boolean lossAllowed;
-    private final Predicate<String> waiting;
+    private final Predicate<Collection<String>> waiting;
     private @Nullable Loss loss;
 
     /** The judgment of a reading. */
@@ -37,9 +38,9 @@ final class LossGuard {
      * Makes a guard.
      *
      * @param lossAllowed whether two looks that agree are enough, however much is lost
-     * @param waiting whether commands of the instance with that id wait here
+     * @param waiting whether commands of one of the instances with those ids wait here
      */
-    LossGuard(boolean lossAllowed, Predicate<String> waiting) {
+    LossGuard(boolean lossAllowed, Predicate<Collection<String>> waiting) {
         this.lossAllowed = lossAllowed;
         this.waiting = waiting;
     }
@@ -94,6 +95,6 @@ final class LossGuard {
     }
 
     private boolean isSmall(List<String> lost, Map<String, Instance> known) {
-        return lost.size() * TENTH <= known.size() && lost.stream().noneMatch(waiting);
+        return lost.size() * TENTH <= known.size() && !waiting.test(lost);
     }
 }

@@ -20,7 +20,7 @@ import java.util.function.BiConsumer;
  * minutes later without ("applied within 5 minutes": GREEN-API docs, page SetSettings).
  */
 final class Confirmations {
-    /** So long the settings that were asked for may take to show. */
+    /** The longest time that accepted settings may take to show. */
     static final long PATIENCE = MINUTES.toNanos(5);
 
     private final DispatcherLoop loop;
@@ -43,7 +43,7 @@ final class Confirmations {
         this.confirmed = confirmed;
     }
 
-    /** The API has accepted it: the instance restarts, and may change its delay. */
+    /** The API has accepted the command: the instance restarts, and may change its delay. */
     void accepted(PendingCommand pending, Outcome.Accepted outcome) {
         InstanceLane lane = pending.lane();
         long until = time.nanos() + PATIENCE;
@@ -54,7 +54,7 @@ final class Confirmations {
         settingsPoller.changed(lane, pending.body().command().delayMillis(), until);
     }
 
-    /** A former owner's call of it was accepted. */
+    /** The API has accepted a former owner's call of the command. */
     void restored(PendingCommand pending, Outcome.Accepted outcome) {
         InstanceLane lane = pending.lane();
         long now = time.nanos();
@@ -68,7 +68,7 @@ final class Confirmations {
         holds.serve(lane);
     }
 
-    /** What getSettings shows of the lane's instance, now that it has restarted. */
+    /** Ends each command of the lane whose fields getSettings shows, if it was asked after the command was accepted. */
     void shown(InstanceLane lane, ReadSettings settings) {
         for (PendingCommand pending : List.copyOf(lane.confirming())) {
             AcceptedSettings accepted = pending.acceptedSettings();

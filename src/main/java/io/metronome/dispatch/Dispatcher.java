@@ -20,7 +20,6 @@ import io.metronome.dispatch.loop.PipelineStats;
 import io.metronome.dispatch.loop.Ports;
 import io.metronome.dispatch.loop.Time;
 import io.metronome.dispatch.partition.Announcement;
-import io.metronome.dispatch.partition.BrokerTime;
 import io.metronome.dispatch.partition.Checkpoints;
 import io.metronome.dispatch.partition.Lease;
 import io.metronome.dispatch.partition.MemoryBudget;
@@ -84,7 +83,7 @@ final class Dispatcher implements LaneScheduler.PollListener {
         this.memory = memory;
         this.stats = stats;
         this.unsavedCalls = checkpoints.unsavedCalls();
-        this.instanceLanes = new InstanceLanes();
+        this.instanceLanes = new InstanceLanes(time);
         this.hosts = new HostCapacity<>(loop, settings.maxInFlight(), time);
         this.reasons = new WaitReasons(ports.instances(), hosts, lease, checkpoints, time);
         this.lanes =
@@ -280,9 +279,9 @@ final class Dispatcher implements LaneScheduler.PollListener {
         lanes.instanceChanged(lane);
     }
 
-    /** The lanes of the partition begin to get turns. */
-    void open(OwnedPartition partition, RestoredPartition restored, BrokerTime broker) {
-        lanes.open(partition, restored, broker);
+    /** When each lane gets its turn. */
+    LaneScheduler laneScheduler() {
+        return lanes;
     }
 
     /** The lanes of the partition get no more turns. */

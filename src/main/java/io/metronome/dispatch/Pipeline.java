@@ -1,7 +1,6 @@
 package io.metronome.dispatch;
 
 import io.metronome.command.Priority;
-import io.metronome.dispatch.instance.InstanceLane;
 import io.metronome.dispatch.loop.DispatchListener;
 import io.metronome.dispatch.loop.DispatchSettings;
 import io.metronome.dispatch.loop.DispatcherLoop;
@@ -20,15 +19,18 @@ import io.metronome.intake.Intake;
 import io.metronome.intake.IntakeListener;
 import io.metronome.ledger.Checkpoint;
 import io.metronome.ledger.CommittedCheckpoint;
-import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import reactor.core.scheduler.Scheduler;
 
 /** Joins intake, partitions, dispatcher and checkpoints on one thread. */
 public final class Pipeline implements PartitionLifecycle.PartitionListener, Checkpoints.CheckpointListener {
-    /* Restored commands are taken in by so many at a time. Between two chunks other lanes get their turns. */
-    private static final int CHUNK = 2_000;
+    private static final int LANES_AT_A_TIME = 2_000;
 
     private final DispatcherLoop loop;
     private final PipelineStats stats;
@@ -37,6 +39,7 @@ public final class Pipeline implements PartitionLifecycle.PartitionListener, Che
     private final MemoryBudget memory;
     private final Dispatcher dispatcher;
     private final Arrivals arrivals;
+    private final Takeover takeover;
     private final DispatchListener listener;
 
     /**
@@ -61,6 +64,7 @@ public final class Pipeline implements PartitionLifecycle.PartitionListener, Che
         this.memory = new MemoryBudget(loop, lifecycle, stats, settings.maxPendingBytes());
         this.dispatcher = new Dispatcher(settings, ports, loop, time, lease, lifecycle, checkpoints, memory, stats);
         this.arrivals = new Arrivals(ports.codec(), loop, time, lifecycle, dispatcher, ports.listener());
+        this.takeover = new Takeover(loop, time, dispatcher);
     }
 
     /** Begins to work on what that intake reads. Any thread. */
@@ -75,29 +79,37 @@ public final class Pipeline implements PartitionLifecycle.PartitionListener, Che
 
     /** The instances file has changed: instances came, went, or moved to another host. Any thread. */
     public void instancesChanged() {
-        loop.run(() -> lookAgain(new ArrayDeque<>(dispatcher.lanes())));
+        loop.run(() -> loop.inChunks(
+                dispatcher.lanes(),
+                LANES_AT_A_TIME,
+                () -> true,
+                some -> some.forEach(dispatcher::instanceChanged),
+                dispatcher::round));
     }
 
-    private void lookAgain(ArrayDeque<InstanceLane> lanes) {
-        for (int i = 0; i < CHUNK && !lanes.isEmpty(); i++) {
-            dispatcher.instanceChanged(lanes.removeFirst());
-        }
-        if (lanes.isEmpty()) {
-            dispatcher.round();
-        } else {
-            loop.run(() -> lookAgain(lanes));
-        }
+    /**
+     * Whether commands of one of these instances wait here. The answer is also yes while a partition is being restored,
+     * since its commands are not known yet. Any thread; the answer comes from the dispatcher's.
+     */
+    public Future<Boolean> haveWaitingCommands(Collection<String> instances) {
+        CompletableFuture<Boolean> answer = new CompletableFuture<>();
+        Set<String> ids = new LinkedHashSet<>(instances);
+        loop.run(() -> answer.complete(lifecycle.partitions().stream().anyMatch(partition -> !partition.mayCall())
+                || dispatcher.lanes().stream().anyMatch(lane -> !lane.isIdle() && ids.contains(lane.instance()))));
+        return answer;
     }
 
-    /** What the intake has to call. */
+    /** The listener that the intake calls. */
     public IntakeListener arrivals() {
         return arrivals;
     }
 
     @Override
     public void live(OwnedPartition partition, RestoredPartition restored, BrokerTime broker, Runnable done) {
-        dispatcher.open(partition, restored, broker);
-        takeIn(partition, restored.commands(), 0, done);
+        takeover.begin(partition, restored, broker, () -> {
+            done.run();
+            memory.balance();
+        });
     }
 
     @Override
@@ -149,22 +161,5 @@ public final class Pipeline implements PartitionLifecycle.PartitionListener, Che
     public void ledgerLost() {
         lifecycle.restoreAll();
         memory.balance();
-    }
-
-    private void takeIn(
-            OwnedPartition partition, List<RestoredPartition.RestoredCommand> commands, int from, Runnable done) {
-        if (!partition.mayCall()) {
-            return;
-        }
-        int to = Math.min(commands.size(), from + CHUNK);
-        dispatcher.restored(partition, commands.subList(from, to));
-        if (to == commands.size()) {
-            // Reading begins unheld; whether there is room for it is looked at from then on.
-            partition.resumeReading();
-            done.run();
-            memory.balance();
-        } else {
-            loop.run(() -> takeIn(partition, commands, to, done));
-        }
     }
 }

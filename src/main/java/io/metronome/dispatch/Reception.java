@@ -60,7 +60,7 @@ final class Reception {
         this.confirming = confirming;
     }
 
-    /** What a poll brought of a partition. */
+    /** Takes in the records of a partition that a poll brought. */
     void take(OwnedPartition partition, DecodedBatch batch) {
         for (DecodedBatch.DecodedRecord read : batch.records()) {
             // A record that is read a second time was taken in the first time.
@@ -87,7 +87,7 @@ final class Reception {
         }
     }
 
-    /** What a former owner had read. */
+    /** Takes in a command that a former owner had read. */
     void takeBack(OwnedPartition partition, RestoredPartition.RestoredCommand found) {
         CommandRecord commandRecord = found.waiting().commandRecord();
         Outcome.Accepted accepted = found.waiting().accepted();

@@ -22,7 +22,7 @@ final class PublishedAcls {
 
     private PublishedAcls() {}
 
-    /** What they would add. */
+    /** The ACLs that the commands would add. */
     static Collection<AclBinding> all() throws IOException {
         String page = Files.readString(PAGE).replace("\\\n", " ");
         return page.lines()

@@ -45,7 +45,7 @@ class InstanceSourcesTest {
     @Test
     void noticesAFileThatComesAndOneThatGoes() throws IOException {
         InstancesFile file = ((InstancesFile.Opened.Good) InstancesFile.open(folder, Map.of())).file();
-        file.guard(Settings.Shrink.ALLOW, id -> false);
+        file.guard(Settings.Shrink.ALLOW, lost -> false);
         write("e.yaml", "instances: [{id: 3, token: t, api-url: 'https://e'}]");
         assertThat(file.refresh(0)).isTrue();
         assertThat(file.all()).extracting("id").containsExactly("1", "2", "3");

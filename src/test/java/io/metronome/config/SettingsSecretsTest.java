@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** What the configuration asks of secrets, and what it says where they are wrong. */
+/** The rules of the configuration for secrets, and its messages about secrets that break them. */
 class SettingsSecretsTest {
 
     @Test

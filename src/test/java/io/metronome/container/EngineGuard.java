@@ -14,8 +14,8 @@ import org.testcontainers.DockerClientFactory;
 
 /**
  * Lets the run with containers happen where an engine answers and has Kafka's image, or can fetch it. Elsewhere it says
- * so in one line and skips, unless {@code -Dmetronome.containers=required}: then every test fails. Testcontainers itself
- * would try for minutes to fetch an image that cannot be had.
+ * so in one line and skips, unless {@code -Dmetronome.containers=required}: then every test fails. Testcontainers
+ * itself would try for minutes to fetch an image that cannot be had.
  */
 public final class EngineGuard implements ExecutionCondition {
     private static final Duration PATIENCE = Duration.ofMinutes(5);
@@ -37,7 +37,7 @@ public final class EngineGuard implements ExecutionCondition {
         return ConditionEvaluationResult.disabled(obstacle);
     }
 
-    /** What was found out once, for all tests of this JVM. */
+    /** The obstacle to containers, looked for once for all tests of this JVM. */
     private static final class Look {
         private static final Optional<String> OBSTACLE = obstacle();
 

@@ -16,7 +16,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** The JSON Schemas under {@code config/schemas}. */
 public final class Schemas {
-    /** Where they are. */
+    /** The folder of the schemas. */
     public static final Path FOLDER = Path.of("config", "schemas");
 
     private static final JsonMapper JSON = JsonMapper.builder()
@@ -56,7 +56,7 @@ public final class Schemas {
         return REGISTRY.getSchema(schema);
     }
 
-    /** What is wrong with a document; formats count. */
+    /** The errors of a document; formats count. */
     public static List<Error> errors(Schema schema, JsonNode document) {
         return schema.validate(
                 document, context -> context.executionConfig(config -> config.formatAssertionsEnabled(true)));

@@ -18,7 +18,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
-/** What the tests of this room call with. */
+/** The instances, methods and calls of the tests of this room. */
 final class Calls {
     static final String TOKEN = "d75b3a66374942c5b3c019c698abc2067e151558acbd412345";
     static final Secret SECRET = new Secret(TOKEN);
@@ -70,7 +70,7 @@ final class Calls {
         return Objects.requireNonNull(Catalogue.find(name), name);
     }
 
-    /** Not one byte was written, the detail holds these words. */
+    /** Asserts that not one byte was written, and that the detail holds these words. */
     static void assertSafe(Told told, String words) {
         assertThat(told.answer()).isInstanceOfSatisfying(Answer.Again.class, again -> {
             assertThat(again.status()).isZero();

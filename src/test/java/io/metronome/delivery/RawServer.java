@@ -21,7 +21,7 @@ final class RawServer implements AutoCloseable {
     private final AtomicInteger bytes = new AtomicInteger();
     private final AtomicInteger ended = new AtomicInteger();
 
-    /** What to do with a connection; it is closed behind it. */
+    /** The script of one connection, which is closed after it. */
     @FunctionalInterface
     interface Script {
         void run(Connection connection) throws IOException;
@@ -56,7 +56,7 @@ final class RawServer implements AutoCloseable {
             return request;
         }
 
-        /** Reads the first bytes of whatever comes. */
+        /** Reads the first bytes that come. */
         void some() throws IOException {
             bytes.addAndGet(in.readNBytes(16).length);
         }
@@ -106,7 +106,7 @@ final class RawServer implements AutoCloseable {
         Thread.ofVirtual().start(() -> accept(script));
     }
 
-    /** Answers every request with the same. */
+    /** A server that gives every request that answer. */
     static RawServer answering(int status, String body) {
         return new RawServer(connection -> {
             while (!connection.request().isEmpty()) {

@@ -10,7 +10,7 @@ import tools.jackson.databind.json.JsonMapper;
 public record Dashboard(JsonNode root) {
     static final Path FILE = Path.of("deploy", "grafana", "metronome.json");
 
-    /** Reads it. */
+    /** Reads the dashboard. */
     public static Dashboard read() {
         return new Dashboard(JsonMapper.shared().readTree(FILE.toFile()));
     }
@@ -32,7 +32,7 @@ public record Dashboard(JsonNode root) {
         return queries;
     }
 
-    /** Those of the panels, and those that draw marks on the time axis. */
+    /** The queries of the panels, and those that draw marks on the time axis. */
     List<Expression> everything() {
         List<Expression> all = new ArrayList<>(queries());
         root.path("annotations")
@@ -42,7 +42,7 @@ public record Dashboard(JsonNode root) {
         return all;
     }
 
-    /** What can be chosen above the panels. */
+    /** The variables that a user can choose above the panels. */
     List<JsonNode> variables() {
         return root.path("templating").path("list").valueStream().toList();
     }

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
-/** What Helm makes of the chart with one file of values. */
+/** The manifests that Helm makes of the chart with one file of values. */
 record Manifests(List<JsonNode> all) {
     static final Path CHART = Path.of("deploy/helm/metronome");
     static final String KUBERNETES = "1.33.0";
@@ -28,7 +28,7 @@ record Manifests(List<JsonNode> all) {
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build();
 
-    /** With the chart's own values and those of that file in the chart's folder ci; the fewest that it needs where empty. */
+    /** The manifests with the chart's values and those of that file in its folder ci; the fewest where it is empty. */
     static Manifests of(String values) {
         TemplateCommand command = command(RELEASE);
         if (values.isEmpty()) {
@@ -39,13 +39,13 @@ record Manifests(List<JsonNode> all) {
         return split(command.call());
     }
 
-    /** A release of that name, with the fewest values. */
+    /** The manifests of a release of that name, with the fewest values. */
     static Manifests named(String release) {
         return split(
                 command(release).set("instances.existingSecret", "green-api").call());
     }
 
-    /** As {@link #of}, with what {@code helm test} runs: template leaves hooks out. */
+    /** The manifests of that file and those that {@code helm test} runs, which {@code helm template} leaves out. */
     static Manifests withTests(Path folder, String values) throws IOException {
         Path copy = Files.createDirectory(folder.resolve("metronome"));
         try (Stream<Path> files = Files.walk(CHART)) {
@@ -64,7 +64,7 @@ record Manifests(List<JsonNode> all) {
                 .call());
     }
 
-    /** With the fewest values, and one more. */
+    /** The manifests with the fewest values, and one more. */
     static Manifests with(String key, String value) {
         return split(command(RELEASE)
                 .set("instances.existingSecret", "green-api")

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 public final class Promtool {
     private Promtool() {}
 
-    /** What it said, to both of its outputs. */
+    /** A program's exit code and the text of both of its outputs. */
     public record Said(int code, String text) {}
 
     /** Skips the test that asks where there is no promtool, and says how to get it. */
@@ -23,7 +23,7 @@ public final class Promtool {
         assumeTrue(isInstalled(), "promtool is not installed, so nothing was checked: apt-get install prometheus");
     }
 
-    /** Asks it; the test that asks is skipped where it is not installed. */
+    /** Runs promtool; the test that asks is skipped where promtool is not installed. */
     public static Said ask(Path input, String... arguments) throws IOException, InterruptedException {
         assumeInstalled();
         return run(

@@ -6,7 +6,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
-/** What a worker shows to Prometheus. */
+/** The metrics of a worker, as Prometheus reads them. */
 public record Scrape(String text) {
     private static final Pattern TYPE = Pattern.compile("^# TYPE (\\S+) .*$");
     private static final Pattern VALUE = Pattern.compile(" \\S+$");

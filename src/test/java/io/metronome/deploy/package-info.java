@@ -1,4 +1,4 @@
-/** What is under {@code deploy}, asked the questions that its users would ask: promtool's, Grafana's, a reader's. */
+/** Tests of the files under {@code deploy}. They ask what the users of these files ask: promtool, Grafana, a reader. */
 @NullMarked
 package io.metronome.deploy;
 

@@ -34,7 +34,7 @@ class JsClientIT {
     private static final String SENT = "\\{\"idMessage\":\"3EB0[0-9A-F]{16}\"}";
     private static final String SENT_BY_MAX = "\\{\"idMessage\":\"\\d{13}\"}";
 
-    /** What each call comes to: the whole answer of one that is taken, a piece of the error of one that is not. */
+    /** The whole answer of each call that is taken; {@link #ERRORS} has a piece of the error of each other call. */
     private static final Map<String, String> ANSWERS = Map.ofEntries(
             Map.entry("getStateInstance", "\\{\"stateInstance\":\"authorized\"}"),
             Map.entry("getSettings", ".*\"delaySendMessagesMilliseconds\":500,.*\"outgoingWebhook\":\"no\".*"),

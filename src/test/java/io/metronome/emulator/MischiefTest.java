@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import reactor.core.scheduler.Schedulers;
 import reactor.netty.ChannelBindException;
 
-/** What a test can do to its client through the emulator, over a real socket. */
+/** The faults and states that a test can give its client through the emulator, over a real socket. */
 class MischiefTest extends LiveEmulator {
     @Test
     void failsAsOftenAsItIsTold() throws Exception {

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What each state lets an instance do, and how it ends. */
+/** The states of an instance: the calls that each state allows, and how it ends. */
 class StatesTest {
     private static final String CONTACT = "{\"chatId\":\"1\",\"contact\":{\"chatId\":\"20000001\"}}";
 

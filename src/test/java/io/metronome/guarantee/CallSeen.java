@@ -8,15 +8,15 @@ import java.time.Instant;
  *
  * @param body the request body as it came
  * @param at when the request had arrived whole
- * @param gap what must lie between this call and the next paced one of its instance: the delay that rules then, and this
- *     call's typing time; zero for a method that is not paced
+ * @param gap the least time between this call and the next paced one of its instance: the delay that rules then, and
+ *     this call's typing time; zero for a method that is not paced
  * @param paced whether the call counts for the instance's pace
  * @param accepted whether the API took it into its queue
  */
 public record CallSeen(
         String instance, String method, String body, Instant at, Duration gap, boolean paced, boolean accepted) {
 
-    /** What the command behind this call looks like. */
+    /** The shape of the command behind this call. */
     Shape shape() {
         return new Shape(instance, method, body);
     }

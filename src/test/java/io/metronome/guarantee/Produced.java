@@ -25,12 +25,12 @@ public record Produced(
         @Nullable Instant notBefore,
         @Nullable Instant expiresAt) {
 
-    /** Where the record stood; its reply names the same. */
+    /** The position of the record; its reply names the same. */
     public Position position() {
         return new Position(partition, offset);
     }
 
-    /** What a call for this command looks like. */
+    /** The shape of a call for this command. */
     Shape shape() {
         return new Shape(instance, method, body);
     }

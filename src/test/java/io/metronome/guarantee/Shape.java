@@ -1,4 +1,4 @@
 package io.metronome.guarantee;
 
-/** What a command and its calls have in common. */
+/** The values that a command and its calls have in common. */
 record Shape(String instance, String method, String body) {}

@@ -23,10 +23,10 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * What runs in the simulation does the same for the same seed in every JVM. So no collection in it may have an order that
- * a seed does not decide: hashed ones of objects without a hash of their own, enum constants among them, differ from run
- * to run, and the order of {@code Set.of} and {@code Map.of} is drawn by each JVM at its start. A {@code LinkedHashMap},
- * a {@code TreeMap} and an {@code EnumMap} have an order of their own.
+ * The rule that simulated code uses only collections with an order that a seed decides, so that one seed does the same
+ * in every JVM. Hashed collections of objects without a hash of their own, enum constants among them, differ from run
+ * to run, and each JVM draws the order of {@code Set.of} and {@code Map.of} at its start. A {@code LinkedHashMap}, a
+ * {@code TreeMap} and an {@code EnumMap} have an order of their own.
  */
 @AnalyzeClasses(packages = "io.metronome")
 class OrderedCollectionsTest {

@@ -12,7 +12,7 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.jspecify.annotations.Nullable;
 import reactor.core.scheduler.Schedulers;
 
-/** An intake on a real broker, and somebody who begins to read where the one before stopped. */
+/** An intake on a real broker, with a listener that begins to read where the reader before stopped. */
 final class Reader implements IntakeListener, AutoCloseable {
     private final KafkaIntake intake;
     private final Map<Integer, Long> positions;
@@ -40,7 +40,7 @@ final class Reader implements IntakeListener, AutoCloseable {
         poll.start();
     }
 
-    /** Everything that is given back is decided from now on. */
+    /** Lets every hand-over end at once, from now on. */
     void decide() {
         decided.complete(null);
     }
@@ -65,7 +65,7 @@ final class Reader implements IntakeListener, AutoCloseable {
         return failures;
     }
 
-    /** What was published of it last. */
+    /** The ownerships that the intake published last. */
     Map<Integer, Long> standing() {
         return standing;
     }

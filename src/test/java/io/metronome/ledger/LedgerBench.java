@@ -158,7 +158,7 @@ final class LedgerBench implements AutoCloseable {
                 producer -> producer.close(Duration.ZERO));
     }
 
-    /** What a topic's first partition tells a read_committed consumer, tombstones left out. */
+    /** The values that a read_committed consumer finds in a topic's first partition; a tombstone is an empty text. */
     List<String> read(String topic) {
         TopicPartition partition = new TopicPartition(topic, 0);
         List<String> values = new ArrayList<>();

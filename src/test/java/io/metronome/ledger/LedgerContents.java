@@ -5,7 +5,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.jspecify.annotations.Nullable;
 
-/** What the records of a ledger partition say, read with the classes that a restore reads them with. */
+/** The contents of a ledger partition, read with the classes of a restore. */
 public final class LedgerContents {
     private LedgerContents() {}
 

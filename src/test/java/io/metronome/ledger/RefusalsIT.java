@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a real broker refuses is taken out, alone and among a hundred others, and the others are written as they were. */
+/** Records that a real broker refuses: each is taken out, alone or among a hundred others, which are written. */
 @Timeout(120)
 class RefusalsIT {
     private static final long PATIENCE_SECONDS = 40;

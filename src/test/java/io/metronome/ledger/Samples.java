@@ -15,7 +15,7 @@ import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.jspecify.annotations.Nullable;
 
-/** What a ledger is told in tests. */
+/** Records, sections and group memberships for tests of the ledger. */
 final class Samples {
     static final LedgerSettings SETTINGS =
             new LedgerSettings("group", "commands", "topic-id", "ledger", 12, Duration.ofSeconds(3), 4);
@@ -60,12 +60,12 @@ final class Samples {
                 List.of(replies));
     }
 
-    /** In the group, as owner of those partitions, each under its number plus 100. */
+    /** The membership of an owner of those partitions, each under its number plus 100. */
     static GroupMembership standing(int generation, Integer... partitions) {
         return standing("member", generation, partitions);
     }
 
-    @SuppressWarnings("removal") // a member of straw; nobody else makes one with a generation
+    @SuppressWarnings("removal") // a made-up member: no other class makes one with a generation
     static GroupMembership standing(String member, int generation, Integer... partitions) {
         Map<Integer, Long> owned = new HashMap<>();
         for (Integer partition : partitions) {

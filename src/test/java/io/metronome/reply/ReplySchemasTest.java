@@ -21,7 +21,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What the code writes is what {@code config/schemas} describe: no field more, none less. */
+/** The replies that the code writes have the fields that {@code config/schemas} describe: none more, none less. */
 class ReplySchemasTest {
     private static final Subject SUBJECT = new Subject("my id", "1101000001", "sendTyping", null);
     private static final Command.ReplyTo THERE = new Command.ReplyTo("answers", null);

@@ -28,7 +28,7 @@ enum Debugging {
         this.clientProperties = clientProperties;
     }
 
-    /** What {@code -Ddebug} asked for. */
+    /** The choice that {@code -Ddebug} made. */
     static Debugging asked() {
         return "no".equals(System.getProperty("debug", "no")) ? OFF : ON;
     }

@@ -30,7 +30,7 @@ final class GuaranteeFeed {
         tally.replies().forEach(reply -> guarantee.replied(seen(reply, tally, gaps)));
     }
 
-    /** What had to follow each call, by instance and body. */
+    /** The gap that had to follow each call, by instance and body. */
     private static Map<String, Duration> gaps(List<CallSeen> calls) {
         Map<String, Duration> gaps = new HashMap<>();
         for (CallSeen call : calls) {

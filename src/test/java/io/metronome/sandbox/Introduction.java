@@ -2,7 +2,7 @@ package io.metronome.sandbox;
 
 import java.util.List;
 
-/** What a newcomer needs to know before and after the campaign. */
+/** The lines that a newcomer reads before and after the campaign. */
 final class Introduction {
     private Introduction() {}
 

@@ -15,7 +15,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Reads the emulator's journal as the guarantees want it: each call with the gap that had to follow it. */
 public final class Journal {
-    /** What a new instance's delay is (GREEN-API docs, page createInstance). */
+    /** The delay of a new instance (GREEN-API docs, page createInstance). */
     private static final Duration NEW_INSTANCE = Duration.ofMillis(500);
 
     private static final JsonMapper JSON = new JsonMapper();

@@ -13,12 +13,15 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 
-/** One run of the sandbox: opens the parts, produces the campaign, shows each reply, sums up, closes. One thread, but for {@link #stop}. */
+/**
+ * One run of the sandbox: opens the parts, produces the campaign, shows each reply, sums up, closes. One thread, but
+ * for {@link #stop}.
+ */
 final class SandboxRun {
     private static final Duration MOMENT = Duration.ofMillis(100);
     /** How long a second reply to the same command would have to show up. */
     private static final Duration AFTERWARDS = Duration.ofMillis(500);
-    /** What the product promises: the way to the API differs from call to call, most on a JVM that has just started. */
+    /** How much gaps may be short: the way to the API differs from call to call, most in a JVM just started. */
     private static final Duration ALLOWANCE = Duration.ofMillis(100);
 
     private final Screen screen;

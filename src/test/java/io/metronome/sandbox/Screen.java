@@ -8,13 +8,13 @@ import java.time.LocalTime;
 import java.time.format.DateTimeFormatter;
 import org.jspecify.annotations.Nullable;
 
-/** What the person in front of the sandbox sees. On a terminal the last line is alive; elsewhere there are only whole lines. */
+/** The output of the sandbox for people. On a terminal the last line is alive; elsewhere there are only whole lines. */
 final class Screen {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss.SSS");
     private static final String CLEAR = "\r\u001b[2K";
     private static final int MAX_DETAIL = 100;
 
-    /** How long nothing may be seen where no line is alive. */
+    /** The longest time without a new line where no line is alive. */
     private static final Duration SILENCE = Duration.ofSeconds(10);
 
     private final PrintStream out;
@@ -26,7 +26,7 @@ final class Screen {
         this.alive = terminal;
     }
 
-    /** Whether somebody looks at standard output. */
+    /** Whether standard output is a terminal. */
     // On JDK 21 the console is null where there is no terminal; the JDKs that never say null are asked below.
     @SuppressWarnings("SystemConsoleNull")
     static boolean isTerminal() {

@@ -3,7 +3,7 @@ package io.metronome.sandbox;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
-/** What the kernel can do to a process beside killing it: to hold it still between two instructions, and let it go on. */
+/** Stops a process between two instructions with SIGSTOP, and lets it go on with SIGCONT. */
 public final class Signals {
     private Signals() {}
 

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** What the campaign came to, in lines for people; computed from what was read back and from what the API saw. */
+/** The result of the campaign in lines for people, computed from the replies and from the calls that the API saw. */
 final class Summary {
     private final ReplyCounts tally;
     private final List<CallSeen> calls;

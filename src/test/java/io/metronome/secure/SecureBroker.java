@@ -17,11 +17,11 @@ import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.server.common.MetadataVersion;
 
 /**
- * One real broker inside this JVM that speaks SASL/SCRAM over TLS only, and allows nobody anything that no ACL allows;
- * but {@link #OPERATOR} may do everything. Everybody's password is {@link #password}.
+ * One real broker inside this JVM that speaks SASL/SCRAM over TLS only. It allows only what an ACL allows; but
+ * {@link #OPERATOR} may do everything. {@link #password} gives each user's password.
  */
 public final class SecureBroker implements Broker {
-    /** Who makes topics and ACLs. */
+    /** The user who makes topics and ACLs. */
     public static final String OPERATOR = "operator";
 
     private static final String BROKER = "broker";
@@ -59,7 +59,7 @@ public final class SecureBroker implements Broker {
         return new SecureBroker(ports.get(0), settings);
     }
 
-    /** What that user proves itself with. */
+    /** The password of that user. */
     public static String password(String user) {
         return user + "-s3cret";
     }
@@ -70,7 +70,7 @@ public final class SecureBroker implements Broker {
                 .formatted(user, password);
     }
 
-    /** What a client of that user needs. */
+    /** The settings that a client of that user needs. */
     public static Map<String, String> client(String user, Certificate trusted) {
         return Map.of(
                 "security.protocol",

@@ -16,12 +16,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What a test sets up before its story begins.
+ * The setup of a test before its story begins.
  *
- * @param topics what topics and group are called
+ * @param topics the names of the topics and of the group
  * @param partitions of the commands topic
  * @param answerDelay how long the API takes to answer
- * @param own what the instances file says of an instance beside its credentials, as it stands there
+ * @param own by instance, its fields in the instances file beside its credentials, as they stand there
  * @param more lines of configuration
  */
 record BenchConfig(

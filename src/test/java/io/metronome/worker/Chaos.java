@@ -43,7 +43,7 @@ final class Chaos {
         this.tooLate = tooLate;
     }
 
-    /** What the next call meets; nothing at all in two of five cases. */
+    /** The fault that the next call meets; in two of five cases only a delay of less than 30 ms. */
     Fault next() {
         return switch (random.nextInt(20)) {
             case 0, 1, 2, 3, 4, 5, 6, 7 -> Fault.delaying(Duration.ofMillis(random.nextInt(30)));

@@ -11,11 +11,11 @@ import java.util.random.RandomGenerator;
 
 /** Workers that share a group, each in a process of its own; and what is done to them. One thread. */
 final class Fleet implements AutoCloseable {
-    /** What Kafka takes at the least: so a dead worker is noticed soon. */
+    /** The shortest session that Kafka accepts, so that a dead worker is noticed soon. */
     static final Map<String, String> SHORT_SESSION = Map.of(
             "METRONOME_KAFKA_PROPERTIES_SESSION_TIMEOUT_MS", "6000",
             "METRONOME_KAFKA_PROPERTIES_HEARTBEAT_INTERVAL_MS", "1500");
-    /** The other protocol, whose session is the broker's word. */
+    /** The other group protocol, whose session the broker decides. */
     static final Map<String, String> NEW_PROTOCOL = Map.of("METRONOME_KAFKA_PROPERTIES_GROUP_PROTOCOL", "consumer");
 
     private final WorkerBench bench;
@@ -71,13 +71,13 @@ final class Fleet implements AutoCloseable {
         return List.copyOf(running);
     }
 
-    /** As the kernel does it when memory is short. Others, if there are any, take over. */
+    /** Kills a worker, as the kernel does when memory is short. Other workers, if there are any, take over. */
     Hurt kill(ChildWorker worker) throws InterruptedException {
         running.remove(worker);
         return noted(Hurt.by(worker::kill));
     }
 
-    /** As an orchestrator does it; it must end well. */
+    /** Stops a worker, as an orchestrator does; the worker must end well. */
     void stop(ChildWorker worker) throws IOException, InterruptedException {
         running.remove(worker);
         assertThat(worker.stop())
@@ -85,7 +85,7 @@ final class Fleet implements AutoCloseable {
                 .isZero();
     }
 
-    /** It stands still; the others take over. */
+    /** Freezes a worker; the others take over. */
     Hurt freeze(ChildWorker worker) {
         running.remove(worker);
         return noted(Hurt.by(worker::freeze));
@@ -96,7 +96,7 @@ final class Fleet implements AutoCloseable {
         return hurt;
     }
 
-    /** It goes on and finds the world changed. */
+    /** Lets a frozen worker go on; it finds the world changed. */
     void thaw(ChildWorker worker) {
         worker.thaw();
         running.add(worker);
@@ -113,12 +113,12 @@ final class Fleet implements AutoCloseable {
         });
     }
 
-    /** When workers were killed or frozen. */
+    /** The moments at which workers were killed or frozen. */
     List<Hurt> hurts() {
         return List.copyOf(hurts);
     }
 
-    /** What a worker says of itself. */
+    /** The sum of a worker's series of that metric. */
     double metric(ChildWorker worker, String name) throws IOException, InterruptedException {
         return Metrics.sum(urls.getOrDefault(worker, ""), name);
     }

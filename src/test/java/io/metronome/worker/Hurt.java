@@ -11,19 +11,19 @@ import java.time.Instant;
  * @param done when it had certainly happened
  */
 record Hurt(Instant begun, Instant done) {
-    /** A deed that this thread waits for. */
+    /** Runs an action that this thread waits for, and notes when. */
     static <E extends Exception> Hurt by(Deed<E> deed) throws E {
         Instant begun = Instant.now();
         deed.run();
         return new Hurt(begun, Instant.now());
     }
 
-    /** It began then, and had certainly happened only so much later. */
+    /** A hurt that began with this one, and had certainly happened only so much later. */
     Hurt plus(Duration later) {
         return new Hurt(begun, done.plus(later));
     }
 
-    /** What is done to the worker. */
+    /** The action on the worker. */
     @FunctionalInterface
     interface Deed<E extends Exception> {
         void run() throws E;

@@ -13,7 +13,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the API says of its rates is obeyed: for that method of that instance, and for nobody else. */
+/** The rate limits that the API names: they are kept for that method of that instance, and for no other. */
 class LimitsIT {
     private static final String STOPPED = Accounts.id(1);
     private static final String SLOWED = Accounts.id(2);

@@ -29,14 +29,14 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a running worker shows: to Prometheus, to the dashboard, to the alerts, and how much of it. */
+/** The metrics that a running worker shows to Prometheus, to the dashboard and to the alerts, and their number. */
 class MetricsIT {
     private static final int ENOUGH_SERIES = 700;
 
-    /** Where {@code deploy/prometheus/check.sh} looks for it. */
+    /** The file of metrics that {@code deploy/prometheus/check.sh} looks for. */
     private static final Path LEFT = Path.of("target", "metrics.txt");
 
-    /** Where every metric is explained. */
+    /** The page that explains every metric. */
     private static final Path PAGE = Path.of("deploy", "OPERATING.md");
 
     private static final Pattern ON_THE_PAGE = Pattern.compile("`(metronome_\\w+)(?:\\{[^}]*})?`");
@@ -105,7 +105,7 @@ class MetricsIT {
         assertThat(missing).as("metrics that nobody shows").isEmpty();
     }
 
-    /** What comes beside that of the first scrape is the one host that was called. */
+    /** Asserts that only the one host that was called adds to metronome's series of the first scrape. */
     private static void assertIsBounded(Scrape first, Scrape last) {
         Set<String> more = own(last.series());
         more.removeAll(first.series());
@@ -125,7 +125,7 @@ class MetricsIT {
         return names.stream().filter(name -> name.startsWith("metronome_")).collect(toCollection(TreeSet::new));
     }
 
-    /** A histogram's worst value is a metric of its own to Prometheus; nobody has to be told of it. */
+    /** The metrics on the page. A histogram's worst value is a metric of its own to Prometheus; the page omits it. */
     private static Set<String> onThePage() throws IOException {
         Set<String> names = ON_THE_PAGE
                 .matcher(Files.readString(PAGE))

@@ -64,7 +64,7 @@ class PaceIT {
         return posts;
     }
 
-    /** What came when classes were loaded, connections open, and everybody had been called once for a while. */
+    /** The calls later than three seconds after every instance's first: classes are loaded, connections open. */
     private static List<CallSeen> warm(List<CallSeen> calls) {
         Map<String, Instant> first = new HashMap<>();
         calls.forEach(call -> first.putIfAbsent(call.instance(), call.at()));

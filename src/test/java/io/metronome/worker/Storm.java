@@ -6,7 +6,7 @@ import java.util.random.RandomGenerator;
 
 /** Mischief done to a fleet and its brokers, under load. Each kind ends when everything is served again. */
 final class Storm {
-    /** What may happen. */
+    /** The kinds of mischief. */
     enum Mischief {
         KILL,
         FREEZE,

@@ -76,12 +76,12 @@ final class TestProducer implements AutoCloseable {
         return places;
     }
 
-    /** Puts one that nobody expects to be answered before the story ends. */
+    /** Puts a command that need not be answered before the story ends. */
     void putAside(TestCommand post) throws ExecutionException, InterruptedException {
         producer.send(record(post)).get();
     }
 
-    /** Puts many aside, in that order. */
+    /** Puts many such commands, in that order. */
     void putAside(List<TestCommand> posts) throws ExecutionException, InterruptedException {
         List<Future<RecordMetadata>> sent =
                 posts.stream().map(post -> producer.send(record(post))).toList();
@@ -126,7 +126,7 @@ final class TestProducer implements AutoCloseable {
         return replies();
     }
 
-    /** What was read so far. */
+    /** The replies that were read so far. */
     List<Received> replies() {
         return Collections.unmodifiableList(received);
     }
@@ -136,7 +136,7 @@ final class TestProducer implements AutoCloseable {
         return answered.size();
     }
 
-    /** What was put, by where it stands. */
+    /** The commands that were put, by their positions. */
     Map<Position, TestCommand> posted() {
         return Collections.unmodifiableMap(posted);
     }

@@ -6,7 +6,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What the topics and the group of one test are called: tests share a broker, and a prefix tells them apart.
+ * The names of the topics and the group of one test: tests share a broker, and a prefix tells them apart.
  *
  * @param prefix of every name, and the name of the group
  */
@@ -41,17 +41,17 @@ record TopicNames(String prefix) {
         return prefix + "." + name;
     }
 
-    /** Where replies stand. */
+    /** The topics on which replies stand. */
     List<String> read() {
         return List.of(results(), deadLetters(), replies());
     }
 
-    /** Those of all topics that begin as this test's do. */
+    /** The topics among those that begin as this test's do. */
     List<String> among(Set<String> topics) {
         return topics.stream().filter(topic -> topic.startsWith(of(""))).toList();
     }
 
-    /** What the configuration says of them, as it stands inside of {@code topics: {}}. */
+    /** The names in the configuration, as they stand inside of {@code topics: {}}. */
     String configured() {
         return Stream.of("commands", "results", "dead-letters", "ledger", "control")
                 .map(name -> name + ": " + of(name))

@@ -26,7 +26,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import picocli.CommandLine;
 
-/** A broker, the API, the files and the producers' side, around the workers that a test starts and stops. One thread. */
+/** A broker, the API, the files and the producers' side, around workers that a test starts and stops. One thread. */
 final class WorkerBench implements AutoCloseable {
     /** How long nothing at all may come of what is waited for; long enough for a loaded machine. */
     static final Duration PATIENCE = Duration.ofSeconds(90);
@@ -76,7 +76,7 @@ final class WorkerBench implements AutoCloseable {
                 .isZero();
     }
 
-    /** What happens while a worker runs. */
+    /** The steps of a test while a worker runs. */
     interface Story {
         void tell(SandboxWorker worker) throws Exception;
     }
@@ -137,8 +137,8 @@ final class WorkerBench implements AutoCloseable {
     }
 
     /**
-     * Accepted calls that were made again without a cause. The replies count those whose answer did not come in time, as on
-     * a machine that is busy with something else.
+     * The number of accepted calls that were made again without a cause. The replies count those whose answer did not
+     * come in time, as on a machine that is busy with something else.
      */
     long repeatsWithoutCause() {
         long retried = office.replies().stream()
@@ -148,7 +148,7 @@ final class WorkerBench implements AutoCloseable {
         return Math.max(0, api.repeated() - retried);
     }
 
-    /** By how much the way to the API differed at the most, for these calls. */
+    /** The largest difference in the way to the API between these calls. */
     Duration jitter(List<CallSeen> calls) {
         return guarantees.jitter(calls);
     }
@@ -199,8 +199,8 @@ final class WorkerBench implements AutoCloseable {
     }
 
     /**
-     * Asks every guarantee of a run in which many instances begin at once: how close calls come at the API is asked only
-     * when classes are loaded and connections open. How close they left is always asked.
+     * Asks every guarantee of a run in which many instances begin at once: how close calls come at the API is asked
+     * only when classes are loaded and connections open. How close they left is always asked.
      */
     void assertAllKeptOnceWarm() {
         guarantees.assertAllKeptOnceWarm();

@@ -17,14 +17,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One host of the API: how many calls are on their way there, who waits, and whether it fails for everybody.
+ * One host of the API: its calls in flight, the lanes that wait for it, and whether it fails for all instances.
  *
- * @param <L> what waits for it: lanes
+ * @param <L> the type of the lanes that wait for it
  */
 public final class Host<L extends Heap.Node> {
     private static final Logger LOG = LoggerFactory.getLogger(Host.class);
 
-    /** Nearly all of the last calls: what fails for some instances only is no matter of the host. */
+    /** Nearly all of the last calls: failures of some instances only are not failures of the host. */
     private static final int FAILING_PERCENT = 80;
 
     private static final int LOOK_AT = 20;
@@ -34,7 +34,9 @@ public final class Host<L extends Heap.Node> {
 
     private static final long FIRST_PAUSE_MILLIS = 5_000;
     private static final long LONGEST_PAUSE_MILLIS = 60_000;
-    private static final int QUESTIONS_AT_A_TIME = 64;
+    /** Questions about instances that may be on their way to one host at the most. */
+    public static final int MOST_QUESTIONS = PollLimit.MOST;
+
     private static final Duration NEVER_TOO_SLOW = Duration.ofDays(1);
 
     private final String url;
@@ -48,8 +50,9 @@ public final class Host<L extends Heap.Node> {
     private int probes;
     private int inFlight;
     private int busyLanes;
-    private int questions;
+    private final PollLimit polls = new PollLimit();
     private final Deque<L> toAsk = new ArrayDeque<>();
+    private final Deque<L> toAskFirst = new ArrayDeque<>();
 
     /** @param clock the monotonic clock, for the breaker */
     Host(String url, Time time, Clock clock) {
@@ -75,7 +78,7 @@ public final class Host<L extends Heap.Node> {
         return millis;
     }
 
-    /** Whether one more call may go, as far as the host's health goes; if so, it is to be answered for. */
+    /** Whether one more call may go, as far as the host's health goes; if so, the call's end must be reported. */
     boolean permits() {
         boolean permitted = breaker.tryAcquirePermission();
         look();
@@ -83,7 +86,9 @@ public final class Host<L extends Heap.Node> {
         return permitted;
     }
 
-    /** Under which view of its health a call begins: what is heard of an older one is no news. */
+    /**
+     * The number of the current view of the host's health; the end of a call that began under an older one is ignored.
+     */
     int epoch() {
         return epoch;
     }
@@ -127,7 +132,7 @@ public final class Host<L extends Heap.Node> {
         return Math.max(0, PROBES - probes);
     }
 
-    /** When the pause ends. */
+    /** The moment at which the pause ends. */
     long pausedUntil() {
         return openUntil;
     }
@@ -156,16 +161,36 @@ public final class Host<L extends Heap.Node> {
 
     /** Whether it may be asked one more question about an instance. */
     public boolean takesQuestions(long now) {
-        return questions < QUESTIONS_AT_A_TIME && !isPaused(now);
+        return polls.hasRoom() && !isPaused(now);
     }
 
-    public void questions(int change) {
-        questions += change;
+    /** A question about an instance goes there. */
+    public void questionAsked() {
+        polls.begun();
     }
 
-    /** Lanes whose settings are to be read. */
-    public Deque<L> toAsk() {
-        return toAsk;
+    /** A question was answered, or will not be, so many nanoseconds after it was asked. */
+    public void questionEnded(long durationNanos) {
+        polls.ended(durationNanos);
+    }
+
+    /**
+     * The settings of that lane's instance are to be read.
+     *
+     * @param first before those whose commands can go without it
+     */
+    public void askWhenPossible(L lane, boolean first) {
+        (first ? toAskFirst : toAsk).addLast(lane);
+    }
+
+    /** Whether settings are to be read there. */
+    public boolean hasLanesToAsk() {
+        return !toAskFirst.isEmpty() || !toAsk.isEmpty();
+    }
+
+    /** The lane whose settings are read next; only when there is one. */
+    public L nextToAsk() {
+        return toAskFirst.isEmpty() ? toAsk.removeFirst() : toAskFirst.removeFirst();
     }
 
     private void look() {
@@ -183,7 +208,7 @@ public final class Host<L extends Heap.Node> {
         }
     }
 
-    /** What the breaker is told in place of the exception that calls do not throw. */
+    /** The failure that the breaker gets, since calls throw no exception. */
     private static final class NoAnswer extends RuntimeException {
         private static final long serialVersionUID = 1;
 

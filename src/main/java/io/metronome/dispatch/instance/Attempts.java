@@ -20,7 +20,7 @@ public final class Attempts {
         return failures;
     }
 
-    /** When the next call may be, milliseconds since the epoch; 0 when there is no such moment. */
+    /** The earliest moment of the next call, milliseconds since the epoch; 0 when there is none. */
     long retryAtMillis() {
         return retryAtMillis;
     }
@@ -62,19 +62,19 @@ public final class Attempts {
         }
     }
 
-    /** The API has accepted the command, as is known. */
+    /** Notes that the API has accepted the command. */
     void accepted() {
         accepted = true;
     }
 
-    /** What a former owner had tried. */
+    /** Takes over the counts of a former owner's calls. */
     void restored(int madeSoFar, int failuresSoFar, boolean anyUnknown) {
         made = madeSoFar;
         failures = failuresSoFar;
         unknown = anyUnknown;
     }
 
-    /** The next call comes no earlier, milliseconds since the epoch. */
+    /** Sets the earliest moment of the next call, milliseconds since the epoch. */
     void retryAt(long millis) {
         retryAtMillis = millis;
     }

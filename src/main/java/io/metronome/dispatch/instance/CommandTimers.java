@@ -12,8 +12,9 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * What commands wait for on the calendar: their {@code notBefore}, outside their lane so that they delay no other command, and
- * their {@code expiresAt}. The moments of a partition's commands are forgotten with the partition.
+ * The moments on the calendar that commands wait for. A command waits for its {@code notBefore} outside its lane, so
+ * that it delays no other command; it ends at its {@code expiresAt}. The moments of a partition's commands are
+ * forgotten with the partition.
  */
 public final class CommandTimers {
     /* The calendar may be stepped: it is looked at again after a second at the latest. */
@@ -33,7 +34,7 @@ public final class CommandTimers {
         private final Agenda<PendingCommand> expiries = new Agenda<>();
         private int endedEarly;
 
-        /* When half of those on the agenda have ended, they are let go, long before their moment perhaps. */
+        /* Ended commands are removed, perhaps long before their moment, once they are more than half of the agenda. */
         private void ended() {
             if (++endedEarly > FEW && endedEarly > expiries.size() / 2) {
                 expiries.removeIf(PendingCommand::hasEnded);
@@ -59,7 +60,7 @@ public final class CommandTimers {
         this.expire = expire;
     }
 
-    /** Gives the command its place now, or at its {@code notBefore}; and sees to its {@code expiresAt}. */
+    /** Queues the command now or at its {@code notBefore}, and expires it at its {@code expiresAt}. */
     public void add(PendingCommand pending, long notBefore) {
         loop.assertOwned();
         if (pending.expiresAt() != Long.MAX_VALUE) {
@@ -82,7 +83,7 @@ public final class CommandTimers {
         }
     }
 
-    /** Nobody waits for moments of that partition any more. */
+    /** Forgets the moments of that partition. */
     public void forget(OwnedPartition partition) {
         loop.assertOwned();
         partitions.remove(partition);
@@ -96,8 +97,8 @@ public final class CommandTimers {
     }
 
     /**
-     * Wakes commands whose moment has come, those of each partition in the order of their moments: a few at a time, since a
-     * campaign may have one moment for a million. {@link #alarm} says whether more are due.
+     * Wakes commands whose moment has come, those of each partition in the order of their moments: a few at a time,
+     * since a campaign may have one moment for a million. {@link #alarm} says whether more are due.
      */
     public void wake() {
         loop.assertOwned();
@@ -131,7 +132,7 @@ public final class CommandTimers {
         }
     }
 
-    /** When to wake again, monotonic nanoseconds. */
+    /** The moment at which to wake again, monotonic nanoseconds. */
     public long alarm() {
         long next = Long.MAX_VALUE;
         for (Moments moments : partitions.values()) {

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What the ledger remembers of instances beside their departures: holds, limits (429) and changes of settings. */
+/** The conditions of instances that the ledger stores beside departures: holds, limits (429), changes of settings. */
 public final class Conditions {
     /* Shorter ones are waited out by every new owner. */
     private static final long SHORT_LIMIT = SECONDS.toNanos(1);

@@ -33,6 +33,13 @@ final class Departures {
         }
     }
 
+    /** The lane is forgotten, since its gap has passed: so has what the ledger knows of it, unless the gap is very long. */
+    static void forget(InstanceLane lane) {
+        if (lane.isRemembered() && !LongGaps.isKeptWhenPassed(lane.pace().gapMillis())) {
+            lane.note(new PaceRecord.Forgotten(lane.instance()));
+        }
+    }
+
     private static void noteLast(InstanceLane lane) {
         Pace pace = lane.pace();
         if (lane.hasDeparted() && (!pace.isKnown() || pace.gapMillis() > SHORT_GAP_MILLIS)) {

@@ -1,5 +1,8 @@
 package io.metronome.dispatch.instance;
 
+import static java.util.concurrent.TimeUnit.HOURS;
+
+import io.metronome.dispatch.loop.Time;
 import io.metronome.dispatch.partition.LongGaps;
 import io.metronome.dispatch.partition.OwnedPartition;
 import io.metronome.pacing.Pace;
@@ -11,11 +14,19 @@ import org.jspecify.annotations.Nullable;
 
 /** The lanes of every owned partition, by instance, in the order in which they were made. */
 public final class InstanceLanes {
+    /* GREEN-API docs, page SetSettings: the delay is 24 hours at the most. Typing comes to it. */
+    private static final long LONGEST_GAP_NANOS = HOURS.toNanos(25);
+
     private final Map<OwnedPartition, Map<String, InstanceLane>> lanes = new LinkedHashMap<>();
+    private final Time time;
+
+    public InstanceLanes(Time time) {
+        this.time = time;
+    }
 
     /**
-     * The instance's lane on that partition. A new lane counts as departed at the partition's floor, and makes no call
-     * before the partition's first moment.
+     * The instance's lane on that partition. A new lane counts as departed at the partition's floor, unless every gap has
+     * passed since, and makes no call before the partition's first moment.
      */
     public InstanceLane lane(OwnedPartition partition, String instance) {
         return lanes.computeIfAbsent(partition, key -> new LinkedHashMap<>())
@@ -56,9 +67,9 @@ public final class InstanceLanes {
         lanes.remove(partition);
     }
 
-    private static InstanceLane made(OwnedPartition partition, String instance) {
+    private InstanceLane made(OwnedPartition partition, String instance) {
         InstanceLane lane = new InstanceLane(instance, partition);
-        if (partition.floor() != Pace.NEVER) {
+        if (partition.floor() != Pace.NEVER && time.nanos() - partition.floor() <= LONGEST_GAP_NANOS) {
             lane.pace().departed(partition.floor(), LongGaps.SHORT_TYPING_MILLIS);
         }
         lane.closeUntil(partition.callsFrom());

@@ -77,7 +77,7 @@ final class InstanceStatus extends Heap.Node {
         questionDetail = detail;
     }
 
-    /** Before that moment nothing is called; {@link Pace#FAR} when nothing is until the state was asked for. */
+    /** The moment before which nothing is called; {@link Pace#FAR} when the state must be asked for first. */
     long opensAt() {
         if (questioned != null) {
             return Pace.FAR;
@@ -103,7 +103,7 @@ final class InstanceStatus extends Heap.Node {
         return questioned != null || isStarting();
     }
 
-    /** When to ask next, monotonic nanoseconds. */
+    /** The moment at which to ask next, monotonic nanoseconds. */
     long nextAt(long now, double jitter) {
         long limit = askedAt == Pace.NEVER ? now : Math.max(now, askedAt + LIMIT);
         if (questioned != null && questions == 0) {
@@ -142,13 +142,13 @@ final class InstanceStatus extends Heap.Node {
         asking = false;
     }
 
-    /** What a former owner knew. */
+    /** Takes over the hold that a former owner knew. */
     void restored(Hold was, long now) {
         hold(was, now);
         refusals = was.refusals();
     }
 
-    /** Until when the lane of an idle instance is not forgotten. */
+    /** The moment until which the lane of an idle instance is kept. */
     long keptUntil() {
         if (askedAt == Pace.NEVER) {
             return Pace.NEVER;

@@ -17,7 +17,9 @@ import io.metronome.dispatch.loop.Time;
 import io.metronome.dispatch.partition.Announcement;
 import io.metronome.dispatch.partition.BrokerTime;
 import io.metronome.dispatch.partition.OwnedPartition;
-import io.metronome.dispatch.partition.RestoredPartition;
+import io.metronome.ledger.BrokerMoment;
+import io.metronome.ledger.InstanceCondition;
+import io.metronome.ledger.Restored;
 import io.metronome.pacing.Pace;
 import io.metronome.pacing.Timeline;
 import java.util.List;
@@ -200,17 +202,34 @@ public final class LaneScheduler {
         }
     }
 
-    /** The partition may be called for: its lanes get what a former owner knew of them, and then turns. */
-    public void open(OwnedPartition partition, RestoredPartition restored, BrokerTime broker) {
-        RestoredPaces.restore(lanes, partition, restored.paces(), broker, time);
-        Conditions.restore(lanes, partition, restored.conditions(), broker, time);
-        place(partition);
+    /** The partition may be called for: these lanes get the departures that a former owner remembered. */
+    public void restorePaces(OwnedPartition partition, List<Restored.RestoredPace> paces, BrokerTime broker) {
+        RestoredPaces.restore(lanes, partition, paces, broker, time);
+        paces.forEach(paced -> serve(partition, paced.instance()));
+    }
+
+    /** The partition may be called for: these lanes get the holds and limits that a former owner remembered. */
+    public void restoreConditions(
+            OwnedPartition partition, List<InstanceCondition<BrokerMoment>> conditions, BrokerTime broker) {
+        Conditions.restore(lanes, partition, conditions, broker, time);
+        conditions.forEach(condition -> serve(partition, condition.instance()));
+    }
+
+    private void serve(OwnedPartition partition, String instance) {
+        InstanceLane lane = lanes.find(partition, instance);
+        if (lane != null) {
+            holds.serve(lane);
+            place(lane);
+        }
     }
 
     /** The lanes of the partition get no more turns. What was announced and did not start is withdrawn. */
     public void close(OwnedPartition partition) {
         lanes.of(partition).stream().filter(lane -> lane.inFlight() == null).forEach(Announcements::withdraw);
-        place(partition);
+        for (InstanceLane lane : lanes.of(partition)) {
+            holds.leave(lane);
+            place(lane);
+        }
     }
 
     /** The partition belongs to another worker, or is restored again. */
@@ -227,17 +246,6 @@ public final class LaneScheduler {
             if (lane != null) {
                 place(lane);
             }
-        }
-    }
-
-    private void place(OwnedPartition partition) {
-        for (InstanceLane lane : lanes.of(partition)) {
-            if (partition.mayCall()) {
-                holds.serve(lane);
-            } else {
-                holds.leave(lane);
-            }
-            place(lane);
         }
     }
 
@@ -275,6 +283,7 @@ public final class LaneScheduler {
         timeline.forgetIdle(now, lane -> {
             holds.leave(lane);
             Conditions.forget(lane);
+            Departures.forget(lane);
             lanes.forget(lane);
         });
     }

@@ -7,6 +7,7 @@ import io.metronome.dispatch.loop.Time;
 import io.metronome.dispatch.partition.BrokerTime;
 import io.metronome.dispatch.partition.LongGaps;
 import io.metronome.dispatch.partition.OwnedPartition;
+import io.metronome.ledger.PaceRecord;
 import io.metronome.ledger.Restored;
 import java.util.List;
 
@@ -42,6 +43,8 @@ final class RestoredPaces {
                 know(lane, paced);
             } else if (matters > time.nanos()) {
                 know(lanes.lane(partition, paced.instance()), paced);
+            } else if (isKnown && !LongGaps.isKeptWhenPassed(delay + paced.typingMillis())) {
+                partition.delta().departed(new PaceRecord.Forgotten(paced.instance()));
             } else {
                 partition.remember(paced.instance());
             }

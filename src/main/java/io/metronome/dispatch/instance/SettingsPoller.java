@@ -132,7 +132,7 @@ public final class SettingsPoller {
         loop.assertOwned();
         if (!waitingHosts.isEmpty()) {
             waitingHosts.forEach(this::ask);
-            waitingHosts.removeIf(host -> host.toAsk().isEmpty());
+            waitingHosts.removeIf(host -> !host.hasLanesToAsk());
         }
     }
 
@@ -158,33 +158,44 @@ public final class SettingsPoller {
         if (!lane.isAwaitingSettings() && lane.partition().mayCall()) {
             lane.awaitSettings();
             Host<InstanceLane> host = hosts.of(instance);
-            host.toAsk().addLast(lane);
+            host.askWhenPossible(lane, !lane.pace().isKnown());
             ask(host);
-            if (!host.toAsk().isEmpty()) {
+            if (host.hasLanesToAsk()) {
                 waitingHosts.add(host);
             }
         }
     }
 
     private void ask(Host<InstanceLane> host) {
-        while (!host.toAsk().isEmpty() && host.takesQuestions(time.nanos())) {
-            InstanceLane lane = host.toAsk().removeFirst();
+        while (host.hasLanesToAsk() && host.takesQuestions(time.nanos())) {
+            InstanceLane lane = host.nextToAsk();
             Instance instance = instances.find(lane.instance());
             if (instance == null || !lane.partition().mayCall()) {
                 lane.settingsAnswered();
             } else {
-                host.questions(1);
-                lane.settingsAskedAt(time.nanos());
-                api.readSettings(instance)
-                        .doOnNext(ReadSettings::delayMillis)
-                        .subscribe(
-                                settings -> loop.run(() -> read(lane, host, settings)),
-                                failure -> loop.run(() -> unread(lane, host, failure)));
+                ask(lane, instance, host);
             }
         }
     }
 
-    private void read(InstanceLane lane, Host<InstanceLane> host, ReadSettings settings) {
+    private void ask(InstanceLane lane, Instance instance, Host<InstanceLane> host) {
+        long now = time.nanos();
+        host.questionAsked();
+        lane.settingsAskedAt(now);
+        api.readSettings(instance)
+                .doOnNext(ReadSettings::delayMillis)
+                .subscribe(
+                        settings -> loop.run(() -> {
+                            host.questionEnded(time.nanos() - now);
+                            read(lane, settings);
+                        }),
+                        failure -> loop.run(() -> {
+                            host.questionEnded(time.nanos() - now);
+                            unread(lane, failure);
+                        }));
+    }
+
+    private void read(InstanceLane lane, ReadSettings settings) {
         lane.settingsRead();
         Instance instance = instances.find(lane.instance());
         boolean wasSettling = lane.settingsChange().isOpen(time.nanos());
@@ -197,17 +208,17 @@ public final class SettingsPoller {
         if (lane.partition().mayCall() && !lane.status().isStarting()) {
             shown.accept(lane, settings);
         }
-        answered(lane, host);
+        answered(lane);
     }
 
-    private void unread(InstanceLane lane, Host<InstanceLane> host, Throwable failure) {
+    private void unread(InstanceLane lane, Throwable failure) {
         long soon = soonMillis(lane, failure);
         if (soon > 0) {
             LOG.debug("Instance {} is asked again in {} ms: {}", lane.instance(), soon, failure.getMessage());
             lane.settingsUnread();
             lane.settingsAskedAt(time.nanos() - refreshNanos + MILLISECONDS.toNanos(soon));
             loop.runIn(MILLISECONDS.toNanos(soon), () -> askSoon(lane));
-            answered(lane, host);
+            answered(lane);
             return;
         }
         LOG.warn(
@@ -217,7 +228,7 @@ public final class SettingsPoller {
                 failure.getMessage());
         lane.pace().fallBackTo(fallbackMillis);
         lane.settingsAskedAt(time.nanos() - refreshNanos + Math.min(refreshNanos, AGAIN_NANOS));
-        answered(lane, host);
+        answered(lane);
     }
 
     /* An instance that may not be asked now, because it is held or has left the file, must not wait for ever. */
@@ -238,8 +249,7 @@ public final class SettingsPoller {
         return passing ? Math.max(SOON_MILLIS[lane.settingsFailures()], ((SettingsUnread) failure).afterMillis()) : 0;
     }
 
-    private void answered(InstanceLane lane, Host<InstanceLane> host) {
-        host.questions(-1);
+    private void answered(InstanceLane lane) {
         lane.settingsAnswered();
         Instance instance = instances.find(lane.instance());
         if (instance != null && hasToShow(lane, instance)) {

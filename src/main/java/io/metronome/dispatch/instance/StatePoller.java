@@ -113,15 +113,17 @@ final class StatePoller {
         }
         slotAt = now + SPACING;
         status.asked(now);
-        host.questions(1);
+        host.questionAsked();
         ports.api()
                 .readState(instance)
                 .onErrorReturn(new InstanceState.Unread(0, "an unforeseen failure of metronome itself"))
-                .subscribe(state -> loop.run(() -> answered(status, host, state)));
+                .subscribe(state -> loop.run(() -> {
+                    host.questionEnded(time.nanos() - now);
+                    answered(status, state);
+                }));
     }
 
-    private void answered(InstanceStatus status, Host<InstanceLane> host, InstanceState state) {
-        host.questions(-1);
+    private void answered(InstanceStatus status, InstanceState state) {
         status.answered();
         if (status.lane().partition().mayCall()) {
             answered.accept(status, state);

@@ -96,8 +96,8 @@ public final class WaitReasons {
     }
 
     /**
-     * What the first command of a lane waits for, as far as its instance goes: of several reasons the one that ends
-     * last. Its moment may have passed.
+     * The reason why the first command of a lane waits, as far as its instance goes: of several reasons the one that
+     * ends last. Its moment may have passed.
      */
     WaitReason ofLane(InstanceLane lane, PendingCommand first) {
         Instance instance = instances.find(lane.instance());
@@ -126,7 +126,10 @@ public final class WaitReasons {
         return hosts.isFull() ? NO_CAPACITY : HOST_FULL;
     }
 
-    /** When the lane is to come forward: at its first command's turn, or earlier where a call has to be announced. */
+    /**
+     * The moment at which the lane is to come forward: at its first command's turn, or earlier where a call has to be
+     * announced.
+     */
     long wakeAt(InstanceLane lane) {
         PendingCommand first = lane.upcoming();
         if (first == null) {

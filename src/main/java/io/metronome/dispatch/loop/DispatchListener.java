@@ -13,7 +13,11 @@ public interface DispatchListener {
     /** A command was read and waits from now on. */
     default void received(Method method) {}
 
-    /** A call was written; {@code latenessNanos} after the moment that its instance's pace allowed, negative when early. */
+    /**
+     * A call was written.
+     *
+     * @param latenessNanos since the moment that its instance's pace allowed, negative when early
+     */
     default void departed(Method method, long latenessNanos) {}
 
     /** A call of an instance was answered, or will not be; the answer's detail holds no token. */
@@ -43,7 +47,7 @@ public interface DispatchListener {
         REFUSED,
         UNKNOWN;
 
-        /** What an answer counts as. */
+        /** The outcome that an answer counts as. */
         public static CallOutcome of(Answer answer) {
             return switch (answer) {
                 case Answer.Accepted accepted -> ACCEPTED;

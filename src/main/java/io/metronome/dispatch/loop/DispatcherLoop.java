@@ -4,7 +4,9 @@ import static java.util.concurrent.TimeUnit.NANOSECONDS;
 import static java.util.concurrent.TimeUnit.SECONDS;
 
 import io.metronome.pacing.Pace;
+import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
@@ -61,6 +63,28 @@ public final class DispatcherLoop {
     /** Runs it after that many nanoseconds. */
     public Disposable runIn(long nanos, Runnable task) {
         return thread.schedule(() -> guarded(task), nanos, NANOSECONDS);
+    }
+
+    /**
+     * Does it with all of these, a few in each task, so that others get their turns in between: no state of any size may
+     * stop them. The first few are done at once.
+     *
+     * @param goesOn asked before each task; no more is done, nor the end, once it says no
+     * @param each gets the next few, in their order
+     * @param end runs in the last task
+     */
+    public <T> void inChunks(List<T> all, int size, BooleanSupplier goesOn, Consumer<List<T>> each, Runnable end) {
+        assertOwned();
+        if (!goesOn.getAsBoolean()) {
+            return;
+        }
+        int chunk = Math.min(all.size(), size);
+        each.accept(all.subList(0, chunk));
+        if (chunk == all.size()) {
+            end.run();
+        } else {
+            run(() -> inChunks(all.subList(chunk, all.size()), size, goesOn, each, end));
+        }
     }
 
     /** Sets the one alarm. It rings at that moment or earlier: a round that is too early does no harm. */

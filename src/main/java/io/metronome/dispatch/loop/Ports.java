@@ -9,7 +9,7 @@ import io.metronome.reply.Replies;
 import java.util.function.DoubleSupplier;
 
 /**
- * What the pipeline is connected to: the API and the ledger, and the pure parts beside them.
+ * The parts that the pipeline works with: the API and the ledger, and the pure parts beside them.
  *
  * @param jitter random numbers from 0 up to 1
  */

@@ -41,7 +41,7 @@ public record BrokerTime(long seenAt, long brokerMillis) {
     }
 
     /** A moment of the past by the broker's clock as this host's calendar shows it: the two may differ by any amount. */
-    long millis(long millis, Time time) {
+    public long millis(long millis, Time time) {
         return time.millisAt(nanos(millis));
     }
 

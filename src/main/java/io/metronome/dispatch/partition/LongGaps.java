@@ -19,10 +19,21 @@ public final class LongGaps {
     /** An announced departure lies at most so far ahead of its checkpoint. Milliseconds. */
     static final long FARTHEST_MILLIS = NANOSECONDS.toMillis(AHEAD + GOOD_FOR);
 
+    private static final int KEPT_GAP_MILLIS = 60_000;
+
     private LongGaps() {}
 
     /** Whether a departure with that gap behind it is announced. */
     public static boolean isLong(int gapMillis) {
         return gapMillis > LONG_GAP_MILLIS;
+    }
+
+    /**
+     * Whether the ledger keeps a departure after its gap has passed. Without it a new owner lets the instance wait for one
+     * gap from the floor on, which is little; and a record for each instance that was ever called would make every
+     * restore longer.
+     */
+    public static boolean isKeptWhenPassed(int gapMillis) {
+        return gapMillis > KEPT_GAP_MILLIS;
     }
 }

@@ -14,9 +14,10 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What has happened on one partition since the last checkpoint: read, ended, changed, departed. {@link #cut} is the
- * checkpoint rule: every command that was read and has not ended goes into the ledger. A section that was cut is either
- * committed or the whole ownership is forgotten, so what it took is gone from here.
+ * The changes of one partition since the last checkpoint: commands that were read, ended or changed, departures, and
+ * conditions of instances. {@link #cut} is the checkpoint rule: every command that was read and has not ended goes into
+ * the ledger. A section that was cut is either committed or the whole ownership is forgotten, so what it took is gone
+ * from here.
  */
 public final class PartitionDelta {
     private static final int DEPARTURE_BYTES = 64;
@@ -46,7 +47,7 @@ public final class PartitionDelta {
         this.ownership = ownership;
     }
 
-    /** Everything below is read. */
+    /** Everything below that offset is read. */
     public void taken(long next) {
         taken = Math.max(taken, next);
     }
@@ -75,7 +76,7 @@ public final class PartitionDelta {
         ended.addLast(refusal);
     }
 
-    /** A command's replies are known. If no checkpoint contains the command yet, they are written together with its offset. */
+    /** A command's replies are known. If no checkpoint contains the command yet, they are written with its offset. */
     public void ended(TrackedCommand pending) {
         if (pending.ledgerCopy() != LedgerCopy.ABSENT) {
             ended.addLast(pending);
@@ -104,7 +105,7 @@ public final class PartitionDelta {
         announcing.add(announcement);
     }
 
-    /** The section that was cut last is committed: what it announced. */
+    /** Takes the announcements of the section that was cut last and is now committed. */
     List<Announcement<?>> saved() {
         List<Announcement<?>> saved = announced;
         announced = List.of();

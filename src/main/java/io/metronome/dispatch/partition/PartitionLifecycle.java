@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
 public final class PartitionLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(PartitionLifecycle.class);
 
-    /** What the pipeline does about partitions. */
+    /** Is told when partitions open, close and go; the pipeline implements it. */
     public interface PartitionListener {
         /**
          * The partition may be called for. The listener takes in what was restored.
@@ -38,7 +38,7 @@ public final class PartitionLifecycle {
          */
         void live(OwnedPartition partition, RestoredPartition restored, BrokerTime broker, Runnable done);
 
-        /** Another number of partitions is assigned, or read. */
+        /** The number of partitions that are assigned or read has changed. */
         void counted();
 
         /** The lanes of the partition get no turns any more. */
@@ -110,7 +110,7 @@ public final class PartitionLifecycle {
         }
     }
 
-    /** The intake does not read it any more; what was read of it is sent as before. */
+    /** The intake does not read the partition any more; what was read of it is sent as before. */
     public void stopped(int number, long ownership, String why) {
         loop.assertOwned();
         OwnedPartition partition = partitions.get(number);
@@ -248,7 +248,7 @@ public final class PartitionLifecycle {
             throw new IllegalStateException("partition " + partition.number() + " opens without having been restored");
         }
         BrokerTime broker = BrokerTime.of(saved, partition.number());
-        TakeoverFloor.open(partition, restored, broker, time);
+        TakeoverFloor.open(partition, restored, broker);
         Intake reading = intake;
         pipeline.live(partition, restored, broker, () -> {
             long took = time.nanos() - partition.assignedAt();

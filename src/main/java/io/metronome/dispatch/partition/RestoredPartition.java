@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * What a former owner left, decoded and in the order in which the commands join their lanes. It is made off the
- * dispatcher's thread, where a million commands would delay every pace.
+ * The state of a partition that a former owner left: decoded, with its commands in the order in which they join their
+ * lanes. It is made off the dispatcher's thread, where a million commands would delay every pace.
  */
 public record RestoredPartition(
         long position,
@@ -23,7 +23,7 @@ public record RestoredPartition(
         List<Restored.RestoredSentIds> sent,
         Restored.OwnershipEnd end) {
 
-    /** How records are decoded. Any thread. */
+    /** Decodes command records. Any thread. */
     public interface RecordDecoder extends Function<CommandRecord, Decoded> {}
 
     /** A command that waits, and what its record turned out to be. */

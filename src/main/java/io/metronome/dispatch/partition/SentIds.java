@@ -77,7 +77,7 @@ public final class SentIds {
     }
 
     /** Ids that were sent under a former owner. */
-    void restored(long[] hashesAndOffsets, long atMillis) {
+    public void restored(long[] hashesAndOffsets, long atMillis) {
         for (int i = 0; i + 1 < hashesAndOffsets.length; i += 2) {
             sent(hashesAndOffsets[i], hashesAndOffsets[i + 1], atMillis);
         }

@@ -3,7 +3,6 @@ package io.metronome.dispatch.partition;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static java.util.concurrent.TimeUnit.SECONDS;
 
-import io.metronome.dispatch.loop.Time;
 import io.metronome.ledger.PartitionCheckpoint;
 import io.metronome.ledger.Restored;
 import io.metronome.pacing.Pace;
@@ -31,15 +30,12 @@ final class TakeoverFloor {
     }
 
     /** The header is committed: the broker's times can be translated, and lanes can be made. */
-    static void open(OwnedPartition partition, RestoredPartition restored, BrokerTime broker, Time time) {
+    static void open(OwnedPartition partition, RestoredPartition restored, BrokerTime broker) {
         long floor = broker.nanos(partition.floorMark());
         if (floor != Pace.NEVER) {
             partition.floorMark(new PartitionCheckpoint.Floor.Here(floor));
         }
         partition.opened(floor, callsFrom(partition, restored.end(), floor));
-        restored.sent()
-                .forEach(sent ->
-                        partition.sentIds().restored(sent.hashesAndOffsets(), broker.millis(sent.endedAt(), time)));
     }
 
     private static long callsFrom(OwnedPartition partition, Restored.OwnershipEnd end, long floor) {

@@ -20,8 +20,8 @@ import org.junit.jupiter.api.Test;
 
 class RestoredPacesTest {
     private final Clocks clocks = new Clocks();
-    private final InstanceLanes lanes = new InstanceLanes();
     private final Time time = new Time(clocks.scheduler, clocks);
+    private final InstanceLanes lanes = new InstanceLanes(time);
 
     @Test
     void aGapThatReachesBeyondTheFloorCountsFromItsDeparture() {
@@ -46,10 +46,20 @@ class RestoredPacesTest {
     }
 
     @Test
+    void aFloorFromBeforeTheLongestGapDoesNotMatterAnyMore() {
+        OwnedPartition partition = PartitionSamples.partition(nanos(9_500));
+        clocks.advance(Duration.ofHours(26));
+        assertThat(lanes.lane(partition, "2").pace().earliest()).isEqualTo(Pace.NEVER);
+    }
+
+    @Test
     void aGapThatHasPassedNeedsNoLane() {
         OwnedPartition partition = PartitionSamples.partition(Pace.NEVER);
         restore(partition, paced(1_000, 5_000, 0));
         assertThat(lanes.find(partition, Samples.INSTANCE)).isNull();
+        assertThat(partition.isRemembered(Samples.INSTANCE))
+                .as("the ledger is to forget it")
+                .isFalse();
     }
 
     @Test

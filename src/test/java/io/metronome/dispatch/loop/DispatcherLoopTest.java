@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
 class DispatcherLoopTest {
@@ -49,6 +53,37 @@ class DispatcherLoopTest {
         });
         assertThat(failures).singleElement().isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(loop::assertOwned).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void doesALongListAFewInEachTask() {
+        Deque<Runnable> tasks = new ArrayDeque<>();
+        DispatcherLoop queued = queued(tasks);
+        List<List<Integer>> chunks = new ArrayList<>();
+        queued.run(() -> queued.inChunks(
+                IntStream.range(0, 7).boxed().toList(), 3, () -> true, chunks::add, () -> chunks.add(List.of())));
+        List<Integer> doneByTask = new ArrayList<>();
+        while (!tasks.isEmpty()) {
+            tasks.removeFirst().run();
+            doneByTask.add(chunks.size());
+        }
+        assertThat(chunks).containsExactly(List.of(0, 1, 2), List.of(3, 4, 5), List.of(6), List.of());
+        assertThat(doneByTask).as("chunks done after each task").containsExactly(1, 2, 4);
+        assertThat(failures).isEmpty();
+    }
+
+    @Test
+    void leavesTheRestOfAListThatIsNotWantedAnyMore() {
+        List<Integer> done = new ArrayList<>();
+        loop.run(() -> loop.inChunks(
+                IntStream.range(0, 9).boxed().toList(), 2, () -> done.size() < 4, done::addAll, () -> done.add(-1)));
+        assertThat(done).containsExactly(0, 1, 2, 3);
+        assertThat(failures).isEmpty();
+    }
+
+    private DispatcherLoop queued(Deque<Runnable> tasks) {
+        Scheduler.Worker thread = Schedulers.fromExecutor(tasks::addLast).createWorker();
+        return new DispatcherLoop(thread, new Time(clocks.scheduler, clocks), now -> {}, failures::add);
     }
 
     private DispatcherLoop loop() {

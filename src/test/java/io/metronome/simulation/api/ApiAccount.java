@@ -33,13 +33,13 @@ public final class ApiAccount {
         return delay;
     }
 
-    /** It can send nothing for so long. */
+    /** Lets the instance send nothing for so long. */
     void fallIll(HoldReason reason, long nanos) {
         ails = reason;
         wellFrom = time.now() + nanos;
     }
 
-    /** Settings were accepted: it restarts, and shows them some time later. */
+    /** Settings were accepted: the instance restarts, and shows them some time later. */
     void set(String body) {
         fallIll(HoldReason.STARTING, RESTART);
         Matcher url = URL.matcher(body);
@@ -49,7 +49,7 @@ public final class ApiAccount {
         }
     }
 
-    /** What every call is answered while it cannot send; null when it can. */
+    /** The answer to every call while the instance cannot send; null when it can. */
     @Nullable
     Answer refusal() {
         return isWell() ? null : new Answer.Held(400, ails.label(), ails);

@@ -19,8 +19,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The API as a scenario wants it. Connections are there and bytes are written at once, so that the gaps between calls are
- * exactly those that a worker makes; every answer takes 60 ms.
+ * The API as a scenario wants it. Connections are there and bytes are written at once, so that the gaps between calls
+ * are exactly those that a worker makes; every answer takes 60 ms.
  */
 public final class ScriptedApi extends SimulatedApi {
     private static final Duration LATENCY = Duration.ofMillis(60);
@@ -40,7 +40,7 @@ public final class ScriptedApi extends SimulatedApi {
         super(time);
     }
 
-    /** What getSettings shows as the delay of an instance; of one without, settings cannot be read. */
+    /** Sets the delay that getSettings shows for an instance; the settings of one without a delay cannot be read. */
     public void delay(String instance, Duration shown) {
         delays.put(instance, shown);
     }
@@ -55,17 +55,17 @@ public final class ScriptedApi extends SimulatedApi {
         garbled = answers;
     }
 
-    /** What getSettings shows besides, as {@code "name":value}. */
+    /** Sets further fields that getSettings shows, as {@code "name":value}. */
     public void settings(String instance, String shown) {
         settings.put(instance, shown);
     }
 
-    /** An instance that was given no state is authorized. */
+    /** Sets the state of an instance; one that was given none is authorized. */
     public void state(String instance, InstanceState state) {
         states.put(instance, state);
     }
 
-    /** The state of an instance is one for that reason. */
+    /** Sets a state of an instance that is a hold for that reason. */
     public void hold(String instance, HoldReason reason) {
         state(instance, new InstanceState.Held(reason, "its state is " + reason.label(), 0));
     }
@@ -74,7 +74,7 @@ public final class ScriptedApi extends SimulatedApi {
         states.clear();
     }
 
-    /** The next calls of anybody are answered like that, in turn; those after them are accepted. */
+    /** The next calls of any instance are answered like that, in turn; those after them are accepted. */
     public void answerNext(Answer... answers) {
         next.addAll(List.of(answers));
     }

@@ -14,7 +14,7 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 
-/** Which records a consumer has read, which it may read, and how it waits for the next. */
+/** The fetching side of a consumer: its positions, its paused partitions, and its wait for the next records. */
 final class Fetcher {
     private final SimulatedBroker broker;
     private final SimulatedThread thread;
@@ -55,13 +55,13 @@ final class Fetcher {
         idle.wake();
     }
 
-    /** A poll begins: whatever happens from now on is a reason not to wait. Until when it may wait. */
+    /** Begins a poll and answers until when it may wait; whatever happens from now on is a reason not to wait. */
     long begin(Duration timeout) {
         idle.begin();
         return thread.host().nanos() + polls.atMost(timeout).toNanos();
     }
 
-    /** What there is of these partitions; when there is nothing, not before something is to do or the time is up. */
+    /** Fetches from these partitions; without records it returns when there is something to do or the time is up. */
     ConsumerRecords<byte[], byte[]> poll(Set<Integer> owned, Duration timeout, long deadline) {
         ConsumerRecords<byte[], byte[]> found = fetch(owned, timeout);
         long left = deadline - thread.host().nanos();

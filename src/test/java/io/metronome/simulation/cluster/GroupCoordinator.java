@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The group's coordinator, classic protocol with cooperative assignments: it checks the generation of a commit and not
- * its partitions, takes one of generation -1 from anybody, and evicts who is silent for a session.
+ * its partitions, takes one of generation -1 from any client, and evicts members that are silent for a session.
  */
 public final class GroupCoordinator {
     public static final String ID = "metronome";
@@ -28,7 +28,7 @@ public final class GroupCoordinator {
     private static final long LOOK_EVERY = MILLISECONDS.toNanos(500);
     private static final long REBALANCE_TIMEOUT = SECONDS.toNanos(60);
 
-    /** What a member learns when everybody has joined. */
+    /** The membership that a member gets when all members have joined. */
     record Joined(String member, int generation, Set<Integer> partitions) {}
 
     private static final class Member {
@@ -75,7 +75,7 @@ public final class GroupCoordinator {
         return members.containsKey(member);
     }
 
-    /** Joins, or joins again; told when everybody has, or null when it is no member any more. */
+    /** Joins a member, or joins it again; {@code joined} gets its membership, or null when it is a member no more. */
     void join(String known, Set<Integer> claims, Consumer<@Nullable Joined> joined) {
         if (!known.isEmpty() && !has(known)) {
             joined.accept(null);
@@ -103,7 +103,7 @@ public final class GroupCoordinator {
         return !rebalancing && ofGeneration == generation;
     }
 
-    /** It leaves, or is made to, with no session to run out. */
+    /** Removes a member that leaves or is made to leave; no session has to run out. */
     public void remove(String id) {
         Member removed = members.remove(id);
         if (removed != null) {
@@ -120,7 +120,7 @@ public final class GroupCoordinator {
         return List.copyOf(members.keySet());
     }
 
-    /** What Kafka checks of a transactional commit: the generation, of whoever names one. */
+    /** Checks a transactional commit as Kafka does: member and generation, where the commit names any. */
     void check(ConsumerGroupMetadata metadata) {
         boolean anonymous = metadata.generationId() < 0 && metadata.memberId().isEmpty();
         if (!anonymous && (!has(metadata.memberId()) || metadata.generationId() != generation)) {
@@ -147,7 +147,7 @@ public final class GroupCoordinator {
         return undecided.stream().noneMatch(one -> one.offsets().containsKey(partition));
     }
 
-    /** The committed offset that anybody is told of now; null when there is none. */
+    /** The committed offset that clients are told now; null when there is none. */
     @Nullable
     public OffsetAndMetadata committed(TopicPartition partition) {
         return offsets.get(partition);
@@ -158,7 +158,7 @@ public final class GroupCoordinator {
         offsets.clear();
     }
 
-    /** The coordinator was away: everybody gets a new session. */
+    /** The coordinator was away: every member gets a new session. */
     void refreshSessions() {
         members.values().forEach(member -> member.heardAt = time.now());
     }
@@ -202,7 +202,7 @@ public final class GroupCoordinator {
         }
     }
 
-    /* Sticky and cooperative: what one has to give up is nobody's until it has given it up. */
+    /* Sticky and cooperative: a partition that a member has to give up goes to another only when it has given it up. */
     private Map<String, Set<Integer>> assign() {
         Map<String, Set<Integer>> wanted = new LinkedHashMap<>();
         int most = (partitions + members.size() - 1) / members.size();

@@ -28,7 +28,7 @@ public final class PartitionLog {
         }
     }
 
-    /** What a fetch came to: the records, and where the next begins. */
+    /** The records of a fetch, and the offset at which the next one begins. */
     record Fetched(List<ConsumerRecord<byte[], byte[]>> records, long next) {}
 
     private final TopicPartition name;
@@ -50,7 +50,7 @@ public final class PartitionLog {
         return end;
     }
 
-    /** The last stable offset: nothing from here on is shown to who reads committed records only. */
+    /** The last stable offset: a read_committed consumer is shown nothing from here on. */
     long stable() {
         return open.values().stream().mapToLong(Long::longValue).min().orElse(end);
     }
@@ -70,7 +70,7 @@ public final class PartitionLog {
         return offset;
     }
 
-    /** Somebody wants to know whenever something is appended. */
+    /** Adds a watcher, which runs whenever something is appended. */
     void watch(Runnable watcher) {
         if (!watchers.contains(watcher)) {
             watchers.add(watcher);

@@ -50,7 +50,7 @@ public class RestoreConsumer {
         }
     }
 
-    /** What a mutation takes away. */
+    /** Whether it waits until offsets are stable; a mutation takes this away. */
     public boolean waitsForStable() {
         return true;
     }

@@ -15,9 +15,9 @@ import io.metronome.simulation.workload.CommandGenerator;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What goes wrong in a storm, and a note of when it did to whom. */
+/** Injects the faults of a storm, and notes when each of them struck and which host. */
 public final class FaultInjector {
-    /** Something after which a host may have calls that nobody saved. */
+    /** A fault after which a host may have made calls that no checkpoint contains. */
     public record Fault(SimulatedHost host, long from, long to, String what) {}
 
     /* A member learns with a heartbeat, or a commit, that it is none any more. */

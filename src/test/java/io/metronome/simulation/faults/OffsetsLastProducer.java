@@ -9,7 +9,7 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
-/** What a transaction is when its records go first. */
+/** A producer that adds offsets to a transaction only after its records. */
 public final class OffsetsLastProducer extends SimulatedProducer {
     private Map<TopicPartition, OffsetAndMetadata> offsets = Map.of();
     private @Nullable ConsumerGroupMetadata member;

@@ -6,7 +6,7 @@ import io.metronome.simulation.cluster.SimulatedTopics;
 import io.metronome.simulation.time.SimulatedThread;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
-/** What a checkpoint is when its ledger records become true before it does. */
+/** A producer whose ledger records are visible before their checkpoint is committed. */
 public final class UntransactedProducer extends SimulatedProducer {
     UntransactedProducer(SimulatedBroker broker, SimulatedThread thread, String id) {
         super(broker, thread, id);

@@ -25,7 +25,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** What a storm leaves behind, for whoever judges it. */
+/** Everything that a storm leaves behind, for the invariants. */
 public record Evidence(
         SimulatedBroker broker,
         List<ApiCall> calls,
@@ -73,8 +73,8 @@ public record Evidence(
     }
 
     /**
-     * This evidence without commands that were refused for good: one whose refusal was not saved is called again, and an API
-     * that has changed its mind accepts it after those behind it.
+     * This evidence without commands that were refused for good: one whose refusal was not saved is called again, and
+     * an API that has changed its mind accepts it after those behind it.
      */
     Evidence withoutRefused() {
         Set<String> refused = calls.stream()

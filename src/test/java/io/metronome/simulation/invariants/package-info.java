@@ -1,6 +1,6 @@
 /**
- * What must hold after every run, asked by those who see everything: the guarantees of {@code io.metronome.guarantee} and
- * invariants that only the simulation can ask.
+ * The invariants, which must hold after every storm: the guarantees of {@code io.metronome.guarantee}, and others that
+ * only the simulation can check, since it sees everything.
  */
 @NullMarked
 package io.metronome.simulation.invariants;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.metronome.delivery.HoldReason;
 import java.time.Duration;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -70,6 +71,22 @@ class InstancesFileChangesTest {
         scenario.status(ONE, "late", "\"expiresAt\":" + scenario.at(Duration.ofMinutes(1)));
         scenario.run(Duration.ofMillis(10)).named(ONE, false).run(Duration.ofMinutes(2));
         assertThat(scenario.reasons()).containsExactly("EXPIRED");
+    }
+
+    @Test
+    void onlyAnInstanceWithCommandsHasWaitingOnes() throws Exception {
+        produce();
+        scenario.run(Duration.ofSeconds(1));
+        Future<Boolean> ofOne = scenario.worker().hasWaitingCommands(ONE);
+        Future<Boolean> ofAnother = scenario.worker().hasWaitingCommands("1101000002");
+        scenario.run(Duration.ofMillis(1));
+        assertThat(ofOne.get()).isTrue();
+        assertThat(ofAnother.get()).isFalse();
+        scenario.run(Duration.ofMinutes(1));
+        assertAllSent();
+        Future<Boolean> afterwards = scenario.worker().hasWaitingCommands(ONE);
+        scenario.run(Duration.ofMillis(1));
+        assertThat(afterwards.get()).isFalse();
     }
 
     private void produce() {

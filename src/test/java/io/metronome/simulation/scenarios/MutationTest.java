@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class MutationTest {
     private static final int WITHIN = 1_000;
 
-    /** What is taken away, a seed that shows it, and the guarantees that can be broken by it. */
+    /** Each mutation with a seed that shows it, and the guarantees that it can break. */
     static Stream<Arguments> mutations() {
         return Stream.of(
                 mutation("no stable read", 38, "EveryCommandAnsweredOnce", "LedgerLeftEmpty", "RestoredInTime"),
@@ -42,7 +42,7 @@ class MutationTest {
                 mutation("floor not written", 306, "GapKeptAtTheApi"),
                 mutation("pace not persisted", 5, "GapKeptAtTheApi"),
                 mutation("intent not written", 3, "RepeatsExplained"),
-                mutation("sent ids not written", 21, "AcceptedOncePerId"),
+                mutation("sent ids not written", 37, "AcceptedOncePerId"),
                 mutation(
                         "tombstones not written",
                         1,

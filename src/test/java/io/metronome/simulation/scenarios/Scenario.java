@@ -66,7 +66,7 @@ final class Scenario implements AutoCloseable {
         return workers.getLast();
     }
 
-    /** What that worker counts. */
+    /** The counts of the worker that was started last. */
     PipelineStats stats() {
         return worker().stats();
     }
@@ -214,7 +214,7 @@ final class Scenario implements AutoCloseable {
         return ledger().paces();
     }
 
-    /** What the ledger remembers of instances beside their departures. */
+    /** Holds, limits and changes of settings of instances, by the ledger. */
     List<InstanceCondition<BrokerMoment>> conditions() {
         return ledger().conditions();
     }

@@ -43,22 +43,22 @@ final class ScenarioConfiguration {
         delay = ofAll;
     }
 
-    /** From the next worker on so many calls may be under way. */
+    /** Limits the calls in flight, from the next worker on. */
     void maxInFlight(int calls) {
         maxInFlight = calls;
     }
 
-    /** From the next worker on pending commands may cost no more. */
+    /** Limits the bytes of pending commands, from the next worker on. */
     void maxPendingBytes(long bytes) {
         maxPendingBytes = bytes;
     }
 
-    /** From the next worker on the thread that polls comes every 50 ms to what it is asked, and not at once. */
+    /** Lets the poll thread do what it is asked every 50 ms instead of at once, from the next worker on. */
     void pollSteadily() {
         polls = Polls.STEADY;
     }
 
-    /** What the next worker starts with. */
+    /** The settings with which the next worker starts. */
     WorkerSettings settings() {
         return new WorkerSettings(1, maxInFlight, maxPendingBytes, BACKOFF, polls, this::instance, () -> NO_JITTER);
     }

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What a storm would seldom bring, or what would keep it from ending. */
+/** Scenes that a storm would seldom bring, or that would keep a storm from ending. */
 @ExtendWith(SilentLogs.class)
 class ScenesTest {
     private static final String ONE = "1101000001";
@@ -44,7 +44,7 @@ class ScenesTest {
         scenario.stop();
         workFor(20);
         scenario.start();
-        // The second never gets a header of its own into the ledger: the last one there is of somebody long gone.
+        // The second never gets a header of its own into the ledger: the last header is that of a worker long gone.
         SimulatedHost second = scenario.worker().host();
         scenario.broker().transactions().trap(second.name(), 2, second::kill);
         scenario.runUntil(() -> !second.isAlive()).start();
@@ -65,7 +65,7 @@ class ScenesTest {
         long called = callsOf(zombie);
         long written = checkpointsOf(zombie);
         zombie.thaw();
-        // Long enough to find out that it is nobody any more, too short to be given anything.
+        // Long enough to find out that it is no member any more, too short to be assigned anything.
         scenario.run(Duration.ofSeconds(1));
         assertThat(callsOf(zombie)).isEqualTo(called);
         assertThat(checkpointsOf(zombie)).isLessThanOrEqualTo(written + 1);

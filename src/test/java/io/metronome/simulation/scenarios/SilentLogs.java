@@ -7,7 +7,7 @@ import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.slf4j.LoggerFactory;
 
-/** What workers say of thousands of storms is nobody's reading. */
+/** Switches the workers' logs off while a test class runs: thousands of storms would write too much. */
 final class SilentLogs implements BeforeAllCallback, AfterAllCallback {
     private final Logger workers = (Logger) LoggerFactory.getLogger("io.metronome");
 

@@ -22,7 +22,7 @@ final class Storm {
     private static final long HAND_OVER = SECONDS.toNanos(60);
 
     /**
-     * What a storm came to.
+     * The result of a storm.
      *
      * @param hash of its whole story: two runs of one seed have the same
      * @param breaches of guarantees and invariants, each with the name of the one that was broken
@@ -32,7 +32,7 @@ final class Storm {
             return breaches.isEmpty();
         }
 
-        /** What a failing test says: every breach, and how to read the story. */
+        /** The message of a failing test: every breach, and how to read the story. */
         @Override
         public String toString() {
             String option = mutation.equals(Mutations.NONE) ? "" : " -Dmutation='" + mutation + "'";

@@ -13,9 +13,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * Hundreds of storms: {@code -Dmetronome.storms=N} says how many, {@code -Dmetronome.seed=N} from which seed. One in ten is
- * run twice, and the first ones also in a cold JVM, which draws identity hashes and the order of immutable sets anew: each
- * seed must tell the same story every time.
+ * Hundreds of storms: {@code -Dmetronome.storms=N} says how many, {@code -Dmetronome.seed=N} from which seed. One in
+ * ten is run twice, and the first ones also in a cold JVM, which draws identity hashes and the order of immutable sets
+ * anew: each seed must tell the same story every time.
  */
 @ExtendWith(SilentLogs.class)
 class StormTest {
@@ -24,7 +24,7 @@ class StormTest {
     private static final int TWICE = Integer.getInteger("metronome.storms.twice", 10);
     private static final int ELSEWHERE = Integer.getInteger("metronome.storms.elsewhere", 10);
 
-    /** What is kept of a storm: its story is long. */
+    /** The part of a storm's result that is kept: its story is long. */
     private record Ran(
             long seed,
             String hash,

@@ -147,6 +147,31 @@ class TakeoverTest {
     }
 
     @Test
+    void theLedgerForgetsTheDeparturesOfIdleInstances() {
+        for (int i = 10; i < 40; i++) {
+            scenario.api().delay("11010000" + i, Duration.ofSeconds(3));
+            scenario.status("11010000" + i, "a");
+        }
+        scenario.run(Duration.ofSeconds(10));
+        assertThat(scenario.paces()).hasSize(30);
+        scenario.run(Duration.ofHours(2));
+        assertThat(scenario.paces()).as("of lanes that were forgotten").isEmpty();
+    }
+
+    @Test
+    void theLedgerForgetsDeparturesWhoseGapPassedBeforeATakeover() {
+        scenario.api().delay("1101000010", Duration.ofSeconds(3));
+        scenario.api().delay("1101000011", Duration.ofMinutes(2));
+        scenario.status("1101000010", "a").status("1101000011", "a").run(Duration.ofSeconds(10));
+        assertThat(scenario.paces()).hasSize(2);
+        scenario.kill(Duration.ofMinutes(5)).run(Duration.ofSeconds(30));
+        assertThat(scenario.paces())
+                .as("a gap of two minutes is kept")
+                .singleElement()
+                .matches(paced -> paced.instance().equals("1101000011"));
+    }
+
+    @Test
     void aKillCostsAnInstanceThatWasNotCalledNoSecondGap() {
         String slow = "1101000077";
         scenario.api().delay(slow, Duration.ofMinutes(20));

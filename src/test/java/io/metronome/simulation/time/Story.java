@@ -15,7 +15,7 @@ import java.util.List;
  */
 public final class Story {
 
-    /** What an event is about. */
+    /** The kind of an event. */
     public enum Kind {
         PRODUCED("a producer put a record on the commands topic"),
         FAULT("a fault was injected, or ended"),

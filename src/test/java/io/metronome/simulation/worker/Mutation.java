@@ -20,7 +20,7 @@ import reactor.core.publisher.Mono;
 
 /** A mechanism taken away: at the seams between the worker's parts, so that the parts themselves stay what they are. */
 public class Mutation {
-    /** Everything in its place. */
+    /** The mutation that takes nothing away. */
     public static final Mutation NONE = new Mutation();
 
     public RestoreConsumer reader(SimulatedBroker broker, SimulatedThread thread) {
@@ -35,7 +35,7 @@ public class Mutation {
         return real;
     }
 
-    /** What becomes of a checkpoint. */
+    /** Saves a checkpoint. */
     public Mono<CommittedCheckpoint> save(Ledger real, Checkpoint checkpoint, SimulatedHost host) {
         return real.save(checkpoint);
     }

@@ -26,6 +26,8 @@ import io.metronome.simulation.cluster.SimulatedTopics;
 import io.metronome.simulation.time.SimulatedHost;
 import io.metronome.simulation.time.SimulatedThread;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Future;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -117,6 +119,11 @@ public final class SimulatedWorker {
     /** The instances file has changed. */
     public void instancesChanged() {
         host.in(0, pipeline::instancesChanged);
+    }
+
+    /** Whether commands of that instance wait here; answered when its host next runs. */
+    public Future<Boolean> hasWaitingCommands(String instance) {
+        return pipeline.haveWaitingCommands(List.of(instance));
     }
 
     /** Why it ended without a clean hand-over; null when it did not. */

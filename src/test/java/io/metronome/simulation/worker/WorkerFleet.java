@@ -15,7 +15,7 @@ import java.util.Optional;
 /** The workers of a storm, and the orchestrator that starts one where one is missing. */
 public final class WorkerFleet {
     private static final long LOOK_EVERY = MILLISECONDS.toNanos(500);
-    /** What a calendar that is right shows when a story begins. */
+    /** The beginning of every story on a calendar that is right, milliseconds since the epoch. */
     public static final long EPOCH_MILLIS = DAYS.toMillis(20_000);
 
     /** How long a restore took, and when it was over. */
@@ -61,7 +61,7 @@ public final class WorkerFleet {
         return restores;
     }
 
-    /** So many workers are wanted from now on. */
+    /** Sets the number of workers that are wanted from now on. */
     public void scaleTo(int workers) {
         wanted = workers;
         List<SimulatedWorker> running = running();

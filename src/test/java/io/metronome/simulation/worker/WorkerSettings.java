@@ -31,7 +31,7 @@ public record WorkerSettings(
     public static final int MAX_IN_FLIGHT = 64;
     public static final long MAX_PENDING_BYTES = 64 << 20;
 
-    /** Those of the workers of a storm. */
+    /** The settings of the workers of a storm. */
     static WorkerSettings ofStorm(int homes, DoubleSupplier chance) {
         return new WorkerSettings(
                 homes,
@@ -43,7 +43,7 @@ public record WorkerSettings(
                 chance);
     }
 
-    /** What a ledger of such a worker needs to know. */
+    /** The settings of such a worker's ledger. */
     public LedgerSettings ledger() {
         return new LedgerSettings(
                 GroupCoordinator.ID,
