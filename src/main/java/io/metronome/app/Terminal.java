@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 final class Terminal {
     private Terminal() {}
 
-    /** Whether somebody can be asked. */
+    /** Whether there is a person to ask. */
     static boolean isThere() {
         Console console = System.console();
         return console != null && isTerminal(console);

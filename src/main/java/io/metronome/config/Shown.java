@@ -43,7 +43,7 @@ final class Shown {
     }
 
     /**
-     * The sentence about a key that nobody knows.
+     * The sentence about an unknown key.
      *
      * @param hasValue false for a word without a colon
      * @param nearest the key that was meant, by its spelling

@@ -21,7 +21,7 @@ public final class ReadSettings {
     /** A day, the most that the page SetSettings allows. */
     private static final BigDecimal LONGEST = BigDecimal.valueOf(86_400_000);
 
-    /** No spelling of a day in milliseconds is longer, but for zeros that nobody writes. */
+    /** No spelling of a day in milliseconds is longer, unless it has needless zeros. */
     private static final int MOST_DIGITS = 40;
 
     private final Map<String, String> fields;
