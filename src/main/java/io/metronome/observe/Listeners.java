@@ -40,6 +40,11 @@ public record Listeners(List<DispatchListener> all) implements DispatchListener 
     }
 
     @Override
+    public void hostPaused(String apiUrl, boolean isPaused) {
+        all.forEach(one -> one.hostPaused(apiUrl, isPaused));
+    }
+
+    @Override
     public void lost(long records) {
         all.forEach(one -> one.lost(records));
     }

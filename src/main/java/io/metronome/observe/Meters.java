@@ -128,6 +128,11 @@ public final class Meters implements DispatchListener, AutoCloseable {
         lost.increment((double) records);
     }
 
+    @Override
+    public void hostPaused(String apiUrl, boolean isPaused) {
+        traffic.paused(Traffic.host(apiUrl), isPaused);
+    }
+
     /** Shows metrics of Kafka's clients for these topics only. */
     public void topics(Set<String> names) {
         guests.topics(names);

@@ -111,6 +111,16 @@ class MetersTest {
     }
 
     @Test
+    void namesAHostAsItsCallsDo() {
+        meters.traffic().ended("7103.api.example:8443", 503);
+        meters.hostPaused("https://7103.api.example:8443", true);
+        assertThat(scrape())
+                .contains(
+                        "metronome_api_host_calls_total{host=\"7103.api.example:8443\",outcome=\"failed\"} 1.0",
+                        "metronome_api_host_paused{host=\"7103.api.example:8443\"} 1.0");
+    }
+
+    @Test
     void callsAStartEarlyOnlyBeyondTheClocksError() {
         meters.departed(TYPING, 1_500_000);
         meters.departed(TYPING, 0);

@@ -259,6 +259,12 @@ public final class LaneScheduler {
         return timeline.runnable();
     }
 
+    /** Publishes the counts of a round, and which hosts are paused. */
+    public void report(long now) {
+        stats.round(due(now) + hosts.waiting(now), hosts.inFlight());
+        hosts.tellPauses(now);
+    }
+
     /** The lane that has been due longest; only when one is due. */
     public InstanceLane first() {
         return timeline.first();

@@ -36,6 +36,14 @@ public interface DispatchListener {
     /** Retention overtook the read position: that many records are gone unread. */
     default void lost(long records) {}
 
+    /**
+     * Sending to a host pauses because the host fails for everybody; or goes on, because the host works again or no
+     * command waits for it. Told once for each change.
+     *
+     * @param apiUrl scheme, host and port, as the instances file names them
+     */
+    default void hostPaused(String apiUrl, boolean isPaused) {}
+
     /** The outcome of one call; the {@code outcome} label of {@code metronome_sends_total}. */
     enum Sent {
         ACCEPTED,

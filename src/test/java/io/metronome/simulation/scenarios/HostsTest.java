@@ -8,6 +8,7 @@ import io.metronome.delivery.InstanceState;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AutoClose;
@@ -45,6 +46,25 @@ class HostsTest {
         scenario.run(Duration.ofMinutes(3));
         assertThat(scenario.results()).hasSize(2_000);
         assertThat(scenario.reasons()).isEmpty();
+    }
+
+    @Test
+    void tellsOfThePauseForAsLongAsTheHostFails() {
+        instances("3", 2, "http://down", DOWN);
+        instances("4", 2, "http://fine", null);
+        for (int i = 0; i < 50; i++) {
+            produce("3", 2, i);
+            produce("4", 2, i);
+        }
+        scenario.runUntil(() -> pausedHosts().contains("http://down"));
+        for (int second = 0; second < 3_600; second++) {
+            assertThat(pausedHosts()).as("after %d s", second).containsExactly("http://down");
+            scenario.run(Duration.ofSeconds(1));
+        }
+        scenario.api().acceptAll();
+        scenario.run(Duration.ofMinutes(3));
+        assertThat(scenario.results()).hasSize(200);
+        assertThat(pausedHosts()).isEmpty();
     }
 
     @Test
@@ -133,6 +153,10 @@ class HostsTest {
                     .orElse(0);
             assertThat(worst).as("seed %d", SEED).isEqualTo(1_000);
         }
+    }
+
+    private Set<String> pausedHosts() {
+        return scenario.worker().told().pausedHosts();
     }
 
     private int callsOf(String kind) {
