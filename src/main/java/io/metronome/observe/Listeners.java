@@ -10,6 +10,11 @@ import java.util.List;
 public record Listeners(List<DispatchListener> all) implements DispatchListener {
 
     @Override
+    public void recordRead(long delayMillis) {
+        all.forEach(one -> one.recordRead(delayMillis));
+    }
+
+    @Override
     public void received(Method method) {
         all.forEach(one -> one.received(method));
     }

@@ -37,6 +37,7 @@ final class Promised {
             "metronome_pending_commands{priority=\"bulk\"}");
 
     private static final List<String> HISTOGRAMS = List.of(
+            "metronome_intake_delay_seconds",
             "metronome_pace_lateness_seconds",
             "metronome_checkpoint_duration_seconds",
             "metronome_restore_duration_seconds");

@@ -10,6 +10,12 @@ import io.metronome.delivery.Answer;
  */
 public interface DispatchListener {
 
+    /**
+     * A record was read, so many milliseconds after its timestamp; negative when the clocks of its producer and of this
+     * worker disagree. Not told of restored records, and of records without a timestamp.
+     */
+    default void recordRead(long delayMillis) {}
+
     /** A command was read and waits from now on. */
     default void received(Method method) {}
 
