@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 final class Promised {
     private static final List<String> ALONE = List.of(
             "metronome_runnable_commands",
+            "metronome_oldest_due_seconds",
             "metronome_pending_bytes",
             "metronome_in_flight",
             "metronome_pace_violations_total",

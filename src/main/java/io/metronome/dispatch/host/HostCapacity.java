@@ -192,6 +192,15 @@ public final class HostCapacity<L extends Heap.Node> {
         return waiting;
     }
 
+    /** Since when the first of the lanes that {@link #waiting} counts is due; {@link Pace#FAR} when there is none. */
+    public long firstDue(long now) {
+        long first = Pace.FAR;
+        for (Host<L> host : crowded) {
+            first = host.isPaused(now) ? first : Math.min(first, host.parked().firstKey());
+        }
+        return first;
+    }
+
     /** Tells the listener which hosts are paused, and no longer paused, since this was last called. */
     public void tellPauses(long now) {
         loop.assertOwned();

@@ -261,7 +261,8 @@ public final class LaneScheduler {
 
     /** Publishes the counts of a round, and which hosts are paused. */
     public void report(long now) {
-        stats.round(due(now) + hosts.waiting(now), hosts.inFlight());
+        int runnable = due(now) + hosts.waiting(now);
+        stats.round(runnable, hosts.inFlight(), Math.min(timeline.firstDue(), hosts.firstDue(now)));
         hosts.tellPauses(now);
     }
 

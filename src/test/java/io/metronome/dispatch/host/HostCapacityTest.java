@@ -11,6 +11,7 @@ import io.metronome.dispatch.loop.DispatchListener;
 import io.metronome.dispatch.loop.OwnedLoop;
 import io.metronome.dispatch.loop.Time;
 import io.metronome.pacing.Heap;
+import io.metronome.pacing.Pace;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -113,6 +114,21 @@ class HostCapacityTest {
         hosts.workChanged(lane, true);
         tellPauses();
         assertThat(told).as("it has not shown that it works").endsWith("http://down true");
+    }
+
+    @Test
+    void knowsSinceWhenTheFirstLaneWaitsForRoomAndNotForAPause() {
+        assertThat(hosts.firstDue(time.nanos())).isEqualTo(Pace.FAR);
+        hosts.park(lane("1", "http://full"), 7);
+        hosts.park(lane("2", "http://full"), 5);
+        HostPlace<Node> down = lane("3", "http://down");
+        hosts.park(down, 3);
+        assertThat(hosts.firstDue(time.nanos())).isEqualTo(3);
+        hosts.workChanged(down, true);
+        calls(10, down, DOWN);
+        assertThat(hosts.firstDue(time.nanos())).isEqualTo(5);
+        clocks.advance(Duration.ofSeconds(6));
+        assertThat(hosts.firstDue(time.nanos())).isEqualTo(3);
     }
 
     private void calls(int count, HostPlace<Node> lane, Answer answer) {
