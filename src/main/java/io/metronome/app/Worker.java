@@ -22,6 +22,7 @@ import io.metronome.observe.Health;
 import io.metronome.observe.InstancesFileMeters;
 import io.metronome.observe.Listeners;
 import io.metronome.observe.Meters;
+import io.metronome.observe.OldestDueMeter;
 import io.metronome.observe.ServerTls;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -65,6 +66,7 @@ public final class Worker implements AutoCloseable {
         this.tls = tls;
         this.clock = opened.thread("metronome-timer");
         this.meters = opened.open(new Meters(Catalogue.methods(), stats, Version.number()));
+        meters.bind(new OldestDueMeter(stats, () -> clock.now(NANOSECONDS)));
         this.health = health();
         this.pages = pages();
     }

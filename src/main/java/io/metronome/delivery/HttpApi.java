@@ -143,7 +143,7 @@ public final class HttpApi implements Api, AutoCloseable {
 
     private Mono<ExchangeResult> exchange(Exchange.ApiRequest request) {
         return Exchange.of(client, request, timeout, time, eventLoops.next())
-                .doOnNext(ending -> report(host(request.uri()), ending));
+                .doOnNext(ending -> report(Traffic.host(request.uri()), ending));
     }
 
     private void tell(ExchangeResult ending, Progress progress) {
@@ -180,14 +180,6 @@ public final class HttpApi implements Api, AutoCloseable {
             case Unanswered it -> traffic.ended(host, 0);
             case Withheld it -> {}
         }
-    }
-
-    /** The part of {@code scheme://user@host:port/path} between {@code @} and path: neither user nor token. */
-    static String host(String uri) {
-        int from = uri.indexOf("//") + 2;
-        int to = uri.indexOf('/', from);
-        String authority = to < 0 ? uri.substring(from) : uri.substring(from, to);
-        return authority.substring(authority.lastIndexOf('@') + 1);
     }
 
     /** Closes every connection and ends the event loops. Calls in flight end as on a broken network. */

@@ -26,4 +26,12 @@ public interface Traffic extends ConnectionProvider.MeterRegistrar {
      * @param status the status of the answer; 0 when no whole answer came, or no connection
      */
     void ended(String host, int status);
+
+    /** The part of {@code scheme://user@host:port/path} between {@code @} and path: neither user nor token. */
+    static String host(String url) {
+        int from = url.indexOf("//") + 2;
+        int to = url.indexOf('/', from);
+        String authority = to < 0 ? url.substring(from) : url.substring(from, to);
+        return authority.substring(authority.lastIndexOf('@') + 1);
+    }
 }

@@ -56,7 +56,6 @@ final class Dispatcher implements LaneScheduler.PollListener {
     private final WaitReasons reasons;
     private final UnsavedCalls unsavedCalls;
     private final InstanceLanes instanceLanes;
-    private final PipelineStats stats;
     private final CommandBodies bodies = CommandBodies.inMemory();
     private final CommandTimers timers;
     private final CommandEnds ends;
@@ -81,10 +80,9 @@ final class Dispatcher implements LaneScheduler.PollListener {
         this.time = time;
         this.lifecycle = lifecycle;
         this.memory = memory;
-        this.stats = stats;
         this.unsavedCalls = checkpoints.unsavedCalls();
         this.instanceLanes = new InstanceLanes(time);
-        this.hosts = new HostCapacity<>(loop, settings.maxInFlight(), time);
+        this.hosts = new HostCapacity<>(loop, settings.maxInFlight(), time, ports.listener());
         this.reasons = new WaitReasons(ports.instances(), hosts, lease, checkpoints, time);
         this.lanes =
                 new LaneScheduler(ports, settings, loop, time, stats, instanceLanes, hosts, reasons, this::round, this);
@@ -136,7 +134,7 @@ final class Dispatcher implements LaneScheduler.PollListener {
         }
         lanes.ask(now, reasons.ofLedger().isReady());
         lanes.forgetIdle(now);
-        stats.round(lanes.due(now) + hosts.waiting(now), hosts.inFlight());
+        lanes.report(now);
         long next = Math.min(lanes.alarm(now), timers.alarm());
         loop.alarm(turns < TURNS ? next : now, this::round);
     }

@@ -65,10 +65,18 @@ final class Reception {
         for (DecodedBatch.DecodedRecord read : batch.records()) {
             // A record that is read a second time was taken in the first time.
             if (!partition.delta().isPast(read.commandRecord().offset() + 1)) {
+                tellDelay(read.commandRecord(), batch.receivedAt());
                 admit(partition, read.commandRecord(), read.decoded(), batch.receivedAt());
             }
         }
         partition.delta().taken(batch.next());
+    }
+
+    /* Records of producers older than Kafka 0.10 have no timestamp; it reads as -1. */
+    private void tellDelay(CommandRecord commandRecord, long receivedAt) {
+        if (commandRecord.timestamp() >= 0) {
+            listener.recordRead(receivedAt - commandRecord.timestamp());
+        }
     }
 
     private void admit(OwnedPartition partition, CommandRecord commandRecord, Decoded decoded, long receivedAt) {

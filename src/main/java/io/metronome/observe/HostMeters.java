@@ -1,14 +1,16 @@
 package io.metronome.observe;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Counts calls by API host, including getSettings and getStateInstance. GREEN-API spreads instances over hosts, and one
- * host can fail while others work. The number of labels is limited, however many hosts the instances file names. Any
- * thread may count.
+ * Counts calls by API host, including getSettings and getStateInstance, and shows which hosts are paused. GREEN-API
+ * spreads instances over hosts, and one host can fail while others work. The number of labels is limited, however many
+ * hosts the instances file names. Any thread may count.
  */
 final class HostMeters {
     /** Further hosts share one label. */
@@ -24,15 +26,25 @@ final class HostMeters {
         this.registry = registry;
     }
 
-    private record HostCounters(Counter answered, Counter failed, Counter unanswered) {
+    /* Several hosts share the label of the others, so paused is a number. */
+    private record HostCounters(Counter answered, Counter failed, Counter unanswered, AtomicInteger paused) {
         void ended(int status) {
             (status == 0 ? unanswered : status < FIRST_SERVER_ERROR ? answered : failed).increment();
         }
     }
 
     void ended(String name, int status) {
+        of(name).ended(status);
+    }
+
+    /** Sending to that host pauses, or goes on. To be called once for each change. */
+    void paused(String name, boolean isPaused) {
+        of(name).paused().addAndGet(isPaused ? 1 : -1);
+    }
+
+    private HostCounters of(String name) {
         HostCounters host = named.get(name);
-        (host == null ? admit(name) : host).ended(status);
+        return host == null ? admit(name) : host;
     }
 
     /* Synchronized, so that the limit holds. A host comes here once, or each time where there are too many. */
@@ -42,7 +54,12 @@ final class HostMeters {
     }
 
     private HostCounters register(String name) {
-        return new HostCounters(counter(name, "answered"), counter(name, "failed"), counter(name, "unanswered"));
+        AtomicInteger paused = new AtomicInteger();
+        Gauge.builder("metronome.api.host.paused", () -> Math.min(1, paused.get()))
+                .description("1 while nothing but probe calls goes to the host, because it fails for everybody")
+                .tag("host", name)
+                .register(registry);
+        return new HostCounters(counter(name, "answered"), counter(name, "failed"), counter(name, "unanswered"), paused);
     }
 
     private Counter counter(String host, String outcome) {

@@ -10,6 +10,11 @@ import java.util.List;
 public record Listeners(List<DispatchListener> all) implements DispatchListener {
 
     @Override
+    public void recordRead(long delayMillis) {
+        all.forEach(one -> one.recordRead(delayMillis));
+    }
+
+    @Override
     public void received(Method method) {
         all.forEach(one -> one.received(method));
     }
@@ -37,6 +42,11 @@ public record Listeners(List<DispatchListener> all) implements DispatchListener 
     @Override
     public void restored(int partition, long durationNanos, int commands) {
         all.forEach(one -> one.restored(partition, durationNanos, commands));
+    }
+
+    @Override
+    public void hostPaused(String apiUrl, boolean isPaused) {
+        all.forEach(one -> one.hostPaused(apiUrl, isPaused));
     }
 
     @Override

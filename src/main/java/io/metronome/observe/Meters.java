@@ -8,6 +8,7 @@ import io.metronome.dispatch.loop.DispatchListener;
 import io.metronome.dispatch.loop.Gauges;
 import io.metronome.ledger.LedgerListener;
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.binder.MeterBinder;
@@ -33,6 +34,8 @@ public final class Meters implements DispatchListener, AutoCloseable {
      */
     private static final long CLOCK_ERROR_NANOS = 1_000;
 
+    private static final double MILLIS_OF_A_SECOND = 1_000;
+
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final LibraryMeterFilter guests = new LibraryMeterFilter();
     private final RuntimeMeters runtime = new RuntimeMeters();
@@ -40,6 +43,7 @@ public final class Meters implements DispatchListener, AutoCloseable {
     private final LedgerMeters ledger;
     private final MethodMeters[] methods;
     private final Map<Reason, Counter> deadLetters = new EnumMap<>(Reason.class);
+    private final DistributionSummary intakeDelay;
     private final Timer lateness;
     private final Counter violations;
     private final Timer checkpoints;
@@ -63,6 +67,7 @@ public final class Meters implements DispatchListener, AutoCloseable {
         for (Reason reason : Reason.values()) {
             deadLetters.put(reason, deadLetters(registry, reason));
         }
+        intakeDelay = intakeDelay(registry);
         lateness = lateness(registry);
         violations =
                 counter("metronome.pace.violations", "Calls started before their instance's pace allowed; stays 0");
@@ -86,6 +91,11 @@ public final class Meters implements DispatchListener, AutoCloseable {
     /** The listener that counts HTTP connections and calls by host. */
     public Traffic traffic() {
         return traffic;
+    }
+
+    @Override
+    public void recordRead(long delayMillis) {
+        intakeDelay.record(Math.max(0, delayMillis) / MILLIS_OF_A_SECOND);
     }
 
     @Override
@@ -128,6 +138,11 @@ public final class Meters implements DispatchListener, AutoCloseable {
         lost.increment((double) records);
     }
 
+    @Override
+    public void hostPaused(String apiUrl, boolean isPaused) {
+        traffic.paused(Traffic.host(apiUrl), isPaused);
+    }
+
     /** Shows metrics of Kafka's clients for these topics only. */
     public void topics(Set<String> names) {
         guests.topics(names);
@@ -168,6 +183,17 @@ public final class Meters implements DispatchListener, AutoCloseable {
         return Counter.builder("metronome.ledger.records")
                 .description("Records written to the ledger: commands put there, and tombstones of ended ones")
                 .tag("op", op)
+                .register(registry);
+    }
+
+    /* No timer: the sum of a timer is a long of nanoseconds. A hundred thousand records, a day old each, exceed it. */
+    private static DistributionSummary intakeDelay(MeterRegistry registry) {
+        return DistributionSummary.builder("metronome.intake.delay")
+                .baseUnit("seconds")
+                .description("From the timestamp of a record on the commands topic to its reading")
+                .serviceLevelObjectives(
+                        0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 1_800, 3_600, 21_600,
+                        86_400)
                 .register(registry);
     }
 

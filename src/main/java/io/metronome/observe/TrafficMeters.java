@@ -43,6 +43,11 @@ final class TrafficMeters implements Traffic {
         hosts.ended(host, status);
     }
 
+    /** Sending to that host pauses, or goes on. */
+    void paused(String host, boolean isPaused) {
+        hosts.paused(host, isPaused);
+    }
+
     @Override
     public void registerMetrics(String pool, String id, SocketAddress remote, ConnectionPoolMetrics metrics) {
         pools.put(new Pool(id, remote), metrics);

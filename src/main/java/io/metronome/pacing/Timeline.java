@@ -64,6 +64,11 @@ public final class Timeline<L extends Lane<?>> {
         return runnable.size();
     }
 
+    /** Since when the lane has been due that has been due longest; {@link Pace#FAR} when none is. */
+    public long firstDue() {
+        return runnable.firstKey();
+    }
+
     /** When the next lane comes forward, {@link Pace#FAR} when none will by itself. */
     public long alarm() {
         return coming.firstKey();

@@ -83,7 +83,7 @@ class TrafficTest {
         "https://host, host"
     })
     void takesOfAUrlTheHostOnly(String uri, String host) {
-        assertThat(HttpApi.host(uri)).isEqualTo(host);
+        assertThat(Traffic.host(uri)).isEqualTo(host);
     }
 
     private CompletableFuture<Answer> call(RawServer server) {

@@ -25,19 +25,50 @@ class HostMetersTest {
     void tellsAHostThatFailsFromOneThatRefuses(int status, String outcome) {
         hosts.ended("7103.api.example", status);
         assertThat(count("7103.api.example", outcome)).isEqualTo(1);
-        assertThat(registry.getMeters()).hasSize(3);
+        assertThat(registry.getMeters()).hasSize(4);
     }
 
     @Test
     void hasNoMoreLabelsHoweverManyHostsThereAre() {
         IntStream.range(0, INSTANCES).parallel().forEach(i -> hosts.ended("host-" + i, 200));
         IntStream.range(0, INSTANCES).forEach(i -> hosts.ended("host-" + i, 503));
-        assertThat(registry.getMeters()).hasSize(3 * (HostMeters.NAMED + 1));
+        assertThat(registry.getMeters()).hasSize(4 * (HostMeters.NAMED + 1));
         double answered = registry.find("metronome.api.host.calls").tag("outcome", "answered").counters().stream()
                 .mapToDouble(counter -> counter.count())
                 .sum();
         assertThat(answered).isEqualTo(INSTANCES);
         assertThat(count("other", "failed")).isEqualTo(INSTANCES - HostMeters.NAMED);
+    }
+
+    @Test
+    void showsWhichHostsArePaused() {
+        hosts.ended("7103.api.example", 200);
+        assertThat(paused("7103.api.example")).as("before anything happens").isZero();
+        hosts.paused("7103.api.example", true);
+        hosts.paused("1101.api.example", true);
+        assertThat(paused("7103.api.example")).isEqualTo(1);
+        hosts.paused("7103.api.example", false);
+        assertThat(paused("7103.api.example")).isZero();
+        assertThat(paused("1101.api.example")).isEqualTo(1);
+    }
+
+    @Test
+    void showsAPauseUntilTheLastOfTheHostsThatShareALabelWorks() {
+        IntStream.range(0, HostMeters.NAMED).forEach(i -> hosts.ended("host-" + i, 200));
+        hosts.paused("late", true);
+        hosts.paused("later", true);
+        assertThat(paused("other")).isEqualTo(1);
+        hosts.paused("late", false);
+        assertThat(paused("other")).isEqualTo(1);
+        hosts.paused("later", false);
+        assertThat(paused("other")).isZero();
+    }
+
+    private double paused(String host) {
+        return registry.get("metronome.api.host.paused")
+                .tag("host", host)
+                .gauge()
+                .value();
     }
 
     private double count(String host, String outcome) {

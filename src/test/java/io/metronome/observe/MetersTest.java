@@ -12,6 +12,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -46,6 +47,8 @@ class MetersTest {
                         "metronome_runnable_commands 40.0",
                         "metronome_pending_bytes 20.0",
                         "metronome_in_flight 30.0",
+                        "metronome_intake_delay_seconds_bucket{le=\"0.005\"} 0",
+                        "metronome_intake_delay_seconds_bucket{le=\"86400.0\"} 0",
                         "metronome_pace_lateness_seconds_bucket{le=\"0.001\"} 0",
                         "metronome_pace_lateness_seconds_bucket{le=\"60.0\"} 0",
                         "metronome_pace_violations_total 0.0",
@@ -108,6 +111,35 @@ class MetersTest {
                         "metronome_ledger_records_total{op=\"tombstone\"} 2.0",
                         "metronome_restore_duration_seconds_sum 2.0",
                         "metronome_records_lost_total 5.0");
+    }
+
+    @Test
+    void countsARecordOfTheFutureAsReadAtOnce() {
+        meters.recordRead(90_000);
+        meters.recordRead(-5_000);
+        assertThat(scrape())
+                .contains(
+                        "metronome_intake_delay_seconds_bucket{le=\"0.005\"} 1",
+                        "metronome_intake_delay_seconds_bucket{le=\"300.0\"} 2",
+                        "metronome_intake_delay_seconds_sum 90.0");
+    }
+
+    @Test
+    void sumsTheDelaysOfOldRecords() {
+        for (int i = 0; i < 5; i++) {
+            meters.recordRead(Duration.ofDays(36_500).toMillis());
+        }
+        assertThat(scrape()).contains("metronome_intake_delay_seconds_sum 1.5768E10");
+    }
+
+    @Test
+    void namesAHostAsItsCallsDo() {
+        meters.traffic().ended("7103.api.example:8443", 503);
+        meters.hostPaused("https://7103.api.example:8443", true);
+        assertThat(scrape())
+                .contains(
+                        "metronome_api_host_calls_total{host=\"7103.api.example:8443\",outcome=\"failed\"} 1.0",
+                        "metronome_api_host_paused{host=\"7103.api.example:8443\"} 1.0");
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.metronome.observe;
 import io.metronome.command.Priority;
 import io.metronome.delivery.HoldReason;
 import io.metronome.dispatch.loop.Gauges;
+import io.metronome.pacing.Pace;
 import java.util.List;
 
 /** Gauges that a test sets. */
@@ -10,6 +11,7 @@ final class SetGauges implements Gauges {
     long assigned;
     long ready;
     long lastRound;
+    long oldestDue = Pace.FAR;
     List<String> unread = List.of();
 
     @Override
@@ -34,6 +36,11 @@ final class SetGauges implements Gauges {
     @Override
     public long runnable() {
         return 40;
+    }
+
+    @Override
+    public long oldestDueNanos() {
+        return oldestDue;
     }
 
     @Override

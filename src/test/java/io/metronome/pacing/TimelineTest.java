@@ -17,8 +17,10 @@ class TimelineTest {
         Lane<Waiter> late = closedUntil("late", NOW - 1);
         Lane<Waiter> early = closedUntil("early", NOW - 9);
         Lane<Waiter> future = closedUntil("future", NOW + 1);
+        assertThat(timeline.firstDue()).as("nobody has come forward").isEqualTo(Pace.FAR);
         timeline.advance(NOW);
         assertThat(timeline.runnable()).isEqualTo(2);
+        assertThat(timeline.firstDue()).isEqualTo(NOW - 9);
         assertThat(turns()).containsExactly(early, late);
         assertThat(timeline.alarm()).isEqualTo(NOW + 1);
         timeline.advance(NOW + 1);

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 final class Promised {
     private static final List<String> ALONE = List.of(
             "metronome_runnable_commands",
+            "metronome_oldest_due_seconds",
             "metronome_pending_bytes",
             "metronome_in_flight",
             "metronome_pace_violations_total",
@@ -37,6 +38,7 @@ final class Promised {
             "metronome_pending_commands{priority=\"bulk\"}");
 
     private static final List<String> HISTOGRAMS = List.of(
+            "metronome_intake_delay_seconds",
             "metronome_pace_lateness_seconds",
             "metronome_checkpoint_duration_seconds",
             "metronome_restore_duration_seconds");

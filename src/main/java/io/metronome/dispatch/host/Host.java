@@ -78,6 +78,11 @@ public final class Host<L extends Heap.Node> {
         return millis;
     }
 
+    /** Scheme, host and port. */
+    String url() {
+        return url;
+    }
+
     /** Whether one more call may go, as far as the host's health goes; if so, the call's end must be reported. */
     boolean permits() {
         boolean permitted = breaker.tryAcquirePermission();
@@ -125,6 +130,14 @@ public final class Host<L extends Heap.Node> {
     /** Whether it is not known to work. */
     boolean isFailing() {
         return state != State.CLOSED;
+    }
+
+    /**
+     * Whether it is paused, or commands wait until probes show that it works. Unlike {@link #isPaused} this stays true
+     * while the probes are under way.
+     */
+    boolean keepsCallsAway(long now) {
+        return isPaused(now) || (isFailing() && busyLanes > 0);
     }
 
     /** How many more calls it may show itself by, while it is not known to work. */

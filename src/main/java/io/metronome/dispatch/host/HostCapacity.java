@@ -1,17 +1,13 @@
 package io.metronome.dispatch.host;
 
-import static java.util.concurrent.TimeUnit.NANOSECONDS;
-
 import io.metronome.command.Instance;
 import io.metronome.delivery.Answer;
+import io.metronome.dispatch.loop.DispatchListener;
 import io.metronome.dispatch.loop.DispatcherLoop;
 import io.metronome.dispatch.loop.Time;
 import io.metronome.pacing.Heap;
 import io.metronome.pacing.Pace;
 import java.time.Clock;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -35,16 +31,21 @@ public final class HostCapacity<L extends Heap.Node> {
     private final Clock clock;
     private final Map<String, Host<L>> hosts = new LinkedHashMap<>();
     private final Set<Host<L>> crowded = new LinkedHashSet<>();
+    private final HostPauses<L> pauses;
     private int inFlight;
     private int busyHosts;
     private int reservations;
 
-    /** @param maxInFlight calls in flight at a time, over all hosts */
-    public HostCapacity(DispatcherLoop loop, int maxInFlight, Time time) {
+    /**
+     * @param maxInFlight calls in flight at a time, over all hosts
+     * @param listener told of the hosts that are paused
+     */
+    public HostCapacity(DispatcherLoop loop, int maxInFlight, Time time, DispatchListener listener) {
         this.loop = loop;
         this.maxInFlight = maxInFlight;
         this.time = time;
-        this.clock = new Monotonic(time);
+        this.clock = new MonotonicClock(time);
+        this.pauses = new HostPauses<>(listener);
     }
 
     /** The host of that instance. */
@@ -191,6 +192,21 @@ public final class HostCapacity<L extends Heap.Node> {
         return waiting;
     }
 
+    /** Since when the first of the lanes that {@link #waiting} counts is due; {@link Pace#FAR} when there is none. */
+    public long firstDue(long now) {
+        long first = Pace.FAR;
+        for (Host<L> host : crowded) {
+            first = host.isPaused(now) ? first : Math.min(first, host.parked().firstKey());
+        }
+        return first;
+    }
+
+    /** Tells the listener which hosts are paused, and no longer paused, since this was last called. */
+    public void tellPauses(long now) {
+        loop.assertOwned();
+        pauses.tell(now);
+    }
+
     /** A call of the lane starts. */
     public void callStarted(HostPlace<L> place) {
         loop.assertOwned();
@@ -218,15 +234,16 @@ public final class HostCapacity<L extends Heap.Node> {
         }
         host.inFlight(-1);
         boolean wasProbe = host.isFailing();
+        boolean failed = answer != null && isOfTheHost(answer);
         if (answer == null || answer instanceof Answer.Withheld) {
             host.withheld(place.calledEpoch());
-        } else if (isOfTheHost(answer)) {
+        } else if (failed) {
             host.failed(place.calledEpoch(), durationNanos);
-            return wasProbe || host.isFailing();
         } else {
             host.answered(place.calledEpoch(), durationNanos);
         }
-        return false;
+        pauses.callEnded(host);
+        return failed && (wasProbe || host.isFailing());
     }
 
     /* 499 is about this side: metronome hung up. */
@@ -254,29 +271,5 @@ public final class HostCapacity<L extends Heap.Node> {
             }
         }
         return unmet;
-    }
-
-    /** The monotonic clock as the breakers want it. */
-    private static final class Monotonic extends Clock {
-        private final Time time;
-
-        Monotonic(Time time) {
-            this.time = time;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-
-        @Override
-        public Instant instant() {
-            return Instant.ofEpochMilli(NANOSECONDS.toMillis(time.nanos()));
-        }
     }
 }

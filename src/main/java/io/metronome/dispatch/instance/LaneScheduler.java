@@ -267,6 +267,13 @@ public final class LaneScheduler {
         return timeline.runnable();
     }
 
+    /** Publishes the counts of a round, and which hosts are paused. */
+    public void report(long now) {
+        int runnable = due(now) + hosts.waiting(now);
+        stats.round(runnable, hosts.inFlight(), Math.min(timeline.firstDue(), hosts.firstDue(now)));
+        hosts.tellPauses(now);
+    }
+
     /** The lane that has been due longest; only when one is due. */
     public InstanceLane first() {
         return timeline.first();

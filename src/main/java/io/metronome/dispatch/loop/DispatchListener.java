@@ -10,6 +10,12 @@ import io.metronome.delivery.Answer;
  */
 public interface DispatchListener {
 
+    /**
+     * A record was read, so many milliseconds after its timestamp; negative when the clocks of its producer and of this
+     * worker disagree. Not told of restored records, and of records without a timestamp.
+     */
+    default void recordRead(long delayMillis) {}
+
     /** A command was read and waits from now on. */
     default void received(Method method) {}
 
@@ -39,6 +45,14 @@ public interface DispatchListener {
 
     /** Retention overtook the read position: that many records are gone unread. */
     default void lost(long records) {}
+
+    /**
+     * Sending to a host pauses because the host fails for everybody; or goes on, because the host works again or no
+     * command waits for it. Told once for each change.
+     *
+     * @param apiUrl scheme, host and port, as the instances file names them
+     */
+    default void hostPaused(String apiUrl, boolean isPaused) {}
 
     /** The outcome of one call; the {@code outcome} label of {@code metronome_sends_total}. */
     enum CallOutcome {

@@ -2,6 +2,7 @@ package io.metronome.dispatch.loop;
 
 import io.metronome.command.Priority;
 import io.metronome.delivery.HoldReason;
+import io.metronome.pacing.Pace;
 import java.util.List;
 
 /** Counts that are kept as things happen, never by walking. Safe to read from any thread. */
@@ -18,6 +19,13 @@ public interface Gauges {
 
     /** Instances whose next command could go now but for capacity. */
     long runnable();
+
+    /**
+     * Monotonic nanoseconds at which the command was due that has been due longest, of those that {@link #runnable}
+     * counts; {@link Pace#FAR} when it counts none. For a call that the ledger must know of first it is up to 250 ms
+     * too early.
+     */
+    long oldestDueNanos();
 
     /** Instances that have commands waiting or on their way, and are not held. */
     long activeInstances();

@@ -2,6 +2,7 @@ package io.metronome.dispatch.loop;
 
 import io.metronome.command.Priority;
 import io.metronome.delivery.HoldReason;
+import io.metronome.pacing.Pace;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,7 @@ public final class PipelineStats implements Gauges {
     private volatile long pendingBytes;
     private volatile long inFlight;
     private volatile long runnable;
+    private volatile long oldestDue = Pace.FAR;
     private final AtomicLong activeInstances = new AtomicLong();
     private final Map<HoldReason, AtomicLong> held = new EnumMap<>(HoldReason.class);
     private volatile long paused;
@@ -57,8 +59,9 @@ public final class PipelineStats implements Gauges {
         lastRound = now;
     }
 
-    public void round(int runnableLanes, int calls) {
+    public void round(int runnableLanes, int calls, long firstDue) {
         runnable = runnableLanes;
+        oldestDue = firstDue;
         inFlight = calls;
     }
 
@@ -88,6 +91,11 @@ public final class PipelineStats implements Gauges {
     @Override
     public long runnable() {
         return runnable;
+    }
+
+    @Override
+    public long oldestDueNanos() {
+        return oldestDue;
     }
 
     @Override

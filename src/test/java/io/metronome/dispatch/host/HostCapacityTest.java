@@ -7,21 +7,36 @@ import io.metronome.command.Messenger;
 import io.metronome.command.Secret;
 import io.metronome.delivery.Answer;
 import io.metronome.dispatch.loop.Clocks;
+import io.metronome.dispatch.loop.DispatchListener;
 import io.metronome.dispatch.loop.OwnedLoop;
 import io.metronome.dispatch.loop.Time;
 import io.metronome.pacing.Heap;
+import io.metronome.pacing.Pace;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 class HostCapacityTest {
+    private static final Answer DOWN = new Answer.Again(0, "connection refused", 0, false);
+    private static final Answer FINE = new Answer.Accepted("id", null);
+
     private final Clocks clocks = new Clocks();
     private final Time time = new Time(clocks.scheduler, clocks);
 
     @RegisterExtension
     final OwnedLoop owned = new OwnedLoop(time);
 
-    private final HostCapacity<Node> hosts = new HostCapacity<>(owned.loop(), 2, time);
+    private final List<String> told = new ArrayList<>();
+    private final DispatchListener listener = new DispatchListener() {
+        @Override
+        public void hostPaused(String apiUrl, boolean isPaused) {
+            told.add(apiUrl + " " + isPaused);
+        }
+    };
+    private final HostCapacity<Node> hosts = new HostCapacity<>(owned.loop(), 2, time, listener);
 
     @Test
     void aParkedLaneLeavesItsHostWhenItsInstanceMoves() {
@@ -62,6 +77,71 @@ class HostCapacityTest {
         hosts.callEnded(announced, new Answer.Accepted("id", null), 1);
         hosts.unreserve(announced);
         assertThat(hosts.inFlight()).isZero();
+    }
+
+    @Test
+    void tellsOfAPausedHostUntilItWorksAndNotOnlyUntilItIsProbed() {
+        HostPlace<Node> lane = lane("1", "http://down");
+        hosts.workChanged(lane, true);
+        calls(9, lane, DOWN);
+        assertThat(told).as("9 calls say nothing yet").isEmpty();
+        calls(1, lane, DOWN);
+        assertThat(told).containsExactly("http://down true");
+
+        for (int pause = 0; pause < 3; pause++) {
+            clocks.advance(Duration.ofMinutes(1));
+            calls(Host.PROBES, lane, DOWN);
+        }
+        assertThat(told).as("it was probed in vain").hasSize(1);
+        clocks.advance(Duration.ofMinutes(1));
+        calls(Host.PROBES - 1, lane, FINE);
+        assertThat(told).hasSize(1);
+        calls(1, lane, FINE);
+        assertThat(told).containsExactly("http://down true", "http://down false");
+    }
+
+    @Test
+    void tellsOfNoPauseThatKeepsNoCommandWaiting() {
+        HostPlace<Node> lane = lane("1", "http://down");
+        hosts.workChanged(lane, true);
+        calls(10, lane, DOWN);
+        hosts.workChanged(lane, false);
+        tellPauses();
+        assertThat(told).as("it is paused").containsExactly("http://down true");
+        clocks.advance(Duration.ofSeconds(6));
+        tellPauses();
+        assertThat(told).containsExactly("http://down true", "http://down false");
+        hosts.workChanged(lane, true);
+        tellPauses();
+        assertThat(told).as("it has not shown that it works").endsWith("http://down true");
+    }
+
+    @Test
+    void knowsSinceWhenTheFirstLaneWaitsForRoomAndNotForAPause() {
+        assertThat(hosts.firstDue(time.nanos())).isEqualTo(Pace.FAR);
+        hosts.park(lane("1", "http://full"), 7);
+        hosts.park(lane("2", "http://full"), 5);
+        HostPlace<Node> down = lane("3", "http://down");
+        hosts.park(down, 3);
+        assertThat(hosts.firstDue(time.nanos())).isEqualTo(3);
+        hosts.workChanged(down, true);
+        calls(10, down, DOWN);
+        assertThat(hosts.firstDue(time.nanos())).isEqualTo(5);
+        clocks.advance(Duration.ofSeconds(6));
+        assertThat(hosts.firstDue(time.nanos())).isEqualTo(3);
+    }
+
+    private void calls(int count, HostPlace<Node> lane, Answer answer) {
+        for (int i = 0; i < count; i++) {
+            assertThat(hosts.permits(lane)).isTrue();
+            hosts.callStarted(lane);
+            hosts.callEnded(lane, answer, 1);
+            tellPauses();
+        }
+    }
+
+    private void tellPauses() {
+        hosts.tellPauses(time.nanos());
     }
 
     private HostPlace<Node> lane(String id, String url) {

@@ -1,13 +1,16 @@
 package io.metronome.simulation.scenarios;
 
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.metronome.delivery.Answer;
 import io.metronome.delivery.HoldReason;
 import io.metronome.delivery.InstanceState;
+import io.metronome.pacing.Pace;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AutoClose;
@@ -45,6 +48,49 @@ class HostsTest {
         scenario.run(Duration.ofMinutes(3));
         assertThat(scenario.results()).hasSize(2_000);
         assertThat(scenario.reasons()).isEmpty();
+    }
+
+    @Test
+    void tellsOfThePauseForAsLongAsTheHostFails() {
+        instances("3", 2, "http://down", DOWN);
+        instances("4", 2, "http://fine", null);
+        for (int i = 0; i < 50; i++) {
+            produce("3", 2, i);
+            produce("4", 2, i);
+        }
+        scenario.runUntil(() -> pausedHosts().contains("http://down"));
+        for (int second = 0; second < 3_600; second++) {
+            assertThat(pausedHosts()).as("after %d s", second).containsExactly("http://down");
+            scenario.run(Duration.ofSeconds(1));
+        }
+        scenario.api().acceptAll();
+        scenario.run(Duration.ofMinutes(3));
+        assertThat(scenario.results()).hasSize(200);
+        assertThat(pausedHosts()).isEmpty();
+    }
+
+    @Test
+    void knowsSinceWhenTheFirstCommandLacksNothingButCapacity() {
+        scenario.configuration().maxInFlight(1);
+        scenario.restart().run(Duration.ofSeconds(10));
+        instances("4", 3, "http://slow", null);
+        for (int i = 0; i < 3; i++) {
+            scenario.api().latency("4" + i, Duration.ofSeconds(8));
+        }
+        scenario.status("40", "takes the capacity").run(Duration.ofSeconds(2));
+        assertThat(overdue()).as("nothing waits").isZero();
+        scenario.status("41", "due at once").run(Duration.ofSeconds(1));
+        scenario.status("42", "due later").run(Duration.ofSeconds(2));
+        assertThat(overdue()).isBetween(2.9, 3.0);
+        scenario.run(Duration.ofSeconds(6));
+        assertThat(overdue()).as("the first one goes, the second one waits").isBetween(7.9, 8.1);
+        scenario.run(Duration.ofMinutes(1));
+        assertThat(overdue()).isZero();
+    }
+
+    private double overdue() {
+        long due = scenario.stats().oldestDueNanos();
+        return due == Pace.FAR ? 0 : (scenario.worker().host().now(NANOSECONDS) - due) / 1e9;
     }
 
     @Test
@@ -133,6 +179,10 @@ class HostsTest {
                     .orElse(0);
             assertThat(worst).as("seed %d", SEED).isEqualTo(1_000);
         }
+    }
+
+    private Set<String> pausedHosts() {
+        return scenario.worker().told().pausedHosts();
     }
 
     private int callsOf(String kind) {

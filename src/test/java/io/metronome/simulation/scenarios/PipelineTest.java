@@ -99,6 +99,27 @@ class PipelineTest {
     }
 
     @Test
+    void tellsOfEachRecordHowLongItWasUnread() {
+        scenario.status(ONE, "at once").produce("{").run(Duration.ofSeconds(5));
+        assertThat(scenario.worker().told().records())
+                .as("the unreadable one as well")
+                .isEqualTo(2);
+        assertThat(scenario.worker().told().longestIntakeDelayMillis()).isLessThan(1_000);
+
+        scenario.status(ONE, "tonight", "\"notBefore\":" + scenario.at(Duration.ofHours(1)))
+                .run(Duration.ofSeconds(5))
+                .stop()
+                .status(ONE, "unread")
+                .run(Duration.ofMinutes(2))
+                .start()
+                .run(Duration.ofMinutes(1));
+        assertThat(scenario.worker().told().records())
+                .as("the restored one was read before")
+                .isEqualTo(1);
+        assertThat(scenario.worker().told().longestIntakeDelayMillis()).isBetween(120_000L, 180_000L);
+    }
+
+    @Test
     void waitsForNotBeforeWithoutHoldingUpOthers() {
         scenario.status(ONE, "tonight", "\"notBefore\":" + scenario.at(Duration.ofHours(1)))
                 .status(ONE, "now")

@@ -6,7 +6,6 @@ import io.metronome.command.ReplyTopic;
 import io.metronome.delivery.Api;
 import io.metronome.delivery.RetryPolicy;
 import io.metronome.dispatch.Pipeline;
-import io.metronome.dispatch.loop.DispatchListener;
 import io.metronome.dispatch.loop.DispatchSettings;
 import io.metronome.dispatch.loop.PipelineStats;
 import io.metronome.dispatch.loop.Ports;
@@ -39,6 +38,7 @@ public final class SimulatedWorker {
     private final SimulatedConsumer member;
     private final KafkaIntake intake;
     private final PipelineStats stats = new PipelineStats();
+    private final RecordingListener told;
     private final Pipeline pipeline;
     private @Nullable RuntimeException unclean;
 
@@ -70,9 +70,10 @@ public final class SimulatedWorker {
                 LedgerListener.NONE,
                 host,
                 ledgerThread);
+        this.told = new RecordingListener(restored);
         this.pipeline = new Pipeline(
                 dispatch(settings, mutation),
-                ports(settings, mutation.api(api.seenFrom(host)), mutation.ledger(ledger, host), restored),
+                ports(settings, mutation.api(api.seenFrom(host)), mutation.ledger(ledger, host), told),
                 stats,
                 host.createWorker(),
                 new Time(host, host::instant),
@@ -101,6 +102,11 @@ public final class SimulatedWorker {
 
     public PipelineStats stats() {
         return stats;
+    }
+
+    /** What it told of its pipeline. */
+    public RecordingListener told() {
+        return told;
     }
 
     /** Whether it reads nothing of that partition. */
@@ -161,7 +167,7 @@ public final class SimulatedWorker {
                 false);
     }
 
-    private static Ports ports(WorkerSettings settings, Api api, Ledger ledger, LongConsumer restored) {
+    private static Ports ports(WorkerSettings settings, Api api, Ledger ledger, RecordingListener told) {
         CommandCodec.Rules rules = new CommandCodec.Rules(
                 1 << 20,
                 false,
@@ -177,12 +183,7 @@ public final class SimulatedWorker {
                 new CommandCodec(settings.instances(), rules),
                 new Replies(SimulatedTopics.RESULTS, SimulatedTopics.DEAD_LETTERS),
                 new RetryPolicy(5, Duration.ofSeconds(1), settings.maxBackoff()),
-                new DispatchListener() {
-                    @Override
-                    public void restored(long nanos, int commands) {
-                        restored.accept(nanos);
-                    }
-                },
+                told,
                 settings.chance());
     }
 }

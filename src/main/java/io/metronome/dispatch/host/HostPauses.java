@@ -1,0 +1,41 @@
+package io.metronome.dispatch.host;
+
+import io.metronome.dispatch.loop.DispatchListener;
+import io.metronome.pacing.Heap;
+import java.util.LinkedHashSet;
+import java.util.Set;
+
+/**
+ * Tells the listener which hosts are paused. It looks at failing hosts only, so it costs nothing while all of them work.
+ * Touched on the dispatcher's thread only.
+ *
+ * @param <L> the lanes
+ */
+final class HostPauses<L extends Heap.Node> {
+    private final DispatchListener listener;
+    private final Set<Host<L>> failing = new LinkedHashSet<>();
+    private final Set<Host<L>> paused = new LinkedHashSet<>();
+
+    HostPauses(DispatchListener listener) {
+        this.listener = listener;
+    }
+
+    /** A call to the host has ended: the host may fail from now on. */
+    void callEnded(Host<L> host) {
+        if (host.isFailing()) {
+            failing.add(host);
+        }
+    }
+
+    /** Tells what has changed since this was last called. */
+    void tell(long now) {
+        for (Host<L> host : failing) {
+            boolean isPaused = host.keepsCallsAway(now);
+            boolean isNews = isPaused ? paused.add(host) : paused.remove(host);
+            if (isNews) {
+                listener.hostPaused(host.url(), isPaused);
+            }
+        }
+        failing.removeIf(host -> !host.isFailing());
+    }
+}

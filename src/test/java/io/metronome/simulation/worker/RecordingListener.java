@@ -1,0 +1,53 @@
+package io.metronome.simulation.worker;
+
+import io.metronome.dispatch.loop.DispatchListener;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.function.LongConsumer;
+
+/** What one worker told of its pipeline, as far as scenarios ask for it. */
+public final class RecordingListener implements DispatchListener {
+    private final LongConsumer restored;
+    private final Set<String> pausedHosts = new LinkedHashSet<>();
+    private long records;
+    private long longestIntakeDelayMillis;
+
+    /** @param restored told how many nanoseconds each restore took */
+    RecordingListener(LongConsumer restored) {
+        this.restored = restored;
+    }
+
+    @Override
+    public void restored(long nanos, int commands) {
+        restored.accept(nanos);
+    }
+
+    @Override
+    public void recordRead(long delayMillis) {
+        records++;
+        longestIntakeDelayMillis = Math.max(longestIntakeDelayMillis, delayMillis);
+    }
+
+    @Override
+    public void hostPaused(String apiUrl, boolean isPaused) {
+        boolean isNews = isPaused ? pausedHosts.add(apiUrl) : pausedHosts.remove(apiUrl);
+        if (!isNews) {
+            throw new AssertionError(apiUrl + " was told twice");
+        }
+    }
+
+    /** Records that were read, restored ones not included. */
+    public long records() {
+        return records;
+    }
+
+    /** The longest time from the timestamp of a record to its reading. */
+    public long longestIntakeDelayMillis() {
+        return longestIntakeDelayMillis;
+    }
+
+    /** The URLs of the hosts that are paused. */
+    public Set<String> pausedHosts() {
+        return pausedHosts;
+    }
+}
