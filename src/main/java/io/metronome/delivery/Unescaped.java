@@ -10,7 +10,7 @@ import java.util.Arrays;
  * @param starts where each character begins in the text as it came; one more entry says where that text ends
  */
 record Unescaped(String text, int[] starts) {
-    /** {@code &#x1F600;} has as many characters: longer ones name no character. */
+    /** An entity with five hexadecimal digits. Longer ones name no character. */
     private static final int LONGEST_ENTITY = 9;
 
     /** The text as it came. */

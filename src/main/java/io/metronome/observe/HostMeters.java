@@ -59,7 +59,8 @@ final class HostMeters {
                 .description("1 while nothing but probe calls goes to the host, because it fails for everybody")
                 .tag("host", name)
                 .register(registry);
-        return new HostCounters(counter(name, "answered"), counter(name, "failed"), counter(name, "unanswered"), paused);
+        return new HostCounters(
+                counter(name, "answered"), counter(name, "failed"), counter(name, "unanswered"), paused);
     }
 
     private Counter counter(String host, String outcome) {
