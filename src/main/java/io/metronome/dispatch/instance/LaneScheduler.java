@@ -23,13 +23,9 @@ import io.metronome.ledger.Restored;
 import io.metronome.pacing.Pace;
 import io.metronome.pacing.Timeline;
 import java.util.List;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** When each lane of the owned partitions gets its turn: everything that changes a lane's next turn comes here. */
 public final class LaneScheduler {
-    private static final Logger LOG = LoggerFactory.getLogger(LaneScheduler.class);
-
     private final DispatcherLoop loop;
     private final Time time;
     private final PipelineStats stats;
@@ -153,7 +149,7 @@ public final class LaneScheduler {
         if (lane.announcement() == null) {
             hosts.unreserve(lane.hostPlace());
         }
-        trace(lane);
+        reasons.trace(lane);
         if (lane.partition().mayCall()) {
             long kept = Math.max(lane.keptUntil(), settingsPoller.keptUntil(lane));
             timeline.place(
@@ -187,19 +183,6 @@ public final class LaneScheduler {
         settingsPoller.consider(lane);
         Announcements.prepare(lane, now);
         place(lane);
-    }
-
-    private void trace(InstanceLane lane) {
-        PendingCommand first = lane.inFlight() == null ? lane.upcoming() : lane.inFlight();
-        if (!LOG.isTraceEnabled() || first == null) {
-            return;
-        }
-        WaitReason reason = reasons.of(first, time.nanos());
-        if (!reason.equals(lane.traced())) {
-            lane.traced(reason);
-            LOG.trace(
-                    "The first command of instance {}, offset {}, waits: {}", lane.instance(), first.offset(), reason);
-        }
     }
 
     /** The partition may be called for: these lanes get the departures that a former owner remembered. */

@@ -7,12 +7,16 @@ import io.metronome.dispatch.loop.Time;
 import io.metronome.dispatch.partition.Checkpoints;
 import io.metronome.dispatch.partition.Lease;
 import io.metronome.pacing.Pace;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The one place that decides whether a command may be called now, and what it waits for. The turn, the alarm and the
  * last check before the request is written all ask here. It changes nothing.
  */
 public final class WaitReasons {
+    private static final Logger LOG = LoggerFactory.getLogger(WaitReasons.class);
+
     static final WaitReason READY = new WaitReason.Ready();
     static final WaitReason NO_LEASE = new WaitReason.NoLease();
     static final WaitReason UNSAVED = new WaitReason.Unsaved();
@@ -179,5 +183,19 @@ public final class WaitReasons {
         return latest == limit
                 ? new WaitReason.MethodLimit(limit)
                 : new WaitReason.Retry(latest, first.attempts().made());
+    }
+
+    /** A line of the log, on level TRACE, when the reason for which the lane's first command waits has changed. */
+    void trace(InstanceLane lane) {
+        PendingCommand first = lane.inFlight() == null ? lane.upcoming() : lane.inFlight();
+        if (!LOG.isTraceEnabled() || first == null) {
+            return;
+        }
+        WaitReason reason = of(first, time.nanos());
+        if (!reason.equals(lane.traced())) {
+            lane.traced(reason);
+            LOG.trace(
+                    "The first command of instance {}, offset {}, waits: {}", lane.instance(), first.offset(), reason);
+        }
     }
 }

@@ -52,10 +52,11 @@ class HostsTest {
 
     @Test
     void tellsOfThePauseForAsLongAsTheHostFails() {
-        instances("3", 2, "http://down", DOWN);
+        // So many that the host is paused before a command has used up its attempts.
+        instances("3", 6, "http://down", DOWN);
         instances("4", 2, "http://fine", null);
         for (int i = 0; i < 50; i++) {
-            produce("3", 2, i);
+            produce("3", 6, i);
             produce("4", 2, i);
         }
         scenario.runUntil(() -> pausedHosts().contains("http://down"));
@@ -65,7 +66,7 @@ class HostsTest {
         }
         scenario.api().acceptAll();
         scenario.run(Duration.ofMinutes(3));
-        assertThat(scenario.results()).hasSize(200);
+        assertThat(scenario.results()).hasSize(400);
         assertThat(pausedHosts()).isEmpty();
     }
 
