@@ -28,7 +28,9 @@ import org.jspecify.annotations.Nullable;
  * when the coordinator looks, every ten seconds, and its producer fenced by that.
  */
 public final class TransactionCoordinator {
-    private static final long TIMEOUT = SECONDS.toNanos(15);
+    /** Nanoseconds after which the coordinator ends a transaction that is still open. */
+    public static final long TIMEOUT = SECONDS.toNanos(15);
+
     private static final long LOOK_EVERY = SECONDS.toNanos(10);
 
     /** A transactional id: its epoch, and its latest transaction. */

@@ -6,6 +6,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 
 import io.metronome.simulation.cluster.SimulatedBroker;
 import io.metronome.simulation.cluster.SimulatedTopics;
+import io.metronome.simulation.cluster.TransactionCoordinator;
 import io.metronome.simulation.time.SimulatedHost;
 import io.metronome.simulation.time.SimulatedTime;
 import io.metronome.simulation.time.Story.Kind;
@@ -22,6 +23,8 @@ public final class FaultInjector {
 
     /* A member learns with a heartbeat, or a commit, that it is none any more. */
     private static final long NOTICED_WITHIN = SECONDS.toNanos(5);
+    /* So long a transaction can have been open before Kafka went away. */
+    private static final long OPEN_BEFORE = SECONDS.toNanos(1);
 
     private final SimulatedTime time;
     private final SimulatedBroker broker;
@@ -29,6 +32,7 @@ public final class FaultInjector {
     private final CommandGenerator commands;
     private final List<Fault> faults = new ArrayList<>();
     private final List<long[]> outages = new ArrayList<>();
+    private final List<long[]> longSilences = new ArrayList<>();
     private boolean calendarsStepped;
 
     public FaultInjector(SimulatedTime time, SimulatedBroker broker, WorkerFleet fleet, CommandGenerator commands) {
@@ -62,6 +66,11 @@ public final class FaultInjector {
     /** Whether Kafka was away or slow at some moment between the two. */
     public boolean wasKafkaUnwell(long from, long to) {
         return outages.stream().anyMatch(outage -> outage[0] <= to && from <= outage[1]);
+    }
+
+    /** Whether Kafka was away at some moment between the two, and for so long that it ended open transactions. */
+    public boolean hasKafkaEndedTransactions(long from, long to) {
+        return longSilences.stream().anyMatch(silence -> silence[0] <= to && from <= silence[1]);
     }
 
     /** One mishap of any kind. */
@@ -186,6 +195,9 @@ public final class FaultInjector {
         long nanos = time.between(300_000, time.oneIn(2) ? 3_000_000 : 20_000_000);
         // A hand-over that cannot be had within the grace ends the process.
         unwell(nanos + SECONDS.toNanos(40));
+        if (nanos > TransactionCoordinator.TIMEOUT - OPEN_BEFORE) {
+            longSilences.add(new long[] {time.now(), time.now() + nanos});
+        }
         tell("Kafka does not answer");
         broker.goAway();
         time.in(nanos, () -> {

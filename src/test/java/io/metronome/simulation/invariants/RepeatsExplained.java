@@ -10,7 +10,8 @@ import java.util.function.Consumer;
 
 /**
  * A command is called again only where the API had not taken it, where nobody knows whether it had and the policy is to
- * send again, or where its worker ended, or was taken for dead, before it could save what came of it.
+ * send again, or where its worker ended, or was taken for dead, before it could save what came of it, or where Kafka was
+ * away for so long that it ended the transaction that saves it.
  */
 public final class RepeatsExplained implements Invariant {
     /* Checkpoints are a tenth of a second apart, and a slow one may be followed by another. */
@@ -40,6 +41,7 @@ public final class RepeatsExplained implements Invariant {
             return false;
         }
         return first.answer() instanceof Answer.Unknown
+                || evidence.faults().hasKafkaEndedTransactions(first.at(), first.answeredAt() + SAVED_WITHIN)
                 || evidence.faults().faultsOf(first.host()).stream()
                         .anyMatch(fault -> fault.to() >= first.at()
                                 && fault.from() <= second.at()
