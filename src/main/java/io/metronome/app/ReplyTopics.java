@@ -29,7 +29,7 @@ final class ReplyTopics {
         this.allowed = allowed;
     }
 
-    /** What the last look found out about the topic. Safe from any thread. */
+    /** The topic as the last look found it. Safe from any thread. */
     ReplyTopic find(String topic) {
         return allowed.contains(topic) ? existing.getOrDefault(topic, MISSING) : NOT_ALLOWED;
     }

@@ -52,7 +52,7 @@ public final class SimulatedBroker {
         return transactions;
     }
 
-    /** Somebody fences that id: not while its member is in the group. */
+    /** A worker or an operator fences that id: not while its member is in the group. */
     void fence(String id) {
         if (group.members().stream().anyMatch(member -> id.contains("-" + member + "-"))) {
             wronglyFenced.add(id);

@@ -5,7 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.function.LongConsumer;
 
-/** What one worker told of its pipeline, as far as scenarios ask for it. */
+/** Notes what the pipeline of one worker tells, as far as scenarios ask for it. */
 public final class RecordingListener implements DispatchListener {
     private final LongConsumer restored;
     private final Set<String> pausedHosts = new LinkedHashSet<>();

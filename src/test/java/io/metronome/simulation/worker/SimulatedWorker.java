@@ -104,7 +104,7 @@ public final class SimulatedWorker {
         return stats;
     }
 
-    /** What it told of its pipeline. */
+    /** The listener of its pipeline, which notes what it hears. */
     public RecordingListener told() {
         return told;
     }
