@@ -65,12 +65,16 @@ public final class FaultInjector {
 
     /** Whether Kafka was away or slow at some moment between the two. */
     public boolean wasKafkaUnwell(long from, long to) {
-        return outages.stream().anyMatch(outage -> outage[0] <= to && from <= outage[1]);
+        return isAnyWithin(outages, from, to);
     }
 
     /** Whether Kafka was away at some moment between the two, and for so long that it ended open transactions. */
     public boolean hasKafkaEndedTransactions(long from, long to) {
-        return longSilences.stream().anyMatch(silence -> silence[0] <= to && from <= silence[1]);
+        return isAnyWithin(longSilences, from, to);
+    }
+
+    private static boolean isAnyWithin(List<long[]> times, long from, long to) {
+        return times.stream().anyMatch(time -> time[0] <= to && from <= time[1]);
     }
 
     /** One mishap of any kind. */
