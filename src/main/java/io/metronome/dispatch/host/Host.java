@@ -9,7 +9,6 @@ import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.metronome.dispatch.loop.Time;
 import io.metronome.pacing.Heap;
 import io.metronome.pacing.Pace;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -35,7 +34,7 @@ public final class Host<L extends Heap.Node> {
     private static final long FIRST_PAUSE_MILLIS = 5_000;
     private static final long LONGEST_PAUSE_MILLIS = 60_000;
     /** Questions about instances that may be on their way to one host at the most. */
-    public static final int MOST_QUESTIONS = PollLimit.MOST;
+    public static final int MOST_QUESTIONS = QuestionLimit.MOST;
 
     private static final Duration NEVER_TOO_SLOW = Duration.ofDays(1);
 
@@ -50,12 +49,11 @@ public final class Host<L extends Heap.Node> {
     private int probes;
     private int inFlight;
     private int busyLanes;
-    private final PollLimit polls = new PollLimit();
+    private final QuestionLimit questions = new QuestionLimit();
     private final Deque<L> toAsk = new ArrayDeque<>();
     private final Deque<L> toAskFirst = new ArrayDeque<>();
 
-    /** @param clock the monotonic clock, for the breaker */
-    Host(String url, Time time, Clock clock) {
+    Host(String url, Time time) {
         this.url = url;
         this.time = time;
         this.breaker = CircuitBreaker.of(
@@ -67,7 +65,7 @@ public final class Host<L extends Heap.Node> {
                         .slowCallDurationThreshold(NEVER_TOO_SLOW)
                         .permittedNumberOfCallsInHalfOpenState(PROBES)
                         .waitIntervalFunctionInOpenState(this::pauseMillis)
-                        .clock(clock)
+                        .clock(new MonotonicClock(time))
                         .build());
     }
 
@@ -174,17 +172,17 @@ public final class Host<L extends Heap.Node> {
 
     /** Whether it may be asked one more question about an instance. */
     public boolean takesQuestions(long now) {
-        return polls.hasRoom() && !isPaused(now);
+        return questions.hasRoom() && !isPaused(now);
     }
 
     /** A question about an instance goes there. */
     public void questionAsked() {
-        polls.begun();
+        questions.begun();
     }
 
     /** A question was answered, or will not be, so many nanoseconds after it was asked. */
     public void questionEnded(long durationNanos) {
-        polls.ended(durationNanos);
+        questions.ended(durationNanos);
     }
 
     /**

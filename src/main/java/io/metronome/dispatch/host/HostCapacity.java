@@ -7,7 +7,6 @@ import io.metronome.dispatch.loop.DispatcherLoop;
 import io.metronome.dispatch.loop.Time;
 import io.metronome.pacing.Heap;
 import io.metronome.pacing.Pace;
-import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -28,7 +27,6 @@ public final class HostCapacity<L extends Heap.Node> {
     private final DispatcherLoop loop;
     private final int maxInFlight;
     private final Time time;
-    private final Clock clock;
     private final Map<String, Host<L>> hosts = new LinkedHashMap<>();
     private final Set<Host<L>> crowded = new LinkedHashSet<>();
     private final HostPauses<L> pauses;
@@ -44,14 +42,13 @@ public final class HostCapacity<L extends Heap.Node> {
         this.loop = loop;
         this.maxInFlight = maxInFlight;
         this.time = time;
-        this.clock = new MonotonicClock(time);
         this.pauses = new HostPauses<>(listener);
     }
 
     /** The host of that instance. */
     public Host<L> of(Instance instance) {
         loop.assertOwned();
-        return hosts.computeIfAbsent(instance.apiUrl(), url -> new Host<>(url, time, clock));
+        return hosts.computeIfAbsent(instance.apiUrl(), url -> new Host<>(url, time));
     }
 
     /** Moves the lane to the host of its instance, which may have changed. */

@@ -7,7 +7,7 @@ import static java.util.concurrent.TimeUnit.MILLISECONDS;
  * thousands of instances is no storm; one more with each quick answer, so that their commands do not wait long for it; and
  * few again with the first slow one. Touched on the dispatcher's thread only.
  */
-final class PollLimit {
+final class QuestionLimit {
     static final int LEAST = 64;
     static final int MOST = 256;
     private static final long QUICK_NANOS = MILLISECONDS.toNanos(250);

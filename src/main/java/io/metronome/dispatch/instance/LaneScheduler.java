@@ -208,8 +208,10 @@ public final class LaneScheduler {
 
     /** The lanes of the partition get no more turns. What was announced and did not start is withdrawn. */
     public void close(OwnedPartition partition) {
-        lanes.of(partition).stream().filter(lane -> lane.inFlight() == null).forEach(Announcements::withdraw);
         for (InstanceLane lane : lanes.of(partition)) {
+            if (lane.inFlight() == null) {
+                Announcements.withdraw(lane);
+            }
             holds.leave(lane);
             place(lane);
         }

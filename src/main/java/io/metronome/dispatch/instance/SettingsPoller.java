@@ -185,14 +185,15 @@ public final class SettingsPoller {
         api.readSettings(instance)
                 .doOnNext(ReadSettings::delayMillis)
                 .subscribe(
-                        settings -> loop.run(() -> {
-                            host.questionEnded(time.nanos() - now);
-                            read(lane, settings);
-                        }),
-                        failure -> loop.run(() -> {
-                            host.questionEnded(time.nanos() - now);
-                            unread(lane, failure);
-                        }));
+                        settings -> ended(host, now, () -> read(lane, settings)),
+                        failure -> ended(host, now, () -> unread(lane, failure)));
+    }
+
+    private void ended(Host<InstanceLane> host, long askedAt, Runnable then) {
+        loop.run(() -> {
+            host.questionEnded(time.nanos() - askedAt);
+            then.run();
+        });
     }
 
     private void read(InstanceLane lane, ReadSettings settings) {

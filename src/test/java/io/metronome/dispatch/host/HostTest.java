@@ -6,17 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.metronome.dispatch.loop.Clocks;
 import io.metronome.dispatch.loop.Time;
 import io.metronome.pacing.Heap;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import org.junit.jupiter.api.Test;
 
 class HostTest {
     private final Clocks clocks = new Clocks();
     private final Time time = new Time(clocks.scheduler, clocks);
-    private final Host<Heap.Node> host = new Host<>("http://host", time, new Calendar());
+    private final Host<Heap.Node> host = new Host<>("http://host", time);
 
     @Test
     void isPausedWhenNearlyAllCallsFail() {
@@ -88,22 +84,5 @@ class HostTest {
     private void fail() {
         assertThat(host.permits()).isTrue();
         host.failed(host.epoch(), 1);
-    }
-
-    private final class Calendar extends Clock {
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-
-        @Override
-        public Instant instant() {
-            return Instant.EPOCH.plusNanos(time.nanos());
-        }
     }
 }

@@ -5,15 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-class PollLimitTest {
+class QuestionLimitTest {
     private static final long QUICK = Duration.ofMillis(100).toNanos();
     private static final long SLOW = Duration.ofMillis(300).toNanos();
 
-    private final PollLimit limit = new PollLimit();
+    private final QuestionLimit limit = new QuestionLimit();
 
     @Test
     void beginsWithAFew() {
-        assertThat(begin()).isEqualTo(PollLimit.LEAST);
+        assertThat(begin()).isEqualTo(QuestionLimit.LEAST);
     }
 
     @Test
@@ -21,26 +21,26 @@ class PollLimitTest {
         begin();
         limit.ended(QUICK);
         assertThat(begin()).as("the place that is free, and one more").isEqualTo(2);
-        for (int i = 0; i < PollLimit.MOST; i++) {
+        for (int i = 0; i < QuestionLimit.MOST; i++) {
             limit.ended(QUICK);
             limit.begun();
         }
         begin();
-        for (int i = 0; i < PollLimit.MOST; i++) {
+        for (int i = 0; i < QuestionLimit.MOST; i++) {
             limit.ended(QUICK);
         }
-        assertThat(begin()).isEqualTo(PollLimit.MOST);
+        assertThat(begin()).isEqualTo(QuestionLimit.MOST);
     }
 
     @Test
     void takesFewAgainWithASlowAnswer() {
         begin();
-        for (int i = 0; i < PollLimit.LEAST; i++) {
+        for (int i = 0; i < QuestionLimit.LEAST; i++) {
             limit.ended(QUICK);
         }
         limit.begun();
         limit.ended(SLOW);
-        assertThat(begin()).isEqualTo(PollLimit.LEAST);
+        assertThat(begin()).isEqualTo(QuestionLimit.LEAST);
     }
 
     /* How many more could begin. */
