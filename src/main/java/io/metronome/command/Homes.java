@@ -17,7 +17,7 @@ public record Homes(int partitions) {
 
     /*
      * The hash of Kafka's DefaultPartitioner, written here again because the client library is not available to this
-     * room.
+     * package.
      */
     private static int murmur2(byte[] data) {
         final int m = 0x5bd1e995;

@@ -6,7 +6,7 @@ public sealed interface ReplyTopic {
     /** The configuration does not allow replies to it. */
     record NotAllowed() implements ReplyTopic {}
 
-    /** It is allowed and does not exist. */
+    /** The topic is allowed and does not exist. */
     record Missing() implements ReplyTopic {}
 
     /**

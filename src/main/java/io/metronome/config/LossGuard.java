@@ -23,11 +23,11 @@ final class LossGuard {
 
     /** The judgment of a reading. */
     enum Judgment {
-        /** It counts. */
+        /** The new file counts. */
         ACCEPT,
         /** Nothing counts until another look finds the same. */
         LOOK_AGAIN,
-        /** It counts, but for the instances that it lacks: these stay. */
+        /** The new file counts, but for the instances that it lacks: these stay. */
         KEEP_LOST
     }
 

@@ -163,7 +163,7 @@ public record Settings(
     /** The level of all loggers, and the format of the lines. */
     public record LogSettings(Level level, Format format) {
 
-        /** In the order from few lines to many. */
+        /** Log levels, from few lines to many. */
         public enum Level {
             ERROR,
             WARN,

@@ -41,7 +41,7 @@ public record RateLimit(double perSecond, OptionalLong remaining, long afterMill
         return millis > 0 ? (long) Math.ceil(Math.min(millis, LONGEST_MILLIS)) : 0;
     }
 
-    /** In milliseconds: seconds, or a date in one of HTTP's three forms. */
+    /** Milliseconds, from seconds, or a date in one of HTTP's three forms. */
     private static double retryAfter(String value, InstantSource calendar) {
         double seconds = number(value);
         if (!Double.isNaN(seconds)) {

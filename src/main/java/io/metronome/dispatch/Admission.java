@@ -27,7 +27,7 @@ final class Admission {
     /** A command that will have its turn. */
     record Admitted(Command command, boolean verified) implements Decision {}
 
-    /** It ends here. */
+    /** The record ends here. */
     record Refused(TrackedRecord.Refusal refusal) implements Decision {}
 
     private final CommandCodec codec;

@@ -9,22 +9,22 @@ import io.metronome.dispatch.instance.PendingCommand;
 /** The meaning of an answer for its command. */
 sealed interface RetryDecision {
 
-    /** It ends well. */
+    /** The command ends well. */
     record Accept(Answer.Accepted answer) implements RetryDecision {}
 
-    /** It ends as a dead letter. */
+    /** The command ends as a dead letter. */
     record End(Reason reason, String detail, int status) implements RetryDecision {}
 
-    /** It is tried again, not before so many milliseconds. */
+    /** The command is tried again, not before so many milliseconds. */
     record TryAgain(long afterMillis, boolean throttled) implements RetryDecision {}
 
-    /** It waits, and nothing else of its instance is tried. */
+    /** The command waits, and nothing else of its instance is tried. */
     record HoldInstance(Answer.Held answer) implements RetryDecision {}
 
-    /** It waits until the instance's state tells whether it was refused for good. */
+    /** The command waits until the instance's state tells whether it was refused for good. */
     record AskState(String detail) implements RetryDecision {}
 
-    /** It was not tried. */
+    /** The command was not tried. */
     record NotTried() implements RetryDecision {}
 
     /**

@@ -12,7 +12,7 @@ import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
  */
 public record GroupMembership(ConsumerGroupMetadata member, Map<Integer, Long> owned) {
 
-    /** Whether Kafka would check a commit at all: it accepts a commit of generation -1 from anybody. */
+    /** Whether Kafka would check a commit at all: it accepts a commit of generation -1 from any client. */
     boolean isMember() {
         return member.generationId() >= 0;
     }

@@ -1,6 +1,6 @@
 /**
  * Shows a running worker to people and machines: metrics, health, log lines, spans, and the HTTP server for them. This
- * room changes nothing, and nothing in it may delay a call or a stop.
+ * package changes nothing, and nothing in it may delay a call or a stop.
  */
 @NullMarked
 package io.metronome.observe;

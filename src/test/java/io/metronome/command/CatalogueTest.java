@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 
 /** A method of the catalogue is complete: this test names everything that is missing, and how to add it. */
 class CatalogueTest {
-    private static final Path ROOM = Path.of("src", "main", "java", "io", "metronome", "command");
+    private static final Path FOLDER = Path.of("src", "main", "java", "io", "metronome", "command");
     private static final Path MISTAKES =
             Path.of("src", "test", "resources", "io", "metronome", "command", "bad-bodies.txt");
     private static final Pattern DESCRIPTOR = Pattern.compile("Method\\.named\\(\"(\\w+)\"\\)");
@@ -58,12 +58,12 @@ class CatalogueTest {
 
     private static List<String> unlisted() throws IOException {
         List<String> unlisted = new ArrayList<>();
-        try (Stream<Path> files = Files.list(ROOM)) {
+        try (Stream<Path> files = Files.list(FOLDER)) {
             for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
                 Matcher descriptor = DESCRIPTOR.matcher(Files.readString(file));
                 if (descriptor.find() && Catalogue.find(descriptor.group(1)) == null) {
                     String type = file.getFileName().toString().replace(".java", "");
-                    unlisted.add(ROOM.resolve("Catalogue.java") + ": METHODS misses " + type + ".METHOD");
+                    unlisted.add(FOLDER.resolve("Catalogue.java") + ": METHODS misses " + type + ".METHOD");
                 }
             }
         }

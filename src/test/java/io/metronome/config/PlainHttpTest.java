@@ -6,7 +6,7 @@ import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Where a token may go without TLS. */
+/** The hosts to which a token may go without TLS. */
 class PlainHttpTest {
 
     @ParameterizedTest

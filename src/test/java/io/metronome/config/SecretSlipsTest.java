@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
 
 /** One wrong character anywhere in a file: no message, exception or log line repeats a part of a secret. */
 class SecretSlipsTest {
-    /** As long as a piece of a secret may not be. */
+    /** A piece of a secret of this length must not be seen. */
     private static final int PIECE = 6;
 
     /* How many of the others stand in each place; with five draws, all of them. */

@@ -5,7 +5,7 @@ import io.metronome.sandbox.EmbeddedBroker;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/** Where tests get their broker from, so that one suite runs against both kinds. Thread-safe. */
+/** The source of brokers for tests, so that one suite runs against both kinds. Thread-safe. */
 public final class Brokers {
     private static final AtomicInteger TESTS = new AtomicInteger();
     private static @Nullable Broker shared;
@@ -23,7 +23,7 @@ public final class Brokers {
         return new Shared(shared.bootstrapServers());
     }
 
-    /** With what the topics and the group of one test begin on the shared broker. Each call answers another prefix. */
+    /** The prefix of the topics and the group of one test on the shared broker. Each call answers another prefix. */
     public static String prefix() {
         return "test-" + TESTS.incrementAndGet();
     }

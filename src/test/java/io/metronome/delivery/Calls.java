@@ -18,7 +18,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
-/** The instances, methods and calls of the tests of this room. */
+/** The instances, methods and calls of the tests of this package. */
 final class Calls {
     static final String TOKEN = "d75b3a66374942c5b3c019c698abc2067e151558acbd412345";
     static final Secret SECRET = new Secret(TOKEN);

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which values the Helm chart takes. */
+/** The values that the Helm chart takes and refuses. */
 class ChartValuesTest {
     @ParameterizedTest
     @CsvSource(

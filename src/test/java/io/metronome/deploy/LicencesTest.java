@@ -14,7 +14,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The bill of materials that ships in the jar, and what its licences allow. */
 class LicencesTest {
-    /** Those that let metronome be used and passed on under Apache-2.0; of several, one is enough. */
+    /** The licences that let metronome be used and passed on under Apache-2.0; of several, one is enough. */
     private static final Set<String> FINE = Set.of(
             "Apache-2.0",
             "MIT",

@@ -27,7 +27,7 @@ public final class AllGuarantees implements Guarantee {
                 new RefusedNeverSent());
     }
 
-    /** Those, in that order. */
+    /** These guarantees, in this order. */
     public static AllGuarantees of(Guarantee... guarantees) {
         return new AllGuarantees(List.of(guarantees));
     }

@@ -1,6 +1,6 @@
 package io.metronome.guarantee;
 
-/** Where a record stands on the commands topic. */
+/** The place of a record on the commands topic. */
 public record Position(int partition, long offset) {
 
     @Override

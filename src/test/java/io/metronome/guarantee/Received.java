@@ -32,7 +32,7 @@ public record Received(
         return new Received(record.topic(), record.partition(), record.key(), record.value(), headers);
     }
 
-    /** Where the command stood. */
+    /** The place of the command on its topic. */
     public Position source() {
         return new Position(
                 Integer.parseInt(header("metronome-source-partition")),

@@ -54,7 +54,7 @@ class BannedCallsTest {
     static final ArchRule nobodyTakesASharedThread =
             banned("take a shared scheduler", call -> owner(call).equals(Schedulers.class.getName()));
 
-    /** But for the end: who closes something wants it closed when the method returns. */
+    /** Closing may block: it is over when the method returns. */
     @ArchTest
     static final ArchRule nobodyBlocks = banned(
             "wait for a publisher", call -> isReactor(call) && call.getName().startsWith("block") && !isClosing(call));

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** How files look: short, well named, with a door-plate on every room, and nothing put off. */
+/** How files look: short, well named, with a package-info.java in every package, and nothing put off. */
 class HouseRulesTest {
     private static final int MAX_LINES = 300;
     private static final Pattern EMPTY_NAMES =
@@ -64,11 +64,11 @@ class HouseRulesTest {
     }
 
     @Test
-    void everyRoomHasADoorPlate() {
+    void everyPackageIsDocumented() {
         assertThat(files("src/main/java", ".java")
                         .map(Path::getParent)
                         .distinct()
-                        .filter(room -> !hasDoorPlate(room)))
+                        .filter(folder -> !isDocumented(folder)))
                 .as("packages without a documented package-info.java")
                 .isEmpty();
     }
@@ -90,10 +90,9 @@ class HouseRulesTest {
                 .isEmpty();
     }
 
-    private static boolean hasDoorPlate(Path room) {
-        Path plate = room.resolve("package-info.java");
-        return Files.exists(plate)
-                && lines(plate).stream().findFirst().orElse("").startsWith("/**");
+    private static boolean isDocumented(Path folder) {
+        Path info = folder.resolve("package-info.java");
+        return Files.exists(info) && lines(info).stream().findFirst().orElse("").startsWith("/**");
     }
 
     private static String simpleName(Path file) {

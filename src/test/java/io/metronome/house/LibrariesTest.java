@@ -9,7 +9,7 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
-/** Each library is a guest in named rooms only, so that any of them can be exchanged without touching the others. */
+/** Each library is used in named packages only. A library can be exchanged there, and nothing else changes. */
 @AnalyzeClasses(packages = "io.metronome", importOptions = DoNotIncludeTests.class)
 class LibrariesTest {
 

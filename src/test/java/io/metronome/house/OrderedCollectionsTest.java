@@ -65,11 +65,11 @@ class OrderedCollectionsTest {
             "ask for an identity hash",
             call -> owner(call).equals(System.class.getName()) && call.getName().equals("identityHashCode"));
 
-    /* All of the simulator, and the product's rooms that run in it; their unit tests may do as they like. */
+    /* All of the simulator, and the product's packages that run in it; their unit tests may do as they like. */
     private static boolean isSimulated(JavaClass type) {
         String file = type.getName().replaceFirst("\\$.*", "").replace('.', '/') + ".java";
         boolean isProduct =
-                PRODUCT.stream().anyMatch(room -> type.getPackageName().startsWith(room));
+                PRODUCT.stream().anyMatch(name -> type.getPackageName().startsWith(name));
         return type.getPackageName().startsWith("io.metronome.simulation")
                 || type.getPackageName().startsWith("io.metronome.guarantee")
                 || (isProduct && Files.exists(Path.of("src/main/java", file)));

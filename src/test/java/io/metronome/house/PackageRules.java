@@ -9,26 +9,26 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import java.util.Arrays;
 import java.util.stream.Stream;
 
-/** Words for the rules: rooms and the packages behind them. */
+/** Predicates for the rules, from short package names: {@code dispatch.host} is {@code io.metronome.dispatch.host}. */
 final class PackageRules {
     private PackageRules() {}
 
-    /** The packages of those rooms, their inner ones included. */
-    static String[] packages(String... rooms) {
-        return Arrays.stream(rooms).map(room -> "io.metronome." + room + "..").toArray(String[]::new);
+    /** The full names of those packages, inner packages included. */
+    static String[] packages(String... names) {
+        return Arrays.stream(names).map(name -> "io.metronome." + name + "..").toArray(String[]::new);
     }
 
-    /** Classes of metronome that stand neither in that room nor in one of those it may know. */
-    static DescribedPredicate<JavaClass> metronomeOutside(String room, String... known) {
-        String[] allowed = Stream.concat(Stream.of(room), Arrays.stream(known)).toArray(String[]::new);
+    /** Classes of metronome that are neither in that package nor in one that it may know. */
+    static DescribedPredicate<JavaClass> metronomeOutside(String own, String... known) {
+        String[] allowed = Stream.concat(Stream.of(own), Arrays.stream(known)).toArray(String[]::new);
         return resideInAPackage("io.metronome..")
                 .and(resideOutsideOfPackages(packages(allowed)))
-                .as("stand in a room other than %s", String.join(", ", allowed));
+                .as("are in a package other than %s", String.join(", ", allowed));
     }
 
-    /** Classes outside those rooms. */
-    static DescribedPredicate<JavaClass> outside(String... rooms) {
-        return DescribedPredicate.not(resideInAnyPackage(packages(rooms)))
-                .as("stand outside of %s", String.join(", ", rooms));
+    /** Classes outside those packages. */
+    static DescribedPredicate<JavaClass> outside(String... names) {
+        return DescribedPredicate.not(resideInAnyPackage(packages(names)))
+                .as("are outside of %s", String.join(", ", names));
     }
 }

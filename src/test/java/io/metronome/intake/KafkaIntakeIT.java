@@ -142,7 +142,7 @@ class KafkaIntakeIT {
                 positions);
     }
 
-    /** So many records more on each partition. */
+    /** Puts so many more records on each partition. */
     private void put() throws Exception {
         List<Future<RecordMetadata>> sent = new ArrayList<>();
         try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(

@@ -52,7 +52,7 @@ final class Member implements AutoCloseable {
         consumer.poll(Duration.ofMillis(100));
     }
 
-    /** Where it stands now; each partition is owned under its number plus 100. */
+    /** The present assignment; each partition is owned under its number plus 100. */
     GroupMembership standing() {
         Map<Integer, Long> owned = new HashMap<>();
         for (TopicPartition partition : consumer.assignment()) {

@@ -141,7 +141,7 @@ class HostileClientsTest {
                 new PageServer.PageLimits(connections, connections, times)));
     }
 
-    /** As many as descriptors permit. The server closes most of them, and the client keeps its ends. */
+    /** As many connections as descriptors permit. The server closes most of them, and the client keeps its ends. */
     private int halfOpen(int port) throws IOException {
         long most = HALF_OPEN;
         if (ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix) {

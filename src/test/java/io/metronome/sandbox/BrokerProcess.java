@@ -46,7 +46,7 @@ public final class BrokerProcess implements AutoCloseable {
         throw new IOException("the broker's process ended before it took requests");
     }
 
-    /** Where clients begin. */
+    /** The address that clients connect to first. */
     public String bootstrapServers() {
         return bootstrapServers;
     }
@@ -56,7 +56,7 @@ public final class BrokerProcess implements AutoCloseable {
         Signals.freeze(process);
     }
 
-    /** It goes on as if no time had passed. */
+    /** Lets the process go on as if no time had passed. */
     public void thaw() {
         Signals.thaw(process);
     }

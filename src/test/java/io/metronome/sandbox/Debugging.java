@@ -11,7 +11,7 @@ enum Debugging {
     /* 30 minutes is the longest session that Kafka's brokers allow by default. */
     ON(Duration.ofHours(1), "10m", "10m", "11m", "{session.timeout.ms: 1800000, max.poll.interval.ms: 1800000}");
 
-    /** Where the debugger connects, by the sandbox profile of pom.xml. */
+    /** The address that the debugger connects to, by the sandbox profile of pom.xml. */
     static final String ADDRESS = "127.0.0.1:5005";
 
     private final Duration patience;

@@ -60,7 +60,7 @@ public final class EmbeddedBroker implements Broker {
         }
     }
 
-    /** Where clients begin: {@code host:port} of every broker, stopped ones included. */
+    /** The addresses that clients connect to first: {@code host:port} of every broker, stopped ones included. */
     @Override
     public String bootstrapServers() {
         return nodes.stream()

@@ -20,7 +20,7 @@ public final class FreePorts {
 
     private FreePorts() {}
 
-    /** So many ports of the loopback address on which nobody listens, all different. */
+    /** So many ports of the loopback address without a listener, all different. */
     public static List<Integer> take(int count) throws IOException {
         List<ServerSocket> held = new ArrayList<>();
         try {

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Who was answered: commands by where they stand, and the replies that name those places. One thread. */
+/** Commands by their places, and the replies that name those places. One thread. */
 final class ReplyCounts {
     private final int expected;
     private final Map<Position, Scripted> commands = new LinkedHashMap<>();

@@ -32,7 +32,7 @@ public final class Sandbox {
         System.exit(code);
     }
 
-    /** Who ends Maven by a signal means this process too, which only a terminal's Ctrl-C would reach by itself. */
+    /** Runs an action when Maven ends: a signal to Maven is meant for this process too, and only Ctrl-C in a terminal reaches it. */
     static void whenGone(ProcessHandle parent, Runnable then) {
         CompletableFuture<Void> unused = parent.onExit().thenRun(then);
     }

@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 
 /** The configuration of the sandbox's worker, written where {@code metronome … --config} can use it, too. */
 final class SandboxFiles {
-    /** Where everything of the sandbox lies. */
+    /** The folder for everything of the sandbox. */
     static final Path FOLDER = Path.of("target", "sandbox");
 
     static final Path CONFIG = FOLDER.resolve("metronome.yaml");
@@ -51,7 +51,7 @@ final class SandboxFiles {
                         port));
     }
 
-    /** That port where it is free, else any: a second sandbox, or somebody's web server, is no reason to fail. */
+    /** That port if it is free, otherwise any port: a second sandbox, or a web server, is no reason to fail. */
     static int freePort(int wanted) throws IOException {
         try (ServerSocket socket = new ServerSocket(wanted, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();

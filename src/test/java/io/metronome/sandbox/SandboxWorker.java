@@ -35,7 +35,7 @@ public final class SandboxWorker implements AutoCloseable {
         }
     }
 
-    /** Where its pages are, without a trailing slash. */
+    /** The address of its pages, without a trailing slash. */
     public String url() {
         return "http://127.0.0.1:" + worker.port();
     }

@@ -20,7 +20,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * @param certificate PEM
  */
 public record Certificate(Path keyStore, Path certificate) {
-    /** Of every key store that is made here. */
+    /** The password of every key store that is made here. */
     public static final String PASSWORD = "changeit";
 
     /* Made once in a JVM, since keytool is a process of its own. */

@@ -137,7 +137,7 @@ final class ApiErrorCases {
         return List.of(once.after(2), once.reported().endsAs("OUTCOME_UNKNOWN", ""));
     }
 
-    /** Those that are about the instance: its commands wait, and these expire, after one call or none. */
+    /** The errors that are about the instance: its commands wait, and these expire, after one call or none. */
     static List<ApiErrorCase> holds() {
         List<ApiErrorCase> all = new ArrayList<>();
         all.add(held("not authorized", AccountState.NOT_AUTHORIZED, UNAUTHORIZED));

@@ -58,12 +58,12 @@ final class ChildWorker implements AutoCloseable {
         return new ChildWorker(builder.start(), out, err);
     }
 
-    /** As the kernel does it when memory is short: no last word. */
+    /** Kills it with SIGKILL, as the kernel does when memory is short. */
     void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();
     }
 
-    /** As an orchestrator does it: SIGTERM. Answers the exit code. */
+    /** Stops it with SIGTERM, as an orchestrator does. Returns the exit code. */
     int stop() throws InterruptedException {
         process.destroy();
         return process.waitFor();
@@ -93,7 +93,7 @@ final class ChildWorker implements AutoCloseable {
         assertThat(code).as("jcmd GC.run").isZero();
     }
 
-    /** Where its pages are, once it has said so. */
+    /** The address of its pages, once it has logged it. */
     String url() {
         return await().atMost(WorkerBench.PATIENCE).until(this::pages, url -> !url.isEmpty());
     }

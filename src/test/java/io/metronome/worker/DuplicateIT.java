@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A command id is not sent twice within the window, whoever owns its instance meanwhile. */
+/** A command id is not sent twice within the window, whichever worker owns its instance meanwhile. */
 @Tag("full")
 class DuplicateIT {
     private static final String SHOP = Accounts.id(1);
@@ -29,7 +29,7 @@ class DuplicateIT {
             ChildWorker second = fleet.add();
             assertIsDuplicate(bench, "after a restart");
             assertComesAgain(bench);
-            // Its member does not leave: the next owner has to wait for the session, and fences nobody.
+            // Its member does not leave: the next owner has to wait for the session, and fences no producer.
             fleet.kill(second);
             fleet.add();
             assertIsDuplicate(bench, "after a move");

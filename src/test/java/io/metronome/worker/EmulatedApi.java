@@ -38,7 +38,7 @@ final class EmulatedApi implements AutoCloseable {
         return read(emulator.calls());
     }
 
-    /** Those of one instance. */
+    /** The calls of one instance. */
     List<CallSeen> calls(String instance) {
         return read(emulator.calls(instance));
     }

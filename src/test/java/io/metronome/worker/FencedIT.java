@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A worker's producer is fenced by somebody, under load: it takes another one and restores what is true. */
+/** Another client fences a worker's producer, under load: the worker takes a new producer and restores from the ledger. */
 @Tag("full")
 class FencedIT {
     private static final int INSTANCES = 40;

@@ -99,7 +99,7 @@ class LongBacklogIT {
         return offset == null ? 0 : offset.offset();
     }
 
-    /** As retention does it when its time is over: what was read is gone. */
+    /** Deletes records as retention does when its time is over: what was read is gone. */
     private static void trim(WorkerBench bench) throws ExecutionException, InterruptedException {
         bench.admin()
                 .deleteRecords(Map.of(commands(bench), RecordsToDelete.beforeOffset(committed(bench))))

@@ -22,7 +22,7 @@ class SecretsIT {
     private static final int PIECE = 16;
 
     private static final int KINDS = 20;
-    /** Those that hold an instance, or whose API is nowhere: nothing ends their commands but their expiry. */
+    /** Instances that are held, or whose API is nowhere: only the expiry ends their commands. */
     private static final List<Integer> ENDLESS = List.of(8, 9, 10, 11, 16, 17);
 
     private static final Duration LONG_ENOUGH = Duration.ofSeconds(6);

@@ -26,7 +26,7 @@ public final class HostPlace<L extends Heap.Node> {
         return lane;
     }
 
-    /** Where the lane's calls go; null while the instances file does not name its instance. */
+    /** The host that the lane's calls go to; null while the instances file does not name its instance. */
     @Nullable
     Host<L> host() {
         return host;

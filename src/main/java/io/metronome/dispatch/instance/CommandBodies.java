@@ -15,7 +15,7 @@ public interface CommandBodies {
 
     void drop(PendingCommand pending);
 
-    /** In memory, in a slot of the index entry itself. */
+    /** The body is in memory, in a slot of the index entry itself. */
     static CommandBodies inMemory() {
         return new CommandBodies() {
             @Override

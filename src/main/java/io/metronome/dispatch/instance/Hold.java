@@ -37,7 +37,7 @@ public record Hold(
         return new Hold(state.reason(), state.detail(), sinceMillis, state.untilMillis(), true, false, refusals, now);
     }
 
-    /** It was told to restart. */
+    /** The instance was told to restart. */
     static Hold restarting(long sinceMillis, int refusals, long now) {
         String detail = "it restarts after setSettings";
         return new Hold(HoldReason.STARTING, detail, sinceMillis, 0, true, false, refusals, now);

@@ -43,7 +43,7 @@ public final class InstanceLane extends Lane<PendingCommand> {
         return partition;
     }
 
-    /** Where its calls go. */
+    /** The host of the API that its calls go to. */
     public HostPlace<InstanceLane> hostPlace() {
         return hostPlace;
     }

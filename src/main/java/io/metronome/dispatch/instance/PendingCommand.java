@@ -96,7 +96,7 @@ public final class PendingCommand extends Entry implements TrackedCommand {
         return verified;
     }
 
-    /** Of the instance and the producer's own id; {@link SentIds#NONE} when the producer gave none. */
+    /** A hash of the instance and the producer's own id; {@link SentIds#NONE} when the producer gave none. */
     public long idHash() {
         return idHash;
     }
@@ -167,7 +167,7 @@ public final class PendingCommand extends Entry implements TrackedCommand {
         attempts.accepted();
     }
 
-    /** It ends while it waits. */
+    /** The command ends while it waits. */
     public void leaveLane() {
         if (!postponed) {
             lane.withdraw(this);
@@ -184,7 +184,7 @@ public final class PendingCommand extends Entry implements TrackedCommand {
         return postponed;
     }
 
-    /** It waits for its {@code notBefore} outside its lane. */
+    /** The command waits for its {@code notBefore} outside its lane. */
     void postpone() {
         postponed = true;
     }

@@ -68,7 +68,7 @@ public sealed interface WaitReason {
     /** The instance's delay has to be read before its second call. */
     record DelayUnknown() implements WaitReason {}
 
-    /** So many commands of its instance come first. */
+    /** Other commands of its instance come first, so many of them. */
     record BehindOthers(int ahead) implements WaitReason {}
 
     /** The instance cannot send: what the API said, and when one command is tried. */

@@ -1,5 +1,5 @@
 /**
- * The instances with work: one lane each, with what is known of the instance, its holds and its settings. This room
+ * The instances with work: one lane each, with what is known of the instance, its holds and its settings. This package
  * promises that {@link io.metronome.dispatch.instance.WaitReasons} alone decides whether a command may be called now,
  * and that every change of a lane's next turn goes through {@link io.metronome.dispatch.instance.LaneScheduler}. It
  * never calls a command itself, and never ends one.

@@ -1,5 +1,5 @@
 /**
- * The dispatcher's thread, its clocks, and what the pipeline is connected to. This room promises that tasks run one
+ * The dispatcher's thread, its clocks, and what the pipeline is connected to. This package promises that tasks run one
  * after the other, that a failure of a task ends the process, and that
  * {@link io.metronome.dispatch.loop.DispatcherLoop#assertOwned} notices every other thread. It knows no partition, no
  * instance and no host.

@@ -12,7 +12,7 @@ import java.util.OptionalLong;
  * window. Ids are kept as 64-bit hashes in primitive maps, one for each minute or less. Pure; touched on the dispatcher's thread only.
  */
 public final class SentIds {
-    /** In place of a hash: the producer gave no id. */
+    /** The value in place of a hash: the producer gave no id. */
     public static final long NONE = 0;
 
     private static final long FREE = -1;

@@ -52,7 +52,7 @@ public final class UnsavedCalls {
         ended = 0;
     }
 
-    /** That checkpoint is committed, or everything is restored from the ledger anyway. */
+    /** Forgets the calls of that checkpoint: it is committed, or everything is restored from the ledger anyway. */
     void decided() {
         cut = 0;
     }

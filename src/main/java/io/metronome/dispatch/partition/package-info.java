@@ -1,6 +1,6 @@
 /**
  * The owned partitions, from assignment to hand-over: restore, floor, lease, checkpoints, known ids and memory. This
- * room promises that every record that was read is in a checkpoint or has ended before its offset is committed, and that
+ * package promises that every record that was read is in a checkpoint or has ended before its offset is committed, and that
  * nothing is written of a partition that belongs to another worker. It knows commands only as
  * {@link io.metronome.dispatch.partition.TrackedCommand}: it never decides when a command is called, or how it ends.
  *

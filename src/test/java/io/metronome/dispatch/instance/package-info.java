@@ -1,4 +1,4 @@
-/** Proofs of this room, in time that only moves when it is told to. */
+/** Tests of this package, in time that moves only when a test moves it. */
 @NullMarked
 package io.metronome.dispatch.instance;
 

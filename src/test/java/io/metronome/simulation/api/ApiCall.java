@@ -41,7 +41,7 @@ public record ApiCall(
         return seen(Instant.EPOCH.plusNanos(at));
     }
 
-    /** For guarantees that go by the calendar of whoever made the call. */
+    /** For guarantees that go by the calendar of the worker that made the call. */
     public CallSeen seenByCalendar() {
         return seen(calendar);
     }

@@ -3,7 +3,7 @@ package io.metronome.simulation.cluster;
 import io.metronome.simulation.time.SimulatedThread;
 import org.jspecify.annotations.Nullable;
 
-/** Where a thread waits for something to do. */
+/** The place in which a thread waits for something to do. */
 final class IdleWait {
     private final SimulatedThread thread;
     private final Runnable watcher = this::wake;

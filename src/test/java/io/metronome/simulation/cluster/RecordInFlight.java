@@ -22,7 +22,7 @@ public final class RecordInFlight {
         this.told = told;
     }
 
-    /** It has come to the broker; the host learns of that a moment later. */
+    /** The record has come to the broker; the host learns of that a moment later. */
     void arrive(SimulatedBroker broker, LongSupplier append, SimulatedHost host, Consumer<RuntimeException> failed) {
         if (future.isDone()) {
             return;

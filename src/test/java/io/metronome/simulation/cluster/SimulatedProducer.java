@@ -57,7 +57,7 @@ public class SimulatedProducer {
         this.id = id;
     }
 
-    /** As the ledger knows it. */
+    /** The transaction, as the ledger knows it. */
     public Producer<byte[], byte[]> client() {
         @SuppressWarnings("unchecked")
         Producer<byte[], byte[]> producer = ClientProxy.of(Producer.class, this);
@@ -163,7 +163,7 @@ public class SimulatedProducer {
         underWay.forEach(one -> one.expire(this::fail));
     }
 
-    /** Waits until everybody has heard how the last transaction ended. */
+    /** Waits until every partition has the marker of the last transaction. */
     public final void awaitMarkers() {
         patiently(() -> broker.transactions().checkOver(id));
     }

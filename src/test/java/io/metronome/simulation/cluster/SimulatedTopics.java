@@ -19,7 +19,7 @@ public final class SimulatedTopics {
     /** The worker's own. */
     public static final Set<String> OWN = new LinkedHashSet<>(List.of(COMMANDS, LEDGER, RESULTS, DEAD_LETTERS));
 
-    /** Those that replies go to. */
+    /** The topics that replies go to. */
     public static final List<String> REPLIES = List.of(RESULTS, DEAD_LETTERS, ANSWERS);
 
     /** A dead letter may have so many bytes. */

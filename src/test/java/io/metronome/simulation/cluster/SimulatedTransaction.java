@@ -76,7 +76,7 @@ public final class SimulatedTransaction {
         offsetsMarked = true;
     }
 
-    /** Whether everybody has heard of the decision. */
+    /** Whether every partition has the marker of the decision. */
     boolean isOver() {
         return !isOpen() && unmarked.isEmpty() && (offsets.isEmpty() || offsetsMarked);
     }

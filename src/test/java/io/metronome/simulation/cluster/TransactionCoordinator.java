@@ -71,7 +71,7 @@ public final class TransactionCoordinator {
         }
     }
 
-    /** A producer begins under that id: whoever did before is fenced. The new epoch. */
+    /** A producer begins under that id, and the former producer is fenced. Returns the new epoch. */
     int begin(String id, String host) {
         Registered registered = ids.computeIfAbsent(id, name -> new Registered());
         registered.host = host;

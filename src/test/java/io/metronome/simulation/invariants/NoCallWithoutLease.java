@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * Every call was made by somebody whose membership the group had confirmed, in a transaction that was committed, no longer
+ * Every call was made by a worker whose membership the group had confirmed, in a transaction that was committed, no longer
  * ago than a lease. On a machine that was suspended the calendar tells, which may be wrong by a second.
  */
 public final class NoCallWithoutLease implements Invariant {

@@ -5,7 +5,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import io.metronome.simulation.worker.WorkerFleet;
 import java.util.function.Consumer;
 
-/** Who takes a partition over serves it within seconds, whatever its former owner left open, if Kafka is well. */
+/** A worker that takes a partition over serves it within seconds if Kafka is well, whatever the former owner left open. */
 public final class RestoredInTime implements Invariant {
     private static final long LIMIT = SECONDS.toNanos(10);
 

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Where two mechanisms meet: an announcement and an expiry, a restore and a pause, a gap and a killed worker. */
+/** Two mechanisms at once: an announcement and an expiry, a restore and a pause, a gap and a killed worker. */
 @ExtendWith(SilentLogs.class)
 class EdgesTest {
     private static final String ONE = "1101000001";

@@ -78,7 +78,7 @@ public final class SimulatedThread implements Scheduler.Worker {
         tasks.clear();
     }
 
-    /** On this thread: waits until somebody ends the waiting. */
+    /** On this thread: waits until another thread ends the waiting. */
     public <T> T await(Consumer<Waiting<T>> start) {
         Waiting<T> waiting = new Waiting<>(this);
         if (!host.isAlive()) {

@@ -25,7 +25,7 @@ public final class Story {
         CALLED("a request reached the API"),
         ANSWERED("the API's answer reached the worker"),
         CHECKPOINT("the coordinator committed or aborted a transaction"),
-        REPLY("a record was appended to a reply topic; its transaction decides whether anybody sees it"),
+        REPLY("a record was appended to a reply topic; its transaction decides whether a reader sees it"),
         PROCESS("a worker process started or ended");
 
         private final String meaning;

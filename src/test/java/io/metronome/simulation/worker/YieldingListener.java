@@ -12,7 +12,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Between the poll thread and the pipeline: whoever waits for a hand-over waits as a thread does. */
+/** Between the poll thread and the pipeline: a thread that waits for a hand-over gives the turn to others. */
 public final class YieldingListener implements IntakeListener {
     private final SimulatedThread poll;
     private final IntakeListener pipeline;

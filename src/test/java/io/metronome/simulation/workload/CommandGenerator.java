@@ -83,7 +83,7 @@ public final class CommandGenerator {
         report.put(where, reports);
     }
 
-    /** Work for one instance without a pause: whoever has it calls as often as it may. */
+    /** Work for one instance without a pause: its owner calls as often as it may. */
     public void burst() {
         String instance = instances.get(time.random().nextInt(instances.size()));
         for (int i = 0; i < BURST; i++) {

@@ -9,51 +9,51 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
-/** Imports go down the floors only, and the five rooms of one floor are strangers to each other. */
+/** Imports go down the layers only, and the five packages of one layer do not know each other. */
 @AnalyzeClasses(packages = "io.metronome", importOptions = DoNotIncludeTests.class)
-class FloorsTest {
+class LayersTest {
     @ArchTest
-    static final ArchRule commandKnowsNobody = room("command").because("it holds the words that all rooms share");
+    static final ArchRule commandKnowsNobody = layer("command").because("it holds the types that all packages share");
 
     @ArchTest
-    static final ArchRule intakeKnowsCommand = room("intake", "command");
+    static final ArchRule intakeKnowsCommand = layer("intake", "command");
 
     @ArchTest
-    static final ArchRule pacingKnowsCommand = room("pacing", "command");
+    static final ArchRule pacingKnowsCommand = layer("pacing", "command");
 
     @ArchTest
-    static final ArchRule deliveryKnowsCommand = room("delivery", "command");
+    static final ArchRule deliveryKnowsCommand = layer("delivery", "command");
 
     @ArchTest
-    static final ArchRule ledgerKnowsCommand = room("ledger", "command");
+    static final ArchRule ledgerKnowsCommand = layer("ledger", "command");
 
     @ArchTest
-    static final ArchRule replyKnowsCommand = room("reply", "command");
+    static final ArchRule replyKnowsCommand = layer("reply", "command");
 
     @ArchTest
     static final ArchRule emulatorKnowsCommand =
-            room("emulator", "command").because("it stands in for GREEN-API, not for a part of the worker");
+            layer("emulator", "command").because("it stands in for GREEN-API, not for a part of the worker");
 
     @ArchTest
-    static final ArchRule dispatchJoinsTheRoomsBelow =
-            room("dispatch", "intake", "pacing", "delivery", "ledger", "reply", "command");
+    static final ArchRule dispatchJoinsThePackagesBelow =
+            layer("dispatch", "intake", "pacing", "delivery", "ledger", "reply", "command");
 
     @ArchTest
-    static final ArchRule loopKnowsNoOtherRoomOfDispatch =
-            room("dispatch.loop", "intake", "pacing", "delivery", "ledger", "reply", "command");
+    static final ArchRule loopKnowsNoOtherPackageOfDispatch =
+            layer("dispatch.loop", "intake", "pacing", "delivery", "ledger", "reply", "command");
 
     @ArchTest
-    static final ArchRule hostKnowsLoop = room(
+    static final ArchRule hostKnowsLoop = layer(
                     "dispatch.host", "dispatch.loop", "intake", "pacing", "delivery", "ledger", "reply", "command")
             .because("it knows neither partitions nor lanes");
 
     @ArchTest
-    static final ArchRule partitionKnowsLoop = room(
+    static final ArchRule partitionKnowsLoop = layer(
                     "dispatch.partition", "dispatch.loop", "intake", "pacing", "delivery", "ledger", "reply", "command")
             .because("it knows neither hosts nor lanes");
 
     @ArchTest
-    static final ArchRule instanceKnowsPartitionAndHost = room(
+    static final ArchRule instanceKnowsPartitionAndHost = layer(
             "dispatch.instance",
             "dispatch.partition",
             "dispatch.host",
@@ -67,11 +67,11 @@ class FloorsTest {
 
     @ArchTest
     static final ArchRule observeHearsThePipeline =
-            room("observe", "dispatch.loop", "intake", "pacing", "delivery", "ledger", "reply", "command");
+            layer("observe", "dispatch.loop", "intake", "pacing", "delivery", "ledger", "reply", "command");
 
     @ArchTest
-    static final ArchRule configKnowsTheRoomsItConfigures =
-            room("config", "dispatch", "intake", "pacing", "delivery", "ledger", "reply", "command");
+    static final ArchRule configKnowsThePackagesItConfigures =
+            layer("config", "dispatch", "intake", "pacing", "delivery", "ledger", "reply", "command");
 
     @ArchTest
     static final ArchRule nobodyKnowsApp = noClasses()
@@ -82,7 +82,7 @@ class FloorsTest {
             .resideInAPackage("io.metronome.app..");
 
     @ArchTest
-    static final ArchRule everyClassIsInARoom = classes()
+    static final ArchRule everyClassIsInAPackage = classes()
             .should()
             .resideInAnyPackage(PackageRules.packages(
                     "app",
@@ -101,13 +101,13 @@ class FloorsTest {
     static final ArchRule thereAreNoCycles =
             slices().matching("io.metronome.(**)").should().beFreeOfCycles();
 
-    /** That room may know these rooms, the JDK and libraries (their own rules are in {@link LibrariesTest}). */
-    private static ArchRule room(String name, String... known) {
+    /** The first package may know the others, the JDK and libraries ({@link LibrariesTest} has the rules for those). */
+    private static ArchRule layer(String own, String... known) {
         return noClasses()
                 .that()
-                .resideInAPackage("io.metronome." + name + "..")
+                .resideInAPackage("io.metronome." + own + "..")
                 .should()
-                .dependOnClassesThat(PackageRules.metronomeOutside(name, known))
+                .dependOnClassesThat(PackageRules.metronomeOutside(own, known))
                 .allowEmptyShould(true);
     }
 }
