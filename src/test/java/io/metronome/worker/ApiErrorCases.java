@@ -12,8 +12,11 @@ import java.util.function.BiConsumer;
 
 /** Every error that GREEN-API documents, and what was seen of it in the wild, with the end of the command that meets it. */
 final class ApiErrorCases {
-    /** Calls longer than this have no answer; what the worker is told. */
-    static final Duration TIMEOUT = Duration.ofSeconds(2);
+    /**
+     * The worker's delivery.timeout. Only the cases about late answers wait for it. It is long, so that an answer that is
+     * late because the machine is busy is not taken for one of those cases.
+     */
+    static final Duration TIMEOUT = Duration.ofSeconds(10);
 
     static final int MAX_ATTEMPTS = 3;
 
