@@ -11,5 +11,5 @@ public interface Intake {
     void begin(int partition, long ownership, long position);
 
     /** Pauses a partition that is over its share of memory, or resumes it. Ignored if that ownership has ended. */
-    void hold(int partition, long ownership, boolean held);
+    void pause(int partition, long ownership, boolean paused);
 }

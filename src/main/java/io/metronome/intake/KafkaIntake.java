@@ -122,10 +122,10 @@ public final class KafkaIntake implements Intake, Runnable {
     }
 
     @Override
-    public void hold(int partition, long ownership, boolean held) {
+    public void pause(int partition, long ownership, boolean paused) {
         asked.add(() -> {
             if (ownerships.of(partition) == ownership) {
-                ownerships.hold(partition, held);
+                ownerships.pause(partition, paused);
             }
         });
     }

@@ -17,7 +17,7 @@ import org.apache.kafka.common.TopicPartition;
 final class Ownerships {
     private final Map<Integer, Long> owned = new LinkedHashMap<>();
     private final Set<Integer> begun = new LinkedHashSet<>();
-    private final Set<Integer> held = new LinkedHashSet<>();
+    private final Set<Integer> paused = new LinkedHashSet<>();
     private final Map<Integer, Long> positions = new LinkedHashMap<>();
     private long last;
 
@@ -47,7 +47,7 @@ final class Ownerships {
         owned.keySet().removeAll(partitions);
         begun.removeAll(partitions);
         positions.keySet().removeAll(partitions);
-        held.removeAll(partitions);
+        paused.removeAll(partitions);
     }
 
     /** The ownership number of a partition, 0 when the partition is not ours. */
@@ -55,10 +55,10 @@ final class Ownerships {
         return owned.getOrDefault(partition, 0L);
     }
 
-    /** Reading of the partition begins at that position, and the partition is not held. */
+    /** Reading of the partition begins at that position, and the partition is not paused. */
     void begin(int partition, long position) {
         begun.add(partition);
-        held.remove(partition);
+        paused.remove(partition);
         positions.put(partition, position);
     }
 
@@ -78,11 +78,12 @@ final class Ownerships {
         return before == null ? OptionalLong.empty() : OptionalLong.of(before);
     }
 
-    void hold(int partition, boolean hold) {
-        if (hold) {
-            held.add(partition);
+    /** Pauses the partition, or lets it be read again. */
+    void pause(int partition, boolean pause) {
+        if (pause) {
+            paused.add(partition);
         } else {
-            held.remove(partition);
+            paused.remove(partition);
         }
     }
 
@@ -95,12 +96,12 @@ final class Ownerships {
      * they are reassigned.
      */
     List<TopicPartition> pausedOf(Collection<TopicPartition> assigned, boolean hasRoom) {
-        List<TopicPartition> paused = new ArrayList<>();
+        List<TopicPartition> all = new ArrayList<>();
         for (TopicPartition partition : assigned) {
-            if (!hasRoom || !begun.contains(partition.partition()) || held.contains(partition.partition())) {
-                paused.add(partition);
+            if (!hasRoom || !begun.contains(partition.partition()) || paused.contains(partition.partition())) {
+                all.add(partition);
             }
         }
-        return paused;
+        return all;
     }
 }

@@ -116,12 +116,6 @@ public class Lane<E extends Entry> extends Heap.Node {
         return ahead;
     }
 
-    /** The earliest moment at which a command may go; {@link Pace#FAR} when none can for now. */
-    public final long readyAt() {
-        E upcoming = upcoming();
-        return upcoming == null ? Pace.FAR : readyAt(upcoming);
-    }
-
     /** The command that may go first, as things are now; null when none waits or one is in flight. */
     public final @Nullable E upcoming() {
         E first = null;
@@ -190,7 +184,8 @@ public class Lane<E extends Entry> extends Heap.Node {
         waiting++;
     }
 
-    private long readyAt(E entry) {
+    /** The earliest moment at which that command may go, as far as the instance goes; it may have passed. */
+    public final long readyAt(E entry) {
         long limit = limits.readyAt(entry.method());
         long gap = entry.method().paced() ? pace.earliest() : Pace.NEVER;
         return Math.max(Math.max(entry.retryAt(), limit), Math.max(gap, closedUntil));

@@ -101,9 +101,9 @@ class KafkaIntakeTest implements IntakeListener {
     void aHeldPartitionPausesAndTheOthersReadOn() {
         intake.begin(0, number(0), 7);
         intake.begin(1, number(1), 7);
-        intake.hold(0, number(0), true);
+        intake.pause(0, number(0), true);
         await().until(() -> consumer.paused().equals(Set.of(ZERO)));
-        intake.hold(0, number(0), false);
+        intake.pause(0, number(0), false);
         await().until(() -> consumer.paused().isEmpty());
     }
 

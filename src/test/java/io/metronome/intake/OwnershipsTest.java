@@ -37,9 +37,9 @@ class OwnershipsTest {
         assertThat(ownerships.pausedOf(List.of(ONE, TWO), true)).containsExactly(ONE, TWO);
         ownerships.begin(1, 0);
         ownerships.begin(2, 0);
-        ownerships.hold(2, true);
+        ownerships.pause(2, true);
         assertThat(ownerships.pausedOf(List.of(ONE, TWO), true)).containsExactly(TWO);
-        ownerships.hold(2, false);
+        ownerships.pause(2, false);
         assertThat(ownerships.pausedOf(List.of(ONE, TWO), true)).isEmpty();
         assertThat(ownerships.pausedOf(List.of(ONE, TWO), false)).containsExactly(ONE, TWO);
     }
@@ -49,7 +49,7 @@ class OwnershipsTest {
         ownerships.assign(List.of(ONE, TWO));
         ownerships.begin(1, 0);
         ownerships.begin(2, 0);
-        ownerships.hold(2, true);
+        ownerships.pause(2, true);
         ownerships.forget(Set.of(1, 2));
         ownerships.assign(List.of(ONE, TWO));
         ownerships.begin(2, 0);

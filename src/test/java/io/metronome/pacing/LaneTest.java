@@ -33,7 +33,7 @@ class LaneTest {
         Waiter first = depart(NOW);
         assertThat(lane.inFlight()).isSameAs(first);
         assertThat(lane.next(NOW)).isNull();
-        assertThat(lane.readyAt()).isEqualTo(Pace.FAR);
+        assertThat(Waiter.readyAt(lane)).isEqualTo(Pace.FAR);
         assertThat(lane.waiting()).isOne();
         lane.callEnded();
         assertThat(lane.next(NOW)).extracting(Entry::offset).isEqualTo(2L);
@@ -58,7 +58,7 @@ class LaneTest {
         lane.written(first, NOW + 3);
         lane.callEnded();
         long next = NOW + 3 + SECONDS.toNanos(1);
-        assertThat(lane.readyAt()).isBetween(NOW + 3 + MILLISECONDS.toNanos(500), next);
+        assertThat(Waiter.readyAt(lane)).isBetween(NOW + 3 + MILLISECONDS.toNanos(500), next);
         assertThat(lane.next(NOW + 3 + MILLISECONDS.toNanos(500) - 1)).isNull();
         assertThat(lane.next(next)).isNotNull();
     }
@@ -100,7 +100,7 @@ class LaneTest {
         Waiter first = depart(NOW);
         lane.written(first, NOW);
         lane.callEnded();
-        assertThat(lane.readyAt()).isEqualTo(NOW + (long) (1.2 * SECONDS.toNanos(1) / TEXT.perSecond()));
+        assertThat(Waiter.readyAt(lane)).isEqualTo(NOW + (long) (1.2 * SECONDS.toNanos(1) / TEXT.perSecond()));
     }
 
     @Test
@@ -129,7 +129,7 @@ class LaneTest {
         add(only);
         lane.withdraw(only);
         assertThat(lane.isIdle()).isTrue();
-        assertThat(lane.readyAt()).isEqualTo(Pace.FAR);
+        assertThat(Waiter.readyAt(lane)).isEqualTo(Pace.FAR);
         assertThat(lane.next(NOW)).isNull();
     }
 
@@ -138,7 +138,7 @@ class LaneTest {
         add(Waiter.normal(1));
         lane.closeUntil(NOW + 50);
         lane.closeUntil(NOW + 20);
-        assertThat(lane.readyAt()).isEqualTo(NOW + 50);
+        assertThat(Waiter.readyAt(lane)).isEqualTo(NOW + 50);
         assertThat(lane.next(NOW + 49)).isNull();
     }
 

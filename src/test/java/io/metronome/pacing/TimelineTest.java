@@ -39,7 +39,7 @@ class TimelineTest {
     void placingAnewMovesALane() {
         Lane<Waiter> lane = closedUntil("a", NOW + 7);
         lane.closeUntil(NOW + 70);
-        timeline.place(lane, lane.readyAt(), Pace.NEVER);
+        timeline.place(lane, Waiter.readyAt(lane), Pace.NEVER);
         assertThat(timeline.alarm()).isEqualTo(NOW + 70);
         timeline.advance(NOW + 69);
         assertThat(timeline.runnable()).isZero();
@@ -49,7 +49,7 @@ class TimelineTest {
     void aLaneWithOneOnTheRoadIsNowhere() {
         Lane<Waiter> lane = closedUntil("a", NOW);
         lane.callStarted(Objects.requireNonNull(lane.next(NOW)));
-        timeline.place(lane, lane.readyAt(), Pace.NEVER);
+        timeline.place(lane, Waiter.readyAt(lane), Pace.NEVER);
         timeline.advance(Pace.FAR - 1);
         assertThat(timeline.runnable()).isZero();
         assertThat(forgottenAt(Pace.FAR - 1)).isEmpty();
@@ -60,7 +60,7 @@ class TimelineTest {
         Lane<Waiter> lane = new Lane<>("idle");
         lane.pace().know(500);
         lane.pace().departed(NOW, 0);
-        timeline.place(lane, lane.readyAt(), Pace.NEVER);
+        timeline.place(lane, Waiter.readyAt(lane), Pace.NEVER);
         assertThat(forgottenAt(lane.pace().earliest() - 1)).isEmpty();
         assertThat(forgottenAt(lane.pace().earliest())).containsExactly(lane);
         assertThat(forgottenAt(Pace.FAR - 1)).isEmpty();
@@ -69,7 +69,7 @@ class TimelineTest {
     @Test
     void anIdleLaneIsKeptAsLongAsItsSettingsAreFresh() {
         Lane<Waiter> lane = new Lane<>("idle");
-        timeline.place(lane, lane.readyAt(), NOW + 5);
+        timeline.place(lane, Waiter.readyAt(lane), NOW + 5);
         assertThat(forgottenAt(NOW + 4)).isEmpty();
         assertThat(forgottenAt(NOW + 5)).containsExactly(lane);
     }
@@ -78,7 +78,7 @@ class TimelineTest {
     void anIdleLaneWhoseDelayIsStillAskedForIsKept() {
         Lane<Waiter> lane = new Lane<>("idle");
         lane.pace().departed(NOW, 0);
-        timeline.place(lane, lane.readyAt(), Pace.NEVER);
+        timeline.place(lane, Waiter.readyAt(lane), Pace.NEVER);
         assertThat(forgottenAt(Pace.FAR - 1)).isEmpty();
     }
 
@@ -95,7 +95,7 @@ class TimelineTest {
         Lane<Waiter> lane = new Lane<>(instance);
         lane.add(Waiter.normal(1), NOW - 10);
         lane.closeUntil(at);
-        timeline.place(lane, lane.readyAt(), Pace.NEVER);
+        timeline.place(lane, Waiter.readyAt(lane), Pace.NEVER);
         return lane;
     }
 

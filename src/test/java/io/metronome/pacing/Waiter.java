@@ -19,6 +19,12 @@ final class Waiter extends Entry {
         return new Waiter(offset, TEXT, Priority.NORMAL);
     }
 
+    /** The earliest moment at which a command of the lane may go; {@link Pace#FAR} when none can for now. */
+    static long readyAt(Lane<Waiter> lane) {
+        Waiter upcoming = lane.upcoming();
+        return upcoming == null ? Pace.FAR : lane.readyAt(upcoming);
+    }
+
     private static Method method(String name) {
         return Objects.requireNonNull(Catalogue.find(name), name);
     }

@@ -77,14 +77,6 @@ final class InstanceStatus extends Heap.Node {
         questionDetail = detail;
     }
 
-    /** The moment before which nothing is called; {@link Pace#FAR} when the state must be asked for first. */
-    long opensAt() {
-        if (questioned != null) {
-            return Pace.FAR;
-        }
-        return hold == null ? Pace.NEVER : hold.opensAt();
-    }
-
     /** Whether the settings may be asked for: not of a held instance, unless a trial would lack a delay. */
     boolean letsAsk(boolean delayIsKnown) {
         return hold == null || (hold.isOnTrial() && !delayIsKnown);

@@ -161,27 +161,24 @@ public final class WaitReasons {
     }
 
     private static WaitReason ofPace(InstanceLane lane, PendingCommand first) {
-        long retry = first.retryAt();
-        long limit = lane.limitedUntil(first.method());
-        long gap = first.method().paced() ? lane.pace().earliest() : Pace.NEVER;
-        long closed = lane.closedUntil();
-        long latest = Math.max(Math.max(retry, limit), Math.max(gap, closed));
+        long latest = lane.readyAt(first);
         if (latest == Pace.NEVER) {
             return READY;
         }
-        return latest == gap ? ofGap(gap) : ofOther(latest, first, closed, limit);
+        boolean isGap = first.method().paced() && latest == lane.pace().earliest();
+        return isGap ? ofGap(latest) : ofOther(latest, lane, first);
     }
 
     private static WaitReason ofGap(long gap) {
         return gap == Pace.FAR ? DELAY_UNKNOWN : new WaitReason.Paced(gap);
     }
 
-    private static WaitReason ofOther(long latest, PendingCommand first, long closed, long limit) {
-        if (latest == closed) {
-            return new WaitReason.TakeoverWait(closed);
+    private static WaitReason ofOther(long latest, InstanceLane lane, PendingCommand first) {
+        if (latest == lane.closedUntil()) {
+            return new WaitReason.TakeoverWait(latest);
         }
-        return latest == limit
-                ? new WaitReason.MethodLimit(limit)
+        return latest == lane.limitedUntil(first.method())
+                ? new WaitReason.MethodLimit(latest)
                 : new WaitReason.Retry(latest, first.attempts().made());
     }
 

@@ -62,7 +62,7 @@ public final class MemoryBudget {
             } else {
                 partition.resumeReading();
             }
-            intake.hold(partition.number(), partition.ownership(), full);
+            intake.pause(partition.number(), partition.ownership(), full);
         }
     }
 }

@@ -67,11 +67,8 @@ class InstanceStatusTest {
 
     @Test
     void opensForATrialOnlyOnceTheStateIsGood() {
-        assertThat(watch.opensAt()).isEqualTo(Pace.NEVER);
         Hold hold = Hold.refused(new Answer.Held(466, "quota", HoldReason.QUOTA), 0, 1, 9);
-        watch.hold(hold, 0);
-        assertThat(watch.opensAt()).isEqualTo(Pace.FAR);
-        watch.hold(hold.onTrial(), 0);
-        assertThat(watch.opensAt()).isEqualTo(9);
+        assertThat(hold.opensAt()).isEqualTo(Pace.FAR);
+        assertThat(hold.onTrial().opensAt()).isEqualTo(9);
     }
 }

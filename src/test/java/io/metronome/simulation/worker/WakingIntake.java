@@ -12,8 +12,8 @@ record WakingIntake(Intake intake, SimulatedConsumer consumer) implements Intake
     }
 
     @Override
-    public void hold(int partition, long ownership, boolean held) {
-        intake.hold(partition, ownership, held);
+    public void pause(int partition, long ownership, boolean paused) {
+        intake.pause(partition, ownership, paused);
         consumer.wake();
     }
 }
