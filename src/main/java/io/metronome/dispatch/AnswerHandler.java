@@ -53,11 +53,11 @@ final class AnswerHandler {
     /**
      * The call has ended with that answer.
      *
-     * @param isHostFailing whether a failure is the host's and does not count against the command
+     * @param spared whether a failure is the host's, and does not count against the command's attempts
      */
-    void of(Call call, Answer answer, boolean isHostFailing) {
+    void handle(Call call, Answer answer, boolean spared) {
         PendingCommand pending = call.pending();
-        pending.attempts().answered(answer, isHostFailing);
+        pending.attempts().answered(answer, spared);
         Announcements.withdraw(pending.lane());
         switch (RetryDecision.of(answer, pending, ports.retry(), ports.jitter().getAsDouble())) {
             case RetryDecision.Accept accept -> accepted(call, accept.answer());
@@ -90,13 +90,13 @@ final class AnswerHandler {
     /** The instance works: its 403 meant the method. */
     void rejected(PendingCommand pending, String detail) {
         pending.leaveLane();
-        lanes.holds().succeeded(pending.lane());
+        lanes.holds().instanceWorks(pending.lane());
         ending.end(pending, completion.dead(pending, Reason.REJECTED, detail, 403));
     }
 
     private void accepted(Call call, Answer.Accepted answer) {
         PendingCommand pending = call.pending();
-        lanes.holds().succeeded(pending.lane());
+        lanes.holds().instanceWorks(pending.lane());
         Outcome.Accepted outcome = completion.accepted(call, answer);
         if (pending.method().promise() == Promise.SAVE_SETTINGS) {
             confirmations.accepted(pending, outcome);
@@ -113,7 +113,7 @@ final class AnswerHandler {
     private void ended(Call call, Answer answer, RetryDecision.End end) {
         PendingCommand pending = call.pending();
         if (answer instanceof Answer.Refused) {
-            lanes.holds().succeeded(pending.lane());
+            lanes.holds().instanceWorks(pending.lane());
         } else {
             inconclusive(call, answer);
         }
@@ -130,7 +130,7 @@ final class AnswerHandler {
             inconclusive(call, answer);
         } else {
             lane.throttle(pending.method(), until);
-            lanes.holds().succeeded(lane);
+            lanes.holds().instanceWorks(lane);
             if (Conditions.isLong(now, until)) {
                 lane.limits().put(pending.method().name(), until);
                 Conditions.note(lane, now);

@@ -219,10 +219,10 @@ final class Dispatcher implements LaneScheduler.PollListener {
     private void answered(Call call, Answer answer) {
         PendingCommand pending = call.pending();
         long duration = time.nanos() - call.startedAt();
-        boolean isHostFailing = callEnded(pending, answer, duration);
+        boolean spared = callEnded(pending, answer, duration);
         if (pending.partition().isOwned()) {
             lanes.callEnded(call);
-            answerHandler.of(call, answer, isHostFailing);
+            answerHandler.handle(call, answer, spared);
             ports.listener().answered(pending.lane().instance(), pending.method(), answer, duration);
             lifecycle.callEnded(pending.partition());
             ends.expireLate(pending);

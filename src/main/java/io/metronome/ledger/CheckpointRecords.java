@@ -79,11 +79,11 @@ final class CheckpointRecords {
 
     /** The header's bytes, or null when the checkpoint does not write a header. */
     byte @Nullable [] header(PartitionCheckpoint section, GroupMembership standing) {
-        PartitionCheckpoint.HeaderState mark = section.mark();
-        if (mark == null) {
+        PartitionCheckpoint.HeaderState header = section.header();
+        if (header == null) {
             return null;
         }
-        PartitionCheckpoint.Floor floor = mark.floor();
+        PartitionCheckpoint.Floor floor = header.floor();
         return LedgerCodec.encode(new PartitionHeader(
                 settings.groupId(),
                 settings.commandsTopicId(),
@@ -91,7 +91,7 @@ final class CheckpointRecords {
                 section.position(),
                 transactionalId,
                 standing.member().memberId(),
-                mark.clean(),
+                header.clean(),
                 kind(floor),
                 value(floor),
                 settings.lease().toMillis()));

@@ -12,7 +12,7 @@ import java.util.Set;
  * @param begunAt monotonic nanoseconds before the checkpoint's offsets were sent: the moment at which our membership
  *     was checked, and at which the lease begins
  * @param durationNanos from {@code begunAt} until the commit was acknowledged
- * @param marks the broker's time, milliseconds since the epoch, at which each written header was appended, by
+ * @param headerTimes the broker's time, milliseconds since the epoch, at which each written header was appended, by
  *     partition. A partition that is missing here was dropped or wrote no header
  * @param written the partitions that were written
  * @param unwritable commands whose content the ledger refused. A restore cannot bring them back, so they must end
@@ -20,7 +20,7 @@ import java.util.Set;
 public record CommittedCheckpoint(
         long begunAt,
         long durationNanos,
-        Map<Integer, Long> marks,
+        Map<Integer, Long> headerTimes,
         Set<Integer> written,
         List<UnwritableCommand> unwritable) {
     static final CommittedCheckpoint NOTHING = new CommittedCheckpoint(Long.MIN_VALUE, 0, Map.of(), Set.of());
@@ -33,12 +33,12 @@ public record CommittedCheckpoint(
     public record UnwritableCommand(int partition, long offset, String detail) {}
 
     /** A checkpoint whose commands were all written. */
-    public CommittedCheckpoint(long begunAt, long durationNanos, Map<Integer, Long> marks, Set<Integer> written) {
-        this(begunAt, durationNanos, marks, written, List.of());
+    public CommittedCheckpoint(long begunAt, long durationNanos, Map<Integer, Long> headerTimes, Set<Integer> written) {
+        this(begunAt, durationNanos, headerTimes, written, List.of());
     }
 
     static CommittedCheckpoint of(
-            List<PartitionCheckpoint> sections, long begunAt, long durationNanos, Map<Integer, Long> marks) {
+            List<PartitionCheckpoint> sections, long begunAt, long durationNanos, Map<Integer, Long> headerTimes) {
         Set<Integer> written = new LinkedHashSet<>();
         List<UnwritableCommand> unwritable = new ArrayList<>();
         for (PartitionCheckpoint section : sections) {
@@ -51,6 +51,6 @@ public record CommittedCheckpoint(
                 }
             }
         }
-        return new CommittedCheckpoint(begunAt, durationNanos, marks, written, unwritable);
+        return new CommittedCheckpoint(begunAt, durationNanos, headerTimes, written, unwritable);
     }
 }

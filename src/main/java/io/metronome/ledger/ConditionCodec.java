@@ -51,7 +51,7 @@ final class ConditionCodec {
             out.writeUTF(hold.detail());
             out.writeLong(hold.sinceMillis());
             out.writeLong(hold.untilMillis());
-            out.writeBoolean(hold.seen());
+            out.writeBoolean(hold.endsWithState());
             out.writeInt(hold.refusals());
             out.writeLong(hold.trialAt().millis());
         }

@@ -27,12 +27,18 @@ public record InstanceCondition<T>(
      * @param detail for people, without a token
      * @param sinceMillis milliseconds since the epoch
      * @param untilMillis when the API said that it ends, milliseconds since the epoch; 0 when it did not say
-     * @param seen whether the instance's state itself said so
+     * @param endsWithState whether the instance's state itself said so
      * @param refusals answers in a row that led to the hold
      * @param trialAt nothing is tried before this moment
      */
     public record RecordedHold<T>(
-            String reason, String detail, long sinceMillis, long untilMillis, boolean seen, int refusals, T trialAt) {}
+            String reason,
+            String detail,
+            long sinceMillis,
+            long untilMillis,
+            boolean endsWithState,
+            int refusals,
+            T trialAt) {}
 
     /** A method that the API limits until then. */
     public record Limit<T>(String method, T until) {}
@@ -72,7 +78,7 @@ public record InstanceCondition<T>(
                 hold.detail(),
                 hold.sinceMillis(),
                 hold.untilMillis(),
-                hold.seen(),
+                hold.endsWithState(),
                 hold.refusals(),
                 form.apply(hold.trialAt()));
     }

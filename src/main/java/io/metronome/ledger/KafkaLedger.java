@@ -167,7 +167,8 @@ public final class KafkaLedger implements Ledger, AutoCloseable {
         }
         refusals.over();
         sections.forEach(records::written);
-        sink.success(CommittedCheckpoint.of(sections, begunAt, clock.now(NANOSECONDS) - begunAt, transaction.marks()));
+        sink.success(
+                CommittedCheckpoint.of(sections, begunAt, clock.now(NANOSECONDS) - begunAt, transaction.headerTimes()));
     }
 
     private void failed(

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param ownership the ownership under which everything in it was done. The part is dropped if that ownership has ended
  * @param position the next offset to read: every command below it is in here, is in the ledger, or has ended
- * @param mark the state of the partition, or null when only the position is confirmed (a renewal)
+ * @param header what the partition's header says from now on. Null when only the position is confirmed (a renewal), and
+ *     for a partition that has no ledger
  * @param waiting commands that were read and have not ended, or whose state has changed
  * @param ended offsets of commands that were in the ledger and have ended
  * @param paces departures that must be remembered
@@ -23,7 +24,7 @@ public record PartitionCheckpoint(
         int partition,
         long ownership,
         long position,
-        @Nullable HeaderState mark,
+        @Nullable HeaderState header,
         List<PendingCommandRecord> waiting,
         long[] ended,
         List<PaceRecord> paces,
@@ -36,13 +37,13 @@ public record PartitionCheckpoint(
             int partition,
             long ownership,
             long position,
-            @Nullable HeaderState mark,
+            @Nullable HeaderState header,
             List<PendingCommandRecord> waiting,
             long[] ended,
             List<PaceRecord> paces,
             long[] sentIds,
             List<Reply> replies) {
-        this(partition, ownership, position, mark, waiting, ended, paces, List.of(), sentIds, replies);
+        this(partition, ownership, position, header, waiting, ended, paces, List.of(), sentIds, replies);
     }
 
     /** This checkpoint with those replies in their shorter form, or without them when they have none. */
@@ -57,7 +58,7 @@ public record PartitionCheckpoint(
                 })
                 .toList();
         return new PartitionCheckpoint(
-                partition, ownership, position, mark, waiting, ended, paces, conditions, sentIds, others);
+                partition, ownership, position, header, waiting, ended, paces, conditions, sentIds, others);
     }
 
     /** This checkpoint with those commands, by offset, in a record without content that says why. */
@@ -71,7 +72,7 @@ public record PartitionCheckpoint(
                         : one)
                 .toList();
         return new PartitionCheckpoint(
-                partition, ownership, position, mark, others, ended, paces, conditions, sentIds, replies);
+                partition, ownership, position, header, others, ended, paces, conditions, sentIds, replies);
     }
 
     /**

@@ -36,7 +36,7 @@ final class Transaction {
     private final Queue<RefusedCommand> refusedCommands = new ConcurrentLinkedQueue<>();
     private final Set<String> closed = new ConcurrentSkipListSet<>();
     private volatile @Nullable Blocked blocked;
-    private final Map<Integer, Future<RecordMetadata>> marks = new LinkedHashMap<>();
+    private final Map<Integer, Future<RecordMetadata>> headerTimes = new LinkedHashMap<>();
 
     private record RefusedReply(Reply reply, Exception failure) {}
 
@@ -60,15 +60,15 @@ final class Transaction {
             records.of(section, (key, value) -> put(section.partition(), key, value));
             byte[] header = records.header(section, standing);
             if (header != null) {
-                marks.put(section.partition(), send(section.partition(), new Key.HeaderKey().encode(), header));
+                headerTimes.put(section.partition(), send(section.partition(), new Key.HeaderKey().encode(), header));
             }
         }
     }
 
     /** The time at which the broker appended each header. Call it only after the commit. */
-    Map<Integer, Long> marks() {
+    Map<Integer, Long> headerTimes() {
         Map<Integer, Long> appended = new LinkedHashMap<>();
-        marks.forEach(
+        headerTimes.forEach(
                 (partition, sent) -> appended.put(partition, sent.resultNow().timestamp()));
         return appended;
     }

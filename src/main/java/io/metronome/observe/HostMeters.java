@@ -56,7 +56,7 @@ final class HostMeters {
     private HostCounters register(String name) {
         AtomicInteger paused = new AtomicInteger();
         Gauge.builder("metronome.api.host.paused", () -> Math.min(1, paused.get()))
-                .description("1 while nothing but probe calls goes to the host, because it fails for everybody")
+                .description("1 while nothing but probe calls goes to the host, because nearly all calls to it failed")
                 .tag("host", name)
                 .register(registry);
         return new HostCounters(

@@ -42,7 +42,7 @@ class KafkaLedgerTest {
         save(Samples.telling(3, 42, Samples.reply("results", "told", null)));
         assertThat(result().begunAt()).isEqualTo(SECONDS.toNanos(5));
         assertThat(result().written()).containsExactly(3);
-        assertThat(result().marks()).containsOnlyKeys(3);
+        assertThat(result().headerTimes()).containsOnlyKeys(3);
         assertThat(topics(0)).containsExactly("results", "ledger");
     }
 

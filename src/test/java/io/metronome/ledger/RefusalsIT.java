@@ -94,7 +94,7 @@ class RefusalsIT {
         CommittedCheckpoint saved = LedgerBench.save(
                         ledger,
                         new PartitionCheckpoint(
-                                0, 100, 500, told.mark(), waiting, new long[0], List.of(), new long[0], List.of()))
+                                0, 100, 500, told.header(), waiting, new long[0], List.of(), new long[0], List.of()))
                 .get(PATIENCE_SECONDS, SECONDS);
         assertThat(saved.unwritable())
                 .singleElement()

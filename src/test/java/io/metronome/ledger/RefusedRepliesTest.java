@@ -147,7 +147,7 @@ class RefusedRepliesTest {
     private CommittedCheckpoint save(KafkaLedger ledger, PendingCommandRecord... waiting) {
         PartitionCheckpoint told = Samples.telling(3, 42);
         PartitionCheckpoint section = new PartitionCheckpoint(
-                3, 103, 42, told.mark(), List.of(waiting), new long[0], List.of(), new long[0], List.of());
+                3, 103, 42, told.header(), List.of(waiting), new long[0], List.of(), new long[0], List.of());
         List<CommittedCheckpoint> saved = new ArrayList<>();
         ledger.save(new Checkpoint(List.of(section))).subscribe(saved::add);
         time.advanceTimeBy(Duration.ofSeconds(1));

@@ -40,19 +40,27 @@ final class Samples {
         return new Reply(topic, null, null, value.getBytes(UTF_8), List.of(RecordHeader.of("a", "b")), instead);
     }
 
-    static PartitionCheckpoint section(int partition, long position, PartitionCheckpoint.@Nullable HeaderState mark) {
+    static PartitionCheckpoint section(int partition, long position, PartitionCheckpoint.@Nullable HeaderState header) {
         return new PartitionCheckpoint(
-                partition, partition + 100, position, mark, List.of(), new long[0], List.of(), new long[0], List.of());
+                partition,
+                partition + 100,
+                position,
+                header,
+                List.of(),
+                new long[0],
+                List.of(),
+                new long[0],
+                List.of());
     }
 
     static PartitionCheckpoint telling(int partition, long position, Reply... replies) {
-        PartitionCheckpoint.HeaderState mark =
+        PartitionCheckpoint.HeaderState header =
                 new PartitionCheckpoint.HeaderState(false, new PartitionCheckpoint.Floor.None());
         return new PartitionCheckpoint(
                 partition,
                 partition + 100,
                 position,
-                mark,
+                header,
                 List.of(),
                 new long[0],
                 List.of(),

@@ -62,7 +62,7 @@ class TransactionTest {
         ProducerRecord<byte[], byte[]> header = producer.history().getLast();
         assertThat(header.partition()).isEqualTo(3);
         assertThat(Key.decode(header.key())).isEqualTo(new Key.HeaderKey());
-        assertThat(transaction.marks()).containsOnlyKeys(3);
+        assertThat(transaction.headerTimes()).containsOnlyKeys(3);
     }
 
     @Test

@@ -16,14 +16,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One host of the API: its calls in flight, the lanes that wait for it, and whether it fails for all instances.
+ * One host of the API: its calls in flight, the lanes that wait for it, and whether it fails.
  *
  * @param <L> the type of the lanes that wait for it
  */
 public final class Host<L extends Heap.Node> {
     private static final Logger LOG = LoggerFactory.getLogger(Host.class);
 
-    /** Nearly all of the last calls: failures of some instances only are not failures of the host. */
+    /** Nearly all of the last calls, of whichever instances. */
     private static final int FAILING_PERCENT = 80;
 
     private static final int LOOK_AT = 20;
@@ -212,7 +212,8 @@ public final class Host<L extends Heap.Node> {
             probes = 0;
             if (now == State.OPEN) {
                 long seconds = NANOSECONDS.toSeconds(openUntil - time.nanos());
-                LOG.warn("Host {} fails for everybody: nothing is sent there for {} s", url, seconds);
+                LOG.warn(
+                        "Nearly all of the last calls to host {} failed: nothing is sent there for {} s", url, seconds);
             } else if (now == State.CLOSED) {
                 LOG.info("Host {} works again", url);
             }

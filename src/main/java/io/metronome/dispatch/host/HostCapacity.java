@@ -106,7 +106,13 @@ public final class HostCapacity<L extends Heap.Node> {
         return host == null || place.reserved() == host || room(host) > 0;
     }
 
-    /** Whether the host, which may be probed only a few times while it fails, takes one more call of the lane. */
+    /** Whether the lane's host works, or may be probed by one more call. */
+    public boolean mayBeCalled(HostPlace<L> place) {
+        Host<L> host = place.host();
+        return host == null || !host.isFailing() || host.probesLeft() > 0;
+    }
+
+    /** Counts a call that is about to start, where a failing host may be probed only a few times. False: it may not. */
     public boolean permits(HostPlace<L> place) {
         Host<L> host = place.host();
         return host == null || host.permits();

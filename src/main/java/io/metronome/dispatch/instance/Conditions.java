@@ -99,7 +99,7 @@ public final class Conditions {
                 was.detail(),
                 was.sinceMillis(),
                 was.untilMillis(),
-                was.seen(),
+                was.endsWithState(),
                 false,
                 was.refusals(),
                 was.trialAt().nanos());
@@ -122,7 +122,7 @@ public final class Conditions {
                         hold.detail(),
                         hold.sinceMillis(),
                         hold.untilMillis(),
-                        hold.seen(),
+                        hold.endsWithState(),
                         hold.refusals(),
                         new MonotonicMoment(hold.trialAt()));
     }

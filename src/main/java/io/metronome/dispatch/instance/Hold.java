@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param detail for people, without a token
  * @param sinceMillis milliseconds since the epoch
  * @param untilMillis when the API said that it ends, milliseconds since the epoch; 0 when it did not say
- * @param seen whether the instance's state itself said so: then its word is enough to go on
- * @param isOnTrial whether the state has said "authorized" since an answer said otherwise: then one command is tried
+ * @param endsWithState whether the state "authorized" ends it. Otherwise one command is tried then
+ * @param isOnTrial whether the state has said "authorized" since: then one command is tried
  * @param refusals answers in a row that led to it
  * @param trialAt when that command may go, monotonic nanoseconds
  */
@@ -22,18 +22,18 @@ public record Hold(
         String detail,
         long sinceMillis,
         long untilMillis,
-        boolean seen,
+        boolean endsWithState,
         boolean isOnTrial,
         int refusals,
         long trialAt) {
 
     /** An answer to a call said so. */
-    static Hold refused(Answer.Held answer, long sinceMillis, int refusals, long trialAt) {
+    static Hold byAnswer(Answer.Held answer, long sinceMillis, int refusals, long trialAt) {
         return new Hold(answer.reason(), answer.detail(), sinceMillis, 0, false, false, refusals, trialAt);
     }
 
     /** The state of the instance says so. */
-    static Hold seen(InstanceState.Held state, long sinceMillis, int refusals, long now) {
+    static Hold byState(InstanceState.Held state, long sinceMillis, int refusals, long now) {
         return new Hold(state.reason(), state.detail(), sinceMillis, state.untilMillis(), true, false, refusals, now);
     }
 
@@ -45,19 +45,19 @@ public record Hold(
 
     /** This hold, now that the state says "authorized". */
     Hold onTrial() {
-        return new Hold(reason, detail, sinceMillis, untilMillis, seen, true, refusals, trialAt);
+        return new Hold(reason, detail, sinceMillis, untilMillis, endsWithState, true, refusals, trialAt);
     }
 
     /** This hold with another moment for the trial. */
     Hold triedAt(long nanos) {
-        return new Hold(reason, detail, sinceMillis, untilMillis, seen, isOnTrial, refusals, nanos);
+        return new Hold(reason, detail, sinceMillis, untilMillis, endsWithState, isOnTrial, refusals, nanos);
     }
 
     /** Whether the next owner of the instance would learn nothing new from it. */
     boolean isTheSameAs(@Nullable Hold before) {
         return before != null
                 && before.reason == reason
-                && before.seen == seen
+                && before.endsWithState == endsWithState
                 && before.refusals == refusals
                 && before.untilMillis == untilMillis;
     }
@@ -66,9 +66,9 @@ public record Hold(
         return reason == HoldReason.STARTING;
     }
 
-    /** Whether "authorized" ends it. */
-    boolean endsWithTheState() {
-        return seen || isStarting();
+    /** Whether the state "authorized" is enough to end it. */
+    boolean endsOnceAuthorized() {
+        return endsWithState || isStarting();
     }
 
     /** When a command may go; {@link Pace#FAR} while none may. */

@@ -65,7 +65,7 @@ public final class Holds {
         }
         int doublings = Math.clamp(status.refusals() - 1L, 0, 6);
         long wait = Math.min(LONGEST_TRIAL, 1L << doublings) * FIRST_TRIAL;
-        set(status, Hold.refused(answer, since(status, answer.reason()), status.refusals(), time.nanos() + wait));
+        set(status, Hold.byAnswer(answer, since(status, answer.reason()), status.refusals(), time.nanos() + wait));
         statePoller.plan(status);
     }
 
@@ -73,7 +73,7 @@ public final class Holds {
     public void restarting(InstanceLane lane) {
         loop.assertOwned();
         InstanceStatus status = lane.status();
-        status.resetQuestions();
+        status.resetPolls();
         set(status, Hold.restarting(time.millis(), status.refusals(), time.nanos()));
         statePoller.plan(status);
     }
@@ -82,16 +82,19 @@ public final class Holds {
     public void askState(InstanceLane lane, PendingCommand pending, String detail) {
         loop.assertOwned();
         InstanceStatus status = lane.status();
-        status.question(pending, detail);
-        status.resetQuestions();
+        status.doubt(pending, detail);
+        status.resetPolls();
         statePoller.plan(status);
     }
 
-    /** A call was accepted, or refused for a reason of its own. A bad state that was seen does not end by that. */
-    public void succeeded(InstanceLane lane) {
+    /**
+     * The instance works: a call was accepted, refused for the command's own sake, or limited by a 429. A hold that waits
+     * for the state does not end by that.
+     */
+    public void instanceWorks(InstanceLane lane) {
         loop.assertOwned();
         InstanceStatus status = lane.status();
-        status.succeeded();
+        status.works();
         if (status.hold() != null && status.hold().isOnTrial()) {
             set(status, null);
         }
@@ -127,7 +130,7 @@ public final class Holds {
             case InstanceState.Authorized authorized -> authorized(status);
             case InstanceState.Held held -> {
                 long since = since(status, held.reason());
-                set(status, Hold.seen(held, since, status.refusals(), time.nanos()));
+                set(status, Hold.byState(held, since, status.refusals(), time.nanos()));
             }
             case InstanceState.Unread unread ->
                 LOG.debug(
@@ -140,21 +143,21 @@ public final class Holds {
     }
 
     private void decide(InstanceStatus status, InstanceState state) {
-        PendingCommand questioned = status.questioned();
-        if (questioned == null || state instanceof InstanceState.Unread) {
+        PendingCommand doubted = status.doubted();
+        if (doubted == null || state instanceof InstanceState.Unread) {
             return;
         }
-        String detail = status.questionDetail();
-        status.question(null, "");
+        String detail = status.doubtDetail();
+        status.doubt(null, "");
         boolean isOfTheInstance = state instanceof InstanceState.Held held && held.reason() == HoldReason.FORBIDDEN;
-        if (!isOfTheInstance && !questioned.hasEnded()) {
-            rejected.accept(questioned, detail);
+        if (!isOfTheInstance && !doubted.hasEnded()) {
+            rejected.accept(doubted, detail);
         }
     }
 
     private void authorized(InstanceStatus status) {
         Hold hold = status.hold();
-        if (hold != null && hold.endsWithTheState()) {
+        if (hold != null && hold.endsOnceAuthorized()) {
             set(status, null);
         } else if (hold != null && !hold.isOnTrial()) {
             status.hold(hold.onTrial(), time.nanos());

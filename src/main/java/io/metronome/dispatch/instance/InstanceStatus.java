@@ -13,14 +13,14 @@ import org.jspecify.annotations.Nullable;
  * The known state of one instance, and when it is asked for next.
  */
 final class InstanceStatus extends Heap.Node {
-    /** A held instance costs one call a minute at most; a suspended one of MAX is asked by two. */
+    /** A held instance costs one request a minute at most. A suspended instance of MAX costs two. */
     private static final long MINUTE = SECONDS.toNanos(60);
 
     /** getStateInstance is limited to one request a second; kept with a margin. */
     private static final long LIMIT = MILLISECONDS.toNanos(1_200);
 
     /** 1, 2, 4, 8, 16, 30 s and so on are five minutes by then: no restart takes longer (docs, GetStateInstance). */
-    private static final int RESTART_QUESTIONS = 14;
+    private static final int RESTART_POLLS = 14;
 
     private static final int DOUBLINGS = 5;
     private static final long LONGEST_RESTART_WAIT = SECONDS.toNanos(30);
@@ -28,12 +28,12 @@ final class InstanceStatus extends Heap.Node {
 
     private final InstanceLane lane;
     private @Nullable Hold hold;
-    private @Nullable PendingCommand questioned;
-    private String questionDetail = "";
+    private @Nullable PendingCommand doubted;
+    private String doubtDetail = "";
     private long askedAt = Pace.NEVER;
-    private long heldAt = Pace.NEVER;
+    private long holdChangedAt = Pace.NEVER;
     private boolean asking;
-    private int questions;
+    private int polls;
     private int refusals;
     private @Nullable HoldReason counted;
 
@@ -54,7 +54,7 @@ final class InstanceStatus extends Heap.Node {
     /** @param now monotonic nanoseconds */
     void hold(@Nullable Hold next, long now) {
         hold = next;
-        heldAt = now;
+        holdChangedAt = now;
     }
 
     boolean isStarting() {
@@ -63,18 +63,18 @@ final class InstanceStatus extends Heap.Node {
 
     /** The command whose 403 may mean the method or the instance; null when there is none. */
     @Nullable
-    PendingCommand questioned() {
-        return questioned;
+    PendingCommand doubted() {
+        return doubted;
     }
 
     /** The API's answer to that command. */
-    String questionDetail() {
-        return questionDetail;
+    String doubtDetail() {
+        return doubtDetail;
     }
 
-    void question(@Nullable PendingCommand pending, String detail) {
-        questioned = pending;
-        questionDetail = detail;
+    void doubt(@Nullable PendingCommand pending, String detail) {
+        doubted = pending;
+        doubtDetail = detail;
     }
 
     /** Whether the settings may be asked for: not of a held instance, unless a trial would lack a delay. */
@@ -85,24 +85,22 @@ final class InstanceStatus extends Heap.Node {
     /** Whether an answer about the state would change anything. */
     boolean isWorthAsking() {
         return lane.partition().mayCall()
-                && (lane.waiting() > 0
-                        || questioned != null
-                        || !lane.confirming().isEmpty());
+                && (lane.waiting() > 0 || doubted != null || !lane.confirming().isEmpty());
     }
 
-    /** Whether the next question comes after seconds, not after a minute. */
+    /** Whether the state is asked for again after seconds, not after a minute. */
     boolean isUrgent() {
-        return questioned != null || isStarting();
+        return doubted != null || isStarting();
     }
 
     /** The moment at which to ask next, monotonic nanoseconds. */
     long nextAt(long now, double jitter) {
         long limit = askedAt == Pace.NEVER ? now : Math.max(now, askedAt + LIMIT);
-        if (questioned != null && questions == 0) {
+        if (doubted != null && polls == 0) {
             return limit;
         }
-        if (isUrgent() && questions <= RESTART_QUESTIONS) {
-            return Math.max(limit, Math.max(askedAt, heldAt) + stretched(restartWait(), jitter));
+        if (isUrgent() && polls <= RESTART_POLLS) {
+            return Math.max(limit, Math.max(askedAt, holdChangedAt) + stretched(restartWait(), jitter));
         }
         long pause = hold != null && hold.untilMillis() > 0 ? 2 * MINUTE : MINUTE;
         if (askedAt == Pace.NEVER) {
@@ -113,7 +111,7 @@ final class InstanceStatus extends Heap.Node {
     }
 
     private long restartWait() {
-        return questions >= DOUBLINGS ? LONGEST_RESTART_WAIT : SECONDS.toNanos(1L << questions);
+        return polls >= DOUBLINGS ? LONGEST_RESTART_WAIT : SECONDS.toNanos(1L << polls);
     }
 
     private static long stretched(long nanos, double jitter) {
@@ -127,7 +125,7 @@ final class InstanceStatus extends Heap.Node {
     void asked(long now) {
         asking = true;
         askedAt = now;
-        questions += isUrgent() ? 1 : 0;
+        polls += isUrgent() ? 1 : 0;
     }
 
     void answered() {
@@ -157,15 +155,15 @@ final class InstanceStatus extends Heap.Node {
         refusals++;
     }
 
-    /** A call was taken, or refused for its own sake: the instance works. */
-    void succeeded() {
+    /** An answer to a call shows that the instance works. */
+    void works() {
         refusals = 0;
-        questions = 0;
+        polls = 0;
     }
 
-    /** Questions are counted anew. */
-    void resetQuestions() {
-        questions = 0;
+    /** The polls for an urgent state are counted anew. */
+    void resetPolls() {
+        polls = 0;
     }
 
     /** The hold under which the published counts have the instance; null when it has none. */

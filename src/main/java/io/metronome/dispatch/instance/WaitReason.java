@@ -77,8 +77,16 @@ public sealed interface WaitReason {
     /** The state of the instance is asked for, to tell a refusal of the method from one of the instance. */
     record StateAsked(String detail) implements WaitReason {}
 
-    /** The host fails for everybody; sending to it pauses until then. */
+    /** Nearly all of the last calls to the host failed; sending to it pauses until then. */
     record HostPaused(long until) implements WaitReason {
+        @Override
+        public Step step() {
+            return Step.PARK;
+        }
+    }
+
+    /** The pause of the host is over, and as many calls as allowed are in flight to show whether it works again. */
+    record HostProbed() implements WaitReason {
         @Override
         public Step step() {
             return Step.PARK;

@@ -21,6 +21,7 @@ public final class WaitReasons {
     static final WaitReason NO_LEASE = new WaitReason.NoLease();
     static final WaitReason UNSAVED = new WaitReason.Unsaved();
     static final WaitReason RESTORING = new WaitReason.Restoring();
+    static final WaitReason HOST_PROBED = new WaitReason.HostProbed();
     static final WaitReason HOST_FULL = new WaitReason.HostFull();
     static final WaitReason NO_CAPACITY = new WaitReason.NoCapacity();
     static final WaitReason DELAY_UNKNOWN = new WaitReason.DelayUnknown();
@@ -109,8 +110,8 @@ public final class WaitReasons {
             return new WaitReason.UnknownInstance(Math.max(lane.closedUntil(), lane.absentUntil()));
         }
         InstanceStatus status = lane.status();
-        if (status.questioned() != null) {
-            return new WaitReason.StateAsked(status.questionDetail());
+        if (status.doubted() != null) {
+            return new WaitReason.StateAsked(status.doubtDetail());
         }
         WaitReason pace = ofPace(lane, first);
         Hold hold = status.hold();
@@ -123,6 +124,9 @@ public final class WaitReasons {
         long pausedUntil = hosts.pausedUntil(lane.hostPlace(), now);
         if (pausedUntil != Pace.NEVER) {
             return new WaitReason.HostPaused(pausedUntil);
+        }
+        if (!hosts.mayBeCalled(lane.hostPlace())) {
+            return HOST_PROBED;
         }
         if (hosts.hasRoom(lane.hostPlace())) {
             return READY;

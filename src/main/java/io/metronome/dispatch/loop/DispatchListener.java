@@ -47,8 +47,8 @@ public interface DispatchListener {
     default void lost(long records) {}
 
     /**
-     * Sending to a host pauses because the host fails for everybody; or goes on, because the host works again or no
-     * command waits for it. Told once for each change.
+     * Sending to a host pauses, because nearly all of the last calls to it failed. Or it goes on, because the host works
+     * again or no command waits for it. Told once for each change.
      *
      * @param apiUrl scheme, host and port, as the instances file names them
      */

@@ -19,7 +19,7 @@ public record BrokerTime(long seenAt, long brokerMillis) {
     /** From a checkpoint that holds a header of that partition; a partition without a ledger has no times to translate. */
     static BrokerTime of(CommittedCheckpoint saved, int partition) {
         return new BrokerTime(
-                saved.begunAt() + saved.durationNanos(), saved.marks().getOrDefault(partition, 0L));
+                saved.begunAt() + saved.durationNanos(), saved.headerTimes().getOrDefault(partition, 0L));
     }
 
     /**

@@ -132,7 +132,7 @@ public final class Checkpoints {
         Budget budget = new Budget();
         for (OwnedPartition partition : inTurn()) {
             if (partition.isWritable() && partition.delta().any() && budget.isLeft()) {
-                sections.add(partition.delta().cut(budget, mark(partition)));
+                sections.add(partition.delta().cut(budget, header(partition)));
             }
         }
         cutAtBound = !budget.isLeft();
@@ -152,9 +152,9 @@ public final class Checkpoints {
         return partitions;
     }
 
-    private PartitionCheckpoint.@Nullable HeaderState mark(OwnedPartition partition) {
+    private PartitionCheckpoint.@Nullable HeaderState header(OwnedPartition partition) {
         return partition.number() < homes
-                ? new PartitionCheckpoint.HeaderState(partition.isQuiet(), partition.floorMark())
+                ? new PartitionCheckpoint.HeaderState(partition.isQuiet(), partition.headerFloor())
                 : null;
     }
 

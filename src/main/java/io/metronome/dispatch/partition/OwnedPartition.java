@@ -48,8 +48,8 @@ public final class OwnedPartition {
 
     private final Set<String> remembered = new LinkedHashSet<>();
     private final SentIds sentIds;
-    private final PartitionDelta news;
-    private PartitionCheckpoint.Floor floorMark = new PartitionCheckpoint.Floor.None();
+    private final PartitionDelta delta;
+    private PartitionCheckpoint.Floor headerFloor = new PartitionCheckpoint.Floor.None();
     private long floor = Pace.NEVER;
     private long callsFrom = Pace.NEVER;
     private final int[] pending = new int[Priority.COUNT];
@@ -62,7 +62,7 @@ public final class OwnedPartition {
         this.ownership = ownership;
         this.assignedAt = assignedAt;
         this.sentIds = new SentIds(idempotencyWindowMillis);
-        this.news = new PartitionDelta(number, ownership);
+        this.delta = new PartitionDelta(number, ownership);
     }
 
     public int number() {
@@ -106,12 +106,12 @@ public final class OwnedPartition {
     }
 
     /** The floor as the headers of this partition state it. */
-    PartitionCheckpoint.Floor floorMark() {
-        return floorMark;
+    PartitionCheckpoint.Floor headerFloor() {
+        return headerFloor;
     }
 
-    void floorMark(PartitionCheckpoint.Floor mark) {
-        floorMark = mark;
+    void headerFloor(PartitionCheckpoint.Floor next) {
+        headerFloor = next;
     }
 
     /** The floor in monotonic nanoseconds: an instance may have departed as late as that. {@link Pace#NEVER} for none. */
@@ -152,7 +152,7 @@ public final class OwnedPartition {
 
     /** The changes that the next checkpoint writes. */
     public PartitionDelta delta() {
-        return news;
+        return delta;
     }
 
     /** Commands of that priority that were read and have not ended. */

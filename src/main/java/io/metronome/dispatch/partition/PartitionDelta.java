@@ -38,7 +38,7 @@ public final class PartitionDelta {
     private List<Announcement<?>> announced = List.of();
     private long taken;
     private OptionalLong savedPosition = OptionalLong.empty();
-    private boolean markDue = true;
+    private boolean headerDue = true;
     private long unsavedBytes;
     private long pendingBytes;
 
@@ -118,8 +118,8 @@ public final class PartitionDelta {
     }
 
     /** The header must be written although nothing else has changed. */
-    void markDue() {
-        markDue = true;
+    void headerDue() {
+        headerDue = true;
     }
 
     /** Bytes of heap that everything read and not yet told costs. */
@@ -134,7 +134,7 @@ public final class PartitionDelta {
 
     /** Whether a checkpoint would change anything. */
     boolean any() {
-        return markDue
+        return headerDue
                 || savedPosition.isEmpty()
                 || savedPosition.getAsLong() != taken
                 || !ended.isEmpty()
@@ -162,9 +162,9 @@ public final class PartitionDelta {
      * The next section: first what ended, then what was read, as far as the budget goes. The cut may stand anywhere in
      * what was read.
      *
-     * @param mark null for a partition that has no ledger
+     * @param header null for a partition that has no ledger
      */
-    PartitionCheckpoint cut(Budget budget, PartitionCheckpoint.@Nullable HeaderState mark) {
+    PartitionCheckpoint cut(Budget budget, PartitionCheckpoint.@Nullable HeaderState header) {
         List<Reply> replies = new ArrayList<>();
         List<Long> tombstones = new ArrayList<>();
         List<PendingCommandRecord> waiting = new ArrayList<>();
@@ -175,12 +175,12 @@ public final class PartitionDelta {
         cutRead(budget, replies, waiting);
         long position = unsaved.isEmpty() ? taken : unsaved.getFirst().offset();
         savedPosition = OptionalLong.of(position);
-        markDue = false;
+        headerDue = false;
         PartitionCheckpoint section = new PartitionCheckpoint(
                 partition,
                 ownership,
                 position,
-                mark,
+                header,
                 waiting,
                 array(tombstones),
                 departures.cut(budget),

@@ -179,7 +179,7 @@ public final class PartitionLifecycle {
     public void callEnded(OwnedPartition partition) {
         loop.assertOwned();
         if (partition.isQuiet()) {
-            partition.delta().markDue();
+            partition.delta().headerDue();
             checkpointSoon.run();
         }
     }
@@ -206,9 +206,9 @@ public final class PartitionLifecycle {
     }
 
     private boolean isClean(PartitionCheckpoint section) {
-        return section.mark() == null
+        return section.header() == null
                 ? section.partition() >= settings.partitions()
-                : section.mark().clean();
+                : section.header().clean();
     }
 
     private void restore(int number, long ownership) {
@@ -226,7 +226,7 @@ public final class PartitionLifecycle {
         if (partition.phase() != Phase.RESTORING) {
             return;
         }
-        partition.floorMark(TakeoverFloor.floorMark(partition, restored.end()));
+        partition.headerFloor(TakeoverFloor.inHeader(partition, restored.end()));
         partition.delta().taken(restored.position());
         partition.phase(Phase.OPENING);
         opening.put(partition, restored);
@@ -248,7 +248,9 @@ public final class PartitionLifecycle {
             throw new IllegalStateException("partition " + partition.number() + " opens without having been restored");
         }
         BrokerTime broker = BrokerTime.of(saved, partition.number());
-        TakeoverFloor.open(partition, restored, broker);
+        TakeoverFloor floor = TakeoverFloor.of(partition, restored.end(), broker);
+        partition.headerFloor(floor.inHeader());
+        partition.opened(floor.nanos(), floor.callsFrom());
         Intake reading = intake;
         pipeline.live(partition, restored, broker, () -> {
             long took = time.nanos() - partition.assignedAt();
@@ -261,7 +263,7 @@ public final class PartitionLifecycle {
         opening.remove(partition);
         partition.phase(Phase.LEAVING);
         pipeline.closed(partition);
-        partition.delta().markDue();
+        partition.delta().headerDue();
         checkpointSoon.run();
     }
 

@@ -52,14 +52,14 @@ class InstanceStatusTest {
     void asksOneWhoseEndIsKnownHalfAsOftenSinceThatTakesTwoCalls() {
         watch.asked(100 * SECOND);
         watch.hold(
-                Hold.seen(new InstanceState.Held(HoldReason.SUSPENDED, "its state is suspended", 9), 0, 0, 0),
+                Hold.byState(new InstanceState.Held(HoldReason.SUSPENDED, "its state is suspended", 9), 0, 0, 0),
                 100 * SECOND);
         assertThat(watch.nextAt(101 * SECOND, 0)).isEqualTo(220 * SECOND);
     }
 
     @Test
     void spreadsTheFirstQuestionsOfHoldsThatWereRestored() {
-        watch.restored(Hold.refused(new Answer.Held(466, "quota", HoldReason.QUOTA), 0, 3, 9), 100 * SECOND);
+        watch.restored(Hold.byAnswer(new Answer.Held(466, "quota", HoldReason.QUOTA), 0, 3, 9), 100 * SECOND);
         assertThat(watch.refusals()).isEqualTo(3);
         assertThat(watch.nextAt(100 * SECOND, 0)).isEqualTo(100 * SECOND);
         assertThat(watch.nextAt(100 * SECOND, 0.5)).isEqualTo(130 * SECOND);
@@ -67,7 +67,7 @@ class InstanceStatusTest {
 
     @Test
     void opensForATrialOnlyOnceTheStateIsGood() {
-        Hold hold = Hold.refused(new Answer.Held(466, "quota", HoldReason.QUOTA), 0, 1, 9);
+        Hold hold = Hold.byAnswer(new Answer.Held(466, "quota", HoldReason.QUOTA), 0, 1, 9);
         assertThat(hold.opensAt()).isEqualTo(Pace.FAR);
         assertThat(hold.onTrial().opensAt()).isEqualTo(9);
     }

@@ -175,7 +175,7 @@ class PartitionDeltaTest {
         read(11);
         PartitionCheckpoint confirmation = news.confirmation();
         assertThat(confirmation.position()).isEqualTo(11);
-        assertThat(confirmation.mark()).isNull();
+        assertThat(confirmation.header()).isNull();
         assertThat(confirmation.waiting()).isEmpty();
         assertThat(waiting(cut())).containsExactly(11L);
     }
@@ -184,7 +184,7 @@ class PartitionDeltaTest {
     void aHeaderThatIsDueIsNews() {
         cut();
         assertThat(news.any()).isFalse();
-        news.markDue();
+        news.headerDue();
         assertThat(news.any()).isTrue();
     }
 

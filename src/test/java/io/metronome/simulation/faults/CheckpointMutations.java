@@ -27,7 +27,7 @@ public final class CheckpointMutations {
     }
 
     static boolean saysNothing(PartitionCheckpoint section) {
-        return section.mark() == null
+        return section.header() == null
                 && section.replies().isEmpty()
                 && section.waiting().isEmpty()
                 && section.ended().length == 0
@@ -36,14 +36,14 @@ public final class CheckpointMutations {
     }
 
     static PartitionCheckpoint withoutFloor(PartitionCheckpoint section) {
-        PartitionCheckpoint.HeaderState mark = section.mark() == null
+        PartitionCheckpoint.HeaderState header = section.header() == null
                 ? null
-                : new PartitionCheckpoint.HeaderState(section.mark().clean(), new PartitionCheckpoint.Floor.None());
+                : new PartitionCheckpoint.HeaderState(section.header().clean(), new PartitionCheckpoint.Floor.None());
         return new PartitionCheckpoint(
                 section.partition(),
                 section.ownership(),
                 section.position(),
-                mark,
+                header,
                 section.waiting(),
                 section.ended(),
                 section.paces(),
@@ -88,7 +88,7 @@ public final class CheckpointMutations {
                 section.partition(),
                 section.ownership(),
                 section.position(),
-                section.mark(),
+                section.header(),
                 waiting,
                 ended,
                 paces,

@@ -117,7 +117,8 @@ public final class Mutations {
     }
 
     private static CommittedCheckpoint fromTheEnd(CommittedCheckpoint saved) {
-        return new CommittedCheckpoint(saved.begunAt() + saved.durationNanos(), 0, saved.marks(), saved.written());
+        return new CommittedCheckpoint(
+                saved.begunAt() + saved.durationNanos(), 0, saved.headerTimes(), saved.written());
     }
 
     private static Restoration.RestoredState withoutLease(Restoration.RestoredState found) {
