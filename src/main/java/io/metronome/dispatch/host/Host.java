@@ -10,8 +10,10 @@ import io.metronome.dispatch.loop.Time;
 import io.metronome.pacing.Heap;
 import io.metronome.pacing.Pace;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,6 +44,7 @@ public final class Host<L extends Heap.Node> {
     private final Time time;
     private final CircuitBreaker breaker;
     private final Heap<L> parked = new Heap<>();
+    private final FailedLanes<L> failedLanes = new FailedLanes<>(LOOK_AT);
     private final NoAnswer noAnswer = new NoAnswer();
     private State state = State.CLOSED;
     private long openUntil = Pace.NEVER;
@@ -50,8 +53,7 @@ public final class Host<L extends Heap.Node> {
     private int inFlight;
     private int busyLanes;
     private final QuestionLimit questions = new QuestionLimit();
-    private final Deque<L> toAsk = new ArrayDeque<>();
-    private final Deque<L> toAskFirst = new ArrayDeque<>();
+    private final AskQueue<L> askQueue = new AskQueue<>();
 
     Host(String url, Time time) {
         this.url = url;
@@ -81,8 +83,11 @@ public final class Host<L extends Heap.Node> {
         return url;
     }
 
-    /** Whether one more call may go, as far as the host's health goes; if so, the call's end must be reported. */
-    boolean permits() {
+    /** Whether one more call of the lane may go; if so, the call's end must be reported. */
+    boolean permits(L lane) {
+        if (worksFor(lane)) {
+            return true;
+        }
         boolean permitted = breaker.tryAcquirePermission();
         look();
         probes += permitted && isFailing() ? 1 : 0;
@@ -96,31 +101,58 @@ public final class Host<L extends Heap.Node> {
         return epoch;
     }
 
-    /** A call was answered by the host, be it by a refusal. */
-    void answered(int callEpoch, long durationNanos) {
-        if (callEpoch == epoch) {
+    /** A call of the lane was answered by the host, be it by a refusal. */
+    void answered(L lane, int callEpoch, long durationNanos) {
+        if (callEpoch != epoch) {
+            return;
+        }
+        if (worksFor(lane)) {
+            failedLanes.other(lane, false);
+        } else {
+            failedLanes.answered();
             breaker.onSuccess(durationNanos, NANOSECONDS);
             look();
         }
     }
 
-    /** A call met no host that works. */
-    void failed(int callEpoch, long durationNanos) {
-        if (callEpoch == epoch) {
+    /** A call of the lane met no host that works. */
+    void failed(L lane, int callEpoch, long durationNanos) {
+        if (callEpoch != epoch) {
+            return;
+        }
+        if (worksFor(lane)) {
+            failedLanes.other(lane, true);
+        } else {
+            failedLanes.failed(lane);
             breaker.onError(durationNanos, NANOSECONDS, noAnswer);
             look();
         }
     }
 
-    /** A call that was permitted did not take place. */
-    void withheld(int callEpoch) {
-        if (callEpoch == epoch) {
+    /** A call of the lane that was permitted did not take place. */
+    void withheld(L lane, int callEpoch) {
+        if (callEpoch == epoch && !worksFor(lane)) {
             breaker.releasePermission();
             probes -= isFailing() ? 1 : 0;
         }
     }
 
-    /** Whether it is paused at that moment: nothing goes there. */
+    /** Whether the lane's next calls are those that the host may show itself by. */
+    boolean failsFor(L lane) {
+        return isFailing() && failedLanes.has(lane);
+    }
+
+    /* It fails for others only, so that calls of this lane say nothing about those. */
+    private boolean worksFor(L lane) {
+        return isFailing() && !failedLanes.has(lane);
+    }
+
+    /** Whether it fails for more than one or two instances. */
+    boolean failsForAll() {
+        return isFailing() && failedLanes.isAll();
+    }
+
+    /** Whether it is paused at that moment, for {@link #failsForAll all lanes} or for {@link #failsFor some}. */
     boolean isPaused(long now) {
         return state == State.OPEN && now < openUntil;
     }
@@ -131,11 +163,12 @@ public final class Host<L extends Heap.Node> {
     }
 
     /**
-     * Whether it is paused, or commands wait until probes show that it works. Unlike {@link #isPaused} this stays true
-     * while the probes are under way.
+     * Whether it is paused for all lanes with work, or they wait until probes show that it works. Unlike
+     * {@link #isPaused} this stays true while the probes are under way.
      */
     boolean keepsCallsAway(long now) {
-        return isPaused(now) || (isFailing() && busyLanes > 0);
+        boolean isOfAll = failsForAll() || failedLanes.size() >= busyLanes;
+        return isOfAll && (isPaused(now) || (isFailing() && busyLanes > 0));
     }
 
     /** How many more calls it may show itself by, while it is not known to work. */
@@ -146,6 +179,42 @@ public final class Host<L extends Heap.Node> {
     /** The moment at which the pause ends. */
     long pausedUntil() {
         return openUntil;
+    }
+
+    /** Takes out parked lanes, as many as may go now. */
+    List<L> release(int room, long now) {
+        List<L> free = new ArrayList<>();
+        Map<L, Long> kept = new LinkedHashMap<>();
+        int left = isPaused(now) ? 0 : probesLeft();
+        while (free.size() < room && parked.size() > 0 && (left > 0 || !failsForAll())) {
+            L lane = parked.first();
+            long key = parked.firstKey();
+            parked.remove(lane);
+            if (!failsFor(lane)) {
+                free.add(lane);
+            } else if (left > 0) {
+                free.add(lane);
+                left--;
+            } else {
+                kept.put(lane, key);
+            }
+        }
+        kept.forEach(parked::put);
+        return free;
+    }
+
+    /** Parked lanes that only lack room. */
+    int waiting(long now) {
+        if (!isPaused(now)) {
+            return parked.size();
+        }
+        return failsForAll() ? 0 : parked.size() - failedLanes.count(parked::holds);
+    }
+
+    /** Since when the first parked lane is due that only lacks room, as far as the first one tells; else FAR. */
+    long firstDue(long now) {
+        boolean isPaused = isPaused(now) && (parked.size() == 0 || failsFor(parked.first()));
+        return isPaused ? Pace.FAR : parked.firstKey();
     }
 
     /** Lanes that were due and could not go. */
@@ -172,7 +241,7 @@ public final class Host<L extends Heap.Node> {
 
     /** Whether it may be asked one more question about an instance. */
     public boolean takesQuestions(long now) {
-        return questions.hasRoom() && !isPaused(now);
+        return questions.hasRoom() && !(isPaused(now) && failsForAll());
     }
 
     /** A question about an instance goes there. */
@@ -185,23 +254,9 @@ public final class Host<L extends Heap.Node> {
         questions.ended(durationNanos);
     }
 
-    /**
-     * The settings of that lane's instance are to be read.
-     *
-     * @param first before those whose commands can go without it
-     */
-    public void askWhenPossible(L lane, boolean first) {
-        (first ? toAskFirst : toAsk).addLast(lane);
-    }
-
-    /** Whether settings are to be read there. */
-    public boolean hasLanesToAsk() {
-        return !toAskFirst.isEmpty() || !toAsk.isEmpty();
-    }
-
-    /** The lane whose settings are read next; only when there is one. */
-    public L nextToAsk() {
-        return toAskFirst.isEmpty() ? toAsk.removeFirst() : toAskFirst.removeFirst();
+    /** The lanes whose settings are to be read there. */
+    public AskQueue<L> askQueue() {
+        return askQueue;
     }
 
     private void look() {
@@ -211,10 +266,15 @@ public final class Host<L extends Heap.Node> {
             epoch++;
             probes = 0;
             if (now == State.OPEN) {
+                failedLanes.pause();
                 long seconds = NANOSECONDS.toSeconds(openUntil - time.nanos());
                 LOG.warn(
-                        "Nearly all of the last calls to host {} failed: nothing is sent there for {} s", url, seconds);
+                        "Nearly all of the last calls to host {} failed: nothing is sent there for {} s{}",
+                        url,
+                        seconds,
+                        failsForAll() ? "" : ", for the " + failedLanes.size() + " instances whose calls failed");
             } else if (now == State.CLOSED) {
+                failedLanes.clear();
                 LOG.info("Host {} works again", url);
             }
         }

@@ -97,7 +97,8 @@ public final class HostCapacity<L extends Heap.Node> {
     /** When the pause of the lane's host ends; {@link Pace#NEVER} when it is not paused. */
     public long pausedUntil(HostPlace<L> place, long now) {
         Host<L> host = place.host();
-        return host != null && host.isPaused(now) ? host.pausedUntil() : Pace.NEVER;
+        boolean isPaused = host != null && host.isPaused(now) && host.failsFor(place.lane());
+        return isPaused ? host.pausedUntil() : Pace.NEVER;
     }
 
     /** Whether there is room for a call of the lane: kept for it, or free. */
@@ -109,13 +110,13 @@ public final class HostCapacity<L extends Heap.Node> {
     /** Whether the lane's host works, or may be probed by one more call. */
     public boolean mayBeCalled(HostPlace<L> place) {
         Host<L> host = place.host();
-        return host == null || !host.isFailing() || host.probesLeft() > 0;
+        return host == null || !host.failsFor(place.lane()) || host.probesLeft() > 0;
     }
 
     /** Counts a call that is about to start, where a failing host may be probed only a few times. False: it may not. */
     public boolean permits(HostPlace<L> place) {
         Host<L> host = place.host();
-        return host == null || host.permits();
+        return host == null || host.permits(place.lane());
     }
 
     /** Keeps room for a call of the lane while the call is announced. */
@@ -166,13 +167,7 @@ public final class HostCapacity<L extends Heap.Node> {
             return;
         }
         for (Host<L> host : crowded) {
-            int room = host.isPaused(now) ? 0 : room(host);
-            int left = host.isFailing() ? Math.min(host.probesLeft(), room) : room;
-            for (; left > 0 && host.parked().size() > 0; left--) {
-                L lane = host.parked().first();
-                host.parked().remove(lane);
-                comeForward.accept(lane);
-            }
+            host.release(room(host), now).forEach(comeForward);
         }
         crowded.removeIf(host -> host.parked().size() == 0);
     }
@@ -190,7 +185,7 @@ public final class HostCapacity<L extends Heap.Node> {
     public int waiting(long now) {
         int waiting = 0;
         for (Host<L> host : crowded) {
-            waiting += host.isPaused(now) ? 0 : host.parked().size();
+            waiting += host.waiting(now);
         }
         return waiting;
     }
@@ -199,7 +194,7 @@ public final class HostCapacity<L extends Heap.Node> {
     public long firstDue(long now) {
         long first = Pace.FAR;
         for (Host<L> host : crowded) {
-            first = host.isPaused(now) ? first : Math.min(first, host.parked().firstKey());
+            first = Math.min(first, host.firstDue(now));
         }
         return first;
     }
@@ -236,17 +231,17 @@ public final class HostCapacity<L extends Heap.Node> {
             return false;
         }
         host.inFlight(-1);
-        boolean wasProbe = host.isFailing();
+        boolean wasProbe = host.failsFor(place.lane());
         boolean failed = answer != null && isOfTheHost(answer);
         if (answer == null || answer instanceof Answer.Withheld) {
-            host.withheld(place.calledEpoch());
+            host.withheld(place.lane(), place.calledEpoch());
         } else if (failed) {
-            host.failed(place.calledEpoch(), durationNanos);
+            host.failed(place.lane(), place.calledEpoch(), durationNanos);
         } else {
-            host.answered(place.calledEpoch(), durationNanos);
+            host.answered(place.lane(), place.calledEpoch(), durationNanos);
         }
         pauses.callEnded(host);
-        return failed && (wasProbe || host.isFailing());
+        return failed && (wasProbe || host.failsFor(place.lane()));
     }
 
     /* 499 is about this side: metronome hung up. */

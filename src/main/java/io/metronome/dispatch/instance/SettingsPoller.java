@@ -132,7 +132,7 @@ public final class SettingsPoller {
         loop.assertOwned();
         if (!waitingHosts.isEmpty()) {
             waitingHosts.forEach(this::ask);
-            waitingHosts.removeIf(host -> !host.hasLanesToAsk());
+            waitingHosts.removeIf(host -> host.askQueue().isEmpty());
         }
     }
 
@@ -158,17 +158,17 @@ public final class SettingsPoller {
         if (!lane.isAwaitingSettings() && lane.partition().mayCall()) {
             lane.awaitSettings();
             Host<InstanceLane> host = hosts.of(instance);
-            host.askWhenPossible(lane, !lane.pace().isKnown());
+            host.askQueue().add(lane, !lane.pace().isKnown());
             ask(host);
-            if (host.hasLanesToAsk()) {
+            if (!host.askQueue().isEmpty()) {
                 waitingHosts.add(host);
             }
         }
     }
 
     private void ask(Host<InstanceLane> host) {
-        while (host.hasLanesToAsk() && host.takesQuestions(time.nanos())) {
-            InstanceLane lane = host.nextToAsk();
+        while (!host.askQueue().isEmpty() && host.takesQuestions(time.nanos())) {
+            InstanceLane lane = host.askQueue().next();
             Instance instance = instances.find(lane.instance());
             if (instance == null || !lane.partition().mayCall()) {
                 lane.settingsAnswered();

@@ -51,6 +51,21 @@ class HostsTest {
     }
 
     @Test
+    void holdsUpNoOtherInstanceWhenOnlyOneFails() {
+        instances("3", 1, "http://same", BROKEN);
+        instances("4", 1, "http://same", null);
+        for (int i = 0; i < 200; i++) {
+            produce("3", 1, i);
+        }
+        for (int minute = 0; minute < 10; minute++) {
+            scenario.run(Duration.ofMinutes(1));
+            produce("4", 1, minute);
+            scenario.run(Duration.ofMillis(900));
+            assertThat(callsOf("4")).as("one-time codes sent at once").isEqualTo(minute + 1);
+        }
+    }
+
+    @Test
     void tellsOfThePauseForAsLongAsTheHostFails() {
         // So many that the host is paused before a command has used up its attempts.
         instances("3", 6, "http://down", DOWN);
