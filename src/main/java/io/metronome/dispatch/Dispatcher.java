@@ -191,7 +191,7 @@ final class Dispatcher implements LaneScheduler.PollListener {
         switch (admission.verified(pending, body)) {
             case Admission.Admitted admitted -> admitted(instance, pending, body, admitted, dueAt);
             case Admission.Refused refused -> {
-                callEnded(pending, null, 0);
+                releaseCapacity(pending, null, 0);
                 ends.end(pending, refused.refusal().replies());
             }
         }
@@ -204,7 +204,7 @@ final class Dispatcher implements LaneScheduler.PollListener {
             call(instance, new Call(pending, verified, dueAt, time.nanos()));
         } else {
             // The instances file has lost the instance a moment ago.
-            callEnded(pending, null, 0);
+            releaseCapacity(pending, null, 0);
             lanes.back(pending);
         }
     }
@@ -219,9 +219,9 @@ final class Dispatcher implements LaneScheduler.PollListener {
     private void answered(Call call, Answer answer) {
         PendingCommand pending = call.pending();
         long duration = time.nanos() - call.startedAt();
-        boolean spared = callEnded(pending, answer, duration);
+        boolean spared = releaseCapacity(pending, answer, duration);
         if (pending.partition().isOwned()) {
-            lanes.callEnded(call);
+            lanes.noteDeparture(call);
             answerHandler.handle(call, answer, spared);
             ports.listener().answered(pending.lane().instance(), pending.method(), answer, duration);
             lifecycle.callEnded(pending.partition());
@@ -255,7 +255,8 @@ final class Dispatcher implements LaneScheduler.PollListener {
                 .forEach(pending -> ends.unwritable(pending, command.detail()));
     }
 
-    private boolean callEnded(PendingCommand pending, @Nullable Answer answer, long durationNanos) {
+    /* Returns whether a failure is the host's, and does not count against the command. */
+    private boolean releaseCapacity(PendingCommand pending, @Nullable Answer answer, long durationNanos) {
         pending.partition().inFlight(-1);
         unsavedCalls.callEnded();
         pending.lane().callEnded();

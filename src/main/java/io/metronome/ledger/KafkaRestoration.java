@@ -96,7 +96,7 @@ public final class KafkaRestoration implements Restoration, AutoCloseable {
         if (!stillOurs.getAsBoolean()) {
             return null;
         }
-        Restoration.RestoredState found = new RestoredRecords(settings, partition, committed, () -> earliest(partition))
+        Restoration.RestoredState found = new LedgerReading(settings, partition, committed, () -> earliest(partition))
                 .verified(reading -> {
                     if (partition < settings.partitions()) {
                         TopicPartition ledger = new TopicPartition(settings.topic(), partition);

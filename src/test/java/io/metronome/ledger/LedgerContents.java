@@ -20,7 +20,7 @@ public final class LedgerContents {
             int partition,
             @Nullable OffsetAndMetadata committed,
             List<ConsumerRecord<byte[], byte[]>> records) {
-        return new RestoredRecords(settings, partition, committed, () -> 0)
+        return new LedgerReading(settings, partition, committed, () -> 0)
                 .verified(records::forEach)
                 .restored();
     }

@@ -107,7 +107,7 @@ public final class LaneScheduler {
     }
 
     /** A call has ended: if its request was written, the gap behind it runs from that moment. */
-    public void callEnded(Call call) {
+    public void noteDeparture(Call call) {
         InstanceLane lane = call.pending().lane();
         if (call.wasWritten()) {
             lane.written(call.pending(), call.writtenAt());

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * The result of reading one ledger partition. The last record of a key counts. The header decides the read position. A
  * disagreement with Kafka's committed offset is an error with an explanation, never a guess.
  */
-final class RestoredRecords implements Consumer<ConsumerRecord<byte[], byte[]>> {
+final class LedgerReading implements Consumer<ConsumerRecord<byte[], byte[]>> {
     private final LedgerSettings settings;
     private final int partition;
     private final @Nullable OffsetAndMetadata committed;
@@ -29,7 +29,7 @@ final class RestoredRecords implements Consumer<ConsumerRecord<byte[], byte[]>> 
     private @Nullable PartitionHeader header;
     private long headerAppendedAt;
 
-    RestoredRecords(
+    LedgerReading(
             LedgerSettings settings, int partition, @Nullable OffsetAndMetadata committed, LongSupplier earliest) {
         this.settings = settings;
         this.partition = partition;

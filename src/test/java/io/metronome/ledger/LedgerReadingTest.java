@@ -15,7 +15,7 @@ import org.apache.kafka.common.record.TimestampType;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-class RestoredRecordsTest {
+class LedgerReadingTest {
     private static final long APPENDED = 10_000;
 
     private final List<ConsumerRecord<byte[], byte[]>> ledger = new ArrayList<>();
@@ -195,6 +195,6 @@ class RestoredRecordsTest {
 
     private Restoration.RestoredState found(int partition, @Nullable Long committed) {
         OffsetAndMetadata offset = committed == null ? null : new OffsetAndMetadata(committed);
-        return new RestoredRecords(Samples.SETTINGS, partition, offset, () -> 5).verified(ledger::forEach);
+        return new LedgerReading(Samples.SETTINGS, partition, offset, () -> 5).verified(ledger::forEach);
     }
 }
