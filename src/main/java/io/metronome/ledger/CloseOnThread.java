@@ -3,6 +3,7 @@ package io.metronome.ledger;
 import static java.util.concurrent.TimeUnit.SECONDS;
 
 import java.util.concurrent.CountDownLatch;
+import org.apache.kafka.common.errors.InterruptException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.scheduler.Scheduler;
@@ -23,6 +24,9 @@ final class CloseOnThread {
         thread.schedule(() -> {
             try {
                 step.run();
+            } catch (InterruptException tooLate) {
+                // The thread was stopped after the wait below was over, and the warning says so.
+                LOG.debug("The client's thread was stopped while it closed the client", tooLate);
             } finally {
                 done.countDown();
             }

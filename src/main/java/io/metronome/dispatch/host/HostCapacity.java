@@ -97,8 +97,7 @@ public final class HostCapacity<L extends Heap.Node> {
     /** When the pause of the lane's host ends; {@link Pace#NEVER} when it is not paused. */
     public long pausedUntil(HostPlace<L> place, long now) {
         Host<L> host = place.host();
-        boolean isPaused = host != null && host.isPaused(now) && host.failsFor(place.lane());
-        return isPaused ? host.pausedUntil() : Pace.NEVER;
+        return host != null && host.isPaused(now) && host.failsFor(place.lane()) ? host.pausedUntil() : Pace.NEVER;
     }
 
     /** Whether there is room for a call of the lane: kept for it, or free. */
