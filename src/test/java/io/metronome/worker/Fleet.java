@@ -3,11 +3,15 @@ package io.metronome.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Workers that share a group, each in a process of its own; and what is done to them. One thread. */
 final class Fleet implements AutoCloseable {
@@ -15,6 +19,10 @@ final class Fleet implements AutoCloseable {
     static final Map<String, String> SHORT_SESSION = Map.of(
             "METRONOME_KAFKA_PROPERTIES_SESSION_TIMEOUT_MS", "6000",
             "METRONOME_KAFKA_PROPERTIES_HEARTBEAT_INTERVAL_MS", "1500");
+
+    private static final Duration SESSION = Duration.ofSeconds(6);
+    private static final Pattern LOST = Pattern.compile("(?m)^(\\S+Z) WARN .*Lost partitions");
+
     /** The other group protocol, whose session the broker decides. */
     static final Map<String, String> NEW_PROTOCOL = Map.of("METRONOME_KAFKA_PROPERTIES_GROUP_PROTOCOL", "consumer");
 
@@ -116,6 +124,28 @@ final class Fleet implements AutoCloseable {
     /** The moments at which workers were killed or frozen. */
     List<Hurt> hurts() {
         return List.copyOf(hurts);
+    }
+
+    /** When workers other than that one learnt that the group had expelled them, as on a machine that stalls. */
+    List<Hurt> expulsions(ChildWorker except) throws IOException {
+        List<Hurt> expulsions = new ArrayList<>();
+        for (ChildWorker worker : all) {
+            Matcher lost = LOST.matcher(worker == except ? "" : worker.err());
+            while (lost.find()) {
+                Instant at = Instant.parse(lost.group(1));
+                expulsions.add(new Hurt(at.minus(SESSION), at));
+            }
+        }
+        return expulsions;
+    }
+
+    /** What the workers logged, for the message of a test that fails. */
+    String logs() throws IOException {
+        StringBuilder logs = new StringBuilder();
+        for (ChildWorker worker : all) {
+            logs.append("a worker logged:\n").append(worker.err());
+        }
+        return logs.toString();
     }
 
     /** The sum of a worker's series of that metric. */

@@ -10,8 +10,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Calls that were made a second time. That is allowed only for what was under way, or answered and not yet in a checkpoint,
- * when a worker was killed or frozen: for each of them there must be such a moment soon after its first call.
+ * Calls that were made a second time. That is allowed for a command whose reply tells of a second attempt, because the
+ * first one had no clear answer. Beside that it is allowed only for what was under way, or answered and not yet in a
+ * checkpoint, when a worker was killed, frozen or expelled: for each of them there must be such a moment soon after its
+ * first call.
  */
 final class RepeatedCalls {
     /* No call starts while a checkpoint is older than a second (delivery.max-unsaved); one checkpoint before that, an
@@ -25,17 +27,27 @@ final class RepeatedCalls {
     private final List<CallSeen> repeated = new ArrayList<>();
     private final List<CallSeen> first = new ArrayList<>();
 
-    /** @param stall the worst of this machine, by which each of these times may be longer */
-    RepeatedCalls(List<CallSeen> calls, Duration stall) {
+    /**
+     * @param retries how often the replies say that a command was called again, by {@link #command}
+     * @param stall the worst of this machine, by which each of these times may be longer
+     */
+    RepeatedCalls(List<CallSeen> calls, Map<String, Integer> retries, Duration stall) {
         this.stall = stall;
         Map<String, CallSeen> seen = new HashMap<>();
+        Map<String, Integer> left = new HashMap<>(retries);
         for (CallSeen call : calls) {
-            CallSeen before = seen.putIfAbsent(call.instance() + call.method() + call.body(), call);
-            if (before != null) {
+            String command = command(call.instance(), call.method(), call.body());
+            CallSeen before = seen.putIfAbsent(command, call);
+            if (before != null && left.merge(command, -1, Integer::sum) < 0) {
                 repeated.add(call);
                 first.add(before);
             }
         }
+    }
+
+    /** The command of a call, in tests whose commands all differ. */
+    static String command(String instance, String method, String body) {
+        return instance + ' ' + method + ' ' + body;
     }
 
     int count() {
@@ -45,6 +57,18 @@ final class RepeatedCalls {
     /** How many of them it explains. */
     long of(Hurt hurt) {
         return first.stream().filter(call -> isCausedBy(hurt, call)).count();
+    }
+
+    /** What was called again without one of these reasons: when at first, and when again. */
+    List<String> without(List<Hurt> hurts) {
+        List<String> without = new ArrayList<>();
+        for (int i = 0; i < first.size(); i++) {
+            CallSeen call = first.get(i);
+            if (hurts.stream().noneMatch(hurt -> isCausedBy(hurt, call))) {
+                without.add(call + ", again at " + repeated.get(i).at());
+            }
+        }
+        return without;
     }
 
     /** How long before it the oldest of them had arrived. */

@@ -11,6 +11,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.zip.CRC32C;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -21,7 +22,9 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(180)
 class UnreadPartitionIT {
     private static final int INSTANCES = 12;
-    /* Behind the header of the first batch. */
+    /* Where the first batch has them: see org.apache.kafka.common.record.DefaultRecordBatch. */
+    private static final int CHECKSUM = 17;
+    private static final int ATTRIBUTES = 21;
     private static final int FIRST_BYTE_OF_RECORDS = 70;
 
     @TempDir
@@ -29,22 +32,30 @@ class UnreadPartitionIT {
 
     @Test
     @Tag("embedded")
-    void aDamagedBatchStopsItsPartitionOnly() throws Exception {
+    void aBatchThatCannotBeReadStopsItsPartitionOnly() throws Exception {
         EmbeddedBroker broker = EmbeddedBroker.start();
         BenchConfig setting = BenchConfig.of(Accounts.whatsapp(INSTANCES));
         try (WorkerBench bench = new WorkerBench(folder, setting, Cluster.of(broker))) {
             List<Position> places = bench.office().put(oneEach());
-            int damaged = places.getFirst().partition();
+            List<Integer> partitions =
+                    places.stream().map(Position::partition).distinct().toList();
+            assertThat(partitions).hasSize(3);
+            int damaged = partitions.get(0);
+            int packed = partitions.get(1);
             damage(broker.log(bench.topics().commands(), damaged));
+            useUnknownCodec(broker.log(bench.topics().commands(), packed));
             long others = places.stream()
-                    .filter(place -> place.partition() != damaged)
+                    .filter(place -> place.partition() == partitions.get(2))
                     .count();
-            assertThat(others).isPositive();
             bench.whileWorking(worker -> {
                 bench.readReplies((int) others);
-                assertUnread(worker, "partition " + damaged + " is not read", "kafka-delete-records.sh");
+                assertUnread(
+                        worker,
+                        "partition " + damaged + " is not read",
+                        "partition " + packed + " is not read",
+                        "kafka-delete-records.sh");
                 assertThat(Metrics.sum(worker.url(), "metronome_partitions_unread"))
-                        .isEqualTo(1);
+                        .isEqualTo(2);
                 assertThat(Pages.get(worker.url() + "/livez").statusCode()).isEqualTo(200);
             });
         }
@@ -71,6 +82,22 @@ class UnreadPartitionIT {
         }
     }
 
+    @Test
+    @Tag("full")
+    void aTopicThatIsDeletedUnderARunningWorkerIsNotReadAnyMore() throws Exception {
+        try (WorkerBench bench = new WorkerBench(folder, BenchConfig.of(Accounts.whatsapp(INSTANCES)))) {
+            bench.office().put(oneEach());
+            bench.whileWorking(worker -> {
+                bench.readAllReplies();
+                bench.admin()
+                        .deleteTopics(List.of(bench.topics().commands()))
+                        .all()
+                        .get();
+                assertUnread(worker, "was deleted", "MetronomePartitionNotServed");
+            });
+        }
+    }
+
     private static void assertUnread(SandboxWorker worker, String... words) {
         await().atMost(WorkerBench.PATIENCE).untilAsserted(() -> {
             HttpResponse<String> ready = Pages.get(worker.url() + "/readyz");
@@ -85,6 +112,22 @@ class UnreadPartitionIT {
             commands.add(TestCommand.status("to " + i, Accounts.id(i)));
         }
         return commands;
+    }
+
+    /* The first batch names a compression that does not exist, and its checksum says that it is whole. */
+    private static void useUnknownCodec(Path log) throws Exception {
+        try (RandomAccessFile file = new RandomAccessFile(log.toFile(), "rw")) {
+            file.seek(8);
+            byte[] checked = new byte[12 + file.readInt() - ATTRIBUTES];
+            file.seek(ATTRIBUTES);
+            file.readFully(checked);
+            checked[1] |= 7;
+            CRC32C checksum = new CRC32C();
+            checksum.update(checked);
+            file.seek(CHECKSUM);
+            file.writeInt((int) checksum.getValue());
+            file.write(checked);
+        }
     }
 
     /* The checksum of the first batch does not fit any more. */

@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -133,7 +134,15 @@ final class WorkerBench implements AutoCloseable {
 
     /** Calls that were made a second time. */
     RepeatedCalls repeats() {
-        return new RepeatedCalls(api.calls(), stalls.worst());
+        Map<String, Integer> retries = new HashMap<>();
+        for (Received reply : office.replies()) {
+            TestCommand post = office.posted().get(reply.source());
+            if (post != null && !reply.isNotice()) {
+                String command = RepeatedCalls.command(post.instance(), post.method(), post.body());
+                retries.merge(command, Math.max(0, reply.seen(Duration.ZERO).attempts() - 1), Integer::sum);
+            }
+        }
+        return new RepeatedCalls(api.calls(), retries, stalls.worst());
     }
 
     /**
