@@ -16,6 +16,11 @@ import org.slf4j.LoggerFactory;
 final class CommandsTopicWatch {
     private static final Logger LOG = LoggerFactory.getLogger(CommandsTopicWatch.class);
 
+    /* The client asks for a commit by the topic's id, and asks again for ever. */
+    private static final String NEXT = ". Nothing more is read. Recent brokers accept no checkpoint for the old topic:"
+            + " then nothing more is sent, and commands that were read stay in the ledger. Stop every worker, and follow"
+            + " the runbook's section MetronomePartitionNotServed";
+
     private final Admin admin;
     private final String topic;
     private final String id;
@@ -48,14 +53,11 @@ final class CommandsTopicWatch {
             tell(
                     found.equals(id)
                             ? ""
-                            : "the topic " + topic + " was re-created (its id was " + id + " and is " + found
-                                    + "). Nothing more is read of it, and what was read is sent. Then stop every worker and follow the"
-                                    + " runbook's section MetronomePartitionNotServed");
+                            : "the topic " + topic + " was re-created (its id was " + id + " and is " + found + ")"
+                                    + NEXT);
         } catch (ExecutionException e) {
             if (e.getCause() instanceof UnknownTopicOrPartitionException) {
-                tell("the topic " + topic
-                        + " was deleted. What was read is sent. Create it again with metronome topics,"
-                        + " and follow the runbook's section MetronomePartitionNotServed");
+                tell("the topic " + topic + " was deleted" + NEXT);
             } else {
                 LOG.debug("The topic {} could not be looked up", topic, e);
             }

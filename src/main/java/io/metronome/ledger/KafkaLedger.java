@@ -37,6 +37,7 @@ public final class KafkaLedger implements Ledger, AutoCloseable {
     private volatile @Nullable GroupMembership standing;
     private @Nullable Writer writer;
     private int writers;
+    private volatile boolean closed;
 
     /* A producer that has begun, and the member that it writes for. */
     private record Writer(Producer<byte[], byte[]> producer, String memberId) {}
@@ -95,6 +96,7 @@ public final class KafkaLedger implements Ledger, AutoCloseable {
 
     @Override
     public void close() {
+        closed = true;
         CloseOnThread.on(thread, () -> {
             if (writer != null) {
                 writer.producer().close(Duration.ofSeconds(2));
@@ -198,6 +200,10 @@ public final class KafkaLedger implements Ledger, AutoCloseable {
             producer.abortTransaction();
         } catch (RuntimeException e) {
             if (Remedy.of(e, true) == Remedy.REPEAT_COMMIT) {
+                LOG.warn(
+                        "Kafka did not say whether a checkpoint was aborted; repeating the abort ({}). It failed: {}",
+                        e.toString(),
+                        inWords(failure));
                 later(() -> abort(failure, producer, transaction, sections, sink), sink);
             } else {
                 replace(e, sink);
@@ -219,6 +225,11 @@ public final class KafkaLedger implements Ledger, AutoCloseable {
     }
 
     private void replace(RuntimeException failure, MonoSink<CommittedCheckpoint> sink) {
+        if (closed) {
+            LOG.debug("A checkpoint was under way when the ledger was closed", failure);
+            sink.success();
+            return;
+        }
         LOG.error("The ledger's producer was fenced or broken; it is replaced and every partition restored", failure);
         if (writer != null) {
             abandon(writer.producer());
@@ -259,6 +270,10 @@ public final class KafkaLedger implements Ledger, AutoCloseable {
     }
 
     private void later(Runnable step, MonoSink<CommittedCheckpoint> sink) {
+        if (closed) {
+            sink.success();
+            return;
+        }
         thread.schedule(() -> guard(step, sink), PATIENCE_MILLIS, MILLISECONDS);
     }
 

@@ -118,6 +118,19 @@ class KafkaLedgerTest {
     }
 
     @Test
+    void aCheckpointThatKafkaDoesNotAnswerEndsQuietlyWithTheLedger() {
+        ledger.standing(Samples.standing(7, 3));
+        primed().commitTransactionException = new TimeoutException("no word");
+        save(Samples.telling(3, 42));
+        ledger.close();
+        time.advanceTimeBy(Duration.ofSeconds(25));
+        assertThat(failure).as("no fault of the ledger").isNull();
+        assertThat(saved).isNull();
+        assertThat(done).isTrue();
+        assertThat(producers).hasSize(1);
+    }
+
+    @Test
     void aFencedProducerIsReplacedAndWhatItHeldIsUndecided() {
         ledger.standing(Samples.standing(7, 3));
         primed().commitTransactionException = new ProducerFencedException("fenced");
