@@ -36,7 +36,7 @@ record TakeoverFloor(long nanos, long callsFrom) {
         return new TakeoverFloor(floor, callsFrom(partition, end, floor));
     }
 
-    /** The same floor, as later headers give it. */
+    /** The floor as later headers give it. */
     PartitionCheckpoint.Floor inHeader() {
         return nanos == Pace.NEVER ? new PartitionCheckpoint.Floor.None() : new PartitionCheckpoint.Floor.Here(nanos);
     }
