@@ -61,7 +61,7 @@ public final class PartitionDelta {
     public void read(TrackedRecord kept) {
         unsaved.addLast(kept);
         unsavedBytes += kept.bytes();
-        pendingBytes += kept.bytes();
+        pendingBytes += kept.bytes() + replyBytes(kept);
     }
 
     /** A command that a former owner had read, and that waits on. */
@@ -72,12 +72,13 @@ public final class PartitionDelta {
 
     /** A record that a former owner had read, and that today's configuration refuses. */
     public void restored(TrackedRecord.Refusal refusal) {
-        pendingBytes += refusal.bytes();
+        pendingBytes += refusal.bytes() + replyBytes(refusal);
         ended.addLast(refusal);
     }
 
     /** A command's replies are known. If no checkpoint contains the command yet, they are written with its offset. */
     public void ended(TrackedCommand pending) {
+        pendingBytes += replyBytes(pending);
         if (pending.ledgerCopy() != LedgerCopy.ABSENT) {
             ended.addLast(pending);
         }
@@ -122,7 +123,7 @@ public final class PartitionDelta {
         headerDue = true;
     }
 
-    /** Bytes of heap that everything read and not yet told costs. */
+    /** Bytes of heap that everything read and not yet told costs, with the replies that wait for a checkpoint. */
     long pendingBytes() {
         return pendingBytes;
     }
@@ -236,7 +237,7 @@ public final class PartitionDelta {
     }
 
     private void tell(TrackedRecord kept, Budget budget, List<Reply> replies) {
-        pendingBytes -= kept.bytes();
+        pendingBytes -= kept.bytes() + replyBytes(kept);
         // Not earlier than the command: a command that is read again would be a duplicate of itself.
         if (kept instanceof TrackedCommand command) {
             command.sentId().ifPresent(id -> {
@@ -248,6 +249,12 @@ public final class PartitionDelta {
             replies.add(reply);
             budget.spend(reply.bytes());
         }
+    }
+
+    /* Replies wait for a checkpoint, for minutes while Kafka is away. */
+    private static long replyBytes(TrackedRecord kept) {
+        List<Reply> replies = kept.replies();
+        return replies == null ? 0 : replies.stream().mapToLong(Reply::bytes).sum();
     }
 
     private void put(TrackedCommand pending, Budget budget, List<PendingCommandRecord> waiting) {

@@ -142,10 +142,28 @@ class PartitionDeltaTest {
     void whatARestoreRefusesIsToldWithATombstone() {
         news.taken(20);
         news.restored(new TrackedRecord.Refusal(5, 100, Samples.told("5")));
-        assertThat(news.pendingBytes()).isEqualTo(100);
+        assertThat(news.pendingBytes())
+                .isEqualTo(100 + Samples.told("5").getFirst().bytes());
         PartitionCheckpoint section = cut();
         assertThat(section.ended()).containsExactly(5);
         assertThat(told(section)).containsExactly("5");
+        assertThat(news.pendingBytes()).isZero();
+    }
+
+    @Test
+    void repliesCountAsMemoryUntilACheckpointHasThem() {
+        SampleCommand fresh = new SampleCommand(10, 10);
+        SampleCommand saved = new SampleCommand(9, 10);
+        news.read(fresh);
+        news.restored(saved);
+        long waiting = news.pendingBytes();
+        end(fresh);
+        end(saved);
+        assertThat(news.pendingBytes())
+                .isEqualTo(waiting
+                        + Objects.requireNonNull(fresh.replies()).getFirst().bytes()
+                        + Objects.requireNonNull(saved.replies()).getFirst().bytes());
+        cut();
         assertThat(news.pendingBytes()).isZero();
     }
 
