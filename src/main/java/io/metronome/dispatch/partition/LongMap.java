@@ -1,11 +1,14 @@
 package io.metronome.dispatch.partition;
 
-import java.util.Arrays;
-
-/** From long to long without boxes: open addressing with linear probing; 0 is no key. */
+/**
+ * From long to long without boxes: open addressing with linear probing; 0 is no key. It takes 32 to 128 bytes for each
+ * entry, and gives memory back when most entries are gone.
+ */
 final class LongMap {
-    private long[] keys = new long[16];
-    private long[] values = new long[16];
+    private static final int LEAST = 16;
+
+    private long[] keys = new long[LEAST];
+    private long[] values = new long[LEAST];
     private int size;
 
     long get(long key, long otherwise) {
@@ -15,7 +18,7 @@ final class LongMap {
 
     void put(long key, long value) {
         if (size * 2 >= keys.length) {
-            grow();
+            resize(keys.length * 2);
         }
         int slot = slot(key);
         if (keys[slot] == 0) {
@@ -42,6 +45,14 @@ final class LongMap {
             keys[place] = moved;
             values[place] = value;
         }
+        if (keys.length > LEAST && size * 8 < keys.length) {
+            resize(keys.length / 2);
+        }
+    }
+
+    /** The number of entries that it has memory for. */
+    int capacity() {
+        return keys.length;
     }
 
     int size() {
@@ -57,11 +68,11 @@ final class LongMap {
         return slot;
     }
 
-    private void grow() {
+    private void resize(int length) {
         long[] oldKeys = keys;
         long[] oldValues = values;
-        keys = new long[oldKeys.length * 2];
-        values = Arrays.copyOf(keys, keys.length);
+        keys = new long[length];
+        values = new long[length];
         for (int i = 0; i < oldKeys.length; i++) {
             if (oldKeys[i] != 0) {
                 int slot = slot(oldKeys[i]);

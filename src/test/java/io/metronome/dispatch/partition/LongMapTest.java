@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -23,7 +24,8 @@ class LongMapTest {
         for (int i = 0; i < 10_000; i++) {
             // Few keys, many of which fall into the same slots.
             long key = (1L + random.nextInt(400)) * (random.nextBoolean() ? 1L : 1L << 32);
-            if (random.nextInt(3) == 0) {
+            // It grows at first, and shrinks in the end.
+            if (random.nextInt(10_000) < i) {
                 map.remove(key);
                 model.remove(key);
             } else {
@@ -36,5 +38,24 @@ class LongMapTest {
             assertThat(map.size()).isEqualTo(model.size());
         }
         model.forEach((key, value) -> assertThat(map.get(key, -1)).isEqualTo(value));
+    }
+
+    @Test
+    void givesMemoryBackWhenMostEntriesAreGone() {
+        LongMap map = new LongMap();
+        int least = map.capacity();
+        for (long key = 1; key <= 100_000; key++) {
+            map.put(key, key);
+        }
+        assertThat(map.capacity()).isBetween(200_000, 400_000);
+        for (long key = 1; key <= 99_000; key++) {
+            map.remove(key);
+        }
+        assertThat(map.capacity()).isLessThan(10_000);
+        assertThat(map.get(99_500, -1)).isEqualTo(99_500);
+        for (long key = 99_001; key <= 100_000; key++) {
+            map.remove(key);
+        }
+        assertThat(map.capacity()).isEqualTo(least);
     }
 }
