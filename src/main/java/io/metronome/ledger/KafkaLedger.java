@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -109,7 +110,7 @@ public final class KafkaLedger implements Ledger, AutoCloseable {
         List<PartitionCheckpoint> ours = sections.stream()
                 .filter(section -> owns(now, section.partition(), section.ownership()))
                 .toList();
-        if (now == null || ours.isEmpty()) {
+        if (closed || now == null || ours.isEmpty()) {
             sink.success();
         } else if (now.isMember()) {
             write(refusals.avoided(ours), now, sink);
@@ -225,7 +226,7 @@ public final class KafkaLedger implements Ledger, AutoCloseable {
     }
 
     private void replace(RuntimeException failure, MonoSink<CommittedCheckpoint> sink) {
-        if (closed) {
+        if (closed && (failure instanceof KafkaException || failure instanceof IllegalStateException)) {
             LOG.debug("A checkpoint was under way when the ledger was closed", failure);
             sink.success();
             return;

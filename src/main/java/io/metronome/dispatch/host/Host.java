@@ -10,10 +10,7 @@ import io.metronome.dispatch.loop.Time;
 import io.metronome.pacing.Heap;
 import io.metronome.pacing.Pace;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,6 +32,7 @@ public final class Host<L extends Heap.Node> {
 
     private static final long FIRST_PAUSE_MILLIS = 5_000;
     private static final long LONGEST_PAUSE_MILLIS = 60_000;
+    private static final long FORGOTTEN_AFTER_NANOS = MILLISECONDS.toNanos(LONGEST_PAUSE_MILLIS);
     /** Questions about instances that may be on their way to one host at the most. */
     public static final int MOST_QUESTIONS = QuestionLimit.MOST;
 
@@ -43,11 +41,12 @@ public final class Host<L extends Heap.Node> {
     private final String url;
     private final Time time;
     private final CircuitBreaker breaker;
-    private final Heap<L> parked = new Heap<>();
-    private final FailedLanes<L> failedLanes = new FailedLanes<>(LOOK_AT);
+    private final ParkedLanes<L> parked = new ParkedLanes<>();
+    private final FailedInstances failed = new FailedInstances(LOOK_AT);
     private final NoAnswer noAnswer = new NoAnswer();
     private State state = State.CLOSED;
     private long openUntil = Pace.NEVER;
+    private long touchedAt = Pace.NEVER;
     private int epoch;
     private int probes;
     private int inFlight;
@@ -84,72 +83,76 @@ public final class Host<L extends Heap.Node> {
     }
 
     /** Whether one more call of the lane may go; if so, the call's end must be reported. */
-    boolean permits(L lane) {
-        if (worksFor(lane)) {
+    boolean permits(HostPlace<L> place) {
+        boolean counts = !isFailing() || failed.has(place.instance());
+        place.counts(counts);
+        if (!counts) {
+            failed.otherCalls();
             return true;
         }
         boolean permitted = breaker.tryAcquirePermission();
         look();
         probes += permitted && isFailing() ? 1 : 0;
+        touchedAt = isFailing() ? time.nanos() : touchedAt;
         return permitted;
     }
 
     /**
-     * The number of the current view of the host's health; the end of a call that began under an older one is ignored.
+     * The number of the current view of the host's health; the end of a call that began under an older one does not count
+     * for the breaker.
      */
     int epoch() {
         return epoch;
     }
 
-    /** A call of the lane was answered by the host, be it by a refusal. */
-    void answered(L lane, int callEpoch, long durationNanos) {
-        if (callEpoch != epoch) {
+    /**
+     * A call of the lane has ended.
+     *
+     * @param isFailure whether it met no host that works; a refusal is an answer of a host that works
+     */
+    void ended(HostPlace<L> place, boolean isFailure, long durationNanos) {
+        if (!place.counts() || place.calledEpoch() != epoch) {
+            if (isFailing()) {
+                failed.other(place.instance(), isFailure);
+            }
             return;
         }
-        if (worksFor(lane)) {
-            failedLanes.other(lane, false);
-        } else {
-            failedLanes.answered();
-            breaker.onSuccess(durationNanos, NANOSECONDS);
-            look();
-        }
-    }
-
-    /** A call of the lane met no host that works. */
-    void failed(L lane, int callEpoch, long durationNanos) {
-        if (callEpoch != epoch) {
-            return;
-        }
-        if (worksFor(lane)) {
-            failedLanes.other(lane, true);
-        } else {
-            failedLanes.failed(lane);
+        failed.counted(place.instance(), isFailure);
+        if (isFailure) {
             breaker.onError(durationNanos, NANOSECONDS, noAnswer);
-            look();
+        } else {
+            breaker.onSuccess(durationNanos, NANOSECONDS);
         }
+        look();
     }
 
     /** A call of the lane that was permitted did not take place. */
-    void withheld(L lane, int callEpoch) {
-        if (callEpoch == epoch && !worksFor(lane)) {
+    void withheld(HostPlace<L> place) {
+        if (place.counts() && place.calledEpoch() == epoch) {
             breaker.releasePermission();
             probes -= isFailing() ? 1 : 0;
         }
     }
 
     /** Whether the lane's next calls are those that the host may show itself by. */
-    boolean failsFor(L lane) {
-        return isFailing() && failedLanes.has(lane);
-    }
-
-    /* It fails for others only, so that calls of this lane say nothing about those. */
-    private boolean worksFor(L lane) {
-        return isFailing() && !failedLanes.has(lane);
+    boolean failsFor(HostPlace<L> place) {
+        return isFailing() && failed.has(place.instance());
     }
 
     /** Whether it fails for more than one or two instances. */
     boolean failsForAll() {
-        return isFailing() && failedLanes.isAll();
+        return isFailing() && failed.isAll();
+    }
+
+    /**
+     * Forgets the failures of one or two instances that have not called for a minute while others do. Their commands may
+     * have ended, or another worker has them.
+     */
+    void forgetPause(long now) {
+        if (isFailing() && !failed.isQuiet() && now - Math.max(openUntil, touchedAt) > FORGOTTEN_AFTER_NANOS) {
+            breaker.transitionToClosedState();
+            look();
+        }
     }
 
     /** Whether it is paused at that moment, for {@link #failsForAll all lanes} or for {@link #failsFor some}. */
@@ -163,12 +166,11 @@ public final class Host<L extends Heap.Node> {
     }
 
     /**
-     * Whether it is paused for all lanes with work, or they wait until probes show that it works. Unlike
+     * Whether nothing but probes goes there: it is paused, or commands wait until probes show that it works. Unlike
      * {@link #isPaused} this stays true while the probes are under way.
      */
     boolean keepsCallsAway(long now) {
-        boolean isOfAll = failsForAll() || failedLanes.size() >= busyLanes;
-        return isOfAll && (isPaused(now) || (isFailing() && busyLanes > 0));
+        return failed.isQuiet() && (isPaused(now) || (isFailing() && busyLanes > 0));
     }
 
     /** How many more calls it may show itself by, while it is not known to work. */
@@ -181,45 +183,38 @@ public final class Host<L extends Heap.Node> {
         return openUntil;
     }
 
-    /** Takes out parked lanes, as many as may go now. */
-    List<L> release(int room, long now) {
-        List<L> free = new ArrayList<>();
-        Map<L, Long> kept = new LinkedHashMap<>();
-        int left = isPaused(now) ? 0 : probesLeft();
-        while (free.size() < room && parked.size() > 0 && (left > 0 || !failsForAll())) {
-            L lane = parked.first();
-            long key = parked.firstKey();
-            parked.remove(lane);
-            if (!failsFor(lane)) {
-                free.add(lane);
-            } else if (left > 0) {
-                free.add(lane);
-                left--;
-            } else {
-                kept.put(lane, key);
-            }
-        }
-        kept.forEach(parked::put);
-        return free;
-    }
-
-    /** Parked lanes that only lack room. */
-    int waiting(long now) {
-        if (!isPaused(now)) {
-            return parked.size();
-        }
-        return failsForAll() ? 0 : parked.size() - failedLanes.count(parked::holds);
-    }
-
-    /** Since when the first parked lane is due that only lacks room, as far as the first one tells; else FAR. */
-    long firstDue(long now) {
-        boolean isPaused = isPaused(now) && (parked.size() == 0 || failsFor(parked.first()));
-        return isPaused ? Pace.FAR : parked.firstKey();
+    /** The lane is due and cannot go. */
+    void park(HostPlace<L> place, long dueAt) {
+        parked.park(place.lane(), dueAt, failsFor(place));
     }
 
     /** Lanes that were due and could not go. */
-    Heap<L> parked() {
+    ParkedLanes<L> parked() {
         return parked;
+    }
+
+    /** Takes out parked lanes, those due longest first, as many as may go now. */
+    List<L> release(int room, long now) {
+        if (isPaused(now)) {
+            return failsForAll() ? List.of() : parked.release(room, 0);
+        }
+        return parked.release(room, isFailing() ? probesLeft() : room);
+    }
+
+    /** The number of parked lanes that only lack room. */
+    int waiting(long now) {
+        if (isPaused(now)) {
+            return failsForAll() ? 0 : parked.lackRoom();
+        }
+        return parked.size();
+    }
+
+    /** Since when the first of the lanes that {@link #waiting} counts is due; {@link Pace#FAR} when there is none. */
+    long firstDue(long now) {
+        if (isPaused(now)) {
+            return failsForAll() ? Pace.FAR : parked.firstDueThatLacksRoom();
+        }
+        return parked.firstDue();
     }
 
     int inFlight() {
@@ -241,7 +236,7 @@ public final class Host<L extends Heap.Node> {
 
     /** Whether it may be asked one more question about an instance. */
     public boolean takesQuestions(long now) {
-        return questions.hasRoom() && !(isPaused(now) && failsForAll());
+        return questions.hasRoom() && !(isPaused(now) && failed.isQuiet());
     }
 
     /** A question about an instance goes there. */
@@ -266,15 +261,15 @@ public final class Host<L extends Heap.Node> {
             epoch++;
             probes = 0;
             if (now == State.OPEN) {
-                failedLanes.pause();
+                failed.pause();
                 long seconds = NANOSECONDS.toSeconds(openUntil - time.nanos());
                 LOG.warn(
                         "Nearly all of the last calls to host {} failed: nothing is sent there for {} s{}",
                         url,
                         seconds,
-                        failsForAll() ? "" : ", for the " + failedLanes.size() + " instances whose calls failed");
+                        failsForAll() ? "" : ", for the " + failed.size() + " instances whose calls failed");
             } else if (now == State.CLOSED) {
-                failedLanes.clear();
+                failed.clear();
                 LOG.info("Host {} works again", url);
             }
         }

@@ -97,7 +97,7 @@ public final class HostCapacity<L extends Heap.Node> {
     /** When the pause of the lane's host ends; {@link Pace#NEVER} when it is not paused. */
     public long pausedUntil(HostPlace<L> place, long now) {
         Host<L> host = place.host();
-        return host != null && host.isPaused(now) && host.failsFor(place.lane()) ? host.pausedUntil() : Pace.NEVER;
+        return host != null && host.isPaused(now) && host.failsFor(place) ? host.pausedUntil() : Pace.NEVER;
     }
 
     /** Whether there is room for a call of the lane: kept for it, or free. */
@@ -109,13 +109,13 @@ public final class HostCapacity<L extends Heap.Node> {
     /** Whether the lane's host works, or may be probed by one more call. */
     public boolean mayBeCalled(HostPlace<L> place) {
         Host<L> host = place.host();
-        return host == null || !host.failsFor(place.lane()) || host.probesLeft() > 0;
+        return host == null || !host.failsFor(place) || host.probesLeft() > 0;
     }
 
     /** Counts a call that is about to start, where a failing host may be probed only a few times. False: it may not. */
     public boolean permits(HostPlace<L> place) {
         Host<L> host = place.host();
-        return host == null || host.permits(place.lane());
+        return host == null || host.permits(place);
     }
 
     /** Keeps room for a call of the lane while the call is announced. */
@@ -147,7 +147,7 @@ public final class HostCapacity<L extends Heap.Node> {
         loop.assertOwned();
         Host<L> host = place.host();
         if (host != null) {
-            host.parked().put(place.lane(), dueAt);
+            host.park(place, dueAt);
             crowded.add(host);
         }
     }
@@ -168,7 +168,7 @@ public final class HostCapacity<L extends Heap.Node> {
         for (Host<L> host : crowded) {
             host.release(room(host), now).forEach(comeForward);
         }
-        crowded.removeIf(host -> host.parked().size() == 0);
+        crowded.removeIf(host -> host.parked().isEmpty());
     }
 
     /** When the first pause ends of a host at which lanes wait; {@link Pace#FAR} when there is none. */
@@ -230,17 +230,15 @@ public final class HostCapacity<L extends Heap.Node> {
             return false;
         }
         host.inFlight(-1);
-        boolean wasProbe = host.failsFor(place.lane());
+        boolean wasFailing = host.isFailing();
         boolean failed = answer != null && isOfTheHost(answer);
         if (answer == null || answer instanceof Answer.Withheld) {
-            host.withheld(place.lane(), place.calledEpoch());
-        } else if (failed) {
-            host.failed(place.lane(), place.calledEpoch(), durationNanos);
+            host.withheld(place);
         } else {
-            host.answered(place.lane(), place.calledEpoch(), durationNanos);
+            host.ended(place, failed, durationNanos);
         }
         pauses.callEnded(host);
-        return failed && (wasProbe || host.failsFor(place.lane()));
+        return failed && (wasFailing || host.isFailing());
     }
 
     /* 499 is about this side: metronome hung up. */

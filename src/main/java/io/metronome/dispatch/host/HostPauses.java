@@ -30,6 +30,7 @@ final class HostPauses<L extends Heap.Node> {
     /** Tells what has changed since this was last called. */
     void tell(long now) {
         for (Host<L> host : failing) {
+            host.forgetPause(now);
             boolean isPaused = host.keepsCallsAway(now);
             boolean isNews = isPaused ? paused.add(host) : paused.remove(host);
             if (isNews) {

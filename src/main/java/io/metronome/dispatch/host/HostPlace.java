@@ -11,15 +11,26 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HostPlace<L extends Heap.Node> {
     private final L lane;
+    private final String instance;
     private @Nullable Host<L> host;
     private @Nullable Host<L> reserved;
     private @Nullable Host<L> called;
     private int calledEpoch;
+    private boolean counts;
     private boolean busy;
 
-    /** A lane without a host. */
-    public HostPlace(L lane) {
+    /**
+     * A lane without a host.
+     *
+     * @param instance the id of its instance
+     */
+    public HostPlace(L lane, String instance) {
         this.lane = lane;
+        this.instance = instance;
+    }
+
+    String instance() {
+        return instance;
     }
 
     L lane() {
@@ -70,6 +81,15 @@ public final class HostPlace<L extends Heap.Node> {
     @Nullable
     Host<L> called() {
         return called;
+    }
+
+    /** Whether the last call that was permitted counts for the health of its host. */
+    boolean counts() {
+        return counts;
+    }
+
+    void counts(boolean next) {
+        counts = next;
     }
 
     /** {@link Host#epoch} when the last call started. */

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** The lane of one instance on an owned partition, and what is known of the instance beside its pace. */
 public final class InstanceLane extends Lane<PendingCommand> {
     private final OwnedPartition partition;
-    private final HostPlace<InstanceLane> hostPlace = new HostPlace<>(this);
+    private final HostPlace<InstanceLane> hostPlace = new HostPlace<>(this, instance());
     private final InstanceStatus status = new InstanceStatus(this);
     private final SettingsChange settingsChange = new SettingsChange();
     private final List<PendingCommand> confirming = new ArrayList<>(0);

@@ -125,7 +125,9 @@ class HostCapacityTest {
         hosts.park(down, 3);
         assertThat(hosts.firstDue(time.nanos())).isEqualTo(3);
         hosts.workChanged(down, true);
+        hosts.unpark(down);
         calls(10, down, DOWN);
+        hosts.park(down, 3);
         assertThat(hosts.firstDue(time.nanos())).isEqualTo(5);
         clocks.advance(Duration.ofSeconds(6));
         assertThat(hosts.firstDue(time.nanos())).isEqualTo(3);
@@ -145,7 +147,7 @@ class HostCapacityTest {
     }
 
     private HostPlace<Node> lane(String id, String url) {
-        HostPlace<Node> lane = new HostPlace<>(new Node());
+        HostPlace<Node> lane = new HostPlace<>(new Node(), id);
         hosts.assign(lane, instance(id, url));
         return lane;
     }

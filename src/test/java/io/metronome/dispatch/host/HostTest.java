@@ -7,13 +7,15 @@ import io.metronome.dispatch.loop.Clocks;
 import io.metronome.dispatch.loop.Time;
 import io.metronome.pacing.Heap;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class HostTest {
     private final Clocks clocks = new Clocks();
     private final Time time = new Time(clocks.scheduler, clocks);
     private final Host<Node> host = new Host<>("http://host", time);
-    private final Node lane = new Node();
+    private final HostPlace<Node> place = place("1");
+    private final HostPlace<Node> other = place("2");
 
     @Test
     void isPausedWhenNearlyAllCallsFail() {
@@ -23,14 +25,14 @@ class HostTest {
         assertThat(host.isFailing()).as("9 calls say nothing yet").isFalse();
         fail();
         assertThat(host.isPaused(time.nanos())).isTrue();
-        assertThat(host.permits(lane)).isFalse();
+        assertThat(host.permits(place)).isFalse();
     }
 
     @Test
     void isNotPausedForAMinorityOfFailures() {
         for (int i = 0; i < 100; i++) {
-            fail();
-            host.answered(lane, host.epoch(), 1);
+            call(place, true);
+            call(place, false);
         }
         assertThat(host.isFailing()).isFalse();
     }
@@ -52,89 +54,157 @@ class HostTest {
         fails(10);
         clocks.advance(Duration.ofSeconds(6));
         for (int i = 0; i < Host.PROBES; i++) {
-            assertThat(host.permits(lane)).isTrue();
+            assertThat(host.permits(place)).isTrue();
+            place.callStarted(host);
         }
-        assertThat(host.permits(lane)).isFalse();
-        host.withheld(lane, host.epoch());
-        assertThat(host.permits(lane)).as("one did not take place").isTrue();
+        assertThat(host.permits(place)).isFalse();
+        host.withheld(place);
+        assertThat(host.permits(place)).as("one did not take place").isTrue();
         for (int i = 0; i < Host.PROBES; i++) {
-            host.answered(lane, host.epoch(), 1);
+            host.ended(place, false, 1);
         }
         assertThat(host.isFailing()).isFalse();
     }
 
     @Test
     void hearsNothingOfCallsThatBeganBeforeItWasPaused() {
-        int before = host.epoch();
+        assertThat(host.permits(other)).isTrue();
+        other.callStarted(host);
         fails(10);
         clocks.advance(Duration.ofSeconds(6));
-        assertThat(host.permits(lane)).isTrue();
+        assertThat(host.permits(place)).isTrue();
         for (int i = 0; i < 20; i++) {
-            host.failed(lane, before, 1);
+            host.ended(other, true, 1);
         }
         assertThat(host.isPaused(time.nanos())).isFalse();
-        assertThat(host.permits(lane)).isTrue();
+        assertThat(host.permits(place)).isTrue();
     }
 
     @Test
     void isPausedForTheOneInstanceThatFailsAndForNoOther() {
-        Node other = new Node();
         fails(10);
-        assertThat(host.permits(lane)).isFalse();
-        assertThat(host.permits(other)).isTrue();
-        host.answered(other, host.epoch(), 1);
-        assertThat(host.permits(other)).isTrue();
-        host.withheld(other, host.epoch());
+        assertThat(host.permits(place)).isFalse();
+        for (int i = 0; i < 50; i++) {
+            call(other, false);
+        }
         assertThat(host.isPaused(time.nanos())).isTrue();
+        assertThat(host.failsFor(place)).isTrue();
+        assertThat(host.failsFor(other)).isFalse();
+    }
+
+    @Test
+    void isPausedForAnInstanceWhoseLaneWasMadeAnew() {
+        fails(10);
+        assertThat(host.permits(place("1"))).isFalse();
+    }
+
+    @Test
+    void isPausedForASecondInstanceOnceItFailsTwiceInARow() {
+        fails(10);
+        call(other, true);
+        call(other, false);
+        call(other, true);
+        assertThat(host.failsFor(other)).isFalse();
+        call(other, true);
+        assertThat(host.failsFor(other)).isTrue();
         assertThat(host.failsForAll()).isFalse();
     }
 
     @Test
     void isPausedForAllOnceAThirdInstanceFails() {
-        Node second = new Node();
-        Node third = new Node();
         fails(10);
-        host.failed(second, host.epoch(), 1);
-        assertThat(host.permits(second)).as("one failure of its own").isTrue();
-        host.answered(second, host.epoch(), 1);
-        host.failed(third, host.epoch(), 1);
-        assertThat(host.failsForAll()).as("the second one works").isFalse();
-        host.failed(second, host.epoch(), 1);
+        call(other, true);
+        assertThat(host.failsForAll()).isFalse();
+        call(place("3"), true);
         assertThat(host.failsForAll()).isTrue();
-        assertThat(host.permits(new Node())).isFalse();
+        assertThat(host.permits(place("4"))).isFalse();
+    }
+
+    @Test
+    void countsFailuresOfCallsThatBeganBeforeItWasPaused() {
+        HostPlace<Node> third = place("3");
+        for (HostPlace<Node> early : List.of(other, third)) {
+            assertThat(host.permits(early)).isTrue();
+            early.callStarted(host);
+        }
+        fails(10);
+        host.ended(other, true, 1);
+        host.ended(third, true, 1);
+        assertThat(host.failsForAll()).isTrue();
     }
 
     @Test
     void showsByTheCallsOfTheFailingInstanceWhetherItWorks() {
-        Node other = new Node();
         fails(10);
         clocks.advance(Duration.ofSeconds(6));
         for (int i = 0; i < 20; i++) {
-            assertThat(host.permits(other)).isTrue();
-            host.answered(other, host.epoch(), 1);
+            call(other, false);
         }
         assertThat(host.isFailing()).isTrue();
         for (int i = 0; i < Host.PROBES; i++) {
-            assertThat(host.permits(lane)).isTrue();
-            host.answered(lane, host.epoch(), 1);
+            call(place, false);
         }
         assertThat(host.isFailing()).isFalse();
     }
 
     @Test
-    void releasesLanesInTheirOrderButForThoseThatFail() {
-        Node second = new Node();
-        Node third = new Node();
+    void forgetsAnInstanceThatDoesNotCallAnyMore() {
         fails(10);
-        host.parked().put(lane, 1);
-        host.parked().put(third, 3);
-        host.parked().put(second, 2);
-        assertThat(host.waiting(time.nanos())).isEqualTo(2);
-        assertThat(host.release(1, time.nanos())).containsExactly(second);
-        assertThat(host.release(9, time.nanos())).containsExactly(third);
-        assertThat(host.parked().size()).isEqualTo(1);
+        call(other, false);
+        clocks.advance(Duration.ofSeconds(64));
+        host.forgetPause(time.nanos());
+        assertThat(host.isFailing()).isTrue();
+        clocks.advance(Duration.ofSeconds(2));
+        host.forgetPause(time.nanos());
+        assertThat(host.isFailing()).isFalse();
+        assertThat(host.permits(place)).isTrue();
+    }
+
+    @Test
+    void remembersTheOnlyInstanceThatCalls() {
+        fails(10);
+        clocks.advance(Duration.ofHours(1));
+        host.forgetPause(time.nanos());
+        assertThat(host.isFailing()).isTrue();
+    }
+
+    @Test
+    void aCallThatWasNotCountedGivesNoPermissionBack() {
+        fails(10);
         clocks.advance(Duration.ofSeconds(6));
-        assertThat(host.release(9, time.nanos())).containsExactly(lane);
+        assertThat(host.permits(other)).isTrue();
+        other.callStarted(host);
+        call(place("3"), true);
+        call(place("4"), true);
+        assertThat(host.failsForAll()).isTrue();
+        host.withheld(other);
+        assertThat(host.probesLeft()).isEqualTo(Host.PROBES);
+    }
+
+    @Test
+    void releasesLanesInTheirOrderButForThoseThatItIsPausedFor() {
+        HostPlace<Node> third = place("3");
+        fails(10);
+        host.park(place, 1);
+        host.park(third, 3);
+        host.park(other, 2);
+        assertThat(host.waiting(time.nanos())).isEqualTo(2);
+        assertThat(host.firstDue(time.nanos())).isEqualTo(2);
+        assertThat(host.release(1, time.nanos())).containsExactly(other.lane());
+        assertThat(host.release(9, time.nanos())).containsExactly(third.lane());
+        assertThat(host.parked().isEmpty()).isFalse();
+        clocks.advance(Duration.ofSeconds(6));
+        assertThat(host.release(9, time.nanos())).containsExactly(place.lane());
+    }
+
+    private void call(HostPlace<Node> from, boolean isFailure) {
+        assertThat(host.permits(from)).isTrue();
+        from.callStarted(host);
+        host.ended(from, isFailure, 1);
+    }
+
+    private static HostPlace<Node> place(String instance) {
+        return new HostPlace<>(new Node(), instance);
     }
 
     private void fails(int calls) {
@@ -144,8 +214,7 @@ class HostTest {
     }
 
     private void fail() {
-        assertThat(host.permits(lane)).isTrue();
-        host.failed(lane, host.epoch(), 1);
+        call(place, true);
     }
 
     private static final class Node extends Heap.Node {}

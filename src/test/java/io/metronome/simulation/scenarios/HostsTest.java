@@ -66,6 +66,24 @@ class HostsTest {
     }
 
     @Test
+    void burnsNothingOfTwoInstancesOnAHostThatIsDown() {
+        instances("3", 2, "http://down", DOWN);
+        for (int i = 0; i < 200; i++) {
+            scenario.status("30", "a campaign " + i);
+        }
+        for (int minute = 0; minute < 30; minute++) {
+            scenario.run(Duration.ofMinutes(1));
+            scenario.status("31", "one a minute " + minute);
+        }
+        int before = scenario.reasons().size();
+        assertThat(before).as("before ten calls had failed").isLessThanOrEqualTo(2);
+        scenario.api().acceptAll();
+        scenario.run(Duration.ofMinutes(5));
+        assertThat(scenario.results()).hasSize(230 - before);
+        assertThat(pausedHosts()).isEmpty();
+    }
+
+    @Test
     void tellsOfThePauseForAsLongAsTheHostFails() {
         // So many that the host is paused before a command has used up its attempts.
         instances("3", 6, "http://down", DOWN);
