@@ -17,10 +17,11 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 /**
  * A topic as it is in the cluster.
  *
+ * @param id the id that Kafka gave the topic when it was created
  * @param replication the replicas of its first partition
  * @param settings every setting in force, including the cluster's defaults
  */
-record TopicFacts(int partitions, int replication, Map<String, String> settings) {
+record TopicFacts(String id, int partitions, int replication, Map<String, String> settings) {
 
     /** The facts of those topics that exist. */
     static Map<String, TopicFacts> of(Admin admin, Collection<String> names)
@@ -33,7 +34,12 @@ record TopicFacts(int partitions, int replication, Map<String, String> settings)
                 int replicas = description.partitions().getFirst().replicas().size();
                 Map<String, String> settings = settings(admin, entry.getKey());
                 facts.put(
-                        entry.getKey(), new TopicFacts(description.partitions().size(), replicas, settings));
+                        entry.getKey(),
+                        new TopicFacts(
+                                description.topicId().toString(),
+                                description.partitions().size(),
+                                replicas,
+                                settings));
             } catch (ExecutionException failure) {
                 if (!(failure.getCause() instanceof UnknownTopicOrPartitionException)) {
                     throw failure;

@@ -31,7 +31,12 @@ final class Topics {
      * @throws ExecutionException when the cluster refuses an answer, or cannot be reached
      */
     static List<String> problems(Admin admin, Settings settings) throws ExecutionException, InterruptedException {
-        Map<String, TopicFacts> facts = TopicFacts.of(admin, settings.topics().names());
+        return problems(admin, settings, TopicFacts.of(admin, settings.topics().names()));
+    }
+
+    /** Every problem of the topics with those facts. */
+    static List<String> problems(Admin admin, Settings settings, Map<String, TopicFacts> facts)
+            throws ExecutionException, InterruptedException {
         TopicFacts commands = facts.get(settings.topics().commands());
         List<String> problems = new ArrayList<>();
         rules(settings, commands == null ? 0 : commands.maxMessageBytes()).forEach((topic, rules) -> {
@@ -50,9 +55,9 @@ final class Topics {
      * Creates the missing topics. The ledger gets as many partitions as the commands topic has.
      *
      * @param partitions for the commands topic, if it is missing
-     * @return the names of the topics that were created
+     * @return what was created, and the facts of all topics
      */
-    static List<String> create(Admin admin, Settings settings, int partitions, int replication)
+    static Created create(Admin admin, Settings settings, int partitions, int replication)
             throws ExecutionException, InterruptedException {
         Settings.TopicSettings topics = settings.topics();
         Map<String, TopicFacts> facts = TopicFacts.of(admin, topics.names());
@@ -70,11 +75,20 @@ final class Topics {
             }
         }
         // Another worker may have created some of them a moment ago.
+        Map<String, TopicFacts> all = new HashMap<>();
         for (String topic : topics.names()) {
-            appeared(admin, topic);
+            all.put(topic, appeared(admin, topic));
         }
-        return created;
+        return new Created(created, all);
     }
+
+    /**
+     * What {@link #create} did.
+     *
+     * @param names the topics that were created
+     * @param facts of all topics, by name. Another broker may not know a new topic yet, so it is not asked again
+     */
+    record Created(List<String> names, Map<String, TopicFacts> facts) {}
 
     private static Map<String, List<TopicRule>> rules(Settings settings, long bytes) {
         Settings.TopicSettings topics = settings.topics();

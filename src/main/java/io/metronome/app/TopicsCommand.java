@@ -46,8 +46,8 @@ final class TopicsCommand implements Callable<Integer> {
         refuse("--replication", replication, Settings.TopicSettings.MOST_REPLICAS);
         Settings settings = config.settings();
         try (Admin admin = Clients.admin(settings.kafka())) {
-            create(admin, settings);
-            List<String> problems = Topics.problems(admin, settings);
+            Topics.Created created = create(admin, settings);
+            List<String> problems = Topics.problems(admin, settings, created.facts());
             problems.forEach(spec.commandLine().getErr()::println);
             return problems.isEmpty() ? 0 : 1;
         }
@@ -59,14 +59,15 @@ final class TopicsCommand implements Callable<Integer> {
         }
     }
 
-    private void create(Admin admin, Settings settings) throws StartException, InterruptedException {
+    private Topics.Created create(Admin admin, Settings settings) throws StartException, InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
         int count = Objects.requireNonNullElse(partitions, settings.topics().partitions());
         int replicas = Objects.requireNonNullElse(replication, settings.topics().replication());
         try {
-            List<String> created = Topics.create(admin, settings, count, replicas);
-            created.forEach(topic -> out.println("Created " + topic));
-            out.println(created.isEmpty() ? "All five topics exist" : "All five topics exist now");
+            Topics.Created created = Topics.create(admin, settings, count, replicas);
+            created.names().forEach(topic -> out.println("Created " + topic));
+            out.println(created.names().isEmpty() ? "All five topics exist" : "All five topics exist now");
+            return created;
         } catch (ExecutionException failure) {
             throw new StartException("The topics cannot be created with " + count + " partitions and " + replicas
                     + " replicas: " + Failures.inWords(failure));
