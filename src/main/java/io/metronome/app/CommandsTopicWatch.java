@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
 final class CommandsTopicWatch {
     private static final Logger LOG = LoggerFactory.getLogger(CommandsTopicWatch.class);
 
-    /* The client asks for a commit by the topic's id, and asks again for ever. */
+    /* The client commits offsets by the id of the topic, and repeats that without end if the id is unknown. */
     private static final String NEXT = ". Nothing more is read. Recent brokers accept no checkpoint for the old topic:"
             + " then nothing more is sent, and commands that were read stay in the ledger. Stop every worker, and follow"
             + " the runbook's section MetronomePartitionNotServed";

@@ -27,7 +27,7 @@ public record InstanceCondition<T>(
      * @param detail for people, without a token
      * @param sinceMillis milliseconds since the epoch
      * @param untilMillis when the API said that it ends, milliseconds since the epoch; 0 when it did not say
-     * @param endsWithState whether the instance's state itself said so
+     * @param endsWithState whether the state "authorized" ends the hold
      * @param refusals answers in a row that led to the hold
      * @param trialAt nothing is tried before this moment
      */

@@ -202,7 +202,7 @@ public final class KafkaLedger implements Ledger, AutoCloseable {
         } catch (RuntimeException e) {
             if (Remedy.of(e, true) == Remedy.REPEAT_COMMIT) {
                 LOG.warn(
-                        "Kafka did not say whether a checkpoint was aborted; repeating the abort ({}). It failed: {}",
+                        "Kafka did not say whether a checkpoint was aborted; repeating the abort ({}). The checkpoint had failed: {}",
                         e.toString(),
                         inWords(failure));
                 later(() -> abort(failure, producer, transaction, sections, sink), sink);

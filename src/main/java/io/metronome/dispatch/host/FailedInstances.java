@@ -77,7 +77,7 @@ final class FailedInstances {
 
     /** Whether the host is paused for all instances. */
     boolean isAll() {
-        return size() >= ALL;
+        return paused.size() + others.size() >= ALL;
     }
 
     /** Whether the host is paused for that instance, among others. */
@@ -88,10 +88,5 @@ final class FailedInstances {
     /** Whether nothing but probes has gone to the host since it was paused. */
     boolean isQuiet() {
         return isAll() || !othersCall;
-    }
-
-    /** The number of instances whose calls failed. */
-    int size() {
-        return paused.size() + others.size();
     }
 }

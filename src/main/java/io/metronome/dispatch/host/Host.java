@@ -267,7 +267,7 @@ public final class Host<L extends Heap.Node> {
                         "Nearly all of the last calls to host {} failed: nothing is sent there for {} s{}",
                         url,
                         seconds,
-                        failsForAll() ? "" : ", for the " + failed.size() + " instances whose calls failed");
+                        failsForAll() ? "" : ", for the instances whose calls failed");
             } else if (now == State.CLOSED) {
                 failed.clear();
                 LOG.info("Host {} works again", url);
