@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -51,41 +52,39 @@ final class LedgerReading implements Consumer<ConsumerRecord<byte[], byte[]>> {
     public void accept(ConsumerRecord<byte[], byte[]> record) {
         byte[] value = record.value();
         switch (Key.decode(record.key())) {
-            case Key.CommandKey command -> {
-                if (value == null) {
-                    waiting.remove(command.offset());
-                } else {
-                    waiting.put(
-                            command.offset(),
-                            LedgerCodec.waiting(value, settings.commandsTopic(), partition, command.offset()));
-                }
-            }
+            case Key.CommandKey command ->
+                keep(
+                        waiting,
+                        command.offset(),
+                        value,
+                        it -> LedgerCodec.waiting(it, settings.commandsTopic(), partition, command.offset()));
             case Key.HeaderKey ignored -> {
                 header = value == null ? null : LedgerCodec.header(value);
                 headerAppendedAt = record.timestamp();
             }
-            case Key.PaceKey pace -> {
-                if (value == null) {
-                    paces.remove(pace.instance());
-                } else {
-                    paces.put(pace.instance(), LedgerCodec.paced(value, pace.instance(), record.timestamp()));
-                }
-            }
-            case Key.ConditionKey condition -> {
-                if (value == null) {
-                    conditions.remove(condition.instance());
-                } else {
-                    conditions.put(
-                            condition.instance(),
-                            ConditionCodec.decode(value, condition.instance(), record.timestamp()));
-                }
-            }
+            case Key.PaceKey pace ->
+                keep(paces, pace.instance(), value, it -> LedgerCodec.paced(it, pace.instance(), record.timestamp()));
+            case Key.ConditionKey condition ->
+                keep(
+                        conditions,
+                        condition.instance(),
+                        value,
+                        it -> ConditionCodec.decode(it, condition.instance(), record.timestamp()));
             case Key.SentIdsKey slot -> {
                 if (value != null) {
                     sent.put(slot.slot(), new Restored.RestoredSentIds(record.timestamp(), LedgerCodec.sent(value)));
                     nextSentSequence = Math.max(nextSentSequence, LedgerCodec.sentSequence(value) + 1);
                 }
             }
+        }
+    }
+
+    /* The last record of a key counts, and a tombstone deletes it. */
+    private static <K, V> void keep(Map<K, V> last, K key, byte @Nullable [] value, Function<byte[], V> decode) {
+        if (value == null) {
+            last.remove(key);
+        } else {
+            last.put(key, decode.apply(value));
         }
     }
 

@@ -40,22 +40,8 @@ final class Samples {
         return new Reply(topic, null, null, value.getBytes(UTF_8), List.of(RecordHeader.of("a", "b")), instead);
     }
 
-    static PartitionCheckpoint section(int partition, long position, PartitionCheckpoint.@Nullable HeaderState header) {
-        return new PartitionCheckpoint(
-                partition,
-                partition + 100,
-                position,
-                header,
-                List.of(),
-                new long[0],
-                List.of(),
-                new long[0],
-                List.of());
-    }
-
-    static PartitionCheckpoint telling(int partition, long position, Reply... replies) {
-        PartitionCheckpoint.HeaderState header =
-                new PartitionCheckpoint.HeaderState(false, new PartitionCheckpoint.Floor.None());
+    static PartitionCheckpoint section(
+            int partition, long position, PartitionCheckpoint.@Nullable HeaderState header, Reply... replies) {
         return new PartitionCheckpoint(
                 partition,
                 partition + 100,
@@ -66,6 +52,12 @@ final class Samples {
                 List.of(),
                 new long[0],
                 List.of(replies));
+    }
+
+    static PartitionCheckpoint telling(int partition, long position, Reply... replies) {
+        PartitionCheckpoint.HeaderState header =
+                new PartitionCheckpoint.HeaderState(false, new PartitionCheckpoint.Floor.None());
+        return section(partition, position, header, replies);
     }
 
     /** The membership of an owner of those partitions, each under its number plus 100. */
