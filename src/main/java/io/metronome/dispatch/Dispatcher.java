@@ -223,7 +223,7 @@ final class Dispatcher implements LaneScheduler.PollListener {
         if (pending.partition().isOwned()) {
             lanes.noteDeparture(call);
             answerHandler.handle(call, answer, spared);
-            ports.listener().answered(pending.lane().instance(), pending.method(), answer, duration);
+            ports.listener().answered(pending.lane().instance(), pending.method(), answer, duration, call.span());
             lifecycle.callEnded(pending.partition());
             ends.expireLate(pending);
         } else {
