@@ -213,7 +213,8 @@ final class Dispatcher implements LaneScheduler.PollListener {
         PendingCommand pending = call.pending();
         Mono<Answer> answer = ports.api()
                 .call(instance, pending.method(), call.requestBody(), () -> reasons.beforeTheWrite(call), call);
-        call.followed(ports.tracing(), instance, answer).subscribe(it -> loop.run(() -> answered(call, it)));
+        call.followed(ports.tracing(), instance, answer)
+                .subscribe(it -> loop.run(() -> answered(call, it)), loop::failed);
     }
 
     private void answered(Call call, Answer answer) {

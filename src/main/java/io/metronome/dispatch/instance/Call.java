@@ -99,7 +99,7 @@ public final class Call implements Progress {
         return body.requestBody();
     }
 
-    /** The answer, traced on its way. An unforeseen failure is an answer, too. */
+    /** The answer, traced on its way. An unforeseen exception is an answer, too; an {@link Error} is not. */
     public Mono<Answer> followed(Tracing tracing, Instance instance, Mono<Answer> answer) {
         return tracing.around(
                         tracing == Tracing.PASSING ? answer : noting(answer),
@@ -108,7 +108,7 @@ public final class Call implements Progress {
                         command(),
                         pending.receivedAt(),
                         pending.attempts().made())
-                .onErrorResume(failure -> Mono.just(unforeseen(failure)));
+                .onErrorResume(Exception.class, failure -> Mono.just(unforeseen(failure)));
     }
 
     /* Subscribed to on the dispatcher's thread. */
@@ -125,7 +125,7 @@ public final class Call implements Progress {
     }
 
     /* A failure that the port promised not to have: what became of the request cannot be known. */
-    private Answer unforeseen(Throwable failure) {
+    private Answer unforeseen(Exception failure) {
         LOG.error(
                 "A call of instance {} failed in an unforeseen way",
                 pending.lane().instance(),
