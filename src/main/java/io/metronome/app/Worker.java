@@ -20,6 +20,7 @@ import io.metronome.ledger.Restoration;
 import io.metronome.observe.AdminServer;
 import io.metronome.observe.CertificateMeter;
 import io.metronome.observe.EventLog;
+import io.metronome.observe.GroupMeter;
 import io.metronome.observe.Health;
 import io.metronome.observe.InstancesFileMeters;
 import io.metronome.observe.Listeners;
@@ -68,6 +69,7 @@ public final class Worker implements AutoCloseable {
         this.clock = timer.scheduler();
         this.meters = opened.open(new Meters(Catalogue.methods(), stats, Version.number()));
         meters.bind(new OldestDueMeter(stats, () -> clock.now(NANOSECONDS)));
+        meters.bind(new GroupMeter(this::joined));
         this.health = health();
         health.watch(timer.beat());
         health.waitsFor("the worker looks for Kafka");
