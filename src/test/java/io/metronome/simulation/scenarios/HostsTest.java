@@ -104,6 +104,25 @@ class HostsTest {
     }
 
     @Test
+    void tellsOfNoPauseWhileOneInstanceFailsAndAnotherCallsTheSameHost() {
+        instances("3", 1, "http://same", BROKEN);
+        instances("4", 1, "http://same", null);
+        for (int i = 0; i < 50; i++) {
+            produce("3", 1, i);
+        }
+        scenario.runUntil(() -> pausedHosts().contains("http://same"));
+        produce("4", 1, 0);
+        scenario.run(Duration.ofSeconds(2));
+        assertThat(pausedHosts()).as("calls go there").isEmpty();
+        for (int minute = 0; minute < 30; minute++) {
+            produce("4", 1, minute + 1);
+            scenario.run(Duration.ofMinutes(1));
+            assertThat(pausedHosts()).as("after %d minutes", minute).isEmpty();
+        }
+        assertThat(callsOf("4")).isEqualTo(31);
+    }
+
+    @Test
     void knowsSinceWhenTheFirstCommandLacksNothingButCapacity() {
         scenario.configuration().maxInFlight(1);
         scenario.restart().run(Duration.ofSeconds(10));
@@ -162,6 +181,30 @@ class HostsTest {
         scenario.run(Duration.ofSeconds(42));
         assertThat(callsOf("4")).isEqualTo(801);
         assertThat(callsOf("3")).isGreaterThan(64);
+    }
+
+    /** Commands that the ledger must know of first, beside others that need not be announced, on full hosts. */
+    @Test
+    void starvesNobodyWhoseCallsHaveToBeAnnounced() {
+        scenario.configuration().maxInFlight(8);
+        scenario.restart().run(Duration.ofSeconds(10));
+        for (String kind : List.of("3", "4")) {
+            instances(kind, 20, "http://host-" + kind, null);
+            for (int i = 0; i < 20; i++) {
+                scenario.api().latency(kind + i, Duration.ofSeconds(5));
+                for (int n = 0; n < 40; n++) {
+                    scenario.status(
+                            kind + i, "m" + n, i % 2 == 0 ? "\"onUnknown\":\"report\"" : "\"priority\":\"normal\"");
+                }
+            }
+        }
+        scenario.run(Duration.ofMinutes(10));
+        long announced = scenario.api().calls().stream()
+                .filter(call -> Integer.parseInt(call.instance().substring(1)) % 2 == 0)
+                .count();
+        int all = scenario.api().calls().size();
+        assertThat(all).as("calls of 5 s, 8 at a time, in ten minutes").isGreaterThan(800);
+        assertThat(announced).as("announced ones of %d calls", all).isGreaterThan(all / 3);
     }
 
     @Test
