@@ -31,8 +31,6 @@ import reactor.core.scheduler.Scheduler;
 
 /** Joins intake, partitions, dispatcher and checkpoints on one thread. */
 public final class Pipeline implements PartitionLifecycle.PartitionListener, Checkpoints.CheckpointListener {
-    private static final int LANES_AT_A_TIME = 2_000;
-
     private final DispatcherLoop loop;
     private final PipelineStats stats;
     private final PartitionLifecycle lifecycle;
@@ -43,6 +41,7 @@ public final class Pipeline implements PartitionLifecycle.PartitionListener, Che
     private final Takeover takeover;
     private final DispatchListener listener;
     private final Homes homes;
+    private final int itemsPerTask;
 
     /**
      * @param stats the counts that other threads read
@@ -57,6 +56,7 @@ public final class Pipeline implements PartitionLifecycle.PartitionListener, Che
             Time time,
             Consumer<Throwable> fatal) {
         this.listener = ports.listener();
+        this.itemsPerTask = settings.bounds().itemsPerTask();
         this.stats = stats;
         this.homes = new Homes(settings.partitions());
         this.loop = new DispatcherLoop(thread, time, stats::beat, fatal);
@@ -67,7 +67,7 @@ public final class Pipeline implements PartitionLifecycle.PartitionListener, Che
         this.memory = new MemoryBudget(loop, lifecycle, stats, settings.maxPendingBytes());
         this.dispatcher = new Dispatcher(settings, ports, loop, time, lease, lifecycle, checkpoints, memory, stats);
         this.arrivals = new Arrivals(ports.codec(), loop, time, lifecycle, dispatcher, ports.listener());
-        this.takeover = new Takeover(loop, time, dispatcher);
+        this.takeover = new Takeover(loop, time, itemsPerTask, dispatcher);
     }
 
     /** Begins to work on what that intake reads. Any thread. */
@@ -84,7 +84,7 @@ public final class Pipeline implements PartitionLifecycle.PartitionListener, Che
     public void instancesChanged() {
         loop.run(() -> loop.inChunks(
                 dispatcher.lanes(),
-                LANES_AT_A_TIME,
+                itemsPerTask,
                 () -> true,
                 some -> some.forEach(dispatcher::instanceChanged),
                 dispatcher::round));
@@ -109,6 +109,13 @@ public final class Pipeline implements PartitionLifecycle.PartitionListener, Che
         Set<String> busy = new LinkedHashSet<>();
         dispatcher.lanes().stream().filter(lane -> !lane.isIdle()).forEach(lane -> busy.add(lane.instance()));
         return new WaitingInstances(homes, unknown, busy::contains);
+    }
+
+    /** Walks through all that is held. Any thread; the answer comes from the dispatcher's. */
+    public Future<Inventory> inventory() {
+        CompletableFuture<Inventory> answer = new CompletableFuture<>();
+        loop.run(() -> answer.complete(dispatcher.inventory(stats.pendingBytes())));
+        return answer;
     }
 
     /** The listener that the intake calls. */

@@ -183,30 +183,6 @@ class HostsTest {
         assertThat(callsOf("3")).isGreaterThan(64);
     }
 
-    /** Commands that the ledger must know of first, beside others that need not be announced, on full hosts. */
-    @Test
-    void starvesNobodyWhoseCallsHaveToBeAnnounced() {
-        scenario.configuration().maxInFlight(8);
-        scenario.restart().run(Duration.ofSeconds(10));
-        for (String kind : List.of("3", "4")) {
-            instances(kind, 20, "http://host-" + kind, null);
-            for (int i = 0; i < 20; i++) {
-                scenario.api().latency(kind + i, Duration.ofSeconds(5));
-                for (int n = 0; n < 40; n++) {
-                    scenario.status(
-                            kind + i, "m" + n, i % 2 == 0 ? "\"onUnknown\":\"report\"" : "\"priority\":\"normal\"");
-                }
-            }
-        }
-        scenario.run(Duration.ofMinutes(10));
-        long announced = scenario.api().calls().stream()
-                .filter(call -> Integer.parseInt(call.instance().substring(1)) % 2 == 0)
-                .count();
-        int all = scenario.api().calls().size();
-        assertThat(all).as("calls of 5 s, 8 at a time, in ten minutes").isGreaterThan(800);
-        assertThat(announced).as("announced ones of %d calls", all).isGreaterThan(all / 3);
-    }
-
     @Test
     void losesNoSlotOf900InstancesWhile100MisbehaveInEveryWay() {
         scenario.configuration().maxInFlight(256);
