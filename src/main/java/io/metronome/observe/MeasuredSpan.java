@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * an exemplar, which holds nothing else. Safe from any thread.
  */
 final class MeasuredSpan implements SpanContext {
-    private final ThreadLocal<@Nullable SpanIds> now = new ThreadLocal<>();
+    private static final ThreadLocal<@Nullable SpanIds> NOW = new ThreadLocal<>();
 
     /**
      * Records something of a call.
@@ -21,29 +21,29 @@ final class MeasuredSpan implements SpanContext {
             record.run();
             return;
         }
-        now.set(span);
+        NOW.set(span);
         try {
             record.run();
         } finally {
-            now.remove();
+            NOW.remove();
         }
     }
 
     @Override
     public @Nullable String getCurrentTraceId() {
-        SpanIds span = now.get();
+        SpanIds span = NOW.get();
         return span == null ? null : span.traceId();
     }
 
     @Override
     public @Nullable String getCurrentSpanId() {
-        SpanIds span = now.get();
+        SpanIds span = NOW.get();
         return span == null ? null : span.spanId();
     }
 
     @Override
     public boolean isCurrentSpanSampled() {
-        return now.get() != null;
+        return NOW.get() != null;
     }
 
     @Override

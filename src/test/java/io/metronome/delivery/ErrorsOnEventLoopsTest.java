@@ -82,7 +82,8 @@ class ErrorsOnEventLoopsTest {
     private void assertFatal(Error error, BooleanSupplier gate, Progress progress) throws IOException {
         try (RawServer server = RawServer.answering(200, "{\"idMessage\":\"a\"}")) {
             call(server, gate, progress).subscribe();
-            await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(fatal).contains(error));
+            await().atMost(Duration.ofSeconds(30))
+                    .untilAsserted(() -> assertThat(fatal).contains(error));
         }
     }
 
