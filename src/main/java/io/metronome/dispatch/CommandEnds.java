@@ -42,8 +42,7 @@ final class CommandEnds {
         this.completion = completion;
         this.bodies = bodies;
         this.instanceGrace = settings.instanceGrace();
-        this.timers =
-                new CommandTimers(loop, time, settings.bounds().itemsPerTask(), lanes::queue, this::expire);
+        this.timers = new CommandTimers(loop, time, settings.bounds().itemsPerTask(), lanes::queue, this::expire);
     }
 
     /** The moments at which commands begin or expire. */

@@ -3,16 +3,19 @@ package io.metronome.dispatch.partition;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.metronome.dispatch.loop.Samples;
 import io.metronome.dispatch.loop.Bounds;
+import io.metronome.dispatch.loop.Samples;
 import io.metronome.ledger.InstanceCondition;
 import io.metronome.ledger.MonotonicMoment;
 import io.metronome.ledger.PaceRecord;
 import io.metronome.ledger.PartitionCheckpoint;
 import io.metronome.pacing.Pace;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.util.List;
 import java.util.Objects;
 import java.util.OptionalInt;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class PartitionDeltaTest {
@@ -207,6 +210,34 @@ class PartitionDeltaTest {
         assertThat(news.any()).isTrue();
     }
 
+    /** Right after an outage every lane of a partition may announce. */
+    @Test
+    void cutsAnnouncementsInTimeThatGrowsWithTheirNumber() {
+        long ofAnEighth = cpuNanosToCut(5_000);
+        long ofAll = cpuNanosToCut(40_000);
+        assertThat(ofAll < TimeUnit.MILLISECONDS.toNanos(20) || ofAll < 24 * ofAnEighth)
+                .as("%,d ns for eight times what took %,d ns", ofAll, ofAnEighth)
+                .isTrue();
+    }
+
+    /* The least of a few readings: the others were disturbed by the JVM's compiler or its collector. */
+    private static long cpuNanosToCut(int announcements) {
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+        long least = Long.MAX_VALUE;
+        for (int reading = 0; reading < 5; reading++) {
+            PartitionDelta many = PartitionSamples.partition(Pace.NEVER).delta();
+            for (int i = 0; i < announcements; i++) {
+                String instance = Integer.toString(i);
+                many.departed(new PaceRecord.Departed(instance, new MonotonicMoment(10), OptionalInt.of(15_000), 0));
+                many.announce(new Announcement<>(instance, new SampleCommand(i, 10), Pace.FAR));
+            }
+            long before = threads.getCurrentThreadCpuTime();
+            many.cut(new Budget(Bounds.USUAL), null);
+            least = Math.min(least, threads.getCurrentThreadCpuTime() - before);
+        }
+        return least;
+    }
+
     private SampleCommand read(long... offsets) {
         SampleCommand last = null;
         for (long offset : offsets) {
@@ -255,6 +286,8 @@ class PartitionDeltaTest {
         PartitionCheckpoint first = heavy.cut(new Budget(Bounds.USUAL), null);
         assertThat(first.position()).isEqualTo(12);
         assertThat(first.sentIds()).isEmpty();
-        assertThat(heavy.cut(new Budget(Bounds.USUAL), null).sentIds()).hasSize(2).endsWith(12);
+        assertThat(heavy.cut(new Budget(Bounds.USUAL), null).sentIds())
+                .hasSize(2)
+                .endsWith(12);
     }
 }

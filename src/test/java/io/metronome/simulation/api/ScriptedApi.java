@@ -37,6 +37,7 @@ public final class ScriptedApi extends SimulatedApi {
     private final Map<String, Integer> stateReads = new LinkedHashMap<>();
     private int settingsReads;
     private int garbled;
+    private long connecting;
 
     public ScriptedApi(SimulatedTime time) {
         super(time);
@@ -90,6 +91,11 @@ public final class ScriptedApi extends SimulatedApi {
         always.clear();
     }
 
+    /** The connection of a call is there only after that time. */
+    public void connectAfter(Duration delay) {
+        connecting = delay.toNanos();
+    }
+
     /** The calls of an instance take so long. */
     public void latency(String instance, Duration latency) {
         latencies.put(instance, latency);
@@ -127,7 +133,7 @@ public final class ScriptedApi extends SimulatedApi {
 
     @Override
     long connecting() {
-        return 0;
+        return connecting;
     }
 
     @Override

@@ -34,11 +34,7 @@ public final class InvariantChecks {
     private final List<Invariant> checks;
 
     public InvariantChecks(
-            SimulatedBroker broker,
-            DrawnApi api,
-            CommandGenerator commands,
-            WorkerFleet fleet,
-            FaultInjector faults) {
+            SimulatedBroker broker, DrawnApi api, CommandGenerator commands, WorkerFleet fleet, FaultInjector faults) {
         this.broker = broker;
         this.api = api;
         this.commands = commands;
