@@ -130,7 +130,7 @@ public final class KafkaLedger implements Ledger, AutoCloseable {
         try {
             producer = producer(now.member().memberId());
             begunAt = clock.now(NANOSECONDS);
-            transaction = new Transaction(producer, settings, ownTopics);
+            transaction = new Transaction(producer, settings, ownTopics, refusals.doubtful());
             transaction.write(sections, now, records);
             acknowledged(producer);
         } catch (RuntimeException e) {

@@ -13,10 +13,12 @@ import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InvalidTimestampException;
 import org.apache.kafka.common.errors.NotEnoughReplicasException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 
@@ -24,7 +26,7 @@ class TransactionTest {
     private final MockProducer<byte[], byte[]> producer =
             new MockProducer<>(false, null, new ByteArraySerializer(), new ByteArraySerializer());
     private final Transaction transaction =
-            new Transaction(producer, Samples.SETTINGS, Set.of("results", "dead", "ledger"));
+            new Transaction(producer, Samples.SETTINGS, Set.of("results", "dead", "ledger", "commands"), new DoubtfulRecords());
     private final CheckpointRecords records = new CheckpointRecords(Samples.SETTINGS, () -> 0);
 
     TransactionTest() {
@@ -78,7 +80,7 @@ class TransactionTest {
         Reply theirs = Samples.reply("theirs", "x", null);
         for (RuntimeException refusal :
                 List.of(new TopicAuthorizationException("theirs"), new TimeoutException("not there"))) {
-            Transaction again = new Transaction(producer, Samples.SETTINGS, Set.of("results"));
+            Transaction again = new Transaction(producer, Samples.SETTINGS, Set.of("results"), new DoubtfulRecords());
             again.write(List.of(Samples.telling(3, 42, theirs)), Samples.standing(7, 3), records);
             producer.errorNext(refusal);
             assertThat(again.refused()).containsOnlyKeys(theirs);
@@ -110,6 +112,39 @@ class TransactionTest {
         write(told("results"));
         producer.errorNext(new TimeoutException("away"));
         assertThat(transaction.refused()).isEmpty();
+    }
+
+    @Test
+    void anOwnTopicThatIsMissingBlocksTheCheckpointAndIsNotWaitedForAgain() {
+        Exception missing = new TimeoutException("not present", new UnknownTopicOrPartitionException("no such topic"));
+        Reply[] two = {Samples.reply("results", "x", null), Samples.reply("results", "y", null)};
+        MockProducer<byte[], byte[]> waiting = new Refusing("x", (RuntimeException) missing);
+        waiting.initTransactions();
+        Transaction tried = new Transaction(waiting, Samples.SETTINGS, Set.of("results", "dead", "ledger"), new DoubtfulRecords());
+        assertThat(catchThrowable(() -> tried.write(
+                        List.of(Samples.telling(3, 42, two)), Samples.standing(7, 3), records)))
+                .hasCause(missing);
+        assertThat(tried.blocked()).isEqualTo(new Transaction.Blocked("results", missing));
+        assertThat(tried.refused()).isEmpty();
+        assertThat(RefusalAdvice.of("results", missing)).endsWith("Create the topic results");
+    }
+
+    @Test
+    void aClockThatIsWrongIsNoRecordsFault() {
+        write(told("results"));
+        producer.errorNext(new InvalidTimestampException("too old"));
+        assertThat(transaction.refused()).isEmpty();
+        assertThat(transaction.blocked()).isNotNull();
+    }
+
+    @Test
+    void aCopyThatIsTooOldForTheCommandsTopicHasAnotherForm() {
+        Reply copy = Samples.reply("commands", "copy", null);
+        write(Samples.telling(3, 42, copy));
+        producer.errorNext(new InvalidTimestampException("too old"));
+        assertThat(transaction.refused()).containsOnlyKeys(copy);
+        assertThat(transaction.closed()).isEmpty();
+        assertThat(transaction.blocked()).isNull();
     }
 
     @Test
