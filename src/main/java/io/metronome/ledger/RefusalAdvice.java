@@ -15,7 +15,7 @@ final class RefusalAdvice {
     static String of(String topic, Throwable failure) {
         String why =
                 failure.getClass().getSimpleName() + (failure.getMessage() == null ? "" : ": " + failure.getMessage());
-        return why + ". " + setting(topic, failure);
+        return why + (why.endsWith(".") ? " " : ". ") + setting(topic, failure);
     }
 
     private static String setting(String topic, Throwable failure) {
