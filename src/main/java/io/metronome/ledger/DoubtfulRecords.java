@@ -35,10 +35,18 @@ final class DoubtfulRecords {
         return refusedAlone.containsKey(record);
     }
 
-    /** The record was refused. Returns true if that is its own fault; otherwise it is sent alone from now on. */
-    boolean isProven(Object record, String topic, Exception failure) {
-        if (isCertain(failure)) {
+    /**
+     * The record was refused. Returns true if that is its own fault; otherwise it is sent alone from now on.
+     *
+     * @param isEcho whether another record had the same failure before
+     */
+    boolean isProven(Object record, String topic, Exception failure, boolean isEcho) {
+        if (!isEcho && isCertain(failure)) {
             return true;
+        }
+        if (isEcho) {
+            refusedAlone.putIfAbsent(record, 0);
+            return false;
         }
         int times = refusedAlone.merge(record, 0, (before, first) -> before + 1);
         String kind = topic + " " + failure.getClass().getName();

@@ -111,18 +111,20 @@ final class Refusals {
 
     private Map<Reply, Exception> provenReplies(Transaction tried) {
         Map<Reply, Exception> proven = new LinkedHashMap<>();
-        tried.refused().forEach((reply, failure) -> {
-            if (tried.closed().contains(reply.topic()) || doubtful.isProven(reply, reply.topic(), failure)) {
-                proven.put(reply, failure);
+        for (Transaction.RefusedReply one : tried.refused()) {
+            String topic = one.reply().topic();
+            if (tried.closed().contains(topic)
+                    || doubtful.isProven(one.reply(), topic, one.failure(), one.isEcho())) {
+                proven.put(one.reply(), one.failure());
             }
-        });
+        }
         return proven;
     }
 
     private Map<Integer, Map<Long, String>> provenCommands(Transaction tried) {
         Map<Integer, Map<Long, String>> proven = new LinkedHashMap<>();
         for (Transaction.RefusedCommand one : tried.refusedCommands()) {
-            if (doubtful.isProven(one.place(), ledgerTopic, one.failure())) {
+            if (doubtful.isProven(one.place(), ledgerTopic, one.failure(), one.isEcho())) {
                 proven.computeIfAbsent(one.place().partition(), partition -> new LinkedHashMap<>())
                         .put(one.place().offset(), one.detail());
             }

@@ -20,8 +20,6 @@ import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
-import org.apache.kafka.common.header.Headers;
-import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,18 +34,20 @@ final class Transaction {
     private final DoubtfulRecords doubtful;
     private final Queue<RefusedReply> refused = new ConcurrentLinkedQueue<>();
     private final Queue<RefusedCommand> refusedCommands = new ConcurrentLinkedQueue<>();
+    private final Queue<Exception> failures = new ConcurrentLinkedQueue<>();
     private final Set<String> closed = new ConcurrentSkipListSet<>();
     private volatile @Nullable Blocked blocked;
     private volatile @Nullable Exception hopeless;
     private final Map<Integer, Future<RecordMetadata>> headerTimes = new LinkedHashMap<>();
 
-    private record RefusedReply(Reply reply, Exception failure) {}
+    /** A reply that the broker, or the client before it, refused. */
+    record RefusedReply(Reply reply, Exception failure, boolean isEcho) {}
 
     /** A command in the ledger. */
     record CommandPlace(int partition, long offset) {}
 
     /** A command that the ledger refused, with an explanation for people. */
-    record RefusedCommand(CommandPlace place, String detail, Exception failure) {}
+    record RefusedCommand(CommandPlace place, String detail, Exception failure, boolean isEcho) {}
 
     /** A topic of metronome itself that accepts nothing, so that no checkpoint can be written. */
     record Blocked(String topic, Exception failure) {}
@@ -99,6 +99,7 @@ final class Transaction {
         send.run();
         if (isAlone) {
             producer.flush();
+            assertHope();
         }
     }
 
@@ -110,11 +111,9 @@ final class Transaction {
         return appended;
     }
 
-    /** Replies that the broker, or the client before it, refused, each with the reason. */
-    Map<Reply, Exception> refused() {
-        Map<Reply, Exception> found = new LinkedHashMap<>();
-        refused.forEach(one -> found.put(one.reply(), one.failure()));
-        return found;
+    /** Replies that were refused. */
+    List<RefusedReply> refused() {
+        return List.copyOf(refused);
     }
 
     /** Commands that the ledger refused. */
@@ -178,7 +177,21 @@ final class Transaction {
 
     private static void discard(Future<RecordMetadata> unused) {}
 
+    /*
+     * The client gives its last error to records that it has not sent yet, whatever their topic, and the error of a batch
+     * to all of its records. Only the first record that gets an error is known to be refused.
+     */
+    private boolean isEcho(Exception failure) {
+        boolean isEcho = failures.stream().anyMatch(before -> before == failure);
+        failures.add(failure);
+        if (!doubtful.isEmpty()) {
+            hopeless = failure;
+        }
+        return isEcho;
+    }
+
     private void refused(int partition, byte[] key, byte @Nullable [] value, Exception failure) {
+        boolean isEcho = isEcho(failure);
         switch (SendFailure.of(failure)) {
             case RECORD -> {
                 if (value != null
@@ -187,12 +200,16 @@ final class Transaction {
                     String detail = "the ledger topic " + settings.topic() + " refused it in " + value.length
                             + " bytes: " + RefusalAdvice.of(settings.topic(), failure);
                     refusedCommands.add(
-                            new RefusedCommand(new CommandPlace(partition, command.offset()), detail, failure));
-                } else {
+                            new RefusedCommand(new CommandPlace(partition, command.offset()), detail, failure, isEcho));
+                } else if (!isEcho) {
                     blocked = new Blocked(settings.topic(), failure);
                 }
             }
-            case TOPIC, TIMESTAMP -> blockedUnlessAway(settings.topic(), failure);
+            case TOPIC, TIMESTAMP -> {
+                if (!isEcho) {
+                    blockedUnlessAway(settings.topic(), failure);
+                }
+            }
             case PRODUCER -> {}
         }
     }
@@ -200,12 +217,11 @@ final class Transaction {
     private void send(Reply reply) {
         assertHope();
         if (closed.contains(reply.topic())) {
-            refused.add(new RefusedReply(reply, new TimeoutException("it could not be written a moment ago")));
+            refused.add(new RefusedReply(reply, new TimeoutException("it could not be written a moment ago"), false));
             return;
         }
-        var record = new ProducerRecord<>(reply.topic(), reply.partition(), reply.key(), reply.value(), headers(reply));
         try {
-            Future<RecordMetadata> unused = producer.send(record, (sent, failure) -> {
+            Future<RecordMetadata> unused = producer.send(ReplyRecord.of(reply), (sent, failure) -> {
                 if (failure != null) {
                     refused(reply, failure);
                 }
@@ -217,24 +233,27 @@ final class Transaction {
     }
 
     private void refused(Reply reply, Exception failure) {
-        switch (SendFailure.of(failure)) {
-            case RECORD -> refused.add(new RefusedReply(reply, failure));
-            case TOPIC -> {
-                if (mayBeAvoided(reply.topic(), failure)) {
-                    refused.add(new RefusedReply(reply, failure));
-                    closed.add(reply.topic());
-                } else {
-                    blockedUnlessAway(reply.topic(), failure);
-                }
+        boolean isEcho = isEcho(failure);
+        SendFailure fault = SendFailure.of(failure);
+        if (fault == SendFailure.RECORD) {
+            refused.add(new RefusedReply(reply, failure, isEcho));
+        } else if (fault == SendFailure.TOPIC && !isEcho) {
+            topicFailed(reply, failure);
+        } else if (fault == SendFailure.TIMESTAMP && !isEcho) {
+            if (mustAccept(reply.topic())) {
+                blocked = new Blocked(reply.topic(), failure);
+            } else {
+                refused.add(new RefusedReply(reply, failure, false));
             }
-            case TIMESTAMP -> {
-                if (mustAccept(reply.topic())) {
-                    blocked = new Blocked(reply.topic(), failure);
-                } else {
-                    refused.add(new RefusedReply(reply, failure));
-                }
-            }
-            case PRODUCER -> {}
+        }
+    }
+
+    private void topicFailed(Reply reply, Exception failure) {
+        if (mayBeAvoided(reply.topic(), failure)) {
+            refused.add(new RefusedReply(reply, failure, false));
+            closed.add(reply.topic());
+        } else {
+            blockedUnlessAway(reply.topic(), failure);
         }
     }
 
@@ -270,11 +289,5 @@ final class Transaction {
         if (failure != null) {
             throw new KafkaException("a record of this checkpoint could not be written", failure);
         }
-    }
-
-    private static Headers headers(Reply reply) {
-        Headers headers = new RecordHeaders();
-        reply.headers().forEach(header -> headers.add(header.name(), header.value()));
-        return headers;
     }
 }

@@ -12,8 +12,8 @@ class DoubtfulRecordsTest {
 
     @Test
     void aRecordThatIsTooLargeNeedsNoSecondLook() {
-        assertThat(doubtful.isProven("a", "topic", new RecordTooLargeException("x"))).isTrue();
-        assertThat(doubtful.isProven("a", "topic", new InvalidRecordException("a message without key")))
+        assertThat(doubtful.isProven("a", "topic", new RecordTooLargeException("x"), false)).isTrue();
+        assertThat(doubtful.isProven("a", "topic", new InvalidRecordException("a message without key"), false))
                 .isTrue();
         assertThat(doubtful.isEmpty()).isTrue();
     }
@@ -22,10 +22,10 @@ class DoubtfulRecordsTest {
     void anotherRefusalIsProvenByBeingRefusedAloneForASecond() {
         Exception policy = new PolicyViolationException("x");
         for (int i = 0; i < 5; i++) {
-            assertThat(doubtful.isProven("a", "topic", policy)).isFalse();
+            assertThat(doubtful.isProven("a", "topic", policy, false)).isFalse();
             assertThat(doubtful.contains("a")).isTrue();
         }
-        assertThat(doubtful.isProven("a", "topic", policy)).isTrue();
+        assertThat(doubtful.isProven("a", "topic", policy, false)).isTrue();
         assertThat(doubtful.contains("a")).isFalse();
     }
 
@@ -33,17 +33,27 @@ class DoubtfulRecordsTest {
     void oneProofHoldsForTheSameRefusalOfOthers() {
         Exception policy = new PolicyViolationException("x");
         for (int i = 0; i < 6; i++) {
-            boolean unused = doubtful.isProven("a", "topic", policy);
+            boolean unused = doubtful.isProven("a", "topic", policy, false);
         }
-        assertThat(doubtful.isProven("b", "topic", policy)).isFalse();
-        assertThat(doubtful.isProven("b", "topic", policy)).isTrue();
-        assertThat(doubtful.isProven("c", "another topic", policy)).isFalse();
-        assertThat(doubtful.isProven("c", "another topic", policy)).isFalse();
+        assertThat(doubtful.isProven("b", "topic", policy, false)).isFalse();
+        assertThat(doubtful.isProven("b", "topic", policy, false)).isTrue();
+        assertThat(doubtful.isProven("c", "another topic", policy, false)).isFalse();
+        assertThat(doubtful.isProven("c", "another topic", policy, false)).isFalse();
+    }
+
+    @Test
+    void anEchoOfAnotherRecordsFailureProvesNothing() {
+        Exception tooLarge = new RecordTooLargeException("x");
+        for (int i = 0; i < 9; i++) {
+            assertThat(doubtful.isProven("a", "topic", tooLarge, true)).isFalse();
+        }
+        assertThat(doubtful.contains("a")).isTrue();
+        assertThat(doubtful.isProven("a", "topic", tooLarge, false)).isTrue();
     }
 
     @Test
     void theNextCheckpointBeginsAnew() {
-        assertThat(doubtful.isProven("a", "topic", new PolicyViolationException("x")))
+        assertThat(doubtful.isProven("a", "topic", new PolicyViolationException("x"), false))
                 .isFalse();
         doubtful.clear();
         assertThat(doubtful.contains("a")).isFalse();

@@ -72,7 +72,7 @@ class TransactionTest {
         Reply tooLarge = Samples.reply("results", "large", null);
         write(Samples.telling(3, 42, tooLarge));
         producer.errorNext(new RecordTooLargeException("no"));
-        assertThat(transaction.refused()).containsOnlyKeys(tooLarge);
+        assertThat(transaction.refused()).extracting(Transaction.RefusedReply::reply).containsExactly(tooLarge);
     }
 
     @Test
@@ -83,7 +83,7 @@ class TransactionTest {
             Transaction again = new Transaction(producer, Samples.SETTINGS, Set.of("results"), new DoubtfulRecords());
             again.write(List.of(Samples.telling(3, 42, theirs)), Samples.standing(7, 3), records);
             producer.errorNext(refusal);
-            assertThat(again.refused()).containsOnlyKeys(theirs);
+            assertThat(again.refused()).extracting(Transaction.RefusedReply::reply).containsExactly(theirs);
             producer.abortTransaction();
         }
     }
@@ -97,7 +97,7 @@ class TransactionTest {
         assertThat(transaction.closed()).containsExactly("theirs");
         producer.abortTransaction();
         write(Samples.telling(3, 42, second));
-        assertThat(transaction.refused()).containsOnlyKeys(first, second);
+        assertThat(transaction.refused()).extracting(Transaction.RefusedReply::reply).containsExactly(first, second);
     }
 
     @Test
@@ -130,6 +130,22 @@ class TransactionTest {
     }
 
     @Test
+    void theErrorOfOneRecordThatOthersGetTooBlamesNone() {
+        Reply large = Samples.reply("theirs", "large", null);
+        Reply neighbour = Samples.reply("results", "small", null);
+        write(Samples.telling(3, 42, large, neighbour));
+        RuntimeException tooLarge = new RecordTooLargeException("x");
+        producer.errorNext(tooLarge);
+        producer.errorNext(tooLarge);
+        producer.errorNext(tooLarge);
+        assertThat(transaction.refused())
+                .containsExactly(
+                        new Transaction.RefusedReply(large, tooLarge, false),
+                        new Transaction.RefusedReply(neighbour, tooLarge, true));
+        assertThat(transaction.blocked()).as("the ledger's header").isNull();
+    }
+
+    @Test
     void aClockThatIsWrongIsNoRecordsFault() {
         write(told("results"));
         producer.errorNext(new InvalidTimestampException("too old"));
@@ -142,7 +158,7 @@ class TransactionTest {
         Reply copy = Samples.reply("commands", "copy", null);
         write(Samples.telling(3, 42, copy));
         producer.errorNext(new InvalidTimestampException("too old"));
-        assertThat(transaction.refused()).containsOnlyKeys(copy);
+        assertThat(transaction.refused()).extracting(Transaction.RefusedReply::reply).containsExactly(copy);
         assertThat(transaction.closed()).isEmpty();
         assertThat(transaction.blocked()).isNull();
     }
@@ -152,7 +168,7 @@ class TransactionTest {
         Reply theirs = Samples.reply("theirs", "x", null);
         write(Samples.telling(3, 42, theirs));
         producer.errorNext(new NotEnoughReplicasException("later"));
-        assertThat(transaction.refused()).containsOnlyKeys(theirs);
+        assertThat(transaction.refused()).extracting(Transaction.RefusedReply::reply).containsExactly(theirs);
         assertThat(transaction.closed()).containsExactly("theirs");
         assertThat(transaction.blocked()).isNull();
     }
