@@ -17,11 +17,10 @@ import org.slf4j.LoggerFactory;
 final class TopicWatch {
     private static final Logger LOG = LoggerFactory.getLogger(TopicWatch.class);
 
-    /* The client commits offsets by the id of the topic, and repeats that without end if the id is unknown. */
+    /* While there is no such topic, the client repeats its commit without end, and nothing is sent. */
     private static final Wording COMMANDS = new Wording(
             "Commands are not read",
-            ". Nothing more is read. Recent brokers accept no checkpoint for the old topic: then nothing more is sent,"
-                    + " and commands that were read stay in the ledger. Stop every worker, and follow the runbook's"
+            ". Nothing more is read. What was read is sent when a topic of that name exists. Follow the runbook's"
                     + " section MetronomePartitionNotServed");
     private static final Wording LEDGER = new Wording(
             "The ledger is not complete",
@@ -33,7 +32,8 @@ final class TopicWatch {
     private final String topic;
     private final String id;
     private final Wording wording;
-    private final Consumer<String> replaced;
+    private final Consumer<String> lost;
+    private final Runnable reCreated;
     private int partitions;
     private volatile String problem = "";
 
@@ -41,24 +41,41 @@ final class TopicWatch {
     private record Wording(String before, String next) {}
 
     private TopicWatch(
-            Admin admin, String topic, String id, int partitions, Wording wording, Consumer<String> replaced) {
+            Admin admin,
+            String topic,
+            String id,
+            int partitions,
+            Wording wording,
+            Consumer<String> lost,
+            Runnable reCreated) {
         this.admin = admin;
         this.topic = topic;
         this.id = id;
         this.partitions = partitions;
         this.wording = wording;
-        this.replaced = replaced;
+        this.lost = lost;
+        this.reCreated = reCreated;
     }
 
-    /** @param stopReading told why nothing more may be read */
-    static TopicWatch ofCommands(Admin admin, String topic, StartupCheck startup, Consumer<String> stopReading) {
+    /**
+     * @param stopReading told why nothing more may be read
+     * @param reCreated told that there is another topic of that name, as long as there is
+     */
+    static TopicWatch ofCommands(
+            Admin admin, String topic, StartupCheck startup, Consumer<String> stopReading, Runnable reCreated) {
         return new TopicWatch(
-                admin, topic, startup.commandsTopicId(), startup.commandsPartitions(), COMMANDS, stopReading);
+                admin,
+                topic,
+                startup.commandsTopicId(),
+                startup.commandsPartitions(),
+                COMMANDS,
+                stopReading,
+                reCreated);
     }
 
     static TopicWatch ofLedger(Admin admin, String topic, StartupCheck startup) {
         return new TopicWatch(
-                admin, topic, startup.ledgerTopicId(), startup.ledgerPartitions(), LEDGER, problem -> {});
+                admin, topic, startup.ledgerTopicId(), startup.ledgerPartitions(), LEDGER, problem -> {}, () -> {});
     }
 
     /** The mistake in the topic and the remedy, or nothing. Any thread. */
@@ -93,6 +110,7 @@ final class TopicWatch {
             grown(found.partitions().size());
         } else {
             tell("the topic " + topic + " was re-created (its id was " + id + " and is " + now + ")" + wording.next());
+            reCreated.run();
         }
     }
 
@@ -102,7 +120,7 @@ final class TopicWatch {
         }
         problem = found;
         if (!found.isEmpty()) {
-            replaced.accept(found);
+            lost.accept(found);
         }
     }
 

@@ -100,8 +100,8 @@ public final class Worker implements AutoCloseable {
                 (member, owned) -> ledger.standing(new GroupMembership(member, owned)),
                 settings.shutdownGrace(),
                 clock);
-        TopicWatch commandsTopic =
-                TopicWatch.ofCommands(admin, settings.topics().commands(), startup, reading::stopReading);
+        TopicWatch commandsTopic = TopicWatch.ofCommands(
+                admin, settings.topics().commands(), startup, reading::stopReading, ledger::commandsTopicIsNew);
         TopicWatch ledgerTopic = TopicWatch.ofLedger(admin, settings.topics().ledger(), startup);
         problems = () -> Stream.of(
                         Stream.ofNullable(ledger.trouble()),
