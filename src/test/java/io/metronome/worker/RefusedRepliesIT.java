@@ -43,11 +43,7 @@ class RefusedRepliesIT {
     void goToTheResultsTopicWhenTheirTopicDoesNotAnswer() throws Exception {
         refused(List.of(
                 new ReplyTopic("missing", TopicFaults::delete, "Create the topic "),
-                new ReplyTopic("hidden", TopicFaults::hide, "Allow the worker's user to write to the topic "),
-                new ReplyTopic(
-                        "few",
-                        (faults, topic) -> faults.set(topic, "min.insync.replicas", "2"),
-                        "few")));
+                new ReplyTopic("hidden", TopicFaults::hide, "Allow the worker's user to write to the topic ")));
     }
 
     private void refused(List<ReplyTopic> replyTopics) throws Exception {

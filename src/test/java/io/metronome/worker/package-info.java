@@ -16,7 +16,7 @@
  * no permission to write   | A           | D held   | D held       | D held   | C
  * no permission to see     | A           | E held   | E held       | D held   | E
  * the topic is missing     | A           | D held   | D held       | D held   | U
- * too few replicas         | A           | W        | W            | W        | W
+ * too few replicas         | E           | E held   | E held       | E held   | E held
  * a policy, a schema, and  | F           | F        | F            | F        | F
  * every other error code   |             |          |              |          |
  *
@@ -31,10 +31,9 @@
  *
  * A RefusedRepliesIT   B RefusedRecordsIT.takesAnotherForm   C RefusedRecordsIT.aCopyThatTheCommandsTopicRefuses…
  * D HeldCheckpointsIT  P PoisonIT                            U UnreadPartitionIT
- * E ledger/TransactionTest, ledger/SendFailureTest: the client tells it as it tells "no permission to write"
+ * E ledger/TransactionTest, ledger/SendFailureTest, without a broker: too few replicas need three brokers
  * F ledger/AnyErrorIT: a real client, and a port that answers with any error code of the protocol
  * G ledger/DoubtfulRecordsTest, ledger/RefusedRepliesTest: refusals of single records, whatever the topic
- * W the client tells of it as a time-out, and the worker waits as for a broker that is away: ledger/RemedyIT
  * </pre>
  */
 @NullMarked
