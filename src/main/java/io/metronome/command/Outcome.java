@@ -54,8 +54,7 @@ public sealed interface Outcome {
             int httpStatus,
             int attempts,
             long failedAt,
-            @Nullable String duplicateOf)
-            implements Outcome {
+            @Nullable String duplicateOf) implements Outcome {
 
         /** A copy with another explanation. */
         public Dead withDetail(String other) {

@@ -85,7 +85,8 @@ final class Refusals {
         tried.blame(failure);
         Transaction.Blocked blocked = tried.blocked();
         // A broker may refuse a whole batch for one of its records: then the commands are suspected first.
-        if (blocked != null && (tried.refusedCommands().isEmpty() || !blocked.topic().equals(ledgerTopic))) {
+        if (blocked != null
+                && (tried.refusedCommands().isEmpty() || !blocked.topic().equals(ledgerTopic))) {
             blocked(blocked);
             return List.copyOf(whole);
         }
@@ -113,8 +114,7 @@ final class Refusals {
         Map<Reply, Exception> proven = new LinkedHashMap<>();
         for (Transaction.RefusedReply one : tried.refused()) {
             String topic = one.reply().topic();
-            if (tried.closed().contains(topic)
-                    || doubtful.isProven(one.reply(), topic, one.failure(), one.isEcho())) {
+            if (tried.closed().contains(topic) || doubtful.isProven(one.reply(), topic, one.failure(), one.isEcho())) {
                 proven.put(one.reply(), one.failure());
             }
         }

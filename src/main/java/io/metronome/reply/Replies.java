@@ -91,10 +91,8 @@ public final class Replies {
                 ResultCodec.encode(subject, outcome.withDetail(Details.brief(outcome.detail()))),
                 sourceHeaders(commandRecord),
                 null);
-        Supplier<Reply> keyed =
-                () -> new Reply(replyTo.topic(), replyTo.partition(), sure, value, headers, brief);
-        return new Reply(
-                replyTo.topic(), replyTo.partition(), key, value, headers, key == null ? keyed : brief);
+        Supplier<Reply> keyed = () -> new Reply(replyTo.topic(), replyTo.partition(), sure, value, headers, brief);
+        return new Reply(replyTo.topic(), replyTo.partition(), key, value, headers, key == null ? keyed : brief);
     }
 
     /** The command's own headers, then the position of its record. */

@@ -12,7 +12,8 @@ class DoubtfulRecordsTest {
 
     @Test
     void aRecordThatIsTooLargeNeedsNoSecondLook() {
-        assertThat(doubtful.isProven("a", "topic", new RecordTooLargeException("x"), false)).isTrue();
+        assertThat(doubtful.isProven("a", "topic", new RecordTooLargeException("x"), false))
+                .isTrue();
         assertThat(doubtful.isProven("a", "topic", new InvalidRecordException("a message without key"), false))
                 .isTrue();
         assertThat(doubtful.isEmpty()).isTrue();

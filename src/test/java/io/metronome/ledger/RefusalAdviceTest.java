@@ -37,8 +37,7 @@ class RefusalAdviceTest {
                         "message.timestamp.after.max.ms of the topic t"),
                 arguments(new TopicAuthorizationException("x"), "Allow the worker's user to write to the topic t"),
                 arguments(new UnknownTopicOrPartitionException("x"), "Create the topic t"),
-                arguments(
-                        new TimeoutException("x", new UnknownTopicOrPartitionException("y")), "Create the topic t"),
+                arguments(new TimeoutException("x", new UnknownTopicOrPartitionException("y")), "Create the topic t"),
                 arguments(new NotEnoughReplicasException("x"), "min.insync.replicas of the topic t"),
                 arguments(new NotEnoughReplicasAfterAppendException("x"), "min.insync.replicas of the topic t"),
                 arguments(new UnknownServerException("x"), "the log of its brokers"));

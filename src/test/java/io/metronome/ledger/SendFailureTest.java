@@ -43,7 +43,8 @@ class SendFailureTest {
                 arguments(new RecordBatchTooLargeException("x"), RECORD),
                 arguments(new InvalidRecordException("no key"), RECORD),
                 arguments(new InvalidTimestampException("x"), TIMESTAMP),
-                arguments(new InvalidRecordException("Timestamp 5 of message with offset 0 is out of range"), TIMESTAMP),
+                arguments(
+                        new InvalidRecordException("Timestamp 5 of message with offset 0 is out of range"), TIMESTAMP),
                 arguments(new PolicyViolationException("x"), RECORD),
                 arguments(new UnsupportedForMessageFormatException("x"), RECORD),
                 arguments(new UnsupportedCompressionTypeException("x"), RECORD),

@@ -25,8 +25,8 @@ import org.junit.jupiter.api.Test;
 class TransactionTest {
     private final MockProducer<byte[], byte[]> producer =
             new MockProducer<>(false, null, new ByteArraySerializer(), new ByteArraySerializer());
-    private final Transaction transaction =
-            new Transaction(producer, Samples.SETTINGS, Set.of("results", "dead", "ledger", "commands"), new DoubtfulRecords());
+    private final Transaction transaction = new Transaction(
+            producer, Samples.SETTINGS, Set.of("results", "dead", "ledger", "commands"), new DoubtfulRecords());
     private final CheckpointRecords records = new CheckpointRecords(Samples.SETTINGS, () -> 0);
 
     TransactionTest() {
@@ -72,7 +72,9 @@ class TransactionTest {
         Reply tooLarge = Samples.reply("results", "large", null);
         write(Samples.telling(3, 42, tooLarge));
         producer.errorNext(new RecordTooLargeException("no"));
-        assertThat(transaction.refused()).extracting(Transaction.RefusedReply::reply).containsExactly(tooLarge);
+        assertThat(transaction.refused())
+                .extracting(Transaction.RefusedReply::reply)
+                .containsExactly(tooLarge);
     }
 
     @Test
@@ -83,7 +85,9 @@ class TransactionTest {
             Transaction again = new Transaction(producer, Samples.SETTINGS, Set.of("results"), new DoubtfulRecords());
             again.write(List.of(Samples.telling(3, 42, theirs)), Samples.standing(7, 3), records);
             producer.errorNext(refusal);
-            assertThat(again.refused()).extracting(Transaction.RefusedReply::reply).containsExactly(theirs);
+            assertThat(again.refused())
+                    .extracting(Transaction.RefusedReply::reply)
+                    .containsExactly(theirs);
             producer.abortTransaction();
         }
     }
@@ -97,7 +101,9 @@ class TransactionTest {
         assertThat(transaction.closed()).containsExactly("theirs");
         producer.abortTransaction();
         write(Samples.telling(3, 42, second));
-        assertThat(transaction.refused()).extracting(Transaction.RefusedReply::reply).containsExactly(first, second);
+        assertThat(transaction.refused())
+                .extracting(Transaction.RefusedReply::reply)
+                .containsExactly(first, second);
     }
 
     @Test
@@ -120,9 +126,10 @@ class TransactionTest {
         Reply[] two = {Samples.reply("results", "x", null), Samples.reply("results", "y", null)};
         MockProducer<byte[], byte[]> waiting = new Refusing("x", (RuntimeException) missing);
         waiting.initTransactions();
-        Transaction tried = new Transaction(waiting, Samples.SETTINGS, Set.of("results", "dead", "ledger"), new DoubtfulRecords());
-        assertThat(catchThrowable(() -> tried.write(
-                        List.of(Samples.telling(3, 42, two)), Samples.standing(7, 3), records)))
+        Transaction tried =
+                new Transaction(waiting, Samples.SETTINGS, Set.of("results", "dead", "ledger"), new DoubtfulRecords());
+        assertThat(catchThrowable(
+                        () -> tried.write(List.of(Samples.telling(3, 42, two)), Samples.standing(7, 3), records)))
                 .hasCause(missing);
         assertThat(tried.blocked()).isEqualTo(new Transaction.Blocked("results", missing));
         assertThat(tried.refused()).isEmpty();
@@ -158,7 +165,9 @@ class TransactionTest {
         Reply copy = Samples.reply("commands", "copy", null);
         write(Samples.telling(3, 42, copy));
         producer.errorNext(new InvalidTimestampException("too old"));
-        assertThat(transaction.refused()).extracting(Transaction.RefusedReply::reply).containsExactly(copy);
+        assertThat(transaction.refused())
+                .extracting(Transaction.RefusedReply::reply)
+                .containsExactly(copy);
         assertThat(transaction.closed()).isEmpty();
         assertThat(transaction.blocked()).isNull();
     }
@@ -168,7 +177,9 @@ class TransactionTest {
         Reply theirs = Samples.reply("theirs", "x", null);
         write(Samples.telling(3, 42, theirs));
         producer.errorNext(new NotEnoughReplicasException("later"));
-        assertThat(transaction.refused()).extracting(Transaction.RefusedReply::reply).containsExactly(theirs);
+        assertThat(transaction.refused())
+                .extracting(Transaction.RefusedReply::reply)
+                .containsExactly(theirs);
         assertThat(transaction.closed()).containsExactly("theirs");
         assertThat(transaction.blocked()).isNull();
     }

@@ -49,7 +49,8 @@ public final class EmbeddedBroker implements Broker {
     public static EmbeddedBroker start(int brokers) {
         Path directory = temporaryDirectory();
         return start(
-                directory, BrokerNode.cluster(brokers, directory, Uuid.randomUuid().toString()));
+                directory,
+                BrokerNode.cluster(brokers, directory, Uuid.randomUuid().toString()));
     }
 
     /** Starts one broker on which ACLs count. Where there is none, everything is allowed. */
@@ -61,8 +62,7 @@ public final class EmbeddedBroker implements Broker {
                 "allow.everyone.if.no.acl.found",
                 "true");
         return start(
-                directory,
-                BrokerNode.cluster(1, directory, Uuid.randomUuid().toString(), more));
+                directory, BrokerNode.cluster(1, directory, Uuid.randomUuid().toString(), more));
     }
 
     /** Starts one broker that clients reach through that proxy only. */

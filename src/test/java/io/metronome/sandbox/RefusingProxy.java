@@ -149,8 +149,8 @@ public final class RefusingProxy implements AutoCloseable {
                         new ResponseHeaderData().setCorrelationId(header.correlationId()),
                         ApiKeys.PRODUCE.responseHeaderVersion(header.apiVersion()))
                 .buffer();
-        ByteBuffer body = MessageUtil.toByteBufferAccessor(answer, header.apiVersion())
-                .buffer();
+        ByteBuffer body =
+                MessageUtil.toByteBufferAccessor(answer, header.apiVersion()).buffer();
         ByteBuffer whole = ByteBuffer.allocate(head.remaining() + body.remaining());
         return whole.put(head).put(body).array();
     }

@@ -35,7 +35,8 @@ record BenchConfig(
         String clients) {
 
     static BenchConfig of(List<EmulatedInstance> instances) {
-        return new BenchConfig(new TopicNames(Brokers.prefix()), instances, 3, Duration.ZERO, Map.of(), List.of(), "{}");
+        return new BenchConfig(
+                new TopicNames(Brokers.prefix()), instances, 3, Duration.ZERO, Map.of(), List.of(), "{}");
     }
 
     BenchConfig partitions(int count) {
@@ -105,7 +106,8 @@ record BenchConfig(
                   topics: {partitions: %d, replication: 1, %s}
                   instances: {file: '%s'}
                   http: {host: 127.0.0.1, port: 0}
-                """.formatted(bootstrapServers, topics.group(), clients, partitions, topics.configured(), entries) + rest)
+                """.formatted(bootstrapServers, topics.group(), clients, partitions, topics.configured(), entries)
+                                + rest)
                         .getBytes(UTF_8));
         return config;
     }

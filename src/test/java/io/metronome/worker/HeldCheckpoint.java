@@ -34,7 +34,8 @@ record HeldCheckpoint(
     }
 
     static HeldCheckpoint denied(String topic) {
-        return row(topic, "may not be written", TopicFaults::denyWriting, TopicFaults::allow, "Allow the worker's user");
+        return row(
+                topic, "may not be written", TopicFaults::denyWriting, TopicFaults::allow, "Allow the worker's user");
     }
 
     private static HeldCheckpoint hidden(String topic) {
@@ -63,7 +64,8 @@ record HeldCheckpoint(
                 topic,
                 "is missing",
                 TopicFaults::delete,
-                (faults, name) -> faults.create(name, RefusalBench.PARTITIONS, topic.equals("ledger") ? LEDGER : Map.of()),
+                (faults, name) ->
+                        faults.create(name, RefusalBench.PARTITIONS, topic.equals("ledger") ? LEDGER : Map.of()),
                 "Create the topic");
     }
 

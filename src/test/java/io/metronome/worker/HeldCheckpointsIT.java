@@ -59,7 +59,8 @@ class HeldCheckpointsIT {
                 bench.readAllReplies();
                 await().atMost(WorkerBench.PATIENCE)
                         .until(() -> Metrics.sum(worker.url(), "metronome_checkpoints_refused") == 0);
-                assertThat(Metrics.sum(worker.url(), "metronome_lost_replies_total")).isZero();
+                assertThat(Metrics.sum(worker.url(), "metronome_lost_replies_total"))
+                        .isZero();
                 if (row.isReadyAfterwards()) {
                     awaitReady(worker, 200, "ready: ");
                 } else {
@@ -74,11 +75,13 @@ class HeldCheckpointsIT {
 
     /* One more record each time: a broker may learn of its orders a moment late. */
     private static void awaitHeld(RefusalBench refusal, SandboxWorker worker, String topic, String advice) {
-        await().atMost(WorkerBench.PATIENCE).pollInterval(Duration.ofMillis(300)).untilAsserted(() -> {
-            refusal.put(refusal.junk(), List.of(refusal.good()));
-            HttpResponse<String> ready = Pages.get(worker.url() + "/readyz");
-            assertThat(ready.body()).contains("the topic " + topic + " accepts no checkpoint", advice);
-            assertThat(ready.statusCode()).isEqualTo(503);
-        });
+        await().atMost(WorkerBench.PATIENCE)
+                .pollInterval(Duration.ofMillis(300))
+                .untilAsserted(() -> {
+                    refusal.put(refusal.junk(), List.of(refusal.good()));
+                    HttpResponse<String> ready = Pages.get(worker.url() + "/readyz");
+                    assertThat(ready.body()).contains("the topic " + topic + " accepts no checkpoint", advice);
+                    assertThat(ready.statusCode()).isEqualTo(503);
+                });
     }
 }

@@ -101,7 +101,8 @@ final class RefusalBench implements AutoCloseable {
     void assertGoodOn(String topic) {
         assertThat(good).allSatisfy(place -> {
             assertThat(bench.reply(place).topic()).isEqualTo(topic);
-            assertThat(bench.reply(place).json().path("response").isMissingNode()).isFalse();
+            assertThat(bench.reply(place).json().path("response").isMissingNode())
+                    .isFalse();
         });
     }
 

@@ -98,7 +98,9 @@ record RefusedRecord(
                         "a dead letter that is larger than a segment",
                         TopicNames::deadLetters,
                         (faults, topic) -> faults.set(topic, "segment.bytes", "1048576"),
-                        TestCommand.junk(INSTANCE.getBytes(UTF_8), noise(NEARLY_A_MEGABYTE).getBytes(UTF_8)),
+                        TestCommand.junk(
+                                INSTANCE.getBytes(UTF_8),
+                                noise(NEARLY_A_MEGABYTE).getBytes(UTF_8)),
                         "own",
                         "Raise segment.bytes of the topic ",
                         (reply, topics) -> assertThat(reply.value()).isNull()),
@@ -112,7 +114,8 @@ record RefusedRecord(
                         (reply, topics) -> {
                             assertThat(reply.topic()).isEqualTo(topics.deadLetters());
                             assertThat(reply.text()).isEqualTo("{}");
-                            assertThat(new String(reply.key(), UTF_8)).isEqualTo(topics.commands() + "-" + reply.source());
+                            assertThat(new String(reply.key(), UTF_8))
+                                    .isEqualTo(topics.commands() + "-" + reply.source());
                         }),
                 new RefusedRecord(
                         "a command that is too large for the ledger",

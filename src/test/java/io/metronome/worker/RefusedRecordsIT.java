@@ -66,7 +66,8 @@ class RefusedRecordsIT {
     void aResultThatNoFormMakesSmallEnoughEndsAsADeadLetterThatSaysSo() throws Exception {
         try (RefusalBench refusal = new RefusalBench(folder)) {
             WorkerBench bench = refusal.bench();
-            RecordHeader elsewhere = RecordHeader.of("kafka_replyTopic", bench.topics().replies());
+            RecordHeader elsewhere =
+                    RecordHeader.of("kafka_replyTopic", bench.topics().replies());
             bench.whileWorking(worker -> {
                 refusal.faults().set(bench.topics().results(), "max.message.bytes", "150");
                 List<TestCommand> others = Stream.generate(refusal::good)

@@ -47,8 +47,8 @@ class RefusedRepliesIT {
     }
 
     private void refused(List<ReplyTopic> replyTopics) throws Exception {
-        try (RefusalBench refusal =
-                new RefusalBench(folder, replyTopics.stream().map(ReplyTopic::name).toArray(String[]::new))) {
+        try (RefusalBench refusal = new RefusalBench(
+                folder, replyTopics.stream().map(ReplyTopic::name).toArray(String[]::new))) {
             WorkerBench bench = refusal.bench();
             for (ReplyTopic one : replyTopics) {
                 refusal.faults().create(bench.topics().of(one.name()), Map.of());
@@ -69,9 +69,9 @@ class RefusedRepliesIT {
                     one.fault().of(refusal.faults(), topic);
                     bench.office().put(List.of(answeredAt(topic, TestCommand.junk(null, "{}".getBytes(UTF_8)))));
                 }
-                refusal.put(TestCommand.status("last", RefusedRecord.INSTANCE), Stream.generate(refusal::good)
-                        .limit(RefusalBench.GOOD)
-                        .toList());
+                refusal.put(
+                        TestCommand.status("last", RefusedRecord.INSTANCE),
+                        Stream.generate(refusal::good).limit(RefusalBench.GOOD).toList());
                 bench.readAllReplies();
                 for (int i = 0; i < replyTopics.size(); i++) {
                     String topic = bench.topics().of(replyTopics.get(i).name());

@@ -12,8 +12,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /** Gives records the time of a host whose clock is behind the broker's. Kafka makes it by its name. */
-public final class SlowClock
-        implements ProducerInterceptor<byte[], byte[]>, ConsumerInterceptor<byte[], byte[]> {
+public final class SlowClock implements ProducerInterceptor<byte[], byte[]>, ConsumerInterceptor<byte[], byte[]> {
     private static final Duration BEHIND = Duration.ofSeconds(5);
 
     @Override

@@ -75,8 +75,7 @@ final class TopicFaults {
 
     /* The broker learns of an ACL a moment after the controller. */
     private Set<AclOperation> operations(String topic) throws ExecutionException, InterruptedException {
-        return admin.describeTopics(
-                        List.of(topic), new DescribeTopicsOptions().includeAuthorizedOperations(true))
+        return admin.describeTopics(List.of(topic), new DescribeTopicsOptions().includeAuthorizedOperations(true))
                 .topicNameValues()
                 .get(topic)
                 .get()
@@ -92,8 +91,8 @@ final class TopicFaults {
                         everybody(topic, AclOperation.WRITE, AclPermissionType.DENY)))
                 .all()
                 .get();
-        await().untilAsserted(() -> assertThatThrownBy(() -> operations(topic))
-                .hasCauseInstanceOf(TopicAuthorizationException.class));
+        await().untilAsserted(() ->
+                assertThatThrownBy(() -> operations(topic)).hasCauseInstanceOf(TopicAuthorizationException.class));
     }
 
     /** Everybody may do everything with the topic again. */

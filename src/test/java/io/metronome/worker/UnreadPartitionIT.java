@@ -65,8 +65,10 @@ class UnreadPartitionIT {
                 assertThat(Metrics.sum(worker.url(), "metronome_partitions_unread"))
                         .isEqualTo(2);
                 assertThat(Pages.get(worker.url() + "/livez").statusCode()).isEqualTo(200);
-                log.assertSaid(bench.topics().commands() + "-" + damaged + " is not read any more", "kafka-delete-records");
-                log.assertSaid(bench.topics().commands() + "-" + packed + " is not read any more", "kafka-delete-records");
+                log.assertSaid(
+                        bench.topics().commands() + "-" + damaged + " is not read any more", "kafka-delete-records");
+                log.assertSaid(
+                        bench.topics().commands() + "-" + packed + " is not read any more", "kafka-delete-records");
             });
         }
     }
@@ -83,14 +85,20 @@ class UnreadPartitionIT {
             bench.whileWorking(worker -> {
                 bench.readAllReplies();
                 broker.stop(1);
-                try (RandomAccessFile file =
-                        new RandomAccessFile(broker.log(bench.topics().commands(), cut).toFile(), "rw")) {
+                try (RandomAccessFile file = new RandomAccessFile(
+                        broker.log(bench.topics().commands(), cut).toFile(), "rw")) {
                     file.setLength(0);
                 }
                 broker.restart(1);
-                assertUnread(worker, "partition " + cut + " is not read", "it ends before offset", "MetronomePartitionNotServed");
-                assertThat(Metrics.sum(worker.url(), "metronome_partitions_unread")).isEqualTo(1);
-                log.assertSaid(bench.topics().commands() + "-" + cut + " is not read any more", "its log was truncated");
+                assertUnread(
+                        worker,
+                        "partition " + cut + " is not read",
+                        "it ends before offset",
+                        "MetronomePartitionNotServed");
+                assertThat(Metrics.sum(worker.url(), "metronome_partitions_unread"))
+                        .isEqualTo(1);
+                log.assertSaid(
+                        bench.topics().commands() + "-" + cut + " is not read any more", "its log was truncated");
                 bench.office().put(elsewhere(bench, cut));
                 bench.readAllReplies();
             });
@@ -104,7 +112,9 @@ class UnreadPartitionIT {
             int number = bench.office().put(oneEach()).getFirst().partition();
             bench.whileWorking(bench::readAllReplies);
             TopicPartition partition = new TopicPartition(bench.topics().commands(), number);
-            bench.office().putAside(Collections.nCopies(GONE, TestCommand.status("gone", Accounts.id(1)).on(number)));
+            bench.office()
+                    .putAside(Collections.nCopies(
+                            GONE, TestCommand.status("gone", Accounts.id(1)).on(number)));
             long end = bench.admin()
                     .listOffsets(Map.of(partition, OffsetSpec.latest()))
                     .partitionResult(partition)
@@ -114,12 +124,15 @@ class UnreadPartitionIT {
                     .deleteRecords(Map.of(partition, RecordsToDelete.beforeOffset(end)))
                     .all()
                     .get();
-            bench.office().put(List.of(TestCommand.status("after it", Accounts.id(1)).on(number)));
+            bench.office()
+                    .put(List.of(TestCommand.status("after it", Accounts.id(1)).on(number)));
             bench.office().put(elsewhere(bench, number));
             bench.whileWorking(worker -> {
                 bench.readAllReplies();
-                assertThat(Metrics.sum(worker.url(), "metronome_records_lost_total")).isEqualTo(GONE);
-                log.assertSaid("Retention deleted " + GONE + " commands of " + partition, "raise the topic's retention");
+                assertThat(Metrics.sum(worker.url(), "metronome_records_lost_total"))
+                        .isEqualTo(GONE);
+                log.assertSaid(
+                        "Retention deleted " + GONE + " commands of " + partition, "raise the topic's retention");
                 HttpResponse<String> ready = Pages.get(worker.url() + "/readyz");
                 assertThat(ready.statusCode()).as(ready.body()).isEqualTo(200);
             });
@@ -212,7 +225,9 @@ class UnreadPartitionIT {
     private static List<TestCommand> elsewhere(WorkerBench bench, int partition) {
         return bench.office().posted().entrySet().stream()
                 .filter(post -> post.getKey().partition() != partition)
-                .map(post -> TestCommand.status("again to " + post.getValue().instance(), post.getValue().instance()))
+                .map(post -> TestCommand.status(
+                        "again to " + post.getValue().instance(),
+                        post.getValue().instance()))
                 .toList();
     }
 
