@@ -10,6 +10,7 @@ import io.metronome.command.Reason;
 import io.metronome.command.RecordHeader;
 import io.metronome.command.Source;
 import io.metronome.dispatch.instance.CommandBody;
+import io.metronome.dispatch.instance.ControlState;
 import io.metronome.dispatch.instance.PendingCommand;
 import io.metronome.dispatch.loop.DispatchSettings;
 import io.metronome.dispatch.loop.Time;
@@ -18,7 +19,10 @@ import io.metronome.dispatch.partition.SentIds;
 import io.metronome.dispatch.partition.TrackedRecord;
 import java.util.OptionalLong;
 
-/** Decides whether a record becomes a command that waits: by its content, its partition, the time, and known ids. */
+/**
+ * Decides whether a record becomes a command that waits: by its content, its partition, the time, known ids, and what
+ * operators want of its instance.
+ */
 final class Admission {
 
     /** The decision. */
@@ -34,13 +38,20 @@ final class Admission {
     private final Homes homes;
     private final boolean unknownInstancesWait;
     private final CommandCompletion completion;
+    private final ControlState control;
     private final Time time;
 
-    Admission(DispatchSettings settings, CommandCodec codec, CommandCompletion completion, Time time) {
+    Admission(
+            DispatchSettings settings,
+            CommandCodec codec,
+            CommandCompletion completion,
+            ControlState control,
+            Time time) {
         this.codec = codec;
         this.homes = new Homes(settings.partitions());
         this.unknownInstancesWait = settings.unknownInstancesWait();
         this.completion = completion;
+        this.control = control;
         this.time = time;
     }
 
@@ -94,7 +105,10 @@ final class Admission {
         if (first.isPresent()) {
             return new Refused(completion.duplicate(commandRecord, command, source(commandRecord, first.getAsLong())));
         }
-        return new Admitted(command, verified);
+        String cancelled = control.of(command.instance()).whyToEnd(commandRecord.offset(), command);
+        return cancelled == null
+                ? new Admitted(command, verified)
+                : new Refused(completion.refused(commandRecord, command, Reason.CANCELLED, cancelled));
     }
 
     /* One hop. Workers that disagree about homes cannot serve one ledger: a second hop is a header of the producer's. */

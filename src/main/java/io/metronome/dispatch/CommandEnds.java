@@ -11,12 +11,15 @@ import io.metronome.dispatch.instance.LaneScheduler;
 import io.metronome.dispatch.instance.PendingCommand;
 import io.metronome.dispatch.loop.DispatcherLoop;
 import io.metronome.dispatch.loop.Time;
+import io.metronome.dispatch.partition.OwnedPartition;
+import io.metronome.ledger.CommittedCheckpoint;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 
 /**
- * Ends commands. Here are the ends that no answer decides: a command expires, its instance is missing for too long, the
- * ledger refuses it, or a former owner ended in the middle of its call.
+ * Ends commands. Here are the ends that no answer decides: a command expires, an operator cancels it, its instance is
+ * missing for too long, the ledger refuses it, or a former owner ended in the middle of its call.
  */
 final class CommandEnds {
     private final Time time;
@@ -81,17 +84,57 @@ final class CommandEnds {
         end(pending, completion.expired(pending));
     }
 
-    /** The ledger refused the command, so no other worker could restore it. */
-    void unwritable(PendingCommand pending, String detail) {
+    /** The ledger refused a command, so no other worker could restore it: it ends now, unless its call has begun. */
+    void unwritable(Collection<OwnedPartition> partitions, CommittedCheckpoint.UnwritableCommand command) {
+        partitions.stream()
+                .filter(partition -> partition.number() == command.partition() && partition.mayCall())
+                .flatMap(partition -> partition.delta().putLast(command.offset()).stream())
+                .filter(PendingCommand.class::isInstance)
+                .map(PendingCommand.class::cast)
+                .filter(pending -> !pending.hasEnded() && !pending.isInFlight() && pending.acceptedSettings() == null)
+                .forEach(pending -> unwritable(pending, command.detail()));
+    }
+
+    private void unwritable(PendingCommand pending, String detail) {
         pending.leaveLane();
         Reason reason = pending.attempts().isUnknown() ? Reason.OUTCOME_UNKNOWN : Reason.UNREADABLE;
         end(pending, completion.dead(pending, reason, detail, 0));
     }
 
-    /** Its expiry may have passed during the call. A command that goes back has no other alarm for that. */
-    void expireLate(PendingCommand pending) {
+    /** An operator wants it to end. Nothing happens to a command that has ended, or whose call has begun. */
+    void cancel(PendingCommand pending) {
+        if (pending.hasEnded() || pending.isInFlight() || !pending.partition().mayCall()) {
+            return;
+        }
+        String detail = pending.whyToEnd() + completion.doubt(pending);
+        if (pending.acceptedSettings() != null) {
+            Confirmations.leave(pending, time.nanos());
+        } else {
+            pending.leaveLane();
+        }
+        end(pending, completion.dead(pending, Reason.CANCELLED, detail, 0));
+    }
+
+    /** Ends a command at its turn, if it has expired or an operator wants it to end. False if it is to be called. */
+    boolean endedAtItsTurn(PendingCommand pending) {
         if (pending.expiresAt() <= time.millis()) {
             expire(pending);
+        } else if (pending.isToEnd()) {
+            cancel(pending);
+        }
+        return pending.hasEnded();
+    }
+
+    /**
+     * The command goes back after a call. Meanwhile its expiry may have passed, which has no other alarm, or an operator
+     * may have cancelled it.
+     */
+    void endLate(PendingCommand pending) {
+        if (pending.expiresAt() <= time.millis()) {
+            expire(pending);
+        }
+        if (!pending.hasEnded() && pending.isToEnd()) {
+            cancel(pending);
         }
     }
 }

@@ -9,6 +9,7 @@ import io.metronome.dispatch.instance.Call;
 import io.metronome.dispatch.instance.CommandBodies;
 import io.metronome.dispatch.instance.CommandBody;
 import io.metronome.dispatch.instance.CommandTimers;
+import io.metronome.dispatch.instance.ControlState;
 import io.metronome.dispatch.instance.InstanceLane;
 import io.metronome.dispatch.instance.InstanceLanes;
 import io.metronome.dispatch.instance.LaneScheduler;
@@ -64,6 +65,7 @@ final class Dispatcher implements LaneScheduler.PollListener {
     private final Reception reception;
     private final HostCapacity<InstanceLane> hosts;
     private final AnswerHandler answerHandler;
+    private final ControlHandler control;
 
     Dispatcher(
             DispatchSettings settings,
@@ -81,7 +83,8 @@ final class Dispatcher implements LaneScheduler.PollListener {
         this.lifecycle = lifecycle;
         this.memory = memory;
         this.unsavedCalls = checkpoints.unsavedCalls();
-        this.instanceLanes = new InstanceLanes(time);
+        ControlState wanted = new ControlState();
+        this.instanceLanes = new InstanceLanes(time, wanted);
         this.hosts = new HostCapacity<>(loop, settings.maxInFlight(), time, ports.listener());
         this.reasons = new WaitReasons(ports.instances(), hosts, lease, checkpoints, time);
         this.lanes =
@@ -89,7 +92,9 @@ final class Dispatcher implements LaneScheduler.PollListener {
         CommandCompletion completion = new CommandCompletion(ports.replies(), time, ports.listener(), stats);
         this.ends = new CommandEnds(loop, time, lanes, completion, bodies, settings.instanceGrace());
         this.timers = ends.timers();
-        this.admission = new Admission(settings, ports.codec(), completion, time);
+        this.admission = new Admission(settings, ports.codec(), completion, wanted, time);
+        this.control = new ControlHandler(
+                settings, ports.control(), loop, time, stats, lifecycle, instanceLanes, lanes, ends, wanted, this::round);
         this.answerHandler = new AnswerHandler(ports, loop, time, lanes, completion, ends::end);
         this.reception = new Reception(
                 instanceLanes,
@@ -150,9 +155,7 @@ final class Dispatcher implements LaneScheduler.PollListener {
         hosts.assign(lane.hostPlace(), instance);
         if (next == null) {
             lanes.prepare(lane, now);
-        } else if (next.expiresAt() <= time.millis()) {
-            ends.expire(next);
-        } else {
+        } else if (!ends.endedAtItsTurn(next)) {
             switch (reasons.ofTurn(lane, next, now).step()) {
                 case CALL -> start(lane, next, instance);
                 case ANNOUNCE -> announce(lane, next, now);
@@ -225,7 +228,7 @@ final class Dispatcher implements LaneScheduler.PollListener {
             answerHandler.handle(call, answer, spared);
             ports.listener().answered(pending.lane().instance(), pending.method(), answer, duration);
             lifecycle.callEnded(pending.partition());
-            ends.expireLate(pending);
+            ends.endLate(pending);
         } else {
             LOG.warn(
                     "Instance {} was answered after its partition was lost",
@@ -246,13 +249,7 @@ final class Dispatcher implements LaneScheduler.PollListener {
 
     /** The ledger refused a command, so no other worker could restore it: it ends now, unless its call has begun. */
     void unwritable(CommittedCheckpoint.UnwritableCommand command) {
-        lifecycle.partitions().stream()
-                .filter(partition -> partition.number() == command.partition() && partition.mayCall())
-                .flatMap(partition -> partition.delta().putLast(command.offset()).stream())
-                .filter(PendingCommand.class::isInstance)
-                .map(PendingCommand.class::cast)
-                .filter(pending -> !pending.hasEnded() && !pending.isInFlight() && pending.acceptedSettings() == null)
-                .forEach(pending -> ends.unwritable(pending, command.detail()));
+        ends.unwritable(lifecycle.partitions(), command);
     }
 
     /* Returns whether a failure is the host's, and does not count against the command. */
@@ -276,6 +273,11 @@ final class Dispatcher implements LaneScheduler.PollListener {
     /** The lane's instance may have come, gone, or moved to another host. */
     void instanceChanged(InstanceLane lane) {
         lanes.instanceChanged(lane);
+    }
+
+    /** What operators want, and how it is obeyed. */
+    ControlHandler control() {
+        return control;
     }
 
     /** When each lane gets its turn. */

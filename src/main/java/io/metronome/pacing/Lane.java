@@ -3,6 +3,8 @@ package io.metronome.pacing;
 import io.metronome.command.Method;
 import io.metronome.command.Priority;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -62,6 +64,17 @@ public class Lane<E extends Entry> extends Heap.Node {
         }
         queue.add(entry);
         waiting++;
+    }
+
+    /** The commands that wait, in the order of their turns. */
+    public final List<E> waitingCommands() {
+        List<E> all = new ArrayList<>(waiting);
+        for (Waiting<E> queue : queues) {
+            if (queue != null) {
+                queue.collect(all);
+            }
+        }
+        return all;
     }
 
     /** Removes a command that waits here. Its entry stays in the queue and is ignored. */
@@ -217,6 +230,10 @@ public class Lane<E extends Entry> extends Heap.Node {
 
         int size() {
             return (int) entries.stream().filter(entry -> !entry.isWithdrawn()).count();
+        }
+
+        void collect(List<E> all) {
+            entries.stream().filter(entry -> !entry.isWithdrawn()).forEach(all::add);
         }
 
         int before(E entry) {

@@ -2,6 +2,7 @@ package io.metronome.dispatch.instance;
 
 import io.metronome.command.Instance;
 import io.metronome.command.Instances;
+import io.metronome.control.ControlRecord;
 import io.metronome.dispatch.host.HostCapacity;
 import io.metronome.dispatch.loop.Time;
 import io.metronome.dispatch.partition.Checkpoints;
@@ -109,6 +110,10 @@ public final class WaitReasons {
         if (instance == null) {
             return new WaitReason.UnknownInstance(Math.max(lane.closedUntil(), lane.absentUntil()));
         }
+        ControlRecord.Pause pause = lane.control().pause();
+        if (pause != null) {
+            return new WaitReason.Paused(pause.untilMillis(), pause.reason());
+        }
         InstanceStatus status = lane.status();
         if (status.doubted() != null) {
             return new WaitReason.StateAsked(status.doubtDetail());
@@ -161,6 +166,8 @@ public final class WaitReasons {
         return ofLedger().isReady()
                 && pending.partition().mayCall()
                 && time.millis() < pending.expiresAt()
+                && !pending.isCancelled()
+                && pending.lane().control().pausedUntil() <= time.millis()
                 && time.nanos() < call.announcedUntil();
     }
 

@@ -35,6 +35,7 @@ public final class ScriptedApi extends SimulatedApi {
     private final Map<String, Integer> stateReads = new LinkedHashMap<>();
     private int settingsReads;
     private int garbled;
+    private long connecting;
 
     public ScriptedApi(SimulatedTime time) {
         super(time);
@@ -93,6 +94,11 @@ public final class ScriptedApi extends SimulatedApi {
         latencies.put(instance, latency);
     }
 
+    /** A connection is there after that time, from the next call on. */
+    public void connecting(Duration time) {
+        connecting = time.toNanos();
+    }
+
     /** The milliseconds at which the calls of an instance arrived. */
     public List<Long> times(String instance) {
         return List.copyOf(times.getOrDefault(instance, List.of()));
@@ -125,7 +131,7 @@ public final class ScriptedApi extends SimulatedApi {
 
     @Override
     long connecting() {
-        return 0;
+        return connecting;
     }
 
     @Override

@@ -20,6 +20,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** Asks every guarantee after a storm. */
 public final class InvariantChecks {
@@ -30,6 +31,7 @@ public final class InvariantChecks {
     private final CommandGenerator commands;
     private final WorkerFleet fleet;
     private final FaultInjector faults;
+    private final List<Invariant> more;
     private final List<Invariant> checks = List.of(
             new NoWorkerFailed(),
             new OnlyDeadMembersFenced(),
@@ -40,17 +42,20 @@ public final class InvariantChecks {
             new RestoredInTime(),
             new LedgerLeftEmpty());
 
+    /** @param more invariants that are asked beside those of every storm */
     public InvariantChecks(
             SimulatedBroker broker,
             SimulatedApi api,
             CommandGenerator commands,
             WorkerFleet fleet,
-            FaultInjector faults) {
+            FaultInjector faults,
+            List<Invariant> more) {
         this.broker = broker;
         this.api = api;
         this.commands = commands;
         this.fleet = fleet;
         this.faults = faults;
+        this.more = more;
     }
 
     public boolean isEverythingAnswered() {
@@ -66,7 +71,7 @@ public final class InvariantChecks {
     public List<String> breaches() {
         Evidence evidence = evidence();
         List<String> breaches = new ArrayList<>();
-        for (Invariant check : checks) {
+        for (Invariant check : Stream.concat(checks.stream(), more.stream()).toList()) {
             String name = check.getClass().getSimpleName();
             check.ask(evidence, breach -> breaches.add(name + ": " + breach));
         }

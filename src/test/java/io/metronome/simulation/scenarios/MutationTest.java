@@ -48,7 +48,10 @@ class MutationTest {
                         1,
                         "EveryCommandAnsweredOnce",
                         "LedgerLeftEmpty",
-                        "RepeatsExplained"));
+                        "RepeatsExplained"),
+                mutation("purge as an event", 1, "ControlObeyed"),
+                mutation("turns before control is read", 1, "ControlObeyed"),
+                mutation("cancels of the unread dropped", 1, "ControlObeyed"));
     }
 
     private static Arguments mutation(String name, long seed, String... guarantees) {

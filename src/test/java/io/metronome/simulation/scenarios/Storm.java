@@ -6,11 +6,14 @@ import io.metronome.simulation.api.DrawnApi;
 import io.metronome.simulation.cluster.SimulatedBroker;
 import io.metronome.simulation.faults.FaultInjector;
 import io.metronome.simulation.faults.Mutations;
+import io.metronome.simulation.invariants.CancelledByOrder;
+import io.metronome.simulation.invariants.ControlObeyed;
 import io.metronome.simulation.invariants.InvariantChecks;
 import io.metronome.simulation.time.SimulatedTime;
 import io.metronome.simulation.time.Story;
 import io.metronome.simulation.worker.WorkerFleet;
 import io.metronome.simulation.workload.CommandGenerator;
+import io.metronome.simulation.workload.ControlGenerator;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,6 +52,7 @@ final class Storm {
     private final WorkerFleet fleet;
     private final CommandGenerator commands;
     private final FaultInjector faults;
+    private final ControlGenerator operators;
 
     private Storm(long seed, SimulatedTime time, String mutation) {
         this.seed = seed;
@@ -60,7 +64,9 @@ final class Storm {
                 time, homes + time.random().nextInt(2), WorkerFleet.EPOCH_MILLIS + (skewed ? 7_000 : 0));
         api = new DrawnApi(time);
         fleet = new WorkerFleet(time, broker, api, homes, Mutations.named(mutation), skewed);
-        commands = new CommandGenerator(time, broker, homes, instances());
+        List<String> instances = instances();
+        commands = new CommandGenerator(time, broker, homes, instances);
+        operators = new ControlGenerator(time, broker, commands, homes, instances);
         faults = new FaultInjector(time, broker, fleet, commands);
     }
 
@@ -97,9 +103,16 @@ final class Storm {
         for (int i = time.random().nextInt(7); i > 0; i--) {
             time.in(time.between(1_000_000, 40_000_000), faults::one);
         }
+        operators.plan(FAULTS_UNTIL);
         time.run(FAULTS_UNTIL);
         calm();
-        InvariantChecks checks = new InvariantChecks(broker, api, commands, fleet, faults);
+        InvariantChecks checks = new InvariantChecks(
+                broker,
+                api,
+                commands,
+                fleet,
+                faults,
+                List.of(new ControlObeyed(operators), new CancelledByOrder(operators)));
         for (long end = time.now() + PATIENCE; time.now() < end && !checks.isEverythingAnswered(); ) {
             time.run(time.now() + SECONDS.toNanos(5));
         }
@@ -114,6 +127,7 @@ final class Storm {
         fleet.scaleTo(Math.max(1, Math.min(2, fleet.running().size())));
         time.run(time.now() + SECONDS.toNanos(30));
         api.beKind();
+        operators.calm();
     }
 
     private void end() {
