@@ -17,6 +17,7 @@ import io.metronome.dispatch.instance.PendingCommand;
 import io.metronome.dispatch.loop.DispatchSettings;
 import io.metronome.dispatch.loop.DispatcherLoop;
 import io.metronome.dispatch.loop.PipelineStats;
+import io.metronome.dispatch.loop.Ports;
 import io.metronome.dispatch.loop.Time;
 import io.metronome.dispatch.partition.OwnedPartition;
 import io.metronome.dispatch.partition.PartitionLifecycle;
@@ -57,7 +58,7 @@ final class ControlHandler implements ControlListener {
     /** @param wanted what lanes ask; it is changed here and nowhere else */
     ControlHandler(
             DispatchSettings settings,
-            ControlTopic topic,
+            Ports ports,
             DispatcherLoop loop,
             Time time,
             PipelineStats stats,
@@ -67,7 +68,7 @@ final class ControlHandler implements ControlListener {
             CommandEnds ends,
             ControlState wanted,
             Runnable round) {
-        this.topic = topic;
+        this.topic = ports.control();
         this.homes = new Homes(settings.partitions());
         this.windowMillis = settings.idempotencyWindow().toMillis();
         this.loop = loop;

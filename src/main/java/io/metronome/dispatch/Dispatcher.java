@@ -94,7 +94,7 @@ final class Dispatcher implements LaneScheduler.PollListener {
         this.timers = ends.timers();
         this.admission = new Admission(settings, ports.codec(), completion, wanted, time);
         this.control = new ControlHandler(
-                settings, ports.control(), loop, time, stats, lifecycle, instanceLanes, lanes, ends, wanted, this::round);
+                settings, ports, loop, time, stats, lifecycle, instanceLanes, lanes, ends, wanted, this::round);
         this.answerHandler = new AnswerHandler(ports, loop, time, lanes, completion, ends::end);
         this.reception = new Reception(
                 instanceLanes,
