@@ -78,8 +78,7 @@ final class PurgeCommand implements Callable<Integer> {
     private HomeEnd home(Settings settings) throws StartException, InterruptedException {
         Settings.TopicSettings topics = settings.topics();
         try (Admin admin = Clients.admin(settings.kafka())) {
-            TopicFacts ledger =
-                    TopicFacts.of(admin, List.of(topics.ledger())).get(topics.ledger());
+            TopicFacts ledger = TopicFacts.of(admin, List.of(topics.ledger())).get(topics.ledger());
             if (ledger == null) {
                 throw new StartException(
                         "Topic " + topics.ledger() + ": does not exist; mend it with: metronome topics");

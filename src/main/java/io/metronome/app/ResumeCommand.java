@@ -14,8 +14,9 @@ import picocli.CommandLine.Spec;
 /** {@code metronome resume}: ends the pause of one instance. */
 @Command(
         name = "resume",
-        description = "Ends the pause of an instance. Its commands go on within a second, at its pace. An instance that is"
-                + " not paused stays as it is.")
+        description =
+                "Ends the pause of an instance. Its commands go on within a second, at its pace. An instance that is"
+                        + " not paused stays as it is.")
 final class ResumeCommand implements Callable<Integer> {
     @Mixin
     private ConfigOption config = new ConfigOption();

@@ -103,7 +103,10 @@ public final class Worker implements AutoCloseable {
                 clock);
         CommandsTopicWatch watch = new CommandsTopicWatch(
                 admin, settings.topics().commands(), startup.commandsTopicId(), reading::stopReading);
-        problems = () -> Stream.concat(Stream.ofNullable(ledger.trouble()), watch.problems().stream())
+        problems = () -> Stream.concat(
+                        Stream.of(Stream.ofNullable(ledger.trouble()), Stream.ofNullable(control.trouble()))
+                                .flatMap(one -> one),
+                        watch.problems().stream())
                 .toList();
         pipeline.start(reading);
         control.start(pipeline.control());

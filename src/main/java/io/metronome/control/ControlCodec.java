@@ -106,7 +106,8 @@ public final class ControlCodec {
             JsonNode node = JSON.readTree(value);
             return node.isObject() ? read(parsed, node) : new Junk("its value is no JSON object");
         } catch (JacksonException broken) {
-            return new Junk("its value is no JSON: " + JsonDescription.oneLine(broken.getOriginalMessage(), LONGEST_TEXT));
+            return new Junk(
+                    "its value is no JSON: " + JsonDescription.oneLine(broken.getOriginalMessage(), LONGEST_TEXT));
         }
     }
 

@@ -56,6 +56,7 @@ public final class KafkaControl implements ControlTopic, AutoCloseable {
     private @Nullable Long toldAt;
     private volatile boolean closing;
     private volatile boolean good;
+    private volatile @Nullable String trouble;
     private volatile long lastRound;
 
     /** Someone waits until everything is read that the topic has now. */
@@ -123,6 +124,11 @@ public final class KafkaControl implements ControlTopic, AutoCloseable {
     /** Whether the topic could be read at the last try. Any thread. */
     public boolean isGood() {
         return good;
+    }
+
+    /** What keeps the topic from being read and what to do, for people; null while nothing does. Any thread. */
+    public @Nullable String trouble() {
+        return trouble;
     }
 
     /** Records so far that say nothing that can be obeyed. Any thread. */
@@ -216,6 +222,7 @@ public final class KafkaControl implements ControlTopic, AutoCloseable {
             lookedAt = now;
             if (complete) {
                 good = true;
+                trouble = null;
                 toldAt = null;
             }
         }
@@ -261,6 +268,8 @@ public final class KafkaControl implements ControlTopic, AutoCloseable {
 
     private void tell(KafkaException failure) {
         good = false;
+        trouble = "the control topic " + control.topic() + " cannot be read (" + failure
+                + "): see the runbook's section" + " MetronomeControlUnread";
         long now = clock.now(NANOSECONDS);
         if (toldAt == null || now - toldAt >= BETWEEN_LINES) {
             toldAt = now;

@@ -11,6 +11,9 @@ import io.metronome.command.RecordHeader;
 import io.metronome.command.Source;
 import io.metronome.dispatch.instance.CommandBody;
 import io.metronome.dispatch.instance.ControlState;
+import io.metronome.dispatch.instance.Foresight;
+import io.metronome.dispatch.instance.InstanceLane;
+import io.metronome.dispatch.instance.InstanceLanes;
 import io.metronome.dispatch.instance.PendingCommand;
 import io.metronome.dispatch.loop.DispatchSettings;
 import io.metronome.dispatch.loop.Time;
@@ -39,6 +42,7 @@ final class Admission {
     private final boolean unknownInstancesWait;
     private final CommandCompletion completion;
     private final ControlState control;
+    private final InstanceLanes lanes;
     private final Time time;
 
     Admission(
@@ -46,12 +50,14 @@ final class Admission {
             CommandCodec codec,
             CommandCompletion completion,
             ControlState control,
+            InstanceLanes lanes,
             Time time) {
         this.codec = codec;
         this.homes = new Homes(settings.partitions());
         this.unknownInstancesWait = settings.unknownInstancesWait();
         this.completion = completion;
         this.control = control;
+        this.lanes = lanes;
         this.time = time;
     }
 
@@ -106,9 +112,14 @@ final class Admission {
             return new Refused(completion.duplicate(commandRecord, command, source(commandRecord, first.getAsLong())));
         }
         String cancelled = control.of(command.instance()).whyToEnd(commandRecord.offset(), command);
-        return cancelled == null
+        if (cancelled != null) {
+            return new Refused(completion.refused(commandRecord, command, Reason.CANCELLED, cancelled));
+        }
+        InstanceLane lane = lanes.find(partition, command.instance());
+        String late = lane == null ? null : Foresight.refusal(lane, command, time.nanos(), time.millis());
+        return late == null
                 ? new Admitted(command, verified)
-                : new Refused(completion.refused(commandRecord, command, Reason.CANCELLED, cancelled));
+                : new Refused(completion.refused(commandRecord, command, Reason.EXPIRED, late));
     }
 
     /* One hop. Workers that disagree about homes cannot serve one ledger: a second hop is a header of the producer's. */

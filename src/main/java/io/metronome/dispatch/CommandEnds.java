@@ -6,6 +6,7 @@ import io.metronome.delivery.Answer;
 import io.metronome.dispatch.instance.Announcements;
 import io.metronome.dispatch.instance.CommandBodies;
 import io.metronome.dispatch.instance.CommandTimers;
+import io.metronome.dispatch.instance.Foresight;
 import io.metronome.dispatch.instance.InstanceLane;
 import io.metronome.dispatch.instance.LaneScheduler;
 import io.metronome.dispatch.instance.PendingCommand;
@@ -22,12 +23,15 @@ import java.util.List;
  * missing for too long, the ledger refuses it, or a former owner ended in the middle of its call.
  */
 final class CommandEnds {
+    private static final int AT_A_TIME = 500;
+
     private final Time time;
     private final LaneScheduler lanes;
     private final CommandCompletion completion;
     private final CommandBodies bodies;
     private final CommandTimers timers;
     private final Duration instanceGrace;
+    private final DispatcherLoop loop;
 
     CommandEnds(
             DispatcherLoop loop,
@@ -41,7 +45,9 @@ final class CommandEnds {
         this.completion = completion;
         this.bodies = bodies;
         this.instanceGrace = instanceGrace;
+        this.loop = loop;
         this.timers = new CommandTimers(loop, time, lanes::queue, this::expire);
+        lanes.whenDelayGrows(this::foresee);
     }
 
     /** The moments at which commands begin or expire. */
@@ -99,6 +105,24 @@ final class CommandEnds {
         pending.leaveLane();
         Reason reason = pending.attempts().isUnknown() ? Reason.OUTCOME_UNKNOWN : Reason.UNREADABLE;
         end(pending, completion.dead(pending, reason, detail, 0));
+    }
+
+    /* The delay has grown: commands end that cannot be called in time any more, a few in each task. */
+    private void foresee(InstanceLane lane) {
+        loop.inChunks(
+                Foresight.tooLate(lane, time.nanos(), time.millis()),
+                AT_A_TIME,
+                lane.partition()::mayCall,
+                some -> some.forEach(this::refuse),
+                () -> {});
+    }
+
+    private void refuse(Foresight.TooLate late) {
+        PendingCommand pending = late.pending();
+        if (!pending.hasEnded() && !pending.isInFlight()) {
+            pending.leaveLane();
+            end(pending, completion.dead(pending, Reason.EXPIRED, late.detail() + completion.doubt(pending), 0));
+        }
     }
 
     /** An operator wants it to end. Nothing happens to a command that has ended, or whose call has begun. */

@@ -4,6 +4,7 @@ import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static java.util.concurrent.TimeUnit.MINUTES;
 
 import io.metronome.command.Homes;
+import io.metronome.control.ControlKey;
 import io.metronome.control.ControlListener;
 import io.metronome.control.ControlRecord;
 import io.metronome.control.ControlTopic;
@@ -22,8 +23,10 @@ import io.metronome.dispatch.loop.Time;
 import io.metronome.dispatch.partition.OwnedPartition;
 import io.metronome.dispatch.partition.PartitionLifecycle;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -53,6 +56,7 @@ final class ControlHandler implements ControlListener {
     private final ControlState wanted;
     private final Runnable round;
     private @Nullable ControlState incoming;
+    private final Map<ControlKey, ControlRecord> hidden = new LinkedHashMap<>();
     private boolean lookPlanned;
 
     /** @param wanted what lanes ask; it is changed here and nowhere else */
@@ -88,7 +92,10 @@ final class ControlHandler implements ControlListener {
 
     @Override
     public void begins() {
-        loop.run(() -> incoming = new ControlState());
+        loop.run(() -> {
+            incoming = new ControlState();
+            hidden.clear();
+        });
     }
 
     @Override
@@ -104,21 +111,39 @@ final class ControlHandler implements ControlListener {
     private void obey(List<ReadControl> records) {
         Set<String> changed = new LinkedHashSet<>();
         for (ReadControl read : records) {
-            ControlRecord hidden = (incoming == null ? wanted : incoming).apply(read, time.millis());
-            if (hidden != null) {
-                topic.write(hidden);
+            ControlRecord one = (incoming == null ? wanted : incoming).apply(read, time.millis());
+            hidden.remove(read.wanted().key());
+            if (one != null) {
+                hidden.put(one.key(), one);
             }
             changed.add(read.wanted().instance());
-            LOG.debug("Control: {} (offset {})", read.wanted(), read.offset());
+            tell(read);
         }
         if (incoming == null) {
+            writeAgain();
             changed.forEach(this::changed);
             settle();
         }
     }
 
+    /* Worker's tombstones hide these records, and were not meant for them. */
+    private void writeAgain() {
+        hidden.values().forEach(topic::write);
+        hidden.clear();
+    }
+
+    private void tell(ReadControl read) {
+        boolean isMany = read.wanted().key().kind() == ControlKey.Kind.CANCEL;
+        if (incoming == null && !isMany) {
+            LOG.info("An operator wants {} (control topic, offset {})", read.wanted(), read.offset());
+        } else {
+            LOG.debug("An operator wanted {} (control topic, offset {})", read.wanted(), read.offset());
+        }
+    }
+
     private void replace() {
         if (incoming != null) {
+            writeAgain();
             Set<String> changed = new LinkedHashSet<>(wanted.instances());
             changed.addAll(incoming.instances());
             wanted.replaceBy(incoming);

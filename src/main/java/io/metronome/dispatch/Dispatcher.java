@@ -92,7 +92,7 @@ final class Dispatcher implements LaneScheduler.PollListener {
         CommandCompletion completion = new CommandCompletion(ports.replies(), time, ports.listener(), stats);
         this.ends = new CommandEnds(loop, time, lanes, completion, bodies, settings.instanceGrace());
         this.timers = ends.timers();
-        this.admission = new Admission(settings, ports.codec(), completion, wanted, time);
+        this.admission = new Admission(settings, ports.codec(), completion, wanted, instanceLanes, time);
         this.control = new ControlHandler(
                 settings, ports, loop, time, stats, lifecycle, instanceLanes, lanes, ends, wanted, this::round);
         this.answerHandler = new AnswerHandler(ports, loop, time, lanes, completion, ends::end);

@@ -11,7 +11,8 @@ import java.util.function.ToDoubleFunction;
 
 /** Gauges of the dispatcher's counts, which are read at each scrape. */
 record GaugeMeters(Gauges gauges) implements MeterBinder {
-    private static final String INSTANCES = "Instances; active: with commands, paused: by an operator, the others: held, and why";
+    private static final String INSTANCES =
+            "Instances; active: with commands, paused: by an operator, the others: held, and why";
 
     @Override
     public void bindTo(MeterRegistry registry) {

@@ -81,6 +81,30 @@ public class Lane<E extends Entry> extends Heap.Node {
     public final void withdraw(E entry) {
         entry.withdraw();
         waiting--;
+        queue(entry).forget(entry);
+    }
+
+    /**
+     * How many paced commands wait in that priority or a higher one that do not expire before that moment: so many at
+     * least, and not counted beyond {@code most}.
+     */
+    public final int lasting(Priority priority, long expiresAt, int most) {
+        int count = 0;
+        for (int rank = 0; rank <= priority.rank() && count < most; rank++) {
+            Waiting<E> queue = queues[rank];
+            count += queue == null ? 0 : queue.expiries.from(expiresAt, most - count);
+        }
+        return count;
+    }
+
+    /** Whether a command waits that is not paced. */
+    public final boolean hasUnpacedWaiting() {
+        for (Waiting<E> queue : queues) {
+            if (queue != null && queue.unpaced > 0) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Prevents every call before that moment, monotonic nanoseconds. */
@@ -215,17 +239,37 @@ public class Lane<E extends Entry> extends Heap.Node {
     /** The queue of one priority. Withdrawn commands are ignored when they come to its head. */
     private static final class Waiting<E extends Entry> {
         private final ArrayDeque<E> entries = new ArrayDeque<>(2);
+        private final ExpiryCounts expiries = new ExpiryCounts();
+        private int unpaced;
 
         void add(E entry) {
             entries.addLast(entry);
+            count(entry);
         }
 
         void putFirst(E entry) {
             entries.addFirst(entry);
+            count(entry);
         }
 
         void remove() {
-            entries.removeFirst();
+            forget(entries.removeFirst());
+        }
+
+        private void count(E entry) {
+            if (entry.method().paced()) {
+                expiries.add(entry.expiresAt());
+            } else {
+                unpaced++;
+            }
+        }
+
+        void forget(E entry) {
+            if (entry.method().paced()) {
+                expiries.remove(entry.expiresAt());
+            } else {
+                unpaced--;
+            }
         }
 
         int size() {

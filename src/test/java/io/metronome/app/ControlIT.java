@@ -71,7 +71,9 @@ class ControlIT {
         assertThat(stage.run("pause", SHOP, "--for", "1h", "--reason", "wrong text"))
                 .as(stage::err)
                 .isZero();
-        assertThat(stage.out()).startsWith("Instance " + SHOP + " is paused until 20").contains(": wrong text");
+        assertThat(stage.out())
+                .startsWith("Instance " + SHOP + " is paused until 20")
+                .contains(": wrong text");
         String cancelled = send();
         String purged = send();
         assertThat(stage.run("send", "sendTextStatus", "--instance", OTHER, "--wait", "--body", "{\"message\":\"a\"}"))

@@ -18,7 +18,8 @@ class ControlCodecTest {
     static Stream<ControlRecord> records() {
         return Stream.of(
                 new ControlRecord.Pause(ID, Long.MAX_VALUE, "", "", ""),
-                new ControlRecord.Pause(ID, 1_764_000_000_123L, "a \"wrong\" text, ünïcode", "me", "2026-11-21T10:00:00Z"),
+                new ControlRecord.Pause(
+                        ID, 1_764_000_000_123L, "a \"wrong\" text, ünïcode", "me", "2026-11-21T10:00:00Z"),
                 new ControlRecord.Purge(ID, 0, "me", ""),
                 new ControlRecord.Purge(ID, 123_456_789_012L, "", "yesterday"),
                 new ControlRecord.Cancel(ID, "0f8fad5b-d9cb-469f-a165-70867728950e", "me", "now"),
@@ -42,8 +43,7 @@ class ControlCodecTest {
         assertThat(read(
                         ID + "/pause",
                         "{\"until\":\"2026-11-21T10:00:00+01:00\",\"reason\":\"r\",\"by\":\"b\",\"at\":\"a\"}"))
-                .isEqualTo(new ControlCodec.Understood(
-                        new ControlRecord.Pause(ID, 1_795_251_600_000L, "r", "b", "a")));
+                .isEqualTo(new ControlCodec.Understood(new ControlRecord.Pause(ID, 1_795_251_600_000L, "r", "b", "a")));
         assertThat(read(ID + "/pause", "{\"until\":null}"))
                 .isEqualTo(new ControlCodec.Understood(new ControlRecord.Pause(ID, Long.MAX_VALUE, "", "", "")));
         assertThat(read(ID + "/purge", "{\"below\":5,\"more\":[1]}"))

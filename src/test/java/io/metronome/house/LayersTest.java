@@ -47,12 +47,28 @@ class LayersTest {
 
     @ArchTest
     static final ArchRule hostKnowsLoop = layer(
-                    "dispatch.host", "dispatch.loop", "intake", "pacing", "delivery", "ledger", "control", "reply", "command")
+                    "dispatch.host",
+                    "dispatch.loop",
+                    "intake",
+                    "pacing",
+                    "delivery",
+                    "ledger",
+                    "control",
+                    "reply",
+                    "command")
             .because("it knows neither partitions nor lanes");
 
     @ArchTest
     static final ArchRule partitionKnowsLoop = layer(
-                    "dispatch.partition", "dispatch.loop", "intake", "pacing", "delivery", "ledger", "control", "reply", "command")
+                    "dispatch.partition",
+                    "dispatch.loop",
+                    "intake",
+                    "pacing",
+                    "delivery",
+                    "ledger",
+                    "control",
+                    "reply",
+                    "command")
             .because("it knows neither hosts nor lanes");
 
     @ArchTest

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The lane of one instance on an owned partition, and what is known of the instance beside its pace. */
@@ -34,6 +35,7 @@ public final class InstanceLane extends Lane<PendingCommand> {
     private boolean conditioned;
     private @Nullable WaitReason traced;
     private volatile InstanceControl control;
+    private int judgedDelayMillis;
 
     InstanceLane(String instance, OwnedPartition partition, InstanceControl control) {
         super(instance);
@@ -195,6 +197,15 @@ public final class InstanceLane extends Lane<PendingCommand> {
     /** Whether it had work and was neither held nor paused when that was last asked. */
     boolean isActive() {
         return active;
+    }
+
+    /** Tells of the lane if its known delay is longer than the last time. */
+    void tellIfDelayGrew(Consumer<InstanceLane> told) {
+        int before = judgedDelayMillis;
+        judgedDelayMillis = pace().isGuessed() ? 0 : pace().delayMillis();
+        if (judgedDelayMillis > before) {
+            told.accept(this);
+        }
     }
 
     /** Whether the last departure is known. Otherwise it is an assumption. */

@@ -38,8 +38,7 @@ public final class InstanceLanes {
     }
 
     /** The lane, if there is one. */
-    @Nullable
-    InstanceLane find(OwnedPartition partition, String instance) {
+    public @Nullable InstanceLane find(OwnedPartition partition, String instance) {
         Map<String, InstanceLane> known = lanes.get(partition);
         return known == null ? null : known.get(instance);
     }

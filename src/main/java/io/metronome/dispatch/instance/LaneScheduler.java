@@ -23,6 +23,7 @@ import io.metronome.ledger.Restored;
 import io.metronome.pacing.Pace;
 import io.metronome.pacing.Timeline;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** When each lane of the owned partitions gets its turn: everything that changes a lane's next turn comes here. */
 public final class LaneScheduler {
@@ -31,6 +32,7 @@ public final class LaneScheduler {
     private final PipelineStats stats;
     private final DispatchListener listener;
     private final Runnable round;
+    private Consumer<InstanceLane> delayGrew = lane -> {};
     private final Instances instances;
     private final HostCapacity<InstanceLane> hosts;
     private final long graceNanos;
@@ -76,6 +78,11 @@ public final class LaneScheduler {
         this.settingsPoller =
                 new SettingsPoller(ports, hosts, loop, time, settings, this::laneChanged, listening::shown);
         this.holds = new Holds(ports, loop, time, stats, hosts, this::laneChanged, listening::rejected);
+    }
+
+    /** Tells that of every lane whose delay is longer than it was known before. */
+    public void whenDelayGrows(Consumer<InstanceLane> told) {
+        delayGrew = told;
     }
 
     public SettingsPoller settingsPoller() {
@@ -285,6 +292,7 @@ public final class LaneScheduler {
             Departures.note(lane);
             settingsPoller.consider(lane);
             place(lane);
+            lane.tellIfDelayGrew(delayGrew);
             round.run();
         }
     }

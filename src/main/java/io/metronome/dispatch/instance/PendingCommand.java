@@ -79,7 +79,7 @@ public final class PendingCommand extends Entry implements TrackedCommand {
         return bytes;
     }
 
-    /** Milliseconds since the epoch, {@link Long#MAX_VALUE} when it does not expire. */
+    @Override
     public long expiresAt() {
         return expiresAt;
     }

@@ -77,7 +77,9 @@ class ControlStateTest {
         apply(new ControlRecord.Purge(ID, 10, "", ""));
         apply(new ControlRecord.Purge(ID, 20, "", ""));
         ReadControl tombstone = new ReadControl(new ControlRecord.Tombstone(ControlKey.purge(ID), 0), 2, NOW);
-        assertThat(state.apply(tombstone, NOW)).as("to be written again").isEqualTo(new ControlRecord.Purge(ID, 20, "", ""));
+        assertThat(state.apply(tombstone, NOW))
+                .as("to be written again")
+                .isEqualTo(new ControlRecord.Purge(ID, 20, "", ""));
         assertThat(state.of(ID).ends(15, 1)).isTrue();
         tombstone = new ReadControl(new ControlRecord.Tombstone(ControlKey.purge(ID), 1), 3, NOW);
         assertThat(state.apply(tombstone, NOW)).isNull();
@@ -92,7 +94,9 @@ class ControlStateTest {
         assertThat(state.withCancelsBefore(NOW + 1)).containsExactly(ID);
         assertThat(state.forgetCancelsBefore(ID, NOW + 1))
                 .containsExactly(new ControlRecord.Tombstone(ControlKey.cancel(ID, "x"), 0));
-        assertThat(state.forgetCancelsBefore(ID, NOW + 101)).as("its clock was ahead").hasSize(1);
+        assertThat(state.forgetCancelsBefore(ID, NOW + 101))
+                .as("its clock was ahead")
+                .hasSize(1);
         assertThat(state.instances()).isEmpty();
     }
 

@@ -61,8 +61,7 @@ public final class ControlConsumer {
     ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
         idle.begin();
         if (!started && !broker.network().isCalm()) {
-            thread.sleep(MILLISECONDS.toNanos(
-                    thread.host().time().sideRandom().nextInt(SLOWEST_START_MILLIS)));
+            thread.sleep(MILLISECONDS.toNanos(thread.host().time().sideRandom().nextInt(SLOWEST_START_MILLIS)));
         }
         started = true;
         PartitionLog.Fetched fetched;

@@ -20,7 +20,8 @@ public final class SimulatedTopics {
     public static final String ANSWERS = "answers";
 
     /** The worker's own. */
-    public static final Set<String> OWN = new LinkedHashSet<>(List.of(COMMANDS, LEDGER, RESULTS, DEAD_LETTERS, CONTROL));
+    public static final Set<String> OWN =
+            new LinkedHashSet<>(List.of(COMMANDS, LEDGER, RESULTS, DEAD_LETTERS, CONTROL));
 
     /** The topics that replies go to. */
     public static final List<String> REPLIES = List.of(RESULTS, DEAD_LETTERS, ANSWERS);

@@ -83,7 +83,8 @@ final class ControlMutations {
             real.read(records);
             for (ReadControl read : records) {
                 if (isBrief.test(read.wanted())) {
-                    ControlRecord over = ControlRecord.Tombstone.of(read.wanted().key());
+                    ControlRecord over =
+                            ControlRecord.Tombstone.of(read.wanted().key());
                     host.in(SECONDS.toNanos(1), () -> real.read(List.of(new ReadControl(over, read.offset(), 0))));
                 }
             }

@@ -79,7 +79,9 @@ class ControlTest {
         scenario.run(Duration.ofMillis(100));
         produce(ONE, 3);
         scenario.run(Duration.ofSeconds(2));
-        scenario.broker().log(SimulatedTopics.CONTROL, 0).compact(scenario.broker().millis());
+        scenario.broker()
+                .log(SimulatedTopics.CONTROL, 0)
+                .compact(scenario.broker().millis());
         scenario.restart().run(Duration.ofSeconds(30));
         scenario.kill(Duration.ofSeconds(10)).run(Duration.ofSeconds(30));
         assertThat(calls(ONE)).isZero();
@@ -193,7 +195,9 @@ class ControlTest {
         operators.cancel(ONE, "c0");
         operators.write(new ControlRecord.Tombstone(ControlKey.cancel(ONE, "c0"), 0));
         scenario.run(Duration.ofSeconds(2));
-        scenario.broker().log(SimulatedTopics.CONTROL, 0).compact(scenario.broker().millis() + 1);
+        scenario.broker()
+                .log(SimulatedTopics.CONTROL, 0)
+                .compact(scenario.broker().millis() + 1);
         scenario.restart().run(Duration.ofSeconds(5));
         produce(ONE, 1);
         scenario.run(Duration.ofSeconds(5));
@@ -208,7 +212,8 @@ class ControlTest {
         for (String value : List.of("", "{", "[]", "null", "7", "{\"until\":7}", "{\"until\":\"soon\"}", "{}{}")) {
             operators.write(ONE + "/pause", value);
         }
-        for (String value : List.of("{}", "{\"below\":-1}", "{\"below\":1.5}", "{\"below\":\"3\"}", "{\"below\":1e99}")) {
+        for (String value :
+                List.of("{}", "{\"below\":-1}", "{\"below\":1.5}", "{\"below\":\"3\"}", "{\"below\":1e99}")) {
             operators.write(ONE + "/purge", value);
         }
         scenario.run(Duration.ofSeconds(1));

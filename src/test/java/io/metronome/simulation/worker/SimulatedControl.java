@@ -28,8 +28,7 @@ final class SimulatedControl {
                 consumer::client,
                 new ControlEnds(new ControlAdmin(broker, thread).client(), SimulatedTopics.COMMANDS),
                 homes,
-                new ControlOutbox(
-                        SimulatedTopics.CONTROL, () -> new ControlProducer(broker, thread).client()),
+                new ControlOutbox(SimulatedTopics.CONTROL, () -> new ControlProducer(broker, thread).client()),
                 host,
                 thread);
     }

@@ -129,7 +129,9 @@ public final class ControlGenerator {
 
     private void junk(String instance) {
         tell("writes what nobody can obey");
-        operators.purge(instance, broker.log(SimulatedTopics.COMMANDS, homes.of(instance)).end() + 1 + random.nextInt(50));
+        operators.purge(
+                instance,
+                broker.log(SimulatedTopics.COMMANDS, homes.of(instance)).end() + 1 + random.nextInt(50));
         operators.write(instance + "/purge/", "{\"below\":1000000}");
         operators.write(instance + "/restart", "{}");
         operators.write(instance + "/pause", "{\"until\":\"tomorrow\"}");
