@@ -29,6 +29,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
@@ -104,8 +105,8 @@ public final class Worker implements AutoCloseable {
         CommandsTopicWatch watch = new CommandsTopicWatch(
                 admin, settings.topics().commands(), startup.commandsTopicId(), reading::stopReading);
         problems = () -> Stream.concat(
-                        Stream.of(Stream.ofNullable(ledger.trouble()), Stream.ofNullable(control.trouble()))
-                                .flatMap(one -> one),
+                        Stream.of(Optional.ofNullable(ledger.trouble()), Optional.ofNullable(control.trouble()))
+                                .flatMap(Optional::stream),
                         watch.problems().stream())
                 .toList();
         pipeline.start(reading);

@@ -10,7 +10,6 @@ import io.metronome.command.Reason;
 import io.metronome.command.RecordHeader;
 import io.metronome.command.Source;
 import io.metronome.dispatch.instance.CommandBody;
-import io.metronome.dispatch.instance.ControlState;
 import io.metronome.dispatch.instance.Foresight;
 import io.metronome.dispatch.instance.InstanceLane;
 import io.metronome.dispatch.instance.InstanceLanes;
@@ -41,7 +40,6 @@ final class Admission {
     private final Homes homes;
     private final boolean unknownInstancesWait;
     private final CommandCompletion completion;
-    private final ControlState control;
     private final InstanceLanes lanes;
     private final Time time;
 
@@ -49,14 +47,12 @@ final class Admission {
             DispatchSettings settings,
             CommandCodec codec,
             CommandCompletion completion,
-            ControlState control,
             InstanceLanes lanes,
             Time time) {
         this.codec = codec;
         this.homes = new Homes(settings.partitions());
         this.unknownInstancesWait = settings.unknownInstancesWait();
         this.completion = completion;
-        this.control = control;
         this.lanes = lanes;
         this.time = time;
     }
@@ -111,7 +107,7 @@ final class Admission {
         if (first.isPresent()) {
             return new Refused(completion.duplicate(commandRecord, command, source(commandRecord, first.getAsLong())));
         }
-        String cancelled = control.of(command.instance()).whyToEnd(commandRecord.offset(), command);
+        String cancelled = lanes.control().of(command.instance()).whyToEnd(commandRecord.offset(), command);
         if (cancelled != null) {
             return new Refused(completion.refused(commandRecord, command, Reason.CANCELLED, cancelled));
         }

@@ -21,8 +21,7 @@ import java.util.Set;
  * instances wait behind them. A command that gets its turn earlier ends there. The dispatcher's thread only.
  */
 final class CancelSweep {
-    private static final int ENDED_AT_A_TIME = 500;
-    private static final int SEEN_AT_A_TIME = 10_000;
+    private static final int SEEN_FOR_EACH = 20;
     private static final int MOST_UNSAVED = 2_000;
     private static final long BREAK = MILLISECONDS.toNanos(20);
 
@@ -103,8 +102,8 @@ final class CancelSweep {
     /* Returns whether it has to wait for a checkpoint. */
     private boolean goOn(Sweep sweep) {
         int ended = 0;
-        int most = Math.min(sweep.waiting.size(), sweep.seen + SEEN_AT_A_TIME);
-        while (sweep.seen < most && ended < ENDED_AT_A_TIME) {
+        int most = Math.min(sweep.waiting.size(), sweep.seen + SEEN_FOR_EACH * ends.atATime());
+        while (sweep.seen < most && ended < ends.atATime()) {
             PendingCommand pending = sweep.waiting.get(sweep.seen);
             boolean isOurs = !pending.hasEnded() && pending.partition().mayCall();
             if (isOurs && pending.isToEnd()) {

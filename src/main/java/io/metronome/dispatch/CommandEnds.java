@@ -10,6 +10,7 @@ import io.metronome.dispatch.instance.Foresight;
 import io.metronome.dispatch.instance.InstanceLane;
 import io.metronome.dispatch.instance.LaneScheduler;
 import io.metronome.dispatch.instance.PendingCommand;
+import io.metronome.dispatch.loop.DispatchSettings;
 import io.metronome.dispatch.loop.DispatcherLoop;
 import io.metronome.dispatch.loop.Time;
 import io.metronome.dispatch.partition.OwnedPartition;
@@ -23,7 +24,8 @@ import java.util.List;
  * missing for too long, the ledger refuses it, or a former owner ended in the middle of its call.
  */
 final class CommandEnds {
-    private static final int AT_A_TIME = 500;
+    /* To end a command takes longer than to look at it. */
+    private static final int PART = 4;
 
     private final Time time;
     private final LaneScheduler lanes;
@@ -32,22 +34,30 @@ final class CommandEnds {
     private final CommandTimers timers;
     private final Duration instanceGrace;
     private final DispatcherLoop loop;
+    private final int atATime;
 
     CommandEnds(
+            DispatchSettings settings,
             DispatcherLoop loop,
             Time time,
             LaneScheduler lanes,
             CommandCompletion completion,
-            CommandBodies bodies,
-            Duration instanceGrace) {
+            CommandBodies bodies) {
         this.time = time;
         this.lanes = lanes;
         this.completion = completion;
         this.bodies = bodies;
-        this.instanceGrace = instanceGrace;
         this.loop = loop;
-        this.timers = new CommandTimers(loop, time, lanes::queue, this::expire);
-        lanes.whenDelayGrows(this::foresee);
+        this.atATime = Math.max(1, settings.bounds().itemsPerTask() / PART);
+        this.instanceGrace = settings.instanceGrace();
+        this.timers =
+                new CommandTimers(loop, time, settings.bounds().itemsPerTask(), lanes::queue, this::expire);
+        lanes.settingsPoller().whenDelayGrows(this::foresee);
+    }
+
+    /** How many commands one task ends, where many are to end at once. */
+    int atATime() {
+        return atATime;
     }
 
     /** The moments at which commands begin or expire. */
@@ -111,7 +121,7 @@ final class CommandEnds {
     private void foresee(InstanceLane lane) {
         loop.inChunks(
                 Foresight.tooLate(lane, time.nanos(), time.millis()),
-                AT_A_TIME,
+                atATime,
                 lane.partition()::mayCall,
                 some -> some.forEach(this::refuse),
                 () -> {});

@@ -41,7 +41,6 @@ final class ControlHandler implements ControlListener {
     /* The calendar may be stepped: it is looked at again after a second at the latest. */
     private static final long LOOK_AGAIN_MILLIS = 1_000;
     private static final long TIDY = MINUTES.toNanos(1);
-    private static final int AT_A_TIME = 1_000;
 
     private final ControlTopic topic;
     private final Homes homes;
@@ -55,11 +54,11 @@ final class ControlHandler implements ControlListener {
     private final CancelSweep sweep;
     private final ControlState wanted;
     private final Runnable round;
+    private final int atATime;
     private @Nullable ControlState incoming;
     private final Map<ControlKey, ControlRecord> hidden = new LinkedHashMap<>();
     private boolean lookPlanned;
 
-    /** @param wanted what lanes ask; it is changed here and nowhere else */
     ControlHandler(
             DispatchSettings settings,
             Ports ports,
@@ -70,7 +69,6 @@ final class ControlHandler implements ControlListener {
             InstanceLanes instanceLanes,
             LaneScheduler lanes,
             CommandEnds ends,
-            ControlState wanted,
             Runnable round) {
         this.topic = ports.control();
         this.homes = new Homes(settings.partitions());
@@ -82,7 +80,8 @@ final class ControlHandler implements ControlListener {
         this.instanceLanes = instanceLanes;
         this.lanes = lanes;
         this.sweep = new CancelSweep(loop, instanceLanes, ends, round);
-        this.wanted = wanted;
+        this.wanted = instanceLanes.control();
+        this.atATime = settings.bounds().itemsPerTask();
         this.round = round;
     }
 
@@ -149,7 +148,7 @@ final class ControlHandler implements ControlListener {
             wanted.replaceBy(incoming);
             incoming = null;
             loop.inChunks(
-                    List.copyOf(changed), AT_A_TIME, () -> true, some -> some.forEach(this::changed), this::settle);
+                    List.copyOf(changed), atATime, () -> true, some -> some.forEach(this::changed), this::settle);
         }
     }
 
@@ -182,7 +181,7 @@ final class ControlHandler implements ControlListener {
     void restored(OwnedPartition partition) {
         loop.inChunks(
                 wanted.withEnds(),
-                AT_A_TIME,
+                atATime,
                 partition::mayCall,
                 some -> some.stream()
                         .filter(instance -> homes.of(instance) == partition.number())

@@ -9,10 +9,10 @@ import io.metronome.dispatch.instance.Call;
 import io.metronome.dispatch.instance.CommandBodies;
 import io.metronome.dispatch.instance.CommandBody;
 import io.metronome.dispatch.instance.CommandTimers;
-import io.metronome.dispatch.instance.ControlState;
 import io.metronome.dispatch.instance.InstanceLane;
 import io.metronome.dispatch.instance.InstanceLanes;
 import io.metronome.dispatch.instance.LaneScheduler;
+import io.metronome.dispatch.instance.LaneState;
 import io.metronome.dispatch.instance.PendingCommand;
 import io.metronome.dispatch.instance.WaitReasons;
 import io.metronome.dispatch.loop.DispatchSettings;
@@ -20,7 +20,6 @@ import io.metronome.dispatch.loop.DispatcherLoop;
 import io.metronome.dispatch.loop.PipelineStats;
 import io.metronome.dispatch.loop.Ports;
 import io.metronome.dispatch.loop.Time;
-import io.metronome.dispatch.partition.Announcement;
 import io.metronome.dispatch.partition.Checkpoints;
 import io.metronome.dispatch.partition.Lease;
 import io.metronome.dispatch.partition.MemoryBudget;
@@ -46,8 +45,6 @@ import reactor.core.publisher.Mono;
  */
 final class Dispatcher implements LaneScheduler.PollListener {
     private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
-    /* Turns that end commands have no bound of their own; after so many others get their turns. */
-    private static final int TURNS = 2_000;
 
     private final Ports ports;
     private final DispatcherLoop loop;
@@ -64,6 +61,8 @@ final class Dispatcher implements LaneScheduler.PollListener {
     private final Admission admission;
     private final Reception reception;
     private final HostCapacity<InstanceLane> hosts;
+    /* Turns that end commands have no bound of their own; after so many others get their turns. */
+    private final int turnsPerRound;
     private final AnswerHandler answerHandler;
     private final ControlHandler control;
 
@@ -82,19 +81,19 @@ final class Dispatcher implements LaneScheduler.PollListener {
         this.time = time;
         this.lifecycle = lifecycle;
         this.memory = memory;
+        this.turnsPerRound = settings.bounds().turnsPerRound();
         this.unsavedCalls = checkpoints.unsavedCalls();
-        ControlState wanted = new ControlState();
-        this.instanceLanes = new InstanceLanes(time, wanted);
+        this.instanceLanes = new InstanceLanes(time);
         this.hosts = new HostCapacity<>(loop, settings.maxInFlight(), time, ports.listener());
         this.reasons = new WaitReasons(ports.instances(), hosts, lease, checkpoints, time);
         this.lanes =
                 new LaneScheduler(ports, settings, loop, time, stats, instanceLanes, hosts, reasons, this::round, this);
         CommandCompletion completion = new CommandCompletion(ports.replies(), time, ports.listener(), stats);
-        this.ends = new CommandEnds(loop, time, lanes, completion, bodies, settings.instanceGrace());
+        this.ends = new CommandEnds(settings, loop, time, lanes, completion, bodies);
         this.timers = ends.timers();
-        this.admission = new Admission(settings, ports.codec(), completion, wanted, instanceLanes, time);
+        this.admission = new Admission(settings, ports.codec(), completion, instanceLanes, time);
         this.control = new ControlHandler(
-                settings, ports, loop, time, stats, lifecycle, instanceLanes, lanes, ends, wanted, this::round);
+                settings, ports, loop, time, stats, lifecycle, instanceLanes, lanes, ends, this::round);
         this.answerHandler = new AnswerHandler(ports, loop, time, lanes, completion, ends::end);
         this.reception = new Reception(
                 instanceLanes,
@@ -133,7 +132,7 @@ final class Dispatcher implements LaneScheduler.PollListener {
         timers.wake();
         lanes.release(now);
         int turns = 0;
-        while (turns < TURNS && mayTurn(now)) {
+        while (turns < turnsPerRound && mayTurn(now)) {
             turn(lanes.first(), now);
             turns++;
         }
@@ -141,7 +140,7 @@ final class Dispatcher implements LaneScheduler.PollListener {
         lanes.forgetIdle(now);
         lanes.report(now);
         long next = Math.min(lanes.alarm(now), timers.alarm());
-        loop.alarm(turns < TURNS ? next : now, this::round);
+        loop.alarm(turns < turnsPerRound ? next : now, this::round);
     }
 
     private boolean mayTurn(long now) {
@@ -247,7 +246,7 @@ final class Dispatcher implements LaneScheduler.PollListener {
         answerHandler.rejected(pending, detail);
     }
 
-    /** The ledger refused a command, so no other worker could restore it: it ends now, unless its call has begun. */
+    /** The ledger refused a command. */
     void unwritable(CommittedCheckpoint.UnwritableCommand command) {
         ends.unwritable(lifecycle.partitions(), command);
     }
@@ -260,19 +259,17 @@ final class Dispatcher implements LaneScheduler.PollListener {
         return hosts.callEnded(pending.lane().hostPlace(), answer, durationNanos);
     }
 
-    /** A checkpoint with these announcements is committed: the calls may start. */
-    void announced(OwnedPartition partition, List<Announcement<?>> saved) {
-        lanes.announced(partition, saved);
-    }
-
     /** The lanes of all partitions that may be called for. */
     List<InstanceLane> lanes() {
         return instanceLanes.live();
     }
 
-    /** The lane's instance may have come, gone, or moved to another host. */
-    void instanceChanged(InstanceLane lane) {
-        lanes.instanceChanged(lane);
+    /** Walks through all that is held. */
+    Inventory inventory(long pendingBytes) {
+        List<LaneState> found =
+                instanceLanes.all().stream().map(lanes::stateOf).toList();
+        int stray = timers.size(partition -> !partition.mayCall());
+        return new Inventory(found, timers.size(partition -> true), stray, hosts.totals(), pendingBytes);
     }
 
     /** What operators want, and how it is obeyed. */

@@ -20,12 +20,10 @@ public final class InstanceLanes {
 
     private final Map<OwnedPartition, Map<String, InstanceLane>> lanes = new LinkedHashMap<>();
     private final Time time;
-    private final ControlState control;
+    private final ControlState control = new ControlState();
 
-    /** @param control what operators want of the instances */
-    public InstanceLanes(Time time, ControlState control) {
+    public InstanceLanes(Time time) {
         this.time = time;
-        this.control = control;
     }
 
     /**
@@ -35,6 +33,11 @@ public final class InstanceLanes {
     public InstanceLane lane(OwnedPartition partition, String instance) {
         return lanes.computeIfAbsent(partition, key -> new LinkedHashMap<>())
                 .computeIfAbsent(instance, id -> made(partition, id));
+    }
+
+    /** What operators want of instances. */
+    public ControlState control() {
+        return control;
     }
 
     /** The lane, if there is one. */
@@ -66,6 +69,13 @@ public final class InstanceLanes {
         return lanes.entrySet().stream()
                 .filter(known -> known.getKey().mayCall())
                 .flatMap(known -> known.getValue().values().stream())
+                .toList();
+    }
+
+    /** All lanes of all partitions. */
+    public List<InstanceLane> all() {
+        return lanes.values().stream()
+                .flatMap(known -> known.values().stream())
                 .toList();
     }
 

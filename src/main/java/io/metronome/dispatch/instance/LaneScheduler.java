@@ -23,7 +23,6 @@ import io.metronome.ledger.Restored;
 import io.metronome.pacing.Pace;
 import io.metronome.pacing.Timeline;
 import java.util.List;
-import java.util.function.Consumer;
 
 /** When each lane of the owned partitions gets its turn: everything that changes a lane's next turn comes here. */
 public final class LaneScheduler {
@@ -32,7 +31,6 @@ public final class LaneScheduler {
     private final PipelineStats stats;
     private final DispatchListener listener;
     private final Runnable round;
-    private Consumer<InstanceLane> delayGrew = lane -> {};
     private final Instances instances;
     private final HostCapacity<InstanceLane> hosts;
     private final long graceNanos;
@@ -78,11 +76,6 @@ public final class LaneScheduler {
         this.settingsPoller =
                 new SettingsPoller(ports, hosts, loop, time, settings, this::laneChanged, listening::shown);
         this.holds = new Holds(ports, loop, time, stats, hosts, this::laneChanged, listening::rejected);
-    }
-
-    /** Tells that of every lane whose delay is longer than it was known before. */
-    public void whenDelayGrows(Consumer<InstanceLane> told) {
-        delayGrew = told;
     }
 
     public SettingsPoller settingsPoller() {
@@ -287,12 +280,17 @@ public final class LaneScheduler {
         });
     }
 
+    /** Where the lane is, and what waits there. */
+    public LaneState stateOf(InstanceLane lane) {
+        boolean isNamed = instances.find(lane.instance()) != null;
+        return LaneState.of(lane, LanePlace.of(lane, timeline, hosts, holds.statePoller(), isNamed));
+    }
+
     private void laneChanged(InstanceLane lane) {
         if (lane.partition().mayCall()) {
             Departures.note(lane);
             settingsPoller.consider(lane);
             place(lane);
-            lane.tellIfDelayGrew(delayGrew);
             round.run();
         }
     }

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 class RestoredPacesTest {
     private final Clocks clocks = new Clocks();
     private final Time time = new Time(clocks.scheduler, clocks);
-    private final InstanceLanes lanes = new InstanceLanes(time, new ControlState());
+    private final InstanceLanes lanes = new InstanceLanes(time);
 
     @Test
     void aGapThatReachesBeyondTheFloorCountsFromItsDeparture() {
