@@ -9,7 +9,7 @@ import picocli.CommandLine.Option;
 final class OutputOption {
 
     /** The form of what is printed. */
-    enum Format {
+    enum OutputFormat {
         TEXT,
         JSON;
 
@@ -23,7 +23,7 @@ final class OutputOption {
             names = "--output",
             paramLabel = "FORMAT",
             description = "text for people, json for machines: one JSON object. Default: ${DEFAULT-VALUE}.")
-    private Format format = Format.TEXT;
+    private OutputFormat format = OutputFormat.TEXT;
 
     /**
      * Prints a result.
@@ -32,13 +32,13 @@ final class OutputOption {
      * @param fields for machines: names with texts, numbers and maps of such
      */
     void print(PrintWriter out, String line, Map<String, Object> fields) {
-        out.println(format == Format.JSON ? OutputCodec.encode(fields) : line);
+        out.println(format == OutputFormat.JSON ? OutputCodec.encode(fields) : line);
         out.flush();
     }
 
     /** Prints a line for people, which is no part of the result. */
     void say(PrintWriter out, PrintWriter err, String line) {
-        PrintWriter to = format == Format.JSON ? err : out;
+        PrintWriter to = format == OutputFormat.JSON ? err : out;
         to.println(line);
         to.flush();
     }

@@ -33,7 +33,7 @@ public final class ControlCodec {
     sealed interface ControlReading {}
 
     /** The record says something. */
-    record Understood(ControlRecord wanted) implements ControlReading {}
+    record Wanted(ControlRecord wanted) implements ControlReading {}
 
     /** The record says nothing that can be obeyed, for that reason. */
     record Junk(String why) implements ControlReading {}
@@ -97,7 +97,7 @@ public final class ControlCodec {
             return new Junk("its key is no key of a control record; " + KEYS);
         }
         if (value == null) {
-            return new Understood(new ControlRecord.Tombstone(parsed, offset(withdraws)));
+            return new Wanted(new ControlRecord.Tombstone(parsed, offset(withdraws)));
         }
         if (value.length > MOST_BYTES) {
             return new Junk("its value has " + value.length + " bytes, allowed are " + MOST_BYTES);
@@ -117,7 +117,7 @@ public final class ControlCodec {
         return switch (key.kind()) {
             case PAUSE -> pause(key, node, by, at);
             case PURGE -> purge(key, node, by, at);
-            case CANCEL -> new Understood(new ControlRecord.Cancel(key.instance(), key.commandId(), by, at));
+            case CANCEL -> new Wanted(new ControlRecord.Cancel(key.instance(), key.commandId(), by, at));
         };
     }
 
@@ -129,13 +129,13 @@ public final class ControlCodec {
         }
         return millis == Rfc3339.NOT_A_TIME
                 ? new Junk("its field until is no RFC 3339 time such as 2026-11-21T10:00:00Z")
-                : new Understood(new ControlRecord.Pause(key.instance(), millis, text(node, "reason"), by, at));
+                : new Wanted(new ControlRecord.Pause(key.instance(), millis, text(node, "reason"), by, at));
     }
 
     private static ControlReading purge(ControlKey key, JsonNode node, String by, String at) {
         JsonNode below = node.path("below");
         return below.isIntegralNumber() && below.canConvertToLong() && below.longValue() >= 0
-                ? new Understood(new ControlRecord.Purge(key.instance(), below.longValue(), by, at))
+                ? new Wanted(new ControlRecord.Purge(key.instance(), below.longValue(), by, at))
                 : new Junk("its field below is no offset: allowed is an integer of 0 and up");
     }
 

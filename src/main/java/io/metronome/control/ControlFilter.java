@@ -49,8 +49,8 @@ final class ControlFilter {
         for (ConsumerRecord<byte[], byte[]> record : records) {
             Header withdraws = record.headers().lastHeader(ControlCodec.WITHDRAWS);
             switch (ControlCodec.read(record.key(), record.value(), withdraws == null ? null : withdraws.value())) {
-                case ControlCodec.Understood understood ->
-                    decoded.add(new ReadControl(understood.wanted(), record.offset(), record.timestamp()));
+                case ControlCodec.Wanted read ->
+                    decoded.add(new ReadControl(read.wanted(), record.offset(), record.timestamp()));
                 case ControlCodec.Junk junk -> ignore(record, junk.why());
             }
         }

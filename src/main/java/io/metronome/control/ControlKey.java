@@ -8,28 +8,28 @@ import org.jspecify.annotations.Nullable;
  *
  * @param commandId empty, except for a cancel
  */
-public record ControlKey(String instance, Kind kind, String commandId) {
+public record ControlKey(String instance, ControlKind kind, String commandId) {
     private static final String CANCEL = "cancel/";
     /* An id that a producer gives has 128 characters at the most. A default id begins with the name of a topic. */
     private static final int LONGEST_ID = 300;
 
     /** What is wanted. */
-    public enum Kind {
+    public enum ControlKind {
         PAUSE,
         PURGE,
         CANCEL
     }
 
     public static ControlKey pause(String instance) {
-        return new ControlKey(instance, Kind.PAUSE, "");
+        return new ControlKey(instance, ControlKind.PAUSE, "");
     }
 
     public static ControlKey purge(String instance) {
-        return new ControlKey(instance, Kind.PURGE, "");
+        return new ControlKey(instance, ControlKind.PURGE, "");
     }
 
     public static ControlKey cancel(String instance, String commandId) {
-        return new ControlKey(instance, Kind.CANCEL, commandId);
+        return new ControlKey(instance, ControlKind.CANCEL, commandId);
     }
 
     /** The key of that text; null when it is none. */

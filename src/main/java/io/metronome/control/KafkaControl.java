@@ -54,6 +54,7 @@ public final class KafkaControl implements ControlTopic, AutoCloseable {
     private boolean complete;
     private long lookedAt;
     private @Nullable Long toldAt;
+    private volatile boolean started;
     private volatile boolean closing;
     private volatile boolean good;
     private volatile @Nullable String trouble;
@@ -100,6 +101,7 @@ public final class KafkaControl implements ControlTopic, AutoCloseable {
 
     /** Begins to read. The listener is told on the reader's thread. */
     public void start(ControlListener told) {
+        started = true;
         thread.schedule(() -> {
             listener = told;
             round();
@@ -145,7 +147,7 @@ public final class KafkaControl implements ControlTopic, AutoCloseable {
     public void close() {
         closing = true;
         try {
-            if (!closed.await(CLOSING_SECONDS, SECONDS)) {
+            if (started && !closed.await(CLOSING_SECONDS, SECONDS)) {
                 LOG.warn("The reader of the control topic could not be closed within {} s", CLOSING_SECONDS);
             }
         } catch (InterruptedException stopped) {

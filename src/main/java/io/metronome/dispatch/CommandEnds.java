@@ -50,8 +50,7 @@ final class CommandEnds {
         this.loop = loop;
         this.atATime = Math.max(1, settings.bounds().itemsPerTask() / PART);
         this.instanceGrace = settings.instanceGrace();
-        this.timers =
-                new CommandTimers(loop, time, settings.bounds().itemsPerTask(), lanes::queue, this::expire);
+        this.timers = new CommandTimers(loop, time, settings.bounds().itemsPerTask(), lanes::queue, this::expire);
         lanes.settingsPoller().whenDelayGrows(this::foresee);
     }
 

@@ -132,7 +132,7 @@ final class ControlHandler implements ControlListener {
     }
 
     private void tell(ReadControl read) {
-        boolean isMany = read.wanted().key().kind() == ControlKey.Kind.CANCEL;
+        boolean isMany = read.wanted().key().kind() == ControlKey.ControlKind.CANCEL;
         if (incoming == null && !isMany) {
             LOG.info("An operator wants {} (control topic, offset {})", read.wanted(), read.offset());
         } else {
@@ -147,8 +147,7 @@ final class ControlHandler implements ControlListener {
             changed.addAll(incoming.instances());
             wanted.replaceBy(incoming);
             incoming = null;
-            loop.inChunks(
-                    List.copyOf(changed), atATime, () -> true, some -> some.forEach(this::changed), this::settle);
+            loop.inChunks(List.copyOf(changed), atATime, () -> true, some -> some.forEach(this::changed), this::settle);
         }
     }
 

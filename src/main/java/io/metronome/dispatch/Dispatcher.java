@@ -266,8 +266,7 @@ final class Dispatcher implements LaneScheduler.PollListener {
 
     /** Walks through all that is held. */
     Inventory inventory(long pendingBytes) {
-        List<LaneState> found =
-                instanceLanes.all().stream().map(lanes::stateOf).toList();
+        List<LaneState> found = instanceLanes.all().stream().map(lanes::stateOf).toList();
         int stray = timers.size(partition -> !partition.mayCall());
         return new Inventory(found, timers.size(partition -> true), stray, hosts.totals(), pendingBytes);
     }

@@ -35,7 +35,7 @@ class ControlCodecTest {
         ProducerRecord<byte[], byte[]> written = ControlCodec.record("control", wanted);
         var withdraws = written.headers().lastHeader(ControlCodec.WITHDRAWS);
         assertThat(ControlCodec.read(written.key(), written.value(), withdraws == null ? null : withdraws.value()))
-                .isEqualTo(new ControlCodec.Understood(wanted));
+                .isEqualTo(new ControlCodec.Wanted(wanted));
     }
 
     @Test
@@ -43,11 +43,11 @@ class ControlCodecTest {
         assertThat(read(
                         ID + "/pause",
                         "{\"until\":\"2026-11-21T10:00:00+01:00\",\"reason\":\"r\",\"by\":\"b\",\"at\":\"a\"}"))
-                .isEqualTo(new ControlCodec.Understood(new ControlRecord.Pause(ID, 1_795_251_600_000L, "r", "b", "a")));
+                .isEqualTo(new ControlCodec.Wanted(new ControlRecord.Pause(ID, 1_795_251_600_000L, "r", "b", "a")));
         assertThat(read(ID + "/pause", "{\"until\":null}"))
-                .isEqualTo(new ControlCodec.Understood(new ControlRecord.Pause(ID, Long.MAX_VALUE, "", "", "")));
+                .isEqualTo(new ControlCodec.Wanted(new ControlRecord.Pause(ID, Long.MAX_VALUE, "", "", "")));
         assertThat(read(ID + "/purge", "{\"below\":5,\"more\":[1]}"))
-                .isEqualTo(new ControlCodec.Understood(new ControlRecord.Purge(ID, 5, "", "")));
+                .isEqualTo(new ControlCodec.Wanted(new ControlRecord.Purge(ID, 5, "", "")));
     }
 
     @ParameterizedTest

@@ -74,9 +74,7 @@ public final class InstanceLanes {
 
     /** All lanes of all partitions. */
     public List<InstanceLane> all() {
-        return lanes.values().stream()
-                .flatMap(known -> known.values().stream())
-                .toList();
+        return lanes.values().stream().flatMap(known -> known.values().stream()).toList();
     }
 
     /** Forgets that lane, but not another one that was made for its instance since. */

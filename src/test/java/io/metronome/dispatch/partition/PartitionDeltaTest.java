@@ -3,8 +3,8 @@ package io.metronome.dispatch.partition;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.metronome.dispatch.loop.Samples;
 import io.metronome.dispatch.loop.Bounds;
+import io.metronome.dispatch.loop.Samples;
 import io.metronome.ledger.InstanceCondition;
 import io.metronome.ledger.MonotonicMoment;
 import io.metronome.ledger.PaceRecord;
@@ -255,6 +255,8 @@ class PartitionDeltaTest {
         PartitionCheckpoint first = heavy.cut(new Budget(Bounds.USUAL), null);
         assertThat(first.position()).isEqualTo(12);
         assertThat(first.sentIds()).isEmpty();
-        assertThat(heavy.cut(new Budget(Bounds.USUAL), null).sentIds()).hasSize(2).endsWith(12);
+        assertThat(heavy.cut(new Budget(Bounds.USUAL), null).sentIds())
+                .hasSize(2)
+                .endsWith(12);
     }
 }

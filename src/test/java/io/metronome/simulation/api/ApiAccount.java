@@ -74,9 +74,7 @@ public final class ApiAccount {
     /* What is wrong with the token or the plan does not show in the state. */
     InstanceState state() {
         boolean shows = ails == HoldReason.STARTING || ails == HoldReason.NOT_AUTHORIZED;
-        return isWell() || !shows
-                ? new InstanceState.Authorized()
-                : new InstanceState.Held(ails, ails.label(), 0);
+        return isWell() || !shows ? new InstanceState.Authorized() : new InstanceState.Held(ails, ails.label(), 0);
     }
 
     /** How many answers to getSettings in a row could not be read. */

@@ -83,8 +83,7 @@ public final class DrawnApi extends SimulatedApi {
             return new Answer.Unknown(0, "no answer");
         }
         if (!kind && time.oneIn(60)) {
-            account.fallIll(
-                    AILMENTS.get(time.random().nextInt(AILMENTS.size())), time.between(5_000_000, 40_000_000));
+            account.fallIll(AILMENTS.get(time.random().nextInt(AILMENTS.size())), time.between(5_000_000, 40_000_000));
         }
         Answer refusal = account.refusal();
         Answer answer = refusal == null ? mood(method) : refusal;
@@ -99,7 +98,10 @@ public final class DrawnApi extends SimulatedApi {
     @Nullable
     RateLimit limit() {
         return !kind && time.oneIn(15)
-                ? new RateLimit(0.2 + time.random().nextDouble(), OptionalLong.of(time.random().nextInt(2)), 0)
+                ? new RateLimit(
+                        0.2 + time.random().nextDouble(),
+                        OptionalLong.of(time.random().nextInt(2)),
+                        0)
                 : null;
     }
 

@@ -38,7 +38,13 @@ public final class MutatedClasses extends ClassLoader {
         Map<String, ByteArrayOutputStream> written = new LinkedHashMap<>();
         StringWriter messages = new StringWriter();
         List<String> options = List.of(
-                "--release", "21", "-proc:none", "-nowarn", "-parameters", "-cp", System.getProperty("java.class.path"));
+                "--release",
+                "21",
+                "-proc:none",
+                "-nowarn",
+                "-parameters",
+                "-cp",
+                System.getProperty("java.class.path"));
         JavaFileManager files = new InMemory(compiler.getStandardFileManager(null, null, null), written);
         boolean isFine = compiler.getTask(messages, files, null, options, null, List.of(new Source(mutation)))
                 .call();

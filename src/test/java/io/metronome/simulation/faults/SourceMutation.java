@@ -106,8 +106,8 @@ public record SourceMutation(String name, String type, String words, String by) 
             String source = Files.readString(file());
             int at = source.indexOf(words);
             if (at < 0 || source.indexOf(words, at + 1) >= 0) {
-                throw new IllegalStateException("'" + name + "': these words must stand in " + file()
-                        + " exactly once: " + words.strip());
+                throw new IllegalStateException(
+                        "'" + name + "': these words must stand in " + file() + " exactly once: " + words.strip());
             }
             return source.replace(words, by);
         } catch (IOException unreadable) {

@@ -229,6 +229,22 @@ class ControlTest {
     }
 
     @Test
+    void whatWasReadCountsWhileKafkaIsAway() {
+        operators.pause(ONE);
+        scenario.run(Duration.ofMillis(100));
+        produce(ONE, 2);
+        scenario.run(Duration.ofSeconds(1));
+        scenario.broker().goAway();
+        scenario.run(Duration.ofMinutes(1));
+        scenario.broker().comeBack();
+        scenario.run(Duration.ofSeconds(30));
+        assertThat(calls(ONE)).isZero();
+        operators.resume(ONE);
+        scenario.run(Duration.ofSeconds(5));
+        assertThat(scenario.results()).hasSize(2);
+    }
+
+    @Test
     void aPartitionIsNotServedBeforeControlWasRead() {
         produce(ONE, 3);
         scenario.run(Duration.ofMillis(700));

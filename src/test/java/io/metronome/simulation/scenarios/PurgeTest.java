@@ -174,6 +174,13 @@ class PurgeTest {
         List<Long> replied = new ArrayList<>();
         int answered = results(TWO);
         purge();
+        long most = 0;
+        for (int i = 0; i < 100; i++) {
+            long before = scenario.worker().told().dead();
+            scenario.run(Duration.ofMillis(10));
+            most = Math.max(most, scenario.worker().told().dead() - before);
+        }
+        assertThat(most).as("ended between two checkpoints").isBetween(500L, 2_500L);
         for (int second = 0; second < 20; second++) {
             scenario.run(Duration.ofSeconds(1));
             replied.add((long) results(TWO) - answered);

@@ -61,7 +61,8 @@ final class ScenarioConfiguration {
 
     /** The settings with which the next worker starts. */
     WorkerSettings settings() {
-        return new WorkerSettings(1, maxInFlight, maxPendingBytes, BACKOFF, Bounds.USUAL, polls, this::instance, () -> NO_JITTER);
+        return new WorkerSettings(
+                1, maxInFlight, maxPendingBytes, BACKOFF, Bounds.USUAL, polls, this::instance, () -> NO_JITTER);
     }
 
     private @Nullable Instance instance(String id) {

@@ -96,7 +96,10 @@ public final class WorkerWatch {
     }
 
     private static long in(Inventory found, LanePlace place) {
-        return found.lanes().stream().map(LaneState::place).filter(place::equals).count();
+        return found.lanes().stream()
+                .map(LaneState::place)
+                .filter(place::equals)
+                .count();
     }
 
     private void note(SimulatedWorker worker, String what) {
