@@ -47,15 +47,25 @@ public record SourceMutation(String name, String type, String words, String by) 
                     "            ends.endLate(pending);\n",
                     ""),
             new SourceMutation(
-                    "an instance that was never called waits for a gap",
-                    "dispatch.instance.Departures",
-                    "return pace.isKnown() && !pace.isGuessed()",
-                    "return false && pace.isKnown() && !pace.isGuessed()"),
-            new SourceMutation(
                     "a departure stays in the ledger when its gap has passed",
                     "dispatch.instance.LaneScheduler",
                     "            Departures.forget(lane);\n",
                     ""),
+            new SourceMutation(
+                    "moments of a partition that was lost without a hand-over are kept",
+                    "dispatch.Pipeline",
+                    "        dispatcher.close(partition);\n        dispatcher.gone(partition);\n",
+                    "        dispatcher.gone(partition);\n"),
+            new SourceMutation(
+                    "a held instance whose delay could not be read gets the fallback",
+                    "dispatch.instance.SettingsPoller",
+                    "if (!isAskedLater && ",
+                    "if ("),
+            new SourceMutation(
+                    "a lane is kept for a day although its delay was read",
+                    "dispatch.instance.RestoredPaces",
+                    "lane.keepFrom(matters - gap);",
+                    "lane.keepUntil(matters);"),
             new SourceMutation(
                     "the first failure to read a delay is taken for the last",
                     "dispatch.instance.SettingsPoller",

@@ -33,8 +33,16 @@ class SourceMutationTest {
                 fault("an Error ends a checkpoint without a word", 1, "ErrorsEndTheProcess"),
                 fault("no lane hears of a new instances file", 1, "EveryLaneInOnePlace", "EveryCommandAnsweredOnce"),
                 fault("an expiry that passes during a call is forgotten", 1, "EveryCommandAnsweredOnce"),
-                fault("an instance that was never called waits for a gap", 1, "NobodyStarves"),
                 fault("a departure stays in the ledger when its gap has passed", 1, "NothingLeftBehind"),
+                fault(
+                        "moments of a partition that was lost without a hand-over are kept",
+                        83,
+                        "EveryLaneInOnePlace"),
+                fault(
+                        "a held instance whose delay could not be read gets the fallback",
+                        151,
+                        "GapKeptAtTheApi"),
+                fault("a lane is kept for a day although its delay was read", 67, "NothingLeftBehind"),
                 fault("the first failure to read a delay is taken for the last", 1, "GapKeptAtTheApi"),
                 fault("a lane stays parked when its instance moves", 1, "EveryLaneInOnePlace", "NoWorkerFailed"),
                 fault("room of a call that does not start is kept", 1, "EveryLaneInOnePlace", "NothingLeftBehind"),
