@@ -35,8 +35,12 @@ public final class ControlCodec {
     /** The record says something. */
     record Wanted(ControlRecord wanted) implements ControlReading {}
 
-    /** The record says nothing that can be obeyed, for that reason. */
-    record Junk(String why) implements ControlReading {}
+    /**
+     * The record says nothing that can be obeyed, for that reason.
+     *
+     * @param key of which it says nothing; null when it is none
+     */
+    record Junk(@Nullable ControlKey key, String why) implements ControlReading {}
 
     private ControlCodec() {}
 
@@ -94,20 +98,20 @@ public final class ControlCodec {
     static ControlReading read(byte @Nullable [] key, byte @Nullable [] value, byte @Nullable [] withdraws) {
         ControlKey parsed = key == null || key.length > MOST_BYTES ? null : ControlKey.of(new String(key, UTF_8));
         if (parsed == null) {
-            return new Junk("its key is no key of a control record; " + KEYS);
+            return new Junk(null, "its key is no key of a control record; " + KEYS);
         }
         if (value == null) {
             return new Wanted(new ControlRecord.Tombstone(parsed, offset(withdraws)));
         }
         if (value.length > MOST_BYTES) {
-            return new Junk("its value has " + value.length + " bytes, allowed are " + MOST_BYTES);
+            return new Junk(parsed, "its value has " + value.length + " bytes, allowed are " + MOST_BYTES);
         }
         try {
             JsonNode node = JSON.readTree(value);
-            return node.isObject() ? read(parsed, node) : new Junk("its value is no JSON object");
+            return node.isObject() ? read(parsed, node) : new Junk(parsed, "its value is no JSON object");
         } catch (JacksonException broken) {
             return new Junk(
-                    "its value is no JSON: " + JsonDescription.oneLine(broken.getOriginalMessage(), LONGEST_TEXT));
+                    parsed, "its value is no JSON: " + JsonDescription.oneLine(broken.getOriginalMessage(), LONGEST_TEXT));
         }
     }
 
@@ -128,7 +132,7 @@ public final class ControlCodec {
             millis = until.isString() ? Rfc3339.millis(until.stringValue(), true) : Rfc3339.NOT_A_TIME;
         }
         return millis == Rfc3339.NOT_A_TIME
-                ? new Junk("its field until is no RFC 3339 time such as 2026-11-21T10:00:00Z")
+                ? new Junk(key, "its field until is no RFC 3339 time such as 2026-11-21T10:00:00Z")
                 : new Wanted(new ControlRecord.Pause(key.instance(), millis, text(node, "reason"), by, at));
     }
 
@@ -136,7 +140,7 @@ public final class ControlCodec {
         JsonNode below = node.path("below");
         return below.isIntegralNumber() && below.canConvertToLong() && below.longValue() >= 0
                 ? new Wanted(new ControlRecord.Purge(key.instance(), below.longValue(), by, at))
-                : new Junk("its field below is no offset: allowed is an integer of 0 and up");
+                : new Junk(key, "its field below is no offset: allowed is an integer of 0 and up");
     }
 
     private static String text(JsonNode node, String name) {

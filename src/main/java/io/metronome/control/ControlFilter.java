@@ -51,7 +51,14 @@ final class ControlFilter {
             switch (ControlCodec.read(record.key(), record.value(), withdraws == null ? null : withdraws.value())) {
                 case ControlCodec.Wanted read ->
                     decoded.add(new ReadControl(read.wanted(), record.offset(), record.timestamp()));
-                case ControlCodec.Junk junk -> ignore(record, junk.why());
+                case ControlCodec.Junk junk -> {
+                    ignore(record, junk.why());
+                    // It hides what the key said before, and only that counts.
+                    if (junk.key() != null) {
+                        ControlRecord nothing = new ControlRecord.Tombstone(junk.key(), record.offset());
+                        decoded.add(new ReadControl(nothing, record.offset(), record.timestamp()));
+                    }
+                }
             }
         }
         return decoded;

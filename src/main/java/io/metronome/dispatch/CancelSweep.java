@@ -18,7 +18,7 @@ import java.util.Set;
 /**
  * Ends the commands of instances that operators want to end, wherever they wait. A purge may end a hundred thousand of
  * them: each task ends a few of one instance, and only while few wait for a checkpoint, because the replies of other
- * instances wait behind them. A command that gets its turn earlier ends there. The dispatcher's thread only.
+ * instances wait behind them. A lane whose first command is to end waits for that. The dispatcher's thread only.
  */
 final class CancelSweep {
     private static final int SEEN_FOR_EACH = 20;

@@ -65,6 +65,10 @@ public final class ControlState {
         ControlKey key = tombstone.key();
         return switch (key.kind()) {
             case PAUSE -> {
+                ControlRecord.Pause pause = control.pause();
+                if (tombstone.withdrawn() != ControlRecord.Tombstone.ANY) {
+                    yield pause;
+                }
                 control.resume();
                 yield null;
             }

@@ -27,6 +27,7 @@ public final class WaitReasons {
     static final WaitReason NO_CAPACITY = new WaitReason.NoCapacity();
     static final WaitReason DELAY_UNKNOWN = new WaitReason.DelayUnknown();
     static final WaitReason ANNOUNCING = new WaitReason.Announcing();
+    static final WaitReason CANCELLING = new WaitReason.Cancelling();
     static final WaitReason IN_FLIGHT = new WaitReason.InFlight();
 
     private final Instances instances;
@@ -109,6 +110,9 @@ public final class WaitReasons {
         Instance instance = instances.find(lane.instance());
         if (instance == null) {
             return new WaitReason.UnknownInstance(Math.max(lane.closedUntil(), lane.absentUntil()));
+        }
+        if (first.isToEnd()) {
+            return CANCELLING;
         }
         ControlRecord.Pause pause = lane.control().pause();
         if (pause != null) {

@@ -59,7 +59,6 @@ public final class ControlConsumer {
     }
 
     ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
-        idle.begin();
         if (!started && !broker.network().isCalm()) {
             thread.sleep(MILLISECONDS.toNanos(thread.host().time().sideRandom().nextInt(SLOWEST_START_MILLIS)));
         }
@@ -72,6 +71,8 @@ public final class ControlConsumer {
         }
         if (fetched.next() == position) {
             idle.sleep(SECONDS.toNanos(1));
+            // What happens between two polls is a reason not to sleep in the next.
+            idle.begin();
             return ConsumerRecords.empty();
         }
         position = fetched.next();

@@ -229,6 +229,23 @@ class ControlTest {
     }
 
     @Test
+    void junkOnTheKeyOfAPauseDoesNotEndIt() {
+        operators.pause(ONE);
+        operators.purge(ONE, 0);
+        scenario.run(Duration.ofMillis(100));
+        operators.write(ONE + "/pause", "soon");
+        operators.write(ONE + "/purge", "all");
+        scenario.run(Duration.ofSeconds(2));
+        scenario.broker().log(SimulatedTopics.CONTROL, 0).compact(scenario.broker().millis());
+        produce(ONE, 1);
+        scenario.restart().run(Duration.ofSeconds(10));
+        assertThat(calls(ONE)).isZero();
+        operators.resume(ONE);
+        scenario.run(Duration.ofSeconds(5));
+        assertThat(scenario.results()).hasSize(1);
+    }
+
+    @Test
     void whatWasReadCountsWhileKafkaIsAway() {
         operators.pause(ONE);
         scenario.run(Duration.ofMillis(100));
