@@ -63,7 +63,7 @@ class ForesightTest {
     void countsNoneThatExpireFirst() {
         know();
         scenario.api().latency(ONE, Duration.ofSeconds(8));
-        produce(100, expiresIn(Duration.ofMillis(9_000)));
+        produce(100, expiresIn(Duration.ofSeconds(9)));
         scenario.status(ONE, "last", expiresIn(Duration.ofSeconds(20))).run(Duration.ofMillis(300));
         assertThat(scenario.details()).noneMatch(detail -> detail.contains("at least 40"));
         scenario.run(Duration.ofMinutes(1));
@@ -114,7 +114,7 @@ class ForesightTest {
         scenario.run(Duration.ofMinutes(1));
         assertThat(scenario.reasons()).isEmpty();
         scenario.api().delay(ONE, Duration.ofSeconds(5));
-        scenario.run(Duration.ofMillis(270_000));
+        scenario.run(Duration.ofSeconds(270));
         int refused = scenario.reasons().size();
         assertThat(refused).as("at the refresh").isPositive();
         scenario.run(Duration.ofMinutes(10));
