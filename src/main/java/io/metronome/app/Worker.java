@@ -7,6 +7,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import io.metronome.command.Catalogue;
 import io.metronome.config.InstancesFile;
 import io.metronome.config.Settings;
+import io.metronome.control.KafkaControl;
 import io.metronome.delivery.HttpApi;
 import io.metronome.dispatch.Pipeline;
 import io.metronome.dispatch.loop.PipelineStats;
@@ -94,9 +95,10 @@ public final class Worker implements AutoCloseable {
         ReplyTopics replyTopics = new ReplyTopics(admin, settings.replies().allowedTopics());
         replyTopics.refresh();
         KafkaLedger ledger = ledger(startup, admin, clients);
+        KafkaControl control = WorkerControl.open(opened, settings, startup, admin, clients, meters, clock);
         Pipeline pipeline = new Pipeline(
                 WorkerSettings.dispatch(settings, startup),
-                WorkerSettings.ports(settings, instances, replyTopics, api, ledger, listeners(meters, clock)),
+                WorkerSettings.ports(settings, instances, replyTopics, api, ledger, control, listeners(meters, clock)),
                 stats,
                 opened.thread("metronome-dispatcher").scheduler().createWorker(),
                 time,
@@ -113,11 +115,13 @@ public final class Worker implements AutoCloseable {
         TopicWatch ledgerTopic = TopicWatch.ofLedger(admin, settings.topics().ledger(), startup);
         problems = () -> Stream.of(
                         Stream.ofNullable(ledger.trouble()),
+                        Stream.ofNullable(control.trouble()),
                         commandsTopic.problems().stream(),
                         ledgerTopic.problems().stream())
                 .flatMap(Function.identity())
                 .toList();
         pipeline.start(reading);
+        control.start(pipeline.control());
         instances.onChange(pipeline::instancesChanged);
         instances.guard(settings.instances().shrink(), new WaitingCommands(pipeline));
         every(housekeeping, () -> instances.refresh(clock.now(NANOSECONDS)));

@@ -59,6 +59,20 @@ final class WorkerClients {
         return meters.shown("restore", consumer(properties));
     }
 
+    /** The consumer of the control topic. It belongs to no group. */
+    Consumer<byte[], byte[]> control() {
+        Map<String, Object> properties = consumer();
+        properties.remove(ConsumerConfig.GROUP_ID_CONFIG);
+        properties.remove(ConsumerConfig.GROUP_PROTOCOL_CONFIG);
+        properties.put(ConsumerConfig.CLIENT_ID_CONFIG, "metronome-control");
+        return consumer(properties);
+    }
+
+    /** The producer of tombstones for the control topic. */
+    Producer<byte[], byte[]> controlOutbox() {
+        return Clients.producer(kafka, null);
+    }
+
     private static Consumer<byte[], byte[]> consumer(Map<String, Object> properties) {
         return new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }

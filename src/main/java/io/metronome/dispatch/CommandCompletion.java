@@ -89,8 +89,15 @@ final class CommandCompletion {
 
     /** Its {@code expiresAt} has passed. */
     List<Reply> expired(PendingCommand pending) {
-        String doubt = pending.attempts().isUnknown() ? "; the outcome of an earlier attempt is unknown" : "";
-        return dead(pending, Reason.EXPIRED, "expiresAt passed before its turn" + doubt, 0);
+        return dead(pending, Reason.EXPIRED, "expiresAt passed before its turn" + doubt(pending), 0);
+    }
+
+    /** The part of a detail that says what the API may have of a command that ends without its answer. */
+    String doubt(PendingCommand pending) {
+        if (pending.acceptedSettings() != null) {
+            return "; the API had accepted it, and getSettings did not show it yet";
+        }
+        return pending.attempts().isUnknown() ? "; the outcome of an earlier attempt is unknown" : "";
     }
 
     /** A record that is no command, or no command that may be sent. */

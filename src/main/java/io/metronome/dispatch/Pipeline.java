@@ -2,6 +2,7 @@ package io.metronome.dispatch;
 
 import io.metronome.command.Homes;
 import io.metronome.command.Priority;
+import io.metronome.control.ControlListener;
 import io.metronome.dispatch.loop.DispatchListener;
 import io.metronome.dispatch.loop.DispatchSettings;
 import io.metronome.dispatch.loop.DispatcherLoop;
@@ -62,7 +63,7 @@ public final class Pipeline implements PartitionLifecycle.PartitionListener, Che
         this.loop = new DispatcherLoop(thread, time, stats::beat, fatal);
         Lease lease = new Lease(time, settings.lease());
         this.lifecycle = new PartitionLifecycle(
-                ports.ledger(), ports.codec()::decode, loop, time, settings, ports.listener(), this);
+                ports.ledger(), ports.control(), ports.codec()::decode, loop, time, settings, ports.listener(), this);
         this.checkpoints = new Checkpoints(ports.ledger(), lifecycle, loop, time, lease, settings, this);
         this.memory = new MemoryBudget(loop, lifecycle, stats, settings.maxPendingBytes());
         this.dispatcher = new Dispatcher(settings, ports, loop, time, lease, lifecycle, checkpoints, memory, stats);
@@ -77,6 +78,7 @@ public final class Pipeline implements PartitionLifecycle.PartitionListener, Che
             memory.connect(intake);
             loop.start();
             checkpoints.start();
+            dispatcher.control().start();
         });
     }
 
@@ -86,7 +88,7 @@ public final class Pipeline implements PartitionLifecycle.PartitionListener, Che
                 dispatcher.lanes(),
                 itemsPerTask,
                 () -> true,
-                some -> some.forEach(dispatcher::instanceChanged),
+                some -> some.forEach(dispatcher.laneScheduler()::instanceChanged),
                 dispatcher::round));
     }
 
@@ -123,10 +125,16 @@ public final class Pipeline implements PartitionLifecycle.PartitionListener, Che
         return arrivals;
     }
 
+    /** The listener that the reader of the control topic calls. */
+    public ControlListener control() {
+        return dispatcher.control();
+    }
+
     @Override
     public void live(OwnedPartition partition, RestoredPartition restored, BrokerTime broker, Runnable done) {
         takeover.begin(partition, restored, broker, () -> {
             done.run();
+            dispatcher.control().restored(partition);
             memory.balance();
         });
     }
@@ -144,7 +152,7 @@ public final class Pipeline implements PartitionLifecycle.PartitionListener, Che
 
     @Override
     public void announced(OwnedPartition partition, List<Announcement<?>> saved) {
-        dispatcher.announced(partition, saved);
+        dispatcher.laneScheduler().announced(partition, saved);
     }
 
     @Override
@@ -154,6 +162,7 @@ public final class Pipeline implements PartitionLifecycle.PartitionListener, Che
         }
         dispatcher.close(partition);
         dispatcher.gone(partition);
+        dispatcher.control().counted();
         memory.balance();
     }
 

@@ -3,6 +3,8 @@ package io.metronome.pacing;
 import io.metronome.command.Method;
 import io.metronome.command.Priority;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -64,10 +66,45 @@ public class Lane<E extends Entry> extends Heap.Node {
         waiting++;
     }
 
+    /** The commands that wait, in the order of their turns. */
+    public final List<E> waitingCommands() {
+        List<E> all = new ArrayList<>(waiting);
+        for (Waiting<E> queue : queues) {
+            if (queue != null) {
+                queue.collect(all);
+            }
+        }
+        return all;
+    }
+
     /** Removes a command that waits here. Its entry stays in the queue and is ignored. */
     public final void withdraw(E entry) {
         entry.withdraw();
         waiting--;
+        queue(entry).forget(entry);
+    }
+
+    /**
+     * How many paced commands wait in that priority or a higher one that do not expire before that moment: so many at
+     * least, and not counted beyond {@code most}.
+     */
+    public final int lasting(Priority priority, long expiresAt, int most) {
+        int count = 0;
+        for (int rank = 0; rank <= priority.rank() && count < most; rank++) {
+            Waiting<E> queue = queues[rank];
+            count += queue == null ? 0 : queue.expiries.from(expiresAt, most - count);
+        }
+        return count;
+    }
+
+    /** Whether a command waits that is not paced. */
+    public final boolean hasUnpacedWaiting() {
+        for (Waiting<E> queue : queues) {
+            if (queue != null && queue.unpaced > 0) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Prevents every call before that moment, monotonic nanoseconds. */
@@ -202,21 +239,45 @@ public class Lane<E extends Entry> extends Heap.Node {
     /** The queue of one priority. Withdrawn commands are ignored when they come to its head. */
     private static final class Waiting<E extends Entry> {
         private final ArrayDeque<E> entries = new ArrayDeque<>(2);
+        private final ExpiryCounts expiries = new ExpiryCounts();
+        private int unpaced;
 
         void add(E entry) {
             entries.addLast(entry);
+            count(entry);
         }
 
         void putFirst(E entry) {
             entries.addFirst(entry);
+            count(entry);
         }
 
         void remove() {
-            entries.removeFirst();
+            forget(entries.removeFirst());
+        }
+
+        private void count(E entry) {
+            if (entry.method().paced()) {
+                expiries.add(entry.expiresAt());
+            } else {
+                unpaced++;
+            }
+        }
+
+        void forget(E entry) {
+            if (entry.method().paced()) {
+                expiries.remove(entry.expiresAt());
+            } else {
+                unpaced--;
+            }
         }
 
         int size() {
             return (int) entries.stream().filter(entry -> !entry.isWithdrawn()).count();
+        }
+
+        void collect(List<E> all) {
+            entries.stream().filter(entry -> !entry.isWithdrawn()).forEach(all::add);
         }
 
         int before(E entry) {

@@ -8,6 +8,7 @@ import io.metronome.dispatch.partition.OwnedPartition;
 import io.metronome.pacing.Agenda;
 import io.metronome.pacing.Pace;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -33,11 +34,15 @@ public final class CommandTimers {
     private static final class Moments {
         private final Agenda<PendingCommand> beginnings = new Agenda<>();
         private final Agenda<PendingCommand> expiries = new Agenda<>();
+        private final PostponedCommands postponed = new PostponedCommands();
         private int endedEarly;
 
         /* Ended commands are removed, perhaps long before their moment, once they are more than half of the agenda. */
-        private void ended() {
-            if (++endedEarly > FEW && endedEarly > expiries.size() / 2) {
+        private void ended(PendingCommand pending) {
+            if (pending.isPostponed()) {
+                postponed.left(pending);
+            }
+            if (++endedEarly > FEW && endedEarly > (expiries.size() + beginnings.size()) / 2) {
                 expiries.removeIf(PendingCommand::hasEnded);
                 beginnings.removeIf(PendingCommand::hasEnded);
                 endedEarly = 0;
@@ -76,6 +81,7 @@ public final class CommandTimers {
         if (notBefore > time.millis()) {
             pending.postpone();
             of(pending).beginnings.add(pending, notBefore);
+            of(pending).postponed.add(pending);
         } else {
             queue.accept(pending);
         }
@@ -85,9 +91,17 @@ public final class CommandTimers {
     public void ended(PendingCommand pending) {
         loop.assertOwned();
         Moments moments = partitions.get(pending.partition());
-        if (moments != null && pending.expiresAt() != Long.MAX_VALUE) {
-            moments.ended();
+        if (moments != null && (pending.expiresAt() != Long.MAX_VALUE || pending.isPostponed())) {
+            moments.ended(pending);
         }
+    }
+
+    /** The commands of that instance that wait for their {@code notBefore}. */
+    public List<PendingCommand> postponed(String instance) {
+        loop.assertOwned();
+        return partitions.values().stream()
+                .flatMap(moments -> moments.postponed.of(instance).stream())
+                .toList();
     }
 
     /** Forgets the moments of that partition. */
@@ -118,19 +132,20 @@ public final class CommandTimers {
         loop.assertOwned();
         long now = time.millis();
         for (Moments moments : partitions.values()) {
-            begin(moments.beginnings, now);
+            begin(moments, now);
             end(moments.expiries, now);
         }
     }
 
-    private void begin(Agenda<PendingCommand> beginnings, long now) {
+    private void begin(Moments moments, long now) {
         for (int i = 0; i < atATime; i++) {
-            PendingCommand due = beginnings.poll(now);
+            PendingCommand due = moments.beginnings.poll(now);
             if (due == null) {
                 return;
             }
             if (!due.hasEnded()) {
                 due.endPostponement();
+                moments.postponed.left(due);
                 queue.accept(due);
             }
         }

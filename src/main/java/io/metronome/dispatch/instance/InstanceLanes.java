@@ -6,6 +6,7 @@ import io.metronome.dispatch.loop.Time;
 import io.metronome.dispatch.partition.LongGaps;
 import io.metronome.dispatch.partition.OwnedPartition;
 import io.metronome.pacing.Pace;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,6 +20,7 @@ public final class InstanceLanes {
 
     private final Map<OwnedPartition, Map<String, InstanceLane>> lanes = new LinkedHashMap<>();
     private final Time time;
+    private final ControlState control = new ControlState();
 
     public InstanceLanes(Time time) {
         this.time = time;
@@ -33,11 +35,27 @@ public final class InstanceLanes {
                 .computeIfAbsent(instance, id -> made(partition, id));
     }
 
+    /** What operators want of instances. */
+    public ControlState control() {
+        return control;
+    }
+
     /** The lane, if there is one. */
-    @Nullable
-    InstanceLane find(OwnedPartition partition, String instance) {
+    public @Nullable InstanceLane find(OwnedPartition partition, String instance) {
         Map<String, InstanceLane> known = lanes.get(partition);
         return known == null ? null : known.get(instance);
+    }
+
+    /** The lanes of that instance: of one owned partition at the most, except while a partition is restored anew. */
+    public List<InstanceLane> find(String instance) {
+        List<InstanceLane> found = new ArrayList<>(1);
+        for (Map<String, InstanceLane> known : lanes.values()) {
+            InstanceLane lane = known.get(instance);
+            if (lane != null) {
+                found.add(lane);
+            }
+        }
+        return found;
     }
 
     /** All lanes of that partition. */
@@ -73,7 +91,7 @@ public final class InstanceLanes {
     }
 
     private InstanceLane made(OwnedPartition partition, String instance) {
-        InstanceLane lane = new InstanceLane(instance, partition);
+        InstanceLane lane = new InstanceLane(instance, partition, control.of(instance));
         if (partition.floor() != Pace.NEVER && time.nanos() - partition.floor() <= LONGEST_GAP_NANOS) {
             lane.pace().departed(partition.floor(), LongGaps.SHORT_TYPING_MILLIS);
         }

@@ -31,6 +31,7 @@ public final class PendingCommand extends Entry implements TrackedCommand {
     private @Nullable AcceptedSettings acceptedSettings;
     private @Nullable List<Reply> replies;
     private @Nullable CommandBody body;
+    private volatile boolean cancelled;
 
     /**
      * @param verified whether the body was checked; it cannot be while the instance's messenger is unknown
@@ -78,7 +79,7 @@ public final class PendingCommand extends Entry implements TrackedCommand {
         return bytes;
     }
 
-    /** Milliseconds since the epoch, {@link Long#MAX_VALUE} when it does not expire. */
+    @Override
     public long expiresAt() {
         return expiresAt;
     }
@@ -104,6 +105,33 @@ public final class PendingCommand extends Entry implements TrackedCommand {
     @Override
     public OptionalLong sentId() {
         return idHash != SentIds.NONE && attempts.mayHaveBeenSent() ? OptionalLong.of(idHash) : OptionalLong.empty();
+    }
+
+    /** Whether an operator wants it to end. */
+    public boolean isToEnd() {
+        InstanceControl control = lane.control();
+        return control.ends(offset(), control.hasCancels() ? controlHash() : SentIds.NONE);
+    }
+
+    /** Why an operator wants it to end, for people. */
+    public String whyToEnd() {
+        return lane.control().detail(offset(), controlHash());
+    }
+
+    private long controlHash() {
+        return idHash == SentIds.NONE
+                ? SentIds.hash(lane.instance(), body().command().id())
+                : idHash;
+    }
+
+    /** An operator has cancelled it while its call began: the request is not written any more. */
+    public void cancel() {
+        cancelled = true;
+    }
+
+    /** Whether its request must not be written. Any thread. */
+    boolean isCancelled() {
+        return cancelled || offset() < lane.control().purgedBelow();
     }
 
     /** When it was read from Kafka, milliseconds since the epoch. */

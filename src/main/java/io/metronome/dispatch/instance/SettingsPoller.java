@@ -48,6 +48,7 @@ public final class SettingsPoller {
     private final Consumer<InstanceLane> delayKnown;
     private final BiConsumer<InstanceLane, ReadSettings> shown;
     private final Set<Host<InstanceLane>> waitingHosts = new LinkedHashSet<>();
+    private Consumer<InstanceLane> delayGrew = lane -> {};
 
     /**
      * @param delayKnown told whenever a lane's delay was read, or could not be
@@ -70,6 +71,11 @@ public final class SettingsPoller {
         this.fallbackMillis = (int) settings.fallbackDelay().toMillis();
         this.delayKnown = delayKnown;
         this.shown = shown;
+    }
+
+    /** Tells of every lane whose delay was read and is longer than it was known before. */
+    public void whenDelayGrows(Consumer<InstanceLane> told) {
+        delayGrew = told;
     }
 
     /** Until when a lane is kept after its last question: an instance with little work is not asked each time. */
@@ -265,6 +271,7 @@ public final class SettingsPoller {
         if (instance != null && hasToShow(lane, instance)) {
             readBack(lane);
         }
+        lane.tellIfDelayGrew(delayGrew);
         delayKnown.accept(lane);
         resume();
     }

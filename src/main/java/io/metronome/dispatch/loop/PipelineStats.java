@@ -21,6 +21,7 @@ public final class PipelineStats implements Gauges {
     private final AtomicLong activeInstances = new AtomicLong();
     private final Map<HoldReason, AtomicLong> held = new EnumMap<>(HoldReason.class);
     private volatile long paused;
+    private volatile long pausedByOperators;
     private volatile long assigned;
     private volatile long ready;
     private volatile List<String> unreadReasons = List.of();
@@ -53,6 +54,11 @@ public final class PipelineStats implements Gauges {
         if (count != null) {
             count.lazySet(count.get() + change);
         }
+    }
+
+    /** So many instances are paused by operators. */
+    public void paused(int instances) {
+        pausedByOperators = instances;
     }
 
     public void beat(long now) {
@@ -106,6 +112,11 @@ public final class PipelineStats implements Gauges {
     @Override
     public long heldInstances(HoldReason reason) {
         return Objects.requireNonNull(held.get(reason)).get();
+    }
+
+    @Override
+    public long pausedInstances() {
+        return pausedByOperators;
     }
 
     @Override

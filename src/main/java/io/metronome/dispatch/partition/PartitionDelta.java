@@ -84,6 +84,11 @@ public final class PartitionDelta {
         }
     }
 
+    /** The number of commands that ended and wait for a checkpoint to say so. */
+    public int endedUnsaved() {
+        return ended.size();
+    }
+
     /** A command's attempts changed; the ledger must learn of it if it knows the command. */
     public void changed(TrackedCommand pending) {
         if (pending.ledgerCopy() == LedgerCopy.SAVED) {

@@ -1,5 +1,6 @@
 package io.metronome.dispatch.partition;
 
+import io.metronome.control.ControlTopic;
 import io.metronome.dispatch.loop.DispatchListener;
 import io.metronome.dispatch.loop.DispatchSettings;
 import io.metronome.dispatch.loop.DispatcherLoop;
@@ -20,6 +21,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Mono;
 
 /**
  * The owned partitions, from assignment to hand-over: restore, open, live, leave. A partition is opened by a header of
@@ -55,6 +57,7 @@ public final class PartitionLifecycle {
     private final Map<OwnedPartition, RestoredPartition> opening = new LinkedHashMap<>();
     private final Map<OwnedPartition, Runnable> leaving = new LinkedHashMap<>();
     private final Ledger ledger;
+    private final ControlTopic control;
     private final RestoredPartition.RecordDecoder decoding;
     private final DispatcherLoop loop;
     private final Time time;
@@ -66,6 +69,7 @@ public final class PartitionLifecycle {
 
     public PartitionLifecycle(
             Ledger ledger,
+            ControlTopic control,
             RestoredPartition.RecordDecoder decoding,
             DispatcherLoop loop,
             Time time,
@@ -73,6 +77,7 @@ public final class PartitionLifecycle {
             DispatchListener listener,
             PartitionListener pipeline) {
         this.ledger = ledger;
+        this.control = control;
         this.decoding = decoding;
         this.loop = loop;
         this.time = time;
@@ -212,8 +217,12 @@ public final class PartitionLifecycle {
             partition.refused(before);
         }
         partitions.put(number, partition);
-        ledger.restore(number, ownership)
-                .map(restored -> RestoredPartition.decoded(restored, decoding))
+        // Nothing is called before it is known what operators want.
+        Mono.zip(
+                        ledger.restore(number, ownership)
+                                .map(restored -> RestoredPartition.decoded(restored, decoding)),
+                        control.readToEnd(),
+                        (restored, isRead) -> restored)
                 .subscribe(
                         restored -> loop.run(() -> restored(partition, restored)),
                         failure -> failed(partition, failure));

@@ -62,6 +62,29 @@ class CommandTimersTest {
     }
 
     @Test
+    void knowsThePostponedCommandsOfAnInstance() {
+        List<PendingCommand> all = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            PendingCommand one = LaneSamples.pending(pending.partition(), 10 + i, 1);
+            all.add(one);
+            timers.add(one, Clocks.EPOCH + 300 + i / 50);
+        }
+        assertThat(timers.postponed(Samples.INSTANCE)).containsExactlyElementsOf(all);
+        assertThat(timers.postponed("1")).isEmpty();
+        clocks.advance(Duration.ofMillis(300));
+        timers.wake();
+        assertThat(timers.postponed(Samples.INSTANCE)).containsExactlyElementsOf(all.subList(50, 100));
+        for (PendingCommand one : all.subList(50, 99)) {
+            one.end(List.of());
+            timers.ended(one);
+        }
+        assertThat(timers.postponed(Samples.INSTANCE)).containsExactly(all.get(99));
+        clocks.advance(Duration.ofMillis(1));
+        timers.wake();
+        assertThat(timers.postponed(Samples.INSTANCE)).isEmpty();
+    }
+
+    @Test
     void keepsNothingOfAPartitionThatIsGone() {
         timers.add(pending, Clocks.EPOCH + 3_600_000);
         timers.forget(pending.partition());

@@ -100,6 +100,9 @@ public final class Mutations {
         ALL.put("intent not written", CheckpointMutations.changed(CheckpointMutations::withoutIntents));
         ALL.put("sent ids not written", CheckpointMutations.changed(CheckpointMutations::withoutSentIds));
         ALL.put("tombstones not written", CheckpointMutations.changed(CheckpointMutations::withoutTombstones));
+        ALL.put("purge as an event", ControlMutations.purgeAsAnEvent());
+        ALL.put("turns before control is read", ControlMutations.turnsBeforeControlIsRead());
+        ALL.put("cancels of the unread dropped", ControlMutations.cancelsOfTheUnreadDropped());
     }
 
     private Mutations() {}

@@ -39,7 +39,7 @@ public record SourceMutation(String name, String type, String words, String by) 
             new SourceMutation(
                     "no lane hears of a new instances file",
                     "dispatch.Pipeline",
-                    "some -> some.forEach(dispatcher::instanceChanged)",
+                    "some -> some.forEach(dispatcher.laneScheduler()::instanceChanged)",
                     "some -> {}"),
             new SourceMutation(
                     "a departure stays in the ledger when its gap has passed",

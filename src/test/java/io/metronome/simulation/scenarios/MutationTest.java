@@ -44,11 +44,10 @@ class MutationTest {
                 mutation("intent not written", 3, "RepeatsExplained"),
                 mutation("sent ids not written", 37, "AcceptedOncePerId"),
                 mutation(
-                        "tombstones not written",
-                        1,
-                        "EveryCommandAnsweredOnce",
-                        "LedgerLeftEmpty",
-                        "RepeatsExplained"));
+                        "tombstones not written", 1, "EveryCommandAnsweredOnce", "LedgerLeftEmpty", "RepeatsExplained"),
+                mutation("purge as an event", 2, "ControlObeyed"),
+                mutation("turns before control is read", 106, "ControlObeyed"),
+                mutation("cancels of the unread dropped", 117, "ControlObeyed"));
     }
 
     private static Arguments mutation(String name, long seed, String... guarantees) {

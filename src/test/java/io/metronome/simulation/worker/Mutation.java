@@ -1,5 +1,7 @@
 package io.metronome.simulation.worker;
 
+import io.metronome.control.ControlListener;
+import io.metronome.control.ControlTopic;
 import io.metronome.delivery.Api;
 import io.metronome.ledger.Checkpoint;
 import io.metronome.ledger.CommittedCheckpoint;
@@ -53,6 +55,16 @@ public class Mutation {
                 return real.restore(partition, ownership);
             }
         };
+    }
+
+    /** The control topic as the pipeline gets it. */
+    public ControlTopic control(ControlTopic real) {
+        return real;
+    }
+
+    /** The pipeline as the reader of the control topic gets it. */
+    public ControlListener controlListener(ControlListener real, SimulatedHost host) {
+        return real;
     }
 
     public Duration lease(Duration real) {

@@ -3,6 +3,7 @@ package io.metronome.simulation.worker;
 import io.metronome.command.CommandCodec;
 import io.metronome.command.OnUnknown;
 import io.metronome.command.ReplyTopic;
+import io.metronome.control.ControlTopic;
 import io.metronome.delivery.Api;
 import io.metronome.delivery.RetryPolicy;
 import io.metronome.dispatch.Inventory;
@@ -77,9 +78,15 @@ public final class SimulatedWorker {
                 host,
                 ledgerThread);
         this.told = new RecordingListener(restored);
+        SimulatedControl control = new SimulatedControl(host, broker, settings.homes());
         this.pipeline = new Pipeline(
                 dispatch(settings, mutation),
-                ports(settings, mutation.api(api.seenFrom(host)), mutation.ledger(ledger, host), told),
+                ports(
+                        settings,
+                        mutation.api(api.seenFrom(host)),
+                        mutation.ledger(ledger, host),
+                        mutation.control(control.topic()),
+                        told),
                 stats,
                 host.createWorker(),
                 new Time(host, host::instant),
@@ -94,6 +101,7 @@ public final class SimulatedWorker {
                 GRACE,
                 host);
         pipeline.start(new WakingIntake(intake, member));
+        control.start(mutation.controlListener(pipeline.control(), host));
         poll.schedule(this::live);
     }
 
@@ -194,7 +202,8 @@ public final class SimulatedWorker {
                 settings.bounds());
     }
 
-    private static Ports ports(WorkerSettings settings, Api api, Ledger ledger, RecordingListener told) {
+    private static Ports ports(
+            WorkerSettings settings, Api api, Ledger ledger, ControlTopic control, RecordingListener told) {
         CommandCodec.Rules rules = new CommandCodec.Rules(
                 1 << 20,
                 false,
@@ -206,6 +215,7 @@ public final class SimulatedWorker {
         return new Ports(
                 api,
                 ledger,
+                control,
                 settings.instances(),
                 new CommandCodec(settings.instances(), rules),
                 new Replies(SimulatedTopics.RESULTS, SimulatedTopics.DEAD_LETTERS),
