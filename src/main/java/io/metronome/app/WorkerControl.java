@@ -22,7 +22,7 @@ final class WorkerControl {
             Meters meters,
             Scheduler clock) {
         Settings.TopicSettings topics = settings.topics();
-        Scheduler thread = opened.thread("metronome-control");
+        Scheduler thread = opened.thread("metronome-control").scheduler();
         KafkaControl control = opened.open(new KafkaControl(
                 topics.control(),
                 clients::control,
