@@ -18,7 +18,7 @@ final class LogLines extends AppenderBase<ILoggingEvent> implements AutoCloseabl
 
     LogLines() {
         start();
-        // A test that provokes these lines on purpose need not print them.
+        // A test that provokes these lines on purpose need not print them, but a person may want to see them.
         logger.setAdditive(Boolean.getBoolean("metronome.log"));
         logger.addAppender(this);
     }

@@ -37,6 +37,7 @@ final class RefusalBench implements AutoCloseable {
         BenchConfig setting = BenchConfig.of(Accounts.whatsapp(FIRST_GOOD + INSTANCES))
                 .partitions(PARTITIONS)
                 .replyingTo(allowed)
+                .ownDelay(RefusedRecord.INSTANCE, "2s")
                 .ownDelay(RefusedRecord.WAITING, "1m")
                 .client("interceptor.classes", SlowClock.class.getName());
         bench = new WorkerBench(folder, setting, Cluster.refusing());

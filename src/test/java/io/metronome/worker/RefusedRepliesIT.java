@@ -25,25 +25,39 @@ class RefusedRepliesIT {
     /**
      * A reply topic.
      *
+     * @param settings with which it is made
      * @param fault what becomes of it when the commands were read
      * @param advice what the log says
      */
-    private record ReplyTopic(String name, RefusedRecord.Refusal fault, String advice) {}
+    private record ReplyTopic(String name, Map<String, String> settings, RefusedRecord.Refusal fault, String advice) {
+        static ReplyTopic of(String name, String setting, String value, String advice) {
+            return new ReplyTopic(name, Map.of(setting, value), (faults, topic) -> {}, advice);
+        }
+
+        static ReplyTopic changing(String name, RefusedRecord.Refusal fault, String advice) {
+            return new ReplyTopic(name, Map.of(), fault, advice);
+        }
+    }
 
     @Test
     void goToTheResultsTopicAtOnce() throws Exception {
         refused(List.of(
-                new ReplyTopic("narrow", RefusedRecord.limit("150"), "Raise max.message.bytes of the topic "),
-                new ReplyTopic("late", RefusedRecord.tooOld(), "Compare this host's clock with the broker's"),
-                new ReplyTopic("denied", TopicFaults::denyWriting, "Allow the worker's user to write to the topic ")));
+                ReplyTopic.of("narrow", "max.message.bytes", "150", "Raise max.message.bytes of the topic "),
+                ReplyTopic.of(
+                        "late",
+                        "message.timestamp.before.max.ms",
+                        "1000",
+                        "Compare this host's clock with the broker's"),
+                ReplyTopic.changing(
+                        "denied", TopicFaults::denyWriting, "Allow the worker's user to write to the topic ")));
     }
 
     @Test
     @Tag("full")
     void goToTheResultsTopicWhenTheirTopicDoesNotAnswer() throws Exception {
         refused(List.of(
-                new ReplyTopic("missing", TopicFaults::delete, "Create the topic "),
-                new ReplyTopic("hidden", TopicFaults::hide, "Allow the worker's user to write to the topic ")));
+                ReplyTopic.changing("missing", TopicFaults::delete, "Create the topic "),
+                ReplyTopic.changing("hidden", TopicFaults::hide, "Allow the worker's user to write to the topic ")));
     }
 
     private void refused(List<ReplyTopic> replyTopics) throws Exception {
@@ -51,12 +65,13 @@ class RefusedRepliesIT {
                 folder, replyTopics.stream().map(ReplyTopic::name).toArray(String[]::new))) {
             WorkerBench bench = refusal.bench();
             for (ReplyTopic one : replyTopics) {
-                refusal.faults().create(bench.topics().of(one.name()), Map.of());
+                refusal.faults().create(bench.topics().of(one.name()), one.settings());
             }
             bench.whileWorking(worker -> {
-                // The first is answered, the others wait for their turns while their topics change.
+                // The first is answered. The others wait for their turns, two seconds each, while their topics change.
                 List<TestCommand> asking = new ArrayList<>();
                 asking.add(TestCommand.status("first", RefusedRecord.INSTANCE));
+                asking.add(TestCommand.status("second", RefusedRecord.INSTANCE));
                 for (ReplyTopic one : replyTopics) {
                     asking.add(answeredAt(
                             bench.topics().of(one.name()),
@@ -75,7 +90,7 @@ class RefusedRepliesIT {
                 bench.readAllReplies();
                 for (int i = 0; i < replyTopics.size(); i++) {
                     String topic = bench.topics().of(replyTopics.get(i).name());
-                    assertThat(bench.reply(places.get(i + 1)).topic())
+                    assertThat(bench.reply(places.get(i + 2)).topic())
                             .as(topic)
                             .isEqualTo(bench.topics().results());
                     refusal.log().assertSaid(topic, replyTopics.get(i).advice());
