@@ -29,8 +29,7 @@ class RefusedRepliesIT {
      * @param fault what becomes of it when the commands were read
      * @param advice what the log says
      */
-    private record ReplyTopic(
-            String name, Map<String, String> settings, RefusedRecord.Refusal fault, String advice) {
+    private record ReplyTopic(String name, Map<String, String> settings, RefusedRecord.Refusal fault, String advice) {
         static ReplyTopic of(String name, String setting, String value, String advice) {
             return new ReplyTopic(name, Map.of(setting, value), (faults, topic) -> {}, advice);
         }
