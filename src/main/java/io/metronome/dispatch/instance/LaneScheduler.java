@@ -116,7 +116,7 @@ public final class LaneScheduler {
                 lane.markDeparted();
             }
             Departures.note(lane);
-            listener.departed(call.pending().method(), call.writtenAt() - call.dueAt());
+            listener.departed(call.pending().method(), call.writtenAt() - call.dueAt(), call.span());
         } else if (lane.isNoteDue()) {
             Departures.note(lane);
         }

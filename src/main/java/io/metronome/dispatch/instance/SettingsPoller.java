@@ -192,7 +192,15 @@ public final class SettingsPoller {
                 .doOnNext(ReadSettings::delayMillis)
                 .subscribe(
                         settings -> ended(host, now, () -> read(lane, settings)),
-                        failure -> ended(host, now, () -> unread(lane, failure)));
+                        failure -> failed(host, now, lane, failure));
+    }
+
+    private void failed(Host<InstanceLane> host, long askedAt, InstanceLane lane, Throwable failure) {
+        if (failure instanceof Error) {
+            loop.failed(failure);
+        } else {
+            ended(host, askedAt, () -> unread(lane, failure));
+        }
     }
 
     private void ended(Host<InstanceLane> host, long askedAt, Runnable then) {

@@ -91,6 +91,11 @@ public final class ScriptedApi extends SimulatedApi {
         always.clear();
     }
 
+    /** The connection of a call is there only after that time. */
+    public void connectAfter(Duration delay) {
+        connecting = delay.toNanos();
+    }
+
     /** The calls of an instance take so long. */
     public void latency(String instance, Duration latency) {
         latencies.put(instance, latency);

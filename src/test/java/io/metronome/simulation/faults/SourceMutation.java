@@ -42,11 +42,6 @@ public record SourceMutation(String name, String type, String words, String by) 
                     "some -> some.forEach(dispatcher.laneScheduler()::instanceChanged)",
                     "some -> {}"),
             new SourceMutation(
-                    "an expiry that passes during a call is forgotten",
-                    "dispatch.Dispatcher",
-                    "            ends.endLate(pending);\n",
-                    ""),
-            new SourceMutation(
                     "a departure stays in the ledger when its gap has passed",
                     "dispatch.instance.LaneScheduler",
                     "            Departures.forget(lane);\n",
@@ -71,11 +66,6 @@ public record SourceMutation(String name, String type, String words, String by) 
                     "dispatch.instance.SettingsPoller",
                     "return passing ? Math",
                     "return false && passing ? Math"),
-            new SourceMutation(
-                    "a lane stays parked when its instance moves",
-                    "dispatch.host.HostCapacity",
-                    "            unpark(place);\n            countBusy(place.host()",
-                    "            countBusy(place.host()"),
             new SourceMutation(
                     "room of a call that does not start is kept",
                     "dispatch.instance.LaneScheduler",
