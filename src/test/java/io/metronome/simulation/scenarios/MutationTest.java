@@ -45,9 +45,9 @@ class MutationTest {
                 mutation("sent ids not written", 37, "AcceptedOncePerId"),
                 mutation(
                         "tombstones not written", 1, "EveryCommandAnsweredOnce", "LedgerLeftEmpty", "RepeatsExplained"),
-                mutation("purge as an event", 2, "ControlObeyed"),
-                mutation("turns before control is read", 106, "ControlObeyed"),
-                mutation("cancels of the unread dropped", 117, "ControlObeyed"));
+                mutation("purge as an event", 18, "ControlObeyed"),
+                mutation("turns before control is read", 80, "ControlObeyed"),
+                mutation("cancels of the unread dropped", 64, "ControlObeyed"));
     }
 
     private static Arguments mutation(String name, long seed, String... guarantees) {
