@@ -79,7 +79,7 @@ public final class Worker implements AutoCloseable {
         meters.bind(new CertificateMeter(tls == null ? null : tls::notAfter));
         ClientMeters clientMeters =
                 opened.open(new ClientMeters(meters, settings.topics().names()));
-        WorkerClients clients = new WorkerClients(settings.kafka(), clientMeters);
+        WorkerClients clients = new WorkerClients(settings.kafka(), clientMeters, startup.ledgerPartitions());
         HttpApi api =
                 opened.open(new HttpApi(WorkerSettings.api(settings), clock, InstantSource.system(), meters.traffic()));
         ReplyTopics replyTopics = new ReplyTopics(admin, settings.replies().allowedTopics());

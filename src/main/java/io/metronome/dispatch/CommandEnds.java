@@ -1,18 +1,16 @@
 package io.metronome.dispatch;
 
 import io.metronome.command.Reason;
-import io.metronome.command.Reply;
 import io.metronome.delivery.Answer;
 import io.metronome.dispatch.instance.Announcements;
-import io.metronome.dispatch.instance.CommandBodies;
 import io.metronome.dispatch.instance.CommandTimers;
 import io.metronome.dispatch.instance.InstanceLane;
 import io.metronome.dispatch.instance.LaneScheduler;
 import io.metronome.dispatch.instance.PendingCommand;
 import io.metronome.dispatch.loop.DispatcherLoop;
 import io.metronome.dispatch.loop.Time;
+import io.metronome.dispatch.partition.RecordEnd;
 import java.time.Duration;
-import java.util.List;
 
 /**
  * Ends commands. Here are the ends that no answer decides: a command expires, its instance is missing for too long, the
@@ -22,7 +20,6 @@ final class CommandEnds {
     private final Time time;
     private final LaneScheduler lanes;
     private final CommandCompletion completion;
-    private final CommandBodies bodies;
     private final CommandTimers timers;
     private final Duration instanceGrace;
 
@@ -31,12 +28,10 @@ final class CommandEnds {
             Time time,
             LaneScheduler lanes,
             CommandCompletion completion,
-            CommandBodies bodies,
             Duration instanceGrace) {
         this.time = time;
         this.lanes = lanes;
         this.completion = completion;
-        this.bodies = bodies;
         this.instanceGrace = instanceGrace;
         this.timers = new CommandTimers(loop, time, lanes::queue, this::expire);
     }
@@ -46,11 +41,10 @@ final class CommandEnds {
         return timers;
     }
 
-    /** The command ends with these replies. */
-    void end(PendingCommand pending, List<Reply> replies) {
+    /** The command ends like this. */
+    void end(PendingCommand pending, RecordEnd how) {
         Announcements.ended(pending);
-        completion.end(pending, replies);
-        bodies.drop(pending);
+        completion.end(pending, how);
         timers.ended(pending);
         lanes.place(pending.lane());
     }

@@ -87,7 +87,7 @@ final class Dispatcher implements LaneScheduler.PollListener {
         this.lanes =
                 new LaneScheduler(ports, settings, loop, time, stats, instanceLanes, hosts, reasons, this::round, this);
         CommandCompletion completion = new CommandCompletion(ports.replies(), time, ports.listener(), stats);
-        this.ends = new CommandEnds(loop, time, lanes, completion, bodies, settings.instanceGrace());
+        this.ends = new CommandEnds(loop, time, lanes, completion, settings.instanceGrace());
         this.timers = ends.timers();
         this.admission = new Admission(settings, ports.codec(), completion, time);
         this.answerHandler = new AnswerHandler(ports, loop, time, lanes, completion, ends::end);
@@ -192,7 +192,7 @@ final class Dispatcher implements LaneScheduler.PollListener {
             case Admission.Admitted admitted -> admitted(instance, pending, body, admitted, dueAt);
             case Admission.Refused refused -> {
                 releaseCapacity(pending, null, 0);
-                ends.end(pending, refused.refusal().replies());
+                ends.end(pending, refused.refusal().end());
             }
         }
     }
@@ -266,6 +266,10 @@ final class Dispatcher implements LaneScheduler.PollListener {
     /** A checkpoint with these announcements is committed: the calls may start. */
     void announced(OwnedPartition partition, List<Announcement<?>> saved) {
         lanes.announced(partition, saved);
+    }
+
+    long bytes(OwnedPartition partition) {
+        return instanceLanes.bytes(partition) + timers.bytes(partition);
     }
 
     /** The lanes of all partitions that may be called for. */

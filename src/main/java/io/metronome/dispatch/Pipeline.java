@@ -19,6 +19,7 @@ import io.metronome.intake.Intake;
 import io.metronome.intake.IntakeListener;
 import io.metronome.ledger.Checkpoint;
 import io.metronome.ledger.CommittedCheckpoint;
+import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -61,7 +62,7 @@ public final class Pipeline implements PartitionLifecycle.PartitionListener, Che
         this.lifecycle = new PartitionLifecycle(
                 ports.ledger(), ports.codec()::decode, loop, time, settings, ports.listener(), this);
         this.checkpoints = new Checkpoints(ports.ledger(), lifecycle, loop, time, lease, settings, this);
-        this.memory = new MemoryBudget(loop, lifecycle, stats, settings.maxPendingBytes());
+        this.memory = new MemoryBudget(loop, lifecycle, stats, time, settings.maxPendingBytes());
         this.dispatcher = new Dispatcher(settings, ports, loop, time, lease, lifecycle, checkpoints, memory, stats);
         this.arrivals = new Arrivals(ports.codec(), loop, time, lifecycle, dispatcher, ports.listener());
         this.takeover = new Takeover(loop, time, dispatcher);
@@ -70,7 +71,8 @@ public final class Pipeline implements PartitionLifecycle.PartitionListener, Che
     /** Begins to work on what that intake reads. Any thread. */
     public void start(Intake intake) {
         loop.run(() -> {
-            lifecycle.connect(intake, checkpoints::soon);
+            memory.count(dispatcher::bytes);
+            lifecycle.connect(intake, checkpoints::soon, memory);
             memory.connect(intake);
             loop.start();
             checkpoints.start();
@@ -80,7 +82,7 @@ public final class Pipeline implements PartitionLifecycle.PartitionListener, Che
     /** The instances file has changed: instances came, went, or moved to another host. Any thread. */
     public void instancesChanged() {
         loop.run(() -> loop.inChunks(
-                dispatcher.lanes(),
+                new ArrayDeque<>(dispatcher.lanes()),
                 LANES_AT_A_TIME,
                 () -> true,
                 some -> some.forEach(dispatcher::instanceChanged),

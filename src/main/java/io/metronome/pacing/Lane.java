@@ -3,6 +3,7 @@ package io.metronome.pacing;
 import io.metronome.command.Method;
 import io.metronome.command.Priority;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -64,10 +65,17 @@ public class Lane<E extends Entry> extends Heap.Node {
         waiting++;
     }
 
-    /** Removes a command that waits here. Its entry stays in the queue and is ignored. */
+    /** Removes a command that waits here. Its entry may stay in the queue for a while, and is ignored. */
     public final void withdraw(E entry) {
         entry.withdraw();
         waiting--;
+        queue(entry).withdrawn();
+    }
+
+    /** Forgets everything that waits here. A command in flight stays until {@link #callEnded}. */
+    protected final void clear() {
+        Arrays.fill(queues, null);
+        waiting = 0;
     }
 
     /** Prevents every call before that moment, monotonic nanoseconds. */
@@ -199,9 +207,23 @@ public class Lane<E extends Entry> extends Heap.Node {
         return queue;
     }
 
-    /** The queue of one priority. Withdrawn commands are ignored when they come to its head. */
+    /**
+     * The queue of one priority. Withdrawn commands are ignored when they come to its head. The head may wait for days, so
+     * they are removed as soon as they are more than a part of the queue.
+     */
     private static final class Waiting<E extends Entry> {
+        private static final int FEW = 16;
+        private static final int LIVE_FOR_WITHDRAWN = 8;
+
         private final ArrayDeque<E> entries = new ArrayDeque<>(2);
+        private int withdrawn;
+
+        void withdrawn() {
+            if (++withdrawn > FEW && withdrawn > entries.size() / LIVE_FOR_WITHDRAWN) {
+                entries.removeIf(Entry::isWithdrawn);
+                withdrawn = 0;
+            }
+        }
 
         void add(E entry) {
             entries.addLast(entry);
@@ -230,6 +252,7 @@ public class Lane<E extends Entry> extends Heap.Node {
         E head() {
             E head = entries.peekFirst();
             while (head != null && head.isWithdrawn()) {
+                withdrawn--;
                 entries.removeFirst();
                 head = entries.peekFirst();
             }

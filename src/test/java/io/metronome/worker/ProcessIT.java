@@ -27,7 +27,7 @@ class ProcessIT {
         Files.write(config, """
                 metronome:
                   instances: {file: '%s'}
-                  intake: {max-pending-bytes: plenty, unknown-fields: ignore}
+                  intake: {max-record-bytes: plenty, unknown-fields: ignore}
                   delivery: {timeout: 40s, time-out: 15s}
                 """.formatted(instances).getBytes(UTF_8));
         try (ChildWorker worker = ChildWorker.start(folder, "run", "--config", config.toString())) {

@@ -21,6 +21,9 @@ public final class CommandTimers {
     private static final long LOOK_AGAIN_MILLIS = 1_000;
     private static final int FEW = 1_000;
     private static final int CHUNK = 1_000;
+    /* An appointment, its place, and a part of a command that has ended: it may stay in an agenda for a while. */
+    private static final long MOMENT_BYTES = 56;
+    private static final int LIVE_FOR_ENDED = 8;
 
     private final DispatcherLoop loop;
     private final Time time;
@@ -34,13 +37,17 @@ public final class CommandTimers {
         private final Agenda<PendingCommand> expiries = new Agenda<>();
         private int endedEarly;
 
-        /* Ended commands are removed, perhaps long before their moment, once they are more than half of the agenda. */
+        /* Ended commands are removed, perhaps long before their moment, once they are an eighth of the agenda. */
         private void ended() {
-            if (++endedEarly > FEW && endedEarly > expiries.size() / 2) {
+            if (++endedEarly > FEW && endedEarly > expiries.size() / LIVE_FOR_ENDED) {
                 expiries.removeIf(PendingCommand::hasEnded);
                 beginnings.removeIf(PendingCommand::hasEnded);
                 endedEarly = 0;
             }
+        }
+
+        private int size() {
+            return beginnings.size() + expiries.size();
         }
 
         private long nextMillis() {
@@ -91,9 +98,13 @@ public final class CommandTimers {
 
     /** The number of moments that are waited for, those of commands that have ended included. */
     int size() {
-        return partitions.values().stream()
-                .mapToInt(moments -> moments.beginnings.size() + moments.expiries.size())
-                .sum();
+        return partitions.values().stream().mapToInt(Moments::size).sum();
+    }
+
+    /** Bytes of heap that the partition's moments cost. */
+    public long bytes(OwnedPartition partition) {
+        Moments moments = partitions.get(partition);
+        return moments == null ? 0 : MOMENT_BYTES * moments.size();
     }
 
     /**

@@ -1,11 +1,14 @@
 package io.metronome.dispatch.partition;
 
+import io.metronome.command.HeapBytes;
+
 /**
  * From long to long without boxes: open addressing with linear probing; 0 is no key. It takes 32 to 128 bytes for each
  * entry, and gives memory back when most entries are gone.
  */
 final class LongMap {
     private static final int LEAST = 16;
+    private static final int OBJECT = HeapBytes.ofFields(12);
 
     private long[] keys = new long[LEAST];
     private long[] values = new long[LEAST];
@@ -53,6 +56,11 @@ final class LongMap {
     /** The number of entries that it has memory for. */
     int capacity() {
         return keys.length;
+    }
+
+    /** Bytes of heap that it costs. */
+    long bytes() {
+        return OBJECT + 2 * HeapBytes.ofArray((long) Long.BYTES * keys.length);
     }
 
     int size() {

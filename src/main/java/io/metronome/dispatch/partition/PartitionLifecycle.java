@@ -10,6 +10,7 @@ import io.metronome.ledger.Checkpoint;
 import io.metronome.ledger.CommittedCheckpoint;
 import io.metronome.ledger.Ledger;
 import io.metronome.ledger.PartitionCheckpoint;
+import io.metronome.ledger.RestoreMemory;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -63,6 +64,7 @@ public final class PartitionLifecycle {
     private final PartitionListener pipeline;
     private @Nullable Intake intake;
     private Runnable checkpointSoon = () -> {};
+    private RestoreMemory memory = bytes -> true;
 
     public PartitionLifecycle(
             Ledger ledger,
@@ -81,9 +83,10 @@ public final class PartitionLifecycle {
         this.pipeline = pipeline;
     }
 
-    public void connect(Intake to, Runnable soon) {
+    public void connect(Intake to, Runnable soon, RestoreMemory room) {
         intake = to;
         checkpointSoon = soon;
+        memory = room;
     }
 
     public Collection<OwnedPartition> partitions() {
@@ -92,6 +95,10 @@ public final class PartitionLifecycle {
 
     Optional<OwnedPartition> anyLive() {
         return partitions.values().stream().filter(OwnedPartition::mayCall).findFirst();
+    }
+
+    boolean isRestoring() {
+        return partitions.values().stream().anyMatch(partition -> partition.phase() == Phase.RESTORING);
     }
 
     /** The partition, if it is owned under that number and live. */
@@ -215,7 +222,7 @@ public final class PartitionLifecycle {
         OwnedPartition partition = new OwnedPartition(
                 number, ownership, time.nanos(), settings.idempotencyWindow().toMillis());
         partitions.put(number, partition);
-        ledger.restore(number, ownership)
+        ledger.restore(number, ownership, memory)
                 .map(restored -> RestoredPartition.decoded(restored, decoding))
                 .subscribe(
                         restored -> loop.run(() -> restored(partition, restored)),
@@ -228,8 +235,10 @@ public final class PartitionLifecycle {
         }
         partition.headerFloor(TakeoverFloor.inHeader(partition, restored.end()));
         partition.delta().taken(restored.position());
+        partition.restoredBytes(restored.bytes());
         partition.phase(Phase.OPENING);
         opening.put(partition, restored);
+        pipeline.counted();
         checkpointSoon.run();
     }
 
@@ -252,10 +261,11 @@ public final class PartitionLifecycle {
         partition.headerFloor(floor.inHeader());
         partition.opened(floor.nanos(), floor.callsFrom());
         Intake reading = intake;
+        long position = restored.position();
+        int commands = restored.commands().size();
         pipeline.live(partition, restored, broker, () -> {
-            long took = time.nanos() - partition.assignedAt();
-            listener.restored(partition.number(), took, restored.commands().size());
-            reading.begin(partition.number(), partition.ownership(), restored.position());
+            listener.restored(partition.number(), time.nanos() - partition.assignedAt(), commands);
+            reading.begin(partition.number(), partition.ownership(), position);
         });
     }
 
@@ -269,9 +279,10 @@ public final class PartitionLifecycle {
 
     private void forget(OwnedPartition partition) {
         partition.phase(Phase.GONE);
-        pipeline.gone(partition);
         opening.remove(partition);
         partitions.remove(partition.number(), partition);
+        pipeline.gone(partition);
+        partition.release();
         Runnable handedOver = leaving.remove(partition);
         if (handedOver != null) {
             handedOver.run();

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import reactor.core.scheduler.Scheduler;
@@ -61,7 +62,7 @@ class DispatcherLoopTest {
         DispatcherLoop queued = queued(tasks);
         List<List<Integer>> chunks = new ArrayList<>();
         queued.run(() -> queued.inChunks(
-                IntStream.range(0, 7).boxed().toList(), 3, () -> true, chunks::add, () -> chunks.add(List.of())));
+                numbers(7), 3, () -> true, chunks::add, () -> chunks.add(List.of())));
         List<Integer> doneByTask = new ArrayList<>();
         while (!tasks.isEmpty()) {
             tasks.removeFirst().run();
@@ -76,9 +77,13 @@ class DispatcherLoopTest {
     void leavesTheRestOfAListThatIsNotWantedAnyMore() {
         List<Integer> done = new ArrayList<>();
         loop.run(() -> loop.inChunks(
-                IntStream.range(0, 9).boxed().toList(), 2, () -> done.size() < 4, done::addAll, () -> done.add(-1)));
+                numbers(9), 2, () -> done.size() < 4, done::addAll, () -> done.add(-1)));
         assertThat(done).containsExactly(0, 1, 2, 3);
         assertThat(failures).isEmpty();
+    }
+
+    private static Deque<Integer> numbers(int count) {
+        return IntStream.range(0, count).boxed().collect(Collectors.toCollection(ArrayDeque::new));
     }
 
     private DispatcherLoop queued(Deque<Runnable> tasks) {
