@@ -43,7 +43,8 @@ record HeapNeed(long pending, long commands, long answers, long rest) {
      */
     static HeapNeed of(Settings settings, int instances, boolean isCompressed) {
         long pending = settings.intake().maxPendingBytes();
-        long answers = (long) COPIES_OF_ANSWER * Api.MOST_ANSWER_BYTES
+        long answers = (long) COPIES_OF_ANSWER
+                * Api.MOST_ANSWER_BYTES
                 * settings.delivery().maxInFlight();
         long records = (long) RECORDS * settings.intake().maxRecordBytes();
         return new HeapNeed(

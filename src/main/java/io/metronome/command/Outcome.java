@@ -63,8 +63,7 @@ public sealed interface Outcome {
             int httpStatus,
             int attempts,
             long failedAt,
-            @Nullable String duplicateOf)
-            implements Outcome {
+            @Nullable String duplicateOf) implements Outcome {
         private static final int OBJECT = HeapBytes.ofFields(28);
 
         @Override

@@ -24,11 +24,7 @@ final class CommandEnds {
     private final Duration instanceGrace;
 
     CommandEnds(
-            DispatcherLoop loop,
-            Time time,
-            LaneScheduler lanes,
-            CommandCompletion completion,
-            Duration instanceGrace) {
+            DispatcherLoop loop, Time time, LaneScheduler lanes, CommandCompletion completion, Duration instanceGrace) {
         this.time = time;
         this.lanes = lanes;
         this.completion = completion;

@@ -14,7 +14,6 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaException;
@@ -77,10 +76,7 @@ public final class KafkaRestoration implements Restoration, AutoCloseable {
     }
 
     private void restore(
-            int partition,
-            BooleanSupplier stillOurs,
-            RestoreMemory memory,
-            MonoSink<Restoration.RestoredState> sink) {
+            int partition, BooleanSupplier stillOurs, RestoreMemory memory, MonoSink<Restoration.RestoredState> sink) {
         try {
             Restoration.RestoredState found = read(partition, stillOurs, memory);
             if (found == null) {
@@ -97,8 +93,7 @@ public final class KafkaRestoration implements Restoration, AutoCloseable {
         }
     }
 
-    private Restoration.@Nullable RestoredState read(
-            int partition, BooleanSupplier stillOurs, RestoreMemory memory) {
+    private Restoration.@Nullable RestoredState read(int partition, BooleanSupplier stillOurs, RestoreMemory memory) {
         OffsetAndMetadata committed = committed(partition, stillOurs);
         if (!stillOurs.getAsBoolean()) {
             return null;
@@ -133,11 +128,7 @@ public final class KafkaRestoration implements Restoration, AutoCloseable {
      * decided. Without room it polls and reads nothing.
      */
     private void readTo(
-            TopicPartition ledger,
-            long end,
-            BooleanSupplier stillOurs,
-            RestoreMemory memory,
-            LedgerReading reading) {
+            TopicPartition ledger, long end, BooleanSupplier stillOurs, RestoreMemory memory, LedgerReading reading) {
         Consumer<byte[], byte[]> reader = consumer();
         Collection<TopicPartition> all = List.of(ledger);
         reader.assign(all);

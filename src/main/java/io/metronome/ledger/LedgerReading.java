@@ -91,8 +91,9 @@ final class LedgerReading implements Consumer<ConsumerRecord<byte[], byte[]>> {
                         value,
                         it -> new Restored.RestoredSentIds(record.timestamp(), LedgerCodec.sent(it)),
                         Restored.RestoredSentIds::heapBytes);
-                nextSentSequence =
-                        value == null ? nextSentSequence : Math.max(nextSentSequence, LedgerCodec.sentSequence(value) + 1);
+                nextSentSequence = value == null
+                        ? nextSentSequence
+                        : Math.max(nextSentSequence, LedgerCodec.sentSequence(value) + 1);
             }
         }
     }

@@ -74,8 +74,8 @@ final class MeasuredPipeline implements Intake {
 
     MeasuredPipeline() {
         Instances found = instances::get;
-        CommandCodec.Rules rules = new CommandCodec.Rules(
-                1 << 20, false, OnUnknown.RESEND, null, topic -> new ReplyTopic.NotAllowed());
+        CommandCodec.Rules rules =
+                new CommandCodec.Rules(1 << 20, false, OnUnknown.RESEND, null, topic -> new ReplyTopic.NotAllowed());
         Ports ports = new Ports(
                 new StubApi(),
                 new StubLedger(),
@@ -168,8 +168,7 @@ final class MeasuredPipeline implements Intake {
             for (int i = from; i < Math.min(commands, from + AT_A_TIME); i++) {
                 records.add(commandRecord(i, over, fields, bodyBytes));
             }
-            pipeline.arrivals()
-                    .polled(List.of(new IntakeListener.Batch(PARTITION, OWNERSHIP, start, records, offset)));
+            pipeline.arrivals().polled(List.of(new IntakeListener.Batch(PARTITION, OWNERSHIP, start, records, offset)));
             advance(Duration.ZERO);
         }
     }
@@ -210,7 +209,8 @@ final class MeasuredPipeline implements Intake {
                 .formatted(fields.formatted(number), id, " ".repeat(bodyBytes));
         List<RecordHeader> all = headers == 0 ? List.of() : new ArrayList<>(headers);
         for (int i = 0; i < headers; i++) {
-            all.add(RecordHeader.of(new String("traceparent-" + i), "00-4bf92f3577b34da6a3ce929d0e0e4736-" + number + i));
+            all.add(RecordHeader.of(
+                    new String("traceparent-" + i), "00-4bf92f3577b34da6a3ce929d0e0e4736-" + number + i));
         }
         long next = offset++;
         return new CommandRecord(
@@ -251,8 +251,8 @@ final class MeasuredPipeline implements Intake {
 
         @Override
         public Mono<Restored> restore(int partition, long ownership, RestoreMemory memory) {
-            return Mono.just(new Restored(
-                    offset, List.copyOf(ledger), List.of(), List.of(), new Restored.OwnershipEnd.Never()));
+            return Mono.just(
+                    new Restored(offset, List.copyOf(ledger), List.of(), List.of(), new Restored.OwnershipEnd.Never()));
         }
     }
 
@@ -265,8 +265,8 @@ final class MeasuredPipeline implements Intake {
             }
             progress.written(time.nanos());
             byte[] response = "{\"idMessage\":\"3EB0C767D097B7C7C030\"}".getBytes(UTF_8);
-            return Mono.just(new Answer.Accepted(
-                    "3EB0C767D097B7C7C030" + instance.id(), Arrays.copyOf(response, answerBytes)));
+            return Mono.just(
+                    new Answer.Accepted("3EB0C767D097B7C7C030" + instance.id(), Arrays.copyOf(response, answerBytes)));
         }
 
         @Override

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,6 +41,23 @@ class ProcessIT {
                     .anyMatch(line -> line.contains("shutdown-grace"))
                     .anyMatch(line -> line.contains("instances.yaml") && line.contains("15 parsecs"));
             assertThat(worker.out()).isEmpty();
+        }
+    }
+
+    @Test
+    void refusesToStartWithABoundThatItsHeapCannotHold() throws Exception {
+        Path instances = folder.resolve("instances.yaml");
+        Files.write(
+                instances,
+                "instances: [{id: 1101000001, token: t, api-url: \"http://localhost\"}]\n".getBytes(UTF_8));
+        Map<String, String> defaults = Map.of(
+                "METRONOME_INSTANCES_FILE", instances.toString(), "METRONOME_INTAKE_MAX_PENDING_BYTES", "512MB");
+        try (ChildWorker worker = ChildWorker.start(folder, defaults, "run")) {
+            assertThat(worker.awaitEnd()).as("exit code").isEqualTo(2);
+            assertThat(worker.err())
+                    .contains("max-pending-bytes: found 512MB, which needs a heap of 769 MB")
+                    .contains("and this JVM's heap has 2")
+                    .contains("-Xmx769m");
         }
     }
 

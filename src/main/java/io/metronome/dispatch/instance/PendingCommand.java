@@ -21,8 +21,7 @@ import org.jspecify.annotations.Nullable;
 /** The index entry of a command that was read and has not ended. */
 public final class PendingCommand extends Entry implements TrackedCommand {
     /* Itself, its attempts, its body's record, and its places in queues. */
-    private static final int OBJECTS =
-            HeapBytes.ofFields(108) + HeapBytes.ofFields(20) + HeapBytes.ofFields(8) + 24;
+    private static final int OBJECTS = HeapBytes.ofFields(108) + HeapBytes.ofFields(20) + HeapBytes.ofFields(8) + 24;
 
     private InstanceLane lane;
     private final int bytes;

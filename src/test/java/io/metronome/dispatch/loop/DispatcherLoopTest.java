@@ -61,8 +61,7 @@ class DispatcherLoopTest {
         Deque<Runnable> tasks = new ArrayDeque<>();
         DispatcherLoop queued = queued(tasks);
         List<List<Integer>> chunks = new ArrayList<>();
-        queued.run(() -> queued.inChunks(
-                numbers(7), 3, () -> true, chunks::add, () -> chunks.add(List.of())));
+        queued.run(() -> queued.inChunks(numbers(7), 3, () -> true, chunks::add, () -> chunks.add(List.of())));
         List<Integer> doneByTask = new ArrayList<>();
         while (!tasks.isEmpty()) {
             tasks.removeFirst().run();
@@ -76,8 +75,7 @@ class DispatcherLoopTest {
     @Test
     void leavesTheRestOfAListThatIsNotWantedAnyMore() {
         List<Integer> done = new ArrayList<>();
-        loop.run(() -> loop.inChunks(
-                numbers(9), 2, () -> done.size() < 4, done::addAll, () -> done.add(-1)));
+        loop.run(() -> loop.inChunks(numbers(9), 2, () -> done.size() < 4, done::addAll, () -> done.add(-1)));
         assertThat(done).containsExactly(0, 1, 2, 3);
         assertThat(failures).isEmpty();
     }
