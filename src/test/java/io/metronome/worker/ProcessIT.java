@@ -48,10 +48,9 @@ class ProcessIT {
     void refusesToStartWithABoundThatItsHeapCannotHold() throws Exception {
         Path instances = folder.resolve("instances.yaml");
         Files.write(
-                instances,
-                "instances: [{id: 1101000001, token: t, api-url: \"http://localhost\"}]\n".getBytes(UTF_8));
-        Map<String, String> defaults = Map.of(
-                "METRONOME_INSTANCES_FILE", instances.toString(), "METRONOME_INTAKE_MAX_PENDING_BYTES", "512MB");
+                instances, "instances: [{id: 1101000001, token: t, api-url: \"http://localhost\"}]\n".getBytes(UTF_8));
+        Map<String, String> defaults =
+                Map.of("METRONOME_INSTANCES_FILE", instances.toString(), "METRONOME_INTAKE_MAX_PENDING_BYTES", "512MB");
         try (ChildWorker worker = ChildWorker.start(folder, defaults, "run")) {
             assertThat(worker.awaitEnd()).as("exit code").isEqualTo(2);
             assertThat(worker.err())
