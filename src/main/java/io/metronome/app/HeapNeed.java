@@ -23,6 +23,8 @@ record HeapNeed(long pending, long commands, long answers, long rest) {
     private static final long POLLED = 32L << MB;
     /* Twenty thousand commands, their replies and their records for the ledger. */
     private static final long CHECKPOINT = 48L << MB;
+    /* All partitions together may go so far beyond the bound. */
+    private static final long BEYOND = 16L << MB;
     private static final long WORKER = 32L << MB;
     /* Large records that are polled, written and restored. */
     private static final int RECORDS = 4;
@@ -51,7 +53,7 @@ record HeapNeed(long pending, long commands, long answers, long rest) {
                 pending,
                 isCompressed ? pending : (long) (WIDE * pending),
                 answers,
-                FETCHED + POLLED + CHECKPOINT + WORKER + records + INSTANCE * instances);
+                FETCHED + POLLED + CHECKPOINT + BEYOND + WORKER + records + INSTANCE * instances);
     }
 
     /** One line if the heap of this JVM is too small; it says what to set. */

@@ -12,6 +12,7 @@ import io.metronome.dispatch.instance.CommandTimers;
 import io.metronome.dispatch.instance.InstanceLane;
 import io.metronome.dispatch.instance.InstanceLanes;
 import io.metronome.dispatch.instance.LaneScheduler;
+import io.metronome.dispatch.instance.LaneState;
 import io.metronome.dispatch.instance.PendingCommand;
 import io.metronome.dispatch.instance.WaitReasons;
 import io.metronome.dispatch.loop.DispatchSettings;
@@ -19,7 +20,6 @@ import io.metronome.dispatch.loop.DispatcherLoop;
 import io.metronome.dispatch.loop.PipelineStats;
 import io.metronome.dispatch.loop.Ports;
 import io.metronome.dispatch.loop.Time;
-import io.metronome.dispatch.partition.Announcement;
 import io.metronome.dispatch.partition.Checkpoints;
 import io.metronome.dispatch.partition.Lease;
 import io.metronome.dispatch.partition.MemoryBudget;
@@ -45,8 +45,6 @@ import reactor.core.publisher.Mono;
  */
 final class Dispatcher implements LaneScheduler.PollListener {
     private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
-    /* Turns that end commands have no bound of their own; after so many others get their turns. */
-    private static final int TURNS = 2_000;
 
     private final Ports ports;
     private final DispatcherLoop loop;
@@ -63,6 +61,8 @@ final class Dispatcher implements LaneScheduler.PollListener {
     private final Admission admission;
     private final Reception reception;
     private final HostCapacity<InstanceLane> hosts;
+    /* Turns that end commands have no bound of their own; after so many others get their turns. */
+    private final int turnsPerRound;
     private final AnswerHandler answerHandler;
 
     Dispatcher(
@@ -80,6 +80,7 @@ final class Dispatcher implements LaneScheduler.PollListener {
         this.time = time;
         this.lifecycle = lifecycle;
         this.memory = memory;
+        this.turnsPerRound = settings.bounds().turnsPerRound();
         this.unsavedCalls = checkpoints.unsavedCalls();
         this.instanceLanes = new InstanceLanes(time);
         this.hosts = new HostCapacity<>(loop, settings.maxInFlight(), time, ports.listener());
@@ -87,7 +88,7 @@ final class Dispatcher implements LaneScheduler.PollListener {
         this.lanes =
                 new LaneScheduler(ports, settings, loop, time, stats, instanceLanes, hosts, reasons, this::round, this);
         CommandCompletion completion = new CommandCompletion(ports.replies(), time, ports.listener(), stats);
-        this.ends = new CommandEnds(loop, time, lanes, completion, settings.instanceGrace());
+        this.ends = new CommandEnds(settings, loop, time, lanes, completion);
         this.timers = ends.timers();
         this.admission = new Admission(settings, ports.codec(), completion, time);
         this.answerHandler = new AnswerHandler(ports, loop, time, lanes, completion, ends::end);
@@ -128,7 +129,7 @@ final class Dispatcher implements LaneScheduler.PollListener {
         timers.wake();
         lanes.release(now);
         int turns = 0;
-        while (turns < TURNS && mayTurn(now)) {
+        while (turns < turnsPerRound && mayTurn(now)) {
             turn(lanes.first(), now);
             turns++;
         }
@@ -136,7 +137,7 @@ final class Dispatcher implements LaneScheduler.PollListener {
         lanes.forgetIdle(now);
         lanes.report(now);
         long next = Math.min(lanes.alarm(now), timers.alarm());
-        loop.alarm(turns < TURNS ? next : now, this::round);
+        loop.alarm(turns < turnsPerRound ? next : now, this::round);
     }
 
     private boolean mayTurn(long now) {
@@ -244,15 +245,9 @@ final class Dispatcher implements LaneScheduler.PollListener {
         answerHandler.rejected(pending, detail);
     }
 
-    /** The ledger refused a command, so no other worker could restore it: it ends now, unless its call has begun. */
+    /** The ledger refused a command. */
     void unwritable(CommittedCheckpoint.UnwritableCommand command) {
-        lifecycle.partitions().stream()
-                .filter(partition -> partition.number() == command.partition() && partition.mayCall())
-                .flatMap(partition -> partition.delta().putLast(command.offset()).stream())
-                .filter(PendingCommand.class::isInstance)
-                .map(PendingCommand.class::cast)
-                .filter(pending -> !pending.hasEnded() && !pending.isInFlight() && pending.acceptedSettings() == null)
-                .forEach(pending -> ends.unwritable(pending, command.detail()));
+        ends.unwritable(lifecycle.partitions(), command);
     }
 
     /* Returns whether a failure is the host's, and does not count against the command. */
@@ -263,11 +258,6 @@ final class Dispatcher implements LaneScheduler.PollListener {
         return hosts.callEnded(pending.lane().hostPlace(), answer, durationNanos);
     }
 
-    /** A checkpoint with these announcements is committed: the calls may start. */
-    void announced(OwnedPartition partition, List<Announcement<?>> saved) {
-        lanes.announced(partition, saved);
-    }
-
     long bytes(OwnedPartition partition) {
         return instanceLanes.bytes(partition) + timers.bytes(partition);
     }
@@ -275,6 +265,14 @@ final class Dispatcher implements LaneScheduler.PollListener {
     /** The lanes of all partitions that may be called for. */
     List<InstanceLane> lanes() {
         return instanceLanes.live();
+    }
+
+    /** Walks through all that is held. */
+    Inventory inventory(long pendingBytes) {
+        List<LaneState> found =
+                instanceLanes.all().stream().map(lanes::stateOf).toList();
+        int stray = timers.size(partition -> !partition.mayCall());
+        return new Inventory(found, timers.size(partition -> true), stray, hosts.totals(), pendingBytes);
     }
 
     /** The lane's instance may have come, gone, or moved to another host. */
@@ -293,7 +291,7 @@ final class Dispatcher implements LaneScheduler.PollListener {
         lanes.close(partition);
     }
 
-    /** The partition belongs to another worker, or is restored again. */
+    /** The partition, which is closed, belongs to another worker, or is restored again. */
     void gone(OwnedPartition partition) {
         lanes.gone(partition);
     }

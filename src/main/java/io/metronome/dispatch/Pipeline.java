@@ -31,8 +31,6 @@ import reactor.core.scheduler.Scheduler;
 
 /** Joins intake, partitions, dispatcher and checkpoints on one thread. */
 public final class Pipeline implements PartitionLifecycle.PartitionListener, Checkpoints.CheckpointListener {
-    private static final int LANES_AT_A_TIME = 2_000;
-
     private final DispatcherLoop loop;
     private final PipelineStats stats;
     private final PartitionLifecycle lifecycle;
@@ -42,6 +40,7 @@ public final class Pipeline implements PartitionLifecycle.PartitionListener, Che
     private final Arrivals arrivals;
     private final Takeover takeover;
     private final DispatchListener listener;
+    private final int itemsPerTask;
 
     /**
      * @param stats the counts that other threads read
@@ -56,6 +55,7 @@ public final class Pipeline implements PartitionLifecycle.PartitionListener, Che
             Time time,
             Consumer<Throwable> fatal) {
         this.listener = ports.listener();
+        this.itemsPerTask = settings.bounds().itemsPerTask();
         this.stats = stats;
         this.loop = new DispatcherLoop(thread, time, stats::beat, fatal);
         Lease lease = new Lease(time, settings.lease());
@@ -65,7 +65,7 @@ public final class Pipeline implements PartitionLifecycle.PartitionListener, Che
         this.memory = new MemoryBudget(loop, lifecycle, stats, time, settings.maxPendingBytes());
         this.dispatcher = new Dispatcher(settings, ports, loop, time, lease, lifecycle, checkpoints, memory, stats);
         this.arrivals = new Arrivals(ports.codec(), loop, time, lifecycle, dispatcher, ports.listener());
-        this.takeover = new Takeover(loop, time, dispatcher);
+        this.takeover = new Takeover(loop, time, itemsPerTask, dispatcher);
     }
 
     /** Begins to work on what that intake reads. Any thread. */
@@ -83,7 +83,7 @@ public final class Pipeline implements PartitionLifecycle.PartitionListener, Che
     public void instancesChanged() {
         loop.run(() -> loop.inChunks(
                 new ArrayDeque<>(dispatcher.lanes()),
-                LANES_AT_A_TIME,
+                itemsPerTask,
                 () -> true,
                 some -> some.forEach(dispatcher::instanceChanged),
                 dispatcher::round));
@@ -98,6 +98,13 @@ public final class Pipeline implements PartitionLifecycle.PartitionListener, Che
         Set<String> ids = new LinkedHashSet<>(instances);
         loop.run(() -> answer.complete(lifecycle.partitions().stream().anyMatch(partition -> !partition.mayCall())
                 || dispatcher.lanes().stream().anyMatch(lane -> !lane.isIdle() && ids.contains(lane.instance()))));
+        return answer;
+    }
+
+    /** Walks through all that is held. Any thread; the answer comes from the dispatcher's. */
+    public Future<Inventory> inventory() {
+        CompletableFuture<Inventory> answer = new CompletableFuture<>();
+        loop.run(() -> answer.complete(dispatcher.inventory(memory.commandBytes())));
         return answer;
     }
 
@@ -127,7 +134,7 @@ public final class Pipeline implements PartitionLifecycle.PartitionListener, Che
 
     @Override
     public void announced(OwnedPartition partition, List<Announcement<?>> saved) {
-        dispatcher.announced(partition, saved);
+        dispatcher.laneScheduler().announced(partition, saved);
     }
 
     @Override
@@ -135,6 +142,7 @@ public final class Pipeline implements PartitionLifecycle.PartitionListener, Che
         for (Priority priority : Priority.values()) {
             stats.pending(priority, -partition.pending(priority));
         }
+        dispatcher.close(partition);
         dispatcher.gone(partition);
         memory.balance();
     }

@@ -21,6 +21,7 @@ import io.metronome.delivery.InstanceState;
 import io.metronome.delivery.Progress;
 import io.metronome.delivery.ReadSettings;
 import io.metronome.delivery.RetryPolicy;
+import io.metronome.dispatch.loop.Bounds;
 import io.metronome.dispatch.loop.Clocks;
 import io.metronome.dispatch.loop.DispatchListener;
 import io.metronome.dispatch.loop.DispatchSettings;
@@ -96,7 +97,8 @@ final class MeasuredPipeline implements Intake {
                 Duration.ofMinutes(10),
                 Duration.ofMinutes(10),
                 Duration.ofMinutes(5),
-                false);
+                false,
+                Bounds.USUAL);
         pipeline = new Pipeline(settings, ports, stats, clocks.scheduler.createWorker(), time, failures::add);
         for (int i = 0; i < MOST_INSTANCES; i++) {
             String id = id(i);

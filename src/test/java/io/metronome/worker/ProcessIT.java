@@ -54,9 +54,9 @@ class ProcessIT {
         try (ChildWorker worker = ChildWorker.start(folder, defaults, "run")) {
             assertThat(worker.awaitEnd()).as("exit code").isEqualTo(2);
             assertThat(worker.err())
-                    .contains("max-pending-bytes: found 512MB, which needs a heap of 769 MB")
+                    .contains("max-pending-bytes: found 512MB, which needs a heap of 787 MB")
                     .contains("and this JVM's heap has 2")
-                    .contains("-Xmx769m");
+                    .contains("-Xmx787m");
         }
     }
 

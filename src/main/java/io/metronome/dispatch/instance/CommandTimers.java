@@ -10,6 +10,7 @@ import io.metronome.pacing.Pace;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * The moments on the calendar that commands wait for. A command waits for its {@code notBefore} outside its lane, so
@@ -20,13 +21,13 @@ public final class CommandTimers {
     /* The calendar may be stepped: it is looked at again after a second at the latest. */
     private static final long LOOK_AGAIN_MILLIS = 1_000;
     private static final int FEW = 1_000;
-    private static final int CHUNK = 1_000;
     /* An appointment, its place, and a part of a command that has ended: it may stay in an agenda for a while. */
     private static final long MOMENT_BYTES = 56;
     private static final int LIVE_FOR_ENDED = 8;
 
     private final DispatcherLoop loop;
     private final Time time;
+    private final int atATime;
     private final Consumer<PendingCommand> queue;
     private final Consumer<PendingCommand> expire;
     private final Map<OwnedPartition, Moments> partitions = new LinkedHashMap<>();
@@ -56,13 +57,19 @@ public final class CommandTimers {
     }
 
     /**
+     * @param atATime moments of one kind and partition that are handled in one round
      * @param queue told of a command whose {@code notBefore} has come
      * @param expire told of a command whose {@code expiresAt} has come
      */
     public CommandTimers(
-            DispatcherLoop loop, Time time, Consumer<PendingCommand> queue, Consumer<PendingCommand> expire) {
+            DispatcherLoop loop,
+            Time time,
+            int atATime,
+            Consumer<PendingCommand> queue,
+            Consumer<PendingCommand> expire) {
         this.loop = loop;
         this.time = time;
+        this.atATime = atATime;
         this.queue = queue;
         this.expire = expire;
     }
@@ -96,9 +103,18 @@ public final class CommandTimers {
         partitions.remove(partition);
     }
 
-    /** The number of moments that are waited for, those of commands that have ended included. */
-    int size() {
-        return partitions.values().stream().mapToInt(Moments::size).sum();
+    /**
+     * The number of moments that are waited for, those of commands that have ended included.
+     *
+     * @param which counts those of some partitions only
+     */
+    public int size(Predicate<OwnedPartition> which) {
+        loop.assertOwned();
+        return partitions.entrySet().stream()
+                .filter(entry -> which.test(entry.getKey()))
+                .map(Map.Entry::getValue)
+                .mapToInt(Moments::size)
+                .sum();
     }
 
     /** Bytes of heap that the partition's moments cost. */
@@ -121,7 +137,7 @@ public final class CommandTimers {
     }
 
     private void begin(Agenda<PendingCommand> beginnings, long now) {
-        for (int i = 0; i < CHUNK; i++) {
+        for (int i = 0; i < atATime; i++) {
             PendingCommand due = beginnings.poll(now);
             if (due == null) {
                 return;
@@ -134,7 +150,7 @@ public final class CommandTimers {
     }
 
     private void end(Agenda<PendingCommand> expiries, long now) {
-        for (int i = 0; i < CHUNK; i++) {
+        for (int i = 0; i < atATime; i++) {
             PendingCommand over = expiries.poll(now);
             if (over == null) {
                 return;

@@ -217,9 +217,8 @@ public final class LaneScheduler {
         }
     }
 
-    /** The partition belongs to another worker, or is restored again. */
+    /** The partition, whose lanes are closed, belongs to another worker, or is restored again. */
     public void gone(OwnedPartition partition) {
-        close(partition);
         lanes.forget(partition);
     }
 
@@ -278,6 +277,12 @@ public final class LaneScheduler {
             Departures.forget(lane);
             lanes.forget(lane);
         });
+    }
+
+    /** Where the lane is, and what waits there. */
+    public LaneState stateOf(InstanceLane lane) {
+        boolean isNamed = instances.find(lane.instance()) != null;
+        return LaneState.of(lane, LanePlace.of(lane, timeline, hosts, holds.statePoller(), isNamed));
     }
 
     private void laneChanged(InstanceLane lane) {

@@ -9,6 +9,8 @@ import io.metronome.command.HeapBytes;
 final class LongMap {
     private static final int LEAST = 16;
     private static final int OBJECT = HeapBytes.ofFields(12);
+    /* 2^64 divided by the golden ratio: keys that follow each other would stand in one long row otherwise. */
+    private static final long SPREAD = 0x9E3779B97F4A7C15L;
 
     private long[] keys = new long[LEAST];
     private long[] values = new long[LEAST];
@@ -58,9 +60,9 @@ final class LongMap {
         return keys.length;
     }
 
-    /** Bytes of heap that it costs. */
+    /** Bytes of heap that it costs beside what every empty one does. */
     long bytes() {
-        return OBJECT + 2 * HeapBytes.ofArray((long) Long.BYTES * keys.length);
+        return keys.length == LEAST ? 0 : OBJECT + 2 * HeapBytes.ofArray((long) Long.BYTES * keys.length);
     }
 
     int size() {
@@ -69,7 +71,7 @@ final class LongMap {
 
     private int slot(long key) {
         int mask = keys.length - 1;
-        int slot = (int) (key ^ (key >>> 32)) & mask;
+        int slot = (int) ((key * SPREAD) >>> 32) & mask;
         while (keys[slot] != 0 && keys[slot] != key) {
             slot = (slot + 1) & mask;
         }

@@ -16,16 +16,20 @@ import org.slf4j.LoggerFactory;
 
 /**
  * How much of each partition is held in memory. The budget is divided among the partitions: the one that is over its
- * share is paused, the others read on. A partition is also paused while more of it was read than a checkpoint takes.
+ * share is paused, the others read on. A partition is also paused while more of it was read than a checkpoint takes. One
+ * without commands is never over its share: lanes and ids alone stop no instance.
  *
- * <p>All together never read beyond the budget. A partition that is taken over may bring much: its restore waits where
- * it would go beyond the budget, and nothing is read until it has room. What was read is sent meanwhile, which makes room.
+ * <p>All together stay within the budget, and a little more. A partition that is taken over may bring much: its restore
+ * waits where it would go beyond that, and nothing is read until it has room. What was read is sent meanwhile, which
+ * makes room.
  */
 public final class MemoryBudget implements RestoreMemory {
     private static final Logger LOG = LoggerFactory.getLogger(MemoryBudget.class);
     private static final long UNSAVED_BYTES = 16 << 20;
     private static final double RESUME = 0.8;
-    private static final double RESUME_ALL = 0.95;
+
+    /** All partitions together may go so far beyond the budget: shares are exceeded by what was on its way, and by restores. */
+    static final long BEYOND_BYTES = 16 << 20;
 
     private final DispatcherLoop loop;
     private final PartitionLifecycle lifecycle;
@@ -62,7 +66,7 @@ public final class MemoryBudget implements RestoreMemory {
      */
     @Override
     public boolean hasRoomFor(long bytes) {
-        boolean hasRoom = usedBytes + bytes <= maxPendingBytes || commandBytes == 0;
+        boolean hasRoom = usedBytes + bytes <= maxPendingBytes + BEYOND_BYTES || commandBytes == 0;
         if (!hasRoom && !restoreWaits) {
             LOG.warn(
                     "A partition waits to be restored, since intake.max-pending-bytes ({} MB) is full: nothing is read"
@@ -71,6 +75,11 @@ public final class MemoryBudget implements RestoreMemory {
         }
         restoreWaits = !hasRoom;
         return hasRoom;
+    }
+
+    /** Bytes of heap that commands cost. */
+    public long commandBytes() {
+        return commandBytes;
     }
 
     /** Pauses and resumes the reading of partitions. */
@@ -99,9 +108,9 @@ public final class MemoryBudget implements RestoreMemory {
         boolean was = partition.isReadingPaused();
         double mark = was ? RESUME : 1;
         long share = maxPendingBytes / Math.max(1, lifecycle.partitions().size());
-        boolean full = bytes > share * mark
+        boolean full = (bytes > share * mark && partition.commandBytes() > 0)
                 || partition.delta().unsavedBytes() > UNSAVED_BYTES * mark
-                || usedBytes > maxPendingBytes * (was ? RESUME_ALL : 1)
+                || usedBytes > maxPendingBytes + (was ? 0 : BEYOND_BYTES)
                 || restoreWaits;
         if (full != was && intake != null) {
             if (full) {

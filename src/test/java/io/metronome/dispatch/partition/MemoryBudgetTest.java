@@ -2,6 +2,7 @@ package io.metronome.dispatch.partition;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.metronome.dispatch.loop.Bounds;
 import io.metronome.dispatch.loop.Clocks;
 import io.metronome.dispatch.loop.DispatchListener;
 import io.metronome.dispatch.loop.DispatchSettings;
@@ -28,6 +29,7 @@ import reactor.core.publisher.Mono;
 class MemoryBudgetTest {
     private static final int LIMIT = 100_000;
     private static final int THIRD = LIMIT / 3;
+    private static final int BEYOND = (int) MemoryBudget.BEYOND_BYTES;
 
     private final Clocks clocks = new Clocks();
     private final Time time = new Time(clocks.scheduler, clocks);
@@ -67,20 +69,21 @@ class MemoryBudgetTest {
 
     @Test
     void whatAPartitionCostsBesideItsCommandsCountsToo() {
-        live(3);
-        memory.count(partition -> partition.number() == 1 ? THIRD : 0);
+        List<OwnedPartition> live = live(3);
+        memory.count(partition -> THIRD);
+        fill(live.get(1), 100);
         memory.balance();
-        assertThat(paused).containsExactly(1);
-        assertThat(stats.pendingBytes()).isGreaterThan(THIRD);
+        assertThat(paused).as("lanes alone stop nobody").containsExactly(1);
+        assertThat(stats.pendingBytes()).isEqualTo(3 * THIRD + 100);
     }
 
     @Test
     void everyPartitionPausesWhenAllTogetherFillTheMemory() {
         List<OwnedPartition> live = live(3);
-        fill(live.get(2), LIMIT);
+        fill(live.get(2), LIMIT + BEYOND + 1);
         memory.balance();
         assertThat(paused).containsExactly(0, 1, 2);
-        live.get(2).delta().grew(-LIMIT / 10);
+        live.get(2).delta().grew(-BEYOND - 1);
         memory.balance();
         assertThat(paused).as("one is still over its share").containsExactly(2);
     }
@@ -91,14 +94,14 @@ class MemoryBudgetTest {
         lifecycle.assigned(Map.of(2, 1L));
         fill(live.get(0), THIRD / 2);
         memory.balance();
-        assertThat(memory.hasRoomFor(LIMIT / 2)).isTrue();
+        assertThat(memory.hasRoomFor(BEYOND + LIMIT / 2)).isTrue();
         assertThat(paused).isEmpty();
-        assertThat(memory.hasRoomFor(LIMIT - THIRD / 3)).isFalse();
+        assertThat(memory.hasRoomFor(BEYOND + LIMIT - THIRD / 3)).isFalse();
         memory.balance();
         assertThat(paused).contains(0, 1);
         live.get(0).delta().grew(-THIRD / 3);
         memory.balance();
-        assertThat(memory.hasRoomFor(LIMIT - THIRD / 3)).isTrue();
+        assertThat(memory.hasRoomFor(BEYOND + LIMIT - THIRD / 3)).isTrue();
         memory.balance();
         assertThat(paused).isEmpty();
     }
@@ -106,19 +109,19 @@ class MemoryBudgetTest {
     @Test
     void whatWasRestoredCountsBeforeItIsTakenIn() {
         List<OwnedPartition> live = live(2);
-        live.get(0).restoredBytes(LIMIT / 2);
+        live.get(0).restoredBytes(LIMIT / 2 + 1);
         memory.balance();
-        assertThat(memory.hasRoomFor(LIMIT / 2)).isFalse();
-        live.get(0).restoredBytes(0);
+        assertThat(memory.hasRoomFor(BEYOND + LIMIT / 2)).isFalse();
+        live.get(0).restoredBytes(1);
         memory.balance();
-        assertThat(memory.hasRoomFor(LIMIT / 2)).isTrue();
+        assertThat(memory.hasRoomFor(BEYOND + LIMIT / 2)).isTrue();
     }
 
     @Test
     void aPartitionThatIsTooLargeByItselfIsRestoredAllTheSame() {
         live(1);
         memory.balance();
-        assertThat(memory.hasRoomFor(2L * LIMIT)).isTrue();
+        assertThat(memory.hasRoomFor(BEYOND + 2L * LIMIT)).isTrue();
     }
 
     @Test
@@ -127,7 +130,7 @@ class MemoryBudgetTest {
         lifecycle.assigned(Map.of(2, 1L));
         fill(live.get(0), THIRD / 2);
         memory.balance();
-        assertThat(memory.hasRoomFor(LIMIT)).isFalse();
+        assertThat(memory.hasRoomFor(BEYOND + LIMIT)).isFalse();
         memory.balance();
         assertThat(paused).contains(0, 1);
         lifecycle.lost(Map.of(2, 1L));
@@ -154,7 +157,7 @@ class MemoryBudgetTest {
     private static DispatchSettings settings() {
         Duration second = Duration.ofSeconds(1);
         return new DispatchSettings(
-                3, 1, LIMIT, second, second, second, second, second, Duration.ofMinutes(10), second, false);
+                3, 1, LIMIT, second, second, second, second, second, Duration.ofMinutes(10), second, false, Bounds.USUAL);
     }
 
     private final class PausedPartitions implements Intake {

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.metronome.dispatch.loop.Samples;
+import io.metronome.dispatch.loop.Bounds;
 import io.metronome.ledger.InstanceCondition;
 import io.metronome.ledger.MonotonicMoment;
 import io.metronome.ledger.PaceRecord;
@@ -244,7 +245,7 @@ class PartitionDeltaTest {
     }
 
     private PartitionCheckpoint cut() {
-        return news.cut(new Budget(), null);
+        return news.cut(new Budget(Bounds.USUAL), null);
     }
 
     private static List<Long> waiting(PartitionCheckpoint section) {
@@ -273,9 +274,9 @@ class PartitionDeltaTest {
             }
         }
         heavy.taken(13);
-        PartitionCheckpoint first = heavy.cut(new Budget(), null);
+        PartitionCheckpoint first = heavy.cut(new Budget(Bounds.USUAL), null);
         assertThat(first.position()).isEqualTo(12);
         assertThat(first.sentIds()).isEmpty();
-        assertThat(heavy.cut(new Budget(), null).sentIds()).hasSize(2).endsWith(12);
+        assertThat(heavy.cut(new Budget(Bounds.USUAL), null).sentIds()).hasSize(2).endsWith(12);
     }
 }

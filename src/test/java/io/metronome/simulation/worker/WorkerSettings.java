@@ -1,9 +1,7 @@
 package io.metronome.simulation.worker;
 
-import io.metronome.command.Instance;
 import io.metronome.command.Instances;
-import io.metronome.command.Messenger;
-import io.metronome.command.Secret;
+import io.metronome.dispatch.loop.Bounds;
 import io.metronome.ledger.LedgerSettings;
 import io.metronome.simulation.cluster.GroupCoordinator;
 import io.metronome.simulation.cluster.Polls;
@@ -15,6 +13,7 @@ import java.util.function.DoubleSupplier;
  * The configuration of a worker, as far as workers of the simulation differ in it.
  *
  * @param homes the ledger's partition count
+ * @param bounds how much is done at once
  * @param instances the instances file
  * @param chance what the jitter of retries is drawn from
  */
@@ -23,6 +22,7 @@ public record WorkerSettings(
         int maxInFlight,
         long maxPendingBytes,
         Duration maxBackoff,
+        Bounds bounds,
         Polls polls,
         Instances instances,
         DoubleSupplier chance) {
@@ -32,14 +32,15 @@ public record WorkerSettings(
     public static final long MAX_PENDING_BYTES = 64 << 20;
 
     /** The settings of the workers of a storm. */
-    static WorkerSettings ofStorm(int homes, DoubleSupplier chance) {
+    static WorkerSettings ofStorm(FleetSettings fleet, Instances instances, DoubleSupplier chance) {
         return new WorkerSettings(
-                homes,
-                MAX_IN_FLIGHT,
-                MAX_PENDING_BYTES,
+                fleet.homes(),
+                fleet.maxInFlight(),
+                fleet.maxPendingBytes(),
                 Duration.ofSeconds(20),
+                fleet.bounds(),
                 Polls.STEADY,
-                WorkerSettings::instance,
+                instances,
                 chance);
     }
 
@@ -53,9 +54,5 @@ public record WorkerSettings(
                 homes,
                 LEASE,
                 SENT_SLOTS);
-    }
-
-    private static Instance instance(String id) {
-        return new Instance(id, "http://localhost", new Secret("token"), Messenger.WHATSAPP, null);
     }
 }
