@@ -42,7 +42,7 @@ public record PendingCommandRecord(
 
     /** The bytes of heap that a restored command costs at most, its timers and its id included. */
     public long heapBytes() {
-        return commandRecord.heapBytes() + BESIDE_RECORD + (accepted == null ? 0 : accepted.heapBytes());
+        return (long) commandRecord.heapBytes() + BESIDE_RECORD + (accepted == null ? 0 : accepted.heapBytes());
     }
 
     /** A copy without the command's content, for a ledger that refuses the content. */

@@ -28,6 +28,9 @@ public final class MemoryBudget implements RestoreMemory {
     private static final long UNSAVED_BYTES = 16 << 20;
     private static final double RESUME = 0.8;
 
+    /** So much of a partition's lanes, timers and ids belongs to the worker itself: no few of them stop a small budget. */
+    static final long FREE_BYTES = 64 << 10;
+
     /** All partitions together may go so far beyond the budget: shares are exceeded by what was on its way, and by restores. */
     static final long BEYOND_BYTES = 16 << 20;
 
@@ -90,7 +93,8 @@ public final class MemoryBudget implements RestoreMemory {
         long commands = 0;
         Map<OwnedPartition, Long> bytes = new LinkedHashMap<>();
         for (OwnedPartition partition : lifecycle.partitions()) {
-            long cost = partition.bytes(now) + others.applyAsLong(partition);
+            long besideCommands = partition.bytes(now) + others.applyAsLong(partition);
+            long cost = partition.commandBytes() + Math.max(0, besideCommands - FREE_BYTES);
             bytes.put(partition, cost);
             used += cost;
             commands += partition.commandBytes();

@@ -169,9 +169,9 @@ public final class OwnedPartition {
         return Math.max(delta.pendingBytes(), restoredBytes);
     }
 
-    /** Bytes of heap that commands, ids and names of instances cost. Lanes and timers are not among them. */
+    /** Bytes of heap that ids and names of instances cost. */
     long bytes(long nowMillis) {
-        return commandBytes() + sentIds.bytes(nowMillis) + (long) REMEMBERED_BYTES * remembered.size();
+        return sentIds.bytes(nowMillis) + (long) REMEMBERED_BYTES * remembered.size();
     }
 
     /** The partition is gone: nothing of it stays in memory, though calls that are in flight still lead here. */

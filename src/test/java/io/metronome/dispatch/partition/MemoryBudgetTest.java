@@ -70,7 +70,7 @@ class MemoryBudgetTest {
     @Test
     void whatAPartitionCostsBesideItsCommandsCountsToo() {
         List<OwnedPartition> live = live(3);
-        memory.count(partition -> THIRD);
+        memory.count(partition -> THIRD + MemoryBudget.FREE_BYTES);
         fill(live.get(1), 100);
         memory.balance();
         assertThat(paused).as("lanes alone stop nobody").containsExactly(1);
