@@ -2,6 +2,7 @@ package io.metronome.app;
 
 import io.metronome.config.Settings;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,10 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws ConfigurationException, StartException {
         ConfigOption.Everything everything = config.everything();
+        List<String> heap = HeapNeed.problems(everything);
+        if (!heap.isEmpty()) {
+            throw new ConfigurationException(heap);
+        }
         Logs.apply(everything.settings().log());
         AtomicReference<Worker> running = new AtomicReference<>();
         Duration grace = everything.settings().shutdownGrace().plus(LEAVING);

@@ -88,7 +88,7 @@ public final class Worker implements AutoCloseable {
         meters.bind(new CertificateMeter(tls == null ? null : tls::notAfter));
         ClientMeters clientMeters =
                 opened.open(new ClientMeters(meters, settings.topics().names(), opened.threads()::watched));
-        WorkerClients clients = new WorkerClients(settings.kafka(), clientMeters);
+        WorkerClients clients = new WorkerClients(settings.kafka(), clientMeters, startup.ledgerPartitions());
         HttpApi api = opened.open(new HttpApi(
                 WorkerSettings.api(settings), clock, InstantSource.system(), meters.traffic(), this::failed));
         health.watch(new Health.Beat("event loops of the API's client", api::lastTurnNanos));
@@ -260,10 +260,13 @@ public final class Worker implements AutoCloseable {
 
     /* The restore of a large ledger is one long task. It asks before each poll whether the partition is still ours. */
     private static Restoration stepping(Restoration restoration, WatchedThread thread) {
-        return (partition, stillOurs) -> restoration.of(partition, () -> {
-            thread.stepped();
-            return stillOurs.getAsBoolean();
-        });
+        return (partition, stillOurs, memory) -> restoration.of(
+                partition,
+                () -> {
+                    thread.stepped();
+                    return stillOurs.getAsBoolean();
+                },
+                memory);
     }
 
     private static Listeners listeners(Meters meters, Scheduler clock) {

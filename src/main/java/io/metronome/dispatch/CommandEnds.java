@@ -1,10 +1,8 @@
 package io.metronome.dispatch;
 
 import io.metronome.command.Reason;
-import io.metronome.command.Reply;
 import io.metronome.delivery.Answer;
 import io.metronome.dispatch.instance.Announcements;
-import io.metronome.dispatch.instance.CommandBodies;
 import io.metronome.dispatch.instance.CommandTimers;
 import io.metronome.dispatch.instance.Foresight;
 import io.metronome.dispatch.instance.InstanceLane;
@@ -14,10 +12,11 @@ import io.metronome.dispatch.loop.DispatchSettings;
 import io.metronome.dispatch.loop.DispatcherLoop;
 import io.metronome.dispatch.loop.Time;
 import io.metronome.dispatch.partition.OwnedPartition;
+import io.metronome.dispatch.partition.RecordEnd;
 import io.metronome.ledger.CommittedCheckpoint;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.Collection;
-import java.util.List;
 
 /**
  * Ends commands. Here are the ends that no answer decides: a command expires, an operator cancels it, its instance is
@@ -30,7 +29,6 @@ final class CommandEnds {
     private final Time time;
     private final LaneScheduler lanes;
     private final CommandCompletion completion;
-    private final CommandBodies bodies;
     private final CommandTimers timers;
     private final Duration instanceGrace;
     private final DispatcherLoop loop;
@@ -41,12 +39,10 @@ final class CommandEnds {
             DispatcherLoop loop,
             Time time,
             LaneScheduler lanes,
-            CommandCompletion completion,
-            CommandBodies bodies) {
+            CommandCompletion completion) {
         this.time = time;
         this.lanes = lanes;
         this.completion = completion;
-        this.bodies = bodies;
         this.loop = loop;
         this.atATime = Math.max(1, settings.bounds().itemsPerTask() / PART);
         this.instanceGrace = settings.instanceGrace();
@@ -64,11 +60,10 @@ final class CommandEnds {
         return timers;
     }
 
-    /** The command ends with these replies. */
-    void end(PendingCommand pending, List<Reply> replies) {
+    /** The command ends like this. */
+    void end(PendingCommand pending, RecordEnd how) {
         Announcements.ended(pending);
-        completion.end(pending, replies);
-        bodies.drop(pending);
+        completion.end(pending, how);
         timers.ended(pending);
         lanes.place(pending.lane());
     }
@@ -119,7 +114,7 @@ final class CommandEnds {
     /* The delay has grown: commands end that cannot be called in time any more, a few in each task. */
     private void foresee(InstanceLane lane) {
         loop.inChunks(
-                Foresight.tooLate(lane, time.nanos(), time.millis()),
+                new ArrayDeque<>(Foresight.tooLate(lane, time.nanos(), time.millis())),
                 atATime,
                 lane.partition()::mayCall,
                 some -> some.forEach(this::refuse),

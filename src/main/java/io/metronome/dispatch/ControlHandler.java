@@ -22,6 +22,7 @@ import io.metronome.dispatch.loop.Ports;
 import io.metronome.dispatch.loop.Time;
 import io.metronome.dispatch.partition.OwnedPartition;
 import io.metronome.dispatch.partition.PartitionLifecycle;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -147,7 +148,8 @@ final class ControlHandler implements ControlListener {
             changed.addAll(incoming.instances());
             wanted.replaceBy(incoming);
             incoming = null;
-            loop.inChunks(List.copyOf(changed), atATime, () -> true, some -> some.forEach(this::changed), this::settle);
+            loop.inChunks(
+                    new ArrayDeque<>(changed), atATime, () -> true, some -> some.forEach(this::changed), this::settle);
         }
     }
 
@@ -179,7 +181,7 @@ final class ControlHandler implements ControlListener {
     /** The commands of the partition are in their lanes: those of them end that operators want to end. */
     void restored(OwnedPartition partition) {
         loop.inChunks(
-                wanted.withEnds(),
+                new ArrayDeque<>(wanted.withEnds()),
                 atATime,
                 partition::mayCall,
                 some -> some.stream()

@@ -89,7 +89,7 @@ final class Dispatcher implements LaneScheduler.PollListener {
         this.lanes =
                 new LaneScheduler(ports, settings, loop, time, stats, instanceLanes, hosts, reasons, this::round, this);
         CommandCompletion completion = new CommandCompletion(ports.replies(), time, ports.listener(), stats);
-        this.ends = new CommandEnds(settings, loop, time, lanes, completion, bodies);
+        this.ends = new CommandEnds(settings, loop, time, lanes, completion);
         this.timers = ends.timers();
         this.admission = new Admission(settings, ports.codec(), completion, instanceLanes, time);
         this.control = new ControlHandler(
@@ -194,7 +194,7 @@ final class Dispatcher implements LaneScheduler.PollListener {
             case Admission.Admitted admitted -> admitted(instance, pending, body, admitted, dueAt);
             case Admission.Refused refused -> {
                 releaseCapacity(pending, null, 0);
-                ends.end(pending, refused.refusal().replies());
+                ends.end(pending, refused.refusal().end());
             }
         }
     }
@@ -257,6 +257,10 @@ final class Dispatcher implements LaneScheduler.PollListener {
         unsavedCalls.callEnded();
         pending.lane().callEnded();
         return hosts.callEnded(pending.lane().hostPlace(), answer, durationNanos);
+    }
+
+    long bytes(OwnedPartition partition) {
+        return instanceLanes.bytes(partition) + timers.bytes(partition);
     }
 
     /** The lanes of all partitions that may be called for. */

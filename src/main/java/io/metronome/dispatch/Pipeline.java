@@ -16,11 +16,13 @@ import io.metronome.dispatch.partition.Lease;
 import io.metronome.dispatch.partition.MemoryBudget;
 import io.metronome.dispatch.partition.OwnedPartition;
 import io.metronome.dispatch.partition.PartitionLifecycle;
+import io.metronome.dispatch.partition.PartitionListener;
 import io.metronome.dispatch.partition.RestoredPartition;
 import io.metronome.intake.Intake;
 import io.metronome.intake.IntakeListener;
 import io.metronome.ledger.Checkpoint;
 import io.metronome.ledger.CommittedCheckpoint;
+import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -31,7 +33,7 @@ import java.util.function.Consumer;
 import reactor.core.scheduler.Scheduler;
 
 /** Joins intake, partitions, dispatcher and checkpoints on one thread. */
-public final class Pipeline implements PartitionLifecycle.PartitionListener, Checkpoints.CheckpointListener {
+public final class Pipeline implements PartitionListener, Checkpoints.CheckpointListener {
     private final DispatcherLoop loop;
     private final PipelineStats stats;
     private final PartitionLifecycle lifecycle;
@@ -65,7 +67,7 @@ public final class Pipeline implements PartitionLifecycle.PartitionListener, Che
         this.lifecycle = new PartitionLifecycle(
                 ports.ledger(), ports.control(), ports.codec()::decode, loop, time, settings, ports.listener(), this);
         this.checkpoints = new Checkpoints(ports.ledger(), lifecycle, loop, time, lease, settings, this);
-        this.memory = new MemoryBudget(loop, lifecycle, stats, settings.maxPendingBytes());
+        this.memory = new MemoryBudget(loop, lifecycle, stats, time, settings.maxPendingBytes());
         this.dispatcher = new Dispatcher(settings, ports, loop, time, lease, lifecycle, checkpoints, memory, stats);
         this.arrivals = new Arrivals(ports.codec(), loop, time, lifecycle, dispatcher, ports.listener());
         this.takeover = new Takeover(loop, time, itemsPerTask, dispatcher);
@@ -74,7 +76,8 @@ public final class Pipeline implements PartitionLifecycle.PartitionListener, Che
     /** Begins to work on what that intake reads. Any thread. */
     public void start(Intake intake) {
         loop.run(() -> {
-            lifecycle.connect(intake, checkpoints::soon);
+            memory.count(dispatcher::bytes);
+            lifecycle.connect(intake, checkpoints::soon, memory);
             memory.connect(intake);
             loop.start();
             checkpoints.start();
@@ -85,7 +88,7 @@ public final class Pipeline implements PartitionLifecycle.PartitionListener, Che
     /** The instances file has changed: instances came, went, or moved to another host. Any thread. */
     public void instancesChanged() {
         loop.run(() -> loop.inChunks(
-                dispatcher.lanes(),
+                new ArrayDeque<>(dispatcher.lanes()),
                 itemsPerTask,
                 () -> true,
                 some -> some.forEach(dispatcher.laneScheduler()::instanceChanged),
@@ -116,7 +119,7 @@ public final class Pipeline implements PartitionLifecycle.PartitionListener, Che
     /** Walks through all that is held. Any thread; the answer comes from the dispatcher's. */
     public Future<Inventory> inventory() {
         CompletableFuture<Inventory> answer = new CompletableFuture<>();
-        loop.run(() -> answer.complete(dispatcher.inventory(stats.pendingBytes())));
+        loop.run(() -> answer.complete(dispatcher.inventory(memory.commandBytes())));
         return answer;
     }
 

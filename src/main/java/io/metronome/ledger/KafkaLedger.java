@@ -94,9 +94,9 @@ public final class KafkaLedger implements Ledger, AutoCloseable {
     }
 
     @Override
-    public Mono<Restored> restore(int partition, long ownership) {
+    public Mono<Restored> restore(int partition, long ownership, RestoreMemory memory) {
         return restoration
-                .of(partition, () -> owns(standing, partition, ownership))
+                .of(partition, () -> owns(standing, partition, ownership), memory)
                 .doOnNext(found -> thread.schedule(() -> records.sentSequence(partition, found.nextSentSequence())))
                 .map(Restoration.RestoredState::restored);
     }

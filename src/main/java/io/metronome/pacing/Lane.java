@@ -2,9 +2,9 @@ package io.metronome.pacing;
 
 import io.metronome.command.Method;
 import io.metronome.command.Priority;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Arrays;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +19,7 @@ public class Lane<E extends Entry> extends Heap.Node {
     private final String instance;
     private final Pace pace = new Pace();
     private final MethodLimits limits = new MethodLimits();
-    private final Waiting<E>[] queues;
+    private final WaitingQueue<E>[] queues;
     private @Nullable E inFlight;
     private int waiting;
     private long closedUntil = Pace.NEVER;
@@ -27,7 +27,7 @@ public class Lane<E extends Entry> extends Heap.Node {
     @SuppressWarnings("unchecked") // an array of queues of E, filled here and nowhere else
     public Lane(String instance) {
         this.instance = instance;
-        this.queues = (Waiting<E>[]) new Waiting<?>[Priority.COUNT];
+        this.queues = (WaitingQueue<E>[]) new WaitingQueue<?>[Priority.COUNT];
     }
 
     public final String instance() {
@@ -57,9 +57,9 @@ public class Lane<E extends Entry> extends Heap.Node {
     public final void add(E entry, long now) {
         entry.eligible(now);
         int priority = entry.priority().rank();
-        Waiting<E> queue = queues[priority];
+        WaitingQueue<E> queue = queues[priority];
         if (queue == null) {
-            queue = new Waiting<>();
+            queue = new WaitingQueue<>();
             queues[priority] = queue;
         }
         queue.add(entry);
@@ -69,7 +69,7 @@ public class Lane<E extends Entry> extends Heap.Node {
     /** The commands that wait, in the order of their turns. */
     public final List<E> waitingCommands() {
         List<E> all = new ArrayList<>(waiting);
-        for (Waiting<E> queue : queues) {
+        for (WaitingQueue<E> queue : queues) {
             if (queue != null) {
                 queue.collect(all);
             }
@@ -77,11 +77,11 @@ public class Lane<E extends Entry> extends Heap.Node {
         return all;
     }
 
-    /** Removes a command that waits here. Its entry stays in the queue and is ignored. */
+    /** Removes a command that waits here. Its entry may stay in the queue for a while, and is ignored. */
     public final void withdraw(E entry) {
         entry.withdraw();
         waiting--;
-        queue(entry).forget(entry);
+        queue(entry).withdrawn(entry);
     }
 
     /**
@@ -91,20 +91,26 @@ public class Lane<E extends Entry> extends Heap.Node {
     public final int lasting(Priority priority, long expiresAt, int most) {
         int count = 0;
         for (int rank = 0; rank <= priority.rank() && count < most; rank++) {
-            Waiting<E> queue = queues[rank];
-            count += queue == null ? 0 : queue.expiries.from(expiresAt, most - count);
+            WaitingQueue<E> queue = queues[rank];
+            count += queue == null ? 0 : queue.lasting(expiresAt, most - count);
         }
         return count;
     }
 
     /** Whether a command waits that is not paced. */
     public final boolean hasUnpacedWaiting() {
-        for (Waiting<E> queue : queues) {
-            if (queue != null && queue.unpaced > 0) {
+        for (WaitingQueue<E> queue : queues) {
+            if (queue != null && queue.hasUnpaced()) {
                 return true;
             }
         }
         return false;
+    }
+
+    /** Forgets everything that waits here. A command in flight stays until {@link #callEnded}. */
+    protected final void clear() {
+        Arrays.fill(queues, null);
+        waiting = 0;
     }
 
     /** Prevents every call before that moment, monotonic nanoseconds. */
@@ -141,7 +147,7 @@ public class Lane<E extends Entry> extends Heap.Node {
     /** The number of commands of this lane that go before that one, including the one in flight. */
     public final int ahead(E entry) {
         int ahead = inFlight == null ? 0 : 1;
-        for (Waiting<E> queue : queues) {
+        for (WaitingQueue<E> queue : queues) {
             if (queue == null) {
                 continue;
             }
@@ -157,7 +163,7 @@ public class Lane<E extends Entry> extends Heap.Node {
     public final @Nullable E upcoming() {
         E first = null;
         if (inFlight == null) {
-            for (Waiting<E> queue : queues) {
+            for (WaitingQueue<E> queue : queues) {
                 E head = queue == null ? null : queue.head();
                 if (head != null && (first == null || readyAt(head) < readyAt(first))) {
                     first = head;
@@ -175,7 +181,7 @@ public class Lane<E extends Entry> extends Heap.Node {
     /** The command whose turn it is, or null. It stays in the queue until {@link #callStarted}. */
     public final @Nullable E next(long now) {
         if (inFlight == null) {
-            for (Waiting<E> queue : queues) {
+            for (WaitingQueue<E> queue : queues) {
                 E head = queue == null ? null : queue.head();
                 if (head != null && readyAt(head) <= now) {
                     return head;
@@ -228,73 +234,11 @@ public class Lane<E extends Entry> extends Heap.Node {
         return Math.max(Math.max(entry.retryAt(), limit), Math.max(gap, closedUntil));
     }
 
-    private Waiting<E> queue(E entry) {
-        Waiting<E> queue = queues[entry.priority().rank()];
+    private WaitingQueue<E> queue(E entry) {
+        WaitingQueue<E> queue = queues[entry.priority().rank()];
         if (queue == null) {
             throw new IllegalStateException("offset " + entry.offset() + " has no place in the lane of " + instance);
         }
         return queue;
-    }
-
-    /** The queue of one priority. Withdrawn commands are ignored when they come to its head. */
-    private static final class Waiting<E extends Entry> {
-        private final ArrayDeque<E> entries = new ArrayDeque<>(2);
-        private final ExpiryCounts expiries = new ExpiryCounts();
-        private int unpaced;
-
-        void add(E entry) {
-            entries.addLast(entry);
-            count(entry);
-        }
-
-        void putFirst(E entry) {
-            entries.addFirst(entry);
-            count(entry);
-        }
-
-        void remove() {
-            forget(entries.removeFirst());
-        }
-
-        private void count(E entry) {
-            if (entry.method().paced()) {
-                expiries.add(entry.expiresAt());
-            } else {
-                unpaced++;
-            }
-        }
-
-        void forget(E entry) {
-            if (entry.method().paced()) {
-                expiries.remove(entry.expiresAt());
-            } else {
-                unpaced--;
-            }
-        }
-
-        int size() {
-            return (int) entries.stream().filter(entry -> !entry.isWithdrawn()).count();
-        }
-
-        void collect(List<E> all) {
-            entries.stream().filter(entry -> !entry.isWithdrawn()).forEach(all::add);
-        }
-
-        int before(E entry) {
-            return (int) entries.stream()
-                    .takeWhile(other -> !other.equals(entry))
-                    .filter(other -> !other.isWithdrawn())
-                    .count();
-        }
-
-        @Nullable
-        E head() {
-            E head = entries.peekFirst();
-            while (head != null && head.isWithdrawn()) {
-                entries.removeFirst();
-                head = entries.peekFirst();
-            }
-            return head;
-        }
     }
 }

@@ -30,7 +30,7 @@ class KafkaLedgerTest {
             Samples.SETTINGS,
             Set.of("results", "dead", "ledger"),
             this::writer,
-            (p, ours) -> Mono.empty(),
+            (p, ours, memory) -> Mono.empty(),
             LedgerListener.NONE,
             time,
             time.createWorker());

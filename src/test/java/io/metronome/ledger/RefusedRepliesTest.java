@@ -174,7 +174,7 @@ class RefusedRepliesTest {
                 Samples.SETTINGS,
                 Set.of("results", "dead", "ledger"),
                 id -> producer,
-                (p, ours) -> Mono.empty(),
+                (p, ours, memory) -> Mono.empty(),
                 hearing,
                 time,
                 time.createWorker());

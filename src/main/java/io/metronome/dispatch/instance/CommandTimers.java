@@ -22,6 +22,9 @@ public final class CommandTimers {
     /* The calendar may be stepped: it is looked at again after a second at the latest. */
     private static final long LOOK_AGAIN_MILLIS = 1_000;
     private static final int FEW = 1_000;
+    /* An appointment, its place, and a part of a command that has ended: it may stay in an agenda for a while. */
+    private static final long MOMENT_BYTES = 56;
+    private static final int LIVE_FOR_ENDED = 8;
 
     private final DispatcherLoop loop;
     private final Time time;
@@ -37,16 +40,20 @@ public final class CommandTimers {
         private final PostponedCommands postponed = new PostponedCommands();
         private int endedEarly;
 
-        /* Ended commands are removed, perhaps long before their moment, once they are more than half of the agenda. */
+        /* Ended commands are removed, perhaps long before their moment, once they are an eighth of the agenda. */
         private void ended(PendingCommand pending) {
             if (pending.isPostponed()) {
                 postponed.left(pending);
             }
-            if (++endedEarly > FEW && endedEarly > (expiries.size() + beginnings.size()) / 2) {
+            if (++endedEarly > FEW && endedEarly > (expiries.size() + beginnings.size()) / LIVE_FOR_ENDED) {
                 expiries.removeIf(PendingCommand::hasEnded);
                 beginnings.removeIf(PendingCommand::hasEnded);
                 endedEarly = 0;
             }
+        }
+
+        private int size() {
+            return beginnings.size() + expiries.size();
         }
 
         private long nextMillis() {
@@ -120,8 +127,14 @@ public final class CommandTimers {
         return partitions.entrySet().stream()
                 .filter(entry -> which.test(entry.getKey()))
                 .map(Map.Entry::getValue)
-                .mapToInt(moments -> moments.beginnings.size() + moments.expiries.size())
+                .mapToInt(Moments::size)
                 .sum();
+    }
+
+    /** Bytes of heap that the partition's moments cost. */
+    public long bytes(OwnedPartition partition) {
+        Moments moments = partitions.get(partition);
+        return moments == null ? 0 : MOMENT_BYTES * moments.size();
     }
 
     /**

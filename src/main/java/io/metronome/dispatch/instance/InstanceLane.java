@@ -51,6 +51,13 @@ public final class InstanceLane extends Lane<PendingCommand> {
         return partition;
     }
 
+    /** The partition is gone: nothing waits here any more. A call in flight still leads here. */
+    void release() {
+        clear();
+        confirming.clear();
+        announcement = null;
+    }
+
     /** The host of the API that its calls go to. */
     public HostPlace<InstanceLane> hostPlace() {
         return hostPlace;

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 public final class InstanceLanes {
     /* GREEN-API docs, page SetSettings: the delay is 24 hours at the most. Typing comes to it. */
     private static final long LONGEST_GAP_NANOS = HOURS.toNanos(25);
+    /* With its queues, what is known of the instance, and its places in tables and heaps. */
+    private static final long LANE_BYTES = 720;
 
     private final Map<OwnedPartition, Map<String, InstanceLane>> lanes = new LinkedHashMap<>();
     private final Time time;
@@ -64,6 +66,11 @@ public final class InstanceLanes {
         return known == null ? List.of() : known.values();
     }
 
+    /** Bytes of heap that the partition's lanes cost, without their commands. */
+    public long bytes(OwnedPartition partition) {
+        return LANE_BYTES * of(partition).size();
+    }
+
     /** The lanes of all partitions that may be called for. */
     public List<InstanceLane> live() {
         return lanes.entrySet().stream()
@@ -85,9 +92,12 @@ public final class InstanceLanes {
         }
     }
 
-    /** The partition belongs to another owner: forgets its lanes. */
+    /** The partition belongs to another owner: forgets its lanes, and what waits in them. */
     void forget(OwnedPartition partition) {
-        lanes.remove(partition);
+        Map<String, InstanceLane> known = lanes.remove(partition);
+        if (known != null) {
+            known.values().forEach(InstanceLane::release);
+        }
     }
 
     private InstanceLane made(OwnedPartition partition, String instance) {

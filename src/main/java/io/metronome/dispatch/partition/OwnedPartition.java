@@ -41,19 +41,23 @@ public final class OwnedPartition {
         }
     }
 
+    /* The name, the entry, and its place in the table. */
+    private static final int REMEMBERED_BYTES = 120;
+
     private final int number;
     private final long ownership;
     private final long assignedAt;
     private volatile Phase phase = Phase.RESTORING;
 
     private final Set<String> remembered = new LinkedHashSet<>();
-    private final SentIds sentIds;
+    private SentIds sentIds;
     private final PartitionDelta delta;
     private PartitionCheckpoint.Floor headerFloor = new PartitionCheckpoint.Floor.None();
     private long floor = Pace.NEVER;
     private long callsFrom = Pace.NEVER;
     private final int[] pending = new int[Priority.COUNT];
     private int inFlight;
+    private long restoredBytes;
     private boolean readingPaused;
     private @Nullable String unread;
     private @Nullable Refusal refusal;
@@ -154,6 +158,29 @@ public final class OwnedPartition {
     /** The changes that the next checkpoint writes. */
     public PartitionDelta delta() {
         return delta;
+    }
+
+    /** What was restored costs about so many bytes of heap, also while it is not taken in yet; 0 when that is done. */
+    public void restoredBytes(long bytes) {
+        restoredBytes = bytes;
+    }
+
+    /** Bytes of heap that commands cost. */
+    long commandBytes() {
+        return Math.max(delta.pendingBytes(), restoredBytes);
+    }
+
+    /** Bytes of heap that ids and names of instances cost. */
+    long bytes(long nowMillis) {
+        return sentIds.bytes(nowMillis) + (long) REMEMBERED_BYTES * remembered.size();
+    }
+
+    /** The partition is gone: nothing of it stays in memory, though calls that are in flight still lead here. */
+    void release() {
+        delta.release();
+        remembered.clear();
+        restoredBytes = 0;
+        sentIds = new SentIds(0);
     }
 
     /** Commands of that priority that were read and have not ended. */

@@ -61,7 +61,7 @@ public final class PartitionDelta {
     public void read(TrackedRecord kept) {
         unsaved.addLast(kept);
         unsavedBytes += kept.bytes();
-        pendingBytes += kept.bytes() + replyBytes(kept);
+        pendingBytes += kept.bytes() + kept.outcomeBytes();
     }
 
     /** A command that a former owner had read, and that waits on. */
@@ -72,13 +72,17 @@ public final class PartitionDelta {
 
     /** A record that a former owner had read, and that today's configuration refuses. */
     public void restored(TrackedRecord.Refusal refusal) {
-        pendingBytes += refusal.bytes() + replyBytes(refusal);
+        pendingBytes += refusal.bytes() + refusal.outcomeBytes();
         ended.addLast(refusal);
     }
 
-    /** A command's replies are known. If no checkpoint contains the command yet, they are written with its offset. */
+    /** What became of a command costs so many more bytes than before. */
+    public void grew(int bytes) {
+        pendingBytes += bytes;
+    }
+
+    /** A command has ended. If no checkpoint contains the command yet, its replies are written with its offset. */
     public void ended(TrackedCommand pending) {
-        pendingBytes += replyBytes(pending);
         if (pending.ledgerCopy() != LedgerCopy.ABSENT) {
             ended.addLast(pending);
         }
@@ -128,7 +132,7 @@ public final class PartitionDelta {
         headerDue = true;
     }
 
-    /** Bytes of heap that everything read and not yet told costs, with the replies that wait for a checkpoint. */
+    /** Bytes of heap that everything read and not yet told costs, with what became of it. */
     long pendingBytes() {
         return pendingBytes;
     }
@@ -222,7 +226,7 @@ public final class PartitionDelta {
         while (budget.isLeft() && !changed.isEmpty()) {
             TrackedCommand pending = changed.removeFirst();
             pending.ledgerCopy(LedgerCopy.SAVED);
-            if (pending.replies() == null) {
+            if (!pending.hasEnded()) {
                 put(pending, budget, waiting);
             }
         }
@@ -232,7 +236,7 @@ public final class PartitionDelta {
         while (budget.isLeft() && !unsaved.isEmpty()) {
             TrackedRecord kept = unsaved.removeFirst();
             unsavedBytes -= kept.bytes();
-            if (kept.replies() != null) {
+            if (kept.hasEnded()) {
                 tell(kept, budget, replies);
             } else if (kept instanceof TrackedCommand pending) {
                 pending.ledgerCopy(LedgerCopy.SAVED);
@@ -242,7 +246,7 @@ public final class PartitionDelta {
     }
 
     private void tell(TrackedRecord kept, Budget budget, List<Reply> replies) {
-        pendingBytes -= kept.bytes() + replyBytes(kept);
+        pendingBytes -= kept.bytes() + kept.outcomeBytes();
         // Not earlier than the command: a command that is read again would be a duplicate of itself.
         if (kept instanceof TrackedCommand command) {
             command.sentId().ifPresent(id -> {
@@ -250,16 +254,10 @@ public final class PartitionDelta {
                 sentIds.add(command.offset());
             });
         }
-        for (Reply reply : kept.replies() == null ? List.<Reply>of() : kept.replies()) {
+        for (Reply reply : kept.takeReplies()) {
             replies.add(reply);
             budget.spend(reply.bytes());
         }
-    }
-
-    /* Replies wait for a checkpoint, for minutes while Kafka is away. */
-    private static long replyBytes(TrackedRecord kept) {
-        List<Reply> replies = kept.replies();
-        return replies == null ? 0 : replies.stream().mapToLong(Reply::bytes).sum();
     }
 
     private void put(TrackedCommand pending, Budget budget, List<PendingCommandRecord> waiting) {
@@ -267,6 +265,18 @@ public final class PartitionDelta {
         PendingCommandRecord state = pending.toRecord();
         waiting.add(state);
         budget.spend(state.commandRecord().heapBytes());
+    }
+
+    /** The partition is gone: nothing of it stays in memory, though calls that are in flight still lead here. */
+    void release() {
+        unsaved.clear();
+        ended.clear();
+        changed.clear();
+        putLast.clear();
+        announcing.clear();
+        announced = List.of();
+        unsavedBytes = 0;
+        pendingBytes = 0;
     }
 
     private static long[] array(List<Long> numbers) {

@@ -11,6 +11,7 @@ import io.metronome.ledger.Checkpoint;
 import io.metronome.ledger.CommittedCheckpoint;
 import io.metronome.ledger.Ledger;
 import io.metronome.ledger.PartitionCheckpoint;
+import io.metronome.ledger.RestoreMemory;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -30,29 +31,6 @@ import reactor.core.publisher.Mono;
 public final class PartitionLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(PartitionLifecycle.class);
 
-    /** Is told when partitions open, close and go; the pipeline implements it. */
-    public interface PartitionListener {
-        /**
-         * The partition may be called for. The listener takes in what was restored.
-         *
-         * @param broker translates the moments of what was restored
-         * @param done run by the listener when all commands are in their lanes: reading begins then
-         */
-        void live(OwnedPartition partition, RestoredPartition restored, BrokerTime broker, Runnable done);
-
-        /** The number of partitions that are assigned or read has changed. */
-        void counted();
-
-        /** The lanes of the partition get no turns any more. */
-        void closed(OwnedPartition partition);
-
-        /** A checkpoint with these announcements of the partition is committed. */
-        void announced(OwnedPartition partition, List<Announcement<?>> saved);
-
-        /** The partition belongs to another worker, or is restored again. */
-        void gone(OwnedPartition partition);
-    }
-
     private final Map<Integer, OwnedPartition> partitions = new LinkedHashMap<>();
     private final Map<OwnedPartition, RestoredPartition> opening = new LinkedHashMap<>();
     private final Map<OwnedPartition, Runnable> leaving = new LinkedHashMap<>();
@@ -66,6 +44,7 @@ public final class PartitionLifecycle {
     private final PartitionListener pipeline;
     private @Nullable Intake intake;
     private Runnable checkpointSoon = () -> {};
+    private RestoreMemory memory = bytes -> true;
 
     public PartitionLifecycle(
             Ledger ledger,
@@ -86,9 +65,10 @@ public final class PartitionLifecycle {
         this.pipeline = pipeline;
     }
 
-    public void connect(Intake to, Runnable soon) {
+    public void connect(Intake to, Runnable soon, RestoreMemory room) {
         intake = to;
         checkpointSoon = soon;
+        memory = room;
     }
 
     public Collection<OwnedPartition> partitions() {
@@ -97,6 +77,10 @@ public final class PartitionLifecycle {
 
     Optional<OwnedPartition> anyLive() {
         return partitions.values().stream().filter(OwnedPartition::mayCall).findFirst();
+    }
+
+    boolean isRestoring() {
+        return partitions.values().stream().anyMatch(partition -> partition.phase() == Phase.RESTORING);
     }
 
     /** The partition, if it is owned under that number and live. */
@@ -219,7 +203,7 @@ public final class PartitionLifecycle {
         partitions.put(number, partition);
         // Nothing is called before it is known what operators want.
         Mono.zip(
-                        ledger.restore(number, ownership)
+                        ledger.restore(number, ownership, memory)
                                 .map(restored -> RestoredPartition.decoded(restored, decoding)),
                         control.readToEnd(),
                         (restored, isRead) -> restored)
@@ -235,8 +219,10 @@ public final class PartitionLifecycle {
         partition.accepted();
         partition.headerFloor(TakeoverFloor.inHeader(partition, restored.end()));
         partition.delta().taken(restored.position());
+        partition.restoredBytes(restored.bytes());
         partition.phase(Phase.OPENING);
         opening.put(partition, restored);
+        pipeline.counted();
         checkpointSoon.run();
     }
 
@@ -278,10 +264,11 @@ public final class PartitionLifecycle {
         partition.headerFloor(floor.inHeader());
         partition.opened(floor.nanos(), floor.callsFrom());
         Intake reading = intake;
+        long position = restored.position();
+        int commands = restored.commands().size();
         pipeline.live(partition, restored, broker, () -> {
-            long took = time.nanos() - partition.assignedAt();
-            listener.restored(partition.number(), took, restored.commands().size());
-            reading.begin(partition.number(), partition.ownership(), restored.position());
+            listener.restored(partition.number(), time.nanos() - partition.assignedAt(), commands);
+            reading.begin(partition.number(), partition.ownership(), position);
         });
     }
 
@@ -295,9 +282,10 @@ public final class PartitionLifecycle {
 
     private void forget(OwnedPartition partition) {
         partition.phase(Phase.GONE);
-        pipeline.gone(partition);
         opening.remove(partition);
         partitions.remove(partition.number(), partition);
+        pipeline.gone(partition);
+        partition.release();
         Runnable handedOver = leaving.remove(partition);
         if (handedOver != null) {
             handedOver.run();

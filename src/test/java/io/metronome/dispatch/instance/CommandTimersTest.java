@@ -7,6 +7,7 @@ import io.metronome.dispatch.loop.OwnedLoop;
 import io.metronome.dispatch.loop.Samples;
 import io.metronome.dispatch.loop.Time;
 import io.metronome.dispatch.partition.PartitionSamples;
+import io.metronome.dispatch.partition.RecordEnd;
 import io.metronome.pacing.Pace;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -49,7 +50,7 @@ class CommandTimersTest {
     @Test
     void oneThatEndedMeanwhileIsPassedOver() {
         timers.add(pending, Clocks.EPOCH + 300);
-        pending.end(List.of());
+        pending.end(new RecordEnd(0, List::of));
         clocks.advance(Duration.ofSeconds(1));
         timers.wake();
         assertThat(queued).isEmpty();
@@ -75,7 +76,7 @@ class CommandTimersTest {
         timers.wake();
         assertThat(timers.postponed(Samples.INSTANCE)).containsExactlyElementsOf(all.subList(50, 100));
         for (PendingCommand one : all.subList(50, 99)) {
-            one.end(List.of());
+            one.end(new RecordEnd(0, List::of));
             timers.ended(one);
         }
         assertThat(timers.postponed(Samples.INSTANCE)).containsExactly(all.get(99));

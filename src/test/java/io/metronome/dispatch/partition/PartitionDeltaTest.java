@@ -16,10 +16,12 @@ import java.util.List;
 import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class PartitionDeltaTest {
     private static final int LARGE = 5 << 20;
+    private static final int END_BYTES = 70;
 
     private final OwnedPartition partition = PartitionSamples.partition(Pace.NEVER);
     private final PartitionDelta news = partition.delta();
@@ -145,9 +147,8 @@ class PartitionDeltaTest {
     @Test
     void whatARestoreRefusesIsToldWithATombstone() {
         news.taken(20);
-        news.restored(new TrackedRecord.Refusal(5, 100, Samples.told("5")));
-        assertThat(news.pendingBytes())
-                .isEqualTo(100 + Samples.told("5").getFirst().bytes());
+        news.restored(new TrackedRecord.Refusal(5, 100, new RecordEnd(7, () -> Samples.told("5"))));
+        assertThat(news.pendingBytes()).isEqualTo(107);
         PartitionCheckpoint section = cut();
         assertThat(section.ended()).containsExactly(5);
         assertThat(told(section)).containsExactly("5");
@@ -155,7 +156,7 @@ class PartitionDeltaTest {
     }
 
     @Test
-    void repliesCountAsMemoryUntilACheckpointHasThem() {
+    void endsCountAsMemoryUntilACheckpointHasThem() {
         SampleCommand fresh = new SampleCommand(10, 10);
         SampleCommand saved = new SampleCommand(9, 10);
         news.read(fresh);
@@ -163,12 +164,32 @@ class PartitionDeltaTest {
         long waiting = news.pendingBytes();
         end(fresh);
         end(saved);
-        assertThat(news.pendingBytes())
-                .isEqualTo(waiting
-                        + Objects.requireNonNull(fresh.replies()).getFirst().bytes()
-                        + Objects.requireNonNull(saved.replies()).getFirst().bytes());
+        assertThat(news.pendingBytes()).isEqualTo(waiting + 2 * END_BYTES);
         cut();
         assertThat(news.pendingBytes()).isZero();
+    }
+
+    @Test
+    void repliesAreMadeWhenACheckpointIsCut() {
+        AtomicInteger made = new AtomicInteger();
+        SampleCommand pending = read(10);
+        pending.end(new RecordEnd(END_BYTES, () -> {
+            made.incrementAndGet();
+            return Samples.told("10");
+        }));
+        news.ended(pending);
+        assertThat(made).hasValue(0);
+        assertThat(told(cut())).containsExactly("10");
+        assertThat(made).hasValue(1);
+    }
+
+    @Test
+    void nothingIsKeptOfAPartitionThatIsGone() {
+        end(read(10));
+        read(11);
+        partition.release();
+        assertThat(partition.commandBytes()).isZero();
+        assertThat(cut().waiting()).isEmpty();
     }
 
     @Test
@@ -249,7 +270,8 @@ class PartitionDeltaTest {
     }
 
     private void end(SampleCommand pending) {
-        pending.end(Samples.told(Long.toString(pending.offset())));
+        pending.end(new RecordEnd(END_BYTES, () -> Samples.told(Long.toString(pending.offset()))));
+        news.grew(END_BYTES);
         news.ended(pending);
     }
 
@@ -278,7 +300,7 @@ class PartitionDeltaTest {
             heavy.read(pending);
             if (offset == 12) {
                 pending.sent(77);
-                pending.end(Samples.told("12"));
+                pending.end(new RecordEnd(0, () -> Samples.told("12")));
                 heavy.ended(pending);
             }
         }

@@ -86,7 +86,8 @@ public final class Mutations {
         ALL.put("no taker's wait", new Mutation() {
             @Override
             public Restoration restoration(Restoration real) {
-                return (partition, ours) -> real.of(partition, ours).map(Mutations::withoutLease);
+                return (partition, ours, memory) ->
+                        real.of(partition, ours, memory).map(Mutations::withoutLease);
             }
         });
         ALL.put("fresh metadata with old ownership", new Mutation() {

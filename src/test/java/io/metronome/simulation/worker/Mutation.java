@@ -8,6 +8,7 @@ import io.metronome.ledger.CommittedCheckpoint;
 import io.metronome.ledger.GroupMembership;
 import io.metronome.ledger.Ledger;
 import io.metronome.ledger.Restoration;
+import io.metronome.ledger.RestoreMemory;
 import io.metronome.ledger.Restored;
 import io.metronome.simulation.cluster.RestoreConsumer;
 import io.metronome.simulation.cluster.SimulatedBroker;
@@ -51,8 +52,8 @@ public class Mutation {
             }
 
             @Override
-            public Mono<Restored> restore(int partition, long ownership) {
-                return real.restore(partition, ownership);
+            public Mono<Restored> restore(int partition, long ownership, RestoreMemory memory) {
+                return real.restore(partition, ownership, memory);
             }
         };
     }
