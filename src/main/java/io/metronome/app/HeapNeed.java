@@ -62,6 +62,16 @@ record HeapNeed(long pending, long commands, long answers, long rest) {
         return need.problems(Runtime.getRuntime().maxMemory());
     }
 
+    /** What this JVM's heap has room for beside all the rest, counted as commands are. */
+    static long roomForCommands(Settings settings, int instances) {
+        HeapNeed need = of(settings, instances, isCompressed());
+        return Math.max(0, need.room(Runtime.getRuntime().maxMemory()));
+    }
+
+    private long room(long heap) {
+        return (long) ((heap / HEAP_PARTS * USED_PARTS - answers - rest) * ((double) pending / commands));
+    }
+
     /** The least heap that is enough. */
     long heap() {
         return (commands + answers + rest) / USED_PARTS * HEAP_PARTS;
@@ -81,7 +91,7 @@ record HeapNeed(long pending, long commands, long answers, long rest) {
     }
 
     private String lower(long heap) {
-        long room = (long) ((heap / HEAP_PARTS * USED_PARTS - answers - rest) * ((double) pending / commands));
+        long room = room(heap);
         return room >> MB < 1 ? "" : "max-pending-bytes of at most " + (room >> MB) + "MB, or ";
     }
 

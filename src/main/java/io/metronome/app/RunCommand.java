@@ -2,7 +2,6 @@ package io.metronome.app;
 
 import io.metronome.config.Settings;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -25,11 +24,8 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws ConfigurationException, StartException {
         ConfigOption.Everything everything = config.everything();
-        List<String> heap = HeapNeed.problems(everything);
-        if (!heap.isEmpty()) {
-            throw new ConfigurationException(heap);
-        }
         Logs.apply(everything.settings().log());
+        HeapNeed.problems(everything).forEach(LOG::warn);
         AtomicReference<Worker> running = new AtomicReference<>();
         Duration grace = everything.settings().shutdownGrace().plus(LEAVING);
         Thread hook = WorkerThreads.shutdownHook(() -> end(running.get(), grace));

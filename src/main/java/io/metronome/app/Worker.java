@@ -33,8 +33,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -97,7 +95,7 @@ public final class Worker implements AutoCloseable {
         KafkaLedger ledger = ledger(startup, admin, clients);
         KafkaControl control = WorkerControl.open(opened, settings, startup, admin, clients, meters, clock);
         Pipeline pipeline = new Pipeline(
-                WorkerSettings.dispatch(settings, startup),
+                WorkerSettings.dispatch(settings, startup, instances.all().size()),
                 WorkerSettings.ports(settings, instances, replyTopics, api, ledger, control, listeners(meters, clock)),
                 stats,
                 opened.thread("metronome-dispatcher").scheduler().createWorker(),

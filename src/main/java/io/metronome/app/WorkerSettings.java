@@ -37,11 +37,12 @@ final class WorkerSettings {
                 settings.intake().maxPendingBytes(), settings.delivery().maxInFlight());
     }
 
-    static DispatchSettings dispatch(Settings settings, StartupCheck startup) {
+    static DispatchSettings dispatch(Settings settings, StartupCheck startup, int instances) {
         return new DispatchSettings(
                 startup.ledgerPartitions(),
                 settings.delivery().maxInFlight(),
                 settings.intake().maxPendingBytes(),
+                HeapNeed.roomForCommands(settings, instances),
                 settings.pacing().settingsRefresh(),
                 settings.pacing().fallbackDelay(),
                 settings.checkpointInterval(),

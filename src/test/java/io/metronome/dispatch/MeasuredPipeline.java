@@ -92,6 +92,7 @@ final class MeasuredPipeline implements Intake {
                 1,
                 2,
                 1L << 40,
+                1L << 40,
                 Duration.ofMinutes(5),
                 Duration.ofSeconds(1),
                 Duration.ofMillis(100),

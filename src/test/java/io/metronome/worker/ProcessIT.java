@@ -45,13 +45,13 @@ class ProcessIT {
     }
 
     @Test
-    void refusesToStartWithABoundThatItsHeapCannotHold() throws Exception {
+    void checkRefusesABoundThatItsHeapCannotHold() throws Exception {
         Path instances = folder.resolve("instances.yaml");
         Files.write(
                 instances, "instances: [{id: 1101000001, token: t, api-url: \"http://localhost\"}]\n".getBytes(UTF_8));
         Map<String, String> defaults =
                 Map.of("METRONOME_INSTANCES_FILE", instances.toString(), "METRONOME_INTAKE_MAX_PENDING_BYTES", "512MB");
-        try (ChildWorker worker = ChildWorker.start(folder, defaults, "run")) {
+        try (ChildWorker worker = ChildWorker.start(folder, defaults, "check")) {
             assertThat(worker.awaitEnd()).as("exit code").isEqualTo(2);
             assertThat(worker.err())
                     .contains("max-pending-bytes: found 512MB, which needs a heap of 787 MB")

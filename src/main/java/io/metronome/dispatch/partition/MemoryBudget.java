@@ -1,5 +1,6 @@
 package io.metronome.dispatch.partition;
 
+import io.metronome.dispatch.loop.DispatchSettings;
 import io.metronome.dispatch.loop.DispatcherLoop;
 import io.metronome.dispatch.loop.PipelineStats;
 import io.metronome.dispatch.loop.Time;
@@ -19,9 +20,9 @@ import org.slf4j.LoggerFactory;
  * share is paused, the others read on. A partition is also paused while more of it was read than a checkpoint takes. One
  * without commands is never over its share: lanes and ids alone stop no instance.
  *
- * <p>All together stay within the budget, and a little more. A partition that is taken over may bring much: its restore
- * waits where it would go beyond that, and nothing is read until it has room. What was read is sent meanwhile, which
- * makes room.
+ * <p>What is read stays within the budget, and a little more. A partition that is taken over may bring much: it is restored
+ * at once as long as the heap holds it, and nothing more is read. Where the heap does not, its restore waits: what was read
+ * is sent meanwhile, which makes room.
  */
 public final class MemoryBudget implements RestoreMemory {
     private static final Logger LOG = LoggerFactory.getLogger(MemoryBudget.class);
@@ -39,6 +40,7 @@ public final class MemoryBudget implements RestoreMemory {
     private final PipelineStats stats;
     private final Time time;
     private final long maxPendingBytes;
+    private final long maxRestoredBytes;
     private ToLongFunction<OwnedPartition> others = partition -> 0;
     private @Nullable Intake intake;
     private volatile long usedBytes;
@@ -46,12 +48,17 @@ public final class MemoryBudget implements RestoreMemory {
     private volatile boolean restoreWaits;
 
     public MemoryBudget(
-            DispatcherLoop loop, PartitionLifecycle lifecycle, PipelineStats stats, Time time, long maxPendingBytes) {
+            DispatcherLoop loop,
+            PartitionLifecycle lifecycle,
+            PipelineStats stats,
+            Time time,
+            DispatchSettings settings) {
         this.loop = loop;
         this.lifecycle = lifecycle;
         this.stats = stats;
         this.time = time;
-        this.maxPendingBytes = maxPendingBytes;
+        this.maxPendingBytes = settings.maxPendingBytes();
+        this.maxRestoredBytes = Math.max(settings.maxPendingBytes() + BEYOND_BYTES, settings.maxRestoredBytes());
     }
 
     public void connect(Intake to) {
@@ -69,12 +76,12 @@ public final class MemoryBudget implements RestoreMemory {
      */
     @Override
     public boolean hasRoomFor(long bytes) {
-        boolean hasRoom = usedBytes + bytes <= maxPendingBytes + BEYOND_BYTES || commandBytes == 0;
+        boolean hasRoom = usedBytes + bytes <= maxRestoredBytes || commandBytes == 0;
         if (!hasRoom && !restoreWaits) {
             LOG.warn(
-                    "A partition waits to be restored, since intake.max-pending-bytes ({} MB) is full: nothing is read"
-                            + " until commands of other partitions have ended. More workers or more memory help",
-                    maxPendingBytes >> 20);
+                    "A partition waits to be restored, since the heap has no room for more than {} MB of commands: nothing"
+                            + " is read until commands of other partitions have ended. More workers or more memory help",
+                    maxRestoredBytes >> 20);
         }
         restoreWaits = !hasRoom;
         return hasRoom;

@@ -49,7 +49,7 @@ class MemoryBudgetTest {
             settings(),
             new DispatchListener() {},
             new UnheardPartitions());
-    private final MemoryBudget memory = new MemoryBudget(owned.loop(), lifecycle, stats, time, LIMIT);
+    private final MemoryBudget memory = new MemoryBudget(owned.loop(), lifecycle, stats, time, settings());
     private long offset;
 
     @BeforeEach
@@ -159,7 +159,19 @@ class MemoryBudgetTest {
     private static DispatchSettings settings() {
         Duration second = Duration.ofSeconds(1);
         return new DispatchSettings(
-                3, 1, LIMIT, second, second, second, second, second, Duration.ofMinutes(10), second, false, Bounds.USUAL);
+                3,
+                1,
+                LIMIT,
+                0,
+                second,
+                second,
+                second,
+                second,
+                second,
+                Duration.ofMinutes(10),
+                second,
+                false,
+                Bounds.USUAL);
     }
 
     private final class PausedPartitions implements Intake {

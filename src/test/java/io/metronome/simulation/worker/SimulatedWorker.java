@@ -34,6 +34,8 @@ import org.jspecify.annotations.Nullable;
 
 /** One worker process: made of the same parts as the real one, on simulated clients, clocks and threads. */
 public final class SimulatedWorker {
+    /* A partition that is taken over is restored at once, whatever the others hold. */
+    private static final long ROOM_FOR_RESTORES = 1L << 30;
     private static final Duration GRACE = Duration.ofSeconds(20);
 
     private final SimulatedHost host;
@@ -191,6 +193,7 @@ public final class SimulatedWorker {
                 settings.homes(),
                 settings.maxInFlight(),
                 settings.maxPendingBytes(),
+                ROOM_FOR_RESTORES,
                 Duration.ofMinutes(5),
                 Duration.ofSeconds(1),
                 Duration.ofMillis(100),
