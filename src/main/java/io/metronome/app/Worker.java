@@ -32,6 +32,9 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
@@ -105,9 +108,14 @@ public final class Worker implements AutoCloseable {
                 (member, owned) -> ledger.standing(new GroupMembership(member, owned)),
                 settings.shutdownGrace(),
                 clock);
-        CommandsTopicWatch watch = new CommandsTopicWatch(
-                admin, settings.topics().commands(), startup.commandsTopicId(), reading::stopReading);
-        problems = () -> Stream.concat(Stream.ofNullable(ledger.trouble()), watch.problems().stream())
+        TopicWatch commandsTopic = TopicWatch.ofCommands(
+                admin, settings.topics().commands(), startup, reading::stopReading, ledger::commandsTopicIsNew);
+        TopicWatch ledgerTopic = TopicWatch.ofLedger(admin, settings.topics().ledger(), startup);
+        problems = () -> Stream.of(
+                        Stream.ofNullable(ledger.trouble()),
+                        commandsTopic.problems().stream(),
+                        ledgerTopic.problems().stream())
+                .flatMap(Function.identity())
                 .toList();
         pipeline.start(reading);
         instances.onChange(pipeline::instancesChanged);
@@ -117,7 +125,8 @@ public final class Worker implements AutoCloseable {
             every(housekeeping, tls::refresh);
         }
         Scheduler lookups = opened.thread("metronome-lookups").scheduler();
-        every(lookups, watch::look);
+        every(lookups, commandsTopic::look);
+        every(lookups, ledgerTopic::look);
         if (!settings.replies().allowedTopics().isEmpty()) {
             every(lookups, replyTopics::refresh);
         }

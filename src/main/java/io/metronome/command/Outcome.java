@@ -54,5 +54,11 @@ public sealed interface Outcome {
             int httpStatus,
             int attempts,
             long failedAt,
-            @Nullable String duplicateOf) implements Outcome {}
+            @Nullable String duplicateOf) implements Outcome {
+
+        /** A copy with another explanation. */
+        public Dead withDetail(String other) {
+            return new Dead(reason, other, httpStatus, attempts, failedAt, duplicateOf);
+        }
+    }
 }

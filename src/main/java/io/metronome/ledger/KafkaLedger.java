@@ -39,6 +39,7 @@ public final class KafkaLedger implements Ledger, AutoCloseable {
     private @Nullable Writer writer;
     private int writers;
     private volatile boolean closed;
+    private volatile boolean isCommandsTopicNew;
 
     /* A producer that has begun, and the member that it writes for. */
     private record Writer(Producer<byte[], byte[]> producer, String memberId) {}
@@ -77,6 +78,11 @@ public final class KafkaLedger implements Ledger, AutoCloseable {
     /** The fault that stops every checkpoint, for people; null while they are accepted. Any thread. */
     public @Nullable String trouble() {
         return refusals.trouble();
+    }
+
+    /** The commands topic was re-created: a producer that knew the old one cannot end its transaction. Any thread. */
+    public void commandsTopicIsNew() {
+        isCommandsTopicNew = true;
     }
 
     @Override
@@ -130,7 +136,7 @@ public final class KafkaLedger implements Ledger, AutoCloseable {
         try {
             producer = producer(now.member().memberId());
             begunAt = clock.now(NANOSECONDS);
-            transaction = new Transaction(producer, settings, ownTopics);
+            transaction = new Transaction(producer, settings, ownTopics, refusals.doubtful());
             transaction.write(sections, now, records);
             acknowledged(producer);
             transaction.verifyCallbacks();
@@ -204,14 +210,17 @@ public final class KafkaLedger implements Ledger, AutoCloseable {
         try {
             producer.abortTransaction();
         } catch (RuntimeException e) {
-            if (Remedy.of(e, true) == Remedy.REPEAT_COMMIT) {
-                LOG.warn(
-                        "Kafka did not say whether a checkpoint was aborted; repeating the abort ({}). The checkpoint had failed: {}",
-                        e.toString(),
-                        inWords(failure));
-                later(() -> abort(failure, producer, transaction, sections, sink), sink);
-            } else {
+            if (Remedy.of(e, true) != Remedy.REPEAT_COMMIT) {
                 replace(e, sink);
+                return;
+            }
+            LOG.warn("Kafka did not say whether a checkpoint was aborted ({}); it had failed: {}", e, inWords(failure));
+            if (isCommandsTopicNew) {
+                // No commit was requested, so nothing of it can become visible. Another producer asks by the new id.
+                closeWriter();
+                later(() -> attempt(sections, sink), sink);
+            } else {
+                later(() -> abort(failure, producer, transaction, sections, sink), sink);
             }
             return;
         }
