@@ -186,7 +186,7 @@ final class Transaction {
      * to all of its records. Only the first record that gets an error is known to be refused.
      */
     private boolean isEcho(Exception failure) {
-        boolean isEcho = failures.stream().anyMatch(before -> before == failure);
+        boolean isEcho = failures.stream().anyMatch(before -> before.equals(failure));
         failures.add(failure);
         if (!doubtful.isEmpty()) {
             hopeless = failure;
