@@ -126,7 +126,7 @@ final class TopicWatch {
 
     /* The ledger's count defines where instances live, and no partition can be taken away again. */
     private void grown(int now) {
-        if (now > partitions && wording == COMMANDS) {
+        if (now > partitions && wording.equals(COMMANDS)) {
             LOG.warn(
                     "The topic {} has grown from {} to {} partitions. Their commands are forwarded to the partitions"
                             + " where their instances live; producers need not wait. The ledger keeps its count",

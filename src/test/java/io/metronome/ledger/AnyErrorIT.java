@@ -20,6 +20,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.protocol.Errors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -194,7 +195,7 @@ class AnyErrorIT {
         }
     }
 
-    private static Reply keyed(String topic, String value, Reply instead) {
+    private static Reply keyed(String topic, String value, @Nullable Reply instead) {
         return new Reply(
                 topic, null, new byte[] {1}, value.getBytes(UTF_8), List.of(), instead == null ? null : () -> instead);
     }

@@ -1,6 +1,7 @@
 package io.metronome.worker;
 
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -71,7 +72,7 @@ record HeldCheckpoint(
 
     private static HeldCheckpoint row(
             String topic, String state, RefusedRecord.Refusal begin, RefusedRecord.Refusal end, String advice) {
-        return new HeldCheckpoint(topic + " " + state, TOPICS.get(topic), begin, end, advice);
+        return new HeldCheckpoint(topic + " " + state, Objects.requireNonNull(TOPICS.get(topic)), begin, end, advice);
     }
 
     /** Whether nothing was lost. A ledger that was deleted has lost what waited. */

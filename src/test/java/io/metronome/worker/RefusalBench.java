@@ -12,6 +12,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
 
 /** A worker at a broker that refuses something, with well-behaved commands beside the one that is refused. */
@@ -136,7 +137,7 @@ final class RefusalBench implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() throws ExecutionException {
         log.close();
         bench.close();
     }

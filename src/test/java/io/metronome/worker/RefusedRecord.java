@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.metronome.command.RecordHeader;
 import io.metronome.guarantee.Received;
+import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.ExecutionException;
 import java.util.function.BiConsumer;
@@ -114,7 +115,7 @@ record RefusedRecord(
                         (reply, topics) -> {
                             assertThat(reply.topic()).isEqualTo(topics.deadLetters());
                             assertThat(reply.text()).isEqualTo("{}");
-                            assertThat(new String(reply.key(), UTF_8))
+                            assertThat(new String(Objects.requireNonNull(reply.key()), UTF_8))
                                     .isEqualTo(topics.commands() + "-" + reply.source());
                         }),
                 new RefusedRecord(
