@@ -111,7 +111,8 @@ public final class ControlCodec {
             return node.isObject() ? read(parsed, node) : new Junk(parsed, "its value is no JSON object");
         } catch (JacksonException broken) {
             return new Junk(
-                    parsed, "its value is no JSON: " + JsonDescription.oneLine(broken.getOriginalMessage(), LONGEST_TEXT));
+                    parsed,
+                    "its value is no JSON: " + JsonDescription.oneLine(broken.getOriginalMessage(), LONGEST_TEXT));
         }
     }
 

@@ -3,8 +3,8 @@ package io.metronome.pacing;
 import io.metronome.command.Method;
 import io.metronome.command.Priority;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Arrays;
+import java.util.List;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 

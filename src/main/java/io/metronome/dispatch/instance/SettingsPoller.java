@@ -249,7 +249,8 @@ public final class SettingsPoller {
     /* An instance that may not be asked now is asked when its hold ends, or when the file names it again. */
     private void askSoon(InstanceLane lane) {
         consider(lane);
-        boolean isAskedLater = instances.find(lane.instance()) == null || lane.status().hold() != null;
+        boolean isAskedLater =
+                instances.find(lane.instance()) == null || lane.status().hold() != null;
         if (!isAskedLater && !lane.isAwaitingSettings() && !lane.pace().isKnown()) {
             lane.pace().fallBackTo(fallbackMillis);
             delayKnown.accept(lane);

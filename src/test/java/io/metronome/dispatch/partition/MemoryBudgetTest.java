@@ -159,7 +159,18 @@ class MemoryBudgetTest {
     private static DispatchSettings settings() {
         Duration second = Duration.ofSeconds(1);
         return new DispatchSettings(
-                3, 1, LIMIT, second, second, second, second, second, Duration.ofMinutes(10), second, false, Bounds.USUAL);
+                3,
+                1,
+                LIMIT,
+                second,
+                second,
+                second,
+                second,
+                second,
+                Duration.ofMinutes(10),
+                second,
+                false,
+                Bounds.USUAL);
     }
 
     private final class PausedPartitions implements Intake {

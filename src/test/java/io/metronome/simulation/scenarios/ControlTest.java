@@ -236,7 +236,9 @@ class ControlTest {
         operators.write(ONE + "/pause", "soon");
         operators.write(ONE + "/purge", "all");
         scenario.run(Duration.ofSeconds(2));
-        scenario.broker().log(SimulatedTopics.CONTROL, 0).compact(scenario.broker().millis());
+        scenario.broker()
+                .log(SimulatedTopics.CONTROL, 0)
+                .compact(scenario.broker().millis());
         produce(ONE, 1);
         scenario.restart().run(Duration.ofSeconds(10));
         assertThat(calls(ONE)).isZero();

@@ -33,14 +33,8 @@ class SourceMutationTest {
                 fault("an Error ends a checkpoint without a word", 22, "ErrorsEndTheProcess"),
                 fault("no lane hears of a new instances file", 204, "EveryLaneInOnePlace", "EveryCommandAnsweredOnce"),
                 fault("a departure stays in the ledger when its gap has passed", 1, "NothingLeftBehind"),
-                fault(
-                        "moments of a partition that was lost without a hand-over are kept",
-                        83,
-                        "EveryLaneInOnePlace"),
-                fault(
-                        "a held instance whose delay could not be read gets the fallback",
-                        151,
-                        "GapKeptAtTheApi"),
+                fault("moments of a partition that was lost without a hand-over are kept", 83, "EveryLaneInOnePlace"),
+                fault("a held instance whose delay could not be read gets the fallback", 151, "GapKeptAtTheApi"),
                 fault("a lane is kept for a day although its delay was read", 67, "NothingLeftBehind"),
                 fault("the first failure to read a delay is taken for the last", 1, "GapKeptAtTheApi"),
                 fault("room of a call that does not start is kept", 1, "EveryLaneInOnePlace", "NothingLeftBehind"),
