@@ -214,7 +214,10 @@ public final class KafkaLedger implements Ledger, AutoCloseable {
                 replace(e, sink);
                 return;
             }
-            LOG.warn("Kafka did not say whether a checkpoint was aborted ({}); it had failed: {}", e, inWords(failure));
+            LOG.warn(
+                    "Kafka did not say whether a checkpoint was aborted ({}); it had failed: {}",
+                    e,
+                    Remedy.inWords(failure));
             if (isCommandsTopicNew) {
                 // No commit was requested, so nothing of it can become visible. Another producer asks by the new id.
                 closeWriter();
@@ -228,14 +231,9 @@ public final class KafkaLedger implements Ledger, AutoCloseable {
         if (!rest.equals(sections) && refusals.trouble() == null) {
             thread.schedule(() -> guard(() -> attempt(rest, sink), sink));
         } else {
-            LOG.warn("A checkpoint failed and is tried again ({})", inWords(failure));
+            LOG.warn("A checkpoint failed and is tried again ({})", Remedy.inWords(failure));
             later(() -> attempt(rest, sink), sink);
         }
-    }
-
-    /* The client tells what happened only in the cause of what it throws. */
-    private static String inWords(RuntimeException failure) {
-        return failure.getCause() == null ? failure.toString() : failure + ", because of " + failure.getCause();
     }
 
     private void replace(RuntimeException failure, MonoSink<CommittedCheckpoint> sink) {

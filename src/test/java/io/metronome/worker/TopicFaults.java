@@ -76,9 +76,11 @@ final class TopicFaults {
     /* The broker learns of an ACL a moment after the controller. */
     private Set<AclOperation> operations(String topic) throws ExecutionException, InterruptedException {
         return admin.describeTopics(List.of(topic), new DescribeTopicsOptions().includeAuthorizedOperations(true))
-                .topicNameValues()
-                .get(topic)
+                .allTopicNames()
                 .get()
+                .values()
+                .iterator()
+                .next()
                 .authorizedOperations();
     }
 
