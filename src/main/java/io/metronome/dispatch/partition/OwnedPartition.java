@@ -60,7 +60,7 @@ public final class OwnedPartition {
     private long restoredBytes;
     private boolean readingPaused;
     private @Nullable String unread;
-    private @Nullable Refusal refusal;
+    private @Nullable LedgerRefusal refusal;
 
     OwnedPartition(int number, long ownership, long assignedAt, long idempotencyWindowMillis) {
         this.number = number;
@@ -217,12 +217,12 @@ public final class OwnedPartition {
 
     /** Why its ledger was refused, in this look or the one before; null when it was not. */
     @Nullable
-    Refusal refusal() {
+    LedgerRefusal refusal() {
         return refusal;
     }
 
     /** Its ledger was refused. */
-    void refused(Refusal now) {
+    void refused(LedgerRefusal now) {
         refusal = now;
         unread = now.unread();
     }

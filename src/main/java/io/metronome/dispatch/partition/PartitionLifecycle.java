@@ -194,7 +194,7 @@ public final class PartitionLifecycle {
         }
     }
 
-    private void restore(int number, long ownership, @Nullable Refusal before) {
+    private void restore(int number, long ownership, @Nullable LedgerRefusal before) {
         OwnedPartition partition = new OwnedPartition(
                 number, ownership, time.nanos(), settings.idempotencyWindow().toMillis());
         if (before != null) {
@@ -236,7 +236,7 @@ public final class PartitionLifecycle {
 
     private void refused(OwnedPartition partition, Throwable failure) {
         if (partition.phase() == Phase.RESTORING) {
-            Refusal refusal = Refusal.of(failure, partition.refusal());
+            LedgerRefusal refusal = LedgerRefusal.of(failure, partition.refusal());
             refusal.tell(partition.number(), failure, partition.refusal());
             partition.phase(Phase.REFUSED);
             partition.refused(refusal);
@@ -246,7 +246,7 @@ public final class PartitionLifecycle {
     }
 
     /* Everything is checked as at the first look, so nothing is guessed now either. */
-    private void lookAgain(OwnedPartition partition, Refusal refusal) {
+    private void lookAgain(OwnedPartition partition, LedgerRefusal refusal) {
         if (partition.phase() == Phase.REFUSED) {
             forget(partition);
             restore(partition.number(), partition.ownership(), refusal);

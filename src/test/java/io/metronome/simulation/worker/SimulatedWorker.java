@@ -153,9 +153,13 @@ public final class SimulatedWorker {
         return pipeline.inventory();
     }
 
-    /** The next thing that one of its threads does, the dispatcher's not included, ends in an Error. */
-    public void breakThread(int which) {
-        List.of(poll, ledgerThread, restoreThread).get(which).breakDown();
+    /**
+     * The next thing that one of its threads does, the dispatcher's not included, ends in an Error.
+     *
+     * @param told run when that happens
+     */
+    public void breakThread(int which, Runnable told) {
+        List.of(poll, ledgerThread, restoreThread).get(which).breakDown(told);
     }
 
     /** Nanoseconds since its dispatcher last turned. */
