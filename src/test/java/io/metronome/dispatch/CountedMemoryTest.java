@@ -11,7 +11,8 @@ class CountedMemoryTest {
     private static final int INSTANCES = 200;
     private static final int COMMANDS = 20_000;
     /* What the JVM itself puts on the heap meanwhile. */
-    private static final long NOISE = 400_000;
+    /* What the JVM and the loop itself allocate meanwhile. */
+    private static final long NOISE = 700_000;
     private static final String UUID = "\"commandId\":\"0f8fad5b-d9cb-469f-a165-%012d\",";
     private static final Duration DAY = Duration.ofDays(1);
 

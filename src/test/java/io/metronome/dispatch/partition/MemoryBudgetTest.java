@@ -60,7 +60,7 @@ class MemoryBudgetTest {
     @Test
     void thePartitionThatIsOverItsSharePausesAndTheOthersReadOn() {
         List<OwnedPartition> live = live(3);
-        fill(live.get(0), THIRD);
+        fill(live.get(0), THIRD + 1);
         fill(live.get(1), THIRD / 2);
         memory.balance();
         assertThat(paused).containsExactly(0);
