@@ -289,7 +289,7 @@ final class Dispatcher implements LaneScheduler.PollListener {
         lanes.close(partition);
     }
 
-    /** The partition belongs to another worker, or is restored again. */
+    /** The partition, which is closed, belongs to another worker, or is restored again. */
     void gone(OwnedPartition partition) {
         lanes.gone(partition);
     }

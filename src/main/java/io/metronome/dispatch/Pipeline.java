@@ -133,6 +133,7 @@ public final class Pipeline implements PartitionLifecycle.PartitionListener, Che
         for (Priority priority : Priority.values()) {
             stats.pending(priority, -partition.pending(priority));
         }
+        dispatcher.close(partition);
         dispatcher.gone(partition);
         memory.balance();
     }

@@ -1,5 +1,8 @@
 package io.metronome.dispatch.instance;
 
+import static java.util.concurrent.TimeUnit.DAYS;
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
 import io.metronome.dispatch.host.HostPlace;
 import io.metronome.dispatch.partition.Announcement;
 import io.metronome.dispatch.partition.OwnedPartition;
@@ -31,6 +34,7 @@ public final class InstanceLane extends Lane<PendingCommand> {
     private boolean active;
     private boolean noteDue;
     private long keptUntil = Pace.NEVER;
+    private long keptFrom = Pace.NEVER;
     private boolean conditioned;
     private @Nullable WaitReason traced;
 
@@ -91,8 +95,18 @@ public final class InstanceLane extends Lane<PendingCommand> {
         keptUntil = nanos;
     }
 
+    /**
+     * The lane is not forgotten before a whole gap behind that moment, idle or not: the longest of all gaps while its delay
+     * is unknown.
+     */
+    void keepFrom(long nanos) {
+        keptFrom = nanos;
+    }
+
     public long keptUntil() {
-        return keptUntil;
+        long delay = pace().isKnown() ? pace().delayMillis() : DAYS.toMillis(1);
+        long gap = MILLISECONDS.toNanos(delay + pace().typingMillis());
+        return keptFrom == Pace.NEVER ? keptUntil : Math.max(keptUntil, keptFrom + gap);
     }
 
     /** When the settings were last asked for, monotonic nanoseconds; {@link Pace#NEVER} when they were not. */

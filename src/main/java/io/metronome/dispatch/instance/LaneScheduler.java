@@ -217,9 +217,8 @@ public final class LaneScheduler {
         }
     }
 
-    /** The partition belongs to another worker, or is restored again. */
+    /** The partition, whose lanes are closed, belongs to another worker, or is restored again. */
     public void gone(OwnedPartition partition) {
-        close(partition);
         lanes.forget(partition);
     }
 

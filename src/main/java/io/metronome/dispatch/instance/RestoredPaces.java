@@ -37,7 +37,7 @@ final class RestoredPaces {
             boolean isSure = (isKnown && LongGaps.isLong(delay)) || departedAt + least >= partition.floor();
             if (matters > time.nanos() && isSure) {
                 InstanceLane lane = lanes.lane(partition, paced.instance());
-                lane.keepUntil(matters);
+                lane.keepFrom(matters - gap);
                 lane.pace().restored(departedAt, paced.typingMillis());
                 lane.markDeparted();
                 know(lane, paced);

@@ -232,10 +232,12 @@ public final class SettingsPoller {
         answered(lane);
     }
 
-    /* An instance that may not be asked now, because it is held or has left the file, must not wait for ever. */
+    /* An instance that may not be asked now is asked when its hold ends, or when the file names it again. */
     private void askSoon(InstanceLane lane) {
         consider(lane);
-        if (!lane.isAwaitingSettings() && !lane.pace().isKnown()) {
+        boolean isAskedLater =
+                instances.find(lane.instance()) == null || lane.status().hold() != null;
+        if (!isAskedLater && !lane.isAwaitingSettings() && !lane.pace().isKnown()) {
             lane.pace().fallBackTo(fallbackMillis);
             delayKnown.accept(lane);
         }
