@@ -92,7 +92,7 @@ public final class InstanceLane extends Lane<PendingCommand> {
 
     /** The lane is not forgotten before that moment, idle or not. */
     public void keepUntil(long nanos) {
-        keptUntil = nanos;
+        keptUntil = Math.max(keptUntil, nanos);
     }
 
     /**
