@@ -82,7 +82,7 @@ final class Confirmations {
     private void await(PendingCommand pending, long until) {
         InstanceLane lane = pending.lane();
         lane.confirming().add(pending);
-        lane.keepUntil(Math.max(lane.keptUntil(), until + PATIENCE));
+        lane.keepUntil(until + PATIENCE);
         settingsPoller.readBack(lane);
         loop.runIn(Math.max(0, until - time.nanos()), () -> {
             if (!pending.hasEnded() && pending.partition().mayCall()) {

@@ -89,7 +89,7 @@ public final class Conditions {
                     .begin(
                             here.settling().wantedMillis(),
                             here.settling().until().nanos());
-            lane.keepUntil(Math.max(lane.keptUntil(), here.settling().until().nanos()));
+            lane.keepUntil(here.settling().until().nanos());
         }
     }
 

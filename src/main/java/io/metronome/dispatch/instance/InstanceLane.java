@@ -118,7 +118,15 @@ public final class InstanceLane extends Lane<PendingCommand> {
 
     /** The lane is not forgotten before that moment, idle or not. */
     public void keepUntil(long nanos) {
-        keptUntil = nanos;
+        keptUntil = Math.max(keptUntil, nanos);
+    }
+
+    /**
+     * The lane is not forgotten before a whole gap behind that moment, idle or not: the longest of all gaps while its delay
+     * is unknown.
+     */
+    void keepFrom(long nanos) {
+        keptFrom = nanos;
     }
 
     /**
