@@ -129,14 +129,6 @@ public final class InstanceLane extends Lane<PendingCommand> {
         keptFrom = nanos;
     }
 
-    /**
-     * The lane is not forgotten before a whole gap behind that moment, idle or not: the longest of all gaps while its delay
-     * is unknown.
-     */
-    void keepFrom(long nanos) {
-        keptFrom = nanos;
-    }
-
     public long keptUntil() {
         long delay = pace().isKnown() ? pace().delayMillis() : DAYS.toMillis(1);
         long gap = MILLISECONDS.toNanos(delay + pace().typingMillis());

@@ -16,6 +16,7 @@ import io.metronome.simulation.worker.SimulatedWorker;
 import io.metronome.simulation.worker.WorkerFleet;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -55,9 +56,15 @@ public final class NothingLeftBehind {
     public void look() {
         time.run(time.now() + REMEMBERED);
         Map<SimulatedWorker, Future<Inventory>> asked = new LinkedHashMap<>();
-        lookAtLedger();
         fleet.running().forEach(worker -> asked.put(worker, worker.inventory()));
         time.run(time.now() + SECONDS.toNanos(1));
+        Set<String> kept = new LinkedHashSet<>(slow);
+        asked.values().stream()
+                .filter(found -> found.state() == State.SUCCESS)
+                .flatMap(found -> found.resultNow().lanes().stream())
+                .filter(LaneState::isHeld)
+                .forEach(lane -> kept.add(lane.instance()));
+        lookAtLedger(kept);
         asked.forEach((worker, found) -> {
             if (found.state() == State.SUCCESS) {
                 look(worker, found.resultNow());
@@ -67,7 +74,8 @@ public final class NothingLeftBehind {
         });
     }
 
-    private void lookAtLedger() {
+    /* The lane of a held instance is kept for an hour. */
+    private void lookAtLedger(Set<String> kept) {
         for (int partition = 0; partition < fleet.homes(); partition++) {
             Restored ledger = LedgerContents.of(
                     fleet.ledger(),
@@ -75,7 +83,7 @@ public final class NothingLeftBehind {
                     broker.group().committed(new TopicPartition(SimulatedTopics.COMMANDS, partition)),
                     broker.log(SimulatedTopics.LEDGER, partition).all());
             for (Restored.RestoredPace pace : ledger.paces()) {
-                if (!slow.contains(pace.instance())
+                if (!kept.contains(pace.instance())
                         && pace.delayMillis().isPresent()
                         && !LongGaps.isKeptWhenPassed(pace.delayMillis().getAsInt() + pace.typingMillis())) {
                     breaches.add("NothingLeftBehind: the ledger still holds " + pace);

@@ -18,7 +18,8 @@ public final class WorkerWatch {
     private static final long QUIET_AT_MOST = SECONDS.toNanos(10);
     /* The poll thread waits for a hand-over, which may take as long as the grace. */
     private static final long NO_POLL_AT_MOST = SECONDS.toNanos(35);
-    private static final long DIES_WITHIN = SECONDS.toNanos(2);
+    /* The poll thread leaves the group on its way out, which Kafka may not answer for some seconds. */
+    private static final long DIES_WITHIN = SECONDS.toNanos(10);
 
     private final SimulatedTime time;
     private final List<String> silences = new ArrayList<>();
