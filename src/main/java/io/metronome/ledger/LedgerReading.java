@@ -63,7 +63,7 @@ final class LedgerReading implements Consumer<ConsumerRecord<byte[], byte[]>> {
                 headerAppendedAt = record.timestamp();
             }
             case Key.PaceKey pace ->
-                keep(paces, pace.instance(), value, it -> LedgerCodec.paced(it, pace.instance(), record.timestamp()));
+                keep(paces, pace.instance(), value, it -> PaceCodec.decode(it, pace.instance(), record.timestamp()));
             case Key.ConditionKey condition ->
                 keep(
                         conditions,

@@ -20,6 +20,7 @@ public final class InstanceLane extends Lane<PendingCommand> {
     private final HostPlace<InstanceLane> hostPlace = new HostPlace<>(this, instance());
     private final InstanceStatus status = new InstanceStatus(this);
     private final SettingsChange settingsChange = new SettingsChange();
+    private final DelayReading delayReading = new DelayReading();
     private final List<PendingCommand> confirming = new ArrayList<>(0);
     private final Map<String, Long> limits = new TreeMap<>();
     private @Nullable Announcement<PendingCommand> announcement;
@@ -30,6 +31,7 @@ public final class InstanceLane extends Lane<PendingCommand> {
     private boolean departed;
     private boolean active;
     private boolean noteDue;
+    private PaceRecord.@Nullable Departed lastNote;
     private long keptUntil = Pace.NEVER;
     private boolean conditioned;
     private @Nullable WaitReason traced;
@@ -56,6 +58,11 @@ public final class InstanceLane extends Lane<PendingCommand> {
     /** The change of settings that does not show yet, if there is one. */
     public SettingsChange settingsChange() {
         return settingsChange;
+    }
+
+    /** When the delay was read. */
+    DelayReading delayReading() {
+        return delayReading;
     }
 
     /** setSettings commands that the API has accepted and getSettings does not show yet. */
@@ -207,9 +214,25 @@ public final class InstanceLane extends Lane<PendingCommand> {
     void note(PaceRecord pace) {
         partition.delta().departed(pace);
         switch (pace) {
-            case PaceRecord.Departed last -> partition.remember(instance());
-            case PaceRecord.Forgotten forgotten -> partition.forget(instance());
+            case PaceRecord.Departed last -> {
+                lastNote = last;
+                partition.remember(instance());
+            }
+            case PaceRecord.Forgotten forgotten -> {
+                lastNote = null;
+                partition.forget(instance());
+            }
         }
+    }
+
+    /** The ledger holds this departure of a former owner, with a delay that rules. */
+    void recorded(PaceRecord.Departed restored) {
+        lastNote = restored;
+    }
+
+    /** What the ledger holds of the last departure; null for nothing, or for something of a former owner's. */
+    PaceRecord.@Nullable Departed lastNote() {
+        return lastNote;
     }
 
     void noted() {

@@ -72,9 +72,19 @@ public final class SettingsPoller {
         this.shown = shown;
     }
 
+    /** How often the delay of an instance with work is read, nanoseconds. */
+    long refreshNanos() {
+        return refreshNanos;
+    }
+
     /** Until when a lane is kept after its last question: an instance with little work is not asked each time. */
     long keptUntil(InstanceLane lane) {
-        return lane.settingsAskedAt() == Pace.NEVER ? Pace.NEVER : lane.settingsAskedAt() + refreshNanos;
+        return Math.max(
+                refreshDue(lane.settingsAskedAt()), refreshDue(lane.delayReading().readAt()));
+    }
+
+    private long refreshDue(long since) {
+        return since == Pace.NEVER ? Pace.NEVER : since + refreshNanos;
     }
 
     /** Asks for the delay of a lane with work, if it is unknown or old. A held instance is not asked. */
@@ -86,10 +96,11 @@ public final class SettingsPoller {
         }
         if (instance.delay() != null) {
             lane.pace().know((int) instance.delay().toMillis());
+            lane.delayReading().configured();
             if (!lane.isRemembered()) {
                 Departures.note(lane);
             }
-        } else if (time.nanos() >= keptUntil(lane)
+        } else if (time.nanos() >= refreshDue(lane.settingsAskedAt())
                 && lane.status().letsAsk(lane.pace().isKnown())) {
             askNow(lane, instance);
         }
@@ -202,6 +213,7 @@ public final class SettingsPoller {
         boolean wasSettling = lane.settingsChange().isOpen(time.nanos());
         if (instance == null || instance.delay() == null) {
             lane.pace().know(lane.settingsChange().delayAfter(settings.delayMillis(), time.nanos()));
+            lane.delayReading().read(lane.settingsAskedAt());
         }
         if (wasSettling && lane.partition().isOwned() && !lane.settingsChange().isOpen(time.nanos())) {
             Conditions.note(lane, time.nanos());

@@ -44,6 +44,7 @@ public final class OwnedPartition {
     private final int number;
     private final long ownership;
     private final long assignedAt;
+    private final boolean keepsDelays;
     private volatile Phase phase = Phase.RESTORING;
 
     private final Set<String> remembered = new LinkedHashSet<>();
@@ -57,10 +58,13 @@ public final class OwnedPartition {
     private boolean readingPaused;
     private @Nullable String unread;
 
-    OwnedPartition(int number, long ownership, long assignedAt, long idempotencyWindowMillis) {
+    /** @param keepsDelays whether its ledger tells the next owner when the delay of an instance was read */
+    OwnedPartition(
+            int number, long ownership, long assignedAt, long idempotencyWindowMillis, boolean keepsDelays) {
         this.number = number;
         this.ownership = ownership;
         this.assignedAt = assignedAt;
+        this.keepsDelays = keepsDelays;
         this.sentIds = new SentIds(idempotencyWindowMillis);
         this.delta = new PartitionDelta(number, ownership);
     }
@@ -129,6 +133,11 @@ public final class OwnedPartition {
         floor = latestDeparture;
         callsFrom = calls;
         phase(Phase.LIVE);
+    }
+
+    /** Whether its ledger tells the next owner when the delay of an instance was read. */
+    public boolean keepsDelays() {
+        return keepsDelays;
     }
 
     /** Whether the ledger holds a departure of that instance, though its lane may have been forgotten. */

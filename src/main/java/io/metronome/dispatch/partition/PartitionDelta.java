@@ -177,6 +177,8 @@ public final class PartitionDelta {
         long position = unsaved.isEmpty() ? taken : unsaved.getFirst().offset();
         savedPosition = OptionalLong.of(position);
         headerDue = false;
+        // A pace record may rely on a condition, so no checkpoint has the former without the latter.
+        List<InstanceCondition<MonotonicMoment>> changedConditions = conditions.cut(budget);
         PartitionCheckpoint section = new PartitionCheckpoint(
                 partition,
                 ownership,
@@ -185,7 +187,7 @@ public final class PartitionDelta {
                 waiting,
                 array(tombstones),
                 departures.cut(budget),
-                conditions.cut(budget),
+                changedConditions,
                 array(sentIds),
                 replies);
         announced = takeCutAnnouncements();
@@ -231,7 +233,7 @@ public final class PartitionDelta {
                 tell(kept, budget, replies);
             } else if (kept instanceof TrackedCommand pending) {
                 pending.ledgerCopy(LedgerCopy.SAVED);
-                put(pending, budget, waiting);
+                        put(pending, budget, waiting);
             }
         }
     }

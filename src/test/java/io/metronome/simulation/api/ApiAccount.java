@@ -16,10 +16,11 @@ import org.jspecify.annotations.Nullable;
 /** An instance as the API has it: whether it can send, and what its settings show. */
 public final class ApiAccount {
     private static final Pattern URL = Pattern.compile("\"webhookUrl\":(\"[^\"]*\")");
+    private static final Pattern DELAY = Pattern.compile("\"delaySendMessagesMilliseconds\":(\\d+)");
     private static final long RESTART = SECONDS.toNanos(3);
 
     private final SimulatedTime time;
-    private final Duration delay;
+    private Duration delay;
     private String shown = "\"\"";
     private long wellFrom;
     private HoldReason ails = HoldReason.STARTING;
@@ -47,6 +48,16 @@ public final class ApiAccount {
             String wanted = url.group(1);
             time.in(time.between(100_000, 20_000_000), () -> shown = wanted);
         }
+        Matcher wantedDelay = DELAY.matcher(body);
+        if (wantedDelay.find()) {
+            Duration wanted = Duration.ofMillis(Long.parseLong(wantedDelay.group(1)));
+            time.in(time.between(100_000, 20_000_000), () -> slowDown(wanted));
+        }
+    }
+
+    /* Never faster: the guarantee of the pace knows only the delay that ruled at the earlier one of two calls. */
+    private void slowDown(Duration wanted) {
+        delay = wanted.compareTo(delay) > 0 ? wanted : delay;
     }
 
     /** The answer to every call while the instance cannot send; null when it can. */

@@ -41,6 +41,7 @@ class MutationTest {
                 mutation("fresh metadata with old ownership", 1, "EveryCommandAnsweredOnce", "LedgerLeftEmpty"),
                 mutation("floor not written", 306, "GapKeptAtTheApi"),
                 mutation("pace not persisted", 5, "GapKeptAtTheApi"),
+                mutation("doubt about a delay not written", 1, "GapKeptAtTheApi"),
                 mutation("intent not written", 3, "RepeatsExplained"),
                 mutation("sent ids not written", 37, "AcceptedOncePerId"),
                 mutation(

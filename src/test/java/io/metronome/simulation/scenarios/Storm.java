@@ -2,6 +2,7 @@ package io.metronome.simulation.scenarios;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 
+import io.metronome.ledger.LedgerFormat;
 import io.metronome.simulation.api.DrawnApi;
 import io.metronome.simulation.cluster.SimulatedBroker;
 import io.metronome.simulation.faults.FaultInjector;
@@ -59,8 +60,10 @@ final class Storm {
         broker = new SimulatedBroker(
                 time, homes + time.random().nextInt(2), WorkerFleet.EPOCH_MILLIS + (skewed ? 7_000 : 0));
         api = new DrawnApi(time);
-        fleet = new WorkerFleet(time, broker, api, homes, Mutations.named(mutation), skewed);
-        commands = new CommandGenerator(time, broker, homes, instances());
+        boolean isUpgrade = seed % 2 == 0;
+        fleet = new WorkerFleet(
+                time, broker, api, homes, Mutations.named(mutation), skewed, number -> format(isUpgrade, number));
+        commands = new CommandGenerator(time, broker, homes, instances(), !isUpgrade);
         faults = new FaultInjector(time, broker, fleet, commands);
     }
 
@@ -76,6 +79,11 @@ final class Storm {
      */
     static Result run(long seed, String mutation) {
         return SimulatedTime.on(seed, time -> new Storm(seed, time, mutation).run());
+    }
+
+    /* In an upgrade some workers still write the older format, which says nothing of a delay that is being changed. */
+    private static LedgerFormat format(boolean isUpgrade, int worker) {
+        return isUpgrade && worker % 2 == 0 ? LedgerFormat.OLDEST_WRITTEN : LedgerFormat.NEWEST;
     }
 
     private List<String> instances() {

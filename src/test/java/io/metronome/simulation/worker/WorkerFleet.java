@@ -3,6 +3,7 @@ package io.metronome.simulation.worker;
 import static java.util.concurrent.TimeUnit.DAYS;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
+import io.metronome.ledger.LedgerFormat;
 import io.metronome.simulation.api.SimulatedApi;
 import io.metronome.simulation.cluster.SimulatedBroker;
 import io.metronome.simulation.time.SimulatedHost;
@@ -11,6 +12,7 @@ import io.metronome.simulation.time.Story.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntFunction;
 
 /** The workers of a storm, and the orchestrator that starts one where one is missing. */
 public final class WorkerFleet {
@@ -27,25 +29,31 @@ public final class WorkerFleet {
     private final int homes;
     private final Mutation mutation;
     private final boolean skewed;
+    private final IntFunction<LedgerFormat> formats;
     private final List<SimulatedWorker> workers = new ArrayList<>();
     private final List<Restore> restores = new ArrayList<>();
     private int wanted;
     private int starting;
 
-    /** @param skewed whether the hosts' calendars disagree */
+    /**
+     * @param skewed whether the hosts' calendars disagree
+     * @param formats the format in which each worker writes the ledger, by the worker's number
+     */
     public WorkerFleet(
             SimulatedTime time,
             SimulatedBroker broker,
             SimulatedApi api,
             int homes,
             Mutation mutation,
-            boolean skewed) {
+            boolean skewed,
+            IntFunction<LedgerFormat> formats) {
         this.time = time;
         this.broker = broker;
         this.api = api;
         this.homes = homes;
         this.mutation = mutation;
         this.skewed = skewed;
+        this.formats = formats;
         time.in(0, this::look);
     }
 
@@ -94,9 +102,10 @@ public final class WorkerFleet {
         starting--;
         long uptime = time.between(0, DAYS.toMicros(30));
         long skew = skewed ? time.random().nextInt(60_000) - 30_000 : 0;
-        SimulatedHost host = new SimulatedHost(time, "worker-" + (workers.size() + 1), uptime, EPOCH_MILLIS + skew);
+        int number = workers.size() + 1;
+        SimulatedHost host = new SimulatedHost(time, "worker-" + number, uptime, EPOCH_MILLIS + skew);
         time.tell(Kind.PROCESS, host.name() + " starts");
-        WorkerSettings settings = WorkerSettings.ofStorm(homes, time.random()::nextDouble);
+        WorkerSettings settings = WorkerSettings.ofStorm(homes, formats.apply(number), time.random()::nextDouble);
         workers.add(new SimulatedWorker(host, broker, api, settings, mutation, nanos -> {
             time.tell(Kind.RESTORED, host.name());
             restores.add(new Restore(host, nanos, time.now()));

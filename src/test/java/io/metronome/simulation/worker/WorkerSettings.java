@@ -4,6 +4,7 @@ import io.metronome.command.Instance;
 import io.metronome.command.Instances;
 import io.metronome.command.Messenger;
 import io.metronome.command.Secret;
+import io.metronome.ledger.LedgerFormat;
 import io.metronome.ledger.LedgerSettings;
 import io.metronome.simulation.cluster.GroupCoordinator;
 import io.metronome.simulation.cluster.Polls;
@@ -15,11 +16,13 @@ import java.util.function.DoubleSupplier;
  * The configuration of a worker, as far as workers of the simulation differ in it.
  *
  * @param homes the ledger's partition count
+ * @param format the format in which the ledger is written
  * @param instances the instances file
  * @param chance what the jitter of retries is drawn from
  */
 public record WorkerSettings(
         int homes,
+        LedgerFormat format,
         int maxInFlight,
         long maxPendingBytes,
         Duration maxBackoff,
@@ -32,9 +35,10 @@ public record WorkerSettings(
     public static final long MAX_PENDING_BYTES = 64 << 20;
 
     /** The settings of the workers of a storm. */
-    static WorkerSettings ofStorm(int homes, DoubleSupplier chance) {
+    static WorkerSettings ofStorm(int homes, LedgerFormat format, DoubleSupplier chance) {
         return new WorkerSettings(
                 homes,
+                format,
                 MAX_IN_FLIGHT,
                 MAX_PENDING_BYTES,
                 Duration.ofSeconds(20),
@@ -52,6 +56,7 @@ public record WorkerSettings(
                 SimulatedTopics.LEDGER,
                 homes,
                 LEASE,
+                format,
                 SENT_SLOTS);
     }
 

@@ -28,20 +28,25 @@ import org.jspecify.annotations.Nullable;
 public final class CommandGenerator {
 
     private static final int BURST = 6;
+    private static final int DELAY_STEP = 250;
 
     private final SimulatedTime time;
     private final SimulatedBroker broker;
     private final Homes homes;
     private final List<String> instances;
+    private final boolean changesDelays;
     private final List<Produced> produced = new ArrayList<>();
     private final Map<Position, Boolean> report = new LinkedHashMap<>();
     private int count;
 
-    public CommandGenerator(SimulatedTime time, SimulatedBroker broker, int homes, List<String> instances) {
+    /** @param changesDelays whether some setSettings ask for a delay, each for a longer one than those before it */
+    public CommandGenerator(
+            SimulatedTime time, SimulatedBroker broker, int homes, List<String> instances, boolean changesDelays) {
         this.time = time;
         this.broker = broker;
         this.homes = new Homes(homes);
         this.instances = instances;
+        this.changesDelays = changesDelays;
     }
 
     public List<Produced> produced() {
@@ -113,10 +118,16 @@ public final class CommandGenerator {
                         ? "{" + chat + "}"
                         : "{" + chat + ",\"typingTime\":"
                                 + (1_000 + time.random().nextInt(19_000)) + "}";
-            case "setSettings" -> "{\"webhookUrl\":\"https://example.com/" + number + "\"}";
+            case "setSettings" -> "{\"webhookUrl\":\"https://example.com/" + number + "\"" + delay(number) + "}";
             case "sendContact" -> "{" + chat + ",\"contact\":{\"phoneContact\":79001234567,\"firstName\":\"A\"}}";
             default -> "{\"message\":\"m" + number + (time.oneIn(20) ? "x".repeat(700) : "") + "\"}";
         };
+    }
+
+    private String delay(int number) {
+        return changesDelays && time.oneIn(2)
+                ? ",\"delaySendMessagesMilliseconds\":" + (2_000 + DELAY_STEP * number)
+                : "";
     }
 
     private Instant soon(int millis) {
