@@ -61,7 +61,7 @@ public final class Pipeline implements PartitionLifecycle.PartitionListener, Che
         this.lifecycle = new PartitionLifecycle(
                 ports.ledger(), ports.codec()::decode, loop, time, settings, ports.listener(), this);
         this.checkpoints = new Checkpoints(ports.ledger(), lifecycle, loop, time, lease, settings, this);
-        this.memory = new MemoryBudget(loop, lifecycle, stats, settings.maxPendingBytes());
+        this.memory = new MemoryBudget(loop, lifecycle, stats, settings);
         this.dispatcher = new Dispatcher(settings, ports, loop, time, lease, lifecycle, checkpoints, memory, stats);
         this.arrivals = new Arrivals(ports.codec(), loop, time, lifecycle, dispatcher, ports.listener());
         this.takeover = new Takeover(loop, time, dispatcher);

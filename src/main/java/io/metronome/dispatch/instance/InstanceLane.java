@@ -246,7 +246,9 @@ public final class InstanceLane extends Lane<PendingCommand> {
 
     /** The ledger holds this condition of the instance, or deletes the one that it holds. */
     void conditioned(InstanceCondition<MonotonicMoment> condition) {
+        boolean was = conditioned;
         conditioned = !condition.isNone();
+        partition.conditions(Boolean.compare(conditioned, was));
     }
 
     /** The reason that was last written to the log at TRACE; null when none was. */

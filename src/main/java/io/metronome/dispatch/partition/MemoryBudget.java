@@ -1,6 +1,8 @@
 package io.metronome.dispatch.partition;
 
+import io.metronome.dispatch.loop.DispatchSettings;
 import io.metronome.dispatch.loop.DispatcherLoop;
+import io.metronome.dispatch.loop.LedgerRecords;
 import io.metronome.dispatch.loop.PipelineStats;
 import io.metronome.intake.Intake;
 import java.util.ArrayList;
@@ -19,13 +21,16 @@ public final class MemoryBudget {
     private final PartitionLifecycle lifecycle;
     private final PipelineStats stats;
     private final long maxPendingBytes;
+    private final int sentSlots;
     private @Nullable Intake intake;
 
-    public MemoryBudget(DispatcherLoop loop, PartitionLifecycle lifecycle, PipelineStats stats, long maxPendingBytes) {
+    public MemoryBudget(
+            DispatcherLoop loop, PartitionLifecycle lifecycle, PipelineStats stats, DispatchSettings settings) {
         this.loop = loop;
         this.lifecycle = lifecycle;
         this.stats = stats;
-        this.maxPendingBytes = maxPendingBytes;
+        this.maxPendingBytes = settings.maxPendingBytes();
+        this.sentSlots = settings.sentSlots();
     }
 
     public void connect(Intake to) {
@@ -38,16 +43,19 @@ public final class MemoryBudget {
         long bytes = 0;
         int live = 0;
         int paused = 0;
+        LedgerRecords ledger = LedgerRecords.NONE;
         List<String> unread = new ArrayList<>();
         for (OwnedPartition partition : lifecycle.partitions()) {
             balance(partition);
             bytes += partition.delta().pendingBytes();
+            ledger = ledger.plus(partition.ledgerRecords(sentSlots));
             live += partition.mayCall() && partition.unread() == null ? 1 : 0;
             if (partition.unread() != null) {
                 unread.add("partition " + partition.number() + " is not read: " + partition.unread());
             }
             paused += partition.isReadingPaused() ? 1 : 0;
         }
+        stats.ledgerRecords(ledger);
         stats.partitions(bytes, lifecycle.partitions().size(), live, paused, unread);
     }
 

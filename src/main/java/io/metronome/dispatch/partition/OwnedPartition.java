@@ -1,6 +1,7 @@
 package io.metronome.dispatch.partition;
 
 import io.metronome.command.Priority;
+import io.metronome.dispatch.loop.LedgerRecords;
 import io.metronome.ledger.PartitionCheckpoint;
 import io.metronome.pacing.Pace;
 import java.util.EnumSet;
@@ -55,6 +56,7 @@ public final class OwnedPartition {
     private long callsFrom = Pace.NEVER;
     private final int[] pending = new int[Priority.COUNT];
     private int inFlight;
+    private int conditions;
     private boolean readingPaused;
     private @Nullable String unread;
 
@@ -153,6 +155,21 @@ public final class OwnedPartition {
     /** The ledger holds no departure of that instance any more. */
     public void forget(String instance) {
         remembered.remove(instance);
+    }
+
+    /** The ledger holds so many more conditions of instances. */
+    public void conditions(int change) {
+        conditions += change;
+    }
+
+    /**
+     * The records that the ledger holds of it.
+     *
+     * @param sentSlots the most records of sent ids that it holds
+     */
+    LedgerRecords ledgerRecords(int sentSlots) {
+        return new LedgerRecords(
+                delta.ledgerCommands(), remembered.size(), conditions, Math.min(sentSlots, delta.sentIdRecords()));
     }
 
     public SentIds sentIds() {

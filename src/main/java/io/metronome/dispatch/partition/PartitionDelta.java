@@ -41,6 +41,8 @@ public final class PartitionDelta {
     private boolean headerDue = true;
     private long unsavedBytes;
     private long pendingBytes;
+    private int ledgerCommands;
+    private int sentIdRecords;
 
     PartitionDelta(int partition, long ownership) {
         this.partition = partition;
@@ -66,14 +68,21 @@ public final class PartitionDelta {
 
     /** A command that a former owner had read, and that waits on. */
     public void restored(TrackedCommand pending) {
+        ledgerCommands++;
         pending.ledgerCopy(LedgerCopy.SAVED);
         pendingBytes += pending.bytes();
     }
 
     /** A record that a former owner had read, and that today's configuration refuses. */
     public void restored(TrackedRecord.Refusal refusal) {
+        ledgerCommands++;
         pendingBytes += refusal.bytes() + replyBytes(refusal);
         ended.addLast(refusal);
+    }
+
+    /** A former owner left so many records of sent ids. */
+    void restoredSentIds(int records) {
+        sentIdRecords += records;
     }
 
     /** A command's replies are known. If no checkpoint contains the command yet, they are written with its offset. */
@@ -133,6 +142,16 @@ public final class PartitionDelta {
         return unsavedBytes;
     }
 
+    /** Commands that wait in the ledger. */
+    int ledgerCommands() {
+        return ledgerCommands;
+    }
+
+    /** Records of sent ids that were ever written, overwritten ones included. */
+    int sentIdRecords() {
+        return sentIdRecords;
+    }
+
     /** Whether a checkpoint would change anything. */
     boolean any() {
         return headerDue
@@ -174,6 +193,7 @@ public final class PartitionDelta {
         cutEnded(budget, replies, tombstones);
         cutChanged(budget, waiting);
         cutRead(budget, replies, waiting);
+        sentIdRecords += sentIds.isEmpty() ? 0 : 1;
         long position = unsaved.isEmpty() ? taken : unsaved.getFirst().offset();
         savedPosition = OptionalLong.of(position);
         headerDue = false;
@@ -211,6 +231,7 @@ public final class PartitionDelta {
         while (budget.isLeft() && !ended.isEmpty()) {
             TrackedRecord kept = ended.removeFirst();
             tombstones.add(kept.offset());
+            ledgerCommands--;
             tell(kept, budget, replies);
         }
     }
@@ -233,7 +254,8 @@ public final class PartitionDelta {
                 tell(kept, budget, replies);
             } else if (kept instanceof TrackedCommand pending) {
                 pending.ledgerCopy(LedgerCopy.SAVED);
-                        put(pending, budget, waiting);
+                ledgerCommands++;
+                put(pending, budget, waiting);
             }
         }
     }

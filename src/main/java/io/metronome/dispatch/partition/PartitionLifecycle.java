@@ -232,6 +232,7 @@ public final class PartitionLifecycle {
         }
         partition.headerFloor(TakeoverFloor.inHeader(partition, restored.end()));
         partition.delta().taken(restored.position());
+        partition.delta().restoredSentIds(restored.sent().size());
         partition.phase(Phase.OPENING);
         opening.put(partition, restored);
         checkpointSoon.run();

@@ -3,6 +3,7 @@ package io.metronome.dispatch.partition;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.metronome.dispatch.loop.LedgerRecords;
 import io.metronome.dispatch.loop.Samples;
 import io.metronome.ledger.InstanceCondition;
 import io.metronome.ledger.MonotonicMoment;
@@ -196,6 +197,40 @@ class PartitionDeltaTest {
         assertThat(confirmation.header()).isNull();
         assertThat(confirmation.waiting()).isEmpty();
         assertThat(waiting(cut())).containsExactly(11L);
+    }
+
+    @Test
+    void countsTheRecordsThatTheLedgerHolds() {
+        news.taken(10);
+        SampleCommand former = new SampleCommand(5, 10);
+        news.restored(former);
+        news.restored(new TrackedRecord.Refusal(6, 100, Samples.told("6")));
+        news.restoredSentIds(3);
+        assertThat(records()).isEqualTo(new LedgerRecords(2, 0, 0, 3));
+
+        SampleCommand waits = read(10);
+        end(read(11));
+        assertThat(records().commands()).as("not in a checkpoint yet").isEqualTo(2);
+        cut();
+        assertThat(records().commands())
+                .as("one more waits, and the refused one is told")
+                .isEqualTo(2);
+        news.changed(waits);
+        cut();
+        assertThat(records().commands()).as("it is written again").isEqualTo(2);
+
+        waits.sent(77);
+        end(waits);
+        end(former);
+        cut();
+        partition.remember("1");
+        partition.conditions(1);
+        assertThat(records()).isEqualTo(new LedgerRecords(0, 1, 1, 4));
+        assertThat(partition.ledgerRecords(2).sentIds()).as("slots are reused").isEqualTo(2);
+    }
+
+    private LedgerRecords records() {
+        return partition.ledgerRecords(100);
     }
 
     @Test

@@ -166,6 +166,7 @@ class DelayTakeoverTest {
                 .as("no call writes it again")
                 .hasSize(1)
                 .isEqualTo(paces);
+        assertThat(scenario.stats().ledgerRecords().paces()).isEqualTo(1);
     }
 
     @Test
@@ -174,6 +175,7 @@ class DelayTakeoverTest {
         assertThat(scenario.paces()).hasSize(1);
         scenario.run(Duration.ofMinutes(2));
         assertThat(scenario.paces()).isEmpty();
+        assertThat(scenario.stats().ledgerRecords().paces()).isZero();
     }
 
     @Test
