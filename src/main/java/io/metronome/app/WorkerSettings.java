@@ -7,6 +7,7 @@ import io.metronome.delivery.Api;
 import io.metronome.delivery.HttpApi;
 import io.metronome.delivery.RetryPolicy;
 import io.metronome.dispatch.host.Host;
+import io.metronome.dispatch.loop.Bounds;
 import io.metronome.dispatch.loop.DispatchListener;
 import io.metronome.dispatch.loop.DispatchSettings;
 import io.metronome.dispatch.loop.Ports;
@@ -46,7 +47,8 @@ final class WorkerSettings {
                 settings.ledger().writeFormat().datesDelays(),
                 settings.idempotencyWindow(),
                 settings.instances().grace(),
-                settings.instances().unknown() == Settings.UnknownInstanceRule.WAIT);
+                settings.instances().unknown() == Settings.UnknownInstanceRule.WAIT,
+                Bounds.USUAL);
     }
 
     static LedgerSettings ledger(Settings settings, StartupCheck startup) {

@@ -9,9 +9,13 @@ import io.metronome.dispatch.instance.CommandTimers;
 import io.metronome.dispatch.instance.InstanceLane;
 import io.metronome.dispatch.instance.LaneScheduler;
 import io.metronome.dispatch.instance.PendingCommand;
+import io.metronome.dispatch.loop.DispatchSettings;
 import io.metronome.dispatch.loop.DispatcherLoop;
 import io.metronome.dispatch.loop.Time;
+import io.metronome.dispatch.partition.OwnedPartition;
+import io.metronome.ledger.CommittedCheckpoint;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 
 /**
@@ -27,18 +31,18 @@ final class CommandEnds {
     private final Duration instanceGrace;
 
     CommandEnds(
+            DispatchSettings settings,
             DispatcherLoop loop,
             Time time,
             LaneScheduler lanes,
             CommandCompletion completion,
-            CommandBodies bodies,
-            Duration instanceGrace) {
+            CommandBodies bodies) {
         this.time = time;
         this.lanes = lanes;
         this.completion = completion;
         this.bodies = bodies;
-        this.instanceGrace = instanceGrace;
-        this.timers = new CommandTimers(loop, time, lanes::queue, this::expire);
+        this.instanceGrace = settings.instanceGrace();
+        this.timers = new CommandTimers(loop, time, settings.bounds().itemsPerTask(), lanes::queue, this::expire);
     }
 
     /** The moments at which commands begin or expire. */
@@ -81,8 +85,18 @@ final class CommandEnds {
         end(pending, completion.expired(pending));
     }
 
-    /** The ledger refused the command, so no other worker could restore it. */
-    void unwritable(PendingCommand pending, String detail) {
+    /** The ledger refused a command, so no other worker could restore it: it ends now, unless its call has begun. */
+    void unwritable(Collection<OwnedPartition> partitions, CommittedCheckpoint.UnwritableCommand command) {
+        partitions.stream()
+                .filter(partition -> partition.number() == command.partition() && partition.mayCall())
+                .flatMap(partition -> partition.delta().putLast(command.offset()).stream())
+                .filter(PendingCommand.class::isInstance)
+                .map(PendingCommand.class::cast)
+                .filter(pending -> !pending.hasEnded() && !pending.isInFlight() && pending.acceptedSettings() == null)
+                .forEach(pending -> unwritable(pending, command.detail()));
+    }
+
+    private void unwritable(PendingCommand pending, String detail) {
         pending.leaveLane();
         Reason reason = pending.attempts().isUnknown() ? Reason.OUTCOME_UNKNOWN : Reason.UNREADABLE;
         end(pending, completion.dead(pending, reason, detail, 0));

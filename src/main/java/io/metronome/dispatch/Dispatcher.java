@@ -12,6 +12,7 @@ import io.metronome.dispatch.instance.CommandTimers;
 import io.metronome.dispatch.instance.InstanceLane;
 import io.metronome.dispatch.instance.InstanceLanes;
 import io.metronome.dispatch.instance.LaneScheduler;
+import io.metronome.dispatch.instance.LaneState;
 import io.metronome.dispatch.instance.PendingCommand;
 import io.metronome.dispatch.instance.WaitReasons;
 import io.metronome.dispatch.loop.DispatchSettings;
@@ -45,8 +46,6 @@ import reactor.core.publisher.Mono;
  */
 final class Dispatcher implements LaneScheduler.PollListener {
     private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
-    /* Turns that end commands have no bound of their own; after so many others get their turns. */
-    private static final int TURNS = 2_000;
 
     private final Ports ports;
     private final DispatcherLoop loop;
@@ -63,6 +62,8 @@ final class Dispatcher implements LaneScheduler.PollListener {
     private final Admission admission;
     private final Reception reception;
     private final HostCapacity<InstanceLane> hosts;
+    /* Turns that end commands have no bound of their own; after so many others get their turns. */
+    private final int turnsPerRound;
     private final AnswerHandler answerHandler;
 
     Dispatcher(
@@ -80,6 +81,7 @@ final class Dispatcher implements LaneScheduler.PollListener {
         this.time = time;
         this.lifecycle = lifecycle;
         this.memory = memory;
+        this.turnsPerRound = settings.bounds().turnsPerRound();
         this.unsavedCalls = checkpoints.unsavedCalls();
         this.instanceLanes = new InstanceLanes(time);
         this.hosts = new HostCapacity<>(loop, settings.maxInFlight(), time, ports.listener());
@@ -87,7 +89,7 @@ final class Dispatcher implements LaneScheduler.PollListener {
         this.lanes =
                 new LaneScheduler(ports, settings, loop, time, stats, instanceLanes, hosts, reasons, this::round, this);
         CommandCompletion completion = new CommandCompletion(ports.replies(), time, ports.listener(), stats);
-        this.ends = new CommandEnds(loop, time, lanes, completion, bodies, settings.instanceGrace());
+        this.ends = new CommandEnds(settings, loop, time, lanes, completion, bodies);
         this.timers = ends.timers();
         this.admission = new Admission(settings, ports.codec(), completion, time);
         this.answerHandler = new AnswerHandler(ports, loop, time, lanes, completion, ends::end);
@@ -128,7 +130,7 @@ final class Dispatcher implements LaneScheduler.PollListener {
         timers.wake();
         lanes.release(now);
         int turns = 0;
-        while (turns < TURNS && mayTurn(now)) {
+        while (turns < turnsPerRound && mayTurn(now)) {
             turn(lanes.first(), now);
             turns++;
         }
@@ -136,7 +138,7 @@ final class Dispatcher implements LaneScheduler.PollListener {
         lanes.forgetIdle(now);
         lanes.report(now);
         long next = Math.min(lanes.alarm(now), timers.alarm());
-        loop.alarm(turns < TURNS ? next : now, this::round);
+        loop.alarm(turns < turnsPerRound ? next : now, this::round);
     }
 
     private boolean mayTurn(long now) {
@@ -244,15 +246,9 @@ final class Dispatcher implements LaneScheduler.PollListener {
         answerHandler.rejected(pending, detail);
     }
 
-    /** The ledger refused a command, so no other worker could restore it: it ends now, unless its call has begun. */
+    /** The ledger refused a command. */
     void unwritable(CommittedCheckpoint.UnwritableCommand command) {
-        lifecycle.partitions().stream()
-                .filter(partition -> partition.number() == command.partition() && partition.mayCall())
-                .flatMap(partition -> partition.delta().putLast(command.offset()).stream())
-                .filter(PendingCommand.class::isInstance)
-                .map(PendingCommand.class::cast)
-                .filter(pending -> !pending.hasEnded() && !pending.isInFlight() && pending.acceptedSettings() == null)
-                .forEach(pending -> ends.unwritable(pending, command.detail()));
+        ends.unwritable(lifecycle.partitions(), command);
     }
 
     /* Returns whether a failure is the host's, and does not count against the command. */
@@ -271,6 +267,13 @@ final class Dispatcher implements LaneScheduler.PollListener {
     /** The lanes of all partitions that may be called for. */
     List<InstanceLane> lanes() {
         return instanceLanes.live();
+    }
+
+    /** Walks through all that is held. */
+    Inventory inventory(long pendingBytes) {
+        List<LaneState> found = instanceLanes.all().stream().map(lanes::stateOf).toList();
+        int stray = timers.size(partition -> !partition.mayCall());
+        return new Inventory(found, timers.size(partition -> true), stray, hosts.totals(), pendingBytes);
     }
 
     /** The lane's instance may have come, gone, or moved to another host. */

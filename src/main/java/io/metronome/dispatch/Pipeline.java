@@ -30,8 +30,6 @@ import reactor.core.scheduler.Scheduler;
 
 /** Joins intake, partitions, dispatcher and checkpoints on one thread. */
 public final class Pipeline implements PartitionLifecycle.PartitionListener, Checkpoints.CheckpointListener {
-    private static final int LANES_AT_A_TIME = 2_000;
-
     private final DispatcherLoop loop;
     private final PipelineStats stats;
     private final PartitionLifecycle lifecycle;
@@ -41,6 +39,7 @@ public final class Pipeline implements PartitionLifecycle.PartitionListener, Che
     private final Arrivals arrivals;
     private final Takeover takeover;
     private final DispatchListener listener;
+    private final int itemsPerTask;
 
     /**
      * @param stats the counts that other threads read
@@ -55,6 +54,7 @@ public final class Pipeline implements PartitionLifecycle.PartitionListener, Che
             Time time,
             Consumer<Throwable> fatal) {
         this.listener = ports.listener();
+        this.itemsPerTask = settings.bounds().itemsPerTask();
         this.stats = stats;
         this.loop = new DispatcherLoop(thread, time, stats::beat, fatal);
         Lease lease = new Lease(time, settings.lease());
@@ -64,7 +64,7 @@ public final class Pipeline implements PartitionLifecycle.PartitionListener, Che
         this.memory = new MemoryBudget(loop, lifecycle, stats, settings);
         this.dispatcher = new Dispatcher(settings, ports, loop, time, lease, lifecycle, checkpoints, memory, stats);
         this.arrivals = new Arrivals(ports.codec(), loop, time, lifecycle, dispatcher, ports.listener());
-        this.takeover = new Takeover(loop, time, dispatcher);
+        this.takeover = new Takeover(loop, time, itemsPerTask, dispatcher);
     }
 
     /** Begins to work on what that intake reads. Any thread. */
@@ -81,7 +81,7 @@ public final class Pipeline implements PartitionLifecycle.PartitionListener, Che
     public void instancesChanged() {
         loop.run(() -> loop.inChunks(
                 dispatcher.lanes(),
-                LANES_AT_A_TIME,
+                itemsPerTask,
                 () -> true,
                 some -> some.forEach(dispatcher::instanceChanged),
                 dispatcher::round));
@@ -96,6 +96,13 @@ public final class Pipeline implements PartitionLifecycle.PartitionListener, Che
         Set<String> ids = new LinkedHashSet<>(instances);
         loop.run(() -> answer.complete(lifecycle.partitions().stream().anyMatch(partition -> !partition.mayCall())
                 || dispatcher.lanes().stream().anyMatch(lane -> !lane.isIdle() && ids.contains(lane.instance()))));
+        return answer;
+    }
+
+    /** Walks through all that is held. Any thread; the answer comes from the dispatcher's. */
+    public Future<Inventory> inventory() {
+        CompletableFuture<Inventory> answer = new CompletableFuture<>();
+        loop.run(() -> answer.complete(dispatcher.inventory(stats.pendingBytes())));
         return answer;
     }
 

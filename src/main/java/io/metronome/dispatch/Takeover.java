@@ -15,17 +15,18 @@ import java.util.function.Consumer;
  * are taken in at a time. Ends without a word when the partition is given up meanwhile. The dispatcher's thread only.
  */
 final class Takeover {
-    private static final int AT_A_TIME = 2_000;
     /* One record of the ledger holds the ids of a whole checkpoint: hundreds, when a worker is busy. */
-    private static final int ID_RECORDS_AT_A_TIME = 10;
+    private static final int ID_RECORD_ITEMS = 200;
 
     private final DispatcherLoop loop;
     private final Time time;
+    private final int itemsPerTask;
     private final Dispatcher dispatcher;
 
-    Takeover(DispatcherLoop loop, Time time, Dispatcher dispatcher) {
+    Takeover(DispatcherLoop loop, Time time, int itemsPerTask, Dispatcher dispatcher) {
         this.loop = loop;
         this.time = time;
+        this.itemsPerTask = itemsPerTask;
         this.dispatcher = dispatcher;
     }
 
@@ -54,14 +55,14 @@ final class Takeover {
                 conditions);
         loop.inChunks(
                 restored.sent(),
-                ID_RECORDS_AT_A_TIME,
+                Math.max(1, itemsPerTask / ID_RECORD_ITEMS),
                 partition::mayCall,
                 some -> some.forEach(ids -> restoreIds(partition, ids, broker)),
                 paces);
     }
 
     private <T> void each(OwnedPartition partition, List<T> all, Consumer<List<T>> take, Runnable next) {
-        loop.inChunks(all, AT_A_TIME, partition::mayCall, take, next);
+        loop.inChunks(all, itemsPerTask, partition::mayCall, take, next);
     }
 
     private void restoreIds(OwnedPartition partition, Restored.RestoredSentIds ids, BrokerTime broker) {

@@ -35,6 +35,24 @@ public final class Timeline<L extends Lane<?>> {
         idle.remove(lane);
     }
 
+    /** Which of the three kinds a lane is of. */
+    public enum Place {
+        COMING,
+        RUNNABLE,
+        IDLE,
+        NONE
+    }
+
+    /** Where the lane is. */
+    public Place placeOf(L lane) {
+        if (coming.holds(lane)) {
+            return Place.COMING;
+        } else if (runnable.holds(lane)) {
+            return Place.RUNNABLE;
+        }
+        return idle.holds(lane) ? Place.IDLE : Place.NONE;
+    }
+
     /** Moves every lane whose moment has come to the lanes that are due. */
     public void advance(long now) {
         while (coming.firstKey() <= now) {

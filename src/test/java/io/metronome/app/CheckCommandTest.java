@@ -38,12 +38,11 @@ class CheckCommandTest {
     @Test
     void theLedgerIsWrittenInAFormatOfThePreviousVersionUnlessItIsRaised() {
         assertThat(settings("512MB").ledger().writeFormat()).isEqualTo(LedgerFormat.CONDITIONS);
-        ReadResult raised = SettingsReader.readIfThere(
-                Path.of("none.yaml"), Map.of("METRONOME_LEDGER_WRITE_FORMAT", "3"));
+        ReadResult raised =
+                SettingsReader.readIfThere(Path.of("none.yaml"), Map.of("METRONOME_LEDGER_WRITE_FORMAT", "3"));
         assertThat(((ReadResult.Good) raised).settings().ledger().writeFormat()).isEqualTo(LedgerFormat.DATED_DELAYS);
         for (String wrong : List.of("1", "4", "newest")) {
-            assertThat(SettingsReader.readIfThere(
-                            Path.of("none.yaml"), Map.of("METRONOME_LEDGER_WRITE_FORMAT", wrong)))
+            assertThat(SettingsReader.readIfThere(Path.of("none.yaml"), Map.of("METRONOME_LEDGER_WRITE_FORMAT", wrong)))
                     .isInstanceOf(ReadResult.Bad.class);
         }
     }

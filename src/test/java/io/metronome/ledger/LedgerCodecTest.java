@@ -125,7 +125,8 @@ class LedgerCodecTest {
 
     @Test
     void aHeaderComesBackAsItWas() {
-        assertThat(LedgerCodec.header(LedgerCodec.encode(HEADER, LedgerFormat.NEWEST))).isEqualTo(HEADER);
+        assertThat(LedgerCodec.header(LedgerCodec.encode(HEADER, LedgerFormat.NEWEST)))
+                .isEqualTo(HEADER);
     }
 
     @Test

@@ -46,12 +46,8 @@ class LedgerReadingTest {
         put(
                 new Key.CommandKey(7),
                 LedgerCodec.encode(new PendingCommandRecord(Samples.commandRecord(7), 5, 3, 2, 1, true, false)));
-        put(
-                new Key.PaceKey("1"),
-                departed("1", 1));
-        put(
-                new Key.PaceKey("2"),
-                departed("2", 2));
+        put(new Key.PaceKey("1"), departed("1", 1));
+        put(new Key.PaceKey("2"), departed("2", 2));
         put(new Key.PaceKey("1"), null);
         InstanceCondition<TimeLeft> limited = new InstanceCondition<>(
                 "1", null, List.of(new InstanceCondition.Limit<>("sendContact", new TimeLeft(70))), null);
@@ -67,8 +63,8 @@ class LedgerReadingTest {
         assertThat(restored.conditions())
                 .containsExactly(limited.with(left -> new BrokerMoment(APPENDED + left.millis())));
         assertThat(restored.paces())
-                .containsExactly(
-                        new Restored.RestoredPace("2", new BrokerMoment(APPENDED - 2), new RecordedDelay.UndatedDelay<>(15_000), 0));
+                .containsExactly(new Restored.RestoredPace(
+                        "2", new BrokerMoment(APPENDED - 2), new RecordedDelay.UndatedDelay<>(15_000), 0));
     }
 
     @Test
@@ -165,12 +161,13 @@ class LedgerReadingTest {
         change.accept(b);
         return LedgerCodec.encode(
                 new PartitionHeader(
-                b.group, b.topicId, b.partitions, 42, "writer", "member", b.clean, b.floorKind, b.floor, 3_000), LedgerFormat.NEWEST);
+                        b.group, b.topicId, b.partitions, 42, "writer", "member", b.clean, b.floorKind, b.floor, 3_000),
+                LedgerFormat.NEWEST);
     }
 
     private static byte[] departed(String instance, long age) {
-        PaceRecord.Departed departed = new PaceRecord.Departed(
-                instance, new MonotonicMoment(0), new RecordedDelay.UndatedDelay<>(15_000), 0);
+        PaceRecord.Departed departed =
+                new PaceRecord.Departed(instance, new MonotonicMoment(0), new RecordedDelay.UndatedDelay<>(15_000), 0);
         return PaceCodec.encode(departed, LedgerFormat.NEWEST, moment -> age);
     }
 

@@ -107,8 +107,7 @@ final class RecordedLedger {
         entries.put(
                 "condition",
                 new Entry(new Key.ConditionKey(CONDITION.instance()).encode(), ConditionCodec.encode(CONDITION)));
-        entries.put(
-                "sent", new Entry(new Key.SentIdsKey(2).encode(), LedgerCodec.encodeSent(6, new long[] {1, -2})));
+        entries.put("sent", new Entry(new Key.SentIdsKey(2).encode(), LedgerCodec.encodeSent(6, new long[] {1, -2})));
         entries.put("header", new Entry(new Key.HeaderKey().encode(), LedgerCodec.encode(HEADER, format)));
         return entries;
     }
@@ -126,8 +125,7 @@ final class RecordedLedger {
 
     private static List<PaceRecord.Departed> paces(LedgerFormat format) {
         return format.datesDelays()
-                ? Stream.concat(PACES.stream(), DATED_PACES.stream())
-                        .toList()
+                ? Stream.concat(PACES.stream(), DATED_PACES.stream()).toList()
                 : PACES;
     }
 

@@ -85,6 +85,34 @@ public final class HostCapacity<L extends Heap.Node> {
         return inFlight;
     }
 
+    /**
+     * What is counted over all hosts.
+     *
+     * @param parked lanes that wait for room, or for the end of a pause
+     * @param inFlight calls in flight, and room that is kept for some
+     * @param reservations how much room is kept
+     * @param busy lanes that have work and are not held
+     */
+    public record Totals(int parked, int inFlight, int reservations, int busy) {}
+
+    /** Counts over all hosts. */
+    public Totals totals() {
+        loop.assertOwned();
+        int parked = 0;
+        int busy = 0;
+        for (Host<L> host : hosts.values()) {
+            parked += host.parked().size();
+            busy += host.busyLanes();
+        }
+        return new Totals(parked, inFlight, reservations, busy);
+    }
+
+    /** Whether the lane waits at its host. */
+    public boolean isParked(HostPlace<L> place) {
+        Host<L> host = place.host();
+        return host != null && host.parked().holds(place.lane());
+    }
+
     public boolean isFull() {
         return inFlight >= maxInFlight;
     }

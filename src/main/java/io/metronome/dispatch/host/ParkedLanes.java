@@ -25,6 +25,10 @@ final class ParkedLanes<L extends Heap.Node> {
         paused.remove(lane);
     }
 
+    boolean holds(L lane) {
+        return lackRoom.holds(lane) || paused.holds(lane);
+    }
+
     boolean isEmpty() {
         return size() == 0;
     }

@@ -67,10 +67,7 @@ public final class Announcements {
     /** Whether the ledger has to know of that command's call before it starts. */
     static boolean isNeeded(InstanceLane lane, PendingCommand pending) {
         boolean isBegun = lane.isAnnouncing() && lane.announced() == pending;
-        return isBegun
-                || pending.isCalledOnce()
-                || leavesLongGap(lane, pending)
-                || Delays.mustBeDoubted(lane, pending);
+        return isBegun || pending.isCalledOnce() || leavesLongGap(lane, pending) || Delays.mustBeDoubted(lane, pending);
     }
 
     /* An unknown delay is a reason only beside a record, which would seem to rule the departure out: without one a new

@@ -10,6 +10,7 @@ import io.metronome.pacing.Pace;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * The moments on the calendar that commands wait for. A command waits for its {@code notBefore} outside its lane, so
@@ -20,10 +21,10 @@ public final class CommandTimers {
     /* The calendar may be stepped: it is looked at again after a second at the latest. */
     private static final long LOOK_AGAIN_MILLIS = 1_000;
     private static final int FEW = 1_000;
-    private static final int CHUNK = 1_000;
 
     private final DispatcherLoop loop;
     private final Time time;
+    private final int atATime;
     private final Consumer<PendingCommand> queue;
     private final Consumer<PendingCommand> expire;
     private final Map<OwnedPartition, Moments> partitions = new LinkedHashMap<>();
@@ -49,13 +50,19 @@ public final class CommandTimers {
     }
 
     /**
+     * @param atATime moments of one kind and partition that are handled in one round
      * @param queue told of a command whose {@code notBefore} has come
      * @param expire told of a command whose {@code expiresAt} has come
      */
     public CommandTimers(
-            DispatcherLoop loop, Time time, Consumer<PendingCommand> queue, Consumer<PendingCommand> expire) {
+            DispatcherLoop loop,
+            Time time,
+            int atATime,
+            Consumer<PendingCommand> queue,
+            Consumer<PendingCommand> expire) {
         this.loop = loop;
         this.time = time;
+        this.atATime = atATime;
         this.queue = queue;
         this.expire = expire;
     }
@@ -89,9 +96,16 @@ public final class CommandTimers {
         partitions.remove(partition);
     }
 
-    /** The number of moments that are waited for, those of commands that have ended included. */
-    int size() {
-        return partitions.values().stream()
+    /**
+     * The number of moments that are waited for, those of commands that have ended included.
+     *
+     * @param which counts those of some partitions only
+     */
+    public int size(Predicate<OwnedPartition> which) {
+        loop.assertOwned();
+        return partitions.entrySet().stream()
+                .filter(entry -> which.test(entry.getKey()))
+                .map(Map.Entry::getValue)
                 .mapToInt(moments -> moments.beginnings.size() + moments.expiries.size())
                 .sum();
     }
@@ -110,7 +124,7 @@ public final class CommandTimers {
     }
 
     private void begin(Agenda<PendingCommand> beginnings, long now) {
-        for (int i = 0; i < CHUNK; i++) {
+        for (int i = 0; i < atATime; i++) {
             PendingCommand due = beginnings.poll(now);
             if (due == null) {
                 return;
@@ -123,7 +137,7 @@ public final class CommandTimers {
     }
 
     private void end(Agenda<PendingCommand> expiries, long now) {
-        for (int i = 0; i < CHUNK; i++) {
+        for (int i = 0; i < atATime; i++) {
             PendingCommand over = expiries.poll(now);
             if (over == null) {
                 return;

@@ -21,14 +21,17 @@ final class Delays {
 
     /** Whether a setSettings is announced, under way, or has not shown. */
     static boolean isInDoubt(InstanceLane lane) {
-        boolean isOpen = lane.delayReading().isDoubted() || lane.settingsChange().leavesDoubt() || wanted(lane) > 0;
+        boolean isOpen =
+                lane.delayReading().isDoubted() || lane.settingsChange().leavesDoubt() || wanted(lane) > 0;
         return isOpen && !lane.delayReading().isConfigured();
     }
 
     /** Whether the ledger has to learn, before that command's call, that the delay may change. */
     static boolean mustBeDoubted(InstanceLane lane, PendingCommand pending) {
         boolean isKnownToLedger = lane.partition().keepsDelays() || lane.isRemembered();
-        return pending.wantedDelayMillis() > 0 && isKnownToLedger && !lane.delayReading().isConfigured();
+        return pending.wantedDelayMillis() > 0
+                && isKnownToLedger
+                && !lane.delayReading().isConfigured();
     }
 
     /** The delay in the lane's pace record. */

@@ -84,7 +84,6 @@ final class Departures {
     }
 
     private static void remember(InstanceLane lane, long at, int typingMillis) {
-        lane.note(
-                new PaceRecord.Departed(lane.instance(), new MonotonicMoment(at), Delays.of(lane), typingMillis));
+        lane.note(new PaceRecord.Departed(lane.instance(), new MonotonicMoment(at), Delays.of(lane), typingMillis));
     }
 }

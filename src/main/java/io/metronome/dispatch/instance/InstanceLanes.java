@@ -54,6 +54,11 @@ public final class InstanceLanes {
                 .toList();
     }
 
+    /** All lanes of all partitions. */
+    public List<InstanceLane> all() {
+        return lanes.values().stream().flatMap(known -> known.values().stream()).toList();
+    }
+
     /** Forgets that lane, but not another one that was made for its instance since. */
     void forget(InstanceLane lane) {
         Map<String, InstanceLane> known = lanes.get(lane.partition());

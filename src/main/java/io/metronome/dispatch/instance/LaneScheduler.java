@@ -283,6 +283,12 @@ public final class LaneScheduler {
         });
     }
 
+    /** Where the lane is, and what waits there. */
+    public LaneState stateOf(InstanceLane lane) {
+        boolean isNamed = instances.find(lane.instance()) != null;
+        return LaneState.of(lane, LanePlace.of(lane, timeline, hosts, holds.statePoller(), isNamed));
+    }
+
     private void laneChanged(InstanceLane lane) {
         if (lane.partition().mayCall()) {
             Departures.note(lane);

@@ -80,7 +80,8 @@ public final class SettingsPoller {
     /** Until when a lane is kept after its last question: an instance with little work is not asked each time. */
     long keptUntil(InstanceLane lane) {
         return Math.max(
-                refreshDue(lane.settingsAskedAt()), refreshDue(lane.delayReading().readAt()));
+                refreshDue(lane.settingsAskedAt()),
+                refreshDue(lane.delayReading().readAt()));
     }
 
     private long refreshDue(long since) {

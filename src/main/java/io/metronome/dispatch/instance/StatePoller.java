@@ -52,7 +52,7 @@ final class StatePoller {
     /** Plans the next question, if none is planned. */
     void consider(InstanceStatus status) {
         loop.assertOwned();
-        if (!status.isAsking() && !urgent.holds(status) && !others.holds(status)) {
+        if (!isPlanned(status)) {
             plan(status);
         }
     }
@@ -65,6 +65,11 @@ final class StatePoller {
             long at = status.nextAt(time.nanos(), ports.jitter().getAsDouble());
             (status.isUrgent() ? urgent : others).put(status, at);
         }
+    }
+
+    /** Whether the state will be asked for, or is being asked for. */
+    boolean isPlanned(InstanceStatus status) {
+        return status.isAsking() || urgent.holds(status) || others.holds(status);
     }
 
     void forget(InstanceStatus status) {

@@ -17,6 +17,7 @@ import java.time.Duration;
  * @param idempotencyWindow how long the id of a command that was sent is remembered
  * @param instanceGrace how long a command that was taken in waits for an instance that the instances file lost
  * @param unknownInstancesWait whether commands for instances without credentials wait for them, instead of dead-lettering
+ * @param bounds how much is done at once
  */
 public record DispatchSettings(
         int partitions,
@@ -30,7 +31,8 @@ public record DispatchSettings(
         boolean keepsDelays,
         Duration idempotencyWindow,
         Duration instanceGrace,
-        boolean unknownInstancesWait) {
+        boolean unknownInstancesWait,
+        Bounds bounds) {
     private static final int HURRY = 4;
 
     /**

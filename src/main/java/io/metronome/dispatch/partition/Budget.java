@@ -1,12 +1,16 @@
 package io.metronome.dispatch.partition;
 
+import io.metronome.dispatch.loop.Bounds;
+
 /** The largest size of one checkpoint: a transaction without a limit would take longer than the lease. */
 final class Budget {
-    private static final int RECORDS = 20_000;
-    private static final int BYTES = 8 << 20;
+    private int records;
+    private int bytes;
 
-    private int records = RECORDS;
-    private int bytes = BYTES;
+    Budget(Bounds bounds) {
+        this.records = bounds.recordsPerCheckpoint();
+        this.bytes = bounds.bytesPerCheckpoint();
+    }
 
     boolean isLeft() {
         return records > 0 && bytes > 0;

@@ -2,6 +2,7 @@ package io.metronome.dispatch.partition;
 
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
+import io.metronome.dispatch.loop.Bounds;
 import io.metronome.dispatch.loop.DispatchSettings;
 import io.metronome.dispatch.loop.DispatcherLoop;
 import io.metronome.dispatch.loop.Time;
@@ -46,6 +47,7 @@ public final class Checkpoints {
     private final long renewalNanos;
     private final long maxUnsavedNanos;
     private final int homes;
+    private final Bounds bounds;
     private final UnsavedCalls unsavedCalls;
     private final CheckpointListener listener;
     private @Nullable Checkpoint underWay;
@@ -75,6 +77,7 @@ public final class Checkpoints {
         this.renewalNanos = settings.lease().toNanos() / 3;
         this.maxUnsavedNanos = settings.maxUnsaved().toNanos();
         this.homes = settings.partitions();
+        this.bounds = settings.bounds();
         this.unsavedCalls = new UnsavedCalls(settings.maxInFlight(), intervalNanos);
         this.listener = listener;
     }
@@ -129,7 +132,7 @@ public final class Checkpoints {
 
     private List<PartitionCheckpoint> sections() {
         List<PartitionCheckpoint> sections = new ArrayList<>();
-        Budget budget = new Budget();
+        Budget budget = new Budget(bounds);
         for (OwnedPartition partition : inTurn()) {
             if (partition.isWritable() && partition.delta().any() && budget.isLeft()) {
                 sections.add(partition.delta().cut(budget, header(partition)));

@@ -6,6 +6,8 @@ package io.metronome.dispatch.partition;
  */
 final class LongMap {
     private static final int LEAST = 16;
+    /* 2^64 divided by the golden ratio: keys that follow each other would stand in one long row otherwise. */
+    private static final long SPREAD = 0x9E3779B97F4A7C15L;
 
     private long[] keys = new long[LEAST];
     private long[] values = new long[LEAST];
@@ -61,7 +63,7 @@ final class LongMap {
 
     private int slot(long key) {
         int mask = keys.length - 1;
-        int slot = (int) (key ^ (key >>> 32)) & mask;
+        int slot = (int) ((key * SPREAD) >>> 32) & mask;
         while (keys[slot] != 0 && keys[slot] != key) {
             slot = (slot + 1) & mask;
         }

@@ -61,8 +61,7 @@ public final class OwnedPartition {
     private @Nullable String unread;
 
     /** @param keepsDelays whether its ledger tells the next owner when the delay of an instance was read */
-    OwnedPartition(
-            int number, long ownership, long assignedAt, long idempotencyWindowMillis, boolean keepsDelays) {
+    OwnedPartition(int number, long ownership, long assignedAt, long idempotencyWindowMillis, boolean keepsDelays) {
         this.number = number;
         this.ownership = ownership;
         this.assignedAt = assignedAt;

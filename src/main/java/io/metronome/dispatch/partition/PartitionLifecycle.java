@@ -213,11 +213,7 @@ public final class PartitionLifecycle {
 
     private void restore(int number, long ownership) {
         OwnedPartition partition = new OwnedPartition(
-                number,
-                ownership,
-                time.nanos(),
-                settings.idempotencyWindow().toMillis(),
-                settings.keepsDelays());
+                number, ownership, time.nanos(), settings.idempotencyWindow().toMillis(), settings.keepsDelays());
         partitions.put(number, partition);
         ledger.restore(number, ownership)
                 .map(restored -> RestoredPartition.decoded(restored, decoding))

@@ -100,8 +100,7 @@ class RestoredPacesTest {
         OwnedPartition partition = PartitionSamples.partition(Pace.NEVER);
         clocks.advance(Duration.ofHours(26));
         Restored.RestoredPace old = paced(-90_000_000, new RecordedDelay.NoDelay<>(0), 0);
-        RestoredPaces.restore(
-                lanes, partition, List.of(old), new BrokerTime(time.nanos(), 10_000), time, nanos(8_000));
+        RestoredPaces.restore(lanes, partition, List.of(old), new BrokerTime(time.nanos(), 10_000), time, nanos(8_000));
         assertThat(lanes.find(partition, Samples.INSTANCE)).isNull();
         assertThat(partition.isRemembered(Samples.INSTANCE)).isFalse();
     }

@@ -3,6 +3,7 @@ package io.metronome.dispatch.partition;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.metronome.dispatch.loop.Bounds;
 import io.metronome.dispatch.loop.LedgerRecords;
 import io.metronome.dispatch.loop.Samples;
 import io.metronome.ledger.InstanceCondition;
@@ -180,10 +181,13 @@ class PartitionDeltaTest {
 
     @Test
     void theLastDepartureOfAnInstanceCounts() {
-        news.departed(new PaceRecord.Departed("1", new MonotonicMoment(10), new RecordedDelay.UndatedDelay<>(15_000), 0));
-        news.departed(new PaceRecord.Departed("1", new MonotonicMoment(20), new RecordedDelay.UndatedDelay<>(15_000), 0));
+        news.departed(
+                new PaceRecord.Departed("1", new MonotonicMoment(10), new RecordedDelay.UndatedDelay<>(15_000), 0));
+        news.departed(
+                new PaceRecord.Departed("1", new MonotonicMoment(20), new RecordedDelay.UndatedDelay<>(15_000), 0));
         assertThat(cut().paces())
-                .containsExactly(new PaceRecord.Departed("1", new MonotonicMoment(20), new RecordedDelay.UndatedDelay<>(15_000), 0));
+                .containsExactly(new PaceRecord.Departed(
+                        "1", new MonotonicMoment(20), new RecordedDelay.UndatedDelay<>(15_000), 0));
         assertThat(cut().paces()).isEmpty();
     }
 
@@ -257,7 +261,7 @@ class PartitionDeltaTest {
     }
 
     private PartitionCheckpoint cut() {
-        return news.cut(new Budget(), null);
+        return news.cut(new Budget(Bounds.USUAL), null);
     }
 
     private static List<Long> waiting(PartitionCheckpoint section) {
@@ -286,9 +290,11 @@ class PartitionDeltaTest {
             }
         }
         heavy.taken(13);
-        PartitionCheckpoint first = heavy.cut(new Budget(), null);
+        PartitionCheckpoint first = heavy.cut(new Budget(Bounds.USUAL), null);
         assertThat(first.position()).isEqualTo(12);
         assertThat(first.sentIds()).isEmpty();
-        assertThat(heavy.cut(new Budget(), null).sentIds()).hasSize(2).endsWith(12);
+        assertThat(heavy.cut(new Budget(Bounds.USUAL), null).sentIds())
+                .hasSize(2)
+                .endsWith(12);
     }
 }

@@ -22,8 +22,10 @@ public final class ApiAccount {
     private final SimulatedTime time;
     private Duration delay;
     private String shown = "\"\"";
+    private long shownAt;
     private long wellFrom;
     private HoldReason ails = HoldReason.STARTING;
+    private int unread;
 
     ApiAccount(SimulatedTime time, Duration delay) {
         this.time = time;
@@ -40,34 +42,48 @@ public final class ApiAccount {
         wellFrom = time.now() + nanos;
     }
 
-    /** Settings were accepted: the instance restarts, and shows them some time later. */
+    /** Settings were accepted: the instance restarts, and they show, and rule, some time later. */
     void set(String body) {
         fallIll(HoldReason.STARTING, RESTART);
         Matcher url = URL.matcher(body);
-        if (url.find()) {
-            String wanted = url.group(1);
-            time.in(time.between(100_000, 20_000_000), () -> shown = wanted);
-        }
-        Matcher wantedDelay = DELAY.matcher(body);
-        if (wantedDelay.find()) {
-            Duration wanted = Duration.ofMillis(Long.parseLong(wantedDelay.group(1)));
-            time.in(time.between(100_000, 20_000_000), () -> slowDown(wanted));
-        }
-    }
-
-    /* Never faster: the guarantee of the pace knows only the delay that ruled at the earlier one of two calls. */
-    private void slowDown(Duration wanted) {
-        delay = wanted.compareTo(delay) > 0 ? wanted : delay;
+        Matcher wanted = DELAY.matcher(body);
+        Duration next = wanted.find() ? Duration.ofMillis(Long.parseLong(wanted.group(1))) : null;
+        String nextUrl = url.find() ? url.group(1) : null;
+        shownAt = Math.max(shownAt, time.now() + time.between(100_000, 20_000_000));
+        time.at(shownAt, () -> {
+            shown = nextUrl == null ? shown : nextUrl;
+            delay = next == null ? delay : next;
+        });
     }
 
     /** The answer to every call while the instance cannot send; null when it can. */
     @Nullable
     Answer refusal() {
-        return isWell() ? null : new Answer.Held(400, ails.label(), ails);
+        return isWell() ? null : new Answer.Held(status(), ails.label(), ails);
     }
 
+    private int status() {
+        return switch (ails) {
+            case TOKEN_REFUSED -> 401;
+            case FORBIDDEN -> 403;
+            case QUOTA -> 466;
+            default -> 400;
+        };
+    }
+
+    /* What is wrong with the token or the plan does not show in the state. */
     InstanceState state() {
-        return isWell() ? new InstanceState.Authorized() : new InstanceState.Held(ails, ails.label(), 0);
+        boolean shows = ails == HoldReason.STARTING || ails == HoldReason.NOT_AUTHORIZED;
+        return isWell() || !shows ? new InstanceState.Authorized() : new InstanceState.Held(ails, ails.label(), 0);
+    }
+
+    /** How many answers to getSettings in a row could not be read. */
+    int unread() {
+        return unread;
+    }
+
+    void unread(int answers) {
+        unread = answers;
     }
 
     ReadSettings settings() {

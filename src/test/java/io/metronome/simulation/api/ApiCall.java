@@ -38,16 +38,21 @@ public record ApiCall(
 
     /** For guarantees that go by true time. */
     public CallSeen seen() {
-        return seen(Instant.EPOCH.plusNanos(at));
+        return seen(Instant.EPOCH.plusNanos(at), delay);
+    }
+
+    /** The same, by the delay that ruled when the next call came. */
+    public CallSeen seen(Duration delayThen) {
+        return seen(Instant.EPOCH.plusNanos(at), delayThen);
     }
 
     /** For guarantees that go by the calendar of the worker that made the call. */
     public CallSeen seenByCalendar() {
-        return seen(calendar);
+        return seen(calendar, delay);
     }
 
-    private CallSeen seen(Instant when) {
-        Duration gap = method.paced() ? delay.plus(typing) : Duration.ZERO;
+    private CallSeen seen(Instant when, Duration least) {
+        Duration gap = method.paced() ? least.plus(typing) : Duration.ZERO;
         return new CallSeen(instance, method.name(), body, when, gap, method.paced(), isAccepted());
     }
 

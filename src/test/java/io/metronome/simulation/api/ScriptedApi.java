@@ -3,10 +3,12 @@ package io.metronome.simulation.api;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
+import io.metronome.command.Instance;
 import io.metronome.command.Method;
 import io.metronome.delivery.Answer;
 import io.metronome.delivery.HoldReason;
 import io.metronome.delivery.InstanceState;
+import io.metronome.delivery.RateLimit;
 import io.metronome.delivery.ReadSettings;
 import io.metronome.simulation.time.SimulatedTime;
 import java.time.Duration;
@@ -135,7 +137,7 @@ public final class ScriptedApi extends SimulatedApi {
     }
 
     @Override
-    boolean refusesConnection() {
+    boolean refusesConnection(Instance instance) {
         return false;
     }
 
@@ -145,9 +147,15 @@ public final class ScriptedApi extends SimulatedApi {
     }
 
     @Override
-    Answer answer(String instance, Method method, String body) {
-        times.computeIfAbsent(instance, id -> new ArrayList<>()).add(NANOSECONDS.toMillis(time.now()));
-        Answer ruled = always.get(instance);
+    @Nullable
+    RateLimit limit() {
+        return null;
+    }
+
+    @Override
+    Answer answer(Instance instance, Method method, String body) {
+        times.computeIfAbsent(instance.id(), id -> new ArrayList<>()).add(NANOSECONDS.toMillis(time.now()));
+        Answer ruled = always.get(instance.id());
         if (ruled != null) {
             return ruled;
         }
@@ -165,7 +173,7 @@ public final class ScriptedApi extends SimulatedApi {
     }
 
     @Override
-    long asking() {
+    long asking(Instance instance) {
         return asking.toNanos();
     }
 

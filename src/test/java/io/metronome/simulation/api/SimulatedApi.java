@@ -8,6 +8,7 @@ import io.metronome.delivery.Answer;
 import io.metronome.delivery.Api;
 import io.metronome.delivery.InstanceState;
 import io.metronome.delivery.Progress;
+import io.metronome.delivery.RateLimit;
 import io.metronome.delivery.ReadSettings;
 import io.metronome.delivery.SettingsUnread;
 import io.metronome.simulation.time.SimulatedHost;
@@ -51,13 +52,16 @@ public abstract class SimulatedApi {
     abstract long connecting();
 
     /** Whether the connection that was asked for is refused. */
-    abstract boolean refusesConnection();
+    abstract boolean refusesConnection(Instance instance);
 
     /** Nanoseconds between the last look at the lease and the bytes. */
     abstract long writing();
 
     /** The answer to a call that has just arrived. */
-    abstract Answer answer(String instance, Method method, String body);
+    abstract Answer answer(Instance instance, Method method, String body);
+
+    /** The rate that the answer's headers tell; null when they tell none. */
+    abstract @Nullable RateLimit limit();
 
     /** Nanoseconds until a call has that answer. */
     abstract long latency(String instance, Answer answer);
@@ -66,7 +70,7 @@ public abstract class SimulatedApi {
     abstract Duration delay(String instance);
 
     /** Nanoseconds until a question about an instance has its answer. */
-    abstract long asking();
+    abstract long asking(Instance instance);
 
     /** The settings of an instance; null when they cannot be read. */
     abstract @Nullable ReadSettings settings(String instance);
@@ -96,12 +100,12 @@ public abstract class SimulatedApi {
             // A connection that is not there yet may take its time.
             long connecting = connecting();
             return Mono.create(sink -> host.in(connecting, () -> {
-                if (refusesConnection()) {
+                if (refusesConnection(instance)) {
                     sink.success(new Answer.Again(0, "connection refused", 0, false));
                 } else if (gate.getAsBoolean()) {
                     long checkedAt = time.now();
                     // Between the last look and the bytes there is a moment in which a process may be stopped.
-                    host.in(writing(), () -> write(sink, instance.id(), method, text, checkedAt, progress));
+                    host.in(writing(), () -> write(sink, instance, method, text, checkedAt, progress));
                 } else {
                     sink.success(new Answer.Withheld());
                 }
@@ -109,8 +113,15 @@ public abstract class SimulatedApi {
         }
 
         private void write(
-                MonoSink<Answer> sink, String id, Method method, String body, long checkedAt, Progress progress) {
-            Answer answer = answer(id, method, body);
+                MonoSink<Answer> sink,
+                Instance instance,
+                Method method,
+                String body,
+                long checkedAt,
+                Progress progress) {
+            String id = instance.id();
+            Answer answer = answer(instance, method, body);
+            RateLimit limit = limit();
             long latency = latency(id, answer);
             calls.add(new ApiCall(
                     host,
@@ -129,13 +140,16 @@ public abstract class SimulatedApi {
             progress.written(host.nanos());
             host.in(latency, () -> {
                 time.tell(Kind.ANSWERED, host.name() + " " + id + " " + method.name() + " " + answer);
+                if (limit != null) {
+                    progress.limited(limit);
+                }
                 sink.success(answer);
             });
         }
 
         @Override
         public Mono<ReadSettings> readSettings(Instance instance) {
-            return Mono.create(sink -> host.in(asking(), () -> {
+            return Mono.create(sink -> host.in(asking(instance), () -> {
                 try {
                     ReadSettings found = settings(instance.id());
                     if (found == null) {
@@ -151,7 +165,7 @@ public abstract class SimulatedApi {
 
         @Override
         public Mono<InstanceState> readState(Instance instance) {
-            return Mono.create(sink -> host.in(asking(), () -> sink.success(state(instance.id()))));
+            return Mono.create(sink -> host.in(asking(instance), () -> sink.success(state(instance.id()))));
         }
     }
 }

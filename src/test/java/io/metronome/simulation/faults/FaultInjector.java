@@ -30,16 +30,23 @@ public final class FaultInjector {
     private final SimulatedBroker broker;
     private final WorkerFleet fleet;
     private final CommandGenerator commands;
+    private final InstanceFaults instances;
     private final List<Fault> faults = new ArrayList<>();
     private final List<long[]> outages = new ArrayList<>();
     private final List<long[]> longSilences = new ArrayList<>();
     private boolean calendarsStepped;
 
-    public FaultInjector(SimulatedTime time, SimulatedBroker broker, WorkerFleet fleet, CommandGenerator commands) {
+    public FaultInjector(
+            SimulatedTime time,
+            SimulatedBroker broker,
+            WorkerFleet fleet,
+            CommandGenerator commands,
+            InstanceFaults instances) {
         this.time = time;
         this.broker = broker;
         this.fleet = fleet;
         this.commands = commands;
+        this.instances = instances;
     }
 
     public List<Fault> faults() {
@@ -79,7 +86,7 @@ public final class FaultInjector {
 
     /** One mishap of any kind. */
     public void one() {
-        switch (time.random().nextInt(21)) {
+        switch (time.random().nextInt(26)) {
             case 0, 1 -> kill();
             case 2, 14, 15 -> strikeWithinCheckpoint();
             case 16, 17 -> handOnAtOnce();
@@ -92,8 +99,18 @@ public final class FaultInjector {
             case 11 -> slow();
             case 18, 19, 20 -> expelWhileFrozen();
             case 12 -> fleet.scaleTo(1 + time.random().nextInt(3));
+            case 21, 22, 23 -> instances.one();
+            case 24 -> breakThread();
             default -> others();
         }
+    }
+
+    /* As when the heap is full: the process must end, whichever thread it is. */
+    private void breakThread() {
+        fleet.anyWorker().ifPresent(worker -> {
+            note(worker.host(), 0, "out of memory");
+            worker.breakThread(time.random().nextInt(3));
+        });
     }
 
     private void kill() {

@@ -78,7 +78,7 @@ public record Evidence(
      */
     Evidence withoutRefused() {
         Set<String> refused = calls.stream()
-                .filter(call -> call.answer() instanceof Answer.Refused)
+                .filter(call -> call.answer() instanceof Answer.Refused || call.answer() instanceof Answer.Forbidden)
                 .map(call -> call.instance() + call.body())
                 .collect(Collectors.toCollection(LinkedHashSet::new));
         List<ApiCall> others = calls.stream()
@@ -89,6 +89,22 @@ public record Evidence(
 
     boolean isReport(Produced command) {
         return commands.isReport(new Position(command.partition(), command.offset()));
+    }
+
+    /** The delay that ruled when the next paced call of the same instance came; its own where there is none. */
+    Map<ApiCall, Duration> delaysOfNext() {
+        Map<ApiCall, Duration> delays = new LinkedHashMap<>();
+        Map<String, ApiCall> last = new LinkedHashMap<>();
+        calls.stream()
+                .filter(call -> call.method().paced() && !call.stale())
+                .sorted(Comparator.comparingLong(ApiCall::at))
+                .forEach(call -> {
+                    ApiCall before = last.put(call.instance(), call);
+                    if (before != null) {
+                        delays.put(before, call.delay());
+                    }
+                });
+        return delays;
     }
 
     void eachCall(Consumer<ApiCall> seen) {

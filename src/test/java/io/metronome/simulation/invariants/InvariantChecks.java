@@ -9,7 +9,7 @@ import io.metronome.guarantee.NothingSentAfterExpiry;
 import io.metronome.guarantee.OrderPerInstanceAndPriority;
 import io.metronome.guarantee.RefusedNeverSent;
 import io.metronome.simulation.api.ApiCall;
-import io.metronome.simulation.api.SimulatedApi;
+import io.metronome.simulation.api.DrawnApi;
 import io.metronome.simulation.cluster.SimulatedBroker;
 import io.metronome.simulation.faults.FaultInjector;
 import io.metronome.simulation.worker.WorkerFleet;
@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -26,31 +27,32 @@ public final class InvariantChecks {
     private static final Duration TO_THE_MILLISECOND = Duration.ofMillis(2);
 
     private final SimulatedBroker broker;
-    private final SimulatedApi api;
+    private final DrawnApi api;
     private final CommandGenerator commands;
     private final WorkerFleet fleet;
     private final FaultInjector faults;
-    private final List<Invariant> checks = List.of(
-            new NoWorkerFailed(),
-            new OnlyDeadMembersFenced(),
-            new NoCallWithoutLease(),
-            new OneCallAtATime(),
-            new RepeatsExplained(),
-            new AcceptedOncePerId(),
-            new RestoredInTime(),
-            new LedgerLeftEmpty());
+    private final List<Invariant> checks;
 
     public InvariantChecks(
-            SimulatedBroker broker,
-            SimulatedApi api,
-            CommandGenerator commands,
-            WorkerFleet fleet,
-            FaultInjector faults) {
+            SimulatedBroker broker, DrawnApi api, CommandGenerator commands, WorkerFleet fleet, FaultInjector faults) {
         this.broker = broker;
         this.api = api;
         this.commands = commands;
         this.fleet = fleet;
         this.faults = faults;
+        this.checks = List.of(
+                new NoWorkerFailed(),
+                new ErrorsEndTheProcess(),
+                new LoopsBeat(),
+                new EveryLaneInOnePlace(),
+                new OnlyDeadMembersFenced(),
+                new NoCallWithoutLease(),
+                new OneCallAtATime(),
+                new RepeatsExplained(),
+                new AcceptedOncePerId(),
+                new RestoredInTime(),
+                new NobodyStarves(api),
+                new LedgerLeftEmpty());
     }
 
     public boolean isEverythingAnswered() {
@@ -71,7 +73,8 @@ public final class InvariantChecks {
             check.ask(evidence, breach -> breaches.add(name + ": " + breach));
         }
         Guarantee always = AllGuarantees.of(new EveryCommandAnsweredOnce(), new GapKeptAtTheApi(Duration.ZERO));
-        ask(always, evidence, ApiCall::seen, breaches);
+        Map<ApiCall, Duration> delays = evidence.delaysOfNext();
+        ask(always, evidence, call -> call.seen(delays.getOrDefault(call, call.delay())), breaches);
         askOrder(evidence.withoutRefused(), breaches);
         ask(
                 AllGuarantees.of(new NothingSentAfterExpiry(TO_THE_MILLISECOND)),

@@ -34,7 +34,9 @@ public final class RepeatsExplained implements Invariant {
     }
 
     private static boolean isExplained(Evidence evidence, Produced command, ApiCall first, ApiCall second) {
-        if (first.answer() instanceof Answer.Again || first.answer() instanceof Answer.Held) {
+        if (first.answer() instanceof Answer.Again
+                || first.answer() instanceof Answer.Held
+                || first.answer() instanceof Answer.Forbidden) {
             return true;
         }
         if (evidence.isReport(command)) {

@@ -115,7 +115,9 @@ class DelayTakeoverTest {
     @Test
     void anAnnouncedChangeThatWasNotMadeEndsTheDoubt() {
         scenario.status(ONE, "a").run(Duration.ofSeconds(2));
-        set(15_000).produce("{\"idInstance\":\"" + ONE + "\",\"method\":\"setSettings\",\"body\":{\"stateWebhook\":\"no\"}}");
+        set(15_000)
+                .produce("{\"idInstance\":\"" + ONE
+                        + "\",\"method\":\"setSettings\",\"body\":{\"stateWebhook\":\"no\"}}");
         scenario.runUntil(() -> delay() instanceof RecordedDelay.DoubtedDelay);
         scenario.kill(Duration.ofSeconds(10));
         scenario.api().delay(ONE, Duration.ofSeconds(15));
@@ -162,10 +164,7 @@ class DelayTakeoverTest {
         scenario.run(Duration.ofSeconds(2));
         List<Restored.RestoredPace> paces = scenario.paces();
         scenario.run(Duration.ofSeconds(40));
-        assertThat(scenario.paces())
-                .as("no call writes it again")
-                .hasSize(1)
-                .isEqualTo(paces);
+        assertThat(scenario.paces()).as("no call writes it again").hasSize(1).isEqualTo(paces);
         assertThat(scenario.stats().ledgerRecords().paces()).isEqualTo(1);
     }
 
@@ -207,7 +206,9 @@ class DelayTakeoverTest {
 
     private RecordedDelay<?> delay() {
         List<Restored.RestoredPace> paces = scenario.paces();
-        return paces.isEmpty() ? new RecordedDelay.NoDelay<>(0) : paces.getFirst().delay();
+        return paces.isEmpty()
+                ? new RecordedDelay.NoDelay<>(0)
+                : paces.getFirst().delay();
     }
 
     /* The gaps between calls of the first instance, from one call on. */

@@ -3,6 +3,7 @@ package io.metronome.simulation.scenarios;
 import io.metronome.command.Instance;
 import io.metronome.command.Messenger;
 import io.metronome.command.Secret;
+import io.metronome.dispatch.loop.Bounds;
 import io.metronome.ledger.LedgerFormat;
 import io.metronome.simulation.cluster.Polls;
 import io.metronome.simulation.worker.WorkerSettings;
@@ -68,7 +69,7 @@ final class ScenarioConfiguration {
     /** The settings with which the next worker starts. */
     WorkerSettings settings() {
         return new WorkerSettings(
-                1, format, maxInFlight, maxPendingBytes, BACKOFF, polls, this::instance, () -> NO_JITTER);
+                1, format, maxInFlight, maxPendingBytes, BACKOFF, Bounds.USUAL, polls, this::instance, () -> NO_JITTER);
     }
 
     private @Nullable Instance instance(String id) {

@@ -2,24 +2,32 @@ package io.metronome.simulation.scenarios;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 
-import io.metronome.ledger.LedgerFormat;
 import io.metronome.simulation.api.DrawnApi;
 import io.metronome.simulation.cluster.SimulatedBroker;
 import io.metronome.simulation.faults.FaultInjector;
+import io.metronome.simulation.faults.InstanceFaults;
 import io.metronome.simulation.faults.Mutations;
 import io.metronome.simulation.invariants.InvariantChecks;
+import io.metronome.simulation.invariants.NothingLeftBehind;
 import io.metronome.simulation.time.SimulatedTime;
 import io.metronome.simulation.time.Story;
+import io.metronome.simulation.time.Story.Kind;
+import io.metronome.simulation.worker.FleetSettings;
+import io.metronome.simulation.worker.InstancesFile;
 import io.metronome.simulation.worker.WorkerFleet;
 import io.metronome.simulation.workload.CommandGenerator;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /** One storm: a seed decides everything that happens in it. */
 final class Storm {
     private static final long FAULTS_UNTIL = SECONDS.toNanos(40);
-    private static final long PATIENCE = SECONDS.toNanos(1_200);
+    private static final long PATIENCE = SECONDS.toNanos(2_400);
+    private static final Duration LONG_GAP = Duration.ofMinutes(20);
     private static final long HAND_OVER = SECONDS.toNanos(60);
 
     /**
@@ -47,29 +55,37 @@ final class Storm {
     private final SimulatedTime time;
     private final SimulatedBroker broker;
     private final DrawnApi api;
+    private final InstancesFile file = new InstancesFile();
     private final WorkerFleet fleet;
+    private final Set<String> slow = new LinkedHashSet<>();
     private final CommandGenerator commands;
+    private final InstanceFaults instanceFaults;
     private final FaultInjector faults;
 
     private Storm(long seed, SimulatedTime time, String mutation) {
         this.seed = seed;
         this.mutation = mutation;
         this.time = time;
-        int homes = 1 + time.random().nextInt(3);
-        boolean skewed = time.oneIn(2);
-        broker = new SimulatedBroker(
-                time, homes + time.random().nextInt(2), WorkerFleet.EPOCH_MILLIS + (skewed ? 7_000 : 0));
+        FleetSettings settings = FleetSettings.drawn(time, seed % 2 == 0);
+        int partitions = settings.homes() + time.random().nextInt(2);
+        broker = new SimulatedBroker(time, partitions, WorkerFleet.EPOCH_MILLIS + (settings.skewed() ? 7_000 : 0));
         api = new DrawnApi(time);
-        boolean isUpgrade = seed % 2 == 0;
-        fleet = new WorkerFleet(
-                time, broker, api, homes, Mutations.named(mutation), skewed, number -> format(isUpgrade, number));
-        commands = new CommandGenerator(time, broker, homes, instances(), !isUpgrade);
-        faults = new FaultInjector(time, broker, fleet, commands);
+        fleet = new WorkerFleet(time, broker, api, settings, file, Mutations.named(mutation));
+        List<String> instances = instances();
+        commands = new CommandGenerator(time, broker, settings.homes(), instances, slow);
+        instanceFaults = new InstanceFaults(time, api, file, fleet, instances);
+        faults = new FaultInjector(time, broker, fleet, commands, instanceFaults);
+        time.tell(Kind.FAULT, settings.toString());
     }
 
     /** Runs the storm of a seed, with every mechanism in its place. */
     static Result run(long seed) {
         return run(seed, Mutations.NONE);
+    }
+
+    /** What the storm of a seed breaks: for a caller whose classes are others than these. */
+    static List<String> breaches(long seed) {
+        return run(seed).breaches();
     }
 
     /**
@@ -81,18 +97,19 @@ final class Storm {
         return SimulatedTime.on(seed, time -> new Storm(seed, time, mutation).run());
     }
 
-    /* In an upgrade some workers still write the older format, which says nothing of a delay that is being changed. */
-    private static LedgerFormat format(boolean isUpgrade, int worker) {
-        return isUpgrade && worker % 2 == 0 ? LedgerFormat.OLDEST_WRITTEN : LedgerFormat.NEWEST;
-    }
-
     private List<String> instances() {
         List<String> ids = new ArrayList<>();
         int[] delays = {500, 500, 700, 1_000, 2_500, 5_000, 15_000, 30_000};
-        for (int i = 0; i < 3 + time.random().nextInt(4); i++) {
+        int count = 3 + time.random().nextInt(4);
+        for (int i = 0; i < count; i++) {
             String id = String.valueOf(1_101_000_001L + i);
             ids.add(id);
             api.instance(id, Duration.ofMillis(delays[time.random().nextInt(delays.length)]));
+        }
+        if (time.oneIn(4)) {
+            String id = ids.getFirst();
+            slow.add(id);
+            api.instance(id, LONG_GAP);
         }
         return ids;
     }
@@ -102,23 +119,28 @@ final class Storm {
         for (int i = time.random().nextInt(30) + 10; i > 0; i--) {
             time.in(time.between(0, 30_000_000), () -> broker.whenUp(commands::one));
         }
-        for (int i = time.random().nextInt(7); i > 0; i--) {
+        for (int i = time.random().nextInt(8); i > 0; i--) {
             time.in(time.between(1_000_000, 40_000_000), faults::one);
         }
         time.run(FAULTS_UNTIL);
         calm();
+        NothingLeftBehind leftBehind = new NothingLeftBehind(time, broker, fleet, slow);
         InvariantChecks checks = new InvariantChecks(broker, api, commands, fleet, faults);
         for (long end = time.now() + PATIENCE; time.now() < end && !checks.isEverythingAnswered(); ) {
             time.run(time.now() + SECONDS.toNanos(5));
         }
+        if (time.oneIn(3) && checks.isEverythingAnswered()) {
+            leftBehind.look();
+        }
         end();
-        List<String> breaches = checks.breaches().stream()
+        List<String> breaches = Stream.concat(checks.breaches().stream(), leftBehind.breaches().stream())
                 .map(breach -> "seed " + seed + ": " + breach)
                 .toList();
         return new Result(seed, mutation, time.story().hash(), breaches, time.story());
     }
 
     private void calm() {
+        instanceFaults.calm();
         fleet.scaleTo(Math.max(1, Math.min(2, fleet.running().size())));
         time.run(time.now() + SECONDS.toNanos(30));
         api.beKind();

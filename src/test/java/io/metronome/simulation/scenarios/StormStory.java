@@ -2,11 +2,14 @@ package io.metronome.simulation.scenarios;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
+import io.metronome.simulation.faults.MutatedClasses;
 import io.metronome.simulation.faults.Mutations;
+import io.metronome.simulation.faults.SourceMutation;
 import io.metronome.simulation.time.Story;
 import java.io.PrintStream;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.LongStream;
 import org.slf4j.LoggerFactory;
 
@@ -22,8 +25,16 @@ public final class StormStory {
      *
      * @param arguments {@code seed=N} and {@code mutation=NAME}; or {@code hashes}, a first and a last seed
      */
-    public static void main(String[] arguments) {
+    public static void main(String[] arguments) throws ReflectiveOperationException {
         ((Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME)).setLevel(Level.OFF);
+        Optional<SourceMutation> mutation = SourceMutation.named(option(arguments, "mutation"));
+        if (mutation.isPresent()) {
+            // The same program once more, with the fault in its classes.
+            MutatedClasses.with(mutation.get())
+                    .loadClass(StormStory.class.getName())
+                    .getMethod("main", String[].class)
+                    .invoke(null, (Object) new String[] {"seed=" + option(arguments, "seed")});
+        }
         System.exit(
                 arguments.length == 3
                         ? hashes(Long.parseLong(arguments[1]), Long.parseLong(arguments[2]), System.out)
@@ -51,7 +62,8 @@ public final class StormStory {
             return 2;
         }
         if (!mutation.equals(Mutations.NONE) && !Mutations.names().contains(mutation)) {
-            out.println("-Dmutation=NAME: NAME is one of " + String.join(", ", Mutations.names()));
+            out.println("-Dmutation=NAME: NAME is one of " + String.join(", ", Mutations.names()) + ", "
+                    + String.join(", ", SourceMutation.names()));
             return 2;
         }
         Storm.Result result = Storm.run(Long.parseLong(seed), mutation);

@@ -27,6 +27,7 @@ public final class SimulatedHost implements Scheduler {
     private boolean frozen;
     private boolean dead;
     private long lastThaw = Long.MIN_VALUE;
+    private long injectedAt = Long.MAX_VALUE;
 
     /**
      * @param uptime nanoseconds that its monotonic clock is ahead of virtual time
@@ -53,6 +54,16 @@ public final class SimulatedHost implements Scheduler {
 
     public boolean isFrozen() {
         return frozen;
+    }
+
+    /** An Error was injected into one of its threads. */
+    void injected() {
+        injectedAt = time.now();
+    }
+
+    /** Whether an Error was injected into one of its threads at least that many nanoseconds ago. */
+    public boolean isBroken(long since) {
+        return injectedAt < Long.MAX_VALUE && time.now() - injectedAt >= since;
     }
 
     /** True nanoseconds at which it last went on after having stood still. */

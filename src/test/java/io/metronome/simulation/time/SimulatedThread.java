@@ -22,6 +22,15 @@ public final class SimulatedThread implements Scheduler.Worker {
         }
     }
 
+    /** A thread of a worker is out of memory, for one. */
+    public static final class Injected extends Error {
+        private static final long serialVersionUID = 1;
+
+        Injected(String thread) {
+            super("an Error was injected into " + thread, null, false, false);
+        }
+    }
+
     /** A wait of a thread; the first result counts. */
     public static final class Waiting<T> {
         private final SimulatedThread thread;
@@ -48,6 +57,7 @@ public final class SimulatedThread implements Scheduler.Worker {
     private boolean started;
     private boolean busy;
     private boolean ended;
+    private boolean breaks;
 
     SimulatedThread(SimulatedHost host, String name) {
         this.host = host;
@@ -78,6 +88,11 @@ public final class SimulatedThread implements Scheduler.Worker {
         tasks.clear();
     }
 
+    /** The next wait of this thread ends in an Error, or one that is under way. */
+    public void breakDown() {
+        breaks = true;
+    }
+
     /** On this thread: waits until another thread ends the waiting. */
     public <T> T await(Consumer<Waiting<T>> start) {
         Waiting<T> waiting = new Waiting<>(this);
@@ -89,6 +104,11 @@ public final class SimulatedThread implements Scheduler.Worker {
         Supplier<T> result = waiting.result;
         if (result == null) {
             throw new Ended();
+        }
+        if (breaks) {
+            breaks = false;
+            host.injected();
+            throw new Injected(thread.getName());
         }
         return result.get();
     }
@@ -135,7 +155,9 @@ public final class SimulatedThread implements Scheduler.Worker {
         } catch (Ended over) {
             ended = true;
         } catch (RuntimeException | Error failure) {
+            // A task that fails in an unforeseen way ends the process.
             host.failed(failure);
+            host.kill();
         } finally {
             ended = true;
             host.time().leave();

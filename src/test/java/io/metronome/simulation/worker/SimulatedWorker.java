@@ -5,6 +5,7 @@ import io.metronome.command.OnUnknown;
 import io.metronome.command.ReplyTopic;
 import io.metronome.delivery.Api;
 import io.metronome.delivery.RetryPolicy;
+import io.metronome.dispatch.Inventory;
 import io.metronome.dispatch.Pipeline;
 import io.metronome.dispatch.loop.DispatchSettings;
 import io.metronome.dispatch.loop.PipelineStats;
@@ -35,6 +36,10 @@ public final class SimulatedWorker {
     private static final Duration GRACE = Duration.ofSeconds(20);
 
     private final SimulatedHost host;
+    private final long startedAt;
+    private final SimulatedThread poll;
+    private final SimulatedThread ledgerThread;
+    private final SimulatedThread restoreThread;
     private final SimulatedConsumer member;
     private final KafkaIntake intake;
     private final PipelineStats stats = new PipelineStats();
@@ -53,9 +58,10 @@ public final class SimulatedWorker {
             Mutation mutation,
             LongConsumer restored) {
         this.host = host;
-        SimulatedThread poll = host.thread("poll");
-        SimulatedThread ledgerThread = host.thread("ledger");
-        SimulatedThread restoreThread = host.thread("restore");
+        this.startedAt = host.nanos();
+        this.poll = host.thread("poll");
+        this.ledgerThread = host.thread("ledger");
+        this.restoreThread = host.thread("restore");
         LedgerSettings about = settings.ledger();
         KafkaRestoration restoration = new KafkaRestoration(
                 about,
@@ -132,6 +138,26 @@ public final class SimulatedWorker {
         return pipeline.haveWaitingCommands(List.of(instance));
     }
 
+    /** What it holds; answered when its host next runs. */
+    public Future<Inventory> inventory() {
+        return pipeline.inventory();
+    }
+
+    /** The next thing that one of its threads does, the dispatcher's not included, ends in an Error. */
+    public void breakThread(int which) {
+        List.of(poll, ledgerThread, restoreThread).get(which).breakDown();
+    }
+
+    /** Nanoseconds since its dispatcher last turned. */
+    public long dispatcherSilence() {
+        return host.nanos() - Math.max(startedAt, stats.lastRoundNanos());
+    }
+
+    /** Nanoseconds since its poll loop last turned. */
+    public long pollSilence() {
+        return host.nanos() - Math.max(startedAt, intake.lastRoundNanos());
+    }
+
     /** Why it ended without a clean hand-over; null when it did not. */
     @Nullable
     public RuntimeException unclean() {
@@ -165,7 +191,8 @@ public final class SimulatedWorker {
                 settings.format().datesDelays(),
                 Duration.ofMinutes(10),
                 Duration.ofMinutes(5),
-                false);
+                false,
+                settings.bounds());
     }
 
     private static Ports ports(WorkerSettings settings, Api api, Ledger ledger, RecordingListener told) {

@@ -1,9 +1,7 @@
 package io.metronome.simulation.worker;
 
-import io.metronome.command.Instance;
 import io.metronome.command.Instances;
-import io.metronome.command.Messenger;
-import io.metronome.command.Secret;
+import io.metronome.dispatch.loop.Bounds;
 import io.metronome.ledger.LedgerFormat;
 import io.metronome.ledger.LedgerSettings;
 import io.metronome.simulation.cluster.GroupCoordinator;
@@ -17,6 +15,7 @@ import java.util.function.DoubleSupplier;
  *
  * @param homes the ledger's partition count
  * @param format the format in which the ledger is written
+ * @param bounds how much is done at once
  * @param instances the instances file
  * @param chance what the jitter of retries is drawn from
  */
@@ -26,6 +25,7 @@ public record WorkerSettings(
         int maxInFlight,
         long maxPendingBytes,
         Duration maxBackoff,
+        Bounds bounds,
         Polls polls,
         Instances instances,
         DoubleSupplier chance) {
@@ -35,15 +35,16 @@ public record WorkerSettings(
     public static final long MAX_PENDING_BYTES = 64 << 20;
 
     /** The settings of the workers of a storm. */
-    static WorkerSettings ofStorm(int homes, LedgerFormat format, DoubleSupplier chance) {
+    static WorkerSettings ofStorm(FleetSettings fleet, int worker, Instances instances, DoubleSupplier chance) {
         return new WorkerSettings(
-                homes,
-                format,
-                MAX_IN_FLIGHT,
-                MAX_PENDING_BYTES,
+                fleet.homes(),
+                fleet.format(worker),
+                fleet.maxInFlight(),
+                fleet.maxPendingBytes(),
                 Duration.ofSeconds(20),
+                fleet.bounds(),
                 Polls.STEADY,
-                WorkerSettings::instance,
+                instances,
                 chance);
     }
 
@@ -58,9 +59,5 @@ public record WorkerSettings(
                 LEASE,
                 format,
                 SENT_SLOTS);
-    }
-
-    private static Instance instance(String id) {
-        return new Instance(id, "http://localhost", new Secret("token"), Messenger.WHATSAPP, null);
     }
 }

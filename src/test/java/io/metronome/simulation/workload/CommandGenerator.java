@@ -16,10 +16,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.jspecify.annotations.Nullable;
@@ -28,25 +30,25 @@ import org.jspecify.annotations.Nullable;
 public final class CommandGenerator {
 
     private static final int BURST = 6;
-    private static final int DELAY_STEP = 250;
 
     private final SimulatedTime time;
     private final SimulatedBroker broker;
     private final Homes homes;
     private final List<String> instances;
-    private final boolean changesDelays;
+    private final Set<String> slow;
+    private final Set<String> begun = new LinkedHashSet<>();
     private final List<Produced> produced = new ArrayList<>();
     private final Map<Position, Boolean> report = new LinkedHashMap<>();
     private int count;
 
-    /** @param changesDelays whether some setSettings ask for a delay, each for a longer one than those before it */
+    /** @param slow instances with a gap so long that only their first command has no {@code expiresAt} */
     public CommandGenerator(
-            SimulatedTime time, SimulatedBroker broker, int homes, List<String> instances, boolean changesDelays) {
+            SimulatedTime time, SimulatedBroker broker, int homes, List<String> instances, Set<String> slow) {
         this.time = time;
         this.broker = broker;
         this.homes = new Homes(homes);
         this.instances = instances;
-        this.changesDelays = changesDelays;
+        this.slow = slow;
     }
 
     public List<Produced> produced() {
@@ -73,7 +75,8 @@ public final class CommandGenerator {
         String body = body(method, number);
         Priority priority = List.of(Priority.values()).get(random.nextInt(Priority.values().length));
         Instant notBefore = time.oneIn(9) ? soon(8_000) : null;
-        Instant expiresAt = time.oneIn(7) ? soon(30_000) : null;
+        boolean hasEnd = time.oneIn(7) || (slow.contains(instance) && !begun.add(instance));
+        Instant expiresAt = hasEnd ? soon(30_000) : null;
         String id = !produced.isEmpty() && time.oneIn(15)
                 ? produced.get(random.nextInt(produced.size())).commandId()
                 : "id-" + number;
@@ -91,6 +94,9 @@ public final class CommandGenerator {
     /** Work for one instance without a pause: its owner calls as often as it may. */
     public void burst() {
         String instance = instances.get(time.random().nextInt(instances.size()));
+        if (slow.contains(instance)) {
+            return;
+        }
         for (int i = 0; i < BURST; i++) {
             int number = ++count;
             String body = "{\"message\":\"b" + number + "\"}";
@@ -118,16 +124,15 @@ public final class CommandGenerator {
                         ? "{" + chat + "}"
                         : "{" + chat + ",\"typingTime\":"
                                 + (1_000 + time.random().nextInt(19_000)) + "}";
-            case "setSettings" -> "{\"webhookUrl\":\"https://example.com/" + number + "\"" + delay(number) + "}";
+            case "setSettings" -> "{\"webhookUrl\":\"https://example.com/" + number + "\"" + delay() + "}";
             case "sendContact" -> "{" + chat + ",\"contact\":{\"phoneContact\":79001234567,\"firstName\":\"A\"}}";
             default -> "{\"message\":\"m" + number + (time.oneIn(20) ? "x".repeat(700) : "") + "\"}";
         };
     }
 
-    private String delay(int number) {
-        return changesDelays && time.oneIn(2)
-                ? ",\"delaySendMessagesMilliseconds\":" + (2_000 + DELAY_STEP * number)
-                : "";
+    private String delay() {
+        int seconds = 1 + time.random().nextInt(5);
+        return time.oneIn(3) ? ",\"delaySendMessagesMilliseconds\":" + seconds + "500" : "";
     }
 
     private Instant soon(int millis) {

@@ -1,0 +1,122 @@
+package io.metronome.simulation.faults;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A fault that metronome once had, put back: some words of one source file are replaced. Nothing of metronome itself has a
+ * switch for that.
+ *
+ * @param name in a few words, what is wrong with it
+ * @param type the name of the class below {@code io.metronome}
+ * @param words what is replaced; they must stand in the source exactly once
+ * @param by what replaces them
+ */
+public record SourceMutation(String name, String type, String words, String by) {
+    private static final Path SOURCES = Path.of("src/main/java/io/metronome");
+
+    /** Every fault that a storm shows. */
+    public static final List<SourceMutation> ALL = List.of(
+            new SourceMutation(
+                    "moments of a lost partition are kept",
+                    "dispatch.Dispatcher",
+                    "        timers.forget(partition);\n",
+                    ""),
+            new SourceMutation(
+                    "the dispatcher turns only when something happens",
+                    "dispatch.loop.DispatcherLoop",
+                    "runIn(BEAT_NANOS, this::start);",
+                    ""),
+            new SourceMutation(
+                    "an Error ends a checkpoint without a word",
+                    "ledger.KafkaLedger",
+                    "        } catch (RuntimeException e) {\n            replace(e, sink);\n        }\n    }\n}",
+                    "        } catch (RuntimeException e) {\n            replace(e, sink);\n        } catch (Error swallowed) {\n        }\n    }\n}"),
+            new SourceMutation(
+                    "no lane hears of a new instances file",
+                    "dispatch.Pipeline",
+                    "some -> some.forEach(dispatcher::instanceChanged)",
+                    "some -> {}"),
+            new SourceMutation(
+                    "an expiry that passes during a call is forgotten",
+                    "dispatch.Dispatcher",
+                    "            ends.expireLate(pending);\n",
+                    ""),
+            new SourceMutation(
+                    "an instance that was never called waits for a gap",
+                    "dispatch.instance.Departures",
+                    "return pace.isKnown() && !pace.isGuessed()",
+                    "return false && pace.isKnown() && !pace.isGuessed()"),
+            new SourceMutation(
+                    "a departure stays in the ledger when its gap has passed",
+                    "dispatch.instance.LaneScheduler",
+                    "            Departures.forget(lane);\n",
+                    ""),
+            new SourceMutation(
+                    "the first failure to read a delay is taken for the last",
+                    "dispatch.instance.SettingsPoller",
+                    "return passing ? Math",
+                    "return false && passing ? Math"),
+            new SourceMutation(
+                    "a lane stays parked when its instance moves",
+                    "dispatch.host.HostCapacity",
+                    "            unpark(place);\n            countBusy(place.host()",
+                    "            countBusy(place.host()"),
+            new SourceMutation(
+                    "room of a call that does not start is kept",
+                    "dispatch.instance.LaneScheduler",
+                    "        hosts.unreserve(lane.hostPlace());\n        timeline.remove(lane);",
+                    "        timeline.remove(lane);"),
+            new SourceMutation(
+                    "a lane is not placed when its announcement is saved",
+                    "dispatch.instance.LaneScheduler",
+                    "            if (lane != null) {\n                place(lane);\n            }\n        }\n    }\n\n    /** Takes back",
+                    "        }\n    }\n\n    /** Takes back"));
+
+    /** The mutation of that name. */
+    public static Optional<SourceMutation> named(String name) {
+        return ALL.stream().filter(one -> one.name().equals(name)).findFirst();
+    }
+
+    public static List<String> names() {
+        return ALL.stream().map(SourceMutation::name).toList();
+    }
+
+    /** The path of its source, below the folder of the project. */
+    Path file() {
+        return SOURCES.resolve(type.replace('.', '/') + ".java");
+    }
+
+    /** The name of its class. */
+    String className() {
+        return "io.metronome." + type;
+    }
+
+    /**
+     * The source with the fault.
+     *
+     * @throws IllegalStateException when the words do not stand there exactly once: the source has changed
+     */
+    String source() {
+        try {
+            String source = Files.readString(file());
+            int at = source.indexOf(words);
+            if (at < 0 || source.indexOf(words, at + 1) >= 0) {
+                throw new IllegalStateException(
+                        "'" + name + "': these words must stand in " + file() + " exactly once: " + words.strip());
+            }
+            return source.replace(words, by);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}

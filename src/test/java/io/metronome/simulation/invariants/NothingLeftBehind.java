@@ -1,0 +1,113 @@
+package io.metronome.simulation.invariants;
+
+import static java.util.concurrent.TimeUnit.MINUTES;
+import static java.util.concurrent.TimeUnit.SECONDS;
+
+import io.metronome.command.Priority;
+import io.metronome.dispatch.Inventory;
+import io.metronome.dispatch.instance.LaneState;
+import io.metronome.dispatch.partition.LongGaps;
+import io.metronome.ledger.LedgerContents;
+import io.metronome.ledger.Restored;
+import io.metronome.simulation.cluster.SimulatedBroker;
+import io.metronome.simulation.cluster.SimulatedTopics;
+import io.metronome.simulation.time.SimulatedTime;
+import io.metronome.simulation.worker.SimulatedWorker;
+import io.metronome.simulation.worker.WorkerFleet;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Future;
+import java.util.concurrent.Future.State;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * When everything is answered and the gaps have passed, the workers hold nothing more: no lane, no moment, no room, no
+ * byte, and none of their counters says otherwise. The ledger holds no departure whose gap has passed, unless the gap is
+ * so long that it is kept.
+ */
+public final class NothingLeftBehind {
+    /* The settings of an instance are known for five minutes, and a read-back is planned for five more. */
+    private static final long REMEMBERED = MINUTES.toNanos(12);
+
+    private final SimulatedTime time;
+    private final SimulatedBroker broker;
+    private final WorkerFleet fleet;
+    private final Set<String> slow;
+    private final List<String> breaches = new ArrayList<>();
+
+    /** @param slow instances whose gaps have not passed by then */
+    public NothingLeftBehind(SimulatedTime time, SimulatedBroker broker, WorkerFleet fleet, Set<String> slow) {
+        this.time = time;
+        this.broker = broker;
+        this.fleet = fleet;
+        this.slow = slow;
+    }
+
+    /** What the workers hold although nothing is left. */
+    public List<String> breaches() {
+        return breaches;
+    }
+
+    /** Lets the gaps pass, and looks. */
+    public void look() {
+        time.run(time.now() + REMEMBERED);
+        Map<SimulatedWorker, Future<Inventory>> asked = new LinkedHashMap<>();
+        lookAtLedger();
+        fleet.running().forEach(worker -> asked.put(worker, worker.inventory()));
+        time.run(time.now() + SECONDS.toNanos(1));
+        asked.forEach((worker, found) -> {
+            if (found.state() == State.SUCCESS) {
+                look(worker, found.resultNow());
+            } else {
+                breach(worker, "did not answer");
+            }
+        });
+    }
+
+    private void lookAtLedger() {
+        for (int partition = 0; partition < fleet.homes(); partition++) {
+            Restored ledger = LedgerContents.of(
+                    fleet.ledger(),
+                    partition,
+                    broker.group().committed(new TopicPartition(SimulatedTopics.COMMANDS, partition)),
+                    broker.log(SimulatedTopics.LEDGER, partition).all());
+            for (Restored.RestoredPace pace : ledger.paces()) {
+                if (!slow.contains(pace.instance())
+                        && pace.delay().ofDeparture().isPresent()
+                        && !LongGaps.isKeptWhenPassed(pace.delay().ofDeparture().getAsInt() + pace.typingMillis())) {
+                    breaches.add("NothingLeftBehind: the ledger still holds " + pace);
+                }
+            }
+        }
+    }
+
+    private void look(SimulatedWorker worker, Inventory found) {
+        List<LaneState> left = found.lanes().stream()
+                .filter(lane -> !lane.isHeld() && !slow.contains(lane.instance()))
+                .toList();
+        zero(worker, "lanes " + left, left.size());
+        zero(worker, "moments of commands", found.moments());
+        zero(worker, "calls in flight or reserved", found.hosts().inFlight());
+        zero(worker, "parked lanes", found.hosts().parked());
+        zero(worker, "busy lanes", found.hosts().busy());
+        zero(worker, "pending bytes", found.pendingBytes());
+        zero(worker, "active instances", worker.stats().activeInstances());
+        zero(worker, "runnable instances", worker.stats().runnable());
+        for (Priority priority : Priority.values()) {
+            zero(worker, "pending " + priority, worker.stats().pending(priority));
+        }
+    }
+
+    private void zero(SimulatedWorker worker, String what, long number) {
+        if (number != 0) {
+            breach(worker, number + " " + what);
+        }
+    }
+
+    private void breach(SimulatedWorker worker, String what) {
+        breaches.add("NothingLeftBehind: %s: %s".formatted(worker.host().name(), what));
+    }
+}

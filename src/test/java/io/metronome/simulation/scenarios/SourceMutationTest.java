@@ -1,0 +1,86 @@
+package io.metronome.simulation.scenarios;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import io.metronome.simulation.faults.MutatedClasses;
+import io.metronome.simulation.faults.SourceMutation;
+import java.lang.reflect.Method;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * The storms show faults that metronome once had: each is put back into its source, and one of its guarantees has to be
+ * broken. The search begins at the seed that broke one when this was written, and goes on from 1 when it does not any
+ * more.
+ */
+@ExtendWith(SilentLogs.class)
+class SourceMutationTest {
+    private static final int WITHIN = 1_000;
+
+    /** Each fault with a seed that shows it, and the guarantees that it can break. */
+    static Stream<Arguments> faults() {
+        return Stream.of(
+                fault("moments of a lost partition are kept", 1, "EveryLaneInOnePlace"),
+                fault("the dispatcher turns only when something happens", 1, "LoopsBeat"),
+                fault("an Error ends a checkpoint without a word", 1, "ErrorsEndTheProcess"),
+                fault("no lane hears of a new instances file", 1, "EveryLaneInOnePlace", "EveryCommandAnsweredOnce"),
+                fault("an expiry that passes during a call is forgotten", 1, "EveryCommandAnsweredOnce"),
+                fault("an instance that was never called waits for a gap", 1, "NobodyStarves"),
+                fault("a departure stays in the ledger when its gap has passed", 1, "NothingLeftBehind"),
+                fault("the first failure to read a delay is taken for the last", 1, "GapKeptAtTheApi"),
+                fault("a lane stays parked when its instance moves", 1, "EveryLaneInOnePlace", "NoWorkerFailed"),
+                fault("room of a call that does not start is kept", 1, "EveryLaneInOnePlace", "NothingLeftBehind"),
+                fault("a lane is not placed when its announcement is saved", 1, "NobodyStarves"));
+    }
+
+    private static Arguments fault(String name, long seed, String... guarantees) {
+        SourceMutation mutation =
+                SourceMutation.named(name).orElseThrow(() -> new AssertionError("no mutation is called " + name));
+        return arguments(mutation, seed, List.of(guarantees));
+    }
+
+    @ParameterizedTest(name = "{0}: seed {1} breaks one of {2}")
+    @MethodSource("faults")
+    void isNoticed(SourceMutation mutation, long known, List<String> guarantees) throws ReflectiveOperationException {
+        Method run = MutatedClasses.with(mutation)
+                .loadClass(Storm.class.getName())
+                .getDeclaredMethod("breaches", long.class);
+        run.setAccessible(true);
+        if (!isBroken(run, known, guarantees)) {
+            OptionalLong other = LongStream.rangeClosed(1, WITHIN)
+                    .parallel()
+                    .filter(seed -> isBroken(run, seed, guarantees))
+                    .findFirst();
+            assertThat(other)
+                    .as("a seed up to %d at which '%s' breaks one of %s", WITHIN, mutation, guarantees)
+                    .isPresent();
+            System.out.printf("SourceMutationTest: '%s' is noticed by seed %d now%n", mutation, other.orElseThrow());
+        }
+    }
+
+    private static boolean isBroken(Method run, long seed, List<String> guarantees) {
+        try {
+            return ((List<?>) run.invoke(null, seed))
+                    .stream()
+                            .map(String::valueOf)
+                            .anyMatch(breach ->
+                                    guarantees.stream().anyMatch(name -> breach.contains(": " + name + ": ")));
+        } catch (ReflectiveOperationException unforeseen) {
+            throw new AssertionError("seed " + seed, unforeseen);
+        }
+    }
+
+    @Test
+    void everyFaultIsTried() {
+        assertThat(faults().map(one -> (SourceMutation) one.get()[0]))
+                .containsExactlyInAnyOrderElementsOf(SourceMutation.ALL);
+    }
+}

@@ -1,0 +1,108 @@
+package io.metronome.simulation.worker;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+
+import io.metronome.dispatch.Inventory;
+import io.metronome.dispatch.instance.LanePlace;
+import io.metronome.dispatch.instance.LaneState;
+import io.metronome.simulation.time.SimulatedTime;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Future;
+import java.util.concurrent.Future.State;
+
+/** Looks at the workers of a storm again and again, and notes what must never be seen. */
+public final class WorkerWatch {
+    private static final long QUIET_AT_MOST = SECONDS.toNanos(10);
+    /* The poll thread waits for a hand-over, which may take as long as the grace. */
+    private static final long NO_POLL_AT_MOST = SECONDS.toNanos(35);
+    private static final long DIES_WITHIN = SECONDS.toNanos(2);
+
+    private final SimulatedTime time;
+    private final List<String> silences = new ArrayList<>();
+    private final List<String> lostLanes = new ArrayList<>();
+    private final List<String> survivors = new ArrayList<>();
+    private final Map<SimulatedWorker, Future<Inventory>> asked = new LinkedHashMap<>();
+
+    WorkerWatch(SimulatedTime time) {
+        this.time = time;
+    }
+
+    /** Loops that did not turn for too long. */
+    public List<String> silences() {
+        return silences;
+    }
+
+    /** Lanes with commands that nothing brings forward, and other things that contradict each other. */
+    public List<String> lostLanes() {
+        return lostLanes;
+    }
+
+    /** Processes that went on after an Error. */
+    public List<String> survivors() {
+        return survivors;
+    }
+
+    void look(List<SimulatedWorker> running) {
+        for (SimulatedWorker worker : running) {
+            if (worker.host().isBroken(DIES_WITHIN) && survivors.isEmpty()) {
+                survivors.add(worker.host().name() + " went on after an Error of one of its threads");
+            }
+            if (!worker.host().isFrozen() && time.now() - worker.host().lastThaw() > NO_POLL_AT_MOST) {
+                listen(worker);
+                walk(worker);
+            }
+        }
+    }
+
+    private void listen(SimulatedWorker worker) {
+        silent("dispatcher", worker, worker.dispatcherSilence(), QUIET_AT_MOST);
+        silent("poll loop", worker, worker.pollSilence(), NO_POLL_AT_MOST);
+    }
+
+    private void silent(String loop, SimulatedWorker worker, long nanos, long most) {
+        if (nanos > most && silences.isEmpty()) {
+            silences.add("the %s of %s has been silent for %.1f s at %.1f s"
+                    .formatted(loop, worker.host().name(), nanos / 1e9, time.now() / 1e9));
+        }
+    }
+
+    /* The answer comes from the worker's own thread, so it is there at the next look. */
+    private void walk(SimulatedWorker worker) {
+        Future<Inventory> before = asked.put(worker, worker.inventory());
+        if (before != null && before.state() == State.SUCCESS && lostLanes.isEmpty()) {
+            Inventory found = before.resultNow();
+            found.lanes().stream()
+                    .filter(lane -> lane.place() == LanePlace.NOWHERE && lane.waiting() > 0)
+                    .forEach(lane -> note(worker, "nothing brings forward " + lane));
+            if (found.strayMoments() > 0) {
+                note(worker, found.strayMoments() + " moments of partitions that are not called for");
+            }
+            count(worker, "parked lanes", found.hosts().parked(), in(found, LanePlace.PARKED));
+            count(
+                    worker,
+                    "calls in flight",
+                    found.hosts().inFlight() - found.hosts().reservations(),
+                    in(found, LanePlace.CALLED));
+        }
+    }
+
+    private void count(SimulatedWorker worker, String what, long counted, long walked) {
+        if (counted != walked) {
+            note(worker, "%s: %d by the count, %d by walking".formatted(what, counted, walked));
+        }
+    }
+
+    private static long in(Inventory found, LanePlace place) {
+        return found.lanes().stream()
+                .map(LaneState::place)
+                .filter(place::equals)
+                .count();
+    }
+
+    private void note(SimulatedWorker worker, String what) {
+        lostLanes.add("%s at %.1f s: %s".formatted(worker.host().name(), time.now() / 1e9, what));
+    }
+}
