@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Function;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -23,20 +22,25 @@ final class ClientMeters implements AutoCloseable {
     private static final Duration REFRESH = Duration.ofSeconds(5);
 
     private final Meters meters;
+    private final Function<String, WatchedThread> threads;
     private final Map<String, PolledClient> shown = new ConcurrentHashMap<>();
 
-    /** @param topics the client topics whose metrics are shown */
-    ClientMeters(Meters meters, Set<String> topics) {
+    /**
+     * @param topics the client topics whose metrics are shown
+     * @param threads makes a thread of that name
+     */
+    ClientMeters(Meters meters, Set<String> topics, Function<String, WatchedThread> threads) {
         this.meters = meters;
+        this.threads = threads;
         meters.topics(topics);
     }
 
     /**
      * Each kind has a thread of its own: Micrometer stops to poll a client only together with the thread that polls.
      */
-    private record PolledClient(KafkaClientMetrics metrics, ScheduledExecutorService thread) {
+    private record PolledClient(KafkaClientMetrics metrics, WatchedThread thread) {
         void close() {
-            thread.shutdownNow();
+            thread.close();
             metrics.close();
         }
     }
@@ -62,9 +66,8 @@ final class ClientMeters implements AutoCloseable {
         if (former != null) {
             former.close();
         }
-        ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
-                Thread.ofPlatform().daemon().name("metronome-meters-" + kind).factory());
-        PolledClient next = new PolledClient(metrics.apply(thread), thread);
+        WatchedThread thread = threads.apply("metronome-meters-" + kind);
+        PolledClient next = new PolledClient(metrics.apply(thread.executor()), thread);
         meters.bind(next.metrics());
         return next;
     }

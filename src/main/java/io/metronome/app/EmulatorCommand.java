@@ -19,13 +19,15 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import reactor.core.scheduler.Scheduler;
-import reactor.core.scheduler.Schedulers;
 import reactor.netty.ChannelBindException;
 
 /** {@code metronome emulator}: GREEN-API on this machine. */
@@ -35,6 +37,7 @@ import reactor.netty.ChannelBindException;
                 "Serves GREEN-API's URLs for the instances of a file; without one, for ten of WhatsApp and three of"
                         + " MAX, whose tokens it prints. Stays up until it is stopped.")
 final class EmulatorCommand implements Callable<Integer> {
+    private static final Logger LOG = LoggerFactory.getLogger(EmulatorCommand.class);
     private static final int LAST_PORT = 65_535;
 
     /** The answer to sendTyping. The documentation has both. */
@@ -105,14 +108,16 @@ final class EmulatorCommand implements Callable<Integer> {
                 .withTypingAnswer(typingAnswer.meaning)
                 .withUnauthorized(unauthorized)
                 .withRestartTime(restartTime);
-        Scheduler time = Schedulers.newSingle("emulator", true);
-        try (Emulator emulator = start(settings, time)) {
+        CountDownLatch failed = new CountDownLatch(1);
+        try (OpenedParts opened = new OpenedParts(failure -> {
+                    LOG.error("The emulator ends: this must not happen, please report it", failure);
+                    failed.countDown();
+                });
+                Emulator emulator = start(settings, opened.thread("emulator").scheduler())) {
             print(emulator);
-            untilASignal();
-        } finally {
-            time.dispose();
+            untilASignal(failed);
         }
-        return 0;
+        return CommandLine.ExitCode.SOFTWARE;
     }
 
     /** The instances of the file, or default instances with tokens made for this run. */
@@ -160,9 +165,10 @@ final class EmulatorCommand implements Callable<Integer> {
      * A JVM that a signal ends reports 143, whatever main returns. The hook therefore ends the JVM with its own exit
      * code.
      */
-    private static void untilASignal() throws InterruptedException {
-        Runtime.getRuntime()
-                .addShutdownHook(new Thread(() -> Runtime.getRuntime().halt(0), "shutdown"));
-        new CountDownLatch(1).await();
+    private static void untilASignal(CountDownLatch failed) throws InterruptedException {
+        Thread hook = WorkerThreads.shutdownHook(() -> Runtime.getRuntime().halt(0));
+        Runtime.getRuntime().addShutdownHook(hook);
+        failed.await();
+        Runtime.getRuntime().removeShutdownHook(hook);
     }
 }

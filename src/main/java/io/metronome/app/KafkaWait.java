@@ -19,6 +19,7 @@ final class KafkaWait {
     private final Settings.KafkaSettings kafka;
     private final int port;
     private final Consumer<String> waitsFor;
+    private String what = "the worker looks for Kafka";
     private @Nullable Long toldAt;
 
     /** A question to Kafka. */
@@ -29,7 +30,7 @@ final class KafkaWait {
 
     /**
      * @param port where the pages are, for people
-     * @param waitsFor told what the worker waits for
+     * @param waitsFor told what the worker waits for, again before each question
      */
     KafkaWait(Settings.KafkaSettings kafka, int port, Consumer<String> waitsFor) {
         this.kafka = kafka;
@@ -49,6 +50,7 @@ final class KafkaWait {
 
     private <T> T answered(Question<T> question) throws StartException, InterruptedException {
         while (true) {
+            waitsFor.accept(what);
             try {
                 return question.ask();
             } catch (KafkaAwayException away) {
@@ -60,7 +62,8 @@ final class KafkaWait {
     }
 
     private void tell(KafkaAwayException away) {
-        waitsFor.accept("the worker waits for Kafka: " + away.getMessage());
+        what = "the worker waits for Kafka: " + away.getMessage();
+        waitsFor.accept(what);
         long now = System.nanoTime();
         if (toldAt == null || now - toldAt >= MINUTES.toNanos(1)) {
             toldAt = now;

@@ -5,19 +5,17 @@ import java.util.Deque;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import reactor.core.scheduler.Scheduler;
-import reactor.core.scheduler.Schedulers;
 
 /** The opened parts, threads included. They are closed in the opposite order. One thread opens and closes. */
 final class OpenedParts implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(OpenedParts.class);
 
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
-    private final Consumer<Throwable> fatal;
+    private final WorkerThreads threads;
 
     /** @param fatal told of an unforeseen failure on one of the threads; the process must end then */
     OpenedParts(Consumer<Throwable> fatal) {
-        this.fatal = fatal;
+        this.threads = new WorkerThreads(fatal);
     }
 
     <T extends AutoCloseable> T open(T resource) {
@@ -25,16 +23,14 @@ final class OpenedParts implements AutoCloseable {
         return resource;
     }
 
-    /** A daemon thread of that name. A task that fails in an unforeseen way ends the process, whichever thread it is on. */
-    Scheduler thread(String name) {
-        Scheduler scheduler = Schedulers.newSingle(task -> {
-            Thread thread = new Thread(task, name);
-            thread.setDaemon(true);
-            thread.setUncaughtExceptionHandler((where, failure) -> fatal.accept(failure));
-            return thread;
-        });
-        open((AutoCloseable) scheduler::dispose);
-        return scheduler;
+    /** A daemon thread of that name, which ends when the parts are closed. */
+    WatchedThread thread(String name) {
+        return open(threads.watched(name));
+    }
+
+    /** The threads of the parts. */
+    WorkerThreads threads() {
+        return threads;
     }
 
     /** A part that cannot be closed is logged. The others are closed all the same. */

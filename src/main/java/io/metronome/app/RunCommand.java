@@ -1,6 +1,7 @@
 package io.metronome.app;
 
 import io.metronome.config.Settings;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,8 @@ import picocli.CommandLine.Mixin;
 final class RunCommand implements Callable<Integer> {
     private static final Logger LOG = LoggerFactory.getLogger(RunCommand.class);
     private static final int FAILED = 1;
+    /* What a worker needs beside its grace: to end a poll, and to leave the group. */
+    private static final Duration LEAVING = Duration.ofSeconds(15);
 
     @Mixin
     private ConfigOption config = new ConfigOption();
@@ -23,26 +26,30 @@ final class RunCommand implements Callable<Integer> {
         ConfigOption.Everything everything = config.everything();
         Logs.apply(everything.settings().log());
         AtomicReference<Worker> running = new AtomicReference<>();
-        Thread hook = new Thread(() -> end(running.get()), "shutdown");
+        Duration grace = everything.settings().shutdownGrace().plus(LEAVING);
+        Thread hook = WorkerThreads.shutdownHook(() -> end(running.get(), grace));
         Runtime.getRuntime().addShutdownHook(hook);
         try (Worker worker = Worker.start(everything.settings(), everything.instances())) {
             running.set(worker);
+            LibraryFailures.handTo(worker::failed);
             greet(everything.settings(), worker.port());
             return code(worker);
         } finally {
             remove(hook);
+            LibraryFailures.reset();
         }
     }
 
     /*
      * A JVM that a signal ends reports 143, whatever main returns. The hook therefore ends the JVM with its own exit
-     * code. A worker that still waits for Kafka has nothing to hand over.
+     * code. A worker that still waits for Kafka has nothing to hand over. A worker that stands still is not waited for.
      */
-    private static void end(@Nullable Worker worker) {
+    private static void end(@Nullable Worker worker, Duration grace) {
         if (worker != null) {
             worker.stop();
         }
-        Runtime.getRuntime().halt(worker == null ? 0 : code(worker));
+        boolean isFine = worker == null || worker.awaitEnd(grace);
+        Runtime.getRuntime().halt(isFine ? 0 : FAILED);
     }
 
     private static void remove(Thread hook) {

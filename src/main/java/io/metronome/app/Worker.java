@@ -1,5 +1,6 @@
 package io.metronome.app;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static java.util.concurrent.TimeUnit.NANOSECONDS;
 import static java.util.concurrent.TimeUnit.SECONDS;
 
@@ -15,9 +16,11 @@ import io.metronome.ledger.GroupMembership;
 import io.metronome.ledger.KafkaLedger;
 import io.metronome.ledger.KafkaRestoration;
 import io.metronome.ledger.LedgerSettings;
+import io.metronome.ledger.Restoration;
 import io.metronome.observe.AdminServer;
 import io.metronome.observe.CertificateMeter;
 import io.metronome.observe.EventLog;
+import io.metronome.observe.GroupMeter;
 import io.metronome.observe.Health;
 import io.metronome.observe.InstancesFileMeters;
 import io.metronome.observe.Listeners;
@@ -26,11 +29,9 @@ import io.metronome.observe.OldestDueMeter;
 import io.metronome.observe.ServerTls;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
@@ -38,14 +39,13 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.scheduler.Scheduler;
-import reactor.netty.ChannelBindException;
 
 /** A running worker. Makes every part in the order of their dependencies, and closes them in reverse order. */
 public final class Worker implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
     private static final Duration SILENCE = Duration.ofSeconds(60);
     private static final int REFRESH_SECONDS = 5;
-    private static final int DISPATCHER_SECONDS = 5;
+    private static final Duration ADMIN_CLOSES_WITHIN = Duration.ofSeconds(5);
 
     private final OpenedParts opened = new OpenedParts(this::failed);
     private final CountDownLatch end = new CountDownLatch(1);
@@ -59,29 +59,35 @@ public final class Worker implements AutoCloseable {
     private volatile @Nullable KafkaIntake intake;
     private volatile Supplier<List<String>> problems = List::of;
     private volatile boolean clean = true;
+    private final AtomicBoolean failed = new AtomicBoolean();
 
     /* Opens the pages. The rest begins when Kafka answers. */
     private Worker(Settings settings, @Nullable ServerTls tls) throws StartException {
         this.settings = settings;
         this.tls = tls;
-        this.clock = opened.thread("metronome-timer");
+        WatchedThread timer = opened.thread("metronome-timer");
+        this.clock = timer.scheduler();
         this.meters = opened.open(new Meters(Catalogue.methods(), stats, Version.number()));
         meters.bind(new OldestDueMeter(stats, () -> clock.now(NANOSECONDS)));
+        meters.bind(new GroupMeter(this::joined));
         this.health = health();
-        this.pages = pages();
+        health.watch(timer.beat());
+        health.waitsFor("the worker looks for Kafka");
+        this.pages = WorkerPages.open(settings.http(), opened, meters, health, tls);
     }
 
     private void begin(InstancesFile instances, Admin admin, StartupCheck startup) {
-        Scheduler housekeeping = opened.thread("metronome-housekeeping");
+        Scheduler housekeeping = opened.thread("metronome-housekeeping").scheduler();
         Time time = new Time(clock, InstantSource.system());
         meters.bind(WorkerSettings.limits(settings));
         meters.bind(new InstancesFileMeters(() -> instances.all().size(), instances::isGood));
         meters.bind(new CertificateMeter(tls == null ? null : tls::notAfter));
         ClientMeters clientMeters =
-                opened.open(new ClientMeters(meters, settings.topics().names()));
+                opened.open(new ClientMeters(meters, settings.topics().names(), opened.threads()::watched));
         WorkerClients clients = new WorkerClients(settings.kafka(), clientMeters);
-        HttpApi api =
-                opened.open(new HttpApi(WorkerSettings.api(settings), clock, InstantSource.system(), meters.traffic()));
+        HttpApi api = opened.open(new HttpApi(
+                WorkerSettings.api(settings), clock, InstantSource.system(), meters.traffic(), this::failed));
+        health.watch(new Health.Beat("event loops of the API's client", api::lastTurnNanos));
         ReplyTopics replyTopics = new ReplyTopics(admin, settings.replies().allowedTopics());
         replyTopics.refresh();
         KafkaLedger ledger = ledger(startup, admin, clients);
@@ -89,7 +95,7 @@ public final class Worker implements AutoCloseable {
                 WorkerSettings.dispatch(settings, startup),
                 WorkerSettings.ports(settings, instances, replyTopics, api, ledger, listeners(meters, clock)),
                 stats,
-                opened.thread("metronome-dispatcher").createWorker(),
+                opened.thread("metronome-dispatcher").scheduler().createWorker(),
                 time,
                 this::failed);
         KafkaIntake reading = new KafkaIntake(
@@ -105,21 +111,19 @@ public final class Worker implements AutoCloseable {
                 .toList();
         pipeline.start(reading);
         instances.onChange(pipeline::instancesChanged);
-        instances.guard(settings.instances().shrink(), ids -> haveWaitingCommands(pipeline, ids));
+        instances.guard(settings.instances().shrink(), new WaitingCommands(pipeline));
         every(housekeeping, () -> instances.refresh(clock.now(NANOSECONDS)));
         if (tls != null) {
             every(housekeeping, tls::refresh);
         }
-        Scheduler lookups = opened.thread("metronome-lookups");
+        Scheduler lookups = opened.thread("metronome-lookups").scheduler();
         every(lookups, watch::look);
         if (!settings.replies().allowedTopics().isEmpty()) {
             every(lookups, replyTopics::refresh);
         }
         intake = reading;
         health.begins();
-        Thread poll = new Thread(() -> poll(reading), "metronome-poll");
-        poll.setDaemon(true);
-        poll.start();
+        opened.threads().daemon("metronome-poll", () -> poll(reading)).start();
     }
 
     /**
@@ -137,7 +141,8 @@ public final class Worker implements AutoCloseable {
         Worker worker = new Worker(settings, PagesTls.open(settings.http()));
         try {
             KafkaWait wait = new KafkaWait(settings.kafka(), worker.port(), worker.health::waitsFor);
-            Admin admin = worker.opened.open(wait.admin());
+            Admin admin = wait.admin();
+            worker.opened.open((AutoCloseable) () -> admin.close(ADMIN_CLOSES_WITHIN));
             worker.begin(instances, admin, wait.survey(admin, settings));
             return worker;
         } catch (StartException | RuntimeException e) {
@@ -163,6 +168,16 @@ public final class Worker implements AutoCloseable {
         KafkaIntake reading = intake;
         if (reading != null) {
             reading.stop();
+        }
+    }
+
+    /** Waits for the end, but no longer than that. True when it came, and everything was handed over cleanly. */
+    public boolean awaitEnd(Duration atMost) {
+        try {
+            return end.await(atMost.toMillis(), MILLISECONDS) && clean;
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            return false;
         }
     }
 
@@ -198,41 +213,44 @@ public final class Worker implements AutoCloseable {
         end.countDown();
     }
 
-    /* The state may be inconsistent. Nothing more is written, and the next owner restores what is true. */
-    private void failed(Throwable failure) {
+    /**
+     * Ends the worker after a failure that nobody foresaw, on any thread. The state may be inconsistent. Nothing more is
+     * written, and the next owner restores what is true.
+     */
+    void failed(Throwable failure) {
         clean = false;
-        LOG.error("The worker ends: this must not happen, please report it", failure);
+        if (failed.compareAndSet(false, true)) {
+            LOG.error("The worker ends: this must not happen, please report it", failure);
+        } else {
+            LOG.debug("One more failure of a worker that ends", failure);
+        }
         end.countDown();
     }
 
     private KafkaLedger ledger(StartupCheck startup, Admin admin, WorkerClients clients) {
         LedgerSettings ledgerSettings = WorkerSettings.ledger(settings, startup);
+        WatchedThread restoring = opened.thread("metronome-restore");
         KafkaRestoration restoration = opened.open(new KafkaRestoration(
-                ledgerSettings,
-                clients::restore,
-                admin,
-                opened.thread("metronome-restore").createWorker()));
+                ledgerSettings, clients::restore, admin, restoring.scheduler().createWorker()));
+        WatchedThread writing = opened.thread("metronome-ledger");
+        health.watch(restoring.beat());
+        health.watch(writing.beat());
         return opened.open(new KafkaLedger(
                 ledgerSettings,
                 settings.topics().names(),
                 clients::ledger,
-                restoration,
+                stepping(restoration, restoring),
                 meters.ledger(),
                 clock,
-                opened.thread("metronome-ledger").createWorker()));
+                writing.scheduler().createWorker()));
     }
 
-    /* When the dispatcher cannot say, they count as if they had: nothing is lost by keeping an instance. */
-    private static boolean haveWaitingCommands(Pipeline pipeline, Collection<String> instances) {
-        try {
-            return pipeline.haveWaitingCommands(instances).get(DISPATCHER_SECONDS, SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return true;
-        } catch (ExecutionException | TimeoutException e) {
-            LOG.warn("The dispatcher did not say whether commands wait for {} instances", instances.size(), e);
-            return true;
-        }
+    /* The restore of a large ledger is one long task. It asks before each poll whether the partition is still ours. */
+    private static Restoration stepping(Restoration restoration, WatchedThread thread) {
+        return (partition, stillOurs) -> restoration.of(partition, () -> {
+            thread.stepped();
+            return stillOurs.getAsBoolean();
+        });
     }
 
     private static Listeners listeners(Meters meters, Scheduler clock) {
@@ -241,13 +259,15 @@ public final class Worker implements AutoCloseable {
 
     private Health health() {
         // A hand-over blocks the poll loop for as long as the grace allows. This counts as progress, too.
+        Duration limit = SILENCE.plus(settings.shutdownGrace());
         return new Health(
                 () -> clock.now(NANOSECONDS),
-                SILENCE.plus(settings.shutdownGrace()),
+                limit,
                 stats,
                 List.of(new Health.Beat("poll loop", this::lastRoundNanos)),
                 this::joined,
-                () -> problems.get());
+                () -> Stream.concat(problems.get().stream(), opened.threads().silent(limit).stream())
+                        .toList());
     }
 
     private long lastRoundNanos() {
@@ -258,31 +278,6 @@ public final class Worker implements AutoCloseable {
     private boolean joined() {
         KafkaIntake reading = intake;
         return reading != null && reading.joined();
-    }
-
-    private AdminServer pages() throws StartException {
-        health.waitsFor("the worker looks for Kafka");
-        Settings.HttpSettings http = settings.http();
-        try {
-            AdminServer server = opened.open(
-                    new AdminServer(http.host(), http.port(), meters, health, opened.thread("metronome-pages"), tls));
-            if (http.probePort() != 0) {
-                probes(http, health);
-            }
-            return server;
-        } catch (ChannelBindException taken) {
-            opened.close();
-            throw StartException.portTaken(http, "port", http.port(), taken);
-        }
-    }
-
-    private void probes(Settings.HttpSettings http, Health health) throws StartException {
-        try {
-            opened.open(AdminServer.probes(http.host(), http.probePort(), health));
-        } catch (ChannelBindException taken) {
-            opened.close();
-            throw StartException.portTaken(http, "probe-port", http.probePort(), taken);
-        }
     }
 
     private static void every(Scheduler thread, Runnable task) {

@@ -69,6 +69,7 @@ final class Exchange {
     private final ApiRequest request;
     private final Scheduler time;
     private final MonoSink<ExchangeResult> sink;
+    private final FatalErrors errors;
     private final AtomicReference<Stage> stage = new AtomicReference<>(Stage.WAITING);
     private final Disposable.Swap http = Disposables.swap();
     private final Disposable.Swap alarm = Disposables.swap();
@@ -77,18 +78,33 @@ final class Exchange {
     private boolean usable;
     private boolean told;
 
-    /** @param spare the event loop for calls that never had a connection, so that every call ends on an event loop */
-    private Exchange(ApiRequest request, Scheduler time, EventExecutor spare, MonoSink<ExchangeResult> sink) {
+    private Exchange(
+            ApiRequest request,
+            Scheduler time,
+            EventExecutor spare,
+            MonoSink<ExchangeResult> sink,
+            FatalErrors errors) {
         this.request = request;
         this.time = time;
         this.loop = spare;
         this.sink = sink;
+        this.errors = errors;
     }
 
-    /** Sends the request when subscribed. Ends once, without error, within the timeout, on an event loop. */
+    /**
+     * Sends the request when subscribed. Ends once, without error, within the timeout, on an event loop.
+     *
+     * @param spare the event loop for calls that never had a connection, so that every call ends on an event loop
+     * @param errors tells of each error in a step of the exchange
+     */
     static Mono<ExchangeResult> of(
-            HttpClient client, ApiRequest request, Duration timeout, Scheduler time, EventExecutor spare) {
-        return Mono.create(sink -> new Exchange(request, time, spare, sink).start(client, timeout));
+            HttpClient client,
+            ApiRequest request,
+            Duration timeout,
+            Scheduler time,
+            EventExecutor spare,
+            FatalErrors errors) {
+        return Mono.create(sink -> new Exchange(request, time, spare, sink, errors).start(client, timeout));
     }
 
     private void start(HttpClient client, Duration timeout) {
@@ -106,8 +122,12 @@ final class Exchange {
         }
     }
 
-    /** Writes the request when the connection is there, TLS included, on its event loop. */
     private Publisher<Void> write(HttpClientRequest head, NettyOutbound out) {
+        return errors.in(() -> request(head, out));
+    }
+
+    /** Writes the request when the connection is there, TLS included, on its event loop. */
+    private Publisher<Void> request(HttpClientRequest head, NettyOutbound out) {
         out.withConnection(this::enter);
         String trace = sink.contextView().getOrDefault(Api.TRACEPARENT, null);
         if (trace != null) {
@@ -126,7 +146,7 @@ final class Exchange {
         if (request.body() == null) {
             return out;
         }
-        return out.sendObject(Unpooled.wrappedBuffer(request.body())).then().doOnSuccess(done -> tell());
+        return out.sendObject(Unpooled.wrappedBuffer(request.body())).then().doOnSuccess(done -> errors.in(this::tell));
     }
 
     private void enter(Connection connection) {
@@ -139,11 +159,14 @@ final class Exchange {
         begun = answer;
         return content.asByteArray()
                 .takeUntil(answer.body()::fills)
-                .then(Mono.<ExchangeResult>fromSupplier(() -> answer.answered(null)))
+                .then(Mono.<ExchangeResult>fromSupplier(() -> errors.in(() -> answer.answered(null))))
                 .onErrorResume(error -> Mono.just(answer.answered("the answer broke off: " + Failure.words(error))));
     }
 
     private void failed(Throwable error) {
+        if (error instanceof Error) {
+            errors.told().accept(error);
+        }
         endUnanswered("not sent: " + Failure.words(error), "no answer: " + Failure.words(error));
     }
 
@@ -156,7 +179,7 @@ final class Exchange {
     /** Ends the exchange without an answer, from any thread. The stage says whether bytes were written. */
     private void endUnanswered(String whenNotWritten, String whenWritten) {
         if (stage.compareAndSet(Stage.WAITING, Stage.OVER)) {
-            onLoop(() -> end(new NotWritten(whenNotWritten)));
+            onLoop(() -> errors.in(() -> end(new NotWritten(whenNotWritten))));
         } else {
             onLoop(() -> endWritten(unanswered(whenWritten)));
         }
@@ -180,7 +203,7 @@ final class Exchange {
     /** Closes the connection silently. The HTTP client would log an error as if something were wrong. */
     private void withhold() {
         if (stage.compareAndSet(Stage.WAITING, Stage.OVER)) {
-            end(new Withheld());
+            errors.in(() -> end(new Withheld()));
             http.dispose();
         }
     }
@@ -193,8 +216,10 @@ final class Exchange {
 
     private void endWritten(ExchangeResult ending) {
         if (stage.compareAndSet(Stage.WRITING, Stage.OVER)) {
-            tell();
-            end(ending);
+            errors.in(() -> {
+                tell();
+                return end(ending);
+            });
         }
     }
 
@@ -209,8 +234,9 @@ final class Exchange {
         }
     }
 
-    private void end(ExchangeResult ending) {
+    private ExchangeResult end(ExchangeResult ending) {
         alarm.dispose();
         sink.success(ending);
+        return ending;
     }
 }

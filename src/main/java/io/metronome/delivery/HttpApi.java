@@ -16,7 +16,11 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 import reactor.netty.http.client.HttpClient;
@@ -28,6 +32,8 @@ import reactor.netty.resources.LoopResources;
  * Java's system properties name, if they name one.
  */
 public final class HttpApi implements Api, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(HttpApi.class);
+
     /**
      * Below the shortest keep-alive in common use, Node's 5 s (nginx 75 s, load balancers 60 s). A connection that the
      * server closes while we write to it costs an unknown outcome. A new connection costs only a handshake.
@@ -38,6 +44,7 @@ public final class HttpApi implements Api, AutoCloseable {
     private static final Duration MAX_LIFE = Duration.ofMinutes(10);
 
     private static final Duration CLOSE_WITHIN = Duration.ofSeconds(5);
+    private static final Duration BEAT = Duration.ofSeconds(5);
 
     private final Duration timeout;
     private final Scheduler time;
@@ -48,6 +55,8 @@ public final class HttpApi implements Api, AutoCloseable {
     private final EventLoopGroup eventLoops;
     private final HttpClient client;
     private final Traffic traffic;
+    private final FatalErrors errors;
+    private final LoopBeats beats;
 
     /**
      * The limits of the client.
@@ -58,29 +67,33 @@ public final class HttpApi implements Api, AutoCloseable {
     public record Limits(int maxConnections, Duration timeout) {}
 
     /**
-     * A client without an observer. It opens no connection yet.
+     * A client without an observer, which only logs an {@link Error}. It opens no connection yet.
      *
      * @param time its nanoseconds are the monotonic clock of {@code written}. It also runs the timeouts
      * @param calendar for a {@code Retry-After} that is a date
      */
     public HttpApi(Limits limits, Scheduler time, InstantSource calendar) {
-        this(limits, time, calendar, Traffic.UNSEEN);
+        this(limits, time, calendar, Traffic.UNSEEN, error -> LOG.error("A call failed by an error", error));
     }
 
     /**
      * A client with an observer.
      *
      * @param traffic told of every request that ended, and of the connection pools
+     * @param fatal told of an {@link Error} on an event loop, which would only log it: the process must end, since a call
+     *     may never end. Called on that loop
      */
-    public HttpApi(Limits limits, Scheduler time, InstantSource calendar, Traffic traffic) {
+    public HttpApi(Limits limits, Scheduler time, InstantSource calendar, Traffic traffic, Consumer<Throwable> fatal) {
         this.timeout = limits.timeout();
         this.time = time;
         this.traffic = traffic;
+        this.errors = new FatalErrors(fatal);
         this.calendar = calendar;
         this.classification = new Classification(calendar);
         this.connections = pool(limits.maxConnections(), timeout, traffic);
         this.loops = LoopResources.create("metronome-api");
         this.eventLoops = loops.onClient(LoopResources.DEFAULT_NATIVE);
+        this.beats = new LoopBeats(eventLoops, () -> time.now(TimeUnit.NANOSECONDS), BEAT);
         this.client = HttpClient.create(connections)
                 .proxyWithSystemProperties()
                 .runOn(loops)
@@ -108,22 +121,23 @@ public final class HttpApi implements Api, AutoCloseable {
             Instance instance, Method method, ByteBuffer body, BooleanSupplier gate, Progress progress) {
         String uri = uri(instance, method.name());
         return exchange(new Exchange.ApiRequest(HttpMethod.POST, uri, body, gate, progress))
-                .doOnNext(ending -> tell(ending, progress))
-                .map(ending -> answer(instance, method, ending));
+                .doOnNext(ending -> errors.in(() -> tell(ending, progress)))
+                .map(ending -> errors.in(() -> answer(instance, method, ending)));
     }
 
     /** {@inheritDoc} The error is a {@link SettingsUnread}. */
     @Override
     public Mono<ReadSettings> readSettings(Instance instance) {
         TokenRedaction redaction = new TokenRedaction(instance.token());
-        return ask(instance, "getSettings").map(ending -> ReadSettings.of(ending, redaction, calendar));
+        return ask(instance, "getSettings")
+                .map(ending -> errors.in(() -> ReadSettings.of(ending, redaction, calendar)));
     }
 
     @Override
     public Mono<InstanceState> readState(Instance instance) {
         TokenRedaction redaction = new TokenRedaction(instance.token());
         return ask(instance, "getStateInstance")
-                .map(ending -> StateReading.state(ending, redaction))
+                .map(ending -> errors.in(() -> StateReading.state(ending, redaction)))
                 .flatMap(state -> untilKnown(instance, state));
     }
 
@@ -142,8 +156,8 @@ public final class HttpApi implements Api, AutoCloseable {
     }
 
     private Mono<ExchangeResult> exchange(Exchange.ApiRequest request) {
-        return Exchange.of(client, request, timeout, time, eventLoops.next())
-                .doOnNext(ending -> report(Traffic.host(request.uri()), ending));
+        return Exchange.of(client, request, timeout, time, eventLoops.next(), errors)
+                .doOnNext(ending -> errors.in(() -> report(Traffic.host(request.uri()), ending)));
     }
 
     private void tell(ExchangeResult ending, Progress progress) {
@@ -163,6 +177,11 @@ public final class HttpApi implements Api, AutoCloseable {
             case Unanswered it -> new Answer.Unknown(0, redaction.of(it.detail()));
             case Withheld it -> new Answer.Withheld();
         };
+    }
+
+    /** When the event loop last turned that has been silent longest, in monotonic nanoseconds. Any thread. */
+    public long lastTurnNanos() {
+        return beats.oldestNanos();
     }
 
     /** GREEN-API docs, page RequestFormat: {@code {apiUrl}/waInstance{id}/{method}/{token}}, {@code /v3} before it for MAX. */

@@ -215,23 +215,23 @@ final class Dispatcher implements LaneScheduler.PollListener {
         PendingCommand pending = call.pending();
         Mono<Answer> answer = ports.api()
                 .call(instance, pending.method(), call.requestBody(), () -> reasons.beforeTheWrite(call), call);
-        call.followed(ports.tracing(), instance, answer).subscribe(it -> loop.run(() -> answered(call, it)));
+        call.followed(ports.tracing(), instance, answer)
+                .subscribe(it -> loop.run(() -> answered(call, it)), loop::failed);
     }
 
     private void answered(Call call, Answer answer) {
         PendingCommand pending = call.pending();
+        String instance = pending.lane().instance();
         long duration = time.nanos() - call.startedAt();
         boolean spared = releaseCapacity(pending, answer, duration);
         if (pending.partition().isOwned()) {
             lanes.noteDeparture(call);
             answerHandler.handle(call, answer, spared);
-            ports.listener().answered(pending.lane().instance(), pending.method(), answer, duration);
+            ports.listener().answered(instance, pending.method(), answer, duration, call.span());
             lifecycle.callEnded(pending.partition());
             ends.expireLate(pending);
         } else {
-            LOG.warn(
-                    "Instance {} was answered after its partition was lost",
-                    pending.lane().instance());
+            LOG.warn("Instance {} was answered after its partition was lost", instance);
         }
         round();
     }
@@ -292,7 +292,7 @@ final class Dispatcher implements LaneScheduler.PollListener {
         lanes.close(partition);
     }
 
-    /** The partition belongs to another worker, or is restored again. */
+    /** The partition, which is closed, belongs to another worker, or is restored again. */
     void gone(OwnedPartition partition) {
         lanes.gone(partition);
     }

@@ -1,5 +1,6 @@
 package io.metronome.dispatch;
 
+import io.metronome.command.Homes;
 import io.metronome.command.Priority;
 import io.metronome.dispatch.loop.DispatchListener;
 import io.metronome.dispatch.loop.DispatchSettings;
@@ -39,6 +40,7 @@ public final class Pipeline implements PartitionLifecycle.PartitionListener, Che
     private final Arrivals arrivals;
     private final Takeover takeover;
     private final DispatchListener listener;
+    private final Homes homes;
     private final int itemsPerTask;
 
     /**
@@ -56,6 +58,7 @@ public final class Pipeline implements PartitionLifecycle.PartitionListener, Che
         this.listener = ports.listener();
         this.itemsPerTask = settings.bounds().itemsPerTask();
         this.stats = stats;
+        this.homes = new Homes(settings.partitions());
         this.loop = new DispatcherLoop(thread, time, stats::beat, fatal);
         Lease lease = new Lease(time, settings.lease());
         this.lifecycle = new PartitionLifecycle(
@@ -88,15 +91,24 @@ public final class Pipeline implements PartitionLifecycle.PartitionListener, Che
     }
 
     /**
-     * Whether commands of one of these instances wait here. The answer is also yes while a partition is being restored,
-     * since its commands are not known yet. Any thread; the answer comes from the dispatcher's.
+     * Whether commands of one of these instances wait here. The answer is also yes for an instance whose home partition
+     * is being restored or was refused, since its commands are not known. Any thread; the answer comes from the
+     * dispatcher's.
      */
     public Future<Boolean> haveWaitingCommands(Collection<String> instances) {
         CompletableFuture<Boolean> answer = new CompletableFuture<>();
-        Set<String> ids = new LinkedHashSet<>(instances);
-        loop.run(() -> answer.complete(lifecycle.partitions().stream().anyMatch(partition -> !partition.mayCall())
-                || dispatcher.lanes().stream().anyMatch(lane -> !lane.isIdle() && ids.contains(lane.instance()))));
+        loop.run(() -> answer.complete(waitingInstances().anyOf(instances)));
         return answer;
+    }
+
+    private WaitingInstances waitingInstances() {
+        Set<Integer> unknown = new LinkedHashSet<>();
+        lifecycle.partitions().stream()
+                .filter(partition -> !partition.mayCall())
+                .forEach(partition -> unknown.add(partition.number()));
+        Set<String> busy = new LinkedHashSet<>();
+        dispatcher.lanes().stream().filter(lane -> !lane.isIdle()).forEach(lane -> busy.add(lane.instance()));
+        return new WaitingInstances(homes, unknown, busy::contains);
     }
 
     /** Walks through all that is held. Any thread; the answer comes from the dispatcher's. */
@@ -140,6 +152,7 @@ public final class Pipeline implements PartitionLifecycle.PartitionListener, Che
         for (Priority priority : Priority.values()) {
             stats.pending(priority, -partition.pending(priority));
         }
+        dispatcher.close(partition);
         dispatcher.gone(partition);
         memory.balance();
     }

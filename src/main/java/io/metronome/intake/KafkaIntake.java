@@ -47,7 +47,7 @@ public final class KafkaIntake implements Intake, Runnable {
     private final Ownerships ownerships = new Ownerships();
     private final Queue<Runnable> asked = new ConcurrentLinkedQueue<>();
     private final Suspects suspects = new Suspects();
-    private @Nullable RuntimeException callbackFailure;
+    private final CallbackFailure callbacks = new CallbackFailure();
     private @Nullable Long toldAt;
     private volatile boolean stopping;
     private volatile boolean joined;
@@ -162,10 +162,7 @@ public final class KafkaIntake implements Intake, Runnable {
             suspects.passed();
             return polled;
         } catch (RuntimeException e) {
-            // The client wraps what a rebalance callback throws. That is a failure of ours.
-            if (callbackFailure != null) {
-                throw callbackFailure;
-            }
+            callbacks.rethrow(e);
             if (read.isEmpty() || !Suspects.isOfOnePartition(e)) {
                 throw e;
             }
@@ -239,12 +236,7 @@ public final class KafkaIntake implements Intake, Runnable {
 
     private void callback(Runnable step) {
         suspects.forget();
-        try {
-            step.run();
-        } catch (RuntimeException e) {
-            callbackFailure = e;
-            throw e;
-        }
+        callbacks.watch(step);
     }
 
     private final class Rebalance implements ConsumerRebalanceListener {

@@ -34,9 +34,10 @@ final class Suspects {
     /** A poll of these failed. Returns the partition that is found to be the cause, or null. */
     @Nullable
     TopicPartition failed(Collection<TopicPartition> polled) {
-        if (polled.size() == 1) {
+        TopicPartition suspect = alone();
+        if (suspect != null && polled.size() == 1 && polled.contains(suspect)) {
             left.clear();
-            return polled.iterator().next();
+            return suspect;
         }
         left.clear();
         left.addAll(polled);

@@ -133,6 +133,7 @@ public final class KafkaLedger implements Ledger, AutoCloseable {
             transaction = new Transaction(producer, settings, ownTopics);
             transaction.write(sections, now, records);
             acknowledged(producer);
+            transaction.verifyCallbacks();
         } catch (RuntimeException e) {
             failed(e, producer, transaction, sections, sink);
             return;
@@ -180,6 +181,9 @@ public final class KafkaLedger implements Ledger, AutoCloseable {
             @Nullable Transaction transaction,
             List<PartitionCheckpoint> sections,
             MonoSink<CommittedCheckpoint> sink) {
+        if (transaction != null) {
+            transaction.verifyCallbacks();
+        }
         if (producer == null || transaction == null) {
             LOG.warn("The ledger's producer cannot start; the worker tries again ({})", failure.toString());
             closeWriter();

@@ -46,6 +46,15 @@ public record PartitionCheckpoint(
         this(partition, ownership, position, header, waiting, ended, paces, List.of(), sentIds, replies);
     }
 
+    /**
+     * Whether it ends an ownership cleanly.
+     *
+     * @param homes the ledger's partition count; a partition beyond it has no header that would say so
+     */
+    public boolean isClean(int homes) {
+        return header == null ? partition >= homes : header.clean();
+    }
+
     /** This checkpoint with those replies in their shorter form, or without them when they have none. */
     PartitionCheckpoint without(Set<Reply> refused) {
         List<Reply> others = replies.stream()

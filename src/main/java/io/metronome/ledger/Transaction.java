@@ -10,7 +10,9 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.Future;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -36,6 +38,7 @@ final class Transaction {
     private final Queue<RefusedCommand> refusedCommands = new ConcurrentLinkedQueue<>();
     private final Set<String> closed = new ConcurrentSkipListSet<>();
     private volatile @Nullable Blocked blocked;
+    private volatile @Nullable Throwable callbackFailure;
     private final Map<Integer, Future<RecordMetadata>> headerTimes = new LinkedHashMap<>();
 
     private record RefusedReply(Reply reply, Exception failure) {}
@@ -114,6 +117,29 @@ final class Transaction {
         }
     }
 
+    /**
+     * Throws an {@link Error} if a refusal could not be noted. The client only logs what its callbacks throw, or loses its
+     * thread.
+     */
+    void verifyCallbacks() {
+        Throwable failure = callbackFailure;
+        if (failure != null) {
+            throw new AssertionError("a refusal could not be noted", failure);
+        }
+    }
+
+    private Callback whenRefused(Consumer<Exception> note) {
+        return (sent, failure) -> {
+            try {
+                if (failure != null) {
+                    note.accept(failure);
+                }
+            } catch (RuntimeException | Error e) {
+                callbackFailure = e;
+            }
+        };
+    }
+
     private Map<TopicPartition, OffsetAndMetadata> offsets(List<PartitionCheckpoint> sections) {
         Map<TopicPartition, OffsetAndMetadata> offsets = new LinkedHashMap<>();
         for (PartitionCheckpoint section : sections) {
@@ -125,11 +151,9 @@ final class Transaction {
     }
 
     private Future<RecordMetadata> send(int partition, byte[] key, byte @Nullable [] value) {
-        return producer.send(new ProducerRecord<>(settings.topic(), partition, key, value), (sent, failure) -> {
-            if (failure != null) {
-                refused(partition, key, value, failure);
-            }
-        });
+        return producer.send(
+                new ProducerRecord<>(settings.topic(), partition, key, value),
+                whenRefused(failure -> refused(partition, key, value, failure)));
     }
 
     // The result of each record is not awaited: the commit waits for all of them.
@@ -162,11 +186,7 @@ final class Transaction {
         }
         var record = new ProducerRecord<>(reply.topic(), reply.partition(), reply.key(), reply.value(), headers(reply));
         try {
-            Future<RecordMetadata> unused = producer.send(record, (sent, failure) -> {
-                if (failure != null) {
-                    refused(reply, failure);
-                }
-            });
+            Future<RecordMetadata> unused = producer.send(record, whenRefused(failure -> refused(reply, failure)));
         } catch (IllegalArgumentException | SerializationException failure) {
             refused(reply, failure);
             throw failure;

@@ -4,6 +4,7 @@ import io.metronome.command.Method;
 import io.metronome.command.shape.JsonDescription;
 import io.metronome.delivery.Answer;
 import io.metronome.dispatch.loop.DispatchListener;
+import io.metronome.dispatch.loop.Tracing.SpanIds;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -51,7 +52,7 @@ public final class EventLog implements DispatchListener {
     }
 
     @Override
-    public void answered(String instance, Method method, Answer answer, long durationNanos) {
+    public void answered(String instance, Method method, Answer answer, long durationNanos, @Nullable SpanIds span) {
         String failure = failure(answer);
         if (failure != null) {
             failed(instance, method, failure);

@@ -4,6 +4,7 @@ import io.metronome.dispatch.loop.Gauges;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -21,6 +22,7 @@ public final class Health {
     private final BooleanSupplier joined;
     private final Supplier<List<String>> problems;
     private volatile String waiting = "";
+    private volatile long waitsSince;
 
     /**
      * The sign of life of a loop.
@@ -54,14 +56,23 @@ public final class Health {
         this.started = now.getAsLong();
         this.limit = limit;
         this.gauges = gauges;
-        this.beats = new ArrayList<>(beats);
+        this.beats = new CopyOnWriteArrayList<>(beats);
         this.beats.add(new Beat("dispatcher", gauges::lastRoundNanos));
         this.joined = joined;
         this.problems = problems;
     }
 
-    /** The loops have not begun, because the worker waits for that. It is alive, and not ready. */
+    /** From now on the worker also needs this loop to turn. */
+    public void watch(Beat beat) {
+        beats.add(beat);
+    }
+
+    /**
+     * The loops have not begun, because the worker waits for that. It is not ready, and it is alive for as long as a loop
+     * may stand still: a worker that still waits then says so again.
+     */
     public void waitsFor(String what) {
+        waitsSince = now.getAsLong();
         waiting = what;
     }
 
@@ -73,14 +84,18 @@ public final class Health {
 
     /** Good while every loop turns. */
     public Verdict alive() {
-        if (!waiting.isEmpty()) {
-            return new Verdict(true, "alive: " + waiting);
+        String waitsFor = waiting;
+        if (!waitsFor.isEmpty()) {
+            long age = now.getAsLong() - waitsSince;
+            return age > limit.toNanos()
+                    ? new Verdict(false, "no progress: the start for " + seconds(age) + ", " + waitsFor)
+                    : new Verdict(true, "alive: " + waitsFor);
         }
         List<String> silent = new ArrayList<>();
         for (Beat beat : beats) {
             long age = age(beat);
             if (age > limit.toNanos()) {
-                silent.add(beat.loop() + " for " + Duration.ofNanos(age).toSeconds() + " s");
+                silent.add(beat.loop() + " for " + seconds(age));
             }
         }
         return silent.isEmpty()
@@ -106,6 +121,10 @@ public final class Health {
         boolean good = ready >= assigned && lines.isEmpty();
         lines.addFirst(ready + " of " + assigned + " assigned partitions restored");
         return new Verdict(good, (good ? "ready: " : "not ready: ") + String.join("; ", lines));
+    }
+
+    private static String seconds(long nanos) {
+        return Duration.ofNanos(nanos).toSeconds() + " s";
     }
 
     private long age(Beat beat) {

@@ -4,7 +4,9 @@ import io.metronome.command.Method;
 import io.metronome.command.Reason;
 import io.metronome.delivery.Answer;
 import io.metronome.dispatch.loop.DispatchListener;
+import io.metronome.dispatch.loop.Tracing.SpanIds;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Passes each event to several listeners, in their order. */
 public record Listeners(List<DispatchListener> all) implements DispatchListener {
@@ -20,13 +22,13 @@ public record Listeners(List<DispatchListener> all) implements DispatchListener 
     }
 
     @Override
-    public void departed(Method method, long latenessNanos) {
-        all.forEach(one -> one.departed(method, latenessNanos));
+    public void departed(Method method, long latenessNanos, @Nullable SpanIds span) {
+        all.forEach(one -> one.departed(method, latenessNanos, span));
     }
 
     @Override
-    public void answered(String instance, Method method, Answer answer, long durationNanos) {
-        all.forEach(one -> one.answered(instance, method, answer, durationNanos));
+    public void answered(String instance, Method method, Answer answer, long durationNanos, @Nullable SpanIds span) {
+        all.forEach(one -> one.answered(instance, method, answer, durationNanos, span));
     }
 
     @Override

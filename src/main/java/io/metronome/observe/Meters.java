@@ -6,7 +6,9 @@ import io.metronome.delivery.Answer;
 import io.metronome.delivery.Traffic;
 import io.metronome.dispatch.loop.DispatchListener;
 import io.metronome.dispatch.loop.Gauges;
+import io.metronome.dispatch.loop.Tracing.SpanIds;
 import io.metronome.ledger.LedgerListener;
+import io.micrometer.core.instrument.Clock;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -14,6 +16,7 @@ import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.EnumMap;
@@ -22,9 +25,11 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Counts events under the names that dashboards rely on. All meters are registered at the start, so that a counter
+ * Counts events under the names that dashboards rely on. Where the calls have spans, the histograms of calls have the ids
+ * of some of these as exemplars. All meters are registered at the start, so that a counter
  * shows 0 before its first event. An event finds its meter by an index, because a look-up by name takes too long.
  */
 public final class Meters implements DispatchListener, AutoCloseable {
@@ -36,7 +41,9 @@ public final class Meters implements DispatchListener, AutoCloseable {
 
     private static final double MILLIS_OF_A_SECOND = 1_000;
 
-    private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final MeasuredSpan measured = new MeasuredSpan();
+    private final PrometheusMeterRegistry registry =
+            new PrometheusMeterRegistry(PrometheusConfig.DEFAULT, new PrometheusRegistry(), Clock.SYSTEM, measured);
     private final LibraryMeterFilter guests = new LibraryMeterFilter();
     private final RuntimeMeters runtime = new RuntimeMeters();
     private final TrafficMeters traffic;
@@ -104,16 +111,18 @@ public final class Meters implements DispatchListener, AutoCloseable {
     }
 
     @Override
-    public void departed(Method method, long latenessNanos) {
+    public void departed(Method method, long latenessNanos, @Nullable SpanIds span) {
         if (latenessNanos < -CLOCK_ERROR_NANOS) {
             violations.increment();
         }
-        lateness.record(Math.max(0, latenessNanos), TimeUnit.NANOSECONDS);
+        measured.during(span, () -> lateness.record(Math.max(0, latenessNanos), TimeUnit.NANOSECONDS));
     }
 
     @Override
-    public void answered(String instance, Method method, Answer answer, long durationNanos) {
-        methods[method.index()].answered(CallOutcome.of(answer), answer.status(), durationNanos);
+    public void answered(String instance, Method method, Answer answer, long durationNanos, @Nullable SpanIds span) {
+        MethodMeters meters = methods[method.index()];
+        meters.answered(CallOutcome.of(answer), answer.status());
+        measured.during(span, () -> meters.took(durationNanos));
     }
 
     @Override

@@ -57,10 +57,13 @@ final class MethodMeters {
         received.increment();
     }
 
-    void answered(CallOutcome outcome, int status, long nanos) {
+    void answered(CallOutcome outcome, int status) {
         Objects.requireNonNull(sends.get(outcome)).increment();
-        duration.record(nanos, TimeUnit.NANOSECONDS);
         response(status).increment();
+    }
+
+    void took(long nanos) {
+        duration.record(nanos, TimeUnit.NANOSECONDS);
     }
 
     private Counter response(int status) {

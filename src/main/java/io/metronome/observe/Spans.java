@@ -20,6 +20,7 @@ import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.propagation.TextMapGetter;
 import java.util.Locale;
+import java.util.Map;
 import reactor.core.publisher.Mono;
 
 /**
@@ -78,7 +79,8 @@ public final class Spans implements Tracing {
         }
         ApiSpan api = ApiSpan.start(tracer, within, instance, command.method());
         String traceparent = traceparent(api.context());
-        return call.contextWrite(context -> context.put(Api.TRACEPARENT, traceparent))
+        return call.contextWrite(
+                        context -> context.put(Api.TRACEPARENT, traceparent).putAllMap(ids(api.context())))
                 .doOnNext(answer -> end(api, process, answer))
                 .doOnError(failure -> end(api, process, new Answer.Unknown(0, "")));
     }
@@ -87,6 +89,10 @@ public final class Spans implements Tracing {
     private static String traceparent(SpanContext span) {
         return "00-" + span.getTraceId() + '-' + span.getSpanId() + '-'
                 + span.getTraceFlags().asHex();
+    }
+
+    private static Map<String, SpanIds> ids(SpanContext span) {
+        return span.isSampled() ? Map.of(SPAN, new SpanIds(span.getTraceId(), span.getSpanId())) : Map.of();
     }
 
     private SpanBuilder process(CommandRecord commandRecord, Command command, int attempts) {

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.metronome.dispatch.loop.PipelineStats;
 import io.metronome.observe.Meters;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.MetricName;
@@ -24,7 +26,9 @@ class ClientMetersTest {
     private static final String IN_FLIGHT = "kafka.producer.requests.in.flight";
 
     private final Meters meters = new Meters(List.of(), new PipelineStats(), "1.2.3");
-    private final ClientMeters clients = new ClientMeters(meters, Set.of());
+    private final List<Throwable> fatal = new CopyOnWriteArrayList<>();
+    private final WorkerThreads threads = new WorkerThreads(fatal::add);
+    private final ClientMeters clients = new ClientMeters(meters, Set.of(), threads::watched);
     private final List<MeterRegistry> registry = new ArrayList<>();
 
     @AfterEach
@@ -45,6 +49,10 @@ class ClientMetersTest {
 
         clients.close();
         assertThat(registry.getFirst().find(IN_FLIGHT).meter()).isNull();
+        assertThat(threads.silent(Duration.ofHours(-1)))
+                .as("threads that are left")
+                .isEmpty();
+        assertThat(fatal).isEmpty();
     }
 
     private double inFlight() {

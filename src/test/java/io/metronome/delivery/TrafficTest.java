@@ -23,7 +23,11 @@ class TrafficTest {
     private final List<ConnectionPoolMetrics> pools = new CopyOnWriteArrayList<>();
     private final List<Long> waits = new CopyOnWriteArrayList<>();
     private final HttpApi api = new HttpApi(
-            new HttpApi.Limits(1, Duration.ofSeconds(10)), Schedulers.parallel(), Calls.CALENDAR, new Listening());
+            new HttpApi.Limits(1, Duration.ofSeconds(10)),
+            Schedulers.parallel(),
+            Calls.CALENDAR,
+            new Listening(),
+            failure -> {});
 
     @AfterEach
     void close() {

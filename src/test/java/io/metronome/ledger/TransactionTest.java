@@ -145,6 +145,32 @@ class TransactionTest {
         assertThat(transaction.closed()).containsExactly("theirs");
     }
 
+    @Test
+    void anErrorThatAClientWouldOnlyLogIsThrownOnTheLedgersThread() {
+        write(new PartitionCheckpoint(
+                3, 103, 42, null, List.of(Samples.waiting(41)), new long[0], List.of(), new long[0], List.of()));
+        Error error = new StackOverflowError("thrown by a test");
+        producer.errorNext(new RecordTooLargeException("no") {
+            private static final long serialVersionUID = 1;
+
+            @Override
+            public String getMessage() {
+                throw error;
+            }
+        });
+        assertThat(catchThrowable(transaction::verifyCallbacks))
+                .isInstanceOf(Error.class)
+                .hasCause(error);
+    }
+
+    @Test
+    void callbacksThatWentWellAreNoError() {
+        write(told("results"));
+        producer.errorNext(new RecordTooLargeException("no"));
+        transaction.verifyCallbacks();
+        assertThat(transaction.refused()).hasSize(1);
+    }
+
     private void write(PartitionCheckpoint... sections) {
         transaction.write(List.of(sections), Samples.standing(7, 3, 4), records);
     }

@@ -63,8 +63,8 @@ class EventLogTest {
 
     @Test
     void tellsRefusalsFromFailuresAndFromUnknownOutcomes() {
-        log.answered("1", METHOD, new Answer.Again(503, "busy", 0, false), 1);
-        log.answered("2", METHOD, new Answer.Unknown(0, "no answer within 15000 ms"), 1);
+        log.answered("1", METHOD, new Answer.Again(503, "busy", 0, false), 1, null);
+        log.answered("2", METHOD, new Answer.Unknown(0, "no answer within 15000 ms"), 1, null);
         assertThat(written())
                 .containsExactly(
                         "Instance 1: a sendTyping did not succeed (503): busy",
@@ -73,9 +73,9 @@ class EventLogTest {
 
     @Test
     void whatGoesWellOrWaitsIsNoNews() {
-        log.answered("1", METHOD, new Answer.Accepted("id", null), 1);
-        log.answered("1", METHOD, new Answer.Withheld(), 1);
-        log.answered("1", METHOD, new Answer.Again(429, "slowly", 1_000, true), 1);
+        log.answered("1", METHOD, new Answer.Accepted("id", null), 1, null);
+        log.answered("1", METHOD, new Answer.Withheld(), 1, null);
+        log.answered("1", METHOD, new Answer.Again(429, "slowly", 1_000, true), 1, null);
         assertThat(written()).isEmpty();
     }
 
@@ -91,7 +91,7 @@ class EventLogTest {
     }
 
     private void refuse(String instance) {
-        log.answered(instance, METHOD, REFUSED, 1);
+        log.answered(instance, METHOD, REFUSED, 1, null);
     }
 
     private List<String> written() {

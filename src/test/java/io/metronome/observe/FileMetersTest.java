@@ -43,6 +43,15 @@ class FileMetersTest {
         assertThat(value("metronome.certificate.expiry.timestamp.seconds")).isNaN();
     }
 
+    @Test
+    void sayWhetherTheWorkerIsInItsGroup() {
+        AtomicBoolean joined = new AtomicBoolean();
+        new GroupMeter(joined::get).bindTo(registry);
+        assertThat(value("metronome.group.member")).isZero();
+        joined.set(true);
+        assertThat(value("metronome.group.member")).isEqualTo(1);
+    }
+
     private double value(String name) {
         return registry.get(name).gauge().value();
     }

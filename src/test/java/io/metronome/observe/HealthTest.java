@@ -98,15 +98,38 @@ class HealthTest {
     void isAliveAndNotReadyWhileItWaitsForKafka() {
         Health health = health();
         joined = true;
-        health.waitsFor("the worker waits for Kafka");
-        now = TimeUnit.HOURS.toNanos(1);
-        assertThat(health.alive()).isEqualTo(new Verdict(true, "alive: the worker waits for Kafka"));
+        for (int minute = 0; minute < 60; minute++) {
+            health.waitsFor("the worker waits for Kafka");
+            now += TimeUnit.SECONDS.toNanos(60);
+            assertThat(health.alive()).isEqualTo(new Verdict(true, "alive: the worker waits for Kafka"));
+        }
         assertThat(health.ready()).isEqualTo(new Verdict(false, "not ready: the worker waits for Kafka"));
         health.begins();
         assertThat(health.alive().good()).isTrue();
         assertThat(health.ready().good()).isTrue();
         now += TimeUnit.SECONDS.toNanos(61);
         assertThat(health.alive().good()).isFalse();
+    }
+
+    @Test
+    void isNotAliveWhenItsStartStandsStill() {
+        Health health = health();
+        health.waitsFor("the worker waits for Kafka");
+        now = TimeUnit.SECONDS.toNanos(61);
+        assertThat(health.alive())
+                .isEqualTo(new Verdict(false, "no progress: the start for 61 s, the worker waits for Kafka"));
+        health.waitsFor("the worker waits for Kafka");
+        assertThat(health.alive().good()).isTrue();
+    }
+
+    @Test
+    void watchesLoopsThatBeganLater() {
+        Health health = health();
+        health.watch(new Beat("ledger", () -> 0));
+        now = TimeUnit.SECONDS.toNanos(61);
+        polled = now;
+        gauges.lastRound = now;
+        assertThat(health.alive()).isEqualTo(new Verdict(false, "no progress: ledger for 61 s"));
     }
 
     private Health health() {

@@ -88,12 +88,12 @@ class MetersTest {
     @Test
     void countsWhatHappens() {
         meters.received(CONTACT);
-        meters.answered("1", CONTACT, new Answer.Accepted("id", null), 7_000_000);
-        meters.answered("1", CONTACT, new Answer.Again(429, "", 0, true), 1_000);
-        meters.answered("1", CONTACT, new Answer.Again(429, "", 0, true), 1_000);
-        meters.answered("1", CONTACT, new Answer.Unknown(0, ""), 15_000_000_000L);
-        meters.answered("1", CONTACT, new Answer.Unknown(999, ""), 1);
-        meters.answered("1", CONTACT, new Answer.Unknown(-1, ""), 1);
+        meters.answered("1", CONTACT, new Answer.Accepted("id", null), 7_000_000, null);
+        meters.answered("1", CONTACT, new Answer.Again(429, "", 0, true), 1_000, null);
+        meters.answered("1", CONTACT, new Answer.Again(429, "", 0, true), 1_000, null);
+        meters.answered("1", CONTACT, new Answer.Unknown(0, ""), 15_000_000_000L, null);
+        meters.answered("1", CONTACT, new Answer.Unknown(999, ""), 1, null);
+        meters.answered("1", CONTACT, new Answer.Unknown(-1, ""), 1, null);
         meters.died(Reason.INVALID);
         meters.checkpointed(12_000_000, 3, 2);
         meters.restored(2_000_000_000, 100);
@@ -148,16 +148,16 @@ class MetersTest {
 
     @Test
     void callsAStartEarlyOnlyBeyondTheClocksError() {
-        meters.departed(TYPING, 1_500_000);
-        meters.departed(TYPING, 0);
-        meters.departed(TYPING, -1_000);
+        meters.departed(TYPING, 1_500_000, null);
+        meters.departed(TYPING, 0, null);
+        meters.departed(TYPING, -1_000, null);
         assertThat(scrape())
                 .contains(
                         "metronome_pace_violations_total 0.0",
                         "metronome_pace_lateness_seconds_bucket{le=\"0.001\"} 2",
                         "metronome_pace_lateness_seconds_bucket{le=\"0.002\"} 3");
 
-        meters.departed(TYPING, -1_001);
+        meters.departed(TYPING, -1_001, null);
         assertThat(scrape()).contains("metronome_pace_violations_total 1.0", "metronome_pace_lateness_seconds_count 4");
     }
 

@@ -124,6 +124,30 @@ class SpansTest {
     }
 
     @Test
+    void namesTheSpanOfTheCallForExemplars() {
+        AtomicReference<Tracing.@Nullable SpanIds> ids = new AtomicReference<>();
+        Mono<Answer> call = Mono.deferContextual(context -> {
+            ids.set(context.getOrDefault(Tracing.SPAN, null));
+            return Mono.just(ACCEPTED);
+        });
+        around(call, 0).block();
+        SpanData api = span("POST /v3/waInstance{idInstance}/sendTyping/{apiTokenInstance}");
+        assertThat(ids.get()).isEqualTo(new Tracing.SpanIds(api.getTraceId(), api.getSpanId()));
+    }
+
+    @Test
+    void namesNoSpanForExemplarsThatIsNotSampled() {
+        AtomicReference<Tracing.@Nullable SpanIds> ids = new AtomicReference<>();
+        Mono<Answer> call = Mono.deferContextual(context -> {
+            ids.set(context.getOrDefault(Tracing.SPAN, null));
+            return Mono.just(ACCEPTED);
+        });
+        around(call, 0, RecordHeader.of("traceparent", "00-" + TRACE + "-" + PRODUCER + "-00"))
+                .block();
+        assertThat(ids.get()).isNull();
+    }
+
+    @Test
     void withoutAnSdkNothingIsWatched() {
         assertThat(Spans.of(OpenTelemetry.noop(), "g")).isSameAs(Tracing.PASSING);
         GlobalOpenTelemetry.resetForTest();

@@ -31,6 +31,7 @@ final class Promised {
             "metronome_instances_configured",
             "metronome_instances_file_good",
             "metronome_certificate_expiry_timestamp_seconds",
+            "metronome_group_member",
             "metronome_partitions_unread",
             "metronome_refused_records_total{topic=\"ledger\"}",
             "metronome_refused_records_total{topic=\"own\"}",

@@ -19,9 +19,10 @@ final class RepeatedCalls {
     /* No call starts while a checkpoint is older than a second (delivery.max-unsaved); one checkpoint before that, an
      * answer, and the way. */
     private static final Duration UNSAVED = Duration.ofMillis(2_500);
-    /* The worker had written the call, and a busy machine takes its time to read it. A successor waits for a lease (3 s)
-     * before it calls, so that a first call within this time is not the successor's. */
-    private static final Duration ON_ITS_WAY = Duration.ofSeconds(2);
+    /* The worker had written the call, and a busy machine takes its time to read it. A successor is assigned when the
+     * worker's session ends (6 s after a heartbeat; one comes each 1.5 s) and waits for a lease (3 s) before it
+     * calls, so that a first call within this time is not the successor's. */
+    private static final Duration ON_ITS_WAY = Duration.ofSeconds(5);
 
     private final Duration stall;
     private final List<CallSeen> repeated = new ArrayList<>();

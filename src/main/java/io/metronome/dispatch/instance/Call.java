@@ -7,6 +7,7 @@ import io.metronome.delivery.Answer;
 import io.metronome.delivery.Progress;
 import io.metronome.delivery.RateLimit;
 import io.metronome.dispatch.loop.Tracing;
+import io.metronome.dispatch.loop.Tracing.SpanIds;
 import io.metronome.dispatch.partition.Announcement;
 import io.metronome.pacing.Pace;
 import java.nio.ByteBuffer;
@@ -28,6 +29,7 @@ public final class Call implements Progress {
     private volatile long writtenAt = Pace.NEVER;
 
     private volatile @Nullable RateLimit limit;
+    private @Nullable SpanIds span;
 
     public Call(PendingCommand pending, CommandBody body, long dueAt, long startedAt) {
         this.pending = pending;
@@ -97,20 +99,33 @@ public final class Call implements Progress {
         return body.requestBody();
     }
 
-    /** The answer, traced on its way. An unforeseen failure is an answer, too. */
+    /** The answer, traced on its way. An unforeseen exception is an answer, too; an {@link Error} is not. */
     public Mono<Answer> followed(Tracing tracing, Instance instance, Mono<Answer> answer) {
         return tracing.around(
-                        answer,
+                        tracing == Tracing.PASSING ? answer : noting(answer),
                         instance,
                         commandRecord(),
                         command(),
                         pending.receivedAt(),
                         pending.attempts().made())
-                .onErrorResume(failure -> Mono.just(unforeseen(failure)));
+                .onErrorResume(Exception.class, failure -> Mono.just(unforeseen(failure)));
+    }
+
+    /* Subscribed to on the dispatcher's thread. */
+    private Mono<Answer> noting(Mono<Answer> answer) {
+        return Mono.deferContextual(context -> {
+            span = context.getOrDefault(Tracing.SPAN, null);
+            return answer;
+        });
+    }
+
+    /** The span of the call; null when it has none that is sampled. */
+    public @Nullable SpanIds span() {
+        return span;
     }
 
     /* A failure that the port promised not to have: what became of the request cannot be known. */
-    private Answer unforeseen(Throwable failure) {
+    private Answer unforeseen(Exception failure) {
         LOG.error(
                 "A call of instance {} failed in an unforeseen way",
                 pending.lane().instance(),

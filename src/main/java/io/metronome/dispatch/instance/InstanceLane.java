@@ -1,5 +1,8 @@
 package io.metronome.dispatch.instance;
 
+import static java.util.concurrent.TimeUnit.DAYS;
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
 import io.metronome.dispatch.host.HostPlace;
 import io.metronome.dispatch.partition.Announcement;
 import io.metronome.dispatch.partition.OwnedPartition;
@@ -33,6 +36,7 @@ public final class InstanceLane extends Lane<PendingCommand> {
     private boolean noteDue;
     private PaceRecord.@Nullable Departed lastNote;
     private long keptUntil = Pace.NEVER;
+    private long keptFrom = Pace.NEVER;
     private boolean conditioned;
     private @Nullable WaitReason traced;
 
@@ -98,8 +102,19 @@ public final class InstanceLane extends Lane<PendingCommand> {
         keptUntil = nanos;
     }
 
+    /**
+     * The lane is not forgotten before a whole gap behind that moment, idle or not. While its delay is unknown, that is the
+     * gap of a delay that was known once, or the longest of all gaps.
+     */
+    void keepFrom(long nanos) {
+        keptFrom = nanos;
+    }
+
     public long keptUntil() {
-        return keptUntil;
+        long former = pace().formerMillis() > 0 ? pace().formerMillis() : DAYS.toMillis(1);
+        long delay = pace().isKnown() ? pace().delayMillis() : former;
+        long gap = MILLISECONDS.toNanos(delay + pace().typingMillis());
+        return keptFrom == Pace.NEVER ? keptUntil : Math.max(keptUntil, keptFrom + gap);
     }
 
     /** When the settings were last asked for, monotonic nanoseconds; {@link Pace#NEVER} when they were not. */

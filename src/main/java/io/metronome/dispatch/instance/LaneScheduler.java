@@ -119,7 +119,7 @@ public final class LaneScheduler {
                 lane.markDeparted();
             }
             Departures.note(lane);
-            listener.departed(call.pending().method(), call.writtenAt() - call.dueAt());
+            listener.departed(call.pending().method(), call.writtenAt() - call.dueAt(), call.span());
         } else if (lane.isNoteDue()) {
             Departures.note(lane);
         }
@@ -220,9 +220,8 @@ public final class LaneScheduler {
         }
     }
 
-    /** The partition belongs to another worker, or is restored again. */
+    /** The partition, whose lanes are closed, belongs to another worker, or is restored again. */
     public void gone(OwnedPartition partition) {
-        close(partition);
         lanes.forget(partition);
     }
 

@@ -63,7 +63,7 @@ final class RestoredPaces {
             if (isSure(paced, departedAt)) {
                 lane.pace().restored(departedAt, paced.typingMillis());
                 lane.markDeparted();
-                lane.keepUntil(Math.max(gapEnds, delayMatters));
+                lane.keepFrom(gapEnds - gap);
             }
             restore(lane, paced);
         } else if (LongGaps.isKeptWhenPassed(longest(paced.delay()) + paced.typingMillis())) {

@@ -198,7 +198,15 @@ public final class SettingsPoller {
                 .doOnNext(ReadSettings::delayMillis)
                 .subscribe(
                         settings -> ended(host, now, () -> read(lane, settings)),
-                        failure -> ended(host, now, () -> unread(lane, failure)));
+                        failure -> failed(host, now, lane, failure));
+    }
+
+    private void failed(Host<InstanceLane> host, long askedAt, InstanceLane lane, Throwable failure) {
+        if (failure instanceof Error) {
+            loop.failed(failure);
+        } else {
+            ended(host, askedAt, () -> unread(lane, failure));
+        }
     }
 
     private void ended(Host<InstanceLane> host, long askedAt, Runnable then) {
@@ -245,10 +253,11 @@ public final class SettingsPoller {
         answered(lane);
     }
 
-    /* An instance that may not be asked now, because it is held or has left the file, must not wait for ever. */
+    /* An instance that may not be asked now is asked when its hold ends, or when the file names it again. */
     private void askSoon(InstanceLane lane) {
         consider(lane);
-        if (!lane.isAwaitingSettings() && !lane.pace().isKnown()) {
+        boolean isAskedLater = instances.find(lane.instance()) == null || lane.status().hold() != null;
+        if (!isAskedLater && !lane.isAwaitingSettings() && !lane.pace().isKnown()) {
             lane.pace().fallBackTo(fallbackMillis);
             delayKnown.accept(lane);
         }

@@ -13,12 +13,17 @@ import io.metronome.dispatch.loop.Time;
 import io.metronome.pacing.Heap;
 import io.metronome.pacing.Pace;
 import java.util.function.BiConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Mono;
 
 /**
  * Asks instances for their state: those with work once a minute, those that restart after 1, 2, 4 … seconds. All share
  * so many questions a second that thousands of held instances are no storm.
  */
 final class StatePoller {
+    private static final Logger LOG = LoggerFactory.getLogger(StatePoller.class);
+
     /** A hundred a second. */
     private static final long SPACING = MILLISECONDS.toNanos(10);
 
@@ -121,11 +126,21 @@ final class StatePoller {
         host.questionAsked();
         ports.api()
                 .readState(instance)
-                .onErrorReturn(new InstanceState.Unread(0, "an unforeseen failure of metronome itself"))
-                .subscribe(state -> loop.run(() -> {
-                    host.questionEnded(time.nanos() - now);
-                    answered(status, state);
-                }));
+                .onErrorResume(Exception.class, failure -> Mono.just(unforeseen(status, failure)))
+                .subscribe(
+                        state -> loop.run(() -> {
+                            host.questionEnded(time.nanos() - now);
+                            answered(status, state);
+                        }),
+                        loop::failed);
+    }
+
+    private static InstanceState unforeseen(InstanceStatus status, Exception failure) {
+        LOG.error(
+                "The state of instance {} could not be read in an unforeseen way",
+                status.lane().instance(),
+                failure);
+        return new InstanceState.Unread(0, "an unforeseen failure of metronome itself");
     }
 
     private void answered(InstanceStatus status, InstanceState state) {

@@ -3,6 +3,8 @@ package io.metronome.dispatch.loop;
 import io.metronome.command.Method;
 import io.metronome.command.Reason;
 import io.metronome.delivery.Answer;
+import io.metronome.dispatch.loop.Tracing.SpanIds;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Told what happens in the pipeline, on the dispatcher's thread; it must not block and cannot change
@@ -23,11 +25,16 @@ public interface DispatchListener {
      * A call was written.
      *
      * @param latenessNanos since the moment that its instance's pace allowed, negative when early
+     * @param span the span of the call; null when there is none that is sampled
      */
-    default void departed(Method method, long latenessNanos) {}
+    default void departed(Method method, long latenessNanos, @Nullable SpanIds span) {}
 
-    /** A call of an instance was answered, or will not be; the answer's detail holds no token. */
-    default void answered(String instance, Method method, Answer answer, long durationNanos) {}
+    /**
+     * A call of an instance was answered, or will not be; the answer's detail holds no token.
+     *
+     * @param span the span of the call; null when there is none that is sampled
+     */
+    default void answered(String instance, Method method, Answer answer, long durationNanos, @Nullable SpanIds span) {}
 
     /** A command ended as a dead letter. */
     default void died(Reason reason) {}

@@ -60,6 +60,14 @@ public final class DispatcherLoop {
         }
     }
 
+    /** A part that works for the dispatcher has failed in a way that nobody foresaw: nothing more is done. Any thread. */
+    public void failed(Throwable failure) {
+        run(() -> {
+            broken = true;
+            fatal.accept(failure);
+        });
+    }
+
     /** Runs it after that many nanoseconds. */
     public Disposable runIn(long nanos, Runnable task) {
         return thread.schedule(() -> guarded(task), nanos, NANOSECONDS);

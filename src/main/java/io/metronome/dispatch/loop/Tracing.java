@@ -11,6 +11,9 @@ import reactor.core.publisher.Mono;
 
 /** Follows a command from its producer to the API. A port: without a tracer the trace context is only passed on. */
 public interface Tracing {
+    /** The key of {@link SpanIds} in the context of the subscriber of a call. Without it the call has no sampled span. */
+    String SPAN = "span";
+
     /** Sends the trace context of the command along with the call; costs nothing where there is none. */
     Tracing PASSING = Tracing::passed;
 
@@ -29,6 +32,9 @@ public interface Tracing {
             Command command,
             long receivedAt,
             int attempts);
+
+    /** The ids of the span of a call that is sampled, in hexadecimal digits. */
+    record SpanIds(String traceId, String spanId) {}
 
     private static Mono<Answer> passed(
             Mono<Answer> call,

@@ -169,7 +169,15 @@ public final class Checkpoints {
         unsavedCalls.cut();
         ledger.save(checkpoint)
                 .singleOptional()
-                .subscribe(saved -> loop.run(() -> decided(checkpoint, saved)), failure -> loop.run(this::lost));
+                .subscribe(saved -> loop.run(() -> decided(checkpoint, saved)), this::failed);
+    }
+
+    private void failed(Throwable failure) {
+        if (failure instanceof Error) {
+            loop.failed(failure);
+        } else {
+            loop.run(this::lost);
+        }
     }
 
     private void decided(Checkpoint checkpoint, Optional<CommittedCheckpoint> saved) {

@@ -27,7 +27,7 @@ public final class OwnedPartition {
         LEAVING,
         /** Owned by another worker, or about to be restored again. */
         GONE,
-        /** The ledger does not fit; an operator has to look. */
+        /** The ledger could not be read, or does not fit; an operator has to look. It will be read again. */
         REFUSED;
 
         /** The phases that may follow this one. */
@@ -59,6 +59,7 @@ public final class OwnedPartition {
     private int conditions;
     private boolean readingPaused;
     private @Nullable String unread;
+    private @Nullable Refusal refusal;
 
     /** @param keepsDelays whether its ledger tells the next owner when the delay of an instance was read */
     OwnedPartition(int number, long ownership, long assignedAt, long idempotencyWindowMillis, boolean keepsDelays) {
@@ -210,6 +211,24 @@ public final class OwnedPartition {
 
     void unread(String why) {
         unread = why;
+    }
+
+    /** Why its ledger was refused, in this look or the one before; null when it was not. */
+    @Nullable
+    Refusal refusal() {
+        return refusal;
+    }
+
+    /** Its ledger was refused. */
+    void refused(Refusal now) {
+        refusal = now;
+        unread = now.unread();
+    }
+
+    /** Its ledger is not refused any more. */
+    void accepted() {
+        refusal = null;
+        unread = null;
     }
 
     /** Whether its reading is paused for want of memory. */

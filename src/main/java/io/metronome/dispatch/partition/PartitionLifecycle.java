@@ -122,7 +122,7 @@ public final class PartitionLifecycle {
 
     public void assigned(Map<Integer, Long> ownerships) {
         loop.assertOwned();
-        ownerships.forEach(this::restore);
+        ownerships.forEach((number, ownership) -> restore(number, ownership, null));
         pipeline.counted();
     }
 
@@ -170,7 +170,7 @@ public final class PartitionLifecycle {
             Runnable handedOver = leaving.get(partition);
             forget(partition);
             if (handedOver == null) {
-                restore(partition.number(), partition.ownership());
+                restore(partition.number(), partition.ownership(), null);
             }
         }
     }
@@ -199,33 +199,31 @@ public final class PartitionLifecycle {
         pipeline.announced(partition, partition.delta().saved());
         if (partition.phase() == Phase.OPENING) {
             open(partition, saved);
-        } else if (partition.isQuiet() && !partition.delta().any() && isClean(section)) {
+        } else if (partition.isQuiet() && !partition.delta().any() && section.isClean(settings.partitions())) {
             LOG.info("Handed over partition {} at offset {}", partition.number(), section.position());
             forget(partition);
         }
     }
 
-    private boolean isClean(PartitionCheckpoint section) {
-        return section.header() == null
-                ? section.partition() >= settings.partitions()
-                : section.header().clean();
-    }
-
-    private void restore(int number, long ownership) {
+    private void restore(int number, long ownership, @Nullable Refusal before) {
         OwnedPartition partition = new OwnedPartition(
                 number, ownership, time.nanos(), settings.idempotencyWindow().toMillis(), settings.keepsDelays());
+        if (before != null) {
+            partition.refused(before);
+        }
         partitions.put(number, partition);
         ledger.restore(number, ownership)
                 .map(restored -> RestoredPartition.decoded(restored, decoding))
                 .subscribe(
                         restored -> loop.run(() -> restored(partition, restored)),
-                        failure -> loop.run(() -> refused(partition, failure)));
+                        failure -> failed(partition, failure));
     }
 
     private void restored(OwnedPartition partition, RestoredPartition restored) {
         if (partition.phase() != Phase.RESTORING) {
             return;
         }
+        partition.accepted();
         partition.headerFloor(TakeoverFloor.inHeader(partition, restored.end()));
         partition.delta().taken(restored.position());
         partition.delta().restoredSentIds(restored.sent().size());
@@ -234,12 +232,31 @@ public final class PartitionLifecycle {
         checkpointSoon.run();
     }
 
+    private void failed(OwnedPartition partition, Throwable failure) {
+        if (failure instanceof Error) {
+            loop.failed(failure);
+        } else {
+            loop.run(() -> refused(partition, failure));
+        }
+    }
+
     private void refused(OwnedPartition partition, Throwable failure) {
         if (partition.phase() == Phase.RESTORING) {
+            Refusal refusal = Refusal.of(failure, partition.refusal());
+            refusal.tell(partition.number(), failure, partition.refusal());
             partition.phase(Phase.REFUSED);
-            partition.unread(String.valueOf(failure.getMessage()));
+            partition.refused(refusal);
             pipeline.counted();
-            LOG.error("Partition {} is not served: {}", partition.number(), failure.getMessage(), failure);
+            loop.runIn(refusal.waitNanos(), () -> lookAgain(partition, refusal));
+        }
+    }
+
+    /* Everything is checked as at the first look, so nothing is guessed now either. */
+    private void lookAgain(OwnedPartition partition, Refusal refusal) {
+        if (partition.phase() == Phase.REFUSED) {
+            forget(partition);
+            restore(partition.number(), partition.ownership(), refusal);
+            pipeline.counted();
         }
     }
 

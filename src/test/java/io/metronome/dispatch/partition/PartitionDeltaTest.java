@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.metronome.dispatch.loop.Bounds;
-import io.metronome.dispatch.loop.LedgerRecords;
 import io.metronome.dispatch.loop.Samples;
 import io.metronome.ledger.InstanceCondition;
 import io.metronome.ledger.MonotonicMoment;
@@ -12,8 +11,11 @@ import io.metronome.ledger.PaceRecord;
 import io.metronome.ledger.PartitionCheckpoint;
 import io.metronome.ledger.RecordedDelay;
 import io.metronome.pacing.Pace;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class PartitionDeltaTest {
@@ -204,45 +206,39 @@ class PartitionDeltaTest {
     }
 
     @Test
-    void countsTheRecordsThatTheLedgerHolds() {
-        news.taken(10);
-        SampleCommand former = new SampleCommand(5, 10);
-        news.restored(former);
-        news.restored(new TrackedRecord.Refusal(6, 100, Samples.told("6")));
-        news.restoredSentIds(3);
-        assertThat(records()).isEqualTo(new LedgerRecords(2, 0, 0, 3));
-
-        SampleCommand waits = read(10);
-        end(read(11));
-        assertThat(records().commands()).as("not in a checkpoint yet").isEqualTo(2);
-        cut();
-        assertThat(records().commands())
-                .as("one more waits, and the refused one is told")
-                .isEqualTo(2);
-        news.changed(waits);
-        cut();
-        assertThat(records().commands()).as("it is written again").isEqualTo(2);
-
-        waits.sent(77);
-        end(waits);
-        end(former);
-        cut();
-        partition.remember("1");
-        partition.conditions(1);
-        assertThat(records()).isEqualTo(new LedgerRecords(0, 1, 1, 4));
-        assertThat(partition.ledgerRecords(2).sentIds()).as("slots are reused").isEqualTo(2);
-    }
-
-    private LedgerRecords records() {
-        return partition.ledgerRecords(100);
-    }
-
-    @Test
     void aHeaderThatIsDueIsNews() {
         cut();
         assertThat(news.any()).isFalse();
         news.headerDue();
         assertThat(news.any()).isTrue();
+    }
+
+    /** Right after an outage every lane of a partition may announce. */
+    @Test
+    void cutsAnnouncementsInTimeThatGrowsWithTheirNumber() {
+        long ofAnEighth = cpuNanosToCut(5_000);
+        long ofAll = cpuNanosToCut(40_000);
+        assertThat(ofAll < TimeUnit.MILLISECONDS.toNanos(20) || ofAll < 24 * ofAnEighth)
+                .as("%,d ns for eight times what took %,d ns", ofAll, ofAnEighth)
+                .isTrue();
+    }
+
+    /* The least of a few readings: the others were disturbed by the JVM's compiler or its collector. */
+    private static long cpuNanosToCut(int announcements) {
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+        long least = Long.MAX_VALUE;
+        for (int reading = 0; reading < 5; reading++) {
+            PartitionDelta many = PartitionSamples.partition(Pace.NEVER).delta();
+            for (int i = 0; i < announcements; i++) {
+                String instance = Integer.toString(i);
+                many.departed(new PaceRecord.Departed(instance, new MonotonicMoment(10), new RecordedDelay.UndatedDelay<>(15_000), 0));
+                many.announce(new Announcement<>(instance, new SampleCommand(i, 10), Pace.FAR));
+            }
+            long before = threads.getCurrentThreadCpuTime();
+            many.cut(new Budget(Bounds.USUAL), null);
+            least = Math.min(least, threads.getCurrentThreadCpuTime() - before);
+        }
+        return least;
     }
 
     private SampleCommand read(long... offsets) {

@@ -38,6 +38,7 @@ public final class ScriptedApi extends SimulatedApi {
     private Duration asking = LATENCY;
     private int settingsReads;
     private int garbled;
+    private long connecting;
 
     public ScriptedApi(SimulatedTime time) {
         super(time);
@@ -96,6 +97,11 @@ public final class ScriptedApi extends SimulatedApi {
         always.clear();
     }
 
+    /** The connection of a call is there only after that time. */
+    public void connectAfter(Duration delay) {
+        connecting = delay.toNanos();
+    }
+
     /** The calls of an instance take so long. */
     public void latency(String instance, Duration latency) {
         latencies.put(instance, latency);
@@ -133,7 +139,7 @@ public final class ScriptedApi extends SimulatedApi {
 
     @Override
     long connecting() {
-        return 0;
+        return connecting;
     }
 
     @Override

@@ -153,6 +153,16 @@ public final class GroupCoordinator {
         return offsets.get(partition);
     }
 
+    /** All committed offsets, as they are now. */
+    public Map<TopicPartition, OffsetAndMetadata> offsets() {
+        return new LinkedHashMap<>(offsets);
+    }
+
+    /** An operator puts offsets back. */
+    public void putBack(Map<TopicPartition, OffsetAndMetadata> former) {
+        offsets.putAll(former);
+    }
+
     /** The group was empty for longer than its offsets are kept. */
     public void forgetOffsets() {
         offsets.clear();

@@ -42,30 +42,30 @@ public record SourceMutation(String name, String type, String words, String by) 
                     "some -> some.forEach(dispatcher::instanceChanged)",
                     "some -> {}"),
             new SourceMutation(
-                    "an expiry that passes during a call is forgotten",
-                    "dispatch.Dispatcher",
-                    "            ends.expireLate(pending);\n",
-                    ""),
-            new SourceMutation(
-                    "an instance that was never called waits for a gap",
-                    "dispatch.instance.Departures",
-                    "return pace.isKnown() && !pace.isGuessed()",
-                    "return false && pace.isKnown() && !pace.isGuessed()"),
-            new SourceMutation(
                     "a departure stays in the ledger when its gap has passed",
                     "dispatch.instance.LaneScheduler",
                     "            Departures.forget(lane);\n",
                     ""),
             new SourceMutation(
+                    "moments of a partition that was lost without a hand-over are kept",
+                    "dispatch.Pipeline",
+                    "        dispatcher.close(partition);\n        dispatcher.gone(partition);\n",
+                    "        dispatcher.gone(partition);\n"),
+            new SourceMutation(
+                    "a held instance whose delay could not be read gets the fallback",
+                    "dispatch.instance.SettingsPoller",
+                    "if (!isAskedLater && ",
+                    "if ("),
+            new SourceMutation(
+                    "a lane is kept for a day although its delay was read",
+                    "dispatch.instance.RestoredPaces",
+                    "lane.keepFrom(gapEnds - gap);",
+                    "lane.keepUntil(gapEnds);"),
+            new SourceMutation(
                     "the first failure to read a delay is taken for the last",
                     "dispatch.instance.SettingsPoller",
                     "return passing ? Math",
                     "return false && passing ? Math"),
-            new SourceMutation(
-                    "a lane stays parked when its instance moves",
-                    "dispatch.host.HostCapacity",
-                    "            unpark(place);\n            countBusy(place.host()",
-                    "            countBusy(place.host()"),
             new SourceMutation(
                     "room of a call that does not start is kept",
                     "dispatch.instance.LaneScheduler",

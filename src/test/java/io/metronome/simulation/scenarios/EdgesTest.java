@@ -108,6 +108,28 @@ class EdgesTest {
         assertThat(gap(ONE, 1)).isGreaterThanOrEqualTo(1_000);
     }
 
+    /* The lease alone would let calls go for a second and a half longer. */
+    @Test
+    void aCallWhoseConnectionComesLateIsNotWrittenWhenACheckpointTakesTooLong() {
+        for (int i = 10; i < 40; i++) {
+            scenario.api().delay("11010000" + i, Duration.ofMillis(500));
+            for (int n = 0; n < 20; n++) {
+                scenario.status("11010000" + i, "m" + n);
+            }
+        }
+        scenario.run(Duration.ofSeconds(3));
+        scenario.api().connectAfter(Duration.ofMillis(1_200));
+        scenario.run(Duration.ofSeconds(3));
+        scenario.broker().goAway();
+        scenario.run(Duration.ofMillis(1_300));
+        int written = scenario.api().calls().size();
+        scenario.run(Duration.ofSeconds(20));
+        assertThat(scenario.api().calls()).hasSize(written);
+        scenario.broker().comeBack();
+        scenario.run(Duration.ofMinutes(2));
+        assertThat(scenario.results()).hasSize(30 * 20);
+    }
+
     private void assertHeld() {
         assertThat(scenario.stats().pausedPartitions()).isEqualTo(1);
         assertThat(scenario.worker().isPaused(0)).isTrue();

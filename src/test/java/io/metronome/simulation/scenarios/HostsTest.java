@@ -104,6 +104,25 @@ class HostsTest {
     }
 
     @Test
+    void tellsOfNoPauseWhileOneInstanceFailsAndAnotherCallsTheSameHost() {
+        instances("3", 1, "http://same", BROKEN);
+        instances("4", 1, "http://same", null);
+        for (int i = 0; i < 50; i++) {
+            produce("3", 1, i);
+        }
+        scenario.runUntil(() -> pausedHosts().contains("http://same"));
+        produce("4", 1, 0);
+        scenario.run(Duration.ofSeconds(2));
+        assertThat(pausedHosts()).as("calls go there").isEmpty();
+        for (int minute = 0; minute < 30; minute++) {
+            produce("4", 1, minute + 1);
+            scenario.run(Duration.ofMinutes(1));
+            assertThat(pausedHosts()).as("after %d minutes", minute).isEmpty();
+        }
+        assertThat(callsOf("4")).isEqualTo(31);
+    }
+
+    @Test
     void knowsSinceWhenTheFirstCommandLacksNothingButCapacity() {
         scenario.configuration().maxInFlight(1);
         scenario.restart().run(Duration.ofSeconds(10));

@@ -7,6 +7,9 @@ import io.metronome.simulation.time.SimulatedHost;
 import io.metronome.simulation.worker.WorkerFleet;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -36,6 +39,33 @@ class ScenesTest {
         assertThat(scenario.api().calls())
                 .as("nothing that was sent is sent again")
                 .hasSize(called);
+    }
+
+    @Test
+    void aLedgerThatFitsAgainIsServedWithoutARestart() {
+        workFor(30);
+        scenario.stop();
+        Map<TopicPartition, OffsetAndMetadata> offsets =
+                scenario.broker().group().offsets();
+        scenario.broker().group().forgetOffsets();
+        scenario.start().run(Duration.ofSeconds(30));
+        int served = scenario.restores().size();
+        for (int second = 0; second < 1_800; second++) {
+            scenario.run(Duration.ofSeconds(1));
+            assertThat(scenario.stats().readyPartitions()).isZero();
+            assertThat(scenario.stats().unreadReasons())
+                    .as("after %d s", second)
+                    .singleElement()
+                    .asString()
+                    .contains("the read position", "the worker looks again within 10 minutes");
+        }
+        scenario.broker().group().putBack(offsets);
+        int called = scenario.api().calls().size();
+        scenario.status(ONE, "afterwards").run(Duration.ofMinutes(11));
+        assertThat(scenario.stats().readyPartitions()).isEqualTo(1);
+        assertThat(scenario.stats().unreadReasons()).isEmpty();
+        assertThat(scenario.restores()).hasSize(served + 1);
+        assertThat(scenario.api().calls()).hasSize(called + 1);
     }
 
     @Test

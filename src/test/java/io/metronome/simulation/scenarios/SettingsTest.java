@@ -2,13 +2,19 @@ package io.metronome.simulation.scenarios;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.metronome.delivery.Answer;
 import io.metronome.delivery.HoldReason;
+import io.metronome.dispatch.instance.SettingsPoller;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.slf4j.LoggerFactory;
 
 /** setSettings: a restart, a pace that is never too short, and an end only when the settings show. */
 @ExtendWith(SilentLogs.class)
@@ -218,6 +224,26 @@ class SettingsTest {
         scenario.api().delay(ONE, Duration.ofSeconds(1));
         scenario.run(Duration.ofMinutes(7));
         assertThat(scenario.api().calls()).hasSize(5);
+    }
+
+    @Test
+    void warnsOfADelayAboveWhatTheNewestPagesName() {
+        Logger log = (Logger) LoggerFactory.getLogger(SettingsPoller.class);
+        ListAppender<ILoggingEvent> logged = new ListAppender<>();
+        logged.start();
+        log.setLevel(Level.WARN);
+        log.addAppender(logged);
+        try {
+            set("\"delaySendMessagesMilliseconds\":600000").run(Duration.ofSeconds(2));
+            assertThat(logged.list).isEmpty();
+            set("\"delaySendMessagesMilliseconds\":600001").run(Duration.ofMinutes(20));
+            assertThat(logged.list)
+                    .extracting(ILoggingEvent::getFormattedMessage)
+                    .anySatisfy(line -> assertThat(line).contains(ONE, "600001 ms", "600000 ms as the longest"));
+        } finally {
+            log.detachAppender(logged);
+            log.setLevel(null);
+        }
     }
 
     private Scenario set(String fields, String... more) {
