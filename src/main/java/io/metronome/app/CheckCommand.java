@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.apache.kafka.clients.admin.Admin;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -16,12 +17,10 @@ import picocli.CommandLine.Spec;
         name = "check",
         description =
                 "Reads the configuration and the instances, connects to Kafka, compares the topics, and names every"
-                        + " problem at once: exit code 2 for mistakes in the files, 1 for what is wrong outside.")
+                        + " problem at once: exit code 2 for mistakes in the files, or for a heap that is too small"
+                        + " for them; 1 for what is wrong outside. The heap is that of this JVM: give it the options"
+                        + " that the worker has.")
 final class CheckCommand implements Callable<Integer> {
-    private static final int HEAP_PARTS = 3;
-    private static final int PENDING_PARTS = 2;
-    private static final int MB = 20;
-
     @Mixin
     private ConfigOption config = new ConfigOption();
 
@@ -37,9 +36,10 @@ final class CheckCommand implements Callable<Integer> {
                 .println("The files are good: " + everything.instances().all().size() + " instances");
         everything.instances().notes().forEach(spec.commandLine().getOut()::println);
         spec.commandLine().getOut().println(formats(settings.ledger().writeFormat()));
-        List<String> problems = new ArrayList<>(Codecs.problems());
+        List<String> heap = HeapNeed.problems(everything);
+        List<String> problems = new ArrayList<>(heap);
+        problems.addAll(Codecs.problems());
         problems.addAll(certificate(settings));
-        problems.addAll(heap(settings, Runtime.getRuntime().maxMemory()));
         try (Admin admin = Clients.admin(settings.kafka())) {
             List<String> topics = Topics.problems(admin, settings);
             problems.addAll(topics);
@@ -47,10 +47,13 @@ final class CheckCommand implements Callable<Integer> {
             if (topics.isEmpty()) {
                 spec.commandLine().getOut().println("Kafka answers, and the topics are as they have to be");
             }
-            return problems.isEmpty() ? 0 : 1;
+            return code(heap, problems);
         } catch (StartException unreachable) {
             problems.forEach(spec.commandLine().getErr()::println);
-            throw unreachable;
+            if (heap.isEmpty()) {
+                throw unreachable;
+            }
+            throw new ConfigurationException(List.of(String.valueOf(unreachable.getMessage())));
         }
     }
 
@@ -64,16 +67,11 @@ final class CheckCommand implements Callable<Integer> {
                 + LedgerFormat.NEWEST.number() + advice;
     }
 
-    /** The mistake in the heap of a JVM like this one, in which a worker would run. */
-    static List<String> heap(Settings settings, long bytes) {
-        long pending = settings.intake().maxPendingBytes();
-        long most = bytes / HEAP_PARTS * PENDING_PARTS;
-        return pending <= most
-                ? List.of()
-                : List.of(
-                        "metronome.intake.max-pending-bytes: found " + (pending >> MB) + "MB, where the JVM's heap is "
-                                + (bytes >> MB) + " MB; allowed is at most two thirds of the heap, " + (most >> MB)
-                                + "MB. Lower it, or give the JVM more: JAVA_TOOL_OPTIONS=-Xmx…, or more memory to the container");
+    private static int code(List<String> heap, List<String> problems) {
+        if (!heap.isEmpty()) {
+            return CommandLine.ExitCode.USAGE;
+        }
+        return problems.isEmpty() ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
     }
 
     private static List<String> certificate(Settings settings) {

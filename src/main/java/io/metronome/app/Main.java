@@ -26,6 +26,10 @@ import picocli.CommandLine.Command;
             TopicsCommand.class,
             SendCommand.class,
             RedriveCommand.class,
+            PauseCommand.class,
+            ResumeCommand.class,
+            PurgeCommand.class,
+            CancelCommand.class,
             EmulatorCommand.class
         })
 public final class Main {

@@ -22,6 +22,7 @@ final class ReplyTopics {
 
     private final Admin admin;
     private final Set<String> allowed;
+    private final Map<String, String> told = new HashMap<>();
     private volatile Map<String, ReplyTopic> existing = Map.of();
 
     ReplyTopics(Admin admin, Set<String> allowed) {
@@ -40,17 +41,29 @@ final class ReplyTopics {
         admin.describeTopics(allowed).topicNameValues().forEach((topic, description) -> {
             try {
                 int partitions = description.get().partitions().size();
+                told.remove(topic);
                 seen.put(topic, partitions == 0 ? MISSING : new ReplyTopic.Existing(partitions));
             } catch (ExecutionException e) {
                 if (e.getCause() instanceof UnknownTopicOrPartitionException) {
                     seen.remove(topic);
                 } else {
-                    LOG.warn("The reply topic {} could not be looked up: {}", topic, Failures.inWords(e));
+                    tell(topic, Failures.inWords(e));
                 }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
         });
         existing = Map.copyOf(seen);
+    }
+
+    /* Once for each reason, since it is looked up again every few seconds. */
+    private void tell(String topic, String why) {
+        if (!why.equals(told.put(topic, why))) {
+            LOG.warn(
+                    "The reply topic {} could not be looked up: {}. Allow the worker's user to describe it and to write"
+                            + " to it. Until then it counts as it was seen last, and as missing if it was never seen",
+                    topic,
+                    why);
+        }
     }
 }

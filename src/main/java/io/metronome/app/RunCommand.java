@@ -25,6 +25,7 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() throws ConfigurationException, StartException {
         ConfigOption.Everything everything = config.everything();
         Logs.apply(everything.settings().log());
+        HeapNeed.problems(everything).forEach(LOG::warn);
         AtomicReference<Worker> running = new AtomicReference<>();
         Duration grace = everything.settings().shutdownGrace().plus(LEAVING);
         Thread hook = WorkerThreads.shutdownHook(() -> end(running.get(), grace));

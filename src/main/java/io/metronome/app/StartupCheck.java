@@ -10,9 +10,11 @@ import org.apache.kafka.clients.admin.Admin;
  * The result of a worker's check at its start: the topics exist and fit.
  *
  * @param commandsTopicId the id that Kafka gave the commands topic when it was created
+ * @param commandsPartitions the partition count of the commands topic
+ * @param ledgerTopicId the id that Kafka gave the ledger topic when it was created
  * @param ledgerPartitions the ledger's partition count, which defines the instances' homes
  */
-record StartupCheck(String commandsTopicId, int ledgerPartitions) {
+record StartupCheck(String commandsTopicId, int commandsPartitions, String ledgerTopicId, int ledgerPartitions) {
 
     /** Creates missing topics if the settings want that. Refuses to start if a topic does not fit. */
     static StartupCheck survey(Admin admin, Settings settings) throws StartException, InterruptedException {
@@ -28,7 +30,7 @@ record StartupCheck(String commandsTopicId, int ledgerPartitions) {
             if (commands == null || ledger == null || !problems.isEmpty()) {
                 throw new StartException(String.join("\n", problems));
             }
-            return new StartupCheck(commands.id(), ledger.partitions());
+            return new StartupCheck(commands.id(), commands.partitions(), ledger.id(), ledger.partitions());
         } catch (ExecutionException failure) {
             String message = "The topics cannot be examined: " + Failures.inWords(failure);
             throw Failures.isAway(failure) ? new KafkaAwayException(message) : new StartException(message);

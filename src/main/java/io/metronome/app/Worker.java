@@ -7,6 +7,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import io.metronome.command.Catalogue;
 import io.metronome.config.InstancesFile;
 import io.metronome.config.Settings;
+import io.metronome.control.KafkaControl;
 import io.metronome.delivery.HttpApi;
 import io.metronome.dispatch.Pipeline;
 import io.metronome.dispatch.loop.PipelineStats;
@@ -32,6 +33,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
@@ -84,16 +86,17 @@ public final class Worker implements AutoCloseable {
         meters.bind(new CertificateMeter(tls == null ? null : tls::notAfter));
         ClientMeters clientMeters =
                 opened.open(new ClientMeters(meters, settings.topics().names(), opened.threads()::watched));
-        WorkerClients clients = new WorkerClients(settings.kafka(), clientMeters);
+        WorkerClients clients = new WorkerClients(settings.kafka(), clientMeters, startup.ledgerPartitions());
         HttpApi api = opened.open(new HttpApi(
                 WorkerSettings.api(settings), clock, InstantSource.system(), meters.traffic(), this::failed));
         health.watch(new Health.Beat("event loops of the API's client", api::lastTurnNanos));
         ReplyTopics replyTopics = new ReplyTopics(admin, settings.replies().allowedTopics());
         replyTopics.refresh();
         KafkaLedger ledger = ledger(startup, admin, clients);
+        KafkaControl control = WorkerControl.open(opened, settings, startup, admin, clients, meters, clock);
         Pipeline pipeline = new Pipeline(
-                WorkerSettings.dispatch(settings, startup),
-                WorkerSettings.ports(settings, instances, replyTopics, api, ledger, listeners(meters, clock)),
+                WorkerSettings.dispatch(settings, startup, instances.all().size()),
+                WorkerSettings.ports(settings, instances, replyTopics, api, ledger, control, listeners(meters, clock)),
                 stats,
                 opened.thread("metronome-dispatcher").scheduler().createWorker(),
                 time,
@@ -105,11 +108,18 @@ public final class Worker implements AutoCloseable {
                 (member, owned) -> ledger.standing(new GroupMembership(member, owned)),
                 settings.shutdownGrace(),
                 clock);
-        CommandsTopicWatch watch = new CommandsTopicWatch(
-                admin, settings.topics().commands(), startup.commandsTopicId(), reading::stopReading);
-        problems = () -> Stream.concat(Stream.ofNullable(ledger.trouble()), watch.problems().stream())
+        TopicWatch commandsTopic = TopicWatch.ofCommands(
+                admin, settings.topics().commands(), startup, reading::stopReading, ledger::commandsTopicIsNew);
+        TopicWatch ledgerTopic = TopicWatch.ofLedger(admin, settings.topics().ledger(), startup);
+        problems = () -> Stream.of(
+                        Stream.ofNullable(ledger.trouble()),
+                        Stream.ofNullable(control.trouble()),
+                        commandsTopic.problems().stream(),
+                        ledgerTopic.problems().stream())
+                .flatMap(Function.identity())
                 .toList();
         pipeline.start(reading);
+        control.start(pipeline.control());
         instances.onChange(pipeline::instancesChanged);
         instances.guard(settings.instances().shrink(), new WaitingCommands(pipeline));
         every(housekeeping, () -> instances.refresh(clock.now(NANOSECONDS)));
@@ -117,7 +127,8 @@ public final class Worker implements AutoCloseable {
             every(housekeeping, tls::refresh);
         }
         Scheduler lookups = opened.thread("metronome-lookups").scheduler();
-        every(lookups, watch::look);
+        every(lookups, commandsTopic::look);
+        every(lookups, ledgerTopic::look);
         if (!settings.replies().allowedTopics().isEmpty()) {
             every(lookups, replyTopics::refresh);
         }
@@ -247,10 +258,13 @@ public final class Worker implements AutoCloseable {
 
     /* The restore of a large ledger is one long task. It asks before each poll whether the partition is still ours. */
     private static Restoration stepping(Restoration restoration, WatchedThread thread) {
-        return (partition, stillOurs) -> restoration.of(partition, () -> {
-            thread.stepped();
-            return stillOurs.getAsBoolean();
-        });
+        return (partition, stillOurs, memory) -> restoration.of(
+                partition,
+                () -> {
+                    thread.stepped();
+                    return stillOurs.getAsBoolean();
+                },
+                memory);
     }
 
     private static Listeners listeners(Meters meters, Scheduler clock) {

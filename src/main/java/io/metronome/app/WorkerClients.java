@@ -24,17 +24,28 @@ final class WorkerClients {
     private static final int REQUEST_MILLIS = 3_000;
     private static final int DELIVERY_MILLIS = 6_000;
     private static final int TRANSACTION_MILLIS = 15_000;
-    private static final int POLL_RECORDS = 1_000;
+    /* Of bodies as large as the API takes, and however well compressed, these are 25 MB. */
+    private static final int POLL_RECORDS = 250;
+    /* What was fetched and is not polled yet, of all partitions together. A paused partition keeps the whole answer that
+     * its records came with. Therefore no answer is larger than one partition's part of it. */
+    private static final int FETCHED_BYTES = 32 << 20;
+    private static final int LEAST_FETCH = 64 << 10;
+    private static final int LARGEST_FETCH = 1 << 20;
     /* More than any record that can be read, however well it was compressed: only the broker judges a record's size. */
     private static final int REQUEST_BYTES = 96 << 20;
 
     private final Settings.KafkaSettings kafka;
     private final ClientMeters meters;
+    private final int partitions;
 
-    /** @param meters show the metrics of each client while it is the one of its kind */
-    WorkerClients(Settings.KafkaSettings kafka, ClientMeters meters) {
+    /**
+     * @param meters show the metrics of each client while it is the one of its kind
+     * @param partitions of the commands topic
+     */
+    WorkerClients(Settings.KafkaSettings kafka, ClientMeters meters, int partitions) {
         this.kafka = kafka;
         this.meters = meters;
+        this.partitions = partitions;
     }
 
     /** The intake's consumer, a member of the group. */
@@ -42,6 +53,9 @@ final class WorkerClients {
         Map<String, Object> properties = consumer();
         properties.putIfAbsent(ConsumerConfig.CLIENT_ID_CONFIG, "metronome-intake");
         properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, POLL_RECORDS);
+        int fetch = Math.clamp(FETCHED_BYTES / partitions, LEAST_FETCH, LARGEST_FETCH);
+        properties.putIfAbsent(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, fetch);
+        properties.putIfAbsent(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, fetch);
         // The other group protocol has these settings on the broker, and its client refuses them.
         if (!"consumer".equals(properties.get(ConsumerConfig.GROUP_PROTOCOL_CONFIG))) {
             properties.putIfAbsent(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, SESSION_MILLIS);
@@ -57,6 +71,20 @@ final class WorkerClients {
         Map<String, Object> properties = consumer();
         properties.put(ConsumerConfig.CLIENT_ID_CONFIG, "metronome-restore");
         return meters.shown("restore", consumer(properties));
+    }
+
+    /** The consumer of the control topic. It belongs to no group. */
+    Consumer<byte[], byte[]> control() {
+        Map<String, Object> properties = consumer();
+        properties.remove(ConsumerConfig.GROUP_ID_CONFIG);
+        properties.remove(ConsumerConfig.GROUP_PROTOCOL_CONFIG);
+        properties.put(ConsumerConfig.CLIENT_ID_CONFIG, "metronome-control");
+        return consumer(properties);
+    }
+
+    /** The producer of tombstones for the control topic. */
+    Producer<byte[], byte[]> controlOutbox() {
+        return Clients.producer(kafka, null);
     }
 
     private static Consumer<byte[], byte[]> consumer(Map<String, Object> properties) {

@@ -3,6 +3,7 @@ package io.metronome.app;
 import io.metronome.command.CommandCodec;
 import io.metronome.command.Instances;
 import io.metronome.config.Settings;
+import io.metronome.control.ControlTopic;
 import io.metronome.delivery.Api;
 import io.metronome.delivery.HttpApi;
 import io.metronome.delivery.RetryPolicy;
@@ -34,11 +35,12 @@ final class WorkerSettings {
                 settings.intake().maxPendingBytes(), settings.delivery().maxInFlight());
     }
 
-    static DispatchSettings dispatch(Settings settings, StartupCheck startup) {
+    static DispatchSettings dispatch(Settings settings, StartupCheck startup, int instances) {
         return new DispatchSettings(
                 startup.ledgerPartitions(),
                 settings.delivery().maxInFlight(),
                 settings.intake().maxPendingBytes(),
+                HeapNeed.roomForCommands(settings, instances),
                 settings.pacing().settingsRefresh(),
                 settings.pacing().fallbackDelay(),
                 settings.checkpointInterval(),
@@ -70,11 +72,13 @@ final class WorkerSettings {
             ReplyTopics replyTopics,
             Api api,
             Ledger ledger,
+            ControlTopic control,
             DispatchListener listener) {
         Settings.DeliverySettings.RetrySettings retry = settings.delivery().retry();
         return new Ports(
                 api,
                 ledger,
+                control,
                 instances,
                 new CommandCodec(instances, rules(settings, replyTopics)),
                 new Replies(settings.topics().results(), settings.topics().deadLetters()),

@@ -31,11 +31,24 @@ public record Command(
         int typingMillis,
         int delayMillis,
         @Nullable ReplyTo replyTo) {
+    private static final int OBJECT = HeapBytes.ofFields(57);
+
+    /** The bytes of heap that the command costs beside its record. The instance's id is shared. */
+    public int heapBytes() {
+        return OBJECT + HeapBytes.of(id) + (replyTo == null ? 0 : replyTo.heapBytes());
+    }
 
     /**
      * The reply topic that the command's headers name.
      *
      * @param partition the partition they name, or null to leave it to the key
      */
-    public record ReplyTo(String topic, @Nullable Integer partition) {}
+    public record ReplyTo(String topic, @Nullable Integer partition) {
+        private static final int OBJECTS = HeapBytes.ofFields(8) + HeapBytes.ofFields(4);
+
+        /** The bytes of heap that it costs. */
+        public int heapBytes() {
+            return OBJECTS + HeapBytes.of(topic);
+        }
+    }
 }

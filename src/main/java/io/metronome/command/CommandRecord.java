@@ -27,13 +27,18 @@ public record CommandRecord(
         Source source) {
     private static final String WITHOUT_CONTENT = RecordHeader.OWN + "without-content";
     private static final int LONGEST_ORIGIN = 64;
+    /* Itself and its source. */
+    private static final int OBJECTS = HeapBytes.ofFields(40) + HeapBytes.ofFields(24);
     private static final int LONGEST_KEY = 1_000;
 
-    /** The estimated heap usage of this record in bytes. */
+    /** The bytes of heap that this record costs. The name of its topic is shared. */
     public int heapBytes() {
-        int bytes = 160 + (key == null ? 0 : key.length) + (value == null ? 0 : value.length);
+        int bytes = OBJECTS + HeapBytes.of(key) + HeapBytes.of(value);
+        if (!headers.isEmpty()) {
+            bytes += HeapBytes.LIST + HeapBytes.ofReferences(headers.size());
+        }
         for (RecordHeader header : headers) {
-            bytes += 96 + header.name().length() + (header.value() == null ? 0 : header.value().length);
+            bytes += header.heapBytes();
         }
         return bytes;
     }

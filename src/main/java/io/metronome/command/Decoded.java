@@ -32,5 +32,14 @@ public sealed interface Decoded {
             @Nullable String instance,
             @Nullable String method,
             Command.@Nullable ReplyTo replyTo)
-            implements Decoded {}
+            implements Decoded {
+
+        /** The bytes of heap that the texts cost, without the detail. */
+        public int heapBytes() {
+            return HeapBytes.of(commandId)
+                    + HeapBytes.of(instance)
+                    + HeapBytes.of(method)
+                    + (replyTo == null ? 0 : replyTo.heapBytes());
+        }
+    }
 }

@@ -71,6 +71,10 @@ final class Decoding {
         }
         Method method = method();
         Instance instance = envelope.instance == null ? null : instances.find(envelope.instance);
+        if (instance != null) {
+            // One text for all of its commands, of which there may be a million.
+            envelope.instance = instance.id();
+        }
         CheckedBody body = method == null || instance == null ? null : checkBody(value, method, instance);
         if (!errors.isClean()) {
             return refused(Reason.INVALID, String.join("; ", errors.problems()));

@@ -5,15 +5,15 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import org.jspecify.annotations.Nullable;
 
 /** The ids of instances: text of digits. Not numbers, because real ids are longer than the documentation says. */
-final class InstanceId {
-    static final String ALLOWED = "the instance's id, up to 32 digits such as \"1101000001\"";
+public final class InstanceId {
+    public static final String ALLOWED = "the instance's id, up to 32 digits such as \"1101000001\"";
 
     private static final int LONGEST = 32;
 
     private InstanceId() {}
 
     /** Returns true if the text is an id. */
-    static boolean isOne(String text) {
+    public static boolean isOne(String text) {
         return text.length() <= LONGEST && Digits.are(text, 0, text.length());
     }
 

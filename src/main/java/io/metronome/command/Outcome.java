@@ -5,6 +5,9 @@ import org.jspecify.annotations.Nullable;
 /** The end of a command. Each command has exactly one. */
 public sealed interface Outcome {
 
+    /** The bytes of heap that it costs. */
+    int heapBytes();
+
     /**
      * The API took the command into its queue.
      *
@@ -27,6 +30,12 @@ public sealed interface Outcome {
             @Nullable Boolean settingsConfirmed,
             byte @Nullable [] response)
             implements Outcome {
+        private static final int OBJECT = HeapBytes.ofFields(48);
+
+        @Override
+        public int heapBytes() {
+            return OBJECT + HeapBytes.of(idMessage) + HeapBytes.of(response);
+        }
 
         /** A copy for a setSettings whose confirmation has ended. */
         public Accepted confirmed(boolean shown) {
@@ -54,5 +63,17 @@ public sealed interface Outcome {
             int httpStatus,
             int attempts,
             long failedAt,
-            @Nullable String duplicateOf) implements Outcome {}
+            @Nullable String duplicateOf) implements Outcome {
+        private static final int OBJECT = HeapBytes.ofFields(28);
+
+        @Override
+        public int heapBytes() {
+            return OBJECT + HeapBytes.of(detail) + HeapBytes.of(duplicateOf);
+        }
+
+        /** A copy with another explanation. */
+        public Dead withDetail(String other) {
+            return new Dead(reason, other, httpStatus, attempts, failedAt, duplicateOf);
+        }
+    }
 }

@@ -12,6 +12,7 @@ public record RecordHeader(String name, byte @Nullable [] value) {
     public static final String OWN = "metronome-";
 
     private static final int LENGTHS = 2 * Integer.BYTES;
+    private static final int OBJECT = HeapBytes.ofFields(8);
 
     /** A header whose value is text in UTF-8. */
     public static RecordHeader of(String name, String text) {
@@ -36,6 +37,11 @@ public record RecordHeader(String name, byte @Nullable [] value) {
             }
         }
         return null;
+    }
+
+    /** The bytes of heap that the header costs. */
+    int heapBytes() {
+        return OBJECT + HeapBytes.of(name) + HeapBytes.of(value);
     }
 
     /** The bytes that the header costs where it is written: its name, its value, and the lengths of both. */

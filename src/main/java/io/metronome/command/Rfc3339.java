@@ -7,9 +7,9 @@ import java.time.YearMonth;
  * Parses RFC 3339 times: {@code 2026-11-21T10:00:00Z}, with an optional fraction of a second, and an offset such as
  * {@code +03:00} in place of the Z. {@code java.time} is much slower and accepts more.
  */
-final class Rfc3339 {
+public final class Rfc3339 {
     /** The result for a text that is not a time. */
-    static final long NOT_A_TIME = Long.MIN_VALUE;
+    public static final long NOT_A_TIME = Long.MIN_VALUE;
 
     private static final long MINUTE = 60;
     private static final long DAY = 86_400;
@@ -22,7 +22,7 @@ final class Rfc3339 {
      *
      * @param up whether a part of a millisecond counts as a whole one, or as none
      */
-    static long millis(String text, boolean up) {
+    public static long millis(String text, boolean up) {
         if (text.length() < FRACTION + 1 || !hasSeparators(text)) {
             return NOT_A_TIME;
         }

@@ -14,6 +14,9 @@ public interface Api {
      */
     String TRACEPARENT = "traceparent";
 
+    /** The number of bytes that are read of an answer, and that are kept of it when it is decompressed. */
+    int MOST_ANSWER_BYTES = 64 * 1024;
+
     /**
      * Calls a method once. The Mono never fails because of the network or the API. It completes on an event loop.
      *

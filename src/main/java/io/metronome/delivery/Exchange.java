@@ -37,11 +37,8 @@ import reactor.netty.http.client.HttpClientResponse;
  * first of the two to change the stage decides, so a call that was given up can never be written afterwards.
  */
 final class Exchange {
-    /**
-     * The number of bytes of an answer that are read, and that are kept of it when it is decompressed. The connection
-     * of a longer answer is closed.
-     */
-    static final int BODY_LIMIT = 64 * 1024;
+    /** The connection of a longer answer is closed. */
+    static final int BODY_LIMIT = Api.MOST_ANSWER_BYTES;
 
     /**
      * An HTTP request.

@@ -10,6 +10,9 @@ import io.metronome.command.Reason;
 import io.metronome.command.RecordHeader;
 import io.metronome.command.Source;
 import io.metronome.dispatch.instance.CommandBody;
+import io.metronome.dispatch.instance.Foresight;
+import io.metronome.dispatch.instance.InstanceLane;
+import io.metronome.dispatch.instance.InstanceLanes;
 import io.metronome.dispatch.instance.PendingCommand;
 import io.metronome.dispatch.loop.DispatchSettings;
 import io.metronome.dispatch.loop.Time;
@@ -18,7 +21,10 @@ import io.metronome.dispatch.partition.SentIds;
 import io.metronome.dispatch.partition.TrackedRecord;
 import java.util.OptionalLong;
 
-/** Decides whether a record becomes a command that waits: by its content, its partition, the time, and known ids. */
+/**
+ * Decides whether a record becomes a command that waits: by its content, its partition, the time, known ids, and what
+ * operators want of its instance.
+ */
 final class Admission {
 
     /** The decision. */
@@ -34,13 +40,20 @@ final class Admission {
     private final Homes homes;
     private final boolean unknownInstancesWait;
     private final CommandCompletion completion;
+    private final InstanceLanes lanes;
     private final Time time;
 
-    Admission(DispatchSettings settings, CommandCodec codec, CommandCompletion completion, Time time) {
+    Admission(
+            DispatchSettings settings,
+            CommandCodec codec,
+            CommandCompletion completion,
+            InstanceLanes lanes,
+            Time time) {
         this.codec = codec;
         this.homes = new Homes(settings.partitions());
         this.unknownInstancesWait = settings.unknownInstancesWait();
         this.completion = completion;
+        this.lanes = lanes;
         this.time = time;
     }
 
@@ -94,7 +107,15 @@ final class Admission {
         if (first.isPresent()) {
             return new Refused(completion.duplicate(commandRecord, command, source(commandRecord, first.getAsLong())));
         }
-        return new Admitted(command, verified);
+        String cancelled = lanes.control().of(command.instance()).whyToEnd(commandRecord.offset(), command);
+        if (cancelled != null) {
+            return new Refused(completion.refused(commandRecord, command, Reason.CANCELLED, cancelled));
+        }
+        InstanceLane lane = lanes.find(partition, command.instance());
+        String late = lane == null ? null : Foresight.refusal(lane, command, time.nanos(), time.millis());
+        return late == null
+                ? new Admitted(command, verified)
+                : new Refused(completion.refused(commandRecord, command, Reason.EXPIRED, late));
     }
 
     /* One hop. Workers that disagree about homes cannot serve one ledger: a second hop is a header of the producer's. */

@@ -5,7 +5,6 @@ import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import io.metronome.command.Method.Promise;
 import io.metronome.command.Outcome;
 import io.metronome.command.Reason;
-import io.metronome.command.Reply;
 import io.metronome.delivery.Answer;
 import io.metronome.delivery.ReadSettings;
 import io.metronome.dispatch.instance.Announcements;
@@ -18,7 +17,7 @@ import io.metronome.dispatch.instance.SettingsChange;
 import io.metronome.dispatch.loop.DispatcherLoop;
 import io.metronome.dispatch.loop.Ports;
 import io.metronome.dispatch.loop.Time;
-import java.util.List;
+import io.metronome.dispatch.partition.RecordEnd;
 
 /** Draws the consequences of an answer, for its command and for its instance. */
 final class AnswerHandler {
@@ -26,7 +25,7 @@ final class AnswerHandler {
     /** Ends commands. */
     @FunctionalInterface
     interface Ending {
-        void end(PendingCommand pending, List<Reply> replies);
+        void end(PendingCommand pending, RecordEnd how);
     }
 
     private final Ports ports;

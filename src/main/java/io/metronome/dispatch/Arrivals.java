@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The step from the poll thread to the dispatcher's thread: records are decoded on the first, so that the second only
@@ -20,6 +21,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class Arrivals implements IntakeListener {
     private static final int MOST_POLLS = 4;
+    private static final long MOST_BYTES = 4 << 20;
 
     private final CommandCodec codec;
     private final DispatcherLoop loop;
@@ -28,6 +30,7 @@ final class Arrivals implements IntakeListener {
     private final Dispatcher dispatcher;
     private final DispatchListener listener;
     private final AtomicInteger waitingPolls = new AtomicInteger();
+    private final AtomicLong waitingBytes = new AtomicLong();
 
     Arrivals(
             CommandCodec codec,
@@ -47,26 +50,34 @@ final class Arrivals implements IntakeListener {
     @Override
     public void polled(List<Batch> batches) {
         long now = time.millis();
+        long bytes = 0;
         List<DecodedBatch> decoded = new ArrayList<>(batches.size());
         for (Batch batch : batches) {
             List<DecodedBatch.DecodedRecord> records =
                     new ArrayList<>(batch.commandRecords().size());
             for (CommandRecord commandRecord : batch.commandRecords()) {
+                bytes += commandRecord.heapBytes();
                 records.add(new DecodedBatch.DecodedRecord(commandRecord, codec.decode(commandRecord)));
             }
             decoded.add(
                     new DecodedBatch(batch.partition(), batch.ownership(), batch.from(), records, batch.next(), now));
         }
+        handOver(decoded, bytes);
+    }
+
+    private void handOver(List<DecodedBatch> decoded, long bytes) {
         waitingPolls.incrementAndGet();
+        waitingBytes.addAndGet(bytes);
         loop.run(() -> {
             waitingPolls.decrementAndGet();
+            waitingBytes.addAndGet(-bytes);
             dispatcher.take(decoded);
         });
     }
 
     @Override
     public boolean hasRoom() {
-        return waitingPolls.get() < MOST_POLLS;
+        return waitingPolls.get() < MOST_POLLS && waitingBytes.get() < MOST_BYTES;
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.metronome.command.Command;
 import io.metronome.command.CommandRecord;
 import io.metronome.command.Decoded;
 import io.metronome.command.Forwarding;
+import io.metronome.command.HeapBytes;
 import io.metronome.command.Outcome;
 import io.metronome.command.Reason;
 import io.metronome.command.Reply;
@@ -15,6 +16,7 @@ import io.metronome.dispatch.loop.DispatchListener;
 import io.metronome.dispatch.loop.PipelineStats;
 import io.metronome.dispatch.loop.Time;
 import io.metronome.dispatch.partition.OwnedPartition;
+import io.metronome.dispatch.partition.RecordEnd;
 import io.metronome.dispatch.partition.SentIds;
 import io.metronome.dispatch.partition.TrackedRecord;
 import io.metronome.reply.Replies;
@@ -22,8 +24,13 @@ import io.metronome.reply.Subject;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** How commands end: the outcome as the contract names it, and the reply records. */
+/** How commands end: the outcome as the contract names it, and what the reply records are made of. */
 final class CommandCompletion {
+    /* An end, what makes its replies, and the subject of a dead letter. */
+    private static final int END = HeapBytes.ofFields(8) + HeapBytes.ofFields(16) + HeapBytes.ofFields(16);
+    /* A refusal, and its places in queues. */
+    private static final int REFUSAL = HeapBytes.ofFields(16) + 16;
+
     private final Replies replies;
     private final Time time;
     private final DispatchListener listener;
@@ -36,10 +43,10 @@ final class CommandCompletion {
         this.stats = stats;
     }
 
-    /** The command ends with these replies; they leave with the next checkpoint. */
-    void end(PendingCommand pending, List<Reply> told) {
+    /** The command ends like this; the next checkpoint makes its replies. */
+    void end(PendingCommand pending, RecordEnd how) {
         OwnedPartition partition = pending.partition();
-        pending.end(told);
+        pending.end(how);
         partition.delta().ended(pending);
         partition.pending(pending.priority(), -1);
         stats.pending(pending.priority(), -1);
@@ -70,81 +77,83 @@ final class CommandCompletion {
     }
 
     /** A command ends well. */
-    List<Reply> accepted(PendingCommand pending, Outcome.Accepted outcome) {
-        return replies.accepted(pending.body().commandRecord(), pending.body().command(), outcome);
+    RecordEnd accepted(PendingCommand pending, Outcome.Accepted outcome) {
+        CommandBody body = pending.body();
+        return new RecordEnd(
+                END + outcome.heapBytes(), () -> replies.accepted(body.commandRecord(), body.command(), outcome));
     }
 
     /** A command that waited or was called ends as a dead letter. */
-    List<Reply> dead(PendingCommand pending, Reason reason, String detail, int status) {
+    RecordEnd dead(PendingCommand pending, Reason reason, String detail, int status) {
         CommandBody body = pending.body();
-        return dead(
-                body.commandRecord(),
-                Subject.of(body.command()),
-                reason,
-                detail,
-                status,
-                pending.attempts().made(),
-                null);
+        Outcome.Dead outcome = died(reason, detail, status, pending.attempts().made(), null);
+        return dead(body.commandRecord(), Subject.of(body.command()), outcome);
     }
 
     /** Its {@code expiresAt} has passed. */
-    List<Reply> expired(PendingCommand pending) {
-        String doubt = pending.attempts().isUnknown() ? "; the outcome of an earlier attempt is unknown" : "";
-        return dead(pending, Reason.EXPIRED, "expiresAt passed before its turn" + doubt, 0);
+    RecordEnd expired(PendingCommand pending) {
+        return dead(pending, Reason.EXPIRED, "expiresAt passed before its turn" + doubt(pending), 0);
+    }
+
+    /** The part of a detail that says what the API may have of a command that ends without its answer. */
+    String doubt(PendingCommand pending) {
+        if (pending.acceptedSettings() != null) {
+            return "; the API had accepted it, and getSettings did not show it yet";
+        }
+        return pending.attempts().isUnknown() ? "; the outcome of an earlier attempt is unknown" : "";
     }
 
     /** A record that is no command, or no command that may be sent. */
     TrackedRecord.Refusal refused(CommandRecord commandRecord, Decoded.Refused refused) {
-        List<Reply> told = dead(commandRecord, Subject.of(refused), refused.reason(), refused.detail(), 0, 0, null);
-        return new TrackedRecord.Refusal(commandRecord.offset(), commandRecord.heapBytes(), told);
+        Outcome.Dead outcome = died(refused.reason(), refused.detail(), 0, 0, null);
+        return refusal(commandRecord, dead(commandRecord, Subject.of(refused), outcome), refused.heapBytes());
     }
 
     /** A command that is refused when it is read. */
     TrackedRecord.Refusal refused(CommandRecord commandRecord, Command command, Reason reason, String detail) {
-        List<Reply> told = dead(commandRecord, Subject.of(command), reason, detail, 0, 0, null);
-        return new TrackedRecord.Refusal(commandRecord.offset(), commandRecord.heapBytes(), told);
+        return refused(commandRecord, command, died(reason, detail, 0, 0, null));
     }
 
     /** A command whose id is already known. */
     TrackedRecord.Refusal duplicate(CommandRecord commandRecord, Command command, String first) {
         String detail = "commandId " + command.id() + " is that of " + first
                 + ", which is pending or was sent within the idempotency window";
-        List<Reply> told = dead(commandRecord, Subject.of(command), Reason.DUPLICATE, detail, 0, 0, first);
-        return new TrackedRecord.Refusal(commandRecord.offset(), commandRecord.heapBytes(), told);
+        return refused(commandRecord, command, died(Reason.DUPLICATE, detail, 0, 0, first));
     }
 
     /** A command that stands on another partition than its instance's moves there within the checkpoint. */
     TrackedRecord.Refusal forwarded(CommandRecord commandRecord, Command command, int home) {
-        Reply copy = Forwarding.copy(
-                commandRecord,
-                home,
-                () -> replies.dead(
-                                commandRecord,
-                                Subject.of(command),
-                                new Outcome.Dead(
-                                        Reason.UNREADABLE,
-                                        "the record stands on partition " + commandRecord.partition()
-                                                + " and cannot be copied to partition " + home
-                                                + " of its instance: give it the key idInstance, or let the worker"
-                                                + " write to the topic and make room for larger records there",
-                                        0,
-                                        0,
-                                        time.millis(),
-                                        null))
-                        .getFirst());
-        return new TrackedRecord.Refusal(commandRecord.offset(), commandRecord.heapBytes(), List.of(copy));
+        RecordEnd copy = new RecordEnd(
+                END,
+                () -> List.of(
+                        Forwarding.copy(commandRecord, home, () -> unwritableCopy(commandRecord, command, home))));
+        return refusal(commandRecord, copy, command.heapBytes());
     }
 
-    private List<Reply> dead(
-            CommandRecord commandRecord,
-            Subject subject,
-            Reason reason,
-            String detail,
-            int status,
-            int attempts,
-            @Nullable String duplicateOf) {
+    private Reply unwritableCopy(CommandRecord commandRecord, Command command, int home) {
+        String detail = "the record stands on partition " + commandRecord.partition()
+                + " and cannot be copied to partition " + home
+                + " of its instance: give it the key idInstance, or let the worker write to the topic and make room"
+                + " for larger records there";
+        Outcome.Dead outcome = new Outcome.Dead(Reason.UNREADABLE, detail, 0, 0, time.millis(), null);
+        return replies.dead(commandRecord, Subject.of(command), outcome).getFirst();
+    }
+
+    private TrackedRecord.Refusal refused(CommandRecord commandRecord, Command command, Outcome.Dead outcome) {
+        return refusal(commandRecord, dead(commandRecord, Subject.of(command), outcome), command.heapBytes());
+    }
+
+    private static TrackedRecord.Refusal refusal(CommandRecord commandRecord, RecordEnd end, int subjectBytes) {
+        return new TrackedRecord.Refusal(
+                commandRecord.offset(), REFUSAL + commandRecord.heapBytes() + subjectBytes, end);
+    }
+
+    private Outcome.Dead died(Reason reason, String detail, int status, int attempts, @Nullable String duplicateOf) {
         listener.died(reason);
-        return replies.dead(
-                commandRecord, subject, new Outcome.Dead(reason, detail, status, attempts, time.millis(), duplicateOf));
+        return new Outcome.Dead(reason, detail, status, attempts, time.millis(), duplicateOf);
+    }
+
+    private RecordEnd dead(CommandRecord commandRecord, Subject subject, Outcome.Dead outcome) {
+        return new RecordEnd(END + outcome.heapBytes(), () -> replies.dead(commandRecord, subject, outcome));
     }
 }

@@ -1,11 +1,10 @@
 package io.metronome.dispatch;
 
 import io.metronome.command.Reason;
-import io.metronome.command.Reply;
 import io.metronome.delivery.Answer;
 import io.metronome.dispatch.instance.Announcements;
-import io.metronome.dispatch.instance.CommandBodies;
 import io.metronome.dispatch.instance.CommandTimers;
+import io.metronome.dispatch.instance.Foresight;
 import io.metronome.dispatch.instance.InstanceLane;
 import io.metronome.dispatch.instance.LaneScheduler;
 import io.metronome.dispatch.instance.PendingCommand;
@@ -13,36 +12,47 @@ import io.metronome.dispatch.loop.DispatchSettings;
 import io.metronome.dispatch.loop.DispatcherLoop;
 import io.metronome.dispatch.loop.Time;
 import io.metronome.dispatch.partition.OwnedPartition;
+import io.metronome.dispatch.partition.RecordEnd;
 import io.metronome.ledger.CommittedCheckpoint;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.Collection;
-import java.util.List;
 
 /**
- * Ends commands. Here are the ends that no answer decides: a command expires, its instance is missing for too long, the
- * ledger refuses it, or a former owner ended in the middle of its call.
+ * Ends commands. Here are the ends that no answer decides: a command expires, an operator cancels it, its instance is
+ * missing for too long, the ledger refuses it, or a former owner ended in the middle of its call.
  */
 final class CommandEnds {
+    /* To end a command takes longer than to look at it. */
+    private static final int PART = 4;
+
     private final Time time;
     private final LaneScheduler lanes;
     private final CommandCompletion completion;
-    private final CommandBodies bodies;
     private final CommandTimers timers;
     private final Duration instanceGrace;
+    private final DispatcherLoop loop;
+    private final int atATime;
 
     CommandEnds(
             DispatchSettings settings,
             DispatcherLoop loop,
             Time time,
             LaneScheduler lanes,
-            CommandCompletion completion,
-            CommandBodies bodies) {
+            CommandCompletion completion) {
         this.time = time;
         this.lanes = lanes;
         this.completion = completion;
-        this.bodies = bodies;
+        this.loop = loop;
+        this.atATime = Math.max(1, settings.bounds().itemsPerTask() / PART);
         this.instanceGrace = settings.instanceGrace();
         this.timers = new CommandTimers(loop, time, settings.bounds().itemsPerTask(), lanes::queue, this::expire);
+        lanes.settingsPoller().whenDelayGrows(this::foresee);
+    }
+
+    /** How many commands one task ends, where many are to end at once. */
+    int atATime() {
+        return atATime;
     }
 
     /** The moments at which commands begin or expire. */
@@ -50,11 +60,10 @@ final class CommandEnds {
         return timers;
     }
 
-    /** The command ends with these replies. */
-    void end(PendingCommand pending, List<Reply> replies) {
+    /** The command ends like this. */
+    void end(PendingCommand pending, RecordEnd how) {
         Announcements.ended(pending);
-        completion.end(pending, replies);
-        bodies.drop(pending);
+        completion.end(pending, how);
         timers.ended(pending);
         lanes.place(pending.lane());
     }
@@ -102,10 +111,58 @@ final class CommandEnds {
         end(pending, completion.dead(pending, reason, detail, 0));
     }
 
-    /** Its expiry may have passed during the call. A command that goes back has no other alarm for that. */
-    void expireLate(PendingCommand pending) {
+    /* The delay has grown: commands end that cannot be called in time any more, a few in each task. */
+    private void foresee(InstanceLane lane) {
+        loop.inChunks(
+                new ArrayDeque<>(Foresight.tooLate(lane, time.nanos(), time.millis())),
+                atATime,
+                lane.partition()::mayCall,
+                some -> some.forEach(this::refuse),
+                () -> {});
+    }
+
+    private void refuse(Foresight.TooLate late) {
+        PendingCommand pending = late.pending();
+        if (!pending.hasEnded() && !pending.isInFlight()) {
+            pending.leaveLane();
+            end(pending, completion.dead(pending, Reason.EXPIRED, late.detail() + completion.doubt(pending), 0));
+        }
+    }
+
+    /** An operator wants it to end. Nothing happens to a command that has ended, or whose call has begun. */
+    void cancel(PendingCommand pending) {
+        if (pending.hasEnded() || pending.isInFlight() || !pending.partition().mayCall()) {
+            return;
+        }
+        String detail = pending.whyToEnd() + completion.doubt(pending);
+        if (pending.acceptedSettings() != null) {
+            Confirmations.leave(pending, time.nanos());
+        } else {
+            pending.leaveLane();
+        }
+        end(pending, completion.dead(pending, Reason.CANCELLED, detail, 0));
+    }
+
+    /** Ends a command at its turn, if it has expired or an operator wants it to end. False if it is to be called. */
+    boolean endedAtItsTurn(PendingCommand pending) {
         if (pending.expiresAt() <= time.millis()) {
             expire(pending);
+        } else if (pending.isToEnd()) {
+            cancel(pending);
+        }
+        return pending.hasEnded();
+    }
+
+    /**
+     * The command goes back after a call. Meanwhile its expiry may have passed, which has no other alarm, or an operator
+     * may have cancelled it.
+     */
+    void endLate(PendingCommand pending) {
+        if (pending.expiresAt() <= time.millis()) {
+            expire(pending);
+        }
+        if (!pending.hasEnded() && pending.isToEnd()) {
+            cancel(pending);
         }
     }
 }

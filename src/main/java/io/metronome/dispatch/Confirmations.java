@@ -90,13 +90,18 @@ final class Confirmations {
     private void end(PendingCommand pending, boolean shown) {
         AcceptedSettings accepted = pending.acceptedSettings();
         if (accepted != null) {
-            InstanceLane lane = pending.lane();
-            lane.confirming().remove(pending);
-            if (lane.confirming().isEmpty() && lane.settingsChange().wantedMillis() == 0) {
-                lane.settingsChange().end();
-                Conditions.note(lane, time.nanos());
-            }
+            leave(pending, time.nanos());
             confirmed.accept(pending, accepted.outcome().confirmed(shown));
+        }
+    }
+
+    /** The command is not waited for any more. A delay that it asked for still counts until getSettings shows it. */
+    static void leave(PendingCommand pending, long now) {
+        InstanceLane lane = pending.lane();
+        lane.confirming().remove(pending);
+        if (lane.confirming().isEmpty() && lane.settingsChange().wantedMillis() == 0) {
+            lane.settingsChange().end();
+            Conditions.note(lane, now);
         }
     }
 }

@@ -20,7 +20,6 @@ import io.metronome.dispatch.loop.DispatcherLoop;
 import io.metronome.dispatch.loop.PipelineStats;
 import io.metronome.dispatch.loop.Ports;
 import io.metronome.dispatch.loop.Time;
-import io.metronome.dispatch.partition.Announcement;
 import io.metronome.dispatch.partition.Checkpoints;
 import io.metronome.dispatch.partition.Lease;
 import io.metronome.dispatch.partition.MemoryBudget;
@@ -65,6 +64,7 @@ final class Dispatcher implements LaneScheduler.PollListener {
     /* Turns that end commands have no bound of their own; after so many others get their turns. */
     private final int turnsPerRound;
     private final AnswerHandler answerHandler;
+    private final ControlHandler control;
 
     Dispatcher(
             DispatchSettings settings,
@@ -89,9 +89,11 @@ final class Dispatcher implements LaneScheduler.PollListener {
         this.lanes =
                 new LaneScheduler(ports, settings, loop, time, stats, instanceLanes, hosts, reasons, this::round, this);
         CommandCompletion completion = new CommandCompletion(ports.replies(), time, ports.listener(), stats);
-        this.ends = new CommandEnds(settings, loop, time, lanes, completion, bodies);
+        this.ends = new CommandEnds(settings, loop, time, lanes, completion);
         this.timers = ends.timers();
-        this.admission = new Admission(settings, ports.codec(), completion, time);
+        this.admission = new Admission(settings, ports.codec(), completion, instanceLanes, time);
+        this.control = new ControlHandler(
+                settings, ports, loop, time, stats, lifecycle, instanceLanes, lanes, ends, this::round);
         this.answerHandler = new AnswerHandler(ports, loop, time, lanes, completion, ends::end);
         this.reception = new Reception(
                 instanceLanes,
@@ -152,9 +154,7 @@ final class Dispatcher implements LaneScheduler.PollListener {
         hosts.assign(lane.hostPlace(), instance);
         if (next == null) {
             lanes.prepare(lane, now);
-        } else if (next.expiresAt() <= time.millis()) {
-            ends.expire(next);
-        } else {
+        } else if (!ends.endedAtItsTurn(next)) {
             switch (reasons.ofTurn(lane, next, now).step()) {
                 case CALL -> start(lane, next, instance);
                 case ANNOUNCE -> announce(lane, next, now);
@@ -194,7 +194,7 @@ final class Dispatcher implements LaneScheduler.PollListener {
             case Admission.Admitted admitted -> admitted(instance, pending, body, admitted, dueAt);
             case Admission.Refused refused -> {
                 releaseCapacity(pending, null, 0);
-                ends.end(pending, refused.refusal().replies());
+                ends.end(pending, refused.refusal().end());
             }
         }
     }
@@ -229,7 +229,7 @@ final class Dispatcher implements LaneScheduler.PollListener {
             answerHandler.handle(call, answer, spared);
             ports.listener().answered(instance, pending.method(), answer, duration, call.span());
             lifecycle.callEnded(pending.partition());
-            ends.expireLate(pending);
+            ends.endLate(pending);
         } else {
             LOG.warn("Instance {} was answered after its partition was lost", instance);
         }
@@ -259,9 +259,8 @@ final class Dispatcher implements LaneScheduler.PollListener {
         return hosts.callEnded(pending.lane().hostPlace(), answer, durationNanos);
     }
 
-    /** A checkpoint with these announcements is committed: the calls may start. */
-    void announced(OwnedPartition partition, List<Announcement<?>> saved) {
-        lanes.announced(partition, saved);
+    long bytes(OwnedPartition partition) {
+        return instanceLanes.bytes(partition) + timers.bytes(partition);
     }
 
     /** The lanes of all partitions that may be called for. */
@@ -276,9 +275,9 @@ final class Dispatcher implements LaneScheduler.PollListener {
         return new Inventory(found, timers.size(partition -> true), stray, hosts.totals(), pendingBytes);
     }
 
-    /** The lane's instance may have come, gone, or moved to another host. */
-    void instanceChanged(InstanceLane lane) {
-        lanes.instanceChanged(lane);
+    /** What operators want, and how it is obeyed. */
+    ControlHandler control() {
+        return control;
     }
 
     /** When each lane gets its turn. */

@@ -12,7 +12,7 @@ import java.util.List;
  * @param moments moments that commands wait for, those of commands that have ended included
  * @param strayMoments such moments of partitions that are not called for
  * @param hosts what is counted over all hosts of the API
- * @param pendingBytes what {@code metronome_pending_bytes} says
+ * @param pendingBytes what {@code metronome_pending_bytes} says of commands, without lanes, timers and ids
  */
 public record Inventory(
         List<LaneState> lanes, int moments, int strayMoments, HostCapacity.Totals hosts, long pendingBytes) {}

@@ -2,6 +2,7 @@ package io.metronome.dispatch;
 
 import io.metronome.command.Homes;
 import io.metronome.command.Priority;
+import io.metronome.control.ControlListener;
 import io.metronome.dispatch.loop.DispatchListener;
 import io.metronome.dispatch.loop.DispatchSettings;
 import io.metronome.dispatch.loop.DispatcherLoop;
@@ -15,11 +16,13 @@ import io.metronome.dispatch.partition.Lease;
 import io.metronome.dispatch.partition.MemoryBudget;
 import io.metronome.dispatch.partition.OwnedPartition;
 import io.metronome.dispatch.partition.PartitionLifecycle;
+import io.metronome.dispatch.partition.PartitionListener;
 import io.metronome.dispatch.partition.RestoredPartition;
 import io.metronome.intake.Intake;
 import io.metronome.intake.IntakeListener;
 import io.metronome.ledger.Checkpoint;
 import io.metronome.ledger.CommittedCheckpoint;
+import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -30,7 +33,7 @@ import java.util.function.Consumer;
 import reactor.core.scheduler.Scheduler;
 
 /** Joins intake, partitions, dispatcher and checkpoints on one thread. */
-public final class Pipeline implements PartitionLifecycle.PartitionListener, Checkpoints.CheckpointListener {
+public final class Pipeline implements PartitionListener, Checkpoints.CheckpointListener {
     private final DispatcherLoop loop;
     private final PipelineStats stats;
     private final PartitionLifecycle lifecycle;
@@ -62,9 +65,9 @@ public final class Pipeline implements PartitionLifecycle.PartitionListener, Che
         this.loop = new DispatcherLoop(thread, time, stats::beat, fatal);
         Lease lease = new Lease(time, settings.lease());
         this.lifecycle = new PartitionLifecycle(
-                ports.ledger(), ports.codec()::decode, loop, time, settings, ports.listener(), this);
+                ports.ledger(), ports.control(), ports.codec()::decode, loop, time, settings, ports.listener(), this);
         this.checkpoints = new Checkpoints(ports.ledger(), lifecycle, loop, time, lease, settings, this);
-        this.memory = new MemoryBudget(loop, lifecycle, stats, settings);
+        this.memory = new MemoryBudget(loop, lifecycle, stats, time, settings);
         this.dispatcher = new Dispatcher(settings, ports, loop, time, lease, lifecycle, checkpoints, memory, stats);
         this.arrivals = new Arrivals(ports.codec(), loop, time, lifecycle, dispatcher, ports.listener());
         this.takeover = new Takeover(loop, time, itemsPerTask, dispatcher);
@@ -73,20 +76,22 @@ public final class Pipeline implements PartitionLifecycle.PartitionListener, Che
     /** Begins to work on what that intake reads. Any thread. */
     public void start(Intake intake) {
         loop.run(() -> {
-            lifecycle.connect(intake, checkpoints::soon);
+            memory.count(dispatcher::bytes);
+            lifecycle.connect(intake, checkpoints::soon, memory);
             memory.connect(intake);
             loop.start();
             checkpoints.start();
+            dispatcher.control().start();
         });
     }
 
     /** The instances file has changed: instances came, went, or moved to another host. Any thread. */
     public void instancesChanged() {
         loop.run(() -> loop.inChunks(
-                dispatcher.lanes(),
+                new ArrayDeque<>(dispatcher.lanes()),
                 itemsPerTask,
                 () -> true,
-                some -> some.forEach(dispatcher::instanceChanged),
+                some -> some.forEach(dispatcher.laneScheduler()::instanceChanged),
                 dispatcher::round));
     }
 
@@ -114,7 +119,7 @@ public final class Pipeline implements PartitionLifecycle.PartitionListener, Che
     /** Walks through all that is held. Any thread; the answer comes from the dispatcher's. */
     public Future<Inventory> inventory() {
         CompletableFuture<Inventory> answer = new CompletableFuture<>();
-        loop.run(() -> answer.complete(dispatcher.inventory(stats.pendingBytes())));
+        loop.run(() -> answer.complete(dispatcher.inventory(memory.commandBytes())));
         return answer;
     }
 
@@ -123,10 +128,16 @@ public final class Pipeline implements PartitionLifecycle.PartitionListener, Che
         return arrivals;
     }
 
+    /** The listener that the reader of the control topic calls. */
+    public ControlListener control() {
+        return dispatcher.control();
+    }
+
     @Override
     public void live(OwnedPartition partition, RestoredPartition restored, BrokerTime broker, Runnable done) {
         takeover.begin(partition, restored, broker, () -> {
             done.run();
+            dispatcher.control().restored(partition);
             memory.balance();
         });
     }
@@ -144,7 +155,7 @@ public final class Pipeline implements PartitionLifecycle.PartitionListener, Che
 
     @Override
     public void announced(OwnedPartition partition, List<Announcement<?>> saved) {
-        dispatcher.announced(partition, saved);
+        dispatcher.laneScheduler().announced(partition, saved);
     }
 
     @Override
@@ -154,6 +165,7 @@ public final class Pipeline implements PartitionLifecycle.PartitionListener, Che
         }
         dispatcher.close(partition);
         dispatcher.gone(partition);
+        dispatcher.control().counted();
         memory.balance();
     }
 

@@ -7,6 +7,7 @@ import io.metronome.dispatch.partition.OwnedPartition;
 import io.metronome.dispatch.partition.RestoredPartition;
 import io.metronome.ledger.Restored;
 import java.util.List;
+import java.util.Queue;
 import java.util.function.Consumer;
 
 /**
@@ -38,6 +39,7 @@ final class Takeover {
         loop.assertOwned();
         Runnable end = () -> {
             // Reading begins unheld; whether there is room for it is looked at from then on.
+            partition.restoredBytes(0);
             partition.resumeReading();
             done.run();
         };
@@ -61,7 +63,7 @@ final class Takeover {
                 paces);
     }
 
-    private <T> void each(OwnedPartition partition, List<T> all, Consumer<List<T>> take, Runnable next) {
+    private <T> void each(OwnedPartition partition, Queue<T> all, Consumer<List<T>> take, Runnable next) {
         loop.inChunks(all, itemsPerTask, partition::mayCall, take, next);
     }
 

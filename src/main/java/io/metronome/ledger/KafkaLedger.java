@@ -39,6 +39,7 @@ public final class KafkaLedger implements Ledger, AutoCloseable {
     private @Nullable Writer writer;
     private int writers;
     private volatile boolean closed;
+    private volatile boolean isCommandsTopicNew;
 
     /* A producer that has begun, and the member that it writes for. */
     private record Writer(Producer<byte[], byte[]> producer, String memberId) {}
@@ -79,6 +80,11 @@ public final class KafkaLedger implements Ledger, AutoCloseable {
         return refusals.trouble();
     }
 
+    /** The commands topic was re-created: a producer that knew the old one cannot end its transaction. Any thread. */
+    public void commandsTopicIsNew() {
+        isCommandsTopicNew = true;
+    }
+
     @Override
     public Mono<CommittedCheckpoint> save(Checkpoint checkpoint) {
         return Mono.create(sink -> thread.schedule(() -> {
@@ -88,9 +94,9 @@ public final class KafkaLedger implements Ledger, AutoCloseable {
     }
 
     @Override
-    public Mono<Restored> restore(int partition, long ownership) {
+    public Mono<Restored> restore(int partition, long ownership, RestoreMemory memory) {
         return restoration
-                .of(partition, () -> owns(standing, partition, ownership))
+                .of(partition, () -> owns(standing, partition, ownership), memory)
                 .doOnNext(found -> thread.schedule(() -> records.sentSequence(partition, found.nextSentSequence())))
                 .map(Restoration.RestoredState::restored);
     }
@@ -130,7 +136,7 @@ public final class KafkaLedger implements Ledger, AutoCloseable {
         try {
             producer = producer(now.member().memberId());
             begunAt = clock.now(NANOSECONDS);
-            transaction = new Transaction(producer, settings, ownTopics);
+            transaction = new Transaction(producer, settings, ownTopics, refusals.doubtful());
             transaction.write(sections, now, records);
             acknowledged(producer);
             transaction.verifyCallbacks();
@@ -204,14 +210,20 @@ public final class KafkaLedger implements Ledger, AutoCloseable {
         try {
             producer.abortTransaction();
         } catch (RuntimeException e) {
-            if (Remedy.of(e, true) == Remedy.REPEAT_COMMIT) {
-                LOG.warn(
-                        "Kafka did not say whether a checkpoint was aborted; repeating the abort ({}). The checkpoint had failed: {}",
-                        e.toString(),
-                        inWords(failure));
-                later(() -> abort(failure, producer, transaction, sections, sink), sink);
-            } else {
+            if (Remedy.of(e, true) != Remedy.REPEAT_COMMIT) {
                 replace(e, sink);
+                return;
+            }
+            LOG.warn(
+                    "Kafka did not say whether a checkpoint was aborted ({}); it had failed: {}",
+                    e,
+                    Remedy.inWords(failure));
+            if (isCommandsTopicNew) {
+                // No commit was requested, so nothing of it can become visible. Another producer asks by the new id.
+                closeWriter();
+                later(() -> attempt(sections, sink), sink);
+            } else {
+                later(() -> abort(failure, producer, transaction, sections, sink), sink);
             }
             return;
         }
@@ -219,14 +231,9 @@ public final class KafkaLedger implements Ledger, AutoCloseable {
         if (!rest.equals(sections) && refusals.trouble() == null) {
             thread.schedule(() -> guard(() -> attempt(rest, sink), sink));
         } else {
-            LOG.warn("A checkpoint failed and is tried again ({})", inWords(failure));
+            LOG.warn("A checkpoint failed and is tried again ({})", Remedy.inWords(failure));
             later(() -> attempt(rest, sink), sink);
         }
-    }
-
-    /* The client tells what happened only in the cause of what it throws. */
-    private static String inWords(RuntimeException failure) {
-        return failure.getCause() == null ? failure.toString() : failure + ", because of " + failure.getCause();
     }
 
     private void replace(RuntimeException failure, MonoSink<CommittedCheckpoint> sink) {

@@ -3,6 +3,8 @@ package io.metronome.ledger;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
 import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
@@ -12,7 +14,6 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaException;
@@ -61,8 +62,8 @@ public final class KafkaRestoration implements Restoration, AutoCloseable {
     }
 
     @Override
-    public Mono<Restoration.RestoredState> of(int partition, BooleanSupplier stillOurs) {
-        return Mono.create(sink -> thread.schedule(() -> restore(partition, stillOurs, sink)));
+    public Mono<Restoration.RestoredState> of(int partition, BooleanSupplier stillOurs, RestoreMemory memory) {
+        return Mono.create(sink -> thread.schedule(() -> restore(partition, stillOurs, memory, sink)));
     }
 
     @Override
@@ -74,9 +75,10 @@ public final class KafkaRestoration implements Restoration, AutoCloseable {
         });
     }
 
-    private void restore(int partition, BooleanSupplier stillOurs, MonoSink<Restoration.RestoredState> sink) {
+    private void restore(
+            int partition, BooleanSupplier stillOurs, RestoreMemory memory, MonoSink<Restoration.RestoredState> sink) {
         try {
-            Restoration.RestoredState found = read(partition, stillOurs);
+            Restoration.RestoredState found = read(partition, stillOurs, memory);
             if (found == null) {
                 sink.success();
             } else {
@@ -85,13 +87,13 @@ public final class KafkaRestoration implements Restoration, AutoCloseable {
         } catch (RetriableException e) {
             LOG.warn(
                     "Kafka does not answer while partition {} is restored; asking again ({})", partition, e.toString());
-            thread.schedule(() -> restore(partition, stillOurs, sink), PATIENCE_MILLIS, MILLISECONDS);
+            thread.schedule(() -> restore(partition, stillOurs, memory, sink), PATIENCE_MILLIS, MILLISECONDS);
         } catch (RuntimeException e) {
             sink.error(e);
         }
     }
 
-    private Restoration.@Nullable RestoredState read(int partition, BooleanSupplier stillOurs) {
+    private Restoration.@Nullable RestoredState read(int partition, BooleanSupplier stillOurs, RestoreMemory memory) {
         OffsetAndMetadata committed = committed(partition, stillOurs);
         if (!stillOurs.getAsBoolean()) {
             return null;
@@ -100,7 +102,7 @@ public final class KafkaRestoration implements Restoration, AutoCloseable {
                 .verified(reading -> {
                     if (partition < settings.partitions()) {
                         TopicPartition ledger = new TopicPartition(settings.topic(), partition);
-                        readTo(ledger, offset(ledger, OffsetSpec.latest()), stillOurs, reading);
+                        readTo(ledger, offset(ledger, OffsetSpec.latest()), stillOurs, memory, reading);
                     }
                 });
         return stillOurs.getAsBoolean() ? found : null;
@@ -123,17 +125,20 @@ public final class KafkaRestoration implements Restoration, AutoCloseable {
 
     /*
      * Reads up to the high watermark: a read_committed end is only the last stable offset, before what was just
-     * decided.
+     * decided. Without room it polls and reads nothing.
      */
     private void readTo(
-            TopicPartition ledger,
-            long end,
-            BooleanSupplier stillOurs,
-            java.util.function.Consumer<ConsumerRecord<byte[], byte[]>> reading) {
+            TopicPartition ledger, long end, BooleanSupplier stillOurs, RestoreMemory memory, LedgerReading reading) {
         Consumer<byte[], byte[]> reader = consumer();
-        reader.assign(Set.of(ledger));
+        Collection<TopicPartition> all = List.of(ledger);
+        reader.assign(all);
         reader.seek(ledger, offset(ledger, OffsetSpec.earliest()));
         while (stillOurs.getAsBoolean() && reader.position(ledger) < end) {
+            if (memory.hasRoomFor(reading.heapBytes())) {
+                reader.resume(all);
+            } else {
+                reader.pause(all);
+            }
             reader.poll(POLL).records(ledger).forEach(reading);
         }
     }

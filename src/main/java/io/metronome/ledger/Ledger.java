@@ -19,8 +19,9 @@ public interface Ledger {
     /**
      * Reads the ledger of a partition when every transaction of its former owner is decided.
      *
+     * @param memory asked while it reads; the reading waits while it has no room
      * @return an error is a {@link LedgerRefusedException} with an explanation for people: the partition must not be
      *     served
      */
-    Mono<Restored> restore(int partition, long ownership);
+    Mono<Restored> restore(int partition, long ownership, RestoreMemory memory);
 }

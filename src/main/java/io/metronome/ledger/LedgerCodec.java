@@ -113,7 +113,7 @@ final class LedgerCodec {
         byte[] key = readBytes(in);
         byte[] value = readBytes(in);
         int count = in.readInt();
-        List<RecordHeader> headers = new ArrayList<>(count);
+        List<RecordHeader> headers = count == 0 ? List.of() : new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
             headers.add(new RecordHeader(new String(in.readNBytes(in.readInt()), UTF_8), readBytes(in)));
         }

@@ -8,6 +8,7 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import java.util.function.ToLongFunction;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,7 @@ final class LedgerReading implements Consumer<ConsumerRecord<byte[], byte[]>> {
     private long nextSentSequence;
     private @Nullable PartitionHeader header;
     private long headerAppendedAt;
+    private long heapBytes;
 
     LedgerReading(
             LedgerSettings settings, int partition, @Nullable OffsetAndMetadata committed, LongSupplier earliest) {
@@ -38,7 +40,12 @@ final class LedgerReading implements Consumer<ConsumerRecord<byte[], byte[]>> {
         this.earliest = earliest;
     }
 
-    Restoration.RestoredState verified(Consumer<Consumer<ConsumerRecord<byte[], byte[]>>> read) {
+    /** About the heap that what was read so far will cost, in bytes. */
+    long heapBytes() {
+        return heapBytes;
+    }
+
+    Restoration.RestoredState verified(Consumer<LedgerReading> read) {
         try {
             read.accept(this);
             return new Restoration.RestoredState(restored(), nextSentSequence);
@@ -57,35 +64,47 @@ final class LedgerReading implements Consumer<ConsumerRecord<byte[], byte[]>> {
                         waiting,
                         command.offset(),
                         value,
-                        it -> LedgerCodec.waiting(it, settings.commandsTopic(), partition, command.offset()));
+                        it -> LedgerCodec.waiting(it, settings.commandsTopic(), partition, command.offset()),
+                        PendingCommandRecord::heapBytes);
             case Key.HeaderKey ignored -> {
                 header = value == null ? null : LedgerCodec.header(value);
                 headerAppendedAt = record.timestamp();
             }
             case Key.PaceKey pace ->
-                keep(paces, pace.instance(), value, it -> PaceCodec.decode(it, pace.instance(), record.timestamp()));
+                keep(
+                        paces,
+                        pace.instance(),
+                        value,
+                        it -> PaceCodec.decode(it, pace.instance(), record.timestamp()),
+                        paced -> Restored.INSTANCE_BYTES);
             case Key.ConditionKey condition ->
                 keep(
                         conditions,
                         condition.instance(),
                         value,
-                        it -> ConditionCodec.decode(it, condition.instance(), record.timestamp()));
+                        it -> ConditionCodec.decode(it, condition.instance(), record.timestamp()),
+                        found -> Restored.INSTANCE_BYTES);
             case Key.SentIdsKey slot -> {
-                if (value != null) {
-                    sent.put(slot.slot(), new Restored.RestoredSentIds(record.timestamp(), LedgerCodec.sent(value)));
-                    nextSentSequence = Math.max(nextSentSequence, LedgerCodec.sentSequence(value) + 1);
-                }
+                keep(
+                        sent,
+                        slot.slot(),
+                        value,
+                        it -> new Restored.RestoredSentIds(record.timestamp(), LedgerCodec.sent(it)),
+                        Restored.RestoredSentIds::heapBytes);
+                nextSentSequence = value == null
+                        ? nextSentSequence
+                        : Math.max(nextSentSequence, LedgerCodec.sentSequence(value) + 1);
             }
         }
     }
 
     /* The last record of a key counts, and a tombstone deletes it. */
-    private static <K, V> void keep(Map<K, V> last, K key, byte @Nullable [] value, Function<byte[], V> decode) {
-        if (value == null) {
-            last.remove(key);
-        } else {
-            last.put(key, decode.apply(value));
-        }
+    private <K, V> void keep(
+            Map<K, V> last, K key, byte @Nullable [] value, Function<byte[], V> decode, ToLongFunction<V> bytes) {
+        V next = value == null ? null : decode.apply(value);
+        V before = next == null ? last.remove(key) : last.put(key, next);
+        heapBytes += next == null ? 0 : bytes.applyAsLong(next);
+        heapBytes -= before == null ? 0 : bytes.applyAsLong(before);
     }
 
     private Restored restored() {

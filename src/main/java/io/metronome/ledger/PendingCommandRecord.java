@@ -26,6 +26,7 @@ public record PendingCommandRecord(
         boolean unknown,
         boolean announced,
         Outcome.@Nullable Accepted accepted) {
+    private static final int BESIDE_RECORD = 640;
 
     /** A command that the API has not accepted. */
     public PendingCommandRecord(
@@ -37,6 +38,11 @@ public record PendingCommandRecord(
             boolean unknown,
             boolean announced) {
         this(commandRecord, receivedAt, attempts, failures, retryAt, unknown, announced, null);
+    }
+
+    /** The bytes of heap that a restored command costs at most, its timers and its id included. */
+    public long heapBytes() {
+        return (long) commandRecord.heapBytes() + BESIDE_RECORD + (accepted == null ? 0 : accepted.heapBytes());
     }
 
     /** A copy without the command's content, for a ledger that refuses the content. */

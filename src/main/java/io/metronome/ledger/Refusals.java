@@ -30,6 +30,7 @@ final class Refusals {
     private final LedgerListener listener;
     private final LongSupplier nanos;
     private final UnavailableTopics unavailable;
+    private final DoubtfulRecords doubtful = new DoubtfulRecords();
     private final Map<String, Integer> inARow = new LinkedHashMap<>();
     private final Map<String, Long> said = new LinkedHashMap<>();
     private List<PartitionCheckpoint> whole = List.of();
@@ -68,6 +69,12 @@ final class Refusals {
     /** A checkpoint is about to be tried for the first time. */
     void begin(List<PartitionCheckpoint> sections) {
         whole = sections;
+        doubtful.clear();
+    }
+
+    /** Records that are sent alone, because they may have been refused for another's fault. */
+    DoubtfulRecords doubtful() {
+        return doubtful;
     }
 
     /**
@@ -76,15 +83,16 @@ final class Refusals {
      */
     List<PartitionCheckpoint> without(List<PartitionCheckpoint> sections, Transaction tried, RuntimeException failure) {
         tried.blame(failure);
-        Map<Reply, Exception> replies = tried.refused();
-        Map<Integer, Map<Long, String>> commands = tried.refusedCommands();
         Transaction.Blocked blocked = tried.blocked();
-        // A broker may refuse a whole batch for one of its records: then the command is taken out first.
-        if (blocked != null && (commands.isEmpty() || !blocked.topic().equals(ledgerTopic))) {
+        // A broker may refuse a whole batch for one of its records: then the commands are suspected first.
+        if (blocked != null
+                && (tried.refusedCommands().isEmpty() || !blocked.topic().equals(ledgerTopic))) {
             blocked(blocked);
             return List.copyOf(whole);
         }
         unavailable.add(tried.closed());
+        Map<Reply, Exception> replies = provenReplies(tried);
+        Map<Integer, Map<Long, String>> commands = provenCommands(tried);
         if (replies.isEmpty() && commands.isEmpty()) {
             return sections;
         }
@@ -100,6 +108,28 @@ final class Refusals {
             rest.add(section.without(gone).withoutContent(commands.getOrDefault(section.partition(), Map.of())));
         }
         return rest;
+    }
+
+    private Map<Reply, Exception> provenReplies(Transaction tried) {
+        Map<Reply, Exception> proven = new LinkedHashMap<>();
+        for (Transaction.RefusedReply one : tried.refused()) {
+            String topic = one.reply().topic();
+            if (tried.closed().contains(topic) || doubtful.isProven(one.reply(), topic, one.failure(), one.isEcho())) {
+                proven.put(one.reply(), one.failure());
+            }
+        }
+        return proven;
+    }
+
+    private Map<Integer, Map<Long, String>> provenCommands(Transaction tried) {
+        Map<Integer, Map<Long, String>> proven = new LinkedHashMap<>();
+        for (Transaction.RefusedCommand one : tried.refusedCommands()) {
+            if (doubtful.isProven(one.place(), ledgerTopic, one.failure(), one.isEcho())) {
+                proven.computeIfAbsent(one.place().partition(), partition -> new LinkedHashMap<>())
+                        .put(one.place().offset(), one.detail());
+            }
+        }
+        return proven;
     }
 
     private void blocked(Transaction.Blocked by) {
@@ -124,12 +154,24 @@ final class Refusals {
         if (reply.instead() == null && isOwn) {
             listener.replyLost();
             LOG.error("A reply is lost, since no topic accepts it: {} {}", reply.headersAsText(), advice);
+        } else if (reply.instead() == null) {
+            tellLeftOut(reply, advice);
         } else if (isDue(reply.topic() + " " + failure.getClass())) {
             LOG.warn(
                     "The topic {} refused a reply of about {} bytes. The reply is written in a shorter form or to"
                             + " another topic, and the rest of the checkpoint as it was ({})",
                     reply.topic(),
                     reply.bytes(),
+                    advice);
+        }
+    }
+
+    private void tellLeftOut(Reply reply, String advice) {
+        if (isDue(reply.topic() + " left out")) {
+            LOG.warn(
+                    "The topic {} refused every form of the answer to a refused command. The answer is left out, and"
+                            + " the dead letter is written ({})",
+                    reply.topic(),
                     advice);
         }
     }

@@ -63,4 +63,9 @@ enum Remedy {
                 || cause.getClass() == InvalidConfigurationException.class
                 || (cause instanceof AuthorizationException && !(cause instanceof TopicAuthorizationException));
     }
+
+    /** A failure for people. The client tells what happened only in the cause of what it throws. */
+    static String inWords(RuntimeException failure) {
+        return failure.getCause() == null ? failure.toString() : failure + ", because of " + failure.getCause();
+    }
 }

@@ -19,6 +19,15 @@ public record Restored(
         List<InstanceCondition<BrokerMoment>> conditions,
         List<RestoredSentIds> sent,
         OwnershipEnd end) {
+    /** What a remembered instance costs: it may get a lane of its own. */
+    static final int INSTANCE_BYTES = 1_200;
+
+    /** The bytes of heap that it costs at most once it is taken in, and until then. */
+    public long heapBytes() {
+        return waiting.stream().mapToLong(PendingCommandRecord::heapBytes).sum()
+                + sent.stream().mapToLong(RestoredSentIds::heapBytes).sum()
+                + (long) INSTANCE_BYTES * (paces.size() + conditions.size());
+    }
 
     /** Content without conditions. */
     public Restored(
@@ -47,5 +56,12 @@ public record Restored(
             String instance, BrokerMoment departedAt, RecordedDelay<BrokerMoment> delay, int typingMillis) {}
 
     /** Hashes of ids, each followed by its offset, of commands that ended at that time. */
-    public record RestoredSentIds(long endedAt, long[] hashesAndOffsets) {}
+    public record RestoredSentIds(long endedAt, long[] hashesAndOffsets) {
+        private static final int BYTES = 64;
+
+        /* Beside two numbers here there is an entry of a map, with room for others. */
+        long heapBytes() {
+            return BYTES + 5L * Long.BYTES * hashesAndOffsets.length;
+        }
+    }
 }

@@ -1,5 +1,6 @@
 package io.metronome.ledger;
 
+import org.apache.kafka.common.InvalidRecordException;
 import org.apache.kafka.common.errors.ApiException;
 import org.apache.kafka.common.errors.ApplicationRecoverableException;
 import org.apache.kafka.common.errors.AuthenticationException;
@@ -8,16 +9,19 @@ import org.apache.kafka.common.errors.ConcurrentTransactionsException;
 import org.apache.kafka.common.errors.DelegationTokenAuthorizationException;
 import org.apache.kafka.common.errors.DuplicateSequenceException;
 import org.apache.kafka.common.errors.GroupAuthorizationException;
+import org.apache.kafka.common.errors.InvalidTimestampException;
 import org.apache.kafka.common.errors.InvalidTopicException;
 import org.apache.kafka.common.errors.InvalidTxnStateException;
 import org.apache.kafka.common.errors.OutOfOrderSequenceException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.TransactionAbortableException;
 import org.apache.kafka.common.errors.TransactionAbortedException;
 import org.apache.kafka.common.errors.TransactionCoordinatorFencedException;
 import org.apache.kafka.common.errors.TransactionalIdAuthorizationException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.errors.UnsupportedVersionException;
 
 /** The side that is at fault when one record could not be sent. */
@@ -26,12 +30,17 @@ enum SendFailure {
     RECORD,
     /** The topic: it is missing, may not be written, or its brokers do not answer. */
     TOPIC,
+    /** The time: this host's clock and the limits of the topic do not agree. Every record of this moment is refused. */
+    TIMESTAMP,
     /** The producer, its transaction, or another record. Nothing is known about this record. */
     PRODUCER;
 
     static SendFailure of(Exception failure) {
         if (isOfProducer(failure)) {
             return PRODUCER;
+        }
+        if (isOfTimestamp(failure)) {
+            return TIMESTAMP;
         }
         boolean isOfTopic = failure instanceof TopicAuthorizationException
                 || failure instanceof InvalidTopicException
@@ -44,6 +53,20 @@ enum SendFailure {
                 || failure instanceof SerializationException
                 || failure instanceof IllegalArgumentException;
         return isRefusal ? RECORD : PRODUCER;
+    }
+
+    /** If several records of a batch are out of range, only the words of the broker say so. */
+    static boolean isOfTimestamp(Throwable failure) {
+        return failure instanceof InvalidTimestampException
+                || (failure instanceof InvalidRecordException
+                        && String.valueOf(failure.getMessage()).startsWith("Timestamp "));
+    }
+
+    /** The brokers answered, and do not know the topic. The client waits for it, and then names this as the cause. */
+    static boolean isMissingTopic(Throwable failure) {
+        return failure instanceof UnknownTopicOrPartitionException
+                || (failure instanceof TimeoutException
+                        && failure.getCause() instanceof UnknownTopicOrPartitionException);
     }
 
     private static boolean isOfProducer(Exception failure) {

@@ -10,19 +10,16 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.Future;
-import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
-import org.apache.kafka.common.header.Headers;
-import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,37 +31,76 @@ final class Transaction {
     private final Producer<byte[], byte[]> producer;
     private final LedgerSettings settings;
     private final Set<String> ownTopics;
+    private final DoubtfulRecords doubtful;
     private final Queue<RefusedReply> refused = new ConcurrentLinkedQueue<>();
     private final Queue<RefusedCommand> refusedCommands = new ConcurrentLinkedQueue<>();
+    private final Queue<Exception> failures = new ConcurrentLinkedQueue<>();
     private final Set<String> closed = new ConcurrentSkipListSet<>();
     private volatile @Nullable Blocked blocked;
-    private volatile @Nullable Throwable callbackFailure;
+    private final SendCallbacks callbacks = new SendCallbacks();
+    private volatile @Nullable Exception hopeless;
     private final Map<Integer, Future<RecordMetadata>> headerTimes = new LinkedHashMap<>();
 
-    private record RefusedReply(Reply reply, Exception failure) {}
+    /** A reply that the broker, or the client before it, refused. */
+    record RefusedReply(Reply reply, Exception failure, boolean isEcho) {}
 
-    private record RefusedCommand(int partition, long offset, String detail) {}
+    /** A command in the ledger. */
+    record CommandPlace(int partition, long offset) {}
+
+    /** A command that the ledger refused, with an explanation for people. */
+    record RefusedCommand(CommandPlace place, String detail, Exception failure, boolean isEcho) {}
 
     /** A topic of metronome itself that accepts nothing, so that no checkpoint can be written. */
     record Blocked(String topic, Exception failure) {}
 
-    Transaction(Producer<byte[], byte[]> producer, LedgerSettings settings, Set<String> ownTopics) {
+    /** @param doubtful records that are sent alone */
+    Transaction(
+            Producer<byte[], byte[]> producer,
+            LedgerSettings settings,
+            Set<String> ownTopics,
+            DoubtfulRecords doubtful) {
         this.producer = producer;
         this.settings = settings;
         this.ownTopics = ownTopics;
+        this.doubtful = doubtful;
     }
 
     /** Writes everything up to the commit. */
     void write(List<PartitionCheckpoint> sections, GroupMembership standing, CheckpointRecords records) {
         producer.beginTransaction();
         producer.sendOffsetsToTransaction(offsets(sections), standing.member());
+        // A ledger that accepts nothing refuses the header too. So no command is suspected for that.
+        boolean areHeadersFirst = !doubtful.isEmpty();
+        if (areHeadersFirst) {
+            sections.forEach(section -> putHeader(section, standing, records));
+            producer.flush();
+        }
         for (PartitionCheckpoint section : sections) {
-            section.replies().forEach(this::send);
+            section.replies().forEach(reply -> alone(reply, () -> send(reply)));
             records.of(section, (key, value) -> put(section.partition(), key, value));
-            byte[] header = records.header(section, standing);
-            if (header != null) {
-                headerTimes.put(section.partition(), send(section.partition(), new Key.HeaderKey().encode(), header));
+            if (!areHeadersFirst) {
+                putHeader(section, standing, records);
             }
+        }
+    }
+
+    private void putHeader(PartitionCheckpoint section, GroupMembership standing, CheckpointRecords records) {
+        byte[] header = records.header(section, standing);
+        if (header != null) {
+            headerTimes.put(section.partition(), send(section.partition(), new Key.HeaderKey().encode(), header));
+        }
+    }
+
+    /* A batch of its own: then no other record can be the reason of a refusal. */
+    private void alone(Object record, Runnable send) {
+        boolean isAlone = doubtful.contains(record);
+        if (isAlone) {
+            producer.flush();
+        }
+        send.run();
+        if (isAlone) {
+            producer.flush();
+            assertHope();
         }
     }
 
@@ -76,19 +112,14 @@ final class Transaction {
         return appended;
     }
 
-    /** Replies that the broker, or the client before it, refused, each with the reason. */
-    Map<Reply, Exception> refused() {
-        Map<Reply, Exception> found = new LinkedHashMap<>();
-        refused.forEach(one -> found.put(one.reply(), one.failure()));
-        return found;
+    /** Replies that were refused. */
+    List<RefusedReply> refused() {
+        return List.copyOf(refused);
     }
 
-    /** Commands that the ledger refused: an explanation for people by offset, by partition. */
-    Map<Integer, Map<Long, String>> refusedCommands() {
-        Map<Integer, Map<Long, String>> found = new LinkedHashMap<>();
-        refusedCommands.forEach(one -> found.computeIfAbsent(one.partition(), partition -> new LinkedHashMap<>())
-                .put(one.offset(), one.detail()));
-        return found;
+    /** Commands that the ledger refused. */
+    List<RefusedCommand> refusedCommands() {
+        return List.copyOf(refusedCommands);
     }
 
     /** Reply topics that do not exist or may not be written: nothing more should be sent to them for a while. */
@@ -117,27 +148,9 @@ final class Transaction {
         }
     }
 
-    /**
-     * Throws an {@link Error} if a refusal could not be noted. The client only logs what its callbacks throw, or loses its
-     * thread.
-     */
+    /** Throws an {@link Error} if a refusal could not be noted. */
     void verifyCallbacks() {
-        Throwable failure = callbackFailure;
-        if (failure != null) {
-            throw new AssertionError("a refusal could not be noted", failure);
-        }
-    }
-
-    private Callback whenRefused(Consumer<Exception> note) {
-        return (sent, failure) -> {
-            try {
-                if (failure != null) {
-                    note.accept(failure);
-                }
-            } catch (RuntimeException | Error e) {
-                callbackFailure = e;
-            }
-        };
+        callbacks.verify();
     }
 
     private Map<TopicPartition, OffsetAndMetadata> offsets(List<PartitionCheckpoint> sections) {
@@ -151,17 +164,38 @@ final class Transaction {
     }
 
     private Future<RecordMetadata> send(int partition, byte[] key, byte @Nullable [] value) {
+        assertHope();
         return producer.send(
                 new ProducerRecord<>(settings.topic(), partition, key, value),
-                whenRefused(failure -> refused(partition, key, value, failure)));
+                callbacks.whenRefused(failure -> refused(partition, key, value, failure)));
     }
 
     // The result of each record is not awaited: the commit waits for all of them.
     private void put(int partition, byte[] key, byte @Nullable [] value) {
-        Future<RecordMetadata> unused = send(partition, key, value);
+        if (!doubtful.isEmpty() && Key.decode(key) instanceof Key.CommandKey command) {
+            alone(new CommandPlace(partition, command.offset()), () -> discard(send(partition, key, value)));
+        } else {
+            discard(send(partition, key, value));
+        }
+    }
+
+    private static void discard(Future<RecordMetadata> unused) {}
+
+    /*
+     * The client gives its last error to records that it has not sent yet, whatever their topic, and the error of a batch
+     * to all of its records. Only the first record that gets an error is known to be refused.
+     */
+    private boolean isEcho(Exception failure) {
+        boolean isEcho = failures.stream().anyMatch(before -> before.equals(failure));
+        failures.add(failure);
+        if (!doubtful.isEmpty()) {
+            hopeless = failure;
+        }
+        return isEcho;
     }
 
     private void refused(int partition, byte[] key, byte @Nullable [] value, Exception failure) {
+        boolean isEcho = isEcho(failure);
         switch (SendFailure.of(failure)) {
             case RECORD -> {
                 if (value != null
@@ -169,24 +203,30 @@ final class Transaction {
                         && !LedgerCodec.isWithoutContent(value)) {
                     String detail = "the ledger topic " + settings.topic() + " refused it in " + value.length
                             + " bytes: " + RefusalAdvice.of(settings.topic(), failure);
-                    refusedCommands.add(new RefusedCommand(partition, command.offset(), detail));
-                } else {
+                    refusedCommands.add(
+                            new RefusedCommand(new CommandPlace(partition, command.offset()), detail, failure, isEcho));
+                } else if (!isEcho) {
                     blocked = new Blocked(settings.topic(), failure);
                 }
             }
-            case TOPIC -> blockedUnlessAway(settings.topic(), failure);
+            case TOPIC, TIMESTAMP -> {
+                if (!isEcho) {
+                    blockedUnlessAway(settings.topic(), failure);
+                }
+            }
             case PRODUCER -> {}
         }
     }
 
     private void send(Reply reply) {
+        assertHope();
         if (closed.contains(reply.topic())) {
-            refused.add(new RefusedReply(reply, new TimeoutException("it could not be written a moment ago")));
+            refused.add(new RefusedReply(reply, new TimeoutException("it could not be written a moment ago"), false));
             return;
         }
-        var record = new ProducerRecord<>(reply.topic(), reply.partition(), reply.key(), reply.value(), headers(reply));
         try {
-            Future<RecordMetadata> unused = producer.send(record, whenRefused(failure -> refused(reply, failure)));
+            Future<RecordMetadata> unused =
+                    producer.send(ReplyRecord.of(reply), callbacks.whenRefused(failure -> refused(reply, failure)));
         } catch (IllegalArgumentException | SerializationException failure) {
             refused(reply, failure);
             throw failure;
@@ -194,17 +234,27 @@ final class Transaction {
     }
 
     private void refused(Reply reply, Exception failure) {
-        switch (SendFailure.of(failure)) {
-            case RECORD -> refused.add(new RefusedReply(reply, failure));
-            case TOPIC -> {
-                if (mayBeAvoided(reply.topic(), failure)) {
-                    refused.add(new RefusedReply(reply, failure));
-                    closed.add(reply.topic());
-                } else {
-                    blockedUnlessAway(reply.topic(), failure);
-                }
+        boolean isEcho = isEcho(failure);
+        SendFailure fault = SendFailure.of(failure);
+        if (fault == SendFailure.RECORD) {
+            refused.add(new RefusedReply(reply, failure, isEcho));
+        } else if (fault == SendFailure.TOPIC && !isEcho) {
+            topicFailed(reply, failure);
+        } else if (fault == SendFailure.TIMESTAMP && !isEcho) {
+            if (mustAccept(reply.topic())) {
+                blocked = new Blocked(reply.topic(), failure);
+            } else {
+                refused.add(new RefusedReply(reply, failure, false));
             }
-            case PRODUCER -> {}
+        }
+    }
+
+    private void topicFailed(Reply reply, Exception failure) {
+        if (mayBeAvoided(reply.topic(), failure)) {
+            refused.add(new RefusedReply(reply, failure, false));
+            closed.add(reply.topic());
+        } else {
+            blockedUnlessAway(reply.topic(), failure);
         }
     }
 
@@ -217,16 +267,28 @@ final class Transaction {
                 || (topic.equals(settings.commandsTopic()) && failure instanceof AuthorizationException);
     }
 
-    /* Time-outs say nothing about the topic: they come with every outage, and go with it. */
+    /* Replies to other topics have another form. */
+    private boolean mustAccept(String topic) {
+        return ownTopics.contains(topic) && !topic.equals(settings.commandsTopic());
+    }
+
+    /*
+     * Most time-outs say nothing about the topic: they come with every outage, and go with it. Each further record would
+     * wait as long as the first, so the rest of the checkpoint is not tried.
+     */
     private void blockedUnlessAway(String topic, Exception failure) {
-        if (!(failure instanceof TimeoutException)) {
+        if (!(failure instanceof TimeoutException) || SendFailure.isMissingTopic(failure)) {
             blocked = new Blocked(topic, failure);
+        }
+        if (failure instanceof TimeoutException) {
+            hopeless = failure;
         }
     }
 
-    private static Headers headers(Reply reply) {
-        Headers headers = new RecordHeaders();
-        reply.headers().forEach(header -> headers.add(header.name(), header.value()));
-        return headers;
+    private void assertHope() {
+        Exception failure = hopeless;
+        if (failure != null) {
+            throw new KafkaException("a record of this checkpoint could not be written", failure);
+        }
     }
 }

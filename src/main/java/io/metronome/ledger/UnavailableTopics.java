@@ -40,13 +40,22 @@ final class UnavailableTopics {
         return sections.stream().map(this::avoided).toList();
     }
 
+    /* The next form of a reply can be for the same topic. */
     private PartitionCheckpoint avoided(PartitionCheckpoint section) {
-        Set<Reply> refused = new LinkedHashSet<>();
+        PartitionCheckpoint rest = section;
+        for (Set<Reply> gone = unavailable(rest); !gone.isEmpty(); gone = unavailable(rest)) {
+            rest = rest.without(gone);
+        }
+        return rest;
+    }
+
+    private Set<Reply> unavailable(PartitionCheckpoint section) {
+        Set<Reply> gone = new LinkedHashSet<>();
         for (Reply reply : section.replies()) {
             if (until.containsKey(reply.topic())) {
-                refused.add(reply);
+                gone.add(reply);
             }
         }
-        return refused.isEmpty() ? section : section.without(refused);
+        return gone;
     }
 }

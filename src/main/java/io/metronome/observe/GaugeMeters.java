@@ -13,7 +13,8 @@ import java.util.function.ToLongFunction;
 
 /** Gauges of the dispatcher's counts, which are read at each scrape. */
 record GaugeMeters(Gauges gauges) implements MeterBinder {
-    private static final String INSTANCES = "Instances; active: with commands, the others: held, and why";
+    private static final String INSTANCES =
+            "Instances; active: with commands, paused: by an operator, the others: held, and why";
 
     @Override
     public void bindTo(MeterRegistry registry) {
@@ -32,6 +33,9 @@ record GaugeMeters(Gauges gauges) implements MeterBinder {
         gauge("metronome.in.flight", "Calls on their way", Gauges::inFlight).register(registry);
         gauge("metronome.instances", INSTANCES, Gauges::activeInstances)
                 .tag("state", "active")
+                .register(registry);
+        gauge("metronome.instances", INSTANCES, Gauges::pausedInstances)
+                .tag("state", "paused")
                 .register(registry);
         for (HoldReason reason : HoldReason.values()) {
             gauge("metronome.instances", INSTANCES, it -> it.heldInstances(reason))

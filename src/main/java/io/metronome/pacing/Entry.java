@@ -45,6 +45,11 @@ public abstract class Entry {
         typingMillis = millis;
     }
 
+    /** Milliseconds since the epoch, {@link Long#MAX_VALUE} when the command does not expire. */
+    public long expiresAt() {
+        return Long.MAX_VALUE;
+    }
+
     /** When the command joined the lane, monotonic nanoseconds. */
     public final long eligibleAt() {
         return eligibleAt;

@@ -2,7 +2,9 @@ package io.metronome.pacing;
 
 import io.metronome.command.Method;
 import io.metronome.command.Priority;
-import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +19,7 @@ public class Lane<E extends Entry> extends Heap.Node {
     private final String instance;
     private final Pace pace = new Pace();
     private final MethodLimits limits = new MethodLimits();
-    private final Waiting<E>[] queues;
+    private final WaitingQueue<E>[] queues;
     private @Nullable E inFlight;
     private int waiting;
     private long closedUntil = Pace.NEVER;
@@ -25,7 +27,7 @@ public class Lane<E extends Entry> extends Heap.Node {
     @SuppressWarnings("unchecked") // an array of queues of E, filled here and nowhere else
     public Lane(String instance) {
         this.instance = instance;
-        this.queues = (Waiting<E>[]) new Waiting<?>[Priority.COUNT];
+        this.queues = (WaitingQueue<E>[]) new WaitingQueue<?>[Priority.COUNT];
     }
 
     public final String instance() {
@@ -55,19 +57,60 @@ public class Lane<E extends Entry> extends Heap.Node {
     public final void add(E entry, long now) {
         entry.eligible(now);
         int priority = entry.priority().rank();
-        Waiting<E> queue = queues[priority];
+        WaitingQueue<E> queue = queues[priority];
         if (queue == null) {
-            queue = new Waiting<>();
+            queue = new WaitingQueue<>();
             queues[priority] = queue;
         }
         queue.add(entry);
         waiting++;
     }
 
-    /** Removes a command that waits here. Its entry stays in the queue and is ignored. */
+    /** The commands that wait, in the order of their turns. */
+    public final List<E> waitingCommands() {
+        List<E> all = new ArrayList<>(waiting);
+        for (WaitingQueue<E> queue : queues) {
+            if (queue != null) {
+                queue.collect(all);
+            }
+        }
+        return all;
+    }
+
+    /** Removes a command that waits here. Its entry may stay in the queue for a while, and is ignored. */
     public final void withdraw(E entry) {
         entry.withdraw();
         waiting--;
+        queue(entry).withdrawn(entry);
+    }
+
+    /**
+     * How many paced commands wait in that priority or a higher one that do not expire before that moment: so many at
+     * least, and not counted beyond {@code most}.
+     */
+    public final int lasting(Priority priority, long expiresAt, int most) {
+        int count = 0;
+        for (int rank = 0; rank <= priority.rank() && count < most; rank++) {
+            WaitingQueue<E> queue = queues[rank];
+            count += queue == null ? 0 : queue.lasting(expiresAt, most - count);
+        }
+        return count;
+    }
+
+    /** Whether a command waits that is not paced. */
+    public final boolean hasUnpacedWaiting() {
+        for (WaitingQueue<E> queue : queues) {
+            if (queue != null && queue.hasUnpaced()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Forgets everything that waits here. A command in flight stays until {@link #callEnded}. */
+    protected final void clear() {
+        Arrays.fill(queues, null);
+        waiting = 0;
     }
 
     /** Prevents every call before that moment, monotonic nanoseconds. */
@@ -104,7 +147,7 @@ public class Lane<E extends Entry> extends Heap.Node {
     /** The number of commands of this lane that go before that one, including the one in flight. */
     public final int ahead(E entry) {
         int ahead = inFlight == null ? 0 : 1;
-        for (Waiting<E> queue : queues) {
+        for (WaitingQueue<E> queue : queues) {
             if (queue == null) {
                 continue;
             }
@@ -120,7 +163,7 @@ public class Lane<E extends Entry> extends Heap.Node {
     public final @Nullable E upcoming() {
         E first = null;
         if (inFlight == null) {
-            for (Waiting<E> queue : queues) {
+            for (WaitingQueue<E> queue : queues) {
                 E head = queue == null ? null : queue.head();
                 if (head != null && (first == null || readyAt(head) < readyAt(first))) {
                     first = head;
@@ -138,7 +181,7 @@ public class Lane<E extends Entry> extends Heap.Node {
     /** The command whose turn it is, or null. It stays in the queue until {@link #callStarted}. */
     public final @Nullable E next(long now) {
         if (inFlight == null) {
-            for (Waiting<E> queue : queues) {
+            for (WaitingQueue<E> queue : queues) {
                 E head = queue == null ? null : queue.head();
                 if (head != null && readyAt(head) <= now) {
                     return head;
@@ -191,49 +234,11 @@ public class Lane<E extends Entry> extends Heap.Node {
         return Math.max(Math.max(entry.retryAt(), limit), Math.max(gap, closedUntil));
     }
 
-    private Waiting<E> queue(E entry) {
-        Waiting<E> queue = queues[entry.priority().rank()];
+    private WaitingQueue<E> queue(E entry) {
+        WaitingQueue<E> queue = queues[entry.priority().rank()];
         if (queue == null) {
             throw new IllegalStateException("offset " + entry.offset() + " has no place in the lane of " + instance);
         }
         return queue;
-    }
-
-    /** The queue of one priority. Withdrawn commands are ignored when they come to its head. */
-    private static final class Waiting<E extends Entry> {
-        private final ArrayDeque<E> entries = new ArrayDeque<>(2);
-
-        void add(E entry) {
-            entries.addLast(entry);
-        }
-
-        void putFirst(E entry) {
-            entries.addFirst(entry);
-        }
-
-        void remove() {
-            entries.removeFirst();
-        }
-
-        int size() {
-            return (int) entries.stream().filter(entry -> !entry.isWithdrawn()).count();
-        }
-
-        int before(E entry) {
-            return (int) entries.stream()
-                    .takeWhile(other -> !other.equals(entry))
-                    .filter(other -> !other.isWithdrawn())
-                    .count();
-        }
-
-        @Nullable
-        E head() {
-            E head = entries.peekFirst();
-            while (head != null && head.isWithdrawn()) {
-                entries.removeFirst();
-                head = entries.peekFirst();
-            }
-            return head;
-        }
     }
 }

@@ -7,9 +7,20 @@ final class Details {
      */
     private static final int LENGTH = 8_000;
 
+    private static final int BRIEF = 200;
+
     private Details() {}
 
     static String shortened(String detail) {
-        return detail.length() <= LENGTH ? detail : detail.substring(0, LENGTH) + "…";
+        return cut(detail, LENGTH);
+    }
+
+    /** The beginning, for a topic that accepts little. */
+    static String brief(String detail) {
+        return cut(detail, BRIEF);
+    }
+
+    private static String cut(String detail, int length) {
+        return detail.length() <= length ? detail : detail.substring(0, length) + "…";
     }
 }

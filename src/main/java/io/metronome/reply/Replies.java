@@ -71,16 +71,28 @@ public final class Replies {
         if (replyTo == null) {
             return List.of(deadLetter);
         }
+        return List.of(deadLetter, answer(commandRecord, subject, outcome, replyTo));
+    }
+
+    /*
+     * Other forms for a reply topic that refuses the whole answer: with a key, and then without the command's headers and
+     * most of the detail. There is no more than that, because the dead letter says all of it.
+     */
+    private static Reply answer(
+            CommandRecord commandRecord, Subject subject, Outcome.Dead outcome, Command.ReplyTo replyTo) {
+        byte[] key = commandRecord.key();
+        byte[] sure = key == null ? commandRecord.source().id().getBytes(UTF_8) : key;
         byte[] value = ResultCodec.encode(subject, outcome);
-        return List.of(
-                deadLetter,
-                new Reply(
-                        replyTo.topic(),
-                        replyTo.partition(),
-                        commandRecord.key(),
-                        value,
-                        headers(commandRecord),
-                        null));
+        List<RecordHeader> headers = headers(commandRecord);
+        Supplier<Reply> brief = () -> new Reply(
+                replyTo.topic(),
+                replyTo.partition(),
+                sure,
+                ResultCodec.encode(subject, outcome.withDetail(Details.brief(outcome.detail()))),
+                sourceHeaders(commandRecord),
+                null);
+        Supplier<Reply> keyed = () -> new Reply(replyTo.topic(), replyTo.partition(), sure, value, headers, brief);
+        return new Reply(replyTo.topic(), replyTo.partition(), key, value, headers, key == null ? keyed : brief);
     }
 
     /** The command's own headers, then the position of its record. */

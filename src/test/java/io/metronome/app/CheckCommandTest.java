@@ -12,20 +12,6 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class CheckCommandTest {
-    private static final long MB = 1 << 20;
-
-    @Test
-    void comparesTheMemoryForCommandsWithTheHeap() {
-        assertThat(CheckCommand.heap(settings("512MB"), 768 * MB)).isEmpty();
-        assertThat(CheckCommand.heap(settings("512MB"), 767 * MB))
-                .singleElement()
-                .asString()
-                .contains(
-                        "found 512MB, where the JVM's heap is 767 MB; allowed is at most two thirds of the heap, 511MB");
-        assertThat(CheckCommand.heap(settings("1GB"), 1_536 * MB)).isEmpty();
-        assertThat(CheckCommand.heap(settings("1024GB"), Long.MAX_VALUE)).isEmpty();
-    }
-
     @Test
     void saysWhichFormatOfTheLedgerIsWritten() {
         assertThat(CheckCommand.formats(LedgerFormat.CONDITIONS))
@@ -37,7 +23,7 @@ class CheckCommandTest {
 
     @Test
     void theLedgerIsWrittenInAFormatOfThePreviousVersionUnlessItIsRaised() {
-        assertThat(settings("512MB").ledger().writeFormat()).isEqualTo(LedgerFormat.CONDITIONS);
+        assertThat(settings().ledger().writeFormat()).isEqualTo(LedgerFormat.CONDITIONS);
         ReadResult raised =
                 SettingsReader.readIfThere(Path.of("none.yaml"), Map.of("METRONOME_LEDGER_WRITE_FORMAT", "3"));
         assertThat(((ReadResult.Good) raised).settings().ledger().writeFormat()).isEqualTo(LedgerFormat.DATED_DELAYS);
@@ -47,9 +33,7 @@ class CheckCommandTest {
         }
     }
 
-    private static Settings settings(String bytes) {
-        ReadResult read =
-                SettingsReader.readIfThere(Path.of("none.yaml"), Map.of("METRONOME_INTAKE_MAX_PENDING_BYTES", bytes));
-        return ((ReadResult.Good) read).settings();
+    private static Settings settings() {
+        return ((ReadResult.Good) SettingsReader.readIfThere(Path.of("none.yaml"), Map.of())).settings();
     }
 }

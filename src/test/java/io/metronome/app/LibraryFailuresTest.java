@@ -16,7 +16,7 @@ import reactor.util.context.Context;
 /** An Error on a thread that a library made ends the process, too. */
 @Isolated
 class LibraryFailuresTest {
-    private static final Error BROKEN = new AssertionError("thrown by a test");
+    private final Error broken = new AssertionError("thrown by a test");
 
     private final List<Throwable> fatal = new CopyOnWriteArrayList<>();
 
@@ -33,26 +33,26 @@ class LibraryFailuresTest {
     @Test
     void whatEndsAThreadIsFatal() throws InterruptedException {
         Thread thread = new Thread(() -> {
-            throw BROKEN;
+            throw broken;
         });
         thread.start();
         thread.join();
-        assertThat(fatal).containsExactly(BROKEN);
+        assertThat(fatal).containsExactly(broken);
     }
 
     @Test
     void anErrorOnASharedSchedulerIsFatal() {
         Schedulers.parallel().schedule(() -> {
-            throw BROKEN;
+            throw broken;
         });
-        await().untilAsserted(() -> assertThat(fatal).containsExactly(BROKEN));
+        await().untilAsserted(() -> assertThat(fatal).containsExactly(broken));
     }
 
     @Test
     void anErrorThatComesTooLateIsFatalAndAnExceptionIsNot() {
         Operators.onErrorDropped(new IllegalStateException("too late"), Context.empty());
         assertThat(fatal).isEmpty();
-        Operators.onErrorDropped(BROKEN, Context.empty());
-        assertThat(fatal).containsExactly(BROKEN);
+        Operators.onErrorDropped(broken, Context.empty());
+        assertThat(fatal).containsExactly(broken);
     }
 }

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 public final class Brokers {
     private static final AtomicInteger TESTS = new AtomicInteger();
     private static @Nullable Broker shared;
+    private static @Nullable Broker refusing;
 
     private Brokers() {}
 
@@ -23,16 +24,30 @@ public final class Brokers {
         return new Shared(shared.bootstrapServers());
     }
 
+    /**
+     * The embedded broker that all tests of this JVM share which need ACLs. It allows everything that no ACL denies.
+     */
+    public static synchronized Broker refusing() {
+        if (refusing == null) {
+            refusing = EmbeddedBroker.withAuthorizer();
+        }
+        return new Shared(refusing.bootstrapServers());
+    }
+
     /** The prefix of the topics and the group of one test on the shared broker. Each call answers another prefix. */
     public static String prefix() {
         return "test-" + TESTS.incrementAndGet();
     }
 
-    /** Ends the shared broker, if it was started. */
+    /** Ends the shared brokers that were started. */
     static synchronized void end() {
         if (shared != null) {
             shared.close();
             shared = null;
+        }
+        if (refusing != null) {
+            refusing.close();
+            refusing = null;
         }
     }
 

@@ -3,7 +3,9 @@ package io.metronome.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.netty.channel.DefaultEventLoopGroup;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.local.LocalIoHandler;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
@@ -12,7 +14,7 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
 class LoopBeatsTest {
-    private final DefaultEventLoopGroup loops = new DefaultEventLoopGroup(3);
+    private final EventLoopGroup loops = new MultiThreadIoEventLoopGroup(3, LocalIoHandler.newFactory());
     private final LoopBeats beats = new LoopBeats(loops, System::nanoTime, Duration.ofMillis(5));
     private final CountDownLatch hanging = new CountDownLatch(1);
 

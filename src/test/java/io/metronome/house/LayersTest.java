@@ -9,7 +9,7 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
-/** Imports go down the layers only, and the five packages of one layer do not know each other. */
+/** Imports go down the layers only, and the six packages of one layer do not know each other. */
 @AnalyzeClasses(packages = "io.metronome", importOptions = DoNotIncludeTests.class)
 class LayersTest {
     @ArchTest
@@ -31,25 +31,44 @@ class LayersTest {
     static final ArchRule replyKnowsCommand = layer("reply", "command");
 
     @ArchTest
+    static final ArchRule controlKnowsCommand = layer("control", "command");
+
+    @ArchTest
     static final ArchRule emulatorKnowsCommand =
             layer("emulator", "command").because("it stands in for GREEN-API, not for a part of the worker");
 
     @ArchTest
     static final ArchRule dispatchJoinsThePackagesBelow =
-            layer("dispatch", "intake", "pacing", "delivery", "ledger", "reply", "command");
+            layer("dispatch", "intake", "pacing", "delivery", "ledger", "control", "reply", "command");
 
     @ArchTest
     static final ArchRule loopKnowsNoOtherPackageOfDispatch =
-            layer("dispatch.loop", "intake", "pacing", "delivery", "ledger", "reply", "command");
+            layer("dispatch.loop", "intake", "pacing", "delivery", "ledger", "control", "reply", "command");
 
     @ArchTest
     static final ArchRule hostKnowsLoop = layer(
-                    "dispatch.host", "dispatch.loop", "intake", "pacing", "delivery", "ledger", "reply", "command")
+                    "dispatch.host",
+                    "dispatch.loop",
+                    "intake",
+                    "pacing",
+                    "delivery",
+                    "ledger",
+                    "control",
+                    "reply",
+                    "command")
             .because("it knows neither partitions nor lanes");
 
     @ArchTest
     static final ArchRule partitionKnowsLoop = layer(
-                    "dispatch.partition", "dispatch.loop", "intake", "pacing", "delivery", "ledger", "reply", "command")
+                    "dispatch.partition",
+                    "dispatch.loop",
+                    "intake",
+                    "pacing",
+                    "delivery",
+                    "ledger",
+                    "control",
+                    "reply",
+                    "command")
             .because("it knows neither hosts nor lanes");
 
     @ArchTest
@@ -62,16 +81,17 @@ class LayersTest {
             "pacing",
             "delivery",
             "ledger",
+            "control",
             "reply",
             "command");
 
     @ArchTest
     static final ArchRule observeHearsThePipeline =
-            layer("observe", "dispatch.loop", "intake", "pacing", "delivery", "ledger", "reply", "command");
+            layer("observe", "dispatch.loop", "intake", "pacing", "delivery", "ledger", "control", "reply", "command");
 
     @ArchTest
     static final ArchRule configKnowsThePackagesItConfigures =
-            layer("config", "dispatch", "intake", "pacing", "delivery", "ledger", "reply", "command");
+            layer("config", "dispatch", "intake", "pacing", "delivery", "ledger", "control", "reply", "command");
 
     @ArchTest
     static final ArchRule nobodyKnowsApp = noClasses()
@@ -93,6 +113,7 @@ class LayersTest {
                     "pacing",
                     "delivery",
                     "ledger",
+                    "control",
                     "reply",
                     "command",
                     "emulator"));

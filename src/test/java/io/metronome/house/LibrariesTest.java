@@ -14,7 +14,8 @@ import com.tngtech.archunit.lang.ArchRule;
 class LibrariesTest {
 
     @ArchTest
-    static final ArchRule kafka = guest("org.apache.kafka..", PackageRules.outside("intake", "ledger", "app"));
+    static final ArchRule kafka =
+            guest("org.apache.kafka..", PackageRules.outside("intake", "ledger", "control", "app"));
 
     @ArchTest
     static final ArchRule reactorNetty =

@@ -38,6 +38,7 @@ class OrderedCollectionsTest {
             ConcurrentHashMap.class.getName());
 
     private static final List<String> PRODUCT = List.of(
+            "io.metronome.control",
             "io.metronome.dispatch",
             "io.metronome.intake",
             "io.metronome.ledger",

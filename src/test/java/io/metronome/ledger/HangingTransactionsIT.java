@@ -96,7 +96,7 @@ class HangingTransactionsIT {
         records.writer(id(member));
         Producer<byte[], byte[]> producer = bench.producer(id(member), PATIENT);
         producer.initTransactions();
-        Transaction whole = new Transaction(producer, bench.settings(), Set.of());
+        Transaction whole = new Transaction(producer, bench.settings(), Set.of(), new DoubtfulRecords());
         whole.write(List.of(Samples.telling(0, 5)), standing, records);
         producer.flush();
         producer.commitTransaction();
@@ -120,7 +120,7 @@ class HangingTransactionsIT {
             GroupMembership standing,
             CheckpointRecords records,
             long position) {
-        Transaction half = new Transaction(producer, bench.settings(), Set.of());
+        Transaction half = new Transaction(producer, bench.settings(), Set.of(), new DoubtfulRecords());
         PartitionCheckpoint section = Samples.telling(0, position, Samples.reply(bench.results(), "half", null));
         half.write(List.of(section), standing, records);
         producer.flush();

@@ -21,7 +21,7 @@ class KafkaLedgerMemberTest {
             Samples.SETTINGS,
             Set.of("results", "dead", "ledger"),
             this::producer,
-            (p, ours) -> Mono.empty(),
+            (p, ours, memory) -> Mono.empty(),
             LedgerListener.NONE,
             time,
             time.createWorker());

@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -27,7 +30,7 @@ class KafkaLedgerTest {
             Samples.SETTINGS,
             Set.of("results", "dead", "ledger"),
             this::writer,
-            (p, ours) -> Mono.empty(),
+            (p, ours, memory) -> Mono.empty(),
             LedgerListener.NONE,
             time,
             time.createWorker());
@@ -128,6 +131,32 @@ class KafkaLedgerTest {
         assertThat(saved).isNull();
         assertThat(done).isTrue();
         assertThat(producers).hasSize(1);
+    }
+
+    @Test
+    void aProducerThatCannotEndItsTransactionForAnOldTopicIsReplaced() {
+        ledger.standing(Samples.standing(7, 3));
+        primed = new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer()) {
+            @Override
+            public synchronized void sendOffsetsToTransaction(
+                    Map<TopicPartition, OffsetAndMetadata> offsets, ConsumerGroupMetadata member) {
+                throw new TimeoutException("an unknown topic id");
+            }
+
+            @Override
+            public synchronized void abortTransaction() {
+                throw new TimeoutException("the commit of the offsets is repeated before");
+            }
+        };
+        save(Samples.telling(3, 42));
+        time.advanceTimeBy(Duration.ofMinutes(1));
+        assertThat(saved).as("nobody knows of another topic").isNull();
+        assertThat(producers).hasSize(1);
+        ledger.commandsTopicIsNew();
+        time.advanceTimeBy(Duration.ofSeconds(1));
+        assertThat(result().written()).containsExactly(3);
+        assertThat(producers).hasSize(2);
+        assertThat(producers.getFirst().closed()).isTrue();
     }
 
     @Test

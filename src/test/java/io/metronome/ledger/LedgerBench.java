@@ -134,7 +134,7 @@ final class LedgerBench implements AutoCloseable {
     /** Restores a partition that goes on to be owned. */
     CompletableFuture<Restored> restore(int partition) {
         return restoration()
-                .of(partition, () -> true)
+                .of(partition, () -> true, bytes -> true)
                 .map(Restoration.RestoredState::restored)
                 .toFuture();
     }

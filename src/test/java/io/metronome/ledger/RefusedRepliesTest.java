@@ -97,6 +97,21 @@ class RefusedRepliesTest {
     }
 
     @Test
+    void areTriedAgainBeforeTheyAreTakenOut() {
+        Refusing producer = new Refusing(REFUSED, new UnknownServerException("over in a moment"));
+        KafkaLedger ledger = ledger(producer);
+        List<CommittedCheckpoint> saved = new ArrayList<>();
+        PartitionCheckpoint section = Samples.telling(3, 42, Samples.reply("dead", REFUSED, () -> here));
+        ledger.save(new Checkpoint(List.of(section))).subscribe(saved::add);
+        time.advanceTimeBy(Duration.ofMillis(500));
+        producer.relent();
+        time.advanceTimeBy(Duration.ofMillis(500));
+        assertThat(saved).hasSize(1);
+        assertThat(values(producer, "dead")).containsExactly(REFUSED);
+        assertThat(heard).isEmpty();
+    }
+
+    @Test
     void areLostAndCountedWhenNoTopicAcceptsThem() {
         KafkaLedger ledger = ledger(new Refusing(REFUSED, new PolicyViolationException("not here")));
         save(ledger, Samples.reply("dead", REFUSED, null));
@@ -159,7 +174,7 @@ class RefusedRepliesTest {
                 Samples.SETTINGS,
                 Set.of("results", "dead", "ledger"),
                 id -> producer,
-                (p, ours) -> Mono.empty(),
+                (p, ours, memory) -> Mono.empty(),
                 hearing,
                 time,
                 time.createWorker());
@@ -170,7 +185,7 @@ class RefusedRepliesTest {
     private void save(KafkaLedger ledger, Reply... replies) {
         List<CommittedCheckpoint> saved = new ArrayList<>();
         ledger.save(new Checkpoint(List.of(Samples.telling(3, 42, replies)))).subscribe(saved::add);
-        time.advanceTimeBy(Duration.ofSeconds(1));
+        time.advanceTimeBy(Duration.ofSeconds(2));
         assertThat(saved)
                 .singleElement()
                 .extracting(CommittedCheckpoint::written)

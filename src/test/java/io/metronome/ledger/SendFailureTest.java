@@ -2,6 +2,7 @@ package io.metronome.ledger;
 
 import static io.metronome.ledger.SendFailure.PRODUCER;
 import static io.metronome.ledger.SendFailure.RECORD;
+import static io.metronome.ledger.SendFailure.TIMESTAMP;
 import static io.metronome.ledger.SendFailure.TOPIC;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
@@ -41,7 +42,9 @@ class SendFailureTest {
                 arguments(new RecordTooLargeException("x"), RECORD),
                 arguments(new RecordBatchTooLargeException("x"), RECORD),
                 arguments(new InvalidRecordException("no key"), RECORD),
-                arguments(new InvalidTimestampException("x"), RECORD),
+                arguments(new InvalidTimestampException("x"), TIMESTAMP),
+                arguments(
+                        new InvalidRecordException("Timestamp 5 of message with offset 0 is out of range"), TIMESTAMP),
                 arguments(new PolicyViolationException("x"), RECORD),
                 arguments(new UnsupportedForMessageFormatException("x"), RECORD),
                 arguments(new UnsupportedCompressionTypeException("x"), RECORD),

@@ -13,18 +13,20 @@ import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InvalidTimestampException;
 import org.apache.kafka.common.errors.NotEnoughReplicasException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 
 class TransactionTest {
     private final MockProducer<byte[], byte[]> producer =
             new MockProducer<>(false, null, new ByteArraySerializer(), new ByteArraySerializer());
-    private final Transaction transaction =
-            new Transaction(producer, Samples.SETTINGS, Set.of("results", "dead", "ledger"));
+    private final Transaction transaction = new Transaction(
+            producer, Samples.SETTINGS, Set.of("results", "dead", "ledger", "commands"), new DoubtfulRecords());
     private final CheckpointRecords records = new CheckpointRecords(Samples.SETTINGS, () -> 0);
 
     TransactionTest() {
@@ -70,7 +72,9 @@ class TransactionTest {
         Reply tooLarge = Samples.reply("results", "large", null);
         write(Samples.telling(3, 42, tooLarge));
         producer.errorNext(new RecordTooLargeException("no"));
-        assertThat(transaction.refused()).containsOnlyKeys(tooLarge);
+        assertThat(transaction.refused())
+                .extracting(Transaction.RefusedReply::reply)
+                .containsExactly(tooLarge);
     }
 
     @Test
@@ -78,10 +82,12 @@ class TransactionTest {
         Reply theirs = Samples.reply("theirs", "x", null);
         for (RuntimeException refusal :
                 List.of(new TopicAuthorizationException("theirs"), new TimeoutException("not there"))) {
-            Transaction again = new Transaction(producer, Samples.SETTINGS, Set.of("results"));
+            Transaction again = new Transaction(producer, Samples.SETTINGS, Set.of("results"), new DoubtfulRecords());
             again.write(List.of(Samples.telling(3, 42, theirs)), Samples.standing(7, 3), records);
             producer.errorNext(refusal);
-            assertThat(again.refused()).containsOnlyKeys(theirs);
+            assertThat(again.refused())
+                    .extracting(Transaction.RefusedReply::reply)
+                    .containsExactly(theirs);
             producer.abortTransaction();
         }
     }
@@ -95,7 +101,9 @@ class TransactionTest {
         assertThat(transaction.closed()).containsExactly("theirs");
         producer.abortTransaction();
         write(Samples.telling(3, 42, second));
-        assertThat(transaction.refused()).containsOnlyKeys(first, second);
+        assertThat(transaction.refused())
+                .extracting(Transaction.RefusedReply::reply)
+                .containsExactly(first, second);
     }
 
     @Test
@@ -113,11 +121,65 @@ class TransactionTest {
     }
 
     @Test
+    void anOwnTopicThatIsMissingBlocksTheCheckpointAndIsNotWaitedForAgain() {
+        Exception missing = new TimeoutException("not present", new UnknownTopicOrPartitionException("no such topic"));
+        Reply[] two = {Samples.reply("results", "x", null), Samples.reply("results", "y", null)};
+        MockProducer<byte[], byte[]> waiting = new Refusing("x", (RuntimeException) missing);
+        waiting.initTransactions();
+        Transaction tried =
+                new Transaction(waiting, Samples.SETTINGS, Set.of("results", "dead", "ledger"), new DoubtfulRecords());
+        assertThat(catchThrowable(
+                        () -> tried.write(List.of(Samples.telling(3, 42, two)), Samples.standing(7, 3), records)))
+                .hasCause(missing);
+        assertThat(tried.blocked()).isEqualTo(new Transaction.Blocked("results", missing));
+        assertThat(tried.refused()).isEmpty();
+        assertThat(RefusalAdvice.of("results", missing)).endsWith("Create the topic results");
+    }
+
+    @Test
+    void theErrorOfOneRecordThatOthersGetTooBlamesNone() {
+        Reply large = Samples.reply("theirs", "large", null);
+        Reply neighbour = Samples.reply("results", "small", null);
+        write(Samples.telling(3, 42, large, neighbour));
+        RuntimeException tooLarge = new RecordTooLargeException("x");
+        producer.errorNext(tooLarge);
+        producer.errorNext(tooLarge);
+        producer.errorNext(tooLarge);
+        assertThat(transaction.refused())
+                .containsExactly(
+                        new Transaction.RefusedReply(large, tooLarge, false),
+                        new Transaction.RefusedReply(neighbour, tooLarge, true));
+        assertThat(transaction.blocked()).as("the ledger's header").isNull();
+    }
+
+    @Test
+    void aClockThatIsWrongIsNoRecordsFault() {
+        write(told("results"));
+        producer.errorNext(new InvalidTimestampException("too old"));
+        assertThat(transaction.refused()).isEmpty();
+        assertThat(transaction.blocked()).isNotNull();
+    }
+
+    @Test
+    void aCopyThatIsTooOldForTheCommandsTopicHasAnotherForm() {
+        Reply copy = Samples.reply("commands", "copy", null);
+        write(Samples.telling(3, 42, copy));
+        producer.errorNext(new InvalidTimestampException("too old"));
+        assertThat(transaction.refused())
+                .extracting(Transaction.RefusedReply::reply)
+                .containsExactly(copy);
+        assertThat(transaction.closed()).isEmpty();
+        assertThat(transaction.blocked()).isNull();
+    }
+
+    @Test
     void blamesATopicOfOthersWhoseReplicasAreMissing() {
         Reply theirs = Samples.reply("theirs", "x", null);
         write(Samples.telling(3, 42, theirs));
         producer.errorNext(new NotEnoughReplicasException("later"));
-        assertThat(transaction.refused()).containsOnlyKeys(theirs);
+        assertThat(transaction.refused())
+                .extracting(Transaction.RefusedReply::reply)
+                .containsExactly(theirs);
         assertThat(transaction.closed()).containsExactly("theirs");
         assertThat(transaction.blocked()).isNull();
     }

@@ -14,7 +14,8 @@ class UnavailableTopicsTest {
     private final UnavailableTopics closed = new UnavailableTopics(nanos::get);
     private final Reply instead = Samples.reply("results", "instead", null);
     private final Reply theirs = Samples.reply("theirs", "x", () -> instead);
-    private final Reply notice = Samples.reply("theirs", "a word", null);
+    private final Reply briefer = Samples.reply("theirs", "less", null);
+    private final Reply notice = Samples.reply("theirs", "a word", () -> briefer);
     private final Reply other = Samples.reply("results", "other", null);
     private final PartitionCheckpoint section = Samples.telling(3, 42, theirs, notice, other);
 

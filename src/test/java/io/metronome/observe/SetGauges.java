@@ -55,6 +55,11 @@ final class SetGauges implements Gauges {
     }
 
     @Override
+    public long pausedInstances() {
+        return 52;
+    }
+
+    @Override
     public long pausedPartitions() {
         return 60;
     }

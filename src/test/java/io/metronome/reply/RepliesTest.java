@@ -70,7 +70,24 @@ class RepliesTest {
         assertThat(Samples.text(word.value()))
                 .isEqualTo(
                         "{\"commandId\":\"id\",\"outcome\":\"dead-letter\",\"reason\":\"EXPIRED\",\"detail\":\"late\"}");
-        assertThat(word.instead()).isNull();
+        assertThat(shorter(word).topic()).isEqualTo("my.replies");
+    }
+
+    @Test
+    void anAnswerToARefusedCommandHasAKeyAndThenLittleElseWhereItIsRefused() {
+        CommandRecord keyless = Samples.keyless(RecordHeader.of("large", "x"));
+        Subject subject = new Subject("id", "1101000001", "sendTyping", MINE);
+        Reply word = replies.dead(keyless, subject, Samples.dead(Reason.INVALID, "y".repeat(1_000)))
+                .getLast();
+        assertThat(word.key()).isNull();
+        Reply keyed = shorter(word);
+        assertThat(keyed.key()).isNotNull();
+        assertThat(keyed.value()).isEqualTo(word.value());
+        Reply brief = shorter(keyed);
+        assertThat(brief.partition()).isEqualTo(5);
+        assertThat(Samples.headers(brief)).containsExactly(SOURCE);
+        assertThat(brief.value()).hasSizeLessThan(400);
+        assertThat(brief.instead()).isNull();
     }
 
     @Test

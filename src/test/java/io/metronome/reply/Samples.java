@@ -30,6 +30,11 @@ final class Samples {
                 "commands", 3, 42, RECEIVED - 5, KEY, VALUE, List.of(headers), new Source("commands", 1, 7, 99));
     }
 
+    static CommandRecord keyless(RecordHeader... headers) {
+        return new CommandRecord(
+                "commands", 3, 42, RECEIVED - 5, null, VALUE, List.of(headers), new Source("commands", 1, 7, 99));
+    }
+
     static Command command(Command.@Nullable ReplyTo replyTo) {
         return new Command(
                 "my \"id\"",

@@ -38,18 +38,25 @@ final class BrokerNode {
 
     /** The nodes of a cluster in the order in which they start, none of them started. */
     static List<BrokerNode> cluster(int brokers, Path directory, String clusterId) {
+        return cluster(brokers, directory, clusterId, Map.of());
+    }
+
+    /** Nodes with more settings. */
+    static List<BrokerNode> cluster(int brokers, Path directory, String clusterId, Map<String, String> more) {
         List<Integer> ports = freePorts(brokers + 1);
         boolean alone = brokers == 1;
         String voter = (alone ? 1 : CONTROLLER_ID) + "@127.0.0.1:" + ports.get(0);
         List<BrokerNode> nodes = new ArrayList<>();
         if (!alone) {
             Map<String, String> settings = BrokerSettings.controller(CONTROLLER_ID, ports.get(0), voter, directory);
+            settings.putAll(more);
             nodes.add(new BrokerNode(CONTROLLER_ID, false, ports.get(0), clusterId, settings));
         }
         for (int id = 1; id <= brokers; id++) {
             Map<String, String> settings = alone
                     ? BrokerSettings.both(id, ports.get(id), ports.get(0), voter, directory)
                     : BrokerSettings.broker(id, ports.get(id), voter, directory, Math.min(3, brokers));
+            settings.putAll(more);
             nodes.add(new BrokerNode(id, true, ports.get(id), clusterId, settings));
         }
         return nodes;
@@ -61,6 +68,10 @@ final class BrokerNode {
 
     boolean isBroker() {
         return broker;
+    }
+
+    int port() {
+        return port;
     }
 
     String address() {

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.common.Uuid;
@@ -47,8 +48,34 @@ public final class EmbeddedBroker implements Broker {
      */
     public static EmbeddedBroker start(int brokers) {
         Path directory = temporaryDirectory();
+        return start(
+                directory,
+                BrokerNode.cluster(brokers, directory, Uuid.randomUuid().toString()));
+    }
+
+    /** Starts one broker on which ACLs count. Where there is none, everything is allowed. */
+    public static EmbeddedBroker withAuthorizer() {
+        Path directory = temporaryDirectory();
+        Map<String, String> more = Map.of(
+                "authorizer.class.name",
+                "org.apache.kafka.metadata.authorizer.StandardAuthorizer",
+                "allow.everyone.if.no.acl.found",
+                "true");
+        return start(
+                directory, BrokerNode.cluster(1, directory, Uuid.randomUuid().toString(), more));
+    }
+
+    /** Starts one broker that clients reach through that proxy only. */
+    public static EmbeddedBroker behind(RefusingProxy proxy) {
+        Path directory = temporaryDirectory();
+        Map<String, String> more = Map.of("advertised.listeners", "PLAINTEXT://127.0.0.1:" + proxy.port());
         List<BrokerNode> nodes =
-                BrokerNode.cluster(brokers, directory, Uuid.randomUuid().toString());
+                BrokerNode.cluster(1, directory, Uuid.randomUuid().toString(), more);
+        proxy.passTo(nodes.getFirst().port());
+        return start(directory, nodes);
+    }
+
+    private static EmbeddedBroker start(Path directory, List<BrokerNode> nodes) {
         EmbeddedBroker cluster = new EmbeddedBroker(directory, nodes);
         try {
             nodes.forEach(BrokerNode::format);

@@ -23,6 +23,7 @@ import java.util.stream.Stream;
  * @param answerDelay how long the API takes to answer
  * @param own by instance, its fields in the instances file beside its credentials, as they stand there
  * @param more lines of configuration
+ * @param clients properties for the worker's Kafka clients, in YAML
  */
 record BenchConfig(
         TopicNames topics,
@@ -30,18 +31,20 @@ record BenchConfig(
         int partitions,
         Duration answerDelay,
         Map<String, String> own,
-        List<String> more) {
+        List<String> more,
+        String clients) {
 
     static BenchConfig of(List<EmulatedInstance> instances) {
-        return new BenchConfig(new TopicNames(Brokers.prefix()), instances, 3, Duration.ZERO, Map.of(), List.of());
+        return new BenchConfig(
+                new TopicNames(Brokers.prefix()), instances, 3, Duration.ZERO, Map.of(), List.of(), "{}");
     }
 
     BenchConfig partitions(int count) {
-        return new BenchConfig(topics, instances, count, answerDelay, own, more);
+        return new BenchConfig(topics, instances, count, answerDelay, own, more, clients);
     }
 
     BenchConfig answersAfter(Duration delay) {
-        return new BenchConfig(topics, instances, partitions, delay, own, more);
+        return new BenchConfig(topics, instances, partitions, delay, own, more, clients);
     }
 
     BenchConfig ownDelay(String instance, String delay) {
@@ -56,7 +59,7 @@ record BenchConfig(
     private BenchConfig own(String instance, String entry) {
         Map<String, String> entries = new HashMap<>(own);
         entries.merge(instance, entry, (before, after) -> before + ", " + after);
-        return new BenchConfig(topics, instances, partitions, answerDelay, entries, more);
+        return new BenchConfig(topics, instances, partitions, answerDelay, entries, more, clients);
     }
 
     /** @param line of YAML below {@code metronome:} */
@@ -67,7 +70,14 @@ record BenchConfig(
                 partitions,
                 answerDelay,
                 own,
-                Stream.concat(more.stream(), Stream.of(line)).toList());
+                Stream.concat(more.stream(), Stream.of(line)).toList(),
+                clients);
+    }
+
+    /** The worker's Kafka clients have that property. */
+    BenchConfig client(String key, String value) {
+        return new BenchConfig(
+                topics, instances, partitions, answerDelay, own, more, "{" + key + ": \"" + value + "\"}");
     }
 
     /** Commands may ask for their replies at those topics of this test. */
@@ -78,7 +88,7 @@ record BenchConfig(
 
     /** A copy without the lines that a test added. */
     BenchConfig plain() {
-        return new BenchConfig(topics, instances, partitions, answerDelay, own, List.of());
+        return new BenchConfig(topics, instances, partitions, answerDelay, own, List.of(), "{}");
     }
 
     /** Writes both files; answers where the configuration is. */
@@ -92,11 +102,12 @@ record BenchConfig(
                 config,
                 ("""
                 metronome:
-                  kafka: {bootstrap-servers: "%s", group-id: %s}
+                  kafka: {bootstrap-servers: "%s", group-id: %s, properties: %s}
                   topics: {partitions: %d, replication: 1, %s}
                   instances: {file: '%s'}
                   http: {host: 127.0.0.1, port: 0}
-                """.formatted(bootstrapServers, topics.group(), partitions, topics.configured(), entries) + rest)
+                """.formatted(bootstrapServers, topics.group(), clients, partitions, topics.configured(), entries)
+                                + rest)
                         .getBytes(UTF_8));
         return config;
     }

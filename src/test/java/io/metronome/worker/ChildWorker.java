@@ -54,6 +54,8 @@ final class ChildWorker implements AutoCloseable {
         builder.environment().keySet().removeIf(name -> name.startsWith("METRONOME_"));
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         builder.environment().put("JAVA_OPTS", FLAGS.getFirst() + " " + MORE_FLAGS);
+        // The default would need a larger heap.
+        builder.environment().put("METRONOME_INTAKE_MAX_PENDING_BYTES", "32MB");
         builder.environment().putAll(environment);
         return new ChildWorker(builder.start(), out, err);
     }

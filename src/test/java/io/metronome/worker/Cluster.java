@@ -19,6 +19,11 @@ record Cluster(String bootstrapServers, int replication, boolean isShared, Runna
         return new Cluster(Brokers.shared().bootstrapServers(), 1, true, () -> {});
     }
 
+    /** The one broker of all tests that make it refuse something. */
+    static Cluster refusing() {
+        return new Cluster(Brokers.refusing().bootstrapServers(), 1, true, () -> {});
+    }
+
     static Cluster of(Broker broker) {
         return of(broker.bootstrapServers(), broker::close);
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,7 +28,7 @@ class ProcessIT {
         Files.write(config, """
                 metronome:
                   instances: {file: '%s'}
-                  intake: {max-pending-bytes: plenty, unknown-fields: ignore}
+                  intake: {max-record-bytes: plenty, unknown-fields: ignore}
                   delivery: {timeout: 40s, time-out: 15s}
                 """.formatted(instances).getBytes(UTF_8));
         try (ChildWorker worker = ChildWorker.start(folder, "run", "--config", config.toString())) {
@@ -40,6 +41,22 @@ class ProcessIT {
                     .anyMatch(line -> line.contains("shutdown-grace"))
                     .anyMatch(line -> line.contains("instances.yaml") && line.contains("15 parsecs"));
             assertThat(worker.out()).isEmpty();
+        }
+    }
+
+    @Test
+    void checkRefusesABoundThatItsHeapCannotHold() throws Exception {
+        Path instances = folder.resolve("instances.yaml");
+        Files.write(
+                instances, "instances: [{id: 1101000001, token: t, api-url: \"http://localhost\"}]\n".getBytes(UTF_8));
+        Map<String, String> defaults =
+                Map.of("METRONOME_INSTANCES_FILE", instances.toString(), "METRONOME_INTAKE_MAX_PENDING_BYTES", "512MB");
+        try (ChildWorker worker = ChildWorker.start(folder, defaults, "check")) {
+            assertThat(worker.awaitEnd()).as("exit code").isEqualTo(2);
+            assertThat(worker.err())
+                    .contains("max-pending-bytes: found 512MB, which needs a heap of 787 MB")
+                    .contains("and this JVM's heap has 2")
+                    .contains("-Xmx787m");
         }
     }
 

@@ -10,9 +10,15 @@ import java.io.RandomAccessFile;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.zip.CRC32C;
+import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -22,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(180)
 class UnreadPartitionIT {
     private static final int INSTANCES = 12;
+    private static final int GONE = 3;
     /* Where the first batch has them: see org.apache.kafka.common.record.DefaultRecordBatch. */
     private static final int CHECKSUM = 17;
     private static final int ATTRIBUTES = 21;
@@ -35,7 +42,8 @@ class UnreadPartitionIT {
     void aBatchThatCannotBeReadStopsItsPartitionOnly() throws Exception {
         EmbeddedBroker broker = EmbeddedBroker.start();
         BenchConfig setting = BenchConfig.of(Accounts.whatsapp(INSTANCES));
-        try (WorkerBench bench = new WorkerBench(folder, setting, Cluster.of(broker))) {
+        try (LogLines log = new LogLines();
+                WorkerBench bench = new WorkerBench(folder, setting, Cluster.of(broker))) {
             List<Position> places = bench.office().put(oneEach());
             List<Integer> partitions =
                     places.stream().map(Position::partition).distinct().toList();
@@ -57,18 +65,116 @@ class UnreadPartitionIT {
                 assertThat(Metrics.sum(worker.url(), "metronome_partitions_unread"))
                         .isEqualTo(2);
                 assertThat(Pages.get(worker.url() + "/livez").statusCode()).isEqualTo(200);
+                log.assertSaid(
+                        bench.topics().commands() + "-" + damaged + " is not read any more", "kafka-delete-records");
+                log.assertSaid(
+                        bench.topics().commands() + "-" + packed + " is not read any more", "kafka-delete-records");
             });
         }
     }
 
     @Test
     @Tag("full")
-    void aTopicThatIsReCreatedUnderARunningWorkerIsNotReadAnyMore() throws Exception {
-        try (WorkerBench bench = new WorkerBench(folder, BenchConfig.of(Accounts.whatsapp(INSTANCES)))) {
-            bench.office().put(oneEach());
-            String topic = bench.topics().commands();
+    @Tag("embedded")
+    void aLogThatIsCutBelowWhatWasReadStopsItsPartitionOnly() throws Exception {
+        EmbeddedBroker broker = EmbeddedBroker.start();
+        BenchConfig setting = BenchConfig.of(Accounts.whatsapp(INSTANCES));
+        try (LogLines log = new LogLines();
+                WorkerBench bench = new WorkerBench(folder, setting, Cluster.of(broker))) {
+            int cut = bench.office().put(oneEach()).getFirst().partition();
             bench.whileWorking(worker -> {
                 bench.readAllReplies();
+                broker.stop(1);
+                try (RandomAccessFile file = new RandomAccessFile(
+                        broker.log(bench.topics().commands(), cut).toFile(), "rw")) {
+                    file.setLength(0);
+                }
+                broker.restart(1);
+                assertUnread(
+                        worker,
+                        "partition " + cut + " is not read",
+                        "it ends before offset",
+                        "MetronomePartitionNotServed");
+                assertThat(Metrics.sum(worker.url(), "metronome_partitions_unread"))
+                        .isEqualTo(1);
+                log.assertSaid(
+                        bench.topics().commands() + "-" + cut + " is not read any more", "its log was truncated");
+                bench.office().put(elsewhere(bench, cut));
+                bench.readAllReplies();
+            });
+        }
+    }
+
+    @Test
+    void whatRetentionDeletesBeforeItIsReadIsCountedAndTheRestIsSent() throws Exception {
+        try (LogLines log = new LogLines();
+                WorkerBench bench = new WorkerBench(folder, BenchConfig.of(Accounts.whatsapp(INSTANCES)))) {
+            int number = bench.office().put(oneEach()).getFirst().partition();
+            bench.whileWorking(bench::readAllReplies);
+            TopicPartition partition = new TopicPartition(bench.topics().commands(), number);
+            bench.office()
+                    .putAside(Collections.nCopies(
+                            GONE, TestCommand.status("gone", Accounts.id(1)).on(number)));
+            long end = bench.admin()
+                    .listOffsets(Map.of(partition, OffsetSpec.latest()))
+                    .partitionResult(partition)
+                    .get()
+                    .offset();
+            bench.admin()
+                    .deleteRecords(Map.of(partition, RecordsToDelete.beforeOffset(end)))
+                    .all()
+                    .get();
+            bench.office()
+                    .put(List.of(TestCommand.status("after it", Accounts.id(1)).on(number)));
+            bench.office().put(elsewhere(bench, number));
+            bench.whileWorking(worker -> {
+                bench.readAllReplies();
+                assertThat(Metrics.sum(worker.url(), "metronome_records_lost_total"))
+                        .isEqualTo(GONE);
+                log.assertSaid(
+                        "Retention deleted " + GONE + " commands of " + partition, "raise the topic's retention");
+                HttpResponse<String> ready = Pages.get(worker.url() + "/readyz");
+                assertThat(ready.statusCode()).as(ready.body()).isEqualTo(200);
+            });
+        }
+    }
+
+    @Test
+    @Tag("full")
+    void aTopicThatGrowsUnderARunningWorkerIsReadAsAWhole() throws Exception {
+        try (WorkerBench bench = new WorkerBench(folder, BenchConfig.of(Accounts.whatsapp(INSTANCES)));
+                ChildWorker worker = bench.child(Map.of("METRONOME_KAFKA_PROPERTIES_METADATA_MAX_AGE_MS", "1000"))) {
+            bench.office().put(oneEach());
+            bench.readAllReplies();
+            bench.admin()
+                    .createPartitions(Map.of(bench.topics().commands(), NewPartitions.increaseTo(5)))
+                    .all()
+                    .get();
+            await().atMost(WorkerBench.PATIENCE).until(() -> worker.err().contains("has grown from 3 to 5 partitions"));
+            List<TestCommand> grown = new ArrayList<>();
+            for (int i = 1; i <= INSTANCES; i++) {
+                grown.add(TestCommand.status("grown " + i, Accounts.id(i)).on(3 + i % 2));
+            }
+            bench.office().put(grown);
+            bench.readAllReplies();
+            HttpResponse<String> ready = Pages.get(worker.url() + "/readyz");
+            assertThat(ready.body()).startsWith("ready: 5 of 5");
+            assertThat(Metrics.sum(worker.url(), "metronome_partitions_unread")).isZero();
+            assertThat(worker.stop()).as("exit code").isZero();
+            bench.assertAllKept();
+        }
+    }
+
+    @Test
+    @Tag("full")
+    void aTopicThatIsReCreatedUnderARunningWorkerIsNotReadAnyMoreAndWhatWasReadIsSent() throws Exception {
+        BenchConfig setting = BenchConfig.of(Accounts.whatsapp(INSTANCES)).ownDelay(Accounts.id(1), "10s");
+        try (WorkerBench bench = new WorkerBench(folder, setting)) {
+            bench.office().put(oneEach());
+            bench.office().put(List.of(TestCommand.status("waits", Accounts.id(1))));
+            String topic = bench.topics().commands();
+            bench.whileWorking(worker -> {
+                bench.readReplies(INSTANCES);
                 bench.admin().deleteTopics(List.of(topic)).all().get();
                 await().atMost(WorkerBench.PATIENCE).ignoreExceptions().until(() -> {
                     bench.admin()
@@ -78,6 +184,7 @@ class UnreadPartitionIT {
                     return true;
                 });
                 assertUnread(worker, "was re-created", "MetronomePartitionNotServed");
+                bench.readAllReplies();
             });
         }
     }
@@ -112,6 +219,16 @@ class UnreadPartitionIT {
             commands.add(TestCommand.status("to " + i, Accounts.id(i)));
         }
         return commands;
+    }
+
+    /** Commands for the instances that do not live on that partition. */
+    private static List<TestCommand> elsewhere(WorkerBench bench, int partition) {
+        return bench.office().posted().entrySet().stream()
+                .filter(post -> post.getKey().partition() != partition)
+                .map(post -> TestCommand.status(
+                        "again to " + post.getValue().instance(),
+                        post.getValue().instance()))
+                .toList();
     }
 
     /* The first batch names a compression that does not exist, and its checksum says that it is whole. */

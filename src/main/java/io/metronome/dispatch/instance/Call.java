@@ -102,7 +102,7 @@ public final class Call implements Progress {
     /** The answer, traced on its way. An unforeseen exception is an answer, too; an {@link Error} is not. */
     public Mono<Answer> followed(Tracing tracing, Instance instance, Mono<Answer> answer) {
         return tracing.around(
-                        tracing == Tracing.PASSING ? answer : noting(answer),
+                        tracing.equals(Tracing.PASSING) ? answer : noting(answer),
                         instance,
                         commandRecord(),
                         command(),

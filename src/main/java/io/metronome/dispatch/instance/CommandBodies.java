@@ -13,8 +13,6 @@ public interface CommandBodies {
     /** Hands the body over, now or later. */
     void fetch(PendingCommand pending, Consumer<CommandBody> then);
 
-    void drop(PendingCommand pending);
-
     /** The body is in memory, in a slot of the index entry itself. */
     static CommandBodies inMemory() {
         return new CommandBodies() {
@@ -26,11 +24,6 @@ public interface CommandBodies {
             @Override
             public void fetch(PendingCommand pending, Consumer<CommandBody> then) {
                 then.accept(pending.body());
-            }
-
-            @Override
-            public void drop(PendingCommand pending) {
-                pending.body(null);
             }
         };
     }

@@ -8,6 +8,7 @@ import io.metronome.dispatch.partition.OwnedPartition;
 import io.metronome.pacing.Agenda;
 import io.metronome.pacing.Pace;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -21,6 +22,9 @@ public final class CommandTimers {
     /* The calendar may be stepped: it is looked at again after a second at the latest. */
     private static final long LOOK_AGAIN_MILLIS = 1_000;
     private static final int FEW = 1_000;
+    /* An appointment, its place, and a part of a command that has ended: it may stay in an agenda for a while. */
+    private static final long MOMENT_BYTES = 56;
+    private static final int LIVE_FOR_ENDED = 8;
 
     private final DispatcherLoop loop;
     private final Time time;
@@ -33,15 +37,23 @@ public final class CommandTimers {
     private static final class Moments {
         private final Agenda<PendingCommand> beginnings = new Agenda<>();
         private final Agenda<PendingCommand> expiries = new Agenda<>();
+        private final PostponedCommands postponed = new PostponedCommands();
         private int endedEarly;
 
-        /* Ended commands are removed, perhaps long before their moment, once they are more than half of the agenda. */
-        private void ended() {
-            if (++endedEarly > FEW && endedEarly > expiries.size() / 2) {
+        /* Ended commands are removed, perhaps long before their moment, once they are an eighth of the agenda. */
+        private void ended(PendingCommand pending) {
+            if (pending.isPostponed()) {
+                postponed.left(pending);
+            }
+            if (++endedEarly > FEW && endedEarly > (expiries.size() + beginnings.size()) / LIVE_FOR_ENDED) {
                 expiries.removeIf(PendingCommand::hasEnded);
                 beginnings.removeIf(PendingCommand::hasEnded);
                 endedEarly = 0;
             }
+        }
+
+        private int size() {
+            return beginnings.size() + expiries.size();
         }
 
         private long nextMillis() {
@@ -76,6 +88,7 @@ public final class CommandTimers {
         if (notBefore > time.millis()) {
             pending.postpone();
             of(pending).beginnings.add(pending, notBefore);
+            of(pending).postponed.add(pending);
         } else {
             queue.accept(pending);
         }
@@ -85,9 +98,17 @@ public final class CommandTimers {
     public void ended(PendingCommand pending) {
         loop.assertOwned();
         Moments moments = partitions.get(pending.partition());
-        if (moments != null && pending.expiresAt() != Long.MAX_VALUE) {
-            moments.ended();
+        if (moments != null && (pending.expiresAt() != Long.MAX_VALUE || pending.isPostponed())) {
+            moments.ended(pending);
         }
+    }
+
+    /** The commands of that instance that wait for their {@code notBefore}. */
+    public List<PendingCommand> postponed(String instance) {
+        loop.assertOwned();
+        return partitions.values().stream()
+                .flatMap(moments -> moments.postponed.of(instance).stream())
+                .toList();
     }
 
     /** Forgets the moments of that partition. */
@@ -106,8 +127,14 @@ public final class CommandTimers {
         return partitions.entrySet().stream()
                 .filter(entry -> which.test(entry.getKey()))
                 .map(Map.Entry::getValue)
-                .mapToInt(moments -> moments.beginnings.size() + moments.expiries.size())
+                .mapToInt(Moments::size)
                 .sum();
+    }
+
+    /** Bytes of heap that the partition's moments cost. */
+    public long bytes(OwnedPartition partition) {
+        Moments moments = partitions.get(partition);
+        return moments == null ? 0 : MOMENT_BYTES * moments.size();
     }
 
     /**
@@ -118,19 +145,20 @@ public final class CommandTimers {
         loop.assertOwned();
         long now = time.millis();
         for (Moments moments : partitions.values()) {
-            begin(moments.beginnings, now);
+            begin(moments, now);
             end(moments.expiries, now);
         }
     }
 
-    private void begin(Agenda<PendingCommand> beginnings, long now) {
+    private void begin(Moments moments, long now) {
         for (int i = 0; i < atATime; i++) {
-            PendingCommand due = beginnings.poll(now);
+            PendingCommand due = moments.beginnings.poll(now);
             if (due == null) {
                 return;
             }
             if (!due.hasEnded()) {
                 due.endPostponement();
+                moments.postponed.left(due);
                 queue.accept(due);
             }
         }

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The lane of one instance on an owned partition, and what is known of the instance beside its pace. */
@@ -39,19 +40,44 @@ public final class InstanceLane extends Lane<PendingCommand> {
     private long keptFrom = Pace.NEVER;
     private boolean conditioned;
     private @Nullable WaitReason traced;
+    private volatile InstanceControl control;
+    private int judgedDelayMillis;
 
-    InstanceLane(String instance, OwnedPartition partition) {
+    InstanceLane(String instance, OwnedPartition partition, InstanceControl control) {
         super(instance);
         this.partition = partition;
+        this.control = control;
     }
 
-    OwnedPartition partition() {
+    public OwnedPartition partition() {
         return partition;
+    }
+
+    /** The partition is gone: nothing waits here any more. A call in flight still leads here. */
+    void release() {
+        clear();
+        confirming.clear();
+        announcement = null;
     }
 
     /** The host of the API that its calls go to. */
     public HostPlace<InstanceLane> hostPlace() {
         return hostPlace;
+    }
+
+    /** What operators want of the instance. Any thread. */
+    InstanceControl control() {
+        return control;
+    }
+
+    /** Operators want that of the instance from now on. */
+    public void control(InstanceControl wanted) {
+        control = wanted;
+    }
+
+    /** Whether an operator has paused the instance. */
+    public boolean isPaused() {
+        return control.isPaused();
     }
 
     /** The known state of the instance. */
@@ -190,16 +216,25 @@ public final class InstanceLane extends Lane<PendingCommand> {
         return announcement != null && announcement.allows(pending, now);
     }
 
-    /** The change, since this was last asked, in the number of lanes with work that are not held: 1, 0 or -1. */
+    /** The change, since this was last asked, in the number of lanes with work that are neither held nor paused: 1, 0 or -1. */
     int activity() {
         boolean was = active;
-        active = !isIdle() && partition.isOwned() && status.hold() == null;
+        active = !isIdle() && partition.isOwned() && status.hold() == null && !isPaused();
         return Boolean.compare(active, was);
     }
 
-    /** Whether it had work and was not held when that was last asked. */
+    /** Whether it had work and was neither held nor paused when that was last asked. */
     boolean isActive() {
         return active;
+    }
+
+    /** Tells of the lane if its known delay is longer than the last time. */
+    void tellIfDelayGrew(Consumer<InstanceLane> told) {
+        int before = judgedDelayMillis;
+        judgedDelayMillis = pace().isGuessed() ? 0 : pace().delayMillis();
+        if (judgedDelayMillis > before) {
+            told.accept(this);
+        }
     }
 
     /** Whether the last departure is known. Otherwise it is an assumption. */

@@ -6,6 +6,7 @@ import io.metronome.dispatch.loop.Time;
 import io.metronome.dispatch.partition.LongGaps;
 import io.metronome.dispatch.partition.OwnedPartition;
 import io.metronome.pacing.Pace;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,9 +17,12 @@ import org.jspecify.annotations.Nullable;
 public final class InstanceLanes {
     /* GREEN-API docs, page SetSettings: the delay is 24 hours at the most. Typing comes to it. */
     private static final long LONGEST_GAP_NANOS = HOURS.toNanos(25);
+    /* With its queues, what is known of the instance, and its places in tables and heaps. */
+    private static final long LANE_BYTES = 720;
 
     private final Map<OwnedPartition, Map<String, InstanceLane>> lanes = new LinkedHashMap<>();
     private final Time time;
+    private final ControlState control = new ControlState();
 
     public InstanceLanes(Time time) {
         this.time = time;
@@ -33,17 +37,38 @@ public final class InstanceLanes {
                 .computeIfAbsent(instance, id -> made(partition, id));
     }
 
+    /** What operators want of instances. */
+    public ControlState control() {
+        return control;
+    }
+
     /** The lane, if there is one. */
-    @Nullable
-    InstanceLane find(OwnedPartition partition, String instance) {
+    public @Nullable InstanceLane find(OwnedPartition partition, String instance) {
         Map<String, InstanceLane> known = lanes.get(partition);
         return known == null ? null : known.get(instance);
+    }
+
+    /** The lanes of that instance: of one owned partition at the most, except while a partition is restored anew. */
+    public List<InstanceLane> find(String instance) {
+        List<InstanceLane> found = new ArrayList<>(1);
+        for (Map<String, InstanceLane> known : lanes.values()) {
+            InstanceLane lane = known.get(instance);
+            if (lane != null) {
+                found.add(lane);
+            }
+        }
+        return found;
     }
 
     /** All lanes of that partition. */
     Collection<InstanceLane> of(OwnedPartition partition) {
         Map<String, InstanceLane> known = lanes.get(partition);
         return known == null ? List.of() : known.values();
+    }
+
+    /** Bytes of heap that the partition's lanes cost, without their commands. */
+    public long bytes(OwnedPartition partition) {
+        return LANE_BYTES * of(partition).size();
     }
 
     /** The lanes of all partitions that may be called for. */
@@ -67,13 +92,16 @@ public final class InstanceLanes {
         }
     }
 
-    /** The partition belongs to another owner: forgets its lanes. */
+    /** The partition belongs to another owner: forgets its lanes, and what waits in them. */
     void forget(OwnedPartition partition) {
-        lanes.remove(partition);
+        Map<String, InstanceLane> known = lanes.remove(partition);
+        if (known != null) {
+            known.values().forEach(InstanceLane::release);
+        }
     }
 
     private InstanceLane made(OwnedPartition partition, String instance) {
-        InstanceLane lane = new InstanceLane(instance, partition);
+        InstanceLane lane = new InstanceLane(instance, partition, control.of(instance));
         if (partition.floor() != Pace.NEVER && time.nanos() - partition.floor() <= LONGEST_GAP_NANOS) {
             lane.pace().departed(partition.floor(), LongGaps.SHORT_TYPING_MILLIS);
         }

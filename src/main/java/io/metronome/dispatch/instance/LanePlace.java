@@ -20,6 +20,10 @@ public enum LanePlace {
     SETTINGS_ASKED,
     /** The state of its instance will be asked for, or is being asked for. */
     STATE_ASKED,
+    /** Its first command ends soon, because an operator wants it to. */
+    CANCELLING,
+    /** An operator has paused its instance, and commands wait until the pause ends. */
+    PAUSED,
     /** The instances file does not name its instance, and commands wait until it does. */
     INSTANCE_MISSING,
     /** It has no commands, and is forgotten when its gap has passed. */
@@ -51,7 +55,12 @@ public enum LanePlace {
     }
 
     private static LanePlace ofWaiting(InstanceLane lane, StatePoller statePoller, boolean isNamed) {
-        if (!isNamed) {
+        PendingCommand first = lane.upcoming();
+        if (first != null && first.isToEnd()) {
+            return CANCELLING;
+        } else if (lane.isPaused()) {
+            return PAUSED;
+        } else if (!isNamed) {
             return INSTANCE_MISSING;
         } else if (lane.isAnnouncing()) {
             return ANNOUNCED;

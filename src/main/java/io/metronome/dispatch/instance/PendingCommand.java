@@ -2,12 +2,14 @@ package io.metronome.dispatch.instance;
 
 import io.metronome.command.Command;
 import io.metronome.command.CommandRecord;
+import io.metronome.command.HeapBytes;
 import io.metronome.command.OnUnknown;
 import io.metronome.command.Reply;
 import io.metronome.delivery.Answer;
 import io.metronome.dispatch.loop.Time;
 import io.metronome.dispatch.partition.LedgerCopy;
 import io.metronome.dispatch.partition.OwnedPartition;
+import io.metronome.dispatch.partition.RecordEnd;
 import io.metronome.dispatch.partition.SentIds;
 import io.metronome.dispatch.partition.TrackedCommand;
 import io.metronome.ledger.PendingCommandRecord;
@@ -18,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The index entry of a command that was read and has not ended. */
 public final class PendingCommand extends Entry implements TrackedCommand {
+    /* Itself, its attempts, its body's record, and its places in queues. */
+    private static final int OBJECTS = HeapBytes.ofFields(108) + HeapBytes.ofFields(20) + HeapBytes.ofFields(8) + 24;
+
     private InstanceLane lane;
     private final int bytes;
     private final long expiresAt;
@@ -30,8 +35,11 @@ public final class PendingCommand extends Entry implements TrackedCommand {
     private LedgerCopy ledgerCopy = LedgerCopy.ABSENT;
     private boolean postponed;
     private @Nullable AcceptedSettings acceptedSettings;
-    private @Nullable List<Reply> replies;
+    private boolean ended;
+    private @Nullable RecordEnd end;
+    private int outcomeBytes;
     private @Nullable CommandBody body;
+    private volatile boolean cancelled;
 
     /**
      * @param verified whether the body was checked; it cannot be while the instance's messenger is unknown
@@ -41,7 +49,10 @@ public final class PendingCommand extends Entry implements TrackedCommand {
             InstanceLane lane, CommandRecord commandRecord, Command command, boolean verified, long receivedAt) {
         super(commandRecord.offset(), command.method(), command.priority(), command.typingMillis());
         this.lane = lane;
-        this.bytes = commandRecord.heapBytes() + 256;
+        this.bytes = OBJECTS
+                + commandRecord.heapBytes()
+                + command.heapBytes()
+                + (verified ? 0 : HeapBytes.of(command.instance()));
         this.expiresAt = command.expiresAt();
         this.onUnknown = command.onUnknown();
         this.verified = verified;
@@ -80,7 +91,7 @@ public final class PendingCommand extends Entry implements TrackedCommand {
         return bytes;
     }
 
-    /** Milliseconds since the epoch, {@link Long#MAX_VALUE} when it does not expire. */
+    @Override
     public long expiresAt() {
         return expiresAt;
     }
@@ -111,6 +122,33 @@ public final class PendingCommand extends Entry implements TrackedCommand {
     @Override
     public OptionalLong sentId() {
         return idHash != SentIds.NONE && attempts.mayHaveBeenSent() ? OptionalLong.of(idHash) : OptionalLong.empty();
+    }
+
+    /** Whether an operator wants it to end. */
+    public boolean isToEnd() {
+        InstanceControl control = lane.control();
+        return control.ends(offset(), control.hasCancels() ? controlHash() : SentIds.NONE);
+    }
+
+    /** Why an operator wants it to end, for people. */
+    public String whyToEnd() {
+        return lane.control().detail(offset(), controlHash());
+    }
+
+    private long controlHash() {
+        return idHash == SentIds.NONE
+                ? SentIds.hash(lane.instance(), body().command().id())
+                : idHash;
+    }
+
+    /** An operator has cancelled it while its call began: the request is not written any more. */
+    public void cancel() {
+        cancelled = true;
+    }
+
+    /** Whether its request must not be written. Any thread. */
+    boolean isCancelled() {
+        return cancelled || offset() < lane.control().purgedBelow();
     }
 
     /** When it was read from Kafka, milliseconds since the epoch. */
@@ -172,6 +210,7 @@ public final class PendingCommand extends Entry implements TrackedCommand {
     public void accepted(AcceptedSettings answer) {
         acceptedSettings = answer;
         attempts.accepted();
+        keeps(answer.outcome().heapBytes());
     }
 
     /** The command ends while it waits. */
@@ -202,27 +241,49 @@ public final class PendingCommand extends Entry implements TrackedCommand {
     }
 
     @Override
-    public @Nullable List<Reply> replies() {
+    public int outcomeBytes() {
+        return outcomeBytes;
+    }
+
+    private void keeps(int outcome) {
+        partition().delta().grew(outcome - outcomeBytes);
+        outcomeBytes = outcome;
+    }
+
+    @Override
+    public boolean hasEnded() {
+        return ended;
+    }
+
+    /** The command ends like this. Its body is kept until its replies are made. */
+    public void end(RecordEnd how) {
+        ended = true;
+        end = how;
+        keeps(how.bytes());
+    }
+
+    @Override
+    public List<Reply> takeReplies() {
+        if (end == null) {
+            throw new IllegalStateException("offset " + offset() + " has no replies, or had them already");
+        }
+        List<Reply> replies = end.replies().get();
+        // The command itself may be kept for a while, by an agenda for example.
+        end = null;
+        body = null;
+        acceptedSettings = null;
         return replies;
     }
 
-    public boolean hasEnded() {
-        return replies != null;
-    }
-
-    public void end(List<Reply> with) {
-        replies = with;
-    }
-
-    /** The body, which is there until the command has ended. */
+    /** The body, which is there until the command's replies are made. */
     public CommandBody body() {
         if (body == null) {
-            throw new IllegalStateException("the body of offset " + offset() + " was dropped before its end");
+            throw new IllegalStateException("the body of offset " + offset() + " was dropped before its replies");
         }
         return body;
     }
 
-    public void body(@Nullable CommandBody slot) {
+    public void body(CommandBody slot) {
         body = slot;
     }
 }

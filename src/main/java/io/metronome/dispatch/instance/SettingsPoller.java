@@ -48,6 +48,7 @@ public final class SettingsPoller {
     private final Consumer<InstanceLane> delayKnown;
     private final BiConsumer<InstanceLane, ReadSettings> shown;
     private final Set<Host<InstanceLane>> waitingHosts = new LinkedHashSet<>();
+    private Consumer<InstanceLane> delayGrew = lane -> {};
 
     /**
      * @param delayKnown told whenever a lane's delay was read, or could not be
@@ -75,6 +76,11 @@ public final class SettingsPoller {
     /** How often the delay of an instance with work is read, nanoseconds. */
     long refreshNanos() {
         return refreshNanos;
+    }
+
+    /** Tells of every lane whose delay was read and is longer than it was known before. */
+    public void whenDelayGrows(Consumer<InstanceLane> told) {
+        delayGrew = told;
     }
 
     /** Until when a lane is kept after its last question: an instance with little work is not asked each time. */
@@ -256,7 +262,8 @@ public final class SettingsPoller {
     /* An instance that may not be asked now is asked when its hold ends, or when the file names it again. */
     private void askSoon(InstanceLane lane) {
         consider(lane);
-        boolean isAskedLater = instances.find(lane.instance()) == null || lane.status().hold() != null;
+        boolean isAskedLater =
+                instances.find(lane.instance()) == null || lane.status().hold() != null;
         if (!isAskedLater && !lane.isAwaitingSettings() && !lane.pace().isKnown()) {
             lane.pace().fallBackTo(fallbackMillis);
             delayKnown.accept(lane);
@@ -278,6 +285,7 @@ public final class SettingsPoller {
         if (instance != null && hasToShow(lane, instance)) {
             readBack(lane);
         }
+        lane.tellIfDelayGrew(delayGrew);
         delayKnown.accept(lane);
         resume();
     }

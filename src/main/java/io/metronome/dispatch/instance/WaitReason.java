@@ -74,6 +74,12 @@ public sealed interface WaitReason {
     /** The instance cannot send: what the API said, and when one command is tried. */
     record Held(HoldReason reason, String detail, long until) implements WaitReason {}
 
+    /** An operator has paused the instance, for that reason. {@link Long#MAX_VALUE} for a pause without an end. */
+    record Paused(long untilMillis, String reason) implements WaitReason {}
+
+    /** An operator wants it to end. Many end a few at a time. */
+    record Cancelling() implements WaitReason {}
+
     /** The state of the instance is asked for, to tell a refusal of the method from one of the instance. */
     record StateAsked(String detail) implements WaitReason {}
 

@@ -2,6 +2,7 @@ package io.metronome.dispatch.instance;
 
 import io.metronome.command.Instance;
 import io.metronome.command.Instances;
+import io.metronome.control.ControlRecord;
 import io.metronome.dispatch.host.HostCapacity;
 import io.metronome.dispatch.loop.Time;
 import io.metronome.dispatch.partition.Checkpoints;
@@ -26,6 +27,7 @@ public final class WaitReasons {
     static final WaitReason NO_CAPACITY = new WaitReason.NoCapacity();
     static final WaitReason DELAY_UNKNOWN = new WaitReason.DelayUnknown();
     static final WaitReason ANNOUNCING = new WaitReason.Announcing();
+    static final WaitReason CANCELLING = new WaitReason.Cancelling();
     static final WaitReason IN_FLIGHT = new WaitReason.InFlight();
 
     private final Instances instances;
@@ -109,6 +111,13 @@ public final class WaitReasons {
         if (instance == null) {
             return new WaitReason.UnknownInstance(Math.max(lane.closedUntil(), lane.absentUntil()));
         }
+        if (first.isToEnd()) {
+            return CANCELLING;
+        }
+        ControlRecord.Pause pause = lane.control().pause();
+        if (pause != null) {
+            return new WaitReason.Paused(pause.untilMillis(), pause.reason());
+        }
         InstanceStatus status = lane.status();
         if (status.doubted() != null) {
             return new WaitReason.StateAsked(status.doubtDetail());
@@ -161,6 +170,8 @@ public final class WaitReasons {
         return ofLedger().isReady()
                 && pending.partition().mayCall()
                 && time.millis() < pending.expiresAt()
+                && !pending.isCancelled()
+                && pending.lane().control().pausedUntil() <= time.millis()
                 && time.nanos() < call.announcedUntil();
     }
 

@@ -7,7 +7,8 @@ import java.time.Duration;
  *
  * @param partitions the ledger's partition count: it defines where instances live
  * @param maxInFlight calls under way at a time, over all instances
- * @param maxPendingBytes heap that pending commands may cost, over all partitions
+ * @param maxPendingBytes heap that pending commands may cost, over all partitions: nothing more is read
+ * @param maxRestoredBytes heap that they may cost together with those of partitions that are taken over; a restore waits
  * @param settingsRefresh how often the delay of an instance with work is read
  * @param fallbackDelay the delay where it cannot be read
  * @param checkpointInterval the least time between two checkpoints
@@ -23,6 +24,7 @@ public record DispatchSettings(
         int partitions,
         int maxInFlight,
         long maxPendingBytes,
+        long maxRestoredBytes,
         Duration settingsRefresh,
         Duration fallbackDelay,
         Duration checkpointInterval,

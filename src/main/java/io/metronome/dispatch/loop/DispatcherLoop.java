@@ -4,7 +4,9 @@ import static java.util.concurrent.TimeUnit.NANOSECONDS;
 import static java.util.concurrent.TimeUnit.SECONDS;
 
 import io.metronome.pacing.Pace;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -75,23 +77,26 @@ public final class DispatcherLoop {
 
     /**
      * Does it with all of these, a few in each task, so that others get their turns in between: no state of any size may
-     * stop them. The first few are done at once.
+     * stop them. The first few are done at once. They leave the queue, and so the memory.
      *
      * @param goesOn asked before each task; no more is done, nor the end, once it says no
      * @param each gets the next few, in their order
      * @param end runs in the last task
      */
-    public <T> void inChunks(List<T> all, int size, BooleanSupplier goesOn, Consumer<List<T>> each, Runnable end) {
+    public <T> void inChunks(Queue<T> all, int size, BooleanSupplier goesOn, Consumer<List<T>> each, Runnable end) {
         assertOwned();
         if (!goesOn.getAsBoolean()) {
             return;
         }
-        int chunk = Math.min(all.size(), size);
-        each.accept(all.subList(0, chunk));
-        if (chunk == all.size()) {
+        List<T> few = new ArrayList<>(Math.min(all.size(), size));
+        while (few.size() < size && !all.isEmpty()) {
+            few.add(all.remove());
+        }
+        each.accept(few);
+        if (all.isEmpty()) {
             end.run();
         } else {
-            run(() -> inChunks(all.subList(chunk, all.size()), size, goesOn, each, end));
+            run(() -> inChunks(all, size, goesOn, each, end));
         }
     }
 

@@ -27,11 +27,14 @@ public interface Gauges {
      */
     long oldestDueNanos();
 
-    /** Instances that have commands waiting or on their way, and are not held. */
+    /** Instances that have commands waiting or on their way, and are neither held nor paused. */
     long activeInstances();
 
     /** Instances that are held for that reason. */
     long heldInstances(HoldReason reason);
+
+    /** Instances that an operator has paused and whose home this worker serves. */
+    long pausedInstances();
 
     /** Partitions whose reading is paused for want of room. */
     long pausedPartitions();

@@ -22,6 +22,7 @@ public final class PipelineStats implements Gauges {
     private final Map<HoldReason, AtomicLong> held = new EnumMap<>(HoldReason.class);
     private volatile long paused;
     private volatile LedgerRecords ledgerRecords = LedgerRecords.NONE;
+    private volatile long pausedByOperators;
     private volatile long assigned;
     private volatile long ready;
     private volatile List<String> unreadReasons = List.of();
@@ -54,6 +55,11 @@ public final class PipelineStats implements Gauges {
         if (count != null) {
             count.lazySet(count.get() + change);
         }
+    }
+
+    /** So many instances are paused by operators. */
+    public void paused(int instances) {
+        pausedByOperators = instances;
     }
 
     public void beat(long now) {
@@ -112,6 +118,11 @@ public final class PipelineStats implements Gauges {
     @Override
     public long heldInstances(HoldReason reason) {
         return Objects.requireNonNull(held.get(reason)).get();
+    }
+
+    @Override
+    public long pausedInstances() {
+        return pausedByOperators;
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.metronome.dispatch.loop;
 
 import io.metronome.command.CommandCodec;
 import io.metronome.command.Instances;
+import io.metronome.control.ControlTopic;
 import io.metronome.delivery.Api;
 import io.metronome.delivery.RetryPolicy;
 import io.metronome.ledger.Ledger;
@@ -9,13 +10,14 @@ import io.metronome.reply.Replies;
 import java.util.function.DoubleSupplier;
 
 /**
- * The parts that the pipeline works with: the API and the ledger, and the pure parts beside them.
+ * The parts that the pipeline works with: the API, the ledger and the control topic, and the pure parts beside them.
  *
  * @param jitter random numbers from 0 up to 1
  */
 public record Ports(
         Api api,
         Ledger ledger,
+        ControlTopic control,
         Instances instances,
         CommandCodec codec,
         Replies replies,
@@ -28,12 +30,13 @@ public record Ports(
     public Ports(
             Api api,
             Ledger ledger,
+            ControlTopic control,
             Instances instances,
             CommandCodec codec,
             Replies replies,
             RetryPolicy retry,
             DispatchListener listener,
             DoubleSupplier jitter) {
-        this(api, ledger, instances, codec, replies, retry, listener, jitter, Tracing.PASSING);
+        this(api, ledger, control, instances, codec, replies, retry, listener, jitter, Tracing.PASSING);
     }
 }

@@ -1,11 +1,14 @@
 package io.metronome.dispatch.partition;
 
+import io.metronome.command.HeapBytes;
+
 /**
  * From long to long without boxes: open addressing with linear probing; 0 is no key. It takes 32 to 128 bytes for each
  * entry, and gives memory back when most entries are gone.
  */
 final class LongMap {
     private static final int LEAST = 16;
+    private static final int OBJECT = HeapBytes.ofFields(12);
     /* 2^64 divided by the golden ratio: keys that follow each other would stand in one long row otherwise. */
     private static final long SPREAD = 0x9E3779B97F4A7C15L;
 
@@ -55,6 +58,11 @@ final class LongMap {
     /** The number of entries that it has memory for. */
     int capacity() {
         return keys.length;
+    }
+
+    /** Bytes of heap that it costs beside what every empty one does. */
+    long bytes() {
+        return keys.length == LEAST ? 0 : OBJECT + 2 * HeapBytes.ofArray((long) Long.BYTES * keys.length);
     }
 
     int size() {

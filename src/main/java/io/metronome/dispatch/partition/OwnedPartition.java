@@ -42,6 +42,9 @@ public final class OwnedPartition {
         }
     }
 
+    /* The name, the entry, and its place in the table. */
+    private static final int REMEMBERED_BYTES = 120;
+
     private final int number;
     private final long ownership;
     private final long assignedAt;
@@ -49,7 +52,7 @@ public final class OwnedPartition {
     private volatile Phase phase = Phase.RESTORING;
 
     private final Set<String> remembered = new LinkedHashSet<>();
-    private final SentIds sentIds;
+    private SentIds sentIds;
     private final PartitionDelta delta;
     private PartitionCheckpoint.Floor headerFloor = new PartitionCheckpoint.Floor.None();
     private long floor = Pace.NEVER;
@@ -57,9 +60,10 @@ public final class OwnedPartition {
     private final int[] pending = new int[Priority.COUNT];
     private int inFlight;
     private int conditions;
+    private long restoredBytes;
     private boolean readingPaused;
     private @Nullable String unread;
-    private @Nullable Refusal refusal;
+    private @Nullable LedgerRefusal refusal;
 
     /** @param keepsDelays whether its ledger tells the next owner when the delay of an instance was read */
     OwnedPartition(int number, long ownership, long assignedAt, long idempotencyWindowMillis, boolean keepsDelays) {
@@ -181,6 +185,29 @@ public final class OwnedPartition {
         return delta;
     }
 
+    /** What was restored costs about so many bytes of heap, also while it is not taken in yet; 0 when that is done. */
+    public void restoredBytes(long bytes) {
+        restoredBytes = bytes;
+    }
+
+    /** Bytes of heap that commands cost. */
+    long commandBytes() {
+        return Math.max(delta.pendingBytes(), restoredBytes);
+    }
+
+    /** Bytes of heap that ids and names of instances cost. */
+    long bytes(long nowMillis) {
+        return sentIds.bytes(nowMillis) + (long) REMEMBERED_BYTES * remembered.size();
+    }
+
+    /** The partition is gone: nothing of it stays in memory, though calls that are in flight still lead here. */
+    void release() {
+        delta.release();
+        remembered.clear();
+        restoredBytes = 0;
+        sentIds = new SentIds(0);
+    }
+
     /** Commands of that priority that were read and have not ended. */
     public int pending(Priority priority) {
         return pending[priority.rank()];
@@ -215,12 +242,12 @@ public final class OwnedPartition {
 
     /** Why its ledger was refused, in this look or the one before; null when it was not. */
     @Nullable
-    Refusal refusal() {
+    LedgerRefusal refusal() {
         return refusal;
     }
 
     /** Its ledger was refused. */
-    void refused(Refusal now) {
+    void refused(LedgerRefusal now) {
         refusal = now;
         unread = now.unread();
     }

@@ -63,7 +63,7 @@ public final class PartitionDelta {
     public void read(TrackedRecord kept) {
         unsaved.addLast(kept);
         unsavedBytes += kept.bytes();
-        pendingBytes += kept.bytes() + replyBytes(kept);
+        pendingBytes += kept.bytes() + kept.outcomeBytes();
     }
 
     /** A command that a former owner had read, and that waits on. */
@@ -76,7 +76,7 @@ public final class PartitionDelta {
     /** A record that a former owner had read, and that today's configuration refuses. */
     public void restored(TrackedRecord.Refusal refusal) {
         ledgerCommands++;
-        pendingBytes += refusal.bytes() + replyBytes(refusal);
+        pendingBytes += refusal.bytes() + refusal.outcomeBytes();
         ended.addLast(refusal);
     }
 
@@ -85,12 +85,21 @@ public final class PartitionDelta {
         sentIdRecords += records;
     }
 
-    /** A command's replies are known. If no checkpoint contains the command yet, they are written with its offset. */
+    /** What became of a command costs so many more bytes than before. */
+    public void grew(int bytes) {
+        pendingBytes += bytes;
+    }
+
+    /** A command has ended. If no checkpoint contains the command yet, its replies are written with its offset. */
     public void ended(TrackedCommand pending) {
-        pendingBytes += replyBytes(pending);
         if (pending.ledgerCopy() != LedgerCopy.ABSENT) {
             ended.addLast(pending);
         }
+    }
+
+    /** The number of commands that ended and wait for a checkpoint to say so. */
+    public int endedUnsaved() {
+        return ended.size();
     }
 
     /** A command's attempts changed; the ledger must learn of it if it knows the command. */
@@ -132,7 +141,7 @@ public final class PartitionDelta {
         headerDue = true;
     }
 
-    /** Bytes of heap that everything read and not yet told costs, with the replies that wait for a checkpoint. */
+    /** Bytes of heap that everything read and not yet told costs, with what became of it. */
     long pendingBytes() {
         return pendingBytes;
     }
@@ -240,7 +249,7 @@ public final class PartitionDelta {
         while (budget.isLeft() && !changed.isEmpty()) {
             TrackedCommand pending = changed.removeFirst();
             pending.ledgerCopy(LedgerCopy.SAVED);
-            if (pending.replies() == null) {
+            if (!pending.hasEnded()) {
                 put(pending, budget, waiting);
             }
         }
@@ -250,7 +259,7 @@ public final class PartitionDelta {
         while (budget.isLeft() && !unsaved.isEmpty()) {
             TrackedRecord kept = unsaved.removeFirst();
             unsavedBytes -= kept.bytes();
-            if (kept.replies() != null) {
+            if (kept.hasEnded()) {
                 tell(kept, budget, replies);
             } else if (kept instanceof TrackedCommand pending) {
                 pending.ledgerCopy(LedgerCopy.SAVED);
@@ -261,7 +270,7 @@ public final class PartitionDelta {
     }
 
     private void tell(TrackedRecord kept, Budget budget, List<Reply> replies) {
-        pendingBytes -= kept.bytes() + replyBytes(kept);
+        pendingBytes -= kept.bytes() + kept.outcomeBytes();
         // Not earlier than the command: a command that is read again would be a duplicate of itself.
         if (kept instanceof TrackedCommand command) {
             command.sentId().ifPresent(id -> {
@@ -269,16 +278,10 @@ public final class PartitionDelta {
                 sentIds.add(command.offset());
             });
         }
-        for (Reply reply : kept.replies() == null ? List.<Reply>of() : kept.replies()) {
+        for (Reply reply : kept.takeReplies()) {
             replies.add(reply);
             budget.spend(reply.bytes());
         }
-    }
-
-    /* Replies wait for a checkpoint, for minutes while Kafka is away. */
-    private static long replyBytes(TrackedRecord kept) {
-        List<Reply> replies = kept.replies();
-        return replies == null ? 0 : replies.stream().mapToLong(Reply::bytes).sum();
     }
 
     private void put(TrackedCommand pending, Budget budget, List<PendingCommandRecord> waiting) {
@@ -286,6 +289,18 @@ public final class PartitionDelta {
         PendingCommandRecord state = pending.toRecord();
         waiting.add(state);
         budget.spend(state.commandRecord().heapBytes());
+    }
+
+    /** The partition is gone: nothing of it stays in memory, though calls that are in flight still lead here. */
+    void release() {
+        unsaved.clear();
+        ended.clear();
+        changed.clear();
+        putLast.clear();
+        announcing.clear();
+        announced = List.of();
+        unsavedBytes = 0;
+        pendingBytes = 0;
     }
 
     private static long[] array(List<Long> numbers) {

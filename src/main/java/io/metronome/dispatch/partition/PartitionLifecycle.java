@@ -1,5 +1,6 @@
 package io.metronome.dispatch.partition;
 
+import io.metronome.control.ControlTopic;
 import io.metronome.dispatch.loop.DispatchListener;
 import io.metronome.dispatch.loop.DispatchSettings;
 import io.metronome.dispatch.loop.DispatcherLoop;
@@ -10,6 +11,7 @@ import io.metronome.ledger.Checkpoint;
 import io.metronome.ledger.CommittedCheckpoint;
 import io.metronome.ledger.Ledger;
 import io.metronome.ledger.PartitionCheckpoint;
+import io.metronome.ledger.RestoreMemory;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -20,6 +22,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Mono;
 
 /**
  * The owned partitions, from assignment to hand-over: restore, open, live, leave. A partition is opened by a header of
@@ -28,33 +31,11 @@ import org.slf4j.LoggerFactory;
 public final class PartitionLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(PartitionLifecycle.class);
 
-    /** Is told when partitions open, close and go; the pipeline implements it. */
-    public interface PartitionListener {
-        /**
-         * The partition may be called for. The listener takes in what was restored.
-         *
-         * @param broker translates the moments of what was restored
-         * @param done run by the listener when all commands are in their lanes: reading begins then
-         */
-        void live(OwnedPartition partition, RestoredPartition restored, BrokerTime broker, Runnable done);
-
-        /** The number of partitions that are assigned or read has changed. */
-        void counted();
-
-        /** The lanes of the partition get no turns any more. */
-        void closed(OwnedPartition partition);
-
-        /** A checkpoint with these announcements of the partition is committed. */
-        void announced(OwnedPartition partition, List<Announcement<?>> saved);
-
-        /** The partition belongs to another worker, or is restored again. */
-        void gone(OwnedPartition partition);
-    }
-
     private final Map<Integer, OwnedPartition> partitions = new LinkedHashMap<>();
     private final Map<OwnedPartition, RestoredPartition> opening = new LinkedHashMap<>();
     private final Map<OwnedPartition, Runnable> leaving = new LinkedHashMap<>();
     private final Ledger ledger;
+    private final ControlTopic control;
     private final RestoredPartition.RecordDecoder decoding;
     private final DispatcherLoop loop;
     private final Time time;
@@ -63,9 +44,11 @@ public final class PartitionLifecycle {
     private final PartitionListener pipeline;
     private @Nullable Intake intake;
     private Runnable checkpointSoon = () -> {};
+    private RestoreMemory memory = bytes -> true;
 
     public PartitionLifecycle(
             Ledger ledger,
+            ControlTopic control,
             RestoredPartition.RecordDecoder decoding,
             DispatcherLoop loop,
             Time time,
@@ -73,6 +56,7 @@ public final class PartitionLifecycle {
             DispatchListener listener,
             PartitionListener pipeline) {
         this.ledger = ledger;
+        this.control = control;
         this.decoding = decoding;
         this.loop = loop;
         this.time = time;
@@ -81,9 +65,10 @@ public final class PartitionLifecycle {
         this.pipeline = pipeline;
     }
 
-    public void connect(Intake to, Runnable soon) {
+    public void connect(Intake to, Runnable soon, RestoreMemory room) {
         intake = to;
         checkpointSoon = soon;
+        memory = room;
     }
 
     public Collection<OwnedPartition> partitions() {
@@ -92,6 +77,10 @@ public final class PartitionLifecycle {
 
     Optional<OwnedPartition> anyLive() {
         return partitions.values().stream().filter(OwnedPartition::mayCall).findFirst();
+    }
+
+    boolean isRestoring() {
+        return partitions.values().stream().anyMatch(partition -> partition.phase() == Phase.RESTORING);
     }
 
     /** The partition, if it is owned under that number and live. */
@@ -205,15 +194,19 @@ public final class PartitionLifecycle {
         }
     }
 
-    private void restore(int number, long ownership, @Nullable Refusal before) {
+    private void restore(int number, long ownership, @Nullable LedgerRefusal before) {
         OwnedPartition partition = new OwnedPartition(
                 number, ownership, time.nanos(), settings.idempotencyWindow().toMillis(), settings.keepsDelays());
         if (before != null) {
             partition.refused(before);
         }
         partitions.put(number, partition);
-        ledger.restore(number, ownership)
-                .map(restored -> RestoredPartition.decoded(restored, decoding))
+        // Nothing is called before it is known what operators want.
+        Mono.zip(
+                        ledger.restore(number, ownership, memory)
+                                .map(restored -> RestoredPartition.decoded(restored, decoding)),
+                        control.readToEnd(),
+                        (restored, isRead) -> restored)
                 .subscribe(
                         restored -> loop.run(() -> restored(partition, restored)),
                         failure -> failed(partition, failure));
@@ -227,8 +220,10 @@ public final class PartitionLifecycle {
         partition.headerFloor(TakeoverFloor.inHeader(partition, restored.end()));
         partition.delta().taken(restored.position());
         partition.delta().restoredSentIds(restored.sent().size());
+        partition.restoredBytes(restored.bytes());
         partition.phase(Phase.OPENING);
         opening.put(partition, restored);
+        pipeline.counted();
         checkpointSoon.run();
     }
 
@@ -242,7 +237,7 @@ public final class PartitionLifecycle {
 
     private void refused(OwnedPartition partition, Throwable failure) {
         if (partition.phase() == Phase.RESTORING) {
-            Refusal refusal = Refusal.of(failure, partition.refusal());
+            LedgerRefusal refusal = LedgerRefusal.of(failure, partition.refusal());
             refusal.tell(partition.number(), failure, partition.refusal());
             partition.phase(Phase.REFUSED);
             partition.refused(refusal);
@@ -252,7 +247,7 @@ public final class PartitionLifecycle {
     }
 
     /* Everything is checked as at the first look, so nothing is guessed now either. */
-    private void lookAgain(OwnedPartition partition, Refusal refusal) {
+    private void lookAgain(OwnedPartition partition, LedgerRefusal refusal) {
         if (partition.phase() == Phase.REFUSED) {
             forget(partition);
             restore(partition.number(), partition.ownership(), refusal);
@@ -270,10 +265,11 @@ public final class PartitionLifecycle {
         partition.headerFloor(floor.inHeader());
         partition.opened(floor.nanos(), floor.callsFrom());
         Intake reading = intake;
+        long position = restored.position();
+        int commands = restored.commands().size();
         pipeline.live(partition, restored, broker, () -> {
-            long took = time.nanos() - partition.assignedAt();
-            listener.restored(partition.number(), took, restored.commands().size());
-            reading.begin(partition.number(), partition.ownership(), restored.position());
+            listener.restored(partition.number(), time.nanos() - partition.assignedAt(), commands);
+            reading.begin(partition.number(), partition.ownership(), position);
         });
     }
 
@@ -287,9 +283,10 @@ public final class PartitionLifecycle {
 
     private void forget(OwnedPartition partition) {
         partition.phase(Phase.GONE);
-        pipeline.gone(partition);
         opening.remove(partition);
         partitions.remove(partition.number(), partition);
+        pipeline.gone(partition);
+        partition.release();
         Runnable handedOver = leaving.remove(partition);
         if (handedOver != null) {
             handedOver.run();

@@ -6,22 +6,29 @@ import io.metronome.ledger.BrokerMoment;
 import io.metronome.ledger.InstanceCondition;
 import io.metronome.ledger.PendingCommandRecord;
 import io.metronome.ledger.Restored;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Queue;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * The state of a partition that a former owner left: decoded, with its commands in the order in which they join their
- * lanes. It is made off the dispatcher's thread, where a million commands would delay every pace.
+ * lanes. It is made off the dispatcher's thread, where a million commands would delay every pace. What is taken in leaves
+ * the queues, so that nothing is held twice.
+ *
+ * @param bytes the heap that all of it costs at most, before it is taken in and after that
  */
 public record RestoredPartition(
         long position,
-        List<RestoredCommand> commands,
-        List<Restored.RestoredPace> paces,
-        List<InstanceCondition<BrokerMoment>> conditions,
-        List<Restored.RestoredSentIds> sent,
-        Restored.OwnershipEnd end) {
+        Queue<RestoredCommand> commands,
+        Queue<Restored.RestoredPace> paces,
+        Queue<InstanceCondition<BrokerMoment>> conditions,
+        Queue<Restored.RestoredSentIds> sent,
+        Restored.OwnershipEnd end,
+        long bytes) {
 
     /** Decodes command records. Any thread. */
     public interface RecordDecoder extends Function<CommandRecord, Decoded> {}
@@ -38,12 +45,19 @@ public record RestoredPartition(
             placed.add(new Placed(Math.max(latest, notBefore(decoded)), new RestoredCommand(waiting, decoded)));
         }
         placed.sort(Comparator.comparingLong(Placed::moment));
-        List<RestoredCommand> commands = placed.stream().map(Placed::found).toList();
-        List<Restored.RestoredSentIds> sent = restored.sent().stream()
+        Queue<RestoredCommand> commands =
+                placed.stream().map(Placed::found).collect(Collectors.toCollection(ArrayDeque::new));
+        Queue<Restored.RestoredSentIds> sent = restored.sent().stream()
                 .sorted(Comparator.comparingLong(Restored.RestoredSentIds::endedAt))
-                .toList();
+                .collect(Collectors.toCollection(ArrayDeque::new));
         return new RestoredPartition(
-                restored.position(), commands, restored.paces(), restored.conditions(), sent, restored.end());
+                restored.position(),
+                commands,
+                new ArrayDeque<>(restored.paces()),
+                new ArrayDeque<>(restored.conditions()),
+                sent,
+                restored.end(),
+                restored.heapBytes());
     }
 
     private static long notBefore(Decoded decoded) {

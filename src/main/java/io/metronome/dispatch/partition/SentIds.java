@@ -24,6 +24,7 @@ public final class SentIds {
     private final long spanMillis;
     private final LongMap pending = new LongMap();
     private final Deque<Span> spans = new ArrayDeque<>();
+    private long spanBytes;
 
     SentIds(long windowMillis) {
         this.windowMillis = windowMillis;
@@ -72,8 +73,11 @@ public final class SentIds {
         if (last == null || atMillis >= last.until) {
             last = new Span(atMillis + spanMillis);
             spans.addLast(last);
+            spanBytes += last.ids.bytes();
         }
+        spanBytes -= last.ids.bytes();
         last.ids.put(hash, offset);
+        spanBytes += last.ids.bytes();
     }
 
     /** Ids that were sent under a former owner. */
@@ -83,10 +87,17 @@ public final class SentIds {
         }
     }
 
+    /** Bytes of heap that all ids cost now. Ids that are older than the window are forgotten. */
+    long bytes(long nowMillis) {
+        forget(nowMillis);
+        return pending.bytes() + spanBytes;
+    }
+
     private void forget(long nowMillis) {
         Span first = spans.peekFirst();
         while (first != null && first.until + windowMillis < nowMillis) {
             spans.removeFirst();
+            spanBytes -= first.ids.bytes();
             first = spans.peekFirst();
         }
     }

@@ -7,6 +7,7 @@ import io.metronome.dispatch.loop.OwnedLoop;
 import io.metronome.dispatch.loop.Samples;
 import io.metronome.dispatch.loop.Time;
 import io.metronome.dispatch.partition.PartitionSamples;
+import io.metronome.dispatch.partition.RecordEnd;
 import io.metronome.pacing.Pace;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -49,7 +50,7 @@ class CommandTimersTest {
     @Test
     void oneThatEndedMeanwhileIsPassedOver() {
         timers.add(pending, Clocks.EPOCH + 300);
-        pending.end(List.of());
+        pending.end(new RecordEnd(0, List::of));
         clocks.advance(Duration.ofSeconds(1));
         timers.wake();
         assertThat(queued).isEmpty();
@@ -59,6 +60,29 @@ class CommandTimersTest {
     void looksAtTheCalendarEverySecondSinceItMayBeStepped() {
         timers.add(pending, Clocks.EPOCH + 3_600_000);
         assertThat(timers.alarm()).isEqualTo(1_000 * Samples.MILLI);
+    }
+
+    @Test
+    void knowsThePostponedCommandsOfAnInstance() {
+        List<PendingCommand> all = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            PendingCommand one = LaneSamples.pending(pending.partition(), 10 + i, 1);
+            all.add(one);
+            timers.add(one, Clocks.EPOCH + 300 + i / 50);
+        }
+        assertThat(timers.postponed(Samples.INSTANCE)).containsExactlyElementsOf(all);
+        assertThat(timers.postponed("1")).isEmpty();
+        clocks.advance(Duration.ofMillis(300));
+        timers.wake();
+        assertThat(timers.postponed(Samples.INSTANCE)).containsExactlyElementsOf(all.subList(50, 100));
+        for (PendingCommand one : all.subList(50, 99)) {
+            one.end(new RecordEnd(0, List::of));
+            timers.ended(one);
+        }
+        assertThat(timers.postponed(Samples.INSTANCE)).containsExactly(all.get(99));
+        clocks.advance(Duration.ofMillis(1));
+        timers.wake();
+        assertThat(timers.postponed(Samples.INSTANCE)).isEmpty();
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import reactor.core.scheduler.Scheduler;
@@ -60,8 +61,7 @@ class DispatcherLoopTest {
         Deque<Runnable> tasks = new ArrayDeque<>();
         DispatcherLoop queued = queued(tasks);
         List<List<Integer>> chunks = new ArrayList<>();
-        queued.run(() -> queued.inChunks(
-                IntStream.range(0, 7).boxed().toList(), 3, () -> true, chunks::add, () -> chunks.add(List.of())));
+        queued.run(() -> queued.inChunks(numbers(7), 3, () -> true, chunks::add, () -> chunks.add(List.of())));
         List<Integer> doneByTask = new ArrayList<>();
         while (!tasks.isEmpty()) {
             tasks.removeFirst().run();
@@ -75,10 +75,13 @@ class DispatcherLoopTest {
     @Test
     void leavesTheRestOfAListThatIsNotWantedAnyMore() {
         List<Integer> done = new ArrayList<>();
-        loop.run(() -> loop.inChunks(
-                IntStream.range(0, 9).boxed().toList(), 2, () -> done.size() < 4, done::addAll, () -> done.add(-1)));
+        loop.run(() -> loop.inChunks(numbers(9), 2, () -> done.size() < 4, done::addAll, () -> done.add(-1)));
         assertThat(done).containsExactly(0, 1, 2, 3);
         assertThat(failures).isEmpty();
+    }
+
+    private static Deque<Integer> numbers(int count) {
+        return IntStream.range(0, count).boxed().collect(Collectors.toCollection(ArrayDeque::new));
     }
 
     private DispatcherLoop queued(Deque<Runnable> tasks) {

@@ -11,15 +11,15 @@ import io.metronome.ledger.PaceRecord;
 import io.metronome.ledger.PartitionCheckpoint;
 import io.metronome.ledger.RecordedDelay;
 import io.metronome.pacing.Pace;
-import java.lang.management.ManagementFactory;
-import java.lang.management.ThreadMXBean;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.TimeUnit;
+import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class PartitionDeltaTest {
     private static final int LARGE = 5 << 20;
+    private static final int END_BYTES = 70;
 
     private final OwnedPartition partition = PartitionSamples.partition(Pace.NEVER);
     private final PartitionDelta news = partition.delta();
@@ -145,9 +145,8 @@ class PartitionDeltaTest {
     @Test
     void whatARestoreRefusesIsToldWithATombstone() {
         news.taken(20);
-        news.restored(new TrackedRecord.Refusal(5, 100, Samples.told("5")));
-        assertThat(news.pendingBytes())
-                .isEqualTo(100 + Samples.told("5").getFirst().bytes());
+        news.restored(new TrackedRecord.Refusal(5, 100, new RecordEnd(7, () -> Samples.told("5"))));
+        assertThat(news.pendingBytes()).isEqualTo(107);
         PartitionCheckpoint section = cut();
         assertThat(section.ended()).containsExactly(5);
         assertThat(told(section)).containsExactly("5");
@@ -155,7 +154,7 @@ class PartitionDeltaTest {
     }
 
     @Test
-    void repliesCountAsMemoryUntilACheckpointHasThem() {
+    void endsCountAsMemoryUntilACheckpointHasThem() {
         SampleCommand fresh = new SampleCommand(10, 10);
         SampleCommand saved = new SampleCommand(9, 10);
         news.read(fresh);
@@ -163,12 +162,32 @@ class PartitionDeltaTest {
         long waiting = news.pendingBytes();
         end(fresh);
         end(saved);
-        assertThat(news.pendingBytes())
-                .isEqualTo(waiting
-                        + Objects.requireNonNull(fresh.replies()).getFirst().bytes()
-                        + Objects.requireNonNull(saved.replies()).getFirst().bytes());
+        assertThat(news.pendingBytes()).isEqualTo(waiting + 2 * END_BYTES);
         cut();
         assertThat(news.pendingBytes()).isZero();
+    }
+
+    @Test
+    void repliesAreMadeWhenACheckpointIsCut() {
+        AtomicInteger made = new AtomicInteger();
+        SampleCommand pending = read(10);
+        pending.end(new RecordEnd(END_BYTES, () -> {
+            made.incrementAndGet();
+            return Samples.told("10");
+        }));
+        news.ended(pending);
+        assertThat(made).hasValue(0);
+        assertThat(told(cut())).containsExactly("10");
+        assertThat(made).hasValue(1);
+    }
+
+    @Test
+    void nothingIsKeptOfAPartitionThatIsGone() {
+        end(read(10));
+        read(11);
+        partition.release();
+        assertThat(partition.commandBytes()).isZero();
+        assertThat(cut().waiting()).isEmpty();
     }
 
     @Test
@@ -213,34 +232,6 @@ class PartitionDeltaTest {
         assertThat(news.any()).isTrue();
     }
 
-    /** Right after an outage every lane of a partition may announce. */
-    @Test
-    void cutsAnnouncementsInTimeThatGrowsWithTheirNumber() {
-        long ofAnEighth = cpuNanosToCut(5_000);
-        long ofAll = cpuNanosToCut(40_000);
-        assertThat(ofAll < TimeUnit.MILLISECONDS.toNanos(20) || ofAll < 24 * ofAnEighth)
-                .as("%,d ns for eight times what took %,d ns", ofAll, ofAnEighth)
-                .isTrue();
-    }
-
-    /* The least of a few readings: the others were disturbed by the JVM's compiler or its collector. */
-    private static long cpuNanosToCut(int announcements) {
-        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
-        long least = Long.MAX_VALUE;
-        for (int reading = 0; reading < 5; reading++) {
-            PartitionDelta many = PartitionSamples.partition(Pace.NEVER).delta();
-            for (int i = 0; i < announcements; i++) {
-                String instance = Integer.toString(i);
-                many.departed(new PaceRecord.Departed(instance, new MonotonicMoment(10), new RecordedDelay.UndatedDelay<>(15_000), 0));
-                many.announce(new Announcement<>(instance, new SampleCommand(i, 10), Pace.FAR));
-            }
-            long before = threads.getCurrentThreadCpuTime();
-            many.cut(new Budget(Bounds.USUAL), null);
-            least = Math.min(least, threads.getCurrentThreadCpuTime() - before);
-        }
-        return least;
-    }
-
     private SampleCommand read(long... offsets) {
         SampleCommand last = null;
         for (long offset : offsets) {
@@ -252,7 +243,8 @@ class PartitionDeltaTest {
     }
 
     private void end(SampleCommand pending) {
-        pending.end(Samples.told(Long.toString(pending.offset())));
+        pending.end(new RecordEnd(END_BYTES, () -> Samples.told(Long.toString(pending.offset()))));
+        news.grew(END_BYTES);
         news.ended(pending);
     }
 
@@ -281,7 +273,7 @@ class PartitionDeltaTest {
             heavy.read(pending);
             if (offset == 12) {
                 pending.sent(77);
-                pending.end(Samples.told("12"));
+                pending.end(new RecordEnd(0, () -> Samples.told("12")));
                 heavy.ended(pending);
             }
         }

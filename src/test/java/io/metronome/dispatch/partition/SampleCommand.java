@@ -4,6 +4,7 @@ import io.metronome.command.Reply;
 import io.metronome.dispatch.loop.Samples;
 import io.metronome.ledger.PendingCommandRecord;
 import java.util.List;
+import java.util.Objects;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +13,7 @@ final class SampleCommand implements TrackedCommand {
     private final long offset;
     private final int bytes;
     private LedgerCopy ledgerCopy = LedgerCopy.ABSENT;
-    private @Nullable List<Reply> replies;
+    private @Nullable RecordEnd end;
     private OptionalLong sentId = OptionalLong.empty();
     private int attempts;
 
@@ -29,8 +30,8 @@ final class SampleCommand implements TrackedCommand {
         sentId = OptionalLong.of(id);
     }
 
-    void end(List<Reply> with) {
-        replies = with;
+    void end(RecordEnd how) {
+        end = how;
     }
 
     @Override
@@ -44,8 +45,18 @@ final class SampleCommand implements TrackedCommand {
     }
 
     @Override
-    public @Nullable List<Reply> replies() {
-        return replies;
+    public int outcomeBytes() {
+        return end == null ? 0 : end.bytes();
+    }
+
+    @Override
+    public boolean hasEnded() {
+        return end != null;
+    }
+
+    @Override
+    public List<Reply> takeReplies() {
+        return Objects.requireNonNull(end).replies().get();
     }
 
     @Override

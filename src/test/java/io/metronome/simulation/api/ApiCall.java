@@ -36,12 +36,12 @@ public record ApiCall(
         return answer instanceof Answer.Accepted;
     }
 
-    /** For guarantees that go by true time. */
+    /** This call for guarantees that go by true time. */
     public CallSeen seen() {
         return seen(Instant.EPOCH.plusNanos(at), delay);
     }
 
-    /** The same, by the delay that ruled when the next call came. */
+    /** This call for guarantees that go by true time and by the delay that ruled when the next call came. */
     public CallSeen seen(Duration delayThen) {
         return seen(Instant.EPOCH.plusNanos(at), delayThen);
     }

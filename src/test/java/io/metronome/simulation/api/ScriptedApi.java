@@ -107,6 +107,11 @@ public final class ScriptedApi extends SimulatedApi {
         latencies.put(instance, latency);
     }
 
+    /** A connection is there after that time, from the next call on. */
+    public void connecting(Duration time) {
+        connecting = time.toNanos();
+    }
+
     /** The milliseconds at which the calls of an instance arrived. */
     public List<Long> times(String instance) {
         return List.copyOf(times.getOrDefault(instance, List.of()));

@@ -22,6 +22,10 @@ final class Network {
         calm = true;
     }
 
+    boolean isCalm() {
+        return calm;
+    }
+
     void slow(int times) {
         slowness = times;
     }

@@ -46,7 +46,7 @@ public final class PartitionLog {
     }
 
     /** The high watermark. */
-    long end() {
+    public long end() {
         return end;
     }
 

@@ -23,6 +23,7 @@ public class RestoreConsumer {
     private final SimulatedThread thread;
     private final Map<TopicPartition, Long> positions = new LinkedHashMap<>();
     private Set<TopicPartition> assigned = Set.of();
+    private boolean paused;
 
     public RestoreConsumer(SimulatedBroker broker, SimulatedThread thread) {
         this.broker = broker;
@@ -59,6 +60,14 @@ public class RestoreConsumer {
         assigned = new LinkedHashSet<>(partitions);
     }
 
+    void pause(Collection<TopicPartition> partitions) {
+        paused = true;
+    }
+
+    void resume(Collection<TopicPartition> partitions) {
+        paused = false;
+    }
+
     void seek(TopicPartition partition, long offset) {
         positions.put(partition, offset);
     }
@@ -68,6 +77,10 @@ public class RestoreConsumer {
     }
 
     ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
+        if (paused) {
+            thread.sleep(RETRY);
+            return ConsumerRecords.empty();
+        }
         TopicPartition partition = assigned.iterator().next();
         long from = position(partition);
         PartitionLog.Fetched fetched;

@@ -13,11 +13,15 @@ public final class SimulatedTopics {
     public static final String LEDGER = "ledger";
     public static final String RESULTS = "results";
     public static final String DEAD_LETTERS = "dead-letters";
+    /** What operators want of instances. */
+    public static final String CONTROL = "control";
+
     /** A reply topic that producers name; it comes and goes. */
     public static final String ANSWERS = "answers";
 
     /** The worker's own. */
-    public static final Set<String> OWN = new LinkedHashSet<>(List.of(COMMANDS, LEDGER, RESULTS, DEAD_LETTERS));
+    public static final Set<String> OWN =
+            new LinkedHashSet<>(List.of(COMMANDS, LEDGER, RESULTS, DEAD_LETTERS, CONTROL));
 
     /** The topics that replies go to. */
     public static final List<String> REPLIES = List.of(RESULTS, DEAD_LETTERS, ANSWERS);

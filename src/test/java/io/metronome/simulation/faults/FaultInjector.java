@@ -108,8 +108,7 @@ public final class FaultInjector {
     /* As when the heap is full: the process must end, whichever thread it is. */
     private void breakThread() {
         fleet.anyWorker().ifPresent(worker -> {
-            note(worker.host(), 0, "out of memory");
-            worker.breakThread(time.random().nextInt(3));
+            worker.breakThread(time.random().nextInt(3), () -> note(worker.host(), 0, "out of memory"));
         });
     }
 

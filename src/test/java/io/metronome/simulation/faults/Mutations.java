@@ -86,7 +86,8 @@ public final class Mutations {
         ALL.put("no taker's wait", new Mutation() {
             @Override
             public Restoration restoration(Restoration real) {
-                return (partition, ours) -> real.of(partition, ours).map(Mutations::withoutLease);
+                return (partition, ours, memory) ->
+                        real.of(partition, ours, memory).map(Mutations::withoutLease);
             }
         });
         ALL.put("fresh metadata with old ownership", new Mutation() {
@@ -101,6 +102,9 @@ public final class Mutations {
         ALL.put("intent not written", CheckpointMutations.changed(CheckpointMutations::withoutIntents));
         ALL.put("sent ids not written", CheckpointMutations.changed(CheckpointMutations::withoutSentIds));
         ALL.put("tombstones not written", CheckpointMutations.changed(CheckpointMutations::withoutTombstones));
+        ALL.put("purge as an event", ControlMutations.purgeAsAnEvent());
+        ALL.put("turns before control is read", ControlMutations.turnsBeforeControlIsRead());
+        ALL.put("cancels of the unread dropped", ControlMutations.cancelsOfTheUnreadDropped());
     }
 
     private Mutations() {}

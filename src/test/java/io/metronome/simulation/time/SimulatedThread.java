@@ -57,7 +57,7 @@ public final class SimulatedThread implements Scheduler.Worker {
     private boolean started;
     private boolean busy;
     private boolean ended;
-    private boolean breaks;
+    private @Nullable Runnable breaks;
 
     SimulatedThread(SimulatedHost host, String name) {
         this.host = host;
@@ -88,9 +88,13 @@ public final class SimulatedThread implements Scheduler.Worker {
         tasks.clear();
     }
 
-    /** The next wait of this thread ends in an Error, or one that is under way. */
-    public void breakDown() {
-        breaks = true;
+    /**
+     * The next wait of this thread ends in an Error, or one that is under way.
+     *
+     * @param told run when that happens
+     */
+    public void breakDown(Runnable told) {
+        breaks = told;
     }
 
     /** On this thread: waits until another thread ends the waiting. */
@@ -105,9 +109,11 @@ public final class SimulatedThread implements Scheduler.Worker {
         if (result == null) {
             throw new Ended();
         }
-        if (breaks) {
-            breaks = false;
+        Runnable told = breaks;
+        if (told != null) {
+            breaks = null;
             host.injected();
+            told.run();
             throw new Injected(thread.getName());
         }
         return result.get();

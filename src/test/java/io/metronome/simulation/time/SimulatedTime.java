@@ -20,6 +20,7 @@ public final class SimulatedTime {
     private final PriorityQueue<Event> events = new PriorityQueue<>();
     private final long seed;
     private final Random random;
+    private final Random side;
     private long now;
     private long count;
     private final Story story = new Story();
@@ -29,6 +30,7 @@ public final class SimulatedTime {
     private SimulatedTime(long seed) {
         this.seed = seed;
         random = new Random(seed);
+        side = new Random(~seed);
     }
 
     /** Runs something in a virtual time of its own, on a virtual thread of its own, and returns its result. */
@@ -58,6 +60,14 @@ public final class SimulatedTime {
 
     public Random random() {
         return random;
+    }
+
+    /**
+     * Other random numbers than {@link #random}: what is drawn from them changes nothing of a seed's story that does not
+     * depend on it.
+     */
+    public Random sideRandom() {
+        return side;
     }
 
     /** Up to one in so many times. */

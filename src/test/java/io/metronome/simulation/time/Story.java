@@ -18,6 +18,7 @@ public final class Story {
     /** The kind of an event. */
     public enum Kind {
         PRODUCED("a producer put a record on the commands topic"),
+        CONTROL("an operator wrote to the control topic"),
         FAULT("a fault was injected, or ended"),
         ASSIGNED("the group gave a worker partitions, or took them away"),
         RESTORED("a worker has restored a partition and begins to read it"),

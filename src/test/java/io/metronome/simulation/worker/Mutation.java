@@ -1,11 +1,14 @@
 package io.metronome.simulation.worker;
 
+import io.metronome.control.ControlListener;
+import io.metronome.control.ControlTopic;
 import io.metronome.delivery.Api;
 import io.metronome.ledger.Checkpoint;
 import io.metronome.ledger.CommittedCheckpoint;
 import io.metronome.ledger.GroupMembership;
 import io.metronome.ledger.Ledger;
 import io.metronome.ledger.Restoration;
+import io.metronome.ledger.RestoreMemory;
 import io.metronome.ledger.Restored;
 import io.metronome.simulation.cluster.RestoreConsumer;
 import io.metronome.simulation.cluster.SimulatedBroker;
@@ -49,10 +52,20 @@ public class Mutation {
             }
 
             @Override
-            public Mono<Restored> restore(int partition, long ownership) {
-                return real.restore(partition, ownership);
+            public Mono<Restored> restore(int partition, long ownership, RestoreMemory memory) {
+                return real.restore(partition, ownership, memory);
             }
         };
+    }
+
+    /** The control topic as the pipeline gets it. */
+    public ControlTopic control(ControlTopic real) {
+        return real;
+    }
+
+    /** The pipeline as the reader of the control topic gets it. */
+    public ControlListener controlListener(ControlListener real, SimulatedHost host) {
+        return real;
     }
 
     public Duration lease(Duration real) {

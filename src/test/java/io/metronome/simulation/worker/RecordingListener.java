@@ -1,5 +1,6 @@
 package io.metronome.simulation.worker;
 
+import io.metronome.command.Reason;
 import io.metronome.dispatch.loop.DispatchListener;
 import java.util.LinkedHashSet;
 import java.util.Set;
@@ -10,6 +11,7 @@ public final class RecordingListener implements DispatchListener {
     private final LongConsumer restored;
     private final Set<String> pausedHosts = new LinkedHashSet<>();
     private long records;
+    private long dead;
     private long longestIntakeDelayMillis;
 
     /** @param restored told how many nanoseconds each restore took */
@@ -34,6 +36,16 @@ public final class RecordingListener implements DispatchListener {
         if (!isNews) {
             throw new AssertionError(apiUrl + " was told twice");
         }
+    }
+
+    @Override
+    public void died(Reason reason) {
+        dead++;
+    }
+
+    /** Commands that ended as dead letters. */
+    public long dead() {
+        return dead;
     }
 
     /** Records that were read, restored ones not included. */

@@ -3,6 +3,7 @@ package io.metronome.simulation.worker;
 import io.metronome.command.CommandCodec;
 import io.metronome.command.OnUnknown;
 import io.metronome.command.ReplyTopic;
+import io.metronome.control.ControlTopic;
 import io.metronome.delivery.Api;
 import io.metronome.delivery.RetryPolicy;
 import io.metronome.dispatch.Inventory;
@@ -33,6 +34,8 @@ import org.jspecify.annotations.Nullable;
 
 /** One worker process: made of the same parts as the real one, on simulated clients, clocks and threads. */
 public final class SimulatedWorker {
+    /* A partition that is taken over is restored at once, whatever the others hold. */
+    private static final long ROOM_FOR_RESTORES = 1L << 30;
     private static final Duration GRACE = Duration.ofSeconds(20);
 
     private final SimulatedHost host;
@@ -77,9 +80,15 @@ public final class SimulatedWorker {
                 host,
                 ledgerThread);
         this.told = new RecordingListener(restored);
+        SimulatedControl control = new SimulatedControl(host, broker, settings.homes());
         this.pipeline = new Pipeline(
                 dispatch(settings, mutation),
-                ports(settings, mutation.api(api.seenFrom(host)), mutation.ledger(ledger, host), told),
+                ports(
+                        settings,
+                        mutation.api(api.seenFrom(host)),
+                        mutation.ledger(ledger, host),
+                        mutation.control(control.topic()),
+                        told),
                 stats,
                 host.createWorker(),
                 new Time(host, host::instant),
@@ -94,6 +103,7 @@ public final class SimulatedWorker {
                 GRACE,
                 host);
         pipeline.start(new WakingIntake(intake, member));
+        control.start(mutation.controlListener(pipeline.control(), host));
         poll.schedule(this::live);
     }
 
@@ -143,9 +153,13 @@ public final class SimulatedWorker {
         return pipeline.inventory();
     }
 
-    /** The next thing that one of its threads does, the dispatcher's not included, ends in an Error. */
-    public void breakThread(int which) {
-        List.of(poll, ledgerThread, restoreThread).get(which).breakDown();
+    /**
+     * The next thing that one of its threads does, the dispatcher's not included, ends in an Error.
+     *
+     * @param told run when that happens
+     */
+    public void breakThread(int which, Runnable told) {
+        List.of(poll, ledgerThread, restoreThread).get(which).breakDown(told);
     }
 
     /** Nanoseconds since its dispatcher last turned. */
@@ -183,6 +197,7 @@ public final class SimulatedWorker {
                 settings.homes(),
                 settings.maxInFlight(),
                 settings.maxPendingBytes(),
+                ROOM_FOR_RESTORES,
                 Duration.ofMinutes(5),
                 Duration.ofSeconds(1),
                 Duration.ofMillis(100),
@@ -195,7 +210,8 @@ public final class SimulatedWorker {
                 settings.bounds());
     }
 
-    private static Ports ports(WorkerSettings settings, Api api, Ledger ledger, RecordingListener told) {
+    private static Ports ports(
+            WorkerSettings settings, Api api, Ledger ledger, ControlTopic control, RecordingListener told) {
         CommandCodec.Rules rules = new CommandCodec.Rules(
                 1 << 20,
                 false,
@@ -207,6 +223,7 @@ public final class SimulatedWorker {
         return new Ports(
                 api,
                 ledger,
+                control,
                 settings.instances(),
                 new CommandCodec(settings.instances(), rules),
                 new Replies(SimulatedTopics.RESULTS, SimulatedTopics.DEAD_LETTERS),

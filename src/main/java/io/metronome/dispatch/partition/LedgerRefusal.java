@@ -14,13 +14,13 @@ import org.slf4j.LoggerFactory;
  * @param why the reason and what to do, for people
  * @param times how often in a row
  */
-record Refusal(String why, int times) {
-    private static final Logger LOG = LoggerFactory.getLogger(Refusal.class);
+record LedgerRefusal(String why, int times) {
+    private static final Logger LOG = LoggerFactory.getLogger(LedgerRefusal.class);
     private static final long LONGEST_MINUTES = 10;
 
     /** @param before the refusal that this one follows, null when there was none */
-    static Refusal of(Throwable failure, @Nullable Refusal before) {
-        return new Refusal(String.valueOf(failure.getMessage()), before == null ? 1 : before.times() + 1);
+    static LedgerRefusal of(Throwable failure, @Nullable LedgerRefusal before) {
+        return new LedgerRefusal(String.valueOf(failure.getMessage()), before == null ? 1 : before.times() + 1);
     }
 
     /** Until the ledger is read again. */
@@ -34,7 +34,7 @@ record Refusal(String why, int times) {
     }
 
     /** Logs it: as an error when it is new. */
-    void tell(int partition, Throwable failure, @Nullable Refusal before) {
+    void tell(int partition, Throwable failure, @Nullable LedgerRefusal before) {
         long minutes = NANOSECONDS.toMinutes(waitNanos());
         if (before == null || !before.why().equals(why)) {
             LOG.error(

@@ -1,0 +1,4 @@
+@NullMarked
+package io.metronome.control;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,146 @@
+package io.metronome.dispatch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** What counts against the bound is what the heap holds: not less, and not much more. */
+class CountedMemoryTest {
+    private static final int INSTANCES = 200;
+    private static final int COMMANDS = 20_000;
+    /* What the JVM itself puts on the heap meanwhile. */
+    /* What the JVM and the loop itself allocate meanwhile. */
+    private static final long NOISE = 700_000;
+    private static final String UUID = "\"commandId\":\"0f8fad5b-d9cb-469f-a165-%012d\",";
+    private static final Duration DAY = Duration.ofDays(1);
+
+    private final MeasuredPipeline pipeline = new MeasuredPipeline();
+
+    /** Loads the classes that reading and ending need. */
+    @BeforeAll
+    static void warmUp() {
+        MeasuredPipeline first = new MeasuredPipeline();
+        first.live();
+        first.read(2_000, 10, UUID, 100);
+        first.answer(100);
+    }
+
+    @Test
+    void commandsOfTwoHundredBytes() {
+        pipeline.live();
+        assertCounted("small", () -> pipeline.read(COMMANDS, INSTANCES, "", 100));
+    }
+
+    @Test
+    void commandsThatWaitForACheckpointToBeCutAndAfterIt() {
+        pipeline.live();
+        assertCounted("saved", () -> {
+            pipeline.read(COMMANDS, INSTANCES, "", 100);
+            pipeline.advance(Duration.ofSeconds(1));
+        });
+    }
+
+    @Test
+    void idsOfProducers() {
+        pipeline.live();
+        assertCounted("ids", () -> pipeline.read(COMMANDS, INSTANCES, UUID, 100));
+    }
+
+    @Test
+    void momentsThatCommandsWaitFor() {
+        pipeline.live();
+        String moments = UUID + "\"notBefore\":\"" + pipeline.at(DAY) + "\",\"expiresAt\":\""
+                + pipeline.at(DAY.plusHours(1)) + "\",";
+        assertCounted("moments", () -> pipeline.read(COMMANDS, INSTANCES, moments, 100));
+    }
+
+    @Test
+    void headers() {
+        pipeline.live();
+        pipeline.headers(4);
+        assertCounted("headers", () -> pipeline.read(COMMANDS, INSTANCES, UUID, 100));
+    }
+
+    @Test
+    void largeBodies() {
+        pipeline.live();
+        assertCounted("large", () -> pipeline.read(500, 20, UUID, 40_000));
+    }
+
+    @Test
+    void instancesWithOneCommandEach() {
+        pipeline.live();
+        assertCounted("instances", () -> pipeline.read(8_000, 8_000, UUID, 100));
+    }
+
+    @Test
+    void commandsThatAFormerOwnerHadRead() {
+        String moments = UUID + "\"expiresAt\":\"" + pipeline.at(DAY) + "\",";
+        assertCounted("restored", () -> pipeline.restored(COMMANDS, INSTANCES, moments, 100));
+    }
+
+    @Test
+    void endsThatWaitForACheckpoint() {
+        pipeline.live();
+        pipeline.holdCheckpoints();
+        String moments = UUID + "\"expiresAt\":\"" + pipeline.at(Duration.ofSeconds(2)) + "\",";
+        assertCounted("expired", () -> {
+            pipeline.read(COMMANDS, INSTANCES, moments, 100);
+            pipeline.advance(Duration.ofSeconds(10));
+            assertThat(pipeline.pending()).isZero();
+        });
+    }
+
+    @Test
+    void answersThatWaitForACheckpoint() {
+        pipeline.answer(64 << 10);
+        pipeline.live();
+        pipeline.holdCheckpoints();
+        assertCounted("answers", () -> {
+            pipeline.read(300, 300, UUID, 100);
+            pipeline.advance(Duration.ofSeconds(2));
+            assertThat(pipeline.pending()).isZero();
+        });
+    }
+
+    @Test
+    void refusalsThatWaitForACheckpoint() {
+        pipeline.live();
+        pipeline.holdCheckpoints();
+        assertCounted("refused", () -> pipeline.read(COMMANDS, INSTANCES, "\"priority\":\"none\",", 100));
+    }
+
+    @Test
+    void nothingIsLeftOfCommandsThatExpiredBehindOneThatWaits() {
+        pipeline.live();
+        pipeline.read(INSTANCES, INSTANCES, UUID, 100);
+        pipeline.advance(Duration.ofSeconds(1));
+        long before = MeasuredPipeline.heap();
+        pipeline.read(COMMANDS, INSTANCES, "\"expiresAt\":\"" + pipeline.at(Duration.ofSeconds(2)) + "\",", 100);
+        pipeline.advance(Duration.ofSeconds(20));
+        assertThat(pipeline.pending()).isEqualTo(INSTANCES);
+        assertThat(MeasuredPipeline.heap() - before).isLessThan(2 << 20);
+    }
+
+    @Test
+    void nothingIsLeftOfAPartitionThatIsLost() {
+        pipeline.live();
+        long before = MeasuredPipeline.heap();
+        pipeline.read(COMMANDS, INSTANCES, UUID, 100);
+        pipeline.lose();
+        assertThat(pipeline.counted()).isZero();
+        assertThat(MeasuredPipeline.heap() - before).isLessThan(2 << 20);
+    }
+
+    private void assertCounted(String what, Runnable fill) {
+        long before = MeasuredPipeline.heap() - pipeline.counted();
+        fill.run();
+        long real = MeasuredPipeline.heap() - before;
+        long counted = pipeline.counted();
+        assertThat(counted)
+                .as("counted bytes of %s, where the heap has %,d", what, real)
+                .isBetween(real - NOISE, real + real * 15 / 100);
+    }
+}

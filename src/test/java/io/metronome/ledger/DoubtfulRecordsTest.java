@@ -1,0 +1,62 @@
+package io.metronome.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.apache.kafka.common.InvalidRecordException;
+import org.apache.kafka.common.errors.PolicyViolationException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.junit.jupiter.api.Test;
+
+class DoubtfulRecordsTest {
+    private final DoubtfulRecords doubtful = new DoubtfulRecords();
+
+    @Test
+    void aRecordThatIsTooLargeNeedsNoSecondLook() {
+        assertThat(doubtful.isProven("a", "topic", new RecordTooLargeException("x"), false))
+                .isTrue();
+        assertThat(doubtful.isProven("a", "topic", new InvalidRecordException("a message without key"), false))
+                .isTrue();
+        assertThat(doubtful.isEmpty()).isTrue();
+    }
+
+    @Test
+    void anotherRefusalIsProvenByBeingRefusedAloneForASecond() {
+        Exception policy = new PolicyViolationException("x");
+        for (int i = 0; i < 5; i++) {
+            assertThat(doubtful.isProven("a", "topic", policy, false)).isFalse();
+            assertThat(doubtful.contains("a")).isTrue();
+        }
+        assertThat(doubtful.isProven("a", "topic", policy, false)).isTrue();
+        assertThat(doubtful.contains("a")).isFalse();
+    }
+
+    @Test
+    void oneProofHoldsForTheSameRefusalOfOthers() {
+        Exception policy = new PolicyViolationException("x");
+        for (int i = 0; i < 6; i++) {
+            boolean unused = doubtful.isProven("a", "topic", policy, false);
+        }
+        assertThat(doubtful.isProven("b", "topic", policy, false)).isFalse();
+        assertThat(doubtful.isProven("b", "topic", policy, false)).isTrue();
+        assertThat(doubtful.isProven("c", "another topic", policy, false)).isFalse();
+        assertThat(doubtful.isProven("c", "another topic", policy, false)).isFalse();
+    }
+
+    @Test
+    void anEchoOfAnotherRecordsFailureProvesNothing() {
+        Exception tooLarge = new RecordTooLargeException("x");
+        for (int i = 0; i < 9; i++) {
+            assertThat(doubtful.isProven("a", "topic", tooLarge, true)).isFalse();
+        }
+        assertThat(doubtful.contains("a")).isTrue();
+        assertThat(doubtful.isProven("a", "topic", tooLarge, false)).isTrue();
+    }
+
+    @Test
+    void theNextCheckpointBeginsAnew() {
+        assertThat(doubtful.isProven("a", "topic", new PolicyViolationException("x"), false))
+                .isFalse();
+        doubtful.clear();
+        assertThat(doubtful.contains("a")).isFalse();
+    }
+}
