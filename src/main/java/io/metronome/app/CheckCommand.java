@@ -1,6 +1,7 @@
 package io.metronome.app;
 
 import io.metronome.config.Settings;
+import io.metronome.ledger.LedgerFormat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -34,6 +35,7 @@ final class CheckCommand implements Callable<Integer> {
                 .getOut()
                 .println("The files are good: " + everything.instances().all().size() + " instances");
         everything.instances().notes().forEach(spec.commandLine().getOut()::println);
+        spec.commandLine().getOut().println(formats(settings.ledger().writeFormat()));
         List<String> heap = HeapNeed.problems(everything);
         List<String> problems = new ArrayList<>(heap);
         problems.addAll(Codecs.problems());
@@ -53,6 +55,16 @@ final class CheckCommand implements Callable<Integer> {
             }
             throw new ConfigurationException(List.of(String.valueOf(unreachable.getMessage())));
         }
+    }
+
+    /** The formats of the ledger that a worker with that setting writes and reads. */
+    static String formats(LedgerFormat written) {
+        String advice = written == LedgerFormat.NEWEST
+                ? ""
+                : ". When no older worker can come back, metronome.ledger.write-format may be raised to "
+                        + LedgerFormat.NEWEST.number();
+        return "The ledger is written in format " + written.number() + " and read in formats 1 to "
+                + LedgerFormat.NEWEST.number() + advice;
     }
 
     private static int code(List<String> heap, List<String> problems) {

@@ -21,8 +21,6 @@ import java.util.concurrent.ThreadLocalRandom;
 
 /** Makes the settings of each package from the settings of the whole worker. */
 final class WorkerSettings {
-    private static final int HURRY = 4;
-
     private WorkerSettings() {}
 
     /* Questions about instances have connections beside those of the calls. */
@@ -48,6 +46,7 @@ final class WorkerSettings {
                 settings.checkpointInterval(),
                 settings.lease(),
                 settings.delivery().maxUnsaved(),
+                settings.ledger().writeFormat().datesDelays(),
                 settings.idempotencyWindow(),
                 settings.instances().grace(),
                 settings.instances().unknown() == Settings.UnknownInstanceRule.WAIT,
@@ -63,7 +62,8 @@ final class WorkerSettings {
                 topics.ledger(),
                 startup.ledgerPartitions(),
                 settings.lease(),
-                sentSlots(settings));
+                settings.ledger().writeFormat(),
+                DispatchSettings.sentSlots(settings.idempotencyWindow(), settings.checkpointInterval()));
     }
 
     static Ports ports(
@@ -95,15 +95,5 @@ final class WorkerSettings {
                 settings.delivery().onUnknown(),
                 settings.delivery().maxAge(),
                 replyTopics::find);
-    }
-
-    /*
-     * One slot for each checkpoint. The oldest slot is overwritten when it is out of the window, even if checkpoints
-     * come faster than the interval.
-     */
-    private static int sentSlots(Settings settings) {
-        long slots = settings.idempotencyWindow().toMillis()
-                / Math.max(1, settings.checkpointInterval().toMillis());
-        return Math.clamp(HURRY * slots + 1, 1, Integer.MAX_VALUE);
     }
 }

@@ -2,6 +2,7 @@ package io.metronome.config;
 
 import io.metronome.command.OnUnknown;
 import io.metronome.command.Secret;
+import io.metronome.ledger.LedgerFormat;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -76,6 +77,12 @@ final class Keys {
             key("checkpoint-interval", "100ms", ValueFormat.duration("5ms", "10s"));
     static final ConfigKey<Duration> LEASE = key("lease", "3s", ValueFormat.duration("500ms", "10m"));
     static final ConfigKey<Duration> WINDOW = key("idempotency-window", "10m", ValueFormat.duration("1s", "7d"));
+
+    static final ConfigKey<Integer> WRITE_FORMAT = key(
+            "ledger.write-format",
+            String.valueOf(LedgerFormat.DEFAULT.number()),
+            ValueFormat.whole(LedgerFormat.OLDEST_WRITTEN.number(), LedgerFormat.NEWEST.number()));
+
     static final ConfigKey<Set<String>> ALLOWED_TOPICS = key("replies.allowed-topics", "", ValueFormat.topics());
     static final ConfigKey<Duration> GRACE = key("shutdown-grace", "20s", ValueFormat.duration("1s", "1h"));
 

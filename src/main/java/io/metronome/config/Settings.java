@@ -2,6 +2,7 @@ package io.metronome.config;
 
 import io.metronome.command.OnUnknown;
 import io.metronome.command.Secret;
+import io.metronome.ledger.LedgerFormat;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -28,6 +29,7 @@ public record Settings(
         Duration checkpointInterval,
         Duration lease,
         Duration idempotencyWindow,
+        FormatSettings ledger,
         ReplySettings replies,
         Duration shutdownGrace,
         HttpSettings http,
@@ -135,6 +137,13 @@ public record Settings(
      * @param unknownFieldsPass whether fields that GREEN-API does not document are sent on
      */
     public record IntakeSettings(long maxPendingBytes, int maxRecordBytes, boolean unknownFieldsPass) {}
+
+    /**
+     * How the ledger is written.
+     *
+     * @param writeFormat one that every worker reads which may get a partition
+     */
+    public record FormatSettings(LedgerFormat writeFormat) {}
 
     /** The topics that a command may name for its reply. */
     public record ReplySettings(Set<String> allowedTopics) {}

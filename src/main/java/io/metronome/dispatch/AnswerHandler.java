@@ -13,6 +13,7 @@ import io.metronome.dispatch.instance.Conditions;
 import io.metronome.dispatch.instance.InstanceLane;
 import io.metronome.dispatch.instance.LaneScheduler;
 import io.metronome.dispatch.instance.PendingCommand;
+import io.metronome.dispatch.instance.SettingsChange;
 import io.metronome.dispatch.loop.DispatcherLoop;
 import io.metronome.dispatch.loop.Ports;
 import io.metronome.dispatch.loop.Time;
@@ -148,7 +149,7 @@ final class AnswerHandler {
         InstanceLane lane = call.pending().lane();
         lanes.holds().inconclusive(lane);
         if (answer instanceof Answer.Unknown && call.command().delayMillis() > 0) {
-            lanes.settingsPoller().changed(lane, call.command().delayMillis(), time.nanos() + Confirmations.PATIENCE);
+            lanes.settingsPoller().changed(lane, call.command().delayMillis(), time.nanos() + SettingsChange.PATIENCE);
         }
     }
 }

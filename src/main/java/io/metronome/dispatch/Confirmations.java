@@ -1,7 +1,5 @@
 package io.metronome.dispatch;
 
-import static java.util.concurrent.TimeUnit.MINUTES;
-
 import io.metronome.command.Outcome;
 import io.metronome.delivery.ReadSettings;
 import io.metronome.dispatch.instance.AcceptedSettings;
@@ -9,6 +7,7 @@ import io.metronome.dispatch.instance.Conditions;
 import io.metronome.dispatch.instance.Holds;
 import io.metronome.dispatch.instance.InstanceLane;
 import io.metronome.dispatch.instance.PendingCommand;
+import io.metronome.dispatch.instance.SettingsChange;
 import io.metronome.dispatch.instance.SettingsPoller;
 import io.metronome.dispatch.loop.DispatcherLoop;
 import io.metronome.dispatch.loop.Time;
@@ -20,9 +19,6 @@ import java.util.function.BiConsumer;
  * minutes later without ("applied within 5 minutes": GREEN-API docs, page SetSettings).
  */
 final class Confirmations {
-    /** The longest time that accepted settings may take to show. */
-    static final long PATIENCE = MINUTES.toNanos(5);
-
     private final DispatcherLoop loop;
     private final Time time;
     private final SettingsPoller settingsPoller;
@@ -46,7 +42,7 @@ final class Confirmations {
     /** The API has accepted the command: the instance restarts, and may change its delay. */
     void accepted(PendingCommand pending, Outcome.Accepted outcome) {
         InstanceLane lane = pending.lane();
-        long until = time.nanos() + PATIENCE;
+        long until = time.nanos() + SettingsChange.PATIENCE;
         pending.accepted(new AcceptedSettings(outcome, until));
         pending.partition().delta().changed(pending);
         await(pending, until);
@@ -58,7 +54,7 @@ final class Confirmations {
     void restored(PendingCommand pending, Outcome.Accepted outcome) {
         InstanceLane lane = pending.lane();
         long now = time.nanos();
-        long byTheCalendar = Math.min(now, time.nanosAt(outcome.completedAt())) + PATIENCE;
+        long byTheCalendar = Math.min(now, time.nanosAt(outcome.completedAt())) + SettingsChange.PATIENCE;
         long until = lane.settingsChange().isOpen(now) ? lane.settingsChange().until() : byTheCalendar;
         pending.accepted(new AcceptedSettings(outcome, until));
         if (!lane.settingsChange().isOpen(now)) {
@@ -72,7 +68,8 @@ final class Confirmations {
     void shown(InstanceLane lane, ReadSettings settings) {
         for (PendingCommand pending : List.copyOf(lane.confirming())) {
             AcceptedSettings accepted = pending.acceptedSettings();
-            boolean isNews = accepted != null && lane.settingsAskedAt() >= accepted.until() - PATIENCE;
+            boolean isNews =
+                    accepted != null && lane.settingsRequest().askedAt() >= accepted.until() - SettingsChange.PATIENCE;
             if (isNews && settings.shows(pending.body().requestBody())) {
                 end(pending, true);
             }
@@ -82,7 +79,7 @@ final class Confirmations {
     private void await(PendingCommand pending, long until) {
         InstanceLane lane = pending.lane();
         lane.confirming().add(pending);
-        lane.keepUntil(until + PATIENCE);
+        lane.keepUntil(until + SettingsChange.PATIENCE);
         settingsPoller.readBack(lane);
         loop.runIn(Math.max(0, until - time.nanos()), () -> {
             if (!pending.hasEnded() && pending.partition().mayCall()) {

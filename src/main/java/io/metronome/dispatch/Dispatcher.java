@@ -291,8 +291,9 @@ final class Dispatcher implements LaneScheduler.PollListener {
         lanes.close(partition);
     }
 
-    /** The partition, which is closed, belongs to another worker, or is restored again. */
+    /** The partition belongs to another worker, or is restored again. */
     void gone(OwnedPartition partition) {
+        close(partition);
         lanes.gone(partition);
     }
 }

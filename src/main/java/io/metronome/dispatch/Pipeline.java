@@ -163,7 +163,6 @@ public final class Pipeline implements PartitionListener, Checkpoints.Checkpoint
         for (Priority priority : Priority.values()) {
             stats.pending(priority, -partition.pending(priority));
         }
-        dispatcher.close(partition);
         dispatcher.gone(partition);
         dispatcher.control().counted();
         memory.balance();

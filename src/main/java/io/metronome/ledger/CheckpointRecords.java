@@ -72,7 +72,7 @@ final class CheckpointRecords {
     private byte @Nullable [] value(PaceRecord pace) {
         return switch (pace) {
             case PaceRecord.Departed departed ->
-                LedgerCodec.encode(departed, millisSince(departed.at().nanos()));
+                PaceCodec.encode(departed, settings.format(), moment -> millisSince(moment.nanos()));
             case PaceRecord.Forgotten forgotten -> null;
         };
     }
@@ -84,7 +84,7 @@ final class CheckpointRecords {
             return null;
         }
         PartitionCheckpoint.Floor floor = header.floor();
-        return LedgerCodec.encode(new PartitionHeader(
+        PartitionHeader next = new PartitionHeader(
                 settings.groupId(),
                 settings.commandsTopicId(),
                 settings.partitions(),
@@ -94,7 +94,8 @@ final class CheckpointRecords {
                 header.clean(),
                 kind(floor),
                 value(floor),
-                settings.lease().toMillis()));
+                settings.lease().toMillis());
+        return LedgerCodec.encode(next, settings.format());
     }
 
     private static byte kind(PartitionCheckpoint.Floor floor) {

@@ -63,7 +63,9 @@ sealed interface Key {
             case PACE -> new PaceKey(new String(bytes, 1, bytes.length - 1, UTF_8));
             case CONDITION -> new ConditionKey(new String(bytes, 1, bytes.length - 1, UTF_8));
             case SENT -> new SentIdsKey(rest.getInt());
-            default -> throw new LedgerRefusedException("a record of the unknown kind " + bytes[0]);
+            default ->
+                throw new LedgerRefusedException(
+                        "a record of the unknown kind " + bytes[0] + ": give the partition to a newer worker");
         };
     }
 }

@@ -14,18 +14,16 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /** Encodes the values of the ledger. The format is metronome's own: no other program reads or writes it. */
 final class LedgerCodec {
     private static final int NO_BYTES = -1;
-    private static final int UNKNOWN_DELAY = -2;
 
     private LedgerCodec() {}
 
-    static byte[] encode(PartitionHeader header) {
-        return bytes(header::write);
+    static byte[] encode(PartitionHeader header, LedgerFormat format) {
+        return bytes(out -> header.write(out, format));
     }
 
     static PartitionHeader header(byte[] value) {
@@ -63,26 +61,6 @@ final class LedgerCodec {
     /** Whether that value is the least that can be written of a command: nothing shorter can follow it. */
     static boolean isWithoutContent(byte[] value) {
         return waiting(value, "", 0, 0).commandRecord().whyWithoutContent() != null;
-    }
-
-    /** Encodes a departure as its age, since the broker's clock stamps the record. */
-    static byte[] encode(PaceRecord.Departed departure, long ageMillis) {
-        return bytes(out -> {
-            out.writeLong(ageMillis);
-            out.writeInt(departure.delayMillis().orElse(UNKNOWN_DELAY));
-            out.writeInt(departure.typingMillis());
-        });
-    }
-
-    static Restored.RestoredPace paced(byte[] value, String instance, long appendedAt) {
-        return read(
-                value,
-                in -> new Restored.RestoredPace(
-                        instance, new BrokerMoment(appendedAt - in.readLong()), delay(in.readInt()), in.readInt()));
-    }
-
-    private static OptionalInt delay(int stored) {
-        return stored == UNKNOWN_DELAY ? OptionalInt.empty() : OptionalInt.of(stored);
     }
 
     static byte[] encodeSent(long sequence, long[] hashesAndOffsets) {

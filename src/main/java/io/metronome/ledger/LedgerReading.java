@@ -75,7 +75,7 @@ final class LedgerReading implements Consumer<ConsumerRecord<byte[], byte[]>> {
                         paces,
                         pace.instance(),
                         value,
-                        it -> LedgerCodec.paced(it, pace.instance(), record.timestamp()),
+                        it -> PaceCodec.decode(it, pace.instance(), record.timestamp()),
                         paced -> Restored.INSTANCE_BYTES);
             case Key.ConditionKey condition ->
                 keep(

@@ -11,6 +11,7 @@ import java.time.Duration;
  * @param topic the ledger topic
  * @param partitions the ledger topic's partition count
  * @param lease how long a checkpoint's writer may call after its offsets were sent
+ * @param format the format that is written. All of them are read
  * @param sentSlots how many checkpoints' sent ids are kept: the idempotency window divided by the checkpoint interval
  */
 public record LedgerSettings(
@@ -20,4 +21,5 @@ public record LedgerSettings(
         String topic,
         int partitions,
         Duration lease,
+        LedgerFormat format,
         int sentSlots) {}

@@ -1,19 +1,18 @@
 package io.metronome.ledger;
 
-import java.util.OptionalInt;
-
 /** The ledger's record of the last departure of an instance. */
 public sealed interface PaceRecord {
     String instance();
 
     /**
-     * A departure with a gap that is too long for every new owner to wait.
+     * A departure that the next owner has to know, or the last one of an instance whose delay it has to know. In both
+     * cases the instance does not depart again before the gap has passed, unless a newer record says so.
      *
      * @param at possibly in the future when the departure is only announced. The ledger stores its age
-     * @param delayMillis the delay that paced it; empty when the delay was not known yet
+     * @param delay the delay that paced it
      * @param typingMillis the typing time that the gap behind the departure includes
      */
-    record Departed(String instance, MonotonicMoment at, OptionalInt delayMillis, int typingMillis)
+    record Departed(String instance, MonotonicMoment at, RecordedDelay<MonotonicMoment> delay, int typingMillis)
             implements PaceRecord {}
 
     /** There is nothing to remember any more: the ledger deletes the record. */

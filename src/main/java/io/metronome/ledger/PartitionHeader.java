@@ -36,11 +36,9 @@ record PartitionHeader(
     static final byte NO_FLOOR = 0;
     static final byte FLOOR_AT = 1;
     static final byte FLOOR_AGE = 2;
-    /** Raised whenever an older worker would misread the records of a newer one. */
-    static final int FORMAT = 2;
 
-    void write(DataOutput out) throws IOException {
-        out.writeByte(FORMAT);
+    void write(DataOutput out, LedgerFormat format) throws IOException {
+        out.writeByte(format.number());
         out.writeUTF(groupId);
         out.writeUTF(topicId);
         out.writeInt(partitions);
@@ -55,9 +53,10 @@ record PartitionHeader(
 
     static PartitionHeader read(DataInput in) throws IOException {
         int format = in.readUnsignedByte();
-        if (format > FORMAT) {
+        int newest = LedgerFormat.NEWEST.number();
+        if (format > newest) {
             throw new LedgerRefusedException("it was written in format " + format
-                    + " and this worker knows formats up to " + FORMAT + ": give the partition to a newer worker");
+                    + " and this worker knows formats up to " + newest + ": give the partition to a newer worker");
         }
         return new PartitionHeader(
                 in.readUTF(),

@@ -1,7 +1,6 @@
 package io.metronome.ledger;
 
 import java.util.List;
-import java.util.OptionalInt;
 
 /**
  * The content of a partition's ledger, as the former owner left it.
@@ -52,12 +51,9 @@ public record Restored(
         record Unclean(long leaseMillis) implements OwnershipEnd {}
     }
 
-    /**
-     * A remembered departure.
-     *
-     * @param delayMillis empty when the delay was not known yet
-     */
-    public record RestoredPace(String instance, BrokerMoment departedAt, OptionalInt delayMillis, int typingMillis) {}
+    /** A remembered departure, and the delay that paced it. */
+    public record RestoredPace(
+            String instance, BrokerMoment departedAt, RecordedDelay<BrokerMoment> delay, int typingMillis) {}
 
     /** Hashes of ids, each followed by its offset, of commands that ended at that time. */
     public record RestoredSentIds(long endedAt, long[] hashesAndOffsets) {

@@ -3,11 +3,13 @@ package io.metronome.observe;
 import io.metronome.command.Priority;
 import io.metronome.delivery.HoldReason;
 import io.metronome.dispatch.loop.Gauges;
+import io.metronome.dispatch.loop.LedgerRecords;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
+import java.util.function.ToLongFunction;
 
 /** Gauges of the dispatcher's counts, which are read at each scrape. */
 record GaugeMeters(Gauges gauges) implements MeterBinder {
@@ -43,6 +45,23 @@ record GaugeMeters(Gauges gauges) implements MeterBinder {
         gauge("metronome.intake.paused", "Partitions not read for want of room", Gauges::pausedPartitions)
                 .register(registry);
         partitions(registry);
+        ledger(registry);
+    }
+
+    private void ledger(MeterRegistry registry) {
+        ledger("command", LedgerRecords::commands, registry);
+        ledger("pace", LedgerRecords::paces, registry);
+        ledger("condition", LedgerRecords::conditions, registry);
+        ledger("sent-ids", LedgerRecords::sentIds, registry);
+    }
+
+    private void ledger(String kind, ToLongFunction<LedgerRecords> count, MeterRegistry registry) {
+        gauge(
+                        "metronome.ledger.live.records",
+                        "Records that the ledger holds for this worker's partitions, and that their next owner reads",
+                        it -> count.applyAsLong(it.ledgerRecords()))
+                .tag("kind", kind)
+                .register(registry);
     }
 
     private void partitions(MeterRegistry registry) {

@@ -175,7 +175,7 @@ public class Lane<E extends Entry> extends Heap.Node {
 
     /** The moment until which the last calls still matter, for the pace or for a method's limit. */
     final long restsUntil() {
-        return Math.max(limits.latest(), Math.max(pace.earliest(), closedUntil));
+        return Math.max(limits.latest(), Math.max(pace.restsUntil(), closedUntil));
     }
 
     /** The command whose turn it is, or null. It stays in the queue until {@link #callStarted}. */

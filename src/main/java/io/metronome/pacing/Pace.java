@@ -12,10 +12,13 @@ public final class Pace {
     public static final long NEVER = Long.MIN_VALUE;
     /** After every moment: no call goes until something else happens. */
     public static final long FAR = Long.MAX_VALUE;
+    /* GREEN-API docs, page SetSettings. */
+    private static final int LONGEST_DELAY_MILLIS = 86_400_000;
 
     private int delayMillis;
     private boolean known;
     private boolean guessed;
+    private int formerMillis;
     private long departedAt = NEVER;
     private int typingMillis;
 
@@ -57,12 +60,24 @@ public final class Pace {
     }
 
     /**
-     * Sets the fallback, because the delay could not be read. A delay that was known before stays: a guess must not be
-     * faster.
+     * Sets a delay that was known once and may have changed since. It does not rule, but no fallback is shorter.
+     */
+    public void formerly(int millis) {
+        formerMillis = Math.max(formerMillis, millis);
+    }
+
+    /** The longest delay that was known once, 0 when none was. */
+    public int formerMillis() {
+        return formerMillis;
+    }
+
+    /**
+     * Sets the fallback, because the delay could not be read. A delay that is known, or was known once, is longer or
+     * stays: a guess must not be faster.
      */
     public void fallBackTo(int millis) {
         if (!isKnown()) {
-            delayMillis = millis;
+            delayMillis = Math.max(millis, formerMillis);
             known = true;
             guessed = true;
         }
@@ -80,6 +95,18 @@ public final class Pace {
     public void restored(long at, int typing) {
         departedAt = at;
         typingMillis = typing;
+    }
+
+    /**
+     * Until when the last departure matters for an instance without commands. Where no delay is known, that is the gap of
+     * a delay that was known once, or of the longest one that the API allows.
+     */
+    long restsUntil() {
+        if (departedAt == NEVER || isKnown()) {
+            return earliest();
+        }
+        int millis = formerMillis > 0 ? formerMillis : LONGEST_DELAY_MILLIS;
+        return departedAt + MILLISECONDS.toNanos(millis + typingMillis);
     }
 
     /**

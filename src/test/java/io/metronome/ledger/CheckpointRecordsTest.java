@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -35,11 +34,28 @@ class CheckpointRecordsTest {
                 List.of(),
                 new long[0],
                 List.of(new PaceRecord.Departed(
-                        "1", new MonotonicMoment(now - 400 * MILLI + 1), OptionalInt.of(15_000), 7)),
+                        "1", new MonotonicMoment(now - 400 * MILLI + 1), new RecordedDelay.UndatedDelay<>(15_000), 7)),
                 new long[0]);
         assertThat(departedAt(section)).isEqualTo(10_000 - 399);
         now += 100 * MILLI;
         assertThat(departedAt(section)).isEqualTo(10_000 - 499);
+    }
+
+    @Test
+    void theAgeOfADelayGrowsWithEachTryToo() {
+        PartitionCheckpoint section = section(
+                List.of(),
+                new long[0],
+                List.of(new PaceRecord.Departed(
+                        "1",
+                        new MonotonicMoment(now),
+                        new RecordedDelay.DatedDelay<>(500, new MonotonicMoment(now - 60_000 * MILLI)),
+                        0)),
+                new long[0]);
+        now += 100 * MILLI;
+        byte[] value = Objects.requireNonNull(puts(section).getFirst().value());
+        assertThat(PaceCodec.decode(value, "1", 100_000).delay())
+                .isEqualTo(new RecordedDelay.DatedDelay<>(500, new BrokerMoment(100_000 - 60_100)));
     }
 
     @Test
@@ -141,7 +157,7 @@ class CheckpointRecordsTest {
 
     private long departedAt(PartitionCheckpoint section) {
         byte[] value = Objects.requireNonNull(puts(section).getFirst().value());
-        return LedgerCodec.paced(value, "1", 10_000).departedAt().millis();
+        return PaceCodec.decode(value, "1", 10_000).departedAt().millis();
     }
 
     private List<Put> puts(PartitionCheckpoint section) {

@@ -11,7 +11,6 @@ import io.metronome.command.Source;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 class LedgerCodecTest {
@@ -63,7 +62,7 @@ class LedgerCodecTest {
         assertThat(LedgerCodec.waiting(older, "commands", 3, 42))
                 .usingRecursiveComparison()
                 .isEqualTo(waiting);
-        byte[] header = LedgerCodec.encode(HEADER);
+        byte[] header = LedgerCodec.encode(HEADER, LedgerFormat.NEWEST);
         header[0] = 1;
         assertThat(LedgerCodec.header(header)).isEqualTo(HEADER);
     }
@@ -126,46 +125,25 @@ class LedgerCodecTest {
 
     @Test
     void aHeaderComesBackAsItWas() {
-        assertThat(LedgerCodec.header(LedgerCodec.encode(HEADER))).isEqualTo(HEADER);
+        assertThat(LedgerCodec.header(LedgerCodec.encode(HEADER, LedgerFormat.NEWEST)))
+                .isEqualTo(HEADER);
     }
 
     @Test
     void aHeaderOfALaterFormatIsRefusedWithAnExplanation() {
-        byte[] value = LedgerCodec.encode(HEADER);
-        value[0] = PartitionHeader.FORMAT + 1;
+        byte[] value = LedgerCodec.encode(HEADER, LedgerFormat.NEWEST);
+        value[0] = (byte) (LedgerFormat.NEWEST.number() + 1);
         assertThatExceptionOfType(LedgerRefusedException.class)
                 .isThrownBy(() -> LedgerCodec.header(value))
-                .withMessageContaining("format " + (PartitionHeader.FORMAT + 1))
+                .withMessageContaining("format " + (LedgerFormat.NEWEST.number() + 1))
                 .withMessageContaining("newer worker");
     }
 
     @Test
     void whatEndsTooEarlyIsRefused() {
-        byte[] value = LedgerCodec.encode(HEADER);
+        byte[] value = LedgerCodec.encode(HEADER, LedgerFormat.NEWEST);
         assertThatExceptionOfType(LedgerRefusedException.class)
                 .isThrownBy(() -> LedgerCodec.header(Arrays.copyOf(value, value.length - 1)));
-    }
-
-    @Test
-    void aDepartureIsDatedByTheBrokerLessItsAge() {
-        byte[] value = LedgerCodec.encode(
-                new PaceRecord.Departed("1", new MonotonicMoment(0), OptionalInt.of(15_000), 1_000), 400);
-        assertThat(LedgerCodec.paced(value, "1", 10_000))
-                .isEqualTo(new Restored.RestoredPace("1", new BrokerMoment(9_600), OptionalInt.of(15_000), 1_000));
-    }
-
-    @Test
-    void aDelayThatIsNotKnownYetStaysUnknown() {
-        PaceRecord.Departed departed = new PaceRecord.Departed("1", new MonotonicMoment(0), OptionalInt.empty(), 1_000);
-        assertThat(LedgerCodec.paced(LedgerCodec.encode(departed, 400), "1", 10_000))
-                .isEqualTo(new Restored.RestoredPace("1", new BrokerMoment(9_600), OptionalInt.empty(), 1_000));
-    }
-
-    @Test
-    void aDepartureThatIsAnnouncedLiesAhead() {
-        byte[] value = LedgerCodec.encode(
-                new PaceRecord.Departed("1", new MonotonicMoment(0), OptionalInt.of(15_000), 0), -400);
-        assertThat(LedgerCodec.paced(value, "1", 10_000).departedAt()).isEqualTo(new BrokerMoment(10_400));
     }
 
     @Test

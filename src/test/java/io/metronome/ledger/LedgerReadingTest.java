@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -47,12 +46,8 @@ class LedgerReadingTest {
         put(
                 new Key.CommandKey(7),
                 LedgerCodec.encode(new PendingCommandRecord(Samples.commandRecord(7), 5, 3, 2, 1, true, false)));
-        put(
-                new Key.PaceKey("1"),
-                LedgerCodec.encode(new PaceRecord.Departed("1", new MonotonicMoment(0), OptionalInt.of(15_000), 0), 1));
-        put(
-                new Key.PaceKey("2"),
-                LedgerCodec.encode(new PaceRecord.Departed("2", new MonotonicMoment(0), OptionalInt.of(15_000), 0), 2));
+        put(new Key.PaceKey("1"), departed("1", 1));
+        put(new Key.PaceKey("2"), departed("2", 2));
         put(new Key.PaceKey("1"), null);
         InstanceCondition<TimeLeft> limited = new InstanceCondition<>(
                 "1", null, List.of(new InstanceCondition.Limit<>("sendContact", new TimeLeft(70))), null);
@@ -68,8 +63,8 @@ class LedgerReadingTest {
         assertThat(restored.conditions())
                 .containsExactly(limited.with(left -> new BrokerMoment(APPENDED + left.millis())));
         assertThat(restored.paces())
-                .containsExactly(
-                        new Restored.RestoredPace("2", new BrokerMoment(APPENDED - 2), OptionalInt.of(15_000), 0));
+                .containsExactly(new Restored.RestoredPace(
+                        "2", new BrokerMoment(APPENDED - 2), new RecordedDelay.UndatedDelay<>(15_000), 0));
     }
 
     @Test
@@ -164,8 +159,16 @@ class LedgerReadingTest {
     private static byte[] header(Consumer<HeaderBuilder> change) {
         HeaderBuilder b = new HeaderBuilder();
         change.accept(b);
-        return LedgerCodec.encode(new PartitionHeader(
-                b.group, b.topicId, b.partitions, 42, "writer", "member", b.clean, b.floorKind, b.floor, 3_000));
+        return LedgerCodec.encode(
+                new PartitionHeader(
+                        b.group, b.topicId, b.partitions, 42, "writer", "member", b.clean, b.floorKind, b.floor, 3_000),
+                LedgerFormat.NEWEST);
+    }
+
+    private static byte[] departed(String instance, long age) {
+        PaceRecord.Departed departed =
+                new PaceRecord.Departed(instance, new MonotonicMoment(0), new RecordedDelay.UndatedDelay<>(15_000), 0);
+        return PaceCodec.encode(departed, LedgerFormat.NEWEST, moment -> age);
     }
 
     private void put(Key key, byte @Nullable [] value) {

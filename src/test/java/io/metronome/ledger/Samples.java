@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Records, sections and group memberships for tests of the ledger. */
 final class Samples {
-    static final LedgerSettings SETTINGS =
-            new LedgerSettings("group", "commands", "topic-id", "ledger", 12, Duration.ofSeconds(3), 4);
+    static final LedgerSettings SETTINGS = new LedgerSettings(
+            "group", "commands", "topic-id", "ledger", 12, Duration.ofSeconds(3), LedgerFormat.NEWEST, 4);
     static final int GENERATION = 7;
 
     private Samples() {}

@@ -3,6 +3,7 @@ package io.metronome.observe;
 import io.metronome.command.Priority;
 import io.metronome.delivery.HoldReason;
 import io.metronome.dispatch.loop.Gauges;
+import io.metronome.dispatch.loop.LedgerRecords;
 import io.metronome.pacing.Pace;
 import java.util.List;
 
@@ -61,6 +62,11 @@ final class SetGauges implements Gauges {
     @Override
     public long pausedPartitions() {
         return 60;
+    }
+
+    @Override
+    public LedgerRecords ledgerRecords() {
+        return new LedgerRecords(70, 71, 72, 73);
     }
 
     @Override

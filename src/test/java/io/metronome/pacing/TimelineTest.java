@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class TimelineTest {
@@ -75,11 +76,24 @@ class TimelineTest {
     }
 
     @Test
-    void anIdleLaneWhoseDelayIsStillAskedForIsKept() {
+    void anIdleLaneWhoseDelayIsStillAskedForIsKeptForTheLongestGap() {
         Lane<Waiter> lane = new Lane<>("idle");
         lane.pace().departed(NOW, 0);
         timeline.place(lane, Waiter.readyAt(lane), Pace.NEVER);
-        assertThat(forgottenAt(Pace.FAR - 1)).isEmpty();
+        long end = NOW + TimeUnit.DAYS.toNanos(1);
+        assertThat(forgottenAt(end - 1)).isEmpty();
+        assertThat(forgottenAt(end)).containsExactly(lane);
+    }
+
+    @Test
+    void anIdleLaneWhoseDelayWasKnownOnceIsKeptForThatGap() {
+        Lane<Waiter> lane = new Lane<>("idle");
+        lane.pace().departed(NOW, 1_000);
+        lane.pace().formerly(2_000);
+        timeline.place(lane, Waiter.readyAt(lane), Pace.NEVER);
+        long end = NOW + TimeUnit.SECONDS.toNanos(3);
+        assertThat(forgottenAt(end - 1)).isEmpty();
+        assertThat(forgottenAt(end)).containsExactly(lane);
     }
 
     @Test

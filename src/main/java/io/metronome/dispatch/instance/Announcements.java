@@ -6,7 +6,8 @@ import io.metronome.pacing.Pace;
 /**
  * Calls that the ledger must know of before they start. Calls that must not be repeated ({@code report}) are announced
  * so that they end as OUTCOME_UNKNOWN after a kill. Calls of instances with long gaps are announced so that a kill does
- * not make those instances wait for a whole gap. A call is announced a little before its turn, so that this costs no
+ * not make those instances wait for a whole gap. A setSettings with a delay is announced so that the next owner does not
+ * rely on the delay that the ledger has. A call is announced a little before its turn, so that this costs no
  * time. The announcement is withdrawn when another command goes first.
  */
 public final class Announcements {
@@ -58,14 +59,15 @@ public final class Announcements {
         if (pending.isCalledOnce()) {
             lane.partition().delta().changed(pending);
         }
-        if (leavesLongGap(lane, pending)) {
+        if (leavesLongGap(lane, pending) || Delays.mustBeDoubted(lane, pending)) {
             Departures.note(lane);
         }
     }
 
     /** Whether the ledger has to know of that command's call before it starts. */
     static boolean isNeeded(InstanceLane lane, PendingCommand pending) {
-        return pending.isCalledOnce() || leavesLongGap(lane, pending);
+        boolean isBegun = lane.isAnnouncing() && lane.announced() == pending;
+        return isBegun || pending.isCalledOnce() || leavesLongGap(lane, pending) || Delays.mustBeDoubted(lane, pending);
     }
 
     /* An unknown delay is a reason only beside a record, which would seem to rule the departure out: without one a new

@@ -86,7 +86,7 @@ public final class Conditions {
         }
         if (here.settling() != null && here.settling().until().nanos() > now) {
             lane.settingsChange()
-                    .begin(
+                    .restored(
                             here.settling().wantedMillis(),
                             here.settling().until().nanos());
             lane.keepUntil(here.settling().until().nanos());

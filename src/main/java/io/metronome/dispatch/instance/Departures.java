@@ -7,9 +7,11 @@ import io.metronome.dispatch.partition.LongGaps;
 import io.metronome.ledger.MonotonicMoment;
 import io.metronome.ledger.PaceRecord;
 import io.metronome.pacing.Pace;
-import java.util.OptionalInt;
 
-/** Which departures the ledger must remember: those with a gap longer than the second that every new owner waits. */
+/**
+ * Which departures the ledger must remember: those with a gap longer than the second that every new owner waits. Where
+ * the ledger keeps delays, it also remembers one departure of every instance whose delay was read, once for each reading.
+ */
 final class Departures {
     private static final int SHORT_GAP_MILLIS = 1_000;
 
@@ -35,7 +37,9 @@ final class Departures {
 
     /** The lane is forgotten, since its gap has passed: so has what the ledger knows of it, unless the gap is very long. */
     static void forget(InstanceLane lane) {
-        if (lane.isRemembered() && !LongGaps.isKeptWhenPassed(lane.pace().gapMillis())) {
+        Pace pace = lane.pace();
+        int gapMillis = pace.isKnown() ? pace.gapMillis() : pace.formerMillis();
+        if (lane.isRemembered() && !LongGaps.isKeptWhenPassed(gapMillis)) {
             lane.note(new PaceRecord.Forgotten(lane.instance()));
         }
     }
@@ -43,12 +47,25 @@ final class Departures {
     private static void noteLast(InstanceLane lane) {
         Pace pace = lane.pace();
         if (lane.hasDeparted() && (!pace.isKnown() || pace.gapMillis() > SHORT_GAP_MILLIS)) {
-            // It may lie before this machine's boot, where the monotonic clock is negative.
-            remember(lane, pace.departedAt(), pace.typingMillis());
+            if (pace.isKnown() || Delays.isInDoubt(lane) || lane.lastNote() != null || !lane.isRemembered()) {
+                // It may lie before this machine's boot, where the monotonic clock is negative.
+                remember(lane, pace.departedAt(), pace.typingMillis());
+            }
         } else if (!lane.hasDeparted() && mustNotBeAssumed(pace)) {
             remember(lane, latest(lane), pace.typingMillis());
+        } else if (Delays.isKept(lane)) {
+            noteDelay(lane);
         } else if (lane.isRemembered()) {
             lane.note(new PaceRecord.Forgotten(lane.instance()));
+        }
+    }
+
+    /* Not after each call: departures behind the one in the ledger come no earlier than its gap allows. */
+    private static void noteDelay(InstanceLane lane) {
+        PaceRecord.Departed last = lane.lastNote();
+        long latest = latest(lane);
+        if (last == null || last.at().nanos() > latest || !last.delay().equals(Delays.of(lane))) {
+            remember(lane, latest, lane.pace().typingMillis());
         }
     }
 
@@ -66,11 +83,7 @@ final class Departures {
                 : pace.departedAt();
     }
 
-    private static OptionalInt delay(InstanceLane lane) {
-        return lane.pace().isKnown() ? OptionalInt.of(lane.pace().delayMillis()) : OptionalInt.empty();
-    }
-
     private static void remember(InstanceLane lane, long at, int typingMillis) {
-        lane.note(new PaceRecord.Departed(lane.instance(), new MonotonicMoment(at), delay(lane), typingMillis));
+        lane.note(new PaceRecord.Departed(lane.instance(), new MonotonicMoment(at), Delays.of(lane), typingMillis));
     }
 }

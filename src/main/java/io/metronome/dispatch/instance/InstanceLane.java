@@ -24,16 +24,16 @@ public final class InstanceLane extends Lane<PendingCommand> {
     private final HostPlace<InstanceLane> hostPlace = new HostPlace<>(this, instance());
     private final InstanceStatus status = new InstanceStatus(this);
     private final SettingsChange settingsChange = new SettingsChange();
+    private final DelayReading delayReading = new DelayReading();
+    private final SettingsRequest settingsRequest = new SettingsRequest();
     private final List<PendingCommand> confirming = new ArrayList<>(0);
     private final Map<String, Long> limits = new TreeMap<>();
     private @Nullable Announcement<PendingCommand> announcement;
-    private long settingsAskedAt = Pace.NEVER;
-    private boolean awaitingSettings;
     private long absentUntil = Pace.NEVER;
-    private int settingsFailures;
     private boolean departed;
     private boolean active;
     private boolean noteDue;
+    private PaceRecord.@Nullable Departed lastNote;
     private long keptUntil = Pace.NEVER;
     private long keptFrom = Pace.NEVER;
     private boolean conditioned;
@@ -88,6 +88,16 @@ public final class InstanceLane extends Lane<PendingCommand> {
         return settingsChange;
     }
 
+    /** When the delay was read. */
+    DelayReading delayReading() {
+        return delayReading;
+    }
+
+    /** The last request for the settings. */
+    public SettingsRequest settingsRequest() {
+        return settingsRequest;
+    }
+
     /** setSettings commands that the API has accepted and getSettings does not show yet. */
     public List<PendingCommand> confirming() {
         return confirming;
@@ -122,53 +132,21 @@ public final class InstanceLane extends Lane<PendingCommand> {
     }
 
     /**
-     * The lane is not forgotten before a whole gap behind that moment, idle or not: the longest of all gaps while its delay
-     * is unknown.
+     * The lane is not forgotten before a whole gap behind that moment, idle or not. While its delay is unknown, that is the
+     * gap of a delay that was known once, or the longest of all gaps.
      */
     void keepFrom(long nanos) {
         keptFrom = nanos;
     }
 
+    /** Until then the lane is not forgotten, idle or not, monotonic nanoseconds. */
     public long keptUntil() {
-        long delay = pace().isKnown() ? pace().delayMillis() : DAYS.toMillis(1);
-        long gap = MILLISECONDS.toNanos(delay + pace().typingMillis());
-        return keptFrom == Pace.NEVER ? keptUntil : Math.max(keptUntil, keptFrom + gap);
+        return keptFrom == Pace.NEVER ? keptUntil : Math.max(keptUntil, keptFrom + longestGap());
     }
 
-    /** When the settings were last asked for, monotonic nanoseconds; {@link Pace#NEVER} when they were not. */
-    public long settingsAskedAt() {
-        return settingsAskedAt;
-    }
-
-    public void settingsAskedAt(long nanos) {
-        settingsAskedAt = nanos;
-    }
-
-    /** Whether a request for the settings waits for its host or for its answer. */
-    boolean isAwaitingSettings() {
-        return awaitingSettings;
-    }
-
-    void awaitSettings() {
-        awaitingSettings = true;
-    }
-
-    /** How many requests for the settings in a row failed in a way that may pass. */
-    int settingsFailures() {
-        return settingsFailures;
-    }
-
-    void settingsUnread() {
-        settingsFailures++;
-    }
-
-    void settingsRead() {
-        settingsFailures = 0;
-    }
-
-    /** The settings came, or will not. */
-    void settingsAnswered() {
-        awaitingSettings = false;
+    private long longestGap() {
+        long former = pace().formerMillis() > 0 ? pace().formerMillis() : DAYS.toMillis(1);
+        return MILLISECONDS.toNanos((pace().isKnown() ? pace().delayMillis() : former) + pace().typingMillis());
     }
 
     /** The call that the ledger has to know of before it starts; null when there is none. */
@@ -256,9 +234,25 @@ public final class InstanceLane extends Lane<PendingCommand> {
     void note(PaceRecord pace) {
         partition.delta().departed(pace);
         switch (pace) {
-            case PaceRecord.Departed last -> partition.remember(instance());
-            case PaceRecord.Forgotten forgotten -> partition.forget(instance());
+            case PaceRecord.Departed last -> {
+                lastNote = last;
+                partition.remember(instance());
+            }
+            case PaceRecord.Forgotten forgotten -> {
+                lastNote = null;
+                partition.forget(instance());
+            }
         }
+    }
+
+    /** The ledger holds this departure of a former owner, with a delay that rules. */
+    void recorded(PaceRecord.Departed restored) {
+        lastNote = restored;
+    }
+
+    /** What the ledger holds of the last departure; null for nothing, or for something of a former owner's. */
+    PaceRecord.@Nullable Departed lastNote() {
+        return lastNote;
     }
 
     void noted() {
@@ -272,7 +266,9 @@ public final class InstanceLane extends Lane<PendingCommand> {
 
     /** The ledger holds this condition of the instance, or deletes the one that it holds. */
     void conditioned(InstanceCondition<MonotonicMoment> condition) {
+        boolean was = conditioned;
         conditioned = !condition.isNone();
+        partition.conditions(Boolean.compare(conditioned, was));
     }
 
     /** The reason that was last written to the log at TRACE; null when none was. */

@@ -112,6 +112,9 @@ public final class LaneScheduler {
         if (call.wasWritten()) {
             lane.written(call.pending(), call.writtenAt());
             limited(call);
+            if (call.command().delayMillis() > 0) {
+                lane.delayReading().doubt(time.nanos());
+            }
             if (call.pending().method().paced()) {
                 lane.markDeparted();
             }
@@ -187,7 +190,7 @@ public final class LaneScheduler {
 
     /** The partition may be called for: these lanes get the departures that a former owner remembered. */
     public void restorePaces(OwnedPartition partition, List<Restored.RestoredPace> paces, BrokerTime broker) {
-        RestoredPaces.restore(lanes, partition, paces, broker, time);
+        RestoredPaces.restore(lanes, partition, paces, broker, time, settingsPoller.refreshNanos());
         paces.forEach(paced -> serve(partition, paced.instance()));
     }
 

@@ -28,6 +28,7 @@ public final class PendingCommand extends Entry implements TrackedCommand {
     private final long expiresAt;
     private final OnUnknown onUnknown;
     private final boolean verified;
+    private final int wantedDelayMillis;
     private final long idHash;
     private final long receivedAt;
     private final Attempts attempts = new Attempts();
@@ -55,6 +56,7 @@ public final class PendingCommand extends Entry implements TrackedCommand {
         this.expiresAt = command.expiresAt();
         this.onUnknown = command.onUnknown();
         this.verified = verified;
+        this.wantedDelayMillis = command.delayMillis();
         this.idHash = SentIds.hash(command);
         this.receivedAt = receivedAt;
     }
@@ -101,6 +103,11 @@ public final class PendingCommand extends Entry implements TrackedCommand {
     @Override
     public boolean isCalledOnce() {
         return onUnknown == OnUnknown.REPORT;
+    }
+
+    /** The delay that a setSettings asks for in milliseconds, 0 for none. */
+    int wantedDelayMillis() {
+        return wantedDelayMillis;
     }
 
     public boolean isVerified() {

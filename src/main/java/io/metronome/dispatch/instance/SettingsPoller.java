@@ -73,6 +73,11 @@ public final class SettingsPoller {
         this.shown = shown;
     }
 
+    /** How often the delay of an instance with work is read, nanoseconds. */
+    long refreshNanos() {
+        return refreshNanos;
+    }
+
     /** Tells of every lane whose delay was read and is longer than it was known before. */
     public void whenDelayGrows(Consumer<InstanceLane> told) {
         delayGrew = told;
@@ -80,7 +85,13 @@ public final class SettingsPoller {
 
     /** Until when a lane is kept after its last question: an instance with little work is not asked each time. */
     long keptUntil(InstanceLane lane) {
-        return lane.settingsAskedAt() == Pace.NEVER ? Pace.NEVER : lane.settingsAskedAt() + refreshNanos;
+        return Math.max(
+                refreshDue(lane.settingsRequest().askedAt()),
+                refreshDue(lane.delayReading().readAt()));
+    }
+
+    private long refreshDue(long since) {
+        return since == Pace.NEVER ? Pace.NEVER : since + refreshNanos;
     }
 
     /** Asks for the delay of a lane with work, if it is unknown or old. A held instance is not asked. */
@@ -92,10 +103,11 @@ public final class SettingsPoller {
         }
         if (instance.delay() != null) {
             lane.pace().know((int) instance.delay().toMillis());
+            lane.delayReading().configured();
             if (!lane.isRemembered()) {
                 Departures.note(lane);
             }
-        } else if (time.nanos() >= keptUntil(lane)
+        } else if (time.nanos() >= refreshDue(lane.settingsRequest().askedAt())
                 && lane.status().letsAsk(lane.pace().isKnown())) {
             askNow(lane, instance);
         }
@@ -148,7 +160,7 @@ public final class SettingsPoller {
         if (instance == null || !lane.partition().mayCall() || !hasToShow(lane, instance)) {
             return;
         }
-        if (lane.status().isStarting() || time.nanos() < lane.settingsAskedAt() + READ_BACK_NANOS) {
+        if (lane.status().isStarting() || time.nanos() < lane.settingsRequest().askedAt() + READ_BACK_NANOS) {
             readBack(lane);
         } else {
             askNow(lane, instance);
@@ -161,8 +173,8 @@ public final class SettingsPoller {
     }
 
     private void askNow(InstanceLane lane, Instance instance) {
-        if (!lane.isAwaitingSettings() && lane.partition().mayCall()) {
-            lane.awaitSettings();
+        if (!lane.settingsRequest().isAwaited() && lane.partition().mayCall()) {
+            lane.settingsRequest().await();
             Host<InstanceLane> host = hosts.of(instance);
             host.askQueue().add(lane, !lane.pace().isKnown());
             ask(host);
@@ -177,7 +189,7 @@ public final class SettingsPoller {
             InstanceLane lane = host.askQueue().next();
             Instance instance = instances.find(lane.instance());
             if (instance == null || !lane.partition().mayCall()) {
-                lane.settingsAnswered();
+                lane.settingsRequest().answered();
             } else {
                 ask(lane, instance, host);
             }
@@ -187,7 +199,7 @@ public final class SettingsPoller {
     private void ask(InstanceLane lane, Instance instance, Host<InstanceLane> host) {
         long now = time.nanos();
         host.questionAsked();
-        lane.settingsAskedAt(now);
+        lane.settingsRequest().askedAt(now);
         api.readSettings(instance)
                 .doOnNext(ReadSettings::delayMillis)
                 .subscribe(
@@ -211,11 +223,12 @@ public final class SettingsPoller {
     }
 
     private void read(InstanceLane lane, ReadSettings settings) {
-        lane.settingsRead();
+        lane.settingsRequest().succeeded();
         Instance instance = instances.find(lane.instance());
         boolean wasSettling = lane.settingsChange().isOpen(time.nanos());
         if (instance == null || instance.delay() == null) {
             lane.pace().know(lane.settingsChange().delayAfter(settings.delayMillis(), time.nanos()));
+            lane.delayReading().read(lane.settingsRequest().askedAt());
         }
         if (wasSettling && lane.partition().isOwned() && !lane.settingsChange().isOpen(time.nanos())) {
             Conditions.note(lane, time.nanos());
@@ -230,9 +243,10 @@ public final class SettingsPoller {
         long soon = soonMillis(lane, failure);
         if (soon > 0) {
             LOG.debug("Instance {} is asked again in {} ms: {}", lane.instance(), soon, failure.getMessage());
-            lane.settingsUnread();
-            lane.settingsAskedAt(time.nanos() - refreshNanos + MILLISECONDS.toNanos(soon));
-            loop.runIn(MILLISECONDS.toNanos(soon), () -> askSoon(lane));
+            lane.settingsRequest().failed();
+            lane.settingsRequest().askedAt(time.nanos() - refreshNanos + MILLISECONDS.toNanos(soon));
+            // An instance that may not be asked then is asked when its hold ends, or when the file names it again.
+            loop.runIn(MILLISECONDS.toNanos(soon), () -> consider(lane));
             answered(lane);
             return;
         }
@@ -242,32 +256,23 @@ public final class SettingsPoller {
                 lane.pace().isKnown() ? lane.pace().delayMillis() : fallbackMillis,
                 failure.getMessage());
         lane.pace().fallBackTo(fallbackMillis);
-        lane.settingsAskedAt(time.nanos() - refreshNanos + Math.min(refreshNanos, AGAIN_NANOS));
+        lane.settingsRequest().askedAt(time.nanos() - refreshNanos + Math.min(refreshNanos, AGAIN_NANOS));
         answered(lane);
-    }
-
-    /* An instance that may not be asked now is asked when its hold ends, or when the file names it again. */
-    private void askSoon(InstanceLane lane) {
-        consider(lane);
-        boolean isAskedLater =
-                instances.find(lane.instance()) == null || lane.status().hold() != null;
-        if (!isAskedLater && !lane.isAwaitingSettings() && !lane.pace().isKnown()) {
-            lane.pace().fallBackTo(fallbackMillis);
-            delayKnown.accept(lane);
-        }
     }
 
     /** The wait before the next question when the failure may pass; 0 when it has lasted, or will. */
     private static long soonMillis(InstanceLane lane, Throwable failure) {
-        boolean passing = lane.settingsFailures() < SOON_MILLIS.length
+        boolean passing = lane.settingsRequest().failures() < SOON_MILLIS.length
                 && failure instanceof SettingsUnread unread
                 && unread.isPassing()
                 && unread.afterMillis() <= NANOSECONDS.toMillis(AGAIN_NANOS);
-        return passing ? Math.max(SOON_MILLIS[lane.settingsFailures()], ((SettingsUnread) failure).afterMillis()) : 0;
+        return passing
+                ? Math.max(SOON_MILLIS[lane.settingsRequest().failures()], ((SettingsUnread) failure).afterMillis())
+                : 0;
     }
 
     private void answered(InstanceLane lane) {
-        lane.settingsAnswered();
+        lane.settingsRequest().answered();
         Instance instance = instances.find(lane.instance());
         if (instance != null && hasToShow(lane, instance)) {
             readBack(lane);

@@ -14,6 +14,7 @@ import java.time.Duration;
  * @param checkpointInterval the least time between two checkpoints
  * @param lease how long a checkpoint entitles to calls
  * @param maxUnsaved no call starts while the running checkpoint is older than that
+ * @param keepsDelays whether the format of the ledger tells the next owner when the delay of an instance was read
  * @param idempotencyWindow how long the id of a command that was sent is remembered
  * @param instanceGrace how long a command that was taken in waits for an instance that the instances file lost
  * @param unknownInstancesWait whether commands for instances without credentials wait for them, instead of dead-lettering
@@ -29,7 +30,24 @@ public record DispatchSettings(
         Duration checkpointInterval,
         Duration lease,
         Duration maxUnsaved,
+        boolean keepsDelays,
         Duration idempotencyWindow,
         Duration instanceGrace,
         boolean unknownInstancesWait,
-        Bounds bounds) {}
+        Bounds bounds) {
+    private static final int HURRY = 4;
+
+    /** How many records of sent ids the ledger keeps of each partition. */
+    public int sentSlots() {
+        return sentSlots(idempotencyWindow, checkpointInterval);
+    }
+
+    /**
+     * How many records of sent ids the ledger keeps of each partition: one for each checkpoint. The oldest is overwritten
+     * when it is out of the window, even if checkpoints come faster than the interval.
+     */
+    public static int sentSlots(Duration idempotencyWindow, Duration checkpointInterval) {
+        long slots = idempotencyWindow.toMillis() / Math.max(1, checkpointInterval.toMillis());
+        return Math.clamp(HURRY * slots + 1, 1, Integer.MAX_VALUE);
+    }
+}

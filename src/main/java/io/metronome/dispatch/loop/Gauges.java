@@ -39,6 +39,9 @@ public interface Gauges {
     /** Partitions whose reading is paused for want of room. */
     long pausedPartitions();
 
+    /** The records that the ledger holds of the partitions of this worker. */
+    LedgerRecords ledgerRecords();
+
     /** Partitions assigned to this worker. */
     long assignedPartitions();
 

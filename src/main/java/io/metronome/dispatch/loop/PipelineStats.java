@@ -21,6 +21,7 @@ public final class PipelineStats implements Gauges {
     private final AtomicLong activeInstances = new AtomicLong();
     private final Map<HoldReason, AtomicLong> held = new EnumMap<>(HoldReason.class);
     private volatile long paused;
+    private volatile LedgerRecords ledgerRecords = LedgerRecords.NONE;
     private volatile long pausedByOperators;
     private volatile long assigned;
     private volatile long ready;
@@ -69,6 +70,11 @@ public final class PipelineStats implements Gauges {
         runnable = runnableLanes;
         oldestDue = firstDue;
         inFlight = calls;
+    }
+
+    /** The ledger holds these records of the partitions of this worker. */
+    public void ledgerRecords(LedgerRecords live) {
+        ledgerRecords = live;
     }
 
     public void partitions(long bytes, int all, int live, int notRead, List<String> unread) {
@@ -122,6 +128,11 @@ public final class PipelineStats implements Gauges {
     @Override
     public long pausedPartitions() {
         return paused;
+    }
+
+    @Override
+    public LedgerRecords ledgerRecords() {
+        return ledgerRecords;
     }
 
     @Override

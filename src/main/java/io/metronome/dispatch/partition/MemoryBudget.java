@@ -2,6 +2,7 @@ package io.metronome.dispatch.partition;
 
 import io.metronome.dispatch.loop.DispatchSettings;
 import io.metronome.dispatch.loop.DispatcherLoop;
+import io.metronome.dispatch.loop.LedgerRecords;
 import io.metronome.dispatch.loop.PipelineStats;
 import io.metronome.dispatch.loop.Time;
 import io.metronome.intake.Intake;
@@ -40,6 +41,7 @@ public final class MemoryBudget implements RestoreMemory {
     private final PipelineStats stats;
     private final Time time;
     private final long maxPendingBytes;
+    private final int sentSlots;
     private final long maxRestoredBytes;
     private ToLongFunction<OwnedPartition> others = partition -> 0;
     private @Nullable Intake intake;
@@ -59,6 +61,7 @@ public final class MemoryBudget implements RestoreMemory {
         this.time = time;
         this.maxPendingBytes = settings.maxPendingBytes();
         this.maxRestoredBytes = Math.max(settings.maxPendingBytes() + BEYOND_BYTES, settings.maxRestoredBytes());
+        this.sentSlots = settings.sentSlots();
     }
 
     public void connect(Intake to) {
@@ -98,6 +101,7 @@ public final class MemoryBudget implements RestoreMemory {
         long now = time.millis();
         long used = 0;
         long commands = 0;
+        LedgerRecords ledger = LedgerRecords.NONE;
         Map<OwnedPartition, Long> bytes = new LinkedHashMap<>();
         for (OwnedPartition partition : lifecycle.partitions()) {
             long besideCommands = partition.bytes(now) + others.applyAsLong(partition);
@@ -105,6 +109,7 @@ public final class MemoryBudget implements RestoreMemory {
             bytes.put(partition, cost);
             used += cost;
             commands += partition.commandBytes();
+            ledger = ledger.plus(partition.ledgerRecords(sentSlots));
         }
         usedBytes = used;
         commandBytes = commands;
@@ -112,6 +117,7 @@ public final class MemoryBudget implements RestoreMemory {
             restoreWaits = false;
         }
         bytes.forEach(this::balance);
+        stats.ledgerRecords(ledger);
         publish(used);
     }
 

@@ -1,6 +1,7 @@
 package io.metronome.dispatch.partition;
 
 import io.metronome.command.Priority;
+import io.metronome.dispatch.loop.LedgerRecords;
 import io.metronome.ledger.PartitionCheckpoint;
 import io.metronome.pacing.Pace;
 import java.util.EnumSet;
@@ -47,6 +48,7 @@ public final class OwnedPartition {
     private final int number;
     private final long ownership;
     private final long assignedAt;
+    private final boolean keepsDelays;
     private volatile Phase phase = Phase.RESTORING;
 
     private final Set<String> remembered = new LinkedHashSet<>();
@@ -57,15 +59,18 @@ public final class OwnedPartition {
     private long callsFrom = Pace.NEVER;
     private final int[] pending = new int[Priority.COUNT];
     private int inFlight;
+    private int conditions;
     private long restoredBytes;
     private boolean readingPaused;
     private @Nullable String unread;
     private @Nullable LedgerRefusal refusal;
 
-    OwnedPartition(int number, long ownership, long assignedAt, long idempotencyWindowMillis) {
+    /** @param keepsDelays whether its ledger tells the next owner when the delay of an instance was read */
+    OwnedPartition(int number, long ownership, long assignedAt, long idempotencyWindowMillis, boolean keepsDelays) {
         this.number = number;
         this.ownership = ownership;
         this.assignedAt = assignedAt;
+        this.keepsDelays = keepsDelays;
         this.sentIds = new SentIds(idempotencyWindowMillis);
         this.delta = new PartitionDelta(number, ownership);
     }
@@ -136,6 +141,11 @@ public final class OwnedPartition {
         phase(Phase.LIVE);
     }
 
+    /** Whether its ledger tells the next owner when the delay of an instance was read. */
+    public boolean keepsDelays() {
+        return keepsDelays;
+    }
+
     /** Whether the ledger holds a departure of that instance, though its lane may have been forgotten. */
     public boolean isRemembered(String instance) {
         return remembered.contains(instance);
@@ -149,6 +159,21 @@ public final class OwnedPartition {
     /** The ledger holds no departure of that instance any more. */
     public void forget(String instance) {
         remembered.remove(instance);
+    }
+
+    /** The ledger holds so many more conditions of instances. */
+    public void conditions(int change) {
+        conditions += change;
+    }
+
+    /**
+     * The records that the ledger holds of it.
+     *
+     * @param sentSlots the most records of sent ids that it holds
+     */
+    LedgerRecords ledgerRecords(int sentSlots) {
+        return new LedgerRecords(
+                delta.ledgerCommands(), remembered.size(), conditions, Math.min(sentSlots, delta.sentIdRecords()));
     }
 
     public SentIds sentIds() {

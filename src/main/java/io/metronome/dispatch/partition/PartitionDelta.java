@@ -34,13 +34,14 @@ public final class PartitionDelta {
     private final List<Long> sentIds = new ArrayList<>();
     private final Latest<PaceRecord> departures = new Latest<>(DEPARTURE_BYTES, LEAST_DEPARTURES);
     private final Latest<InstanceCondition<MonotonicMoment>> conditions = new Latest<>(CONDITION_BYTES, 0);
-    private final List<Announcement<?>> announcing = new ArrayList<>();
-    private List<Announcement<?>> announced = List.of();
+    private final AnnouncementQueue announcements = new AnnouncementQueue();
     private long taken;
     private OptionalLong savedPosition = OptionalLong.empty();
     private boolean headerDue = true;
     private long unsavedBytes;
     private long pendingBytes;
+    private int ledgerCommands;
+    private int sentIdRecords;
 
     PartitionDelta(int partition, long ownership) {
         this.partition = partition;
@@ -66,14 +67,21 @@ public final class PartitionDelta {
 
     /** A command that a former owner had read, and that waits on. */
     public void restored(TrackedCommand pending) {
+        ledgerCommands++;
         pending.ledgerCopy(LedgerCopy.SAVED);
         pendingBytes += pending.bytes();
     }
 
     /** A record that a former owner had read, and that today's configuration refuses. */
     public void restored(TrackedRecord.Refusal refusal) {
+        ledgerCommands++;
         pendingBytes += refusal.bytes() + refusal.outcomeBytes();
         ended.addLast(refusal);
+    }
+
+    /** A former owner left so many records of sent ids. */
+    void restoredSentIds(int records) {
+        sentIdRecords += records;
     }
 
     /** What became of a command costs so many more bytes than before. */
@@ -112,14 +120,12 @@ public final class PartitionDelta {
 
     /** A lane waits for the next checkpoint before its call. */
     public void announce(Announcement<?> announcement) {
-        announcing.add(announcement);
+        announcements.add(announcement);
     }
 
     /** Takes the announcements of the section that was cut last and is now committed. */
     List<Announcement<?>> saved() {
-        List<Announcement<?>> saved = announced;
-        announced = List.of();
-        return saved;
+        return announcements.takeCut();
     }
 
     /** The command at that offset, if the section that was cut last put it into the ledger. */
@@ -142,6 +148,16 @@ public final class PartitionDelta {
         return unsavedBytes;
     }
 
+    /** Commands that wait in the ledger. */
+    int ledgerCommands() {
+        return ledgerCommands;
+    }
+
+    /** Records of sent ids that were ever written, overwritten ones included. */
+    int sentIdRecords() {
+        return sentIdRecords;
+    }
+
     /** Whether a checkpoint would change anything. */
     boolean any() {
         return headerDue
@@ -151,7 +167,7 @@ public final class PartitionDelta {
                 || !changed.isEmpty()
                 || !departures.isEmpty()
                 || !conditions.isEmpty()
-                || !announcing.isEmpty();
+                || !announcements.isEmpty();
     }
 
     /** A section that confirms the position of the last one and says nothing new: it renews a lease. */
@@ -183,9 +199,12 @@ public final class PartitionDelta {
         cutEnded(budget, replies, tombstones);
         cutChanged(budget, waiting);
         cutRead(budget, replies, waiting);
+        sentIdRecords += sentIds.isEmpty() ? 0 : 1;
         long position = unsaved.isEmpty() ? taken : unsaved.getFirst().offset();
         savedPosition = OptionalLong.of(position);
         headerDue = false;
+        // A pace record may rely on a condition, so no checkpoint has the former without the latter.
+        List<InstanceCondition<MonotonicMoment>> changedConditions = conditions.cut(budget);
         PartitionCheckpoint section = new PartitionCheckpoint(
                 partition,
                 ownership,
@@ -194,30 +213,18 @@ public final class PartitionDelta {
                 waiting,
                 array(tombstones),
                 departures.cut(budget),
-                conditions.cut(budget),
+                changedConditions,
                 array(sentIds),
                 replies);
-        announced = takeCutAnnouncements();
+        announcements.cut(instance -> !departures.has(instance));
         return section;
-    }
-
-    /* In one pass: right after an outage every lane of the partition may announce. */
-    private List<Announcement<?>> takeCutAnnouncements() {
-        List<Announcement<?>> whole = new ArrayList<>();
-        announcing.removeIf(one -> {
-            boolean isWhole = !one.isWithdrawn() && one.isInCut() && !departures.has(one.instance());
-            if (isWhole) {
-                whole.add(one);
-            }
-            return isWhole || one.isWithdrawn();
-        });
-        return whole;
     }
 
     private void cutEnded(Budget budget, List<Reply> replies, List<Long> tombstones) {
         while (budget.isLeft() && !ended.isEmpty()) {
             TrackedRecord kept = ended.removeFirst();
             tombstones.add(kept.offset());
+            ledgerCommands--;
             tell(kept, budget, replies);
         }
     }
@@ -240,6 +247,7 @@ public final class PartitionDelta {
                 tell(kept, budget, replies);
             } else if (kept instanceof TrackedCommand pending) {
                 pending.ledgerCopy(LedgerCopy.SAVED);
+                ledgerCommands++;
                 put(pending, budget, waiting);
             }
         }
@@ -273,8 +281,7 @@ public final class PartitionDelta {
         ended.clear();
         changed.clear();
         putLast.clear();
-        announcing.clear();
-        announced = List.of();
+        announcements.clear();
         unsavedBytes = 0;
         pendingBytes = 0;
     }

@@ -196,7 +196,7 @@ public final class PartitionLifecycle {
 
     private void restore(int number, long ownership, @Nullable LedgerRefusal before) {
         OwnedPartition partition = new OwnedPartition(
-                number, ownership, time.nanos(), settings.idempotencyWindow().toMillis());
+                number, ownership, time.nanos(), settings.idempotencyWindow().toMillis(), settings.keepsDelays());
         if (before != null) {
             partition.refused(before);
         }
@@ -219,6 +219,7 @@ public final class PartitionLifecycle {
         partition.accepted();
         partition.headerFloor(TakeoverFloor.inHeader(partition, restored.end()));
         partition.delta().taken(restored.position());
+        partition.delta().restoredSentIds(restored.sent().size());
         partition.restoredBytes(restored.bytes());
         partition.phase(Phase.OPENING);
         opening.put(partition, restored);

@@ -10,6 +10,7 @@ import io.metronome.dispatch.partition.OwnedPartition;
 import io.metronome.dispatch.partition.PartitionSamples;
 import io.metronome.ledger.BrokerMoment;
 import io.metronome.ledger.PendingCommandRecord;
+import io.metronome.ledger.RecordedDelay;
 import io.metronome.ledger.Restored;
 import io.metronome.pacing.Pace;
 import java.time.Duration;
@@ -63,6 +64,73 @@ class RestoredPacesTest {
     }
 
     @Test
+    void aDelayThatWasReadLatelyRulesAtOnce() {
+        Pace pace = pace(paced(1_000, dated(500, 9_000), 0), 9_500);
+        assertThat(pace.earliest()).isEqualTo(nanos(9_500 + 1_500));
+        assertThat(pace.delayMillis()).isEqualTo(500);
+    }
+
+    @Test
+    void anOlderDelayMustBeReadFirstAndNoFallbackIsShorter() {
+        Pace pace = pace(paced(1_000, dated(2_000, 1_500), 0), 9_500);
+        assertThat(pace.earliest()).isEqualTo(Pace.FAR);
+        pace.fallBackTo(1_000);
+        assertThat(pace.delayMillis()).isEqualTo(2_000);
+    }
+
+    @Test
+    void aDelayOutlivesItsGapForAsLongAsItRules() {
+        OwnedPartition partition = PartitionSamples.partition(Pace.NEVER);
+        restore(partition, paced(1_000, dated(500, 9_000), 0));
+        InstanceLane lane = Objects.requireNonNull(lanes.find(partition, Samples.INSTANCE));
+        assertThat(lane.pace().isKnown()).isTrue();
+        assertThat(lane.keptUntil()).isEqualTo(nanos(9_001 + 8_000));
+    }
+
+    @Test
+    void aDelayThatRulesNoMoreIsForgotten() {
+        OwnedPartition partition = PartitionSamples.partition(Pace.NEVER);
+        restore(partition, paced(1_000, dated(500, 1_500), 0));
+        assertThat(lanes.find(partition, Samples.INSTANCE)).isNull();
+        assertThat(partition.isRemembered(Samples.INSTANCE)).isFalse();
+    }
+
+    @Test
+    void aDepartureWithoutADelayIsForgottenWhenEveryGapHasPassed() {
+        OwnedPartition partition = PartitionSamples.partition(Pace.NEVER);
+        clocks.advance(Duration.ofHours(26));
+        Restored.RestoredPace old = paced(-90_000_000, new RecordedDelay.NoDelay<>(0), 0);
+        RestoredPaces.restore(lanes, partition, List.of(old), new BrokerTime(time.nanos(), 10_000), time, nanos(8_000));
+        assertThat(lanes.find(partition, Samples.INSTANCE)).isNull();
+        assertThat(partition.isRemembered(Samples.INSTANCE)).isFalse();
+    }
+
+    @Test
+    void theLongerDelayCountsWhereASetSettingsWasUnderWay() {
+        OwnedPartition partition = PartitionSamples.partition(Pace.NEVER);
+        restore(partition, paced(1_000, new RecordedDelay.DoubtedDelay<>(OptionalInt.of(500), 15_000), 0));
+        InstanceLane lane = Objects.requireNonNull(lanes.find(partition, Samples.INSTANCE));
+        assertThat(lane.pace().isKnown()).isFalse();
+        assertThat(lane.settingsChange().delayAfter(500, time.nanos()))
+                .as("getSettings shows the old one")
+                .isEqualTo(15_000);
+        assertThat(lane.settingsChange().delayAfter(15_000, time.nanos())).isEqualTo(15_000);
+        assertThat(lane.settingsChange().isOpen(time.nanos())).isFalse();
+    }
+
+    @Test
+    void theFormerDelayOfAnInstanceThatWasCalledWithoutOneIsNoLessThanTheFallback() {
+        Pace pace = pace(paced(9_000, new RecordedDelay.NoDelay<>(1_200_000), 0), 9_500);
+        pace.fallBackTo(1_000);
+        assertThat(pace.delayMillis()).isEqualTo(1_200_000);
+        assertThat(pace.isGuessed()).isTrue();
+    }
+
+    private static RecordedDelay<BrokerMoment> dated(int millis, long readAt) {
+        return new RecordedDelay.DatedDelay<>(millis, new BrokerMoment(readAt));
+    }
+
+    @Test
     void aCommandComesBackWithItsAttemptsAndItsWait() {
         PendingCommandRecord waiting =
                 new PendingCommandRecord(Samples.commandRecord(5, 1), 7, 3, 2, Clocks.EPOCH + 40_000, true, false);
@@ -107,10 +175,15 @@ class RestoredPacesTest {
     }
 
     private static Restored.RestoredPace paced(long departedAt, int delay, int typing) {
-        return new Restored.RestoredPace(Samples.INSTANCE, new BrokerMoment(departedAt), OptionalInt.of(delay), typing);
+        return paced(departedAt, new RecordedDelay.UndatedDelay<>(delay), typing);
     }
 
+    private static Restored.RestoredPace paced(long departedAt, RecordedDelay<BrokerMoment> delay, int typing) {
+        return new Restored.RestoredPace(Samples.INSTANCE, new BrokerMoment(departedAt), delay, typing);
+    }
+
+    /* A delay rules for 8 s after it was read. */
     private void restore(OwnedPartition partition, Restored.RestoredPace paced) {
-        RestoredPaces.restore(lanes, partition, List.of(paced), broker(), time);
+        RestoredPaces.restore(lanes, partition, List.of(paced), broker(), time, nanos(8_000));
     }
 }

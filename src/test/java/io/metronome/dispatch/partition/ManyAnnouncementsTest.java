@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.metronome.dispatch.loop.Bounds;
 import io.metronome.ledger.MonotonicMoment;
 import io.metronome.ledger.PaceRecord;
+import io.metronome.ledger.RecordedDelay;
 import io.metronome.pacing.Pace;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
-import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -31,7 +31,8 @@ class ManyAnnouncementsTest {
             PartitionDelta many = PartitionSamples.partition(Pace.NEVER).delta();
             for (int i = 0; i < announcements; i++) {
                 String instance = Integer.toString(i);
-                many.departed(new PaceRecord.Departed(instance, new MonotonicMoment(10), OptionalInt.of(15_000), 0));
+                many.departed(new PaceRecord.Departed(
+                        instance, new MonotonicMoment(10), new RecordedDelay.UndatedDelay<>(15_000), 0));
                 many.announce(new Announcement<>(instance, new SampleCommand(i, 10), Pace.FAR));
             }
             long before = threads.getCurrentThreadCpuTime();

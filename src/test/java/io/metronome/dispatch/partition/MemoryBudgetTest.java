@@ -168,6 +168,7 @@ class MemoryBudgetTest {
                 second,
                 second,
                 second,
+                true,
                 Duration.ofMinutes(10),
                 second,
                 false,

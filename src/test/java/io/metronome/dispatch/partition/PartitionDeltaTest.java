@@ -9,10 +9,10 @@ import io.metronome.ledger.InstanceCondition;
 import io.metronome.ledger.MonotonicMoment;
 import io.metronome.ledger.PaceRecord;
 import io.metronome.ledger.PartitionCheckpoint;
+import io.metronome.ledger.RecordedDelay;
 import io.metronome.pacing.Pace;
 import java.util.List;
 import java.util.Objects;
-import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -201,10 +201,13 @@ class PartitionDeltaTest {
 
     @Test
     void theLastDepartureOfAnInstanceCounts() {
-        news.departed(new PaceRecord.Departed("1", new MonotonicMoment(10), OptionalInt.of(15_000), 0));
-        news.departed(new PaceRecord.Departed("1", new MonotonicMoment(20), OptionalInt.of(15_000), 0));
+        news.departed(
+                new PaceRecord.Departed("1", new MonotonicMoment(10), new RecordedDelay.UndatedDelay<>(15_000), 0));
+        news.departed(
+                new PaceRecord.Departed("1", new MonotonicMoment(20), new RecordedDelay.UndatedDelay<>(15_000), 0));
         assertThat(cut().paces())
-                .containsExactly(new PaceRecord.Departed("1", new MonotonicMoment(20), OptionalInt.of(15_000), 0));
+                .containsExactly(new PaceRecord.Departed(
+                        "1", new MonotonicMoment(20), new RecordedDelay.UndatedDelay<>(15_000), 0));
         assertThat(cut().paces()).isEmpty();
     }
 

@@ -8,7 +8,16 @@ public final class PartitionSamples {
 
     /** A partition that has just been opened, without any assumption. */
     public static OwnedPartition partition(long floor) {
-        OwnedPartition partition = new OwnedPartition(Samples.PARTITION, 1, 0, 600_000);
+        return partition(floor, true);
+    }
+
+    /**
+     * A partition that has just been opened.
+     *
+     * @param keepsDelays whether its ledger tells when the delay of an instance was read
+     */
+    public static OwnedPartition partition(long floor, boolean keepsDelays) {
+        OwnedPartition partition = new OwnedPartition(Samples.PARTITION, 1, 0, 600_000, keepsDelays);
         partition.phase(OwnedPartition.Phase.OPENING);
         partition.opened(floor, Long.MIN_VALUE);
         return partition;

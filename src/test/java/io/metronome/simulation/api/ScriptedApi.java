@@ -35,6 +35,7 @@ public final class ScriptedApi extends SimulatedApi {
     private final Deque<Answer> next = new ArrayDeque<>();
     private final Map<String, List<Long>> times = new LinkedHashMap<>();
     private final Map<String, Integer> stateReads = new LinkedHashMap<>();
+    private Duration asking = LATENCY;
     private int settingsReads;
     private int garbled;
     private long connecting;
@@ -56,6 +57,11 @@ public final class ScriptedApi extends SimulatedApi {
     /** The next answers to getSettings cannot be read. */
     public void garbleSettings(int answers) {
         garbled = answers;
+    }
+
+    /** Questions about an instance take so long. */
+    public void asking(Duration latency) {
+        asking = latency;
     }
 
     /** Sets further fields that getSettings shows, as {@code "name":value}. */
@@ -179,7 +185,7 @@ public final class ScriptedApi extends SimulatedApi {
 
     @Override
     long asking(Instance instance) {
-        return LATENCY.toNanos();
+        return asking.toNanos();
     }
 
     @Override

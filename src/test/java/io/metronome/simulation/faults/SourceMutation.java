@@ -54,8 +54,8 @@ public record SourceMutation(String name, String type, String words, String by) 
             new SourceMutation(
                     "a lane is kept for a day although its delay was read",
                     "dispatch.instance.RestoredPaces",
-                    "lane.keepFrom(matters - gap);",
-                    "lane.keepUntil(matters);"),
+                    "lane.keepFrom(gapEnds - gap);",
+                    "lane.keepUntil(gapEnds);"),
             new SourceMutation(
                     "the first failure to read a delay is taken for the last",
                     "dispatch.instance.SettingsPoller",

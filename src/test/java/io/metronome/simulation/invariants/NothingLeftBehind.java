@@ -84,8 +84,8 @@ public final class NothingLeftBehind {
                     broker.log(SimulatedTopics.LEDGER, partition).all());
             for (Restored.RestoredPace pace : ledger.paces()) {
                 if (!kept.contains(pace.instance())
-                        && pace.delayMillis().isPresent()
-                        && !LongGaps.isKeptWhenPassed(pace.delayMillis().getAsInt() + pace.typingMillis())) {
+                        && pace.delay().ofDeparture().isPresent()
+                        && !LongGaps.isKeptWhenPassed(pace.delay().ofDeparture().getAsInt() + pace.typingMillis())) {
                     breaches.add("NothingLeftBehind: the ledger still holds " + pace);
                 }
             }

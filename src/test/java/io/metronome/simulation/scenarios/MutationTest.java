@@ -41,6 +41,7 @@ class MutationTest {
                 mutation("fresh metadata with old ownership", 46, "EveryCommandAnsweredOnce", "LedgerLeftEmpty"),
                 mutation("floor not written", 40, "GapKeptAtTheApi"),
                 mutation("pace not persisted", 2, "GapKeptAtTheApi"),
+                mutation("doubt about a delay not written", 1, "GapKeptAtTheApi"),
                 mutation("intent not written", 3, "RepeatsExplained"),
                 mutation("sent ids not written", 31, "AcceptedOncePerId"),
                 mutation(

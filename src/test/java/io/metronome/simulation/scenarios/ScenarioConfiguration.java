@@ -4,6 +4,7 @@ import io.metronome.command.Instance;
 import io.metronome.command.Messenger;
 import io.metronome.command.Secret;
 import io.metronome.dispatch.loop.Bounds;
+import io.metronome.ledger.LedgerFormat;
 import io.metronome.simulation.cluster.Polls;
 import io.metronome.simulation.worker.WorkerSettings;
 import java.time.Duration;
@@ -24,6 +25,7 @@ final class ScenarioConfiguration {
     private int maxInFlight = WorkerSettings.MAX_IN_FLIGHT;
     private long maxPendingBytes = WorkerSettings.MAX_PENDING_BYTES;
     private Polls polls = Polls.IDLE;
+    private LedgerFormat format = LedgerFormat.NEWEST;
 
     /** The instances file names another host for that instance. */
     void host(String instance, String url) {
@@ -54,6 +56,11 @@ final class ScenarioConfiguration {
         maxPendingBytes = bytes;
     }
 
+    /** The ledger is written in that format, from the next worker on. */
+    void format(LedgerFormat written) {
+        format = written;
+    }
+
     /** Lets the poll thread do what it is asked every 50 ms instead of at once, from the next worker on. */
     void pollSteadily() {
         polls = Polls.STEADY;
@@ -62,7 +69,7 @@ final class ScenarioConfiguration {
     /** The settings with which the next worker starts. */
     WorkerSettings settings() {
         return new WorkerSettings(
-                1, maxInFlight, maxPendingBytes, BACKOFF, Bounds.USUAL, polls, this::instance, () -> NO_JITTER);
+                1, format, maxInFlight, maxPendingBytes, BACKOFF, Bounds.USUAL, polls, this::instance, () -> NO_JITTER);
     }
 
     private @Nullable Instance instance(String id) {

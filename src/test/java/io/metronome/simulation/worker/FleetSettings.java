@@ -1,25 +1,34 @@
 package io.metronome.simulation.worker;
 
 import io.metronome.dispatch.loop.Bounds;
+import io.metronome.ledger.LedgerFormat;
 import io.metronome.simulation.time.SimulatedTime;
 
 /**
  * What all workers of a storm have in common.
  *
  * @param homes the ledger's partition count
+ * @param upgrading whether every other worker still writes the oldest format of the ledger that can be written
  * @param skewed whether the hosts' calendars disagree
  */
-public record FleetSettings(int homes, boolean skewed, int maxInFlight, long maxPendingBytes, Bounds bounds) {
+public record FleetSettings(
+        int homes, boolean upgrading, boolean skewed, int maxInFlight, long maxPendingBytes, Bounds bounds) {
     private static final Bounds TINY = new Bounds(2, 2, 3, 2_000);
     private static final long FEW_BYTES = 4_096;
 
     /** Draws the settings of one storm: in some of them the bounds are so tiny that a few commands reach them. */
-    public static FleetSettings drawn(SimulatedTime time) {
+    public static FleetSettings drawn(SimulatedTime time, boolean upgrading) {
         int homes = 1 + time.random().nextInt(3);
         boolean skewed = time.oneIn(2);
         int maxInFlight = time.oneIn(3) ? 1 + time.random().nextInt(5) : WorkerSettings.MAX_IN_FLIGHT;
         long maxPendingBytes = time.oneIn(4) ? FEW_BYTES : WorkerSettings.MAX_PENDING_BYTES;
-        return new FleetSettings(homes, skewed, maxInFlight, maxPendingBytes, time.oneIn(3) ? TINY : Bounds.USUAL);
+        Bounds bounds = time.oneIn(3) ? TINY : Bounds.USUAL;
+        return new FleetSettings(homes, upgrading, skewed, maxInFlight, maxPendingBytes, bounds);
+    }
+
+    /** The format in which a worker writes the ledger. */
+    LedgerFormat format(int worker) {
+        return upgrading && worker % 2 == 0 ? LedgerFormat.OLDEST_WRITTEN : LedgerFormat.NEWEST;
     }
 
     @Override

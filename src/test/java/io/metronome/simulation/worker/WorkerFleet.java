@@ -63,7 +63,7 @@ public final class WorkerFleet {
 
     /** The settings of their ledger. */
     public LedgerSettings ledger() {
-        return WorkerSettings.ofStorm(settings, id -> null, () -> 0).ledger();
+        return WorkerSettings.ofStorm(settings, 1, id -> null, () -> 0).ledger();
     }
 
     /** What was seen of the workers. */
@@ -129,11 +129,12 @@ public final class WorkerFleet {
         starting--;
         long uptime = time.between(0, time.oneIn(3) ? SECONDS.toMicros(90) : DAYS.toMicros(30));
         long skew = settings.skewed() ? time.random().nextInt(60_000) - 30_000 : 0;
-        SimulatedHost host = new SimulatedHost(time, "worker-" + (workers.size() + 1), uptime, EPOCH_MILLIS + skew);
+        int number = workers.size() + 1;
+        SimulatedHost host = new SimulatedHost(time, "worker-" + number, uptime, EPOCH_MILLIS + skew);
         time.tell(Kind.PROCESS, host.name() + " starts");
         InstancesFile.Copy copy = new InstancesFile.Copy();
         copy.read(file);
-        WorkerSettings own = WorkerSettings.ofStorm(settings, copy, time.random()::nextDouble);
+        WorkerSettings own = WorkerSettings.ofStorm(settings, number, copy, time.random()::nextDouble);
         SimulatedWorker worker = new SimulatedWorker(host, broker, api, own, mutation, nanos -> {
             time.tell(Kind.RESTORED, host.name());
             restores.add(new Restore(host, nanos, time.now()));

@@ -2,6 +2,7 @@ package io.metronome.simulation.worker;
 
 import io.metronome.command.Instances;
 import io.metronome.dispatch.loop.Bounds;
+import io.metronome.ledger.LedgerFormat;
 import io.metronome.ledger.LedgerSettings;
 import io.metronome.simulation.cluster.GroupCoordinator;
 import io.metronome.simulation.cluster.Polls;
@@ -13,12 +14,14 @@ import java.util.function.DoubleSupplier;
  * The configuration of a worker, as far as workers of the simulation differ in it.
  *
  * @param homes the ledger's partition count
+ * @param format the format in which the ledger is written
  * @param bounds how much is done at once
  * @param instances the instances file
  * @param chance what the jitter of retries is drawn from
  */
 public record WorkerSettings(
         int homes,
+        LedgerFormat format,
         int maxInFlight,
         long maxPendingBytes,
         Duration maxBackoff,
@@ -32,9 +35,10 @@ public record WorkerSettings(
     public static final long MAX_PENDING_BYTES = 64 << 20;
 
     /** The settings of the workers of a storm. */
-    static WorkerSettings ofStorm(FleetSettings fleet, Instances instances, DoubleSupplier chance) {
+    static WorkerSettings ofStorm(FleetSettings fleet, int worker, Instances instances, DoubleSupplier chance) {
         return new WorkerSettings(
                 fleet.homes(),
+                fleet.format(worker),
                 fleet.maxInFlight(),
                 fleet.maxPendingBytes(),
                 Duration.ofSeconds(20),
@@ -53,6 +57,7 @@ public record WorkerSettings(
                 SimulatedTopics.LEDGER,
                 homes,
                 LEASE,
+                format,
                 SENT_SLOTS);
     }
 }

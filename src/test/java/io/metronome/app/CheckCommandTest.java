@@ -1,0 +1,39 @@
+package io.metronome.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.metronome.config.ReadResult;
+import io.metronome.config.Settings;
+import io.metronome.config.SettingsReader;
+import io.metronome.ledger.LedgerFormat;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class CheckCommandTest {
+    @Test
+    void saysWhichFormatOfTheLedgerIsWritten() {
+        assertThat(CheckCommand.formats(LedgerFormat.CONDITIONS))
+                .isEqualTo("The ledger is written in format 2 and read in formats 1 to 3. When no older worker can come"
+                        + " back, metronome.ledger.write-format may be raised to 3");
+        assertThat(CheckCommand.formats(LedgerFormat.NEWEST))
+                .isEqualTo("The ledger is written in format 3 and read in formats 1 to 3");
+    }
+
+    @Test
+    void theLedgerIsWrittenInAFormatOfThePreviousVersionUnlessItIsRaised() {
+        assertThat(settings().ledger().writeFormat()).isEqualTo(LedgerFormat.CONDITIONS);
+        ReadResult raised =
+                SettingsReader.readIfThere(Path.of("none.yaml"), Map.of("METRONOME_LEDGER_WRITE_FORMAT", "3"));
+        assertThat(((ReadResult.Good) raised).settings().ledger().writeFormat()).isEqualTo(LedgerFormat.DATED_DELAYS);
+        for (String wrong : List.of("1", "4", "newest")) {
+            assertThat(SettingsReader.readIfThere(Path.of("none.yaml"), Map.of("METRONOME_LEDGER_WRITE_FORMAT", wrong)))
+                    .isInstanceOf(ReadResult.Bad.class);
+        }
+    }
+
+    private static Settings settings() {
+        return ((ReadResult.Good) SettingsReader.readIfThere(Path.of("none.yaml"), Map.of())).settings();
+    }
+}
