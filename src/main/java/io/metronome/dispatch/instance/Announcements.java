@@ -70,11 +70,12 @@ public final class Announcements {
         return isBegun || pending.isCalledOnce() || leavesLongGap(lane, pending) || Delays.mustBeDoubted(lane, pending);
     }
 
-    /* An unknown delay is a reason only beside a record, which would seem to rule the departure out: without one a new
-     * owner counts the instance as departed at its floor. */
+    /* An unknown delay is a reason only beside a record, which would seem to rule the departure out, as a record with a
+     * longer delay does: without a record a new owner counts the instance as departed at its floor. */
     static boolean leavesLongGap(InstanceLane lane, PendingCommand pending) {
         return pending.method().paced()
                 && ((!lane.pace().isKnown() && lane.isRemembered())
+                        || lane.notedPace().isSlowerThan(lane.pace())
                         || LongGaps.isLong(lane.pace().delayMillis() + pending.typingMillis())
                         || pending.typingMillis() > LongGaps.SHORT_TYPING_MILLIS);
     }

@@ -47,7 +47,7 @@ final class Departures {
     private static void noteLast(InstanceLane lane) {
         Pace pace = lane.pace();
         if (lane.hasDeparted() && (!pace.isKnown() || pace.gapMillis() > SHORT_GAP_MILLIS)) {
-            if (pace.isKnown() || Delays.isInDoubt(lane) || lane.lastNote() != null || !lane.isRemembered()) {
+            if (pace.isKnown() || Delays.isInDoubt(lane) || lane.notedPace().last() != null || !lane.isRemembered()) {
                 // It may lie before this machine's boot, where the monotonic clock is negative.
                 remember(lane, pace.departedAt(), pace.typingMillis());
             }
@@ -62,7 +62,7 @@ final class Departures {
 
     /* Not after each call: departures behind the one in the ledger come no earlier than its gap allows. */
     private static void noteDelay(InstanceLane lane) {
-        PaceRecord.Departed last = lane.lastNote();
+        PaceRecord.Departed last = lane.notedPace().last();
         long latest = latest(lane);
         if (last == null || last.at().nanos() > latest || !last.delay().equals(Delays.of(lane))) {
             remember(lane, latest, lane.pace().typingMillis());

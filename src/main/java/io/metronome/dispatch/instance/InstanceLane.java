@@ -26,6 +26,7 @@ public final class InstanceLane extends Lane<PendingCommand> {
     private final SettingsChange settingsChange = new SettingsChange();
     private final DelayReading delayReading = new DelayReading();
     private final SettingsRequest settingsRequest = new SettingsRequest();
+    private final NotedPace notedPace;
     private final List<PendingCommand> confirming = new ArrayList<>(0);
     private final Map<String, Long> limits = new TreeMap<>();
     private @Nullable Announcement<PendingCommand> announcement;
@@ -33,7 +34,6 @@ public final class InstanceLane extends Lane<PendingCommand> {
     private boolean departed;
     private boolean active;
     private boolean noteDue;
-    private PaceRecord.@Nullable Departed lastNote;
     private long keptUntil = Pace.NEVER;
     private long keptFrom = Pace.NEVER;
     private boolean conditioned;
@@ -45,6 +45,8 @@ public final class InstanceLane extends Lane<PendingCommand> {
         super(instance);
         this.partition = partition;
         this.control = control;
+        this.notedPace = new NotedPace(
+                partition.isRemembered(instance) || partition.delta().isNoted(instance));
     }
 
     public OwnedPartition partition() {
@@ -233,26 +235,23 @@ public final class InstanceLane extends Lane<PendingCommand> {
     /** The next checkpoint writes this of the last departure. */
     void note(PaceRecord pace) {
         partition.delta().departed(pace);
+        notedPace.noted(pace);
         switch (pace) {
-            case PaceRecord.Departed last -> {
-                lastNote = last;
-                partition.remember(instance());
-            }
-            case PaceRecord.Forgotten forgotten -> {
-                lastNote = null;
-                partition.forget(instance());
-            }
+            case PaceRecord.Departed last -> partition.remember(instance());
+            case PaceRecord.Forgotten forgotten -> partition.forget(instance());
         }
     }
 
-    /** The ledger holds this departure of a former owner, with a delay that rules. */
-    void recorded(PaceRecord.Departed restored) {
-        lastNote = restored;
+    /** What the ledger holds of the last departure. */
+    NotedPace notedPace() {
+        return notedPace;
     }
 
-    /** What the ledger holds of the last departure; null for nothing, or for something of a former owner's. */
-    PaceRecord.@Nullable Departed lastNote() {
-        return lastNote;
+    /** A checkpoint is committed that contains the lane's announcement. */
+    void announcementSaved() {
+        if (!partition.delta().isNoted(instance())) {
+            notedPace.saved();
+        }
     }
 
     void noted() {

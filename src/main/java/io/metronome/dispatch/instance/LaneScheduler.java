@@ -231,6 +231,7 @@ public final class LaneScheduler {
             one.saved();
             InstanceLane lane = lanes.find(partition, one.instance());
             if (lane != null) {
+                lane.announcementSaved();
                 place(lane);
             }
         }

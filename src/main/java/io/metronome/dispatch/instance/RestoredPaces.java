@@ -46,6 +46,7 @@ final class RestoredPaces {
             long refreshNanos) {
         RestoredPaces restoring = new RestoredPaces(lanes, partition, broker, time.nanos(), refreshNanos);
         paces.forEach(restoring::restore);
+        paces.forEach(restoring::found);
     }
 
     private void restore(Restored.RestoredPace paced) {
@@ -70,6 +71,14 @@ final class RestoredPaces {
             partition.remember(paced.instance());
         } else {
             partition.delta().departed(new PaceRecord.Forgotten(paced.instance()));
+        }
+    }
+
+    /* The next checkpoint may delete the record, or keep it although its gap has passed. */
+    private void found(Restored.RestoredPace paced) {
+        InstanceLane lane = lanes.find(partition, paced.instance());
+        if (lane != null) {
+            lane.notedPace().found(paced.delay().ofDeparture().orElse(0));
         }
     }
 
@@ -122,11 +131,12 @@ final class RestoredPaces {
         long readAt = readAt(dated);
         lane.pace().know(dated.millis());
         lane.delayReading().read(readAt);
-        lane.recorded(new PaceRecord.Departed(
-                paced.instance(),
-                new MonotonicMoment(broker.nanos(paced.departedAt().millis())),
-                new RecordedDelay.DatedDelay<>(dated.millis(), new MonotonicMoment(readAt)),
-                paced.typingMillis()));
+        lane.notedPace()
+                .rules(new PaceRecord.Departed(
+                        paced.instance(),
+                        new MonotonicMoment(broker.nanos(paced.departedAt().millis())),
+                        new RecordedDelay.DatedDelay<>(dated.millis(), new MonotonicMoment(readAt)),
+                        paced.typingMillis()));
     }
 
     /* Until when a delay rules that was read, and until when a longer one than that may count. */

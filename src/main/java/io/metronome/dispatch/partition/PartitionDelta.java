@@ -113,6 +113,11 @@ public final class PartitionDelta {
         departures.put(departure.instance(), departure);
     }
 
+    /** Whether a departure of the instance waits for the next checkpoint. */
+    public boolean isNoted(String instance) {
+        return departures.has(instance);
+    }
+
     /** The condition of an instance changed. */
     public void conditioned(InstanceCondition<MonotonicMoment> condition) {
         conditions.put(condition.instance(), condition);
@@ -216,7 +221,7 @@ public final class PartitionDelta {
                 changedConditions,
                 array(sentIds),
                 replies);
-        announcements.cut(instance -> !departures.has(instance));
+        announcements.cut(instance -> !isNoted(instance));
         return section;
     }
 

@@ -48,14 +48,19 @@ public record SourceMutation(String name, String type, String words, String by) 
                     ""),
             new SourceMutation(
                     "moments of a partition that was lost without a hand-over are kept",
-                    "dispatch.Pipeline",
-                    "        dispatcher.close(partition);\n        dispatcher.gone(partition);\n",
-                    "        dispatcher.gone(partition);\n"),
+                    "dispatch.Dispatcher",
+                    "        close(partition);\n        lanes.gone(partition);\n",
+                    "        lanes.gone(partition);\n"),
             new SourceMutation(
                     "a lane is kept for a day although its delay was read",
                     "dispatch.instance.RestoredPaces",
                     "lane.keepFrom(gapEnds - gap);",
                     "lane.keepUntil(gapEnds);"),
+            new SourceMutation(
+                    "a call with a shorter delay than the ledger's starts before the ledger knows of that",
+                    "dispatch.instance.Announcements",
+                    "                        || lane.notedPace().isSlowerThan(lane.pace())\n",
+                    ""),
             new SourceMutation(
                     "the first failure to read a delay is taken for the last",
                     "dispatch.instance.SettingsPoller",

@@ -35,6 +35,10 @@ class SourceMutationTest {
                 fault("a departure stays in the ledger when its gap has passed", 5, "NothingLeftBehind"),
                 fault("moments of a partition that was lost without a hand-over are kept", 79, "EveryLaneInOnePlace"),
                 fault("a lane is kept for a day although its delay was read", 32, "NothingLeftBehind"),
+                fault(
+                        "a call with a shorter delay than the ledger's starts before the ledger knows of that",
+                        148,
+                        "GapKeptAtTheApi"),
                 fault("the first failure to read a delay is taken for the last", 5, "GapKeptAtTheApi"));
     }
 
