@@ -1,11 +1,7 @@
 package io.metronome.dispatch.instance;
 
-import static java.util.concurrent.TimeUnit.MILLISECONDS;
-
 import io.metronome.command.Instance;
 import io.metronome.command.Instances;
-import io.metronome.command.Method;
-import io.metronome.delivery.RateLimit;
 import io.metronome.delivery.ReadSettings;
 import io.metronome.dispatch.host.HostCapacity;
 import io.metronome.dispatch.loop.DispatchListener;
@@ -111,7 +107,9 @@ public final class LaneScheduler {
         InstanceLane lane = call.pending().lane();
         if (call.wasWritten()) {
             lane.written(call.pending(), call.writtenAt());
-            limited(call);
+            if (call.limit() != null) {
+                lane.limited(call.pending().method(), call.limit(), time.nanos());
+            }
             if (call.command().delayMillis() > 0) {
                 lane.delayReading().doubt(time.nanos());
             }
@@ -122,18 +120,6 @@ public final class LaneScheduler {
             listener.departed(call.pending().method(), call.writtenAt() - call.dueAt(), call.span());
         } else if (lane.isNoteDue()) {
             Departures.note(lane);
-        }
-    }
-
-    private void limited(Call call) {
-        RateLimit limit = call.limit();
-        if (limit != null) {
-            InstanceLane lane = call.pending().lane();
-            Method method = call.pending().method();
-            lane.limited(method, limit.perSecond(), limit.remaining(), time.nanos());
-            if (limit.afterMillis() > 0) {
-                lane.throttle(method, time.nanos() + MILLISECONDS.toNanos(limit.afterMillis()));
-            }
         }
     }
 
@@ -256,7 +242,8 @@ public final class LaneScheduler {
     }
 
     /** Publishes the counts of a round, and which hosts are paused. */
-    public void report(long now) {
+    public void report() {
+        long now = time.nanos();
         int runnable = due(now) + hosts.waiting(now);
         stats.round(runnable, hosts.inFlight(), Math.min(timeline.firstDue(), hosts.firstDue(now)));
         hosts.tellPauses(now);
