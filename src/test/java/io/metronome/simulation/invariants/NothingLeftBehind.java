@@ -30,8 +30,8 @@ import org.apache.kafka.common.TopicPartition;
  * so long that it is kept.
  */
 public final class NothingLeftBehind {
-    /* The settings of an instance are known for five minutes, and a read-back is planned for five more. */
-    private static final long REMEMBERED = MINUTES.toNanos(12);
+    /* A read-back is planned for up to seven minutes, and the settings are known for five minutes from then on. */
+    private static final long REMEMBERED = MINUTES.toNanos(15);
 
     private final SimulatedTime time;
     private final SimulatedBroker broker;
