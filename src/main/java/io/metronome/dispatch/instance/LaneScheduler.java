@@ -1,11 +1,7 @@
 package io.metronome.dispatch.instance;
 
-import static java.util.concurrent.TimeUnit.MILLISECONDS;
-
 import io.metronome.command.Instance;
 import io.metronome.command.Instances;
-import io.metronome.command.Method;
-import io.metronome.delivery.RateLimit;
 import io.metronome.delivery.ReadSettings;
 import io.metronome.dispatch.host.HostCapacity;
 import io.metronome.dispatch.loop.DispatchListener;
@@ -111,7 +107,7 @@ public final class LaneScheduler {
         InstanceLane lane = call.pending().lane();
         if (call.wasWritten()) {
             lane.written(call.pending(), call.writtenAt());
-            limited(call);
+            call.limitLane(time.nanos());
             if (call.command().delayMillis() > 0) {
                 lane.delayReading().doubt(time.nanos());
             }
@@ -122,18 +118,6 @@ public final class LaneScheduler {
             listener.departed(call.pending().method(), call.writtenAt() - call.dueAt(), call.span());
         } else if (lane.isNoteDue()) {
             Departures.note(lane);
-        }
-    }
-
-    private void limited(Call call) {
-        RateLimit limit = call.limit();
-        if (limit != null) {
-            InstanceLane lane = call.pending().lane();
-            Method method = call.pending().method();
-            lane.limited(method, limit.perSecond(), limit.remaining(), time.nanos());
-            if (limit.afterMillis() > 0) {
-                lane.throttle(method, time.nanos() + MILLISECONDS.toNanos(limit.afterMillis()));
-            }
         }
     }
 
@@ -222,6 +206,7 @@ public final class LaneScheduler {
 
     /** The partition, whose lanes are closed, belongs to another worker, or is restored again. */
     public void gone(OwnedPartition partition) {
+        lanes.of(partition).forEach(lane -> hosts.leave(lane.hostPlace()));
         lanes.forget(partition);
     }
 
@@ -277,6 +262,7 @@ public final class LaneScheduler {
     public void forgetIdle(long now) {
         timeline.forgetIdle(now, lane -> {
             holds.leave(lane);
+            hosts.leave(lane.hostPlace());
             Conditions.forget(lane);
             Departures.forget(lane);
             lanes.forget(lane);
