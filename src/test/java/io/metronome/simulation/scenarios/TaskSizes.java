@@ -58,7 +58,7 @@ final class TaskSizes {
 
     private void look() {
         tasks++;
-        Inventory held = (Inventory) worker.inventory().resultNow();
+        Inventory held = worker.inventory().resultNow();
         compare(Item.LANE, held.lanes().size());
         compare(Item.HELD_LANE, (int)
                 held.lanes().stream().filter(LaneState::isHeld).count());
