@@ -13,7 +13,7 @@ import tools.jackson.core.JsonParser;
  * @param delayMillis the body's {@code delaySendMessagesMilliseconds}, 0 when none
  */
 public record CheckedBody(List<String> problems, int typingMillis, int delayMillis) {
-    /** A body that was not checked: its instance is unknown, and only the instance's messenger tells the fields. */
+    /** A body of which nothing is known. */
     static final CheckedBody UNCHECKED = new CheckedBody(List.of(), 0, 0);
 
     /** Checks the JSON object that begins at {@code start} against its shape. Never throws, whatever the bytes are. */
@@ -30,6 +30,12 @@ public record CheckedBody(List<String> problems, int typingMillis, int delayMill
             errors.add("body", "must be a JSON object: " + JsonText.explain(broken));
         }
         return new CheckedBody(errors.problems(), errors.typingMillis(), errors.delayMillis());
+    }
+
+    /** A body without problems, with the longer times of the two. */
+    CheckedBody orLonger(CheckedBody other) {
+        return new CheckedBody(
+                List.of(), Math.max(typingMillis, other.typingMillis), Math.max(delayMillis, other.delayMillis));
     }
 
     /** This body with a default typing time, which counts where the body names none. */

@@ -80,7 +80,7 @@ final class Decoding {
             return refused(Reason.INVALID, String.join("; ", errors.problems()));
         }
         if (instance == null || body == null) {
-            return new Decoded.UnknownInstance(command(method, CheckedBody.UNCHECKED), unknownInstance());
+            return new Decoded.UnknownInstance(command(method, assumedBody(value, method)), unknownInstance());
         }
         return new Decoded.Understood(command(method, body));
     }
@@ -112,6 +112,18 @@ final class Decoding {
                 method.check(messenger, value, envelope.bodyStart, envelope.bodyLength, rules.unknownFieldsPass());
         checked.problems().forEach(errors::add);
         return checked;
+    }
+
+    /* Only the instance's messenger tells what is wrong. Until it is known, the longest times count that are meant. */
+    private CheckedBody assumedBody(byte[] value, @Nullable Method method) {
+        CheckedBody assumed = CheckedBody.UNCHECKED;
+        if (method != null && envelope.bodyLength > 0) {
+            for (Messenger messenger : method.messengers()) {
+                assumed = assumed.orLonger(method.check(
+                        messenger, value, envelope.bodyStart, envelope.bodyLength, rules.unknownFieldsPass()));
+            }
+        }
+        return assumed;
     }
 
     private String unknownInstance() {

@@ -100,7 +100,7 @@ final class Confirmations {
     static void leave(PendingCommand pending, long now) {
         InstanceLane lane = pending.lane();
         lane.confirming().remove(pending);
-        if (lane.confirming().isEmpty() && lane.settingsChange().wantedMillis() == 0) {
+        if (lane.confirming().isEmpty() && lane.settingsChange().longestMillis() == 0) {
             lane.settingsChange().end();
             Conditions.note(lane, now);
         }

@@ -137,7 +137,7 @@ final class Dispatcher implements LaneScheduler.PollListener {
         }
         lanes.ask(now, reasons.ofLedger().isReady());
         lanes.forgetIdle(now);
-        lanes.report(now);
+        lanes.report();
         long next = Math.min(lanes.alarm(now), timers.alarm());
         loop.alarm(turns < turnsPerRound ? next : now, this::round);
     }

@@ -79,7 +79,7 @@ public final class Pipeline implements PartitionListener, Checkpoints.Checkpoint
             memory.count(dispatcher::bytes);
             lifecycle.connect(intake, checkpoints::soon, memory);
             memory.connect(intake);
-            loop.start();
+            loop.start(dispatcher.laneScheduler()::report);
             checkpoints.start();
             dispatcher.control().start();
         });

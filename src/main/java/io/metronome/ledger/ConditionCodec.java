@@ -27,7 +27,7 @@ final class ConditionCodec {
             Settling<TimeLeft> settling = condition.settling();
             out.writeBoolean(settling != null);
             if (settling != null) {
-                out.writeInt(settling.wantedMillis());
+                out.writeInt(settling.longestMillis());
                 out.writeLong(settling.until().millis());
             }
         });

@@ -44,12 +44,12 @@ public record InstanceCondition<T>(
     public record Limit<T>(String method, T until) {}
 
     /**
-     * A setSettings that was accepted.
+     * A setSettings that was accepted, or may have been.
      *
-     * @param wantedMillis the delay that it asked for, 0 when it asked for none
+     * @param longestMillis the longest delay that may come, 0 for none
      * @param until the worker does not wait for the change after this moment
      */
-    public record Settling<T>(int wantedMillis, T until) {}
+    public record Settling<T>(int longestMillis, T until) {}
 
     /** A condition with nothing to remember: the ledger deletes the record. */
     public static <T> InstanceCondition<T> none(String instance) {
@@ -69,7 +69,7 @@ public record InstanceCondition<T>(
                 limits.stream()
                         .map(limit -> new Limit<>(limit.method(), form.apply(limit.until())))
                         .toList(),
-                settling == null ? null : new Settling<>(settling.wantedMillis(), form.apply(settling.until())));
+                settling == null ? null : new Settling<>(settling.longestMillis(), form.apply(settling.until())));
     }
 
     private static <T, U> RecordedHold<U> with(RecordedHold<T> hold, Function<T, U> form) {

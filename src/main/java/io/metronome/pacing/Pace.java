@@ -60,13 +60,23 @@ public final class Pace {
     }
 
     /**
-     * Sets a delay that was known once and may have changed since. It does not rule, but no fallback is shorter.
+     * Sets a delay that was known once and may have changed since, or that may come. It does not rule, but no fallback is
+     * shorter.
      */
     public void formerly(int millis) {
         formerMillis = Math.max(formerMillis, millis);
     }
 
-    /** The longest delay that was known once, 0 when none was. */
+    /** A delay that may come: the known one is no shorter from now on, and an unknown one stays unknown. */
+    public void atLeast(int millis) {
+        if (known) {
+            delayMillis = Math.max(delayMillis, millis);
+        } else {
+            formerly(millis);
+        }
+    }
+
+    /** The longest delay that was known once, or may come, 0 for none. */
     public int formerMillis() {
         return formerMillis;
     }

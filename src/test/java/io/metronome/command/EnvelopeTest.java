@@ -193,6 +193,23 @@ class EnvelopeTest {
                 .isEqualTo(Reason.INVALID);
     }
 
+    /** A worker that takes over may read it while the instances file has lost the instance. */
+    @Test
+    void theDelayAndTheTypingTimeOfAnUnknownInstanceAreKnown() {
+        String settings = """
+                {"idInstance":"999","method":"setSettings","body":{"delaySendMessagesMilliseconds":3500}}""";
+        assertThat(decode(settings))
+                .isInstanceOfSatisfying(
+                        Decoded.UnknownInstance.class,
+                        unknown -> assertThat(unknown.command().delayMillis()).isEqualTo(3_500));
+        String typing = """
+                {"idInstance":"999","method":"sendTyping","body":{"chatId":"79001234567@c.us","typingTime":7000}}""";
+        assertThat(decode(typing))
+                .isInstanceOfSatisfying(
+                        Decoded.UnknownInstance.class,
+                        unknown -> assertThat(unknown.command().typingMillis()).isEqualTo(7_000));
+    }
+
     @Test
     void countsTheCommandIdInCharacters() {
         assertThat(understood(decode(good("\"commandId\":\"" + "😀".repeat(128) + "\"")))

@@ -75,6 +75,24 @@ class PaceTest {
     }
 
     @Test
+    void aDelayThatMayComeMakesAKnownDelayNoShorter() {
+        pace.fallBackTo(2_000);
+        pace.atLeast(1_000);
+        assertThat(pace.delayMillis()).isEqualTo(2_000);
+        pace.atLeast(4_000);
+        assertThat(pace.delayMillis()).isEqualTo(4_000);
+        assertThat(pace.isGuessed()).isTrue();
+    }
+
+    @Test
+    void aDelayThatMayComeLeavesAnUnknownDelayUnknown() {
+        pace.atLeast(4_000);
+        assertThat(pace.isKnown()).isFalse();
+        pace.fallBackTo(1_000);
+        assertThat(pace.delayMillis()).isEqualTo(4_000);
+    }
+
+    @Test
     void theFallbackServesWhereNothingIsKnownAndGivesWayToTheTruth() {
         pace.fallBackTo(1_000);
         assertThat(pace.delayMillis()).isEqualTo(1_000);

@@ -62,6 +62,9 @@ public final class Announcements {
         if (leavesLongGap(lane, pending) || Delays.mustBeDoubted(lane, pending)) {
             Departures.note(lane);
         }
+        if (Delays.mustBeDoubted(lane, pending) && !lane.partition().keepsDelays()) {
+            Conditions.note(lane, now);
+        }
     }
 
     /** Whether the ledger has to know of that command's call before it starts. */

@@ -1,7 +1,5 @@
 package io.metronome.dispatch.instance;
 
-import static java.util.concurrent.TimeUnit.MILLISECONDS;
-
 import io.metronome.command.Command;
 import io.metronome.command.CommandRecord;
 import io.metronome.command.Instance;
@@ -91,16 +89,10 @@ public final class Call implements Progress {
         limit = told;
     }
 
-    /** The lane keeps to the method's rate limit, if the answer told one. On the dispatcher's thread. */
-    void limitLane(long now) {
-        RateLimit told = limit;
-        if (told != null) {
-            InstanceLane lane = pending.lane();
-            lane.limited(pending.method(), told.perSecond(), told.remaining(), now);
-            if (told.afterMillis() > 0) {
-                lane.throttle(pending.method(), now + MILLISECONDS.toNanos(told.afterMillis()));
-            }
-        }
+    /** The method's rate limit as the answer told it, or null. */
+    @Nullable
+    RateLimit limit() {
+        return limit;
     }
 
     public ByteBuffer requestBody() {

@@ -1,5 +1,6 @@
 package io.metronome.dispatch.instance;
 
+import static java.util.concurrent.TimeUnit.MINUTES;
 import static java.util.concurrent.TimeUnit.SECONDS;
 
 import io.metronome.command.Catalogue;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 public final class Conditions {
     /* Shorter ones are waited out by every new owner. */
     private static final long SHORT_LIMIT = SECONDS.toNanos(1);
+    private static final long LONGEST_CALL = MINUTES.toNanos(2);
 
     private Conditions() {}
 
@@ -85,10 +87,9 @@ public final class Conditions {
             }
         }
         if (here.settling() != null && here.settling().until().nanos() > now) {
-            lane.settingsChange()
-                    .restored(
-                            here.settling().wantedMillis(),
-                            here.settling().until().nanos());
+            int longest = here.settling().longestMillis();
+            lane.settingsChange().restored(longest, here.settling().until().nanos());
+            lane.pace().atLeast(longest);
             lane.keepUntil(here.settling().until().nanos());
         }
     }
@@ -129,8 +130,13 @@ public final class Conditions {
 
     private static InstanceCondition.@Nullable Settling<MonotonicMoment> settling(InstanceLane lane, long now) {
         SettingsChange change = lane.settingsChange();
-        return change.isOpen(now)
-                ? new InstanceCondition.Settling<>(change.wantedMillis(), new MonotonicMoment(change.until()))
-                : null;
+        boolean mayBegin = !lane.partition().keepsDelays() && Delays.mayHaveChanged(lane);
+        if (!mayBegin && !change.isOpen(now)) {
+            return null;
+        }
+        // Its call may last for a while before the API accepts it.
+        long until = mayBegin ? Math.max(change.until(), now + SettingsChange.PATIENCE + LONGEST_CALL) : change.until();
+        int longest = mayBegin ? Math.max(change.longestMillis(), Delays.longest(lane)) : change.longestMillis();
+        return new InstanceCondition.Settling<>(longest, new MonotonicMoment(until));
     }
 }

@@ -22,16 +22,23 @@ final class Delays {
     /** Whether a setSettings is announced, under way, or has not shown. */
     static boolean isInDoubt(InstanceLane lane) {
         boolean isOpen =
-                lane.delayReading().isDoubted() || lane.settingsChange().leavesDoubt() || wanted(lane) > 0;
-        return isOpen && !lane.delayReading().isConfigured();
+                lane.settingsChange().leavesDoubt() && !lane.delayReading().isConfigured();
+        return isOpen || mayHaveChanged(lane);
+    }
+
+    /** Whether a setSettings with a delay is announced, under way, or was called and nothing was read since. */
+    static boolean mayHaveChanged(InstanceLane lane) {
+        return !lane.delayReading().isConfigured() && (lane.delayReading().isDoubted() || wanted(lane) > 0);
+    }
+
+    /** The longest of the delays that may count, milliseconds. */
+    static int longest(InstanceLane lane) {
+        return Math.max(lane.pace().delayMillis(), Math.max(lane.pace().formerMillis(), wanted(lane)));
     }
 
     /** Whether the ledger has to learn, before that command's call, that the delay may change. */
     static boolean mustBeDoubted(InstanceLane lane, PendingCommand pending) {
-        boolean isKnownToLedger = lane.partition().keepsDelays() || lane.isRemembered();
-        return pending.wantedDelayMillis() > 0
-                && isKnownToLedger
-                && !lane.delayReading().isConfigured();
+        return pending.wantedDelayMillis() > 0 && !lane.delayReading().isConfigured();
     }
 
     /** The delay in the lane's pace record. */
@@ -40,8 +47,7 @@ final class Delays {
         DelayReading reading = lane.delayReading();
         if (isInDoubt(lane)) {
             OptionalInt known = pace.isKnown() ? OptionalInt.of(pace.delayMillis()) : OptionalInt.empty();
-            int longest = Math.max(pace.delayMillis(), Math.max(pace.formerMillis(), wanted(lane)));
-            return new RecordedDelay.DoubtedDelay<>(known, longest);
+            return new RecordedDelay.DoubtedDelay<>(known, longest(lane));
         }
         if (!pace.isKnown()) {
             return new RecordedDelay.NoDelay<>(pace.formerMillis());

@@ -3,6 +3,8 @@ package io.metronome.dispatch.instance;
 import static java.util.concurrent.TimeUnit.DAYS;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
+import io.metronome.command.Method;
+import io.metronome.delivery.RateLimit;
 import io.metronome.dispatch.host.HostPlace;
 import io.metronome.dispatch.partition.Announcement;
 import io.metronome.dispatch.partition.OwnedPartition;
@@ -108,6 +110,14 @@ public final class InstanceLane extends Lane<PendingCommand> {
     /** Methods that the API limits for longer than every new owner waits, and until when, monotonic nanoseconds. */
     public Map<String, Long> limits() {
         return limits;
+    }
+
+    /** The API has told of this limit of the method. */
+    void limited(Method method, RateLimit limit, long now) {
+        limited(method, limit.perSecond(), limit.remaining(), now);
+        if (limit.afterMillis() > 0) {
+            throttle(method, now + MILLISECONDS.toNanos(limit.afterMillis()));
+        }
     }
 
     /**

@@ -107,7 +107,9 @@ public final class LaneScheduler {
         InstanceLane lane = call.pending().lane();
         if (call.wasWritten()) {
             lane.written(call.pending(), call.writtenAt());
-            call.limitLane(time.nanos());
+            if (call.limit() != null) {
+                lane.limited(call.pending().method(), call.limit(), time.nanos());
+            }
             if (call.command().delayMillis() > 0) {
                 lane.delayReading().doubt(time.nanos());
             }
@@ -241,7 +243,8 @@ public final class LaneScheduler {
     }
 
     /** Publishes the counts of a round, and which hosts are paused. */
-    public void report(long now) {
+    public void report() {
+        long now = time.nanos();
         int runnable = due(now) + hosts.waiting(now);
         stats.round(runnable, hosts.inFlight(), Math.min(timeline.firstDue(), hosts.firstDue(now)));
         hosts.tellPauses(now);

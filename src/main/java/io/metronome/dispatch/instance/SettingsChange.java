@@ -6,13 +6,18 @@ import io.metronome.pacing.Pace;
 
 /**
  * A change of an instance's settings: from the setSettings that asked for it to the moment at which getSettings shows
- * it, or at which the worker does not wait for it any more. Until then the pace must not fall below the new delay.
+ * it, or at which the worker does not wait for it any more. Until then the pace must not fall below the new delay. Several
+ * may follow each other before the first one shows: each of their delays may come, and the longest counts.
  */
 public final class SettingsChange {
     /** The longest time that accepted settings may take to show ("applied within 5 minutes": docs, page SetSettings). */
     public static final long PATIENCE = MINUTES.toNanos(5);
 
     private int wantedMillis;
+    private int longestMillis;
+    private int shownMillis;
+    /* An earlier delay may come yet, and what getSettings shows does not tell whether it has been replaced. */
+    private boolean ambiguous;
     private long until = Pace.NEVER;
     private boolean assumed;
     private boolean readPlanned;
@@ -24,7 +29,10 @@ public final class SettingsChange {
      * @param end the worker does not wait for the change after that moment, monotonic nanoseconds
      */
     void begin(int wanted, long end) {
-        wantedMillis = wanted;
+        boolean follows = until != Pace.NEVER;
+        wantedMillis = follows && wanted == 0 ? wantedMillis : wanted;
+        longestMillis = follows ? Math.max(longestMillis, wantedMillis) : wantedMillis;
+        ambiguous = longestMillis > wantedMillis && (shownMillis == 0 || shownMillis == wantedMillis);
         until = end;
         assumed = false;
     }
@@ -43,33 +51,40 @@ public final class SettingsChange {
     /**
      * A former owner knew of a change. Where another one may be under way, the longer delay counts for the longer time.
      *
-     * @param wanted milliseconds, 0 when it asked for none
+     * @param longest the longest delay that may come, milliseconds; 0 for none
      * @param end the worker does not wait for the change after that moment, monotonic nanoseconds
      */
-    void restored(int wanted, long end) {
+    void restored(int longest, long end) {
         if (assumed) {
-            begin(wanted, end);
+            end();
+            begin(longest, end);
         } else {
-            begin(Math.max(wanted, wantedMillis), Math.max(end, until));
+            begin(Math.max(longest, longestMillis), Math.max(end, until));
         }
     }
 
     /** The worker does not wait for it any more. */
     public void end() {
         until = Pace.NEVER;
+        longestMillis = 0;
     }
 
     /** The delay that counts, now that getSettings has shown {@code read}: the longer one while the change is open. */
     int delayAfter(int read, long now) {
-        if (read == wantedMillis || !isOpen(now)) {
+        shownMillis = read;
+        if (longestMillis > wantedMillis && read == longestMillis) {
+            longestMillis = wantedMillis;
+            ambiguous = false;
+        }
+        if (!isOpen(now) || (read == wantedMillis && !ambiguous)) {
             end();
         }
-        return isOpen(now) ? Math.max(read, wantedMillis) : read;
+        return Math.max(read, longestMillis);
     }
 
     /** Whether a delay was asked for that getSettings has not shown, and nothing newer was read since. */
     boolean leavesDoubt() {
-        return until != Pace.NEVER && wantedMillis > 0;
+        return until != Pace.NEVER && longestMillis > 0;
     }
 
     /** Whether a changed delay does not show yet. */
@@ -77,9 +92,9 @@ public final class SettingsChange {
         return now < until;
     }
 
-    /** The delay that a setSettings asked for in milliseconds, 0 when it asked for none. */
-    public int wantedMillis() {
-        return wantedMillis;
+    /** The longest delay that was asked for and may come, milliseconds; 0 when there is none. */
+    public int longestMillis() {
+        return longestMillis;
     }
 
     /** Until when the change is waited for, monotonic nanoseconds. */

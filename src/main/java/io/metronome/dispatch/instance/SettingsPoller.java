@@ -129,7 +129,7 @@ public final class SettingsPoller {
                     LONGEST_DOCUMENTED_MILLIS);
         }
         if (wantedMillis > 0 && (instance == null || instance.delay() == null)) {
-            lane.pace().know(Math.max(wantedMillis, lane.pace().delayMillis()));
+            lane.pace().atLeast(wantedMillis);
             Departures.note(lane);
         }
         Conditions.note(lane, time.nanos());
@@ -225,12 +225,13 @@ public final class SettingsPoller {
     private void read(InstanceLane lane, ReadSettings settings) {
         lane.settingsRequest().succeeded();
         Instance instance = instances.find(lane.instance());
-        boolean wasSettling = lane.settingsChange().isOpen(time.nanos());
         if (instance == null || instance.delay() == null) {
             lane.pace().know(lane.settingsChange().delayAfter(settings.delayMillis(), time.nanos()));
             lane.delayReading().read(lane.settingsRequest().askedAt());
         }
-        if (wasSettling && lane.partition().isOwned() && !lane.settingsChange().isOpen(time.nanos())) {
+        if (lane.isConditioned()
+                && lane.partition().isOwned()
+                && !lane.settingsChange().isOpen(time.nanos())) {
             Conditions.note(lane, time.nanos());
         }
         if (lane.partition().mayCall() && !lane.status().isStarting()) {

@@ -48,9 +48,16 @@ public final class DispatcherLoop {
         this.fatal = fatal;
     }
 
-    /** Beats from now on, whether there is something to do or not: Kafka may be away for hours. */
-    public void start() {
-        runIn(BEAT_NANOS, this::start);
+    /**
+     * Beats from now on, whether there is something to do or not: Kafka may be away for hours.
+     *
+     * @param atEachBeat run every five seconds: what is published must become true again although nothing happens
+     */
+    public void start(Runnable atEachBeat) {
+        runIn(BEAT_NANOS, () -> {
+            atEachBeat.run();
+            start(atEachBeat);
+        });
     }
 
     /** Runs it soon, from any thread. */

@@ -21,12 +21,12 @@ final class AnnouncementQueue {
      * The checkpoint that was just cut contains what the calls need. In one pass: right after an outage every lane of the
      * partition may announce.
      *
-     * @param isPaceCut whether the last departure of an instance is in a checkpoint
+     * @param isCut whether the last departure and the condition of an instance are in a checkpoint
      */
-    void cut(Predicate<String> isPaceCut) {
+    void cut(Predicate<String> isCut) {
         List<Announcement<?>> whole = new ArrayList<>();
         waiting.removeIf(one -> {
-            boolean isWhole = !one.isWithdrawn() && one.isInCut() && isPaceCut.test(one.instance());
+            boolean isWhole = !one.isWithdrawn() && one.isInCut() && isCut.test(one.instance());
             if (isWhole) {
                 whole.add(one);
             }

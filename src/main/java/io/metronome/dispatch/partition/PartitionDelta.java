@@ -23,7 +23,7 @@ public final class PartitionDelta {
     private static final int DEPARTURE_BYTES = 64;
     private static final int CONDITION_BYTES = 256;
     /* Calls wait for some of them, so that they have their part of a checkpoint that is full of other things. */
-    private static final int LEAST_DEPARTURES = 1_000;
+    private static final int LEAST = 1_000;
 
     private final int partition;
     private final long ownership;
@@ -32,8 +32,8 @@ public final class PartitionDelta {
     private final ArrayDeque<TrackedCommand> changed = new ArrayDeque<>();
     private final List<TrackedCommand> putLast = new ArrayList<>();
     private final List<Long> sentIds = new ArrayList<>();
-    private final Latest<PaceRecord> departures = new Latest<>(DEPARTURE_BYTES, LEAST_DEPARTURES);
-    private final Latest<InstanceCondition<MonotonicMoment>> conditions = new Latest<>(CONDITION_BYTES, 0);
+    private final Latest<PaceRecord> departures = new Latest<>(DEPARTURE_BYTES, LEAST);
+    private final Latest<InstanceCondition<MonotonicMoment>> conditions = new Latest<>(CONDITION_BYTES, LEAST);
     private final AnnouncementQueue announcements = new AnnouncementQueue();
     private long taken;
     private OptionalLong savedPosition = OptionalLong.empty();
@@ -221,7 +221,7 @@ public final class PartitionDelta {
                 changedConditions,
                 array(sentIds),
                 replies);
-        announcements.cut(instance -> !isNoted(instance));
+        announcements.cut(instance -> !isNoted(instance) && !conditions.has(instance));
         return section;
     }
 

@@ -29,7 +29,7 @@ public record SourceMutation(String name, String type, String words, String by) 
             new SourceMutation(
                     "the dispatcher turns only when something happens",
                     "dispatch.loop.DispatcherLoop",
-                    "runIn(BEAT_NANOS, this::start);",
+                    "            start(atEachBeat);\n",
                     ""),
             new SourceMutation(
                     "an Error ends a checkpoint without a word",
@@ -61,6 +61,31 @@ public record SourceMutation(String name, String type, String words, String by) 
                     "dispatch.instance.Announcements",
                     "                        || lane.notedPace().isSlowerThan(lane.pace())\n",
                     ""),
+            new SourceMutation(
+                    "a setSettings makes an unknown delay known",
+                    "dispatch.instance.SettingsPoller",
+                    "lane.pace().atLeast(wantedMillis);",
+                    "lane.pace().know(Math.max(wantedMillis, lane.pace().delayMillis()));"),
+            new SourceMutation(
+                    "only the last of several delays that do not show counts",
+                    "dispatch.instance.SettingsChange",
+                    "follows ? Math.max(longestMillis, wantedMillis) : wantedMillis",
+                    "wantedMillis"),
+            new SourceMutation(
+                    "format 2 does not tell of a delay that may change",
+                    "dispatch.instance.Conditions",
+                    "!lane.partition().keepsDelays() && Delays.mayHaveChanged(lane)",
+                    "false"),
+            new SourceMutation(
+                    "what a round has counted stays published",
+                    "dispatch.Pipeline",
+                    "dispatcher.laneScheduler()::report",
+                    "() -> {}"),
+            new SourceMutation(
+                    "a setSettings of an instance that the file has lost asks for no delay",
+                    "command.Decoding",
+                    "if (method != null && envelope.bodyLength > 0) {",
+                    "if (method != null && envelope.bodyLength < 0) {"),
             new SourceMutation(
                     "the first failure to read a delay is taken for the last",
                     "dispatch.instance.SettingsPoller",

@@ -39,6 +39,11 @@ class SourceMutationTest {
                         "a call with a shorter delay than the ledger's starts before the ledger knows of that",
                         148,
                         "GapKeptAtTheApi"),
+                fault("a setSettings makes an unknown delay known", 1671, "GapKeptAtTheApi"),
+                fault("only the last of several delays that do not show counts", 2411, "GapKeptAtTheApi"),
+                fault("format 2 does not tell of a delay that may change", 684, "GapKeptAtTheApi"),
+                fault("what a round has counted stays published", 2557, "NothingLeftBehind"),
+                fault("a setSettings of an instance that the file has lost asks for no delay", 2594, "GapKeptAtTheApi"),
                 fault("the first failure to read a delay is taken for the last", 5, "GapKeptAtTheApi"));
     }
 

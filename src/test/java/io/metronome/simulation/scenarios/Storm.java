@@ -141,7 +141,7 @@ final class Storm {
         for (long end = time.now() + PATIENCE; time.now() < end && !checks.isEverythingAnswered(); ) {
             time.run(time.now() + SECONDS.toNanos(5));
         }
-        if (time.oneIn(3) && checks.isEverythingAnswered()) {
+        if (time.oneIn(8) && checks.isEverythingAnswered()) {
             leftBehind.look();
         }
         end();

@@ -18,6 +18,8 @@ public final class WorkerWatch {
     private static final long QUIET_AT_MOST = SECONDS.toNanos(10);
     /* The poll thread waits for a hand-over, which may take as long as the grace. */
     private static final long NO_POLL_AT_MOST = SECONDS.toNanos(35);
+    /* Longer than any call takes. */
+    private static final long CALL_AT_MOST = SECONDS.toNanos(60);
     /* The poll thread leaves the group on its way out, which Kafka may not answer for some seconds. */
     private static final long DIES_WITHIN = SECONDS.toNanos(10);
 
@@ -26,6 +28,7 @@ public final class WorkerWatch {
     private final List<String> lostLanes = new ArrayList<>();
     private final List<String> survivors = new ArrayList<>();
     private final Map<SimulatedWorker, Future<Inventory>> asked = new LinkedHashMap<>();
+    private final Map<SimulatedWorker, Long> unseenSince = new LinkedHashMap<>();
 
     WorkerWatch(SimulatedTime time) {
         this.time = time;
@@ -82,11 +85,18 @@ public final class WorkerWatch {
                 note(worker, found.strayMoments() + " moments of partitions that are not called for");
             }
             count(worker, "parked lanes", found.hosts().parked(), in(found, LanePlace.PARKED));
-            count(
-                    worker,
-                    "calls in flight",
-                    found.hosts().inFlight() - found.hosts().reservations(),
-                    in(found, LanePlace.CALLED));
+            countCalls(worker, found.hosts().inFlight() - found.hosts().reservations(), in(found, LanePlace.CALLED));
+        }
+    }
+
+    /* The lanes of a partition that was lost are not seen any more, though their calls may be under way. */
+    private void countCalls(SimulatedWorker worker, long counted, long walked) {
+        if (counted <= walked) {
+            unseenSince.remove(worker);
+        }
+        long since = unseenSince.computeIfAbsent(worker, first -> time.now());
+        if (counted < walked || time.now() - since > CALL_AT_MOST) {
+            count(worker, "calls in flight", counted, walked);
         }
     }
 
