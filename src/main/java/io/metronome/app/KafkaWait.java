@@ -20,7 +20,7 @@ final class KafkaWait {
     private final int port;
     private final Consumer<String> waitsFor;
     private final LongSupplier now;
-    private final Pause pause;
+    private final PauseBetween pause;
     private String what = "the worker looks for Kafka";
     private @Nullable Long toldAt;
 
@@ -32,7 +32,7 @@ final class KafkaWait {
 
     /** Lets so many seconds go by. */
     @FunctionalInterface
-    interface Pause {
+    interface PauseBetween {
         void await(int seconds) throws InterruptedException;
     }
 
@@ -45,7 +45,7 @@ final class KafkaWait {
     }
 
     /** @param now monotonic nanoseconds */
-    KafkaWait(int port, Consumer<String> waitsFor, LongSupplier now, Pause pause) {
+    KafkaWait(int port, Consumer<String> waitsFor, LongSupplier now, PauseBetween pause) {
         this.port = port;
         this.waitsFor = waitsFor;
         this.now = now;
