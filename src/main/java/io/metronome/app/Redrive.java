@@ -11,12 +11,14 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.Future;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.IntConsumer;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +40,8 @@ final class Redrive {
     private final Settings settings;
     private final Instant from;
     private final Predicate<DeadLetter> wanted;
+    private final TopicSource topics;
+    private final Function<String, Producer<byte[], byte[]>> producers;
     private final Redrive.Counts counts = new Redrive.Counts();
     private final Positions open = new Positions();
     private long oldestRecord = Long.MAX_VALUE;
@@ -60,16 +64,38 @@ final class Redrive {
         }
     }
 
+    /** Passes on each record of a topic from a moment on, one after the other, up to the end that it has then. */
+    interface TopicSource {
+        void read(String topic, Instant from, Consumer<ConsumerRecord<byte[], byte[]>> taker);
+    }
+
     /** @param since dead letters that ended earlier are not read; null for all */
     Redrive(Settings settings, @Nullable Instant since, Predicate<DeadLetter> wanted) {
+        this(
+                settings,
+                since,
+                wanted,
+                (topic, from, taker) -> TopicReader.read(settings.kafka(), topic, from, taker),
+                id -> Clients.producer(settings.kafka(), id));
+    }
+
+    /** @param producers make a producer with that transactional id */
+    Redrive(
+            Settings settings,
+            @Nullable Instant since,
+            Predicate<DeadLetter> wanted,
+            TopicSource topics,
+            Function<String, Producer<byte[], byte[]>> producers) {
         this.settings = settings;
         this.from = since == null ? Instant.EPOCH : since.minus(CLOCK_SKEW);
         this.wanted = wanted;
+        this.topics = topics;
+        this.producers = producers;
     }
 
     /** Counts what a run would do; writes nothing. */
     Redrive.Counts look() {
-        TopicReader.read(settings.kafka(), settings.topics().deadLetters(), from, record -> {
+        topics.read(settings.topics().deadLetters(), from, record -> {
             DeadLetter letter = new DeadLetter(record);
             if (wanted.test(letter)) {
                 count(letter);
@@ -98,7 +124,7 @@ final class Redrive {
             return;
         }
         Instant earliest = Instant.ofEpochMilli(oldestRecord).minus(CLOCK_SKEW);
-        TopicReader.read(settings.kafka(), settings.topics().commands(), earliest, record -> {
+        topics.read(settings.topics().commands(), earliest, record -> {
             Matcher place = PLACE.matcher(redrivenFrom(record));
             if (place.matches()
                     && place.group(1).equals(settings.topics().deadLetters())
@@ -121,12 +147,12 @@ final class Redrive {
      */
     Redrive.Counts run(Rate rate, IntConsumer progress) {
         String id = settings.kafka().groupId() + "-redrive";
-        try (KafkaProducer<byte[], byte[]> producer = Clients.producer(settings.kafka(), id)) {
+        try (Producer<byte[], byte[]> producer = producers.apply(id)) {
             producer.initTransactions();
             // Another run may have been busy since the look. It cannot be any more.
             leaveOutThoseOfFormerRuns();
             RedriveBatch batch = new RedriveBatch(producer, rate, progress);
-            TopicReader.read(settings.kafka(), settings.topics().deadLetters(), from, record -> {
+            topics.read(settings.topics().deadLetters(), from, record -> {
                 if (open.contains(record)) {
                     batch.add(new DeadLetter(record));
                 }
@@ -138,14 +164,14 @@ final class Redrive {
 
     /** The dead letters of one transaction. */
     private final class RedriveBatch {
-        private final KafkaProducer<byte[], byte[]> producer;
+        private final Producer<byte[], byte[]> producer;
         private final Rate rate;
         private final IntConsumer progress;
         private final int most;
         private final long start = System.nanoTime();
         private final List<DeadLetter> letters = new ArrayList<>();
 
-        RedriveBatch(KafkaProducer<byte[], byte[]> producer, Rate rate, IntConsumer progress) {
+        RedriveBatch(Producer<byte[], byte[]> producer, Rate rate, IntConsumer progress) {
             this.producer = producer;
             this.rate = rate;
             this.progress = progress;

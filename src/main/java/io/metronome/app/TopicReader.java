@@ -26,21 +26,30 @@ final class TopicReader {
     static void read(
             Settings.KafkaSettings kafka, String topic, Instant from, Consumer<ConsumerRecord<byte[], byte[]>> taker) {
         try (KafkaConsumer<byte[], byte[]> consumer = Clients.consumer(kafka)) {
-            List<TopicPartition> partitions = new ArrayList<>();
-            consumer.partitionsFor(topic).forEach(info -> partitions.add(new TopicPartition(topic, info.partition())));
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            consumer.assign(partitions);
-            seek(consumer, partitions, ends, from);
-            while (!consumer.assignment().isEmpty()) {
-                consumer.poll(POLL).forEach(record -> {
-                    if (record.offset() < end(ends, record)) {
-                        taker.accept(record);
-                    }
-                });
-                consumer.assign(consumer.assignment().stream()
-                        .filter(partition -> consumer.position(partition) < ends.getOrDefault(partition, 0L))
-                        .toList());
-            }
+            read(consumer, topic, from, taker);
+        }
+    }
+
+    /** Does it with that consumer, which has no partitions yet. Only the records of one poll are held at a time. */
+    static void read(
+            org.apache.kafka.clients.consumer.Consumer<byte[], byte[]> consumer,
+            String topic,
+            Instant from,
+            Consumer<ConsumerRecord<byte[], byte[]>> taker) {
+        List<TopicPartition> partitions = new ArrayList<>();
+        consumer.partitionsFor(topic).forEach(info -> partitions.add(new TopicPartition(topic, info.partition())));
+        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+        consumer.assign(partitions);
+        seek(consumer, partitions, ends, from);
+        while (!consumer.assignment().isEmpty()) {
+            consumer.poll(POLL).forEach(record -> {
+                if (record.offset() < end(ends, record)) {
+                    taker.accept(record);
+                }
+            });
+            consumer.assign(consumer.assignment().stream()
+                    .filter(partition -> consumer.position(partition) < ends.getOrDefault(partition, 0L))
+                    .toList());
         }
     }
 
@@ -49,7 +58,7 @@ final class TopicReader {
     }
 
     private static void seek(
-            KafkaConsumer<byte[], byte[]> consumer,
+            org.apache.kafka.clients.consumer.Consumer<byte[], byte[]> consumer,
             List<TopicPartition> partitions,
             Map<TopicPartition, Long> ends,
             Instant from) {

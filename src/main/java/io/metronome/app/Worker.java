@@ -151,8 +151,8 @@ public final class Worker implements AutoCloseable {
         }
         Worker worker = new Worker(settings, PagesTls.open(settings.http()));
         try {
-            KafkaWait wait = new KafkaWait(settings.kafka(), worker.port(), worker.health::waitsFor);
-            Admin admin = wait.admin();
+            KafkaWait wait = new KafkaWait(worker.port(), worker.health::waitsFor);
+            Admin admin = wait.admin(settings);
             worker.opened.open((AutoCloseable) () -> admin.close(ADMIN_CLOSES_WITHIN));
             worker.begin(instances, admin, wait.survey(admin, settings));
             return worker;

@@ -240,7 +240,7 @@ final class ControlHandler implements ControlListener {
     }
 
     private void forget(OwnedPartition partition, long end, List<String> instances, long before) {
-        if (partition.mayCall() && partition.delta().isPast(end)) {
+        if (partition.mayCall() && partition.delta().position() >= end) {
             for (String instance : instances) {
                 wanted.forgetCancelsBefore(instance, before).forEach(topic::write);
             }

@@ -111,8 +111,7 @@ final class Dispatcher implements LaneScheduler.PollListener {
     void take(List<DecodedBatch> batches) {
         for (DecodedBatch batch : batches) {
             OwnedPartition partition = lifecycle.live(batch.partition(), batch.ownership());
-            // After a restore the poll thread reads on for a moment from where it was, before it goes back.
-            if (partition != null && partition.delta().isPast(batch.from())) {
+            if (partition != null) {
                 reception.take(partition, batch);
             }
         }
@@ -295,5 +294,6 @@ final class Dispatcher implements LaneScheduler.PollListener {
     void gone(OwnedPartition partition) {
         close(partition);
         lanes.gone(partition);
+        reception.gone(partition);
     }
 }

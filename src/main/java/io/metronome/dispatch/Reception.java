@@ -32,6 +32,7 @@ final class Reception {
     private final PipelineStats stats;
     private final DispatchListener listener;
     private final Time time;
+    private final EarlyDeliveries early;
     private final Consumer<PendingCommand> unanswered;
     private final BiConsumer<PendingCommand, Outcome.Accepted> confirming;
 
@@ -56,20 +57,31 @@ final class Reception {
         this.stats = stats;
         this.listener = listener;
         this.time = time;
+        this.early = new EarlyDeliveries(time);
         this.unanswered = unanswered;
         this.confirming = confirming;
     }
 
-    /** Takes in the records of a partition that a poll brought. */
+    /** Takes in the records of a partition that a poll brought, unless records before them are missing. */
     void take(OwnedPartition partition, DecodedBatch batch) {
+        if (partition.delta().position() < batch.from()) {
+            early.dropped(partition, batch);
+            return;
+        }
+        early.ended(partition);
         for (DecodedBatch.DecodedRecord read : batch.records()) {
             // A record that is read a second time was taken in the first time.
-            if (!partition.delta().isPast(read.commandRecord().offset() + 1)) {
+            if (read.commandRecord().offset() >= partition.delta().position()) {
                 tellDelay(read.commandRecord(), batch.receivedAt());
                 admit(partition, read.commandRecord(), read.decoded(), batch.receivedAt());
             }
         }
         partition.delta().taken(batch.next());
+    }
+
+    /** The partition is not read by this worker any more. */
+    void gone(OwnedPartition partition) {
+        early.ended(partition);
     }
 
     /* Records of producers older than Kafka 0.10 have no timestamp; it reads as -1. */

@@ -52,6 +52,11 @@ public record Listeners(List<DispatchListener> all) implements DispatchListener 
     }
 
     @Override
+    public void hostForgotten(String apiUrl) {
+        all.forEach(one -> one.hostForgotten(apiUrl));
+    }
+
+    @Override
     public void lost(long records) {
         all.forEach(one -> one.lost(records));
     }

@@ -152,6 +152,11 @@ public final class Meters implements DispatchListener, AutoCloseable {
         traffic.paused(Traffic.host(apiUrl), isPaused);
     }
 
+    @Override
+    public void hostForgotten(String apiUrl) {
+        traffic.forgotten(Traffic.host(apiUrl));
+    }
+
     /** Shows metrics of Kafka's clients for these topics only. */
     public void topics(Set<String> names) {
         guests.topics(names);

@@ -48,6 +48,11 @@ final class TrafficMeters implements Traffic {
         hosts.paused(host, isPaused);
     }
 
+    /** The worker has no instance any more that needs that host. */
+    void forgotten(String host) {
+        hosts.forgotten(host);
+    }
+
     @Override
     public void registerMetrics(String pool, String id, SocketAddress remote, ConnectionPoolMetrics metrics) {
         pools.put(new Pool(id, remote), metrics);

@@ -179,6 +179,17 @@ final class MeasuredPipeline implements Intake {
         }
     }
 
+    /** A poll brings that many commands, the first of which has that offset. */
+    void deliver(long from, int commands) {
+        offset = from;
+        List<CommandRecord> records = new ArrayList<>();
+        for (int i = 0; i < commands; i++) {
+            records.add(commandRecord(i, commands, "", 0));
+        }
+        pipeline.arrivals().polled(List.of(new IntakeListener.Batch(PARTITION, OWNERSHIP, from, records, offset)));
+        advance(Duration.ZERO);
+    }
+
     void advance(Duration by) {
         for (long left = by.toMillis(); left > 0; left -= 50) {
             clocks.advance(Duration.ofMillis(Math.min(left, 50)));

@@ -64,6 +64,30 @@ class HostMetersTest {
         assertThat(paused("other")).isZero();
     }
 
+    @Test
+    void removesTheMetersOfAHostThatIsForgottenAndGivesItsPlaceToAnother() {
+        IntStream.range(0, HostMeters.NAMED).forEach(i -> hosts.ended("host-" + i, 200));
+        hosts.paused("late", true);
+        hosts.forgotten("host-0");
+        assertThat(registry.getMeters()).hasSize(4 * HostMeters.NAMED);
+        assertThat(registry.find("metronome.api.host.paused")
+                        .tag("host", "host-0")
+                        .gauge())
+                .isNull();
+        hosts.paused("late", false);
+        assertThat(paused("other")).as("where its pause began").isZero();
+        hosts.ended("late", 200);
+        assertThat(count("late", "answered")).isEqualTo(1);
+        hosts.forgotten("never seen");
+    }
+
+    @Test
+    void keepsTheMetersOfAHostThatIsPausedUnderTheSameName() {
+        hosts.paused("host", true);
+        hosts.forgotten("host");
+        assertThat(paused("host")).isEqualTo(1);
+    }
+
     private double paused(String host) {
         return registry.get("metronome.api.host.paused")
                 .tag("host", host)

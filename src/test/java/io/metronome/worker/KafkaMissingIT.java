@@ -1,10 +1,13 @@
 package io.metronome.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import io.metronome.sandbox.EmbeddedBroker;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -12,7 +15,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A worker that starts before its cluster waits for it. */
-@Timeout(120)
+@Timeout(300)
 class KafkaMissingIT {
     @TempDir
     private Path folder;
@@ -36,6 +39,31 @@ class KafkaMissingIT {
             assertThat(worker.stop())
                     .as("exit code after SIGTERM: %s", worker.err())
                     .isZero();
+        }
+    }
+
+    @Test
+    @Tag("full")
+    void theWorkerGoesOnByItselfWhenKafkaComes() throws Exception {
+        EmbeddedBroker broker = EmbeddedBroker.start();
+        BenchConfig setting = BenchConfig.of(Accounts.whatsapp(1)).partitions(1);
+        try (WorkerBench bench = new WorkerBench(folder, setting, Cluster.of(broker))) {
+            broker.stop(1);
+            try (ChildWorker worker = bench.child()) {
+                String url = worker.url();
+                await().atMost(WorkerBench.PATIENCE)
+                        .until(() ->
+                                worker.err().contains("WARN") && worker.err().contains("waits for Kafka"));
+                assertThat(Pages.get(url + "/livez").statusCode()).isEqualTo(200);
+                assertThat(Pages.get(url + "/readyz").statusCode()).isEqualTo(503);
+                broker.restart(1);
+                bench.office().put(List.of(TestCommand.status("at last", Accounts.id(1))));
+                bench.readAllReplies();
+                assertThat(Pages.get(url + "/readyz").statusCode()).isEqualTo(200);
+                assertThat(worker.url()).as("its pages are where they were").isEqualTo(url);
+                assertThat(worker.stop()).as(worker.err()).isZero();
+            }
+            bench.assertAllKept();
         }
     }
 }

@@ -49,7 +49,9 @@ public final class Host<L extends Heap.Node> {
     private long touchedAt = Pace.NEVER;
     private int epoch;
     private int probes;
+    private int announcedProbes;
     private int inFlight;
+    private int lanes;
     private int busyLanes;
     private final QuestionLimit questions = new QuestionLimit();
     private final AskQueue<L> askQueue = new AskQueue<>();
@@ -175,7 +177,12 @@ public final class Host<L extends Heap.Node> {
 
     /** How many more calls it may show itself by, while it is not known to work. */
     int probesLeft() {
-        return Math.max(0, PROBES - probes);
+        return Math.max(0, PROBES - probes - announcedProbes);
+    }
+
+    /** Room is kept for so many more probes, or so many fewer, which the ledger must know of first. */
+    void announcedProbes(int change) {
+        announcedProbes += change;
     }
 
     /** The moment at which the pause ends. */
@@ -225,6 +232,16 @@ public final class Host<L extends Heap.Node> {
         inFlight += change;
     }
 
+    /** So many more lanes have their calls there. */
+    void lanes(int change) {
+        lanes += change;
+    }
+
+    /** Whether a lane, a call or a question needs it. */
+    boolean isNeeded() {
+        return lanes > 0 || inFlight > 0 || questions.areUnderWay() || !askQueue.isEmpty();
+    }
+
     /** Lanes with work that are not held: it never needs more calls at a time. */
     int busyLanes() {
         return busyLanes;
@@ -272,15 +289,6 @@ public final class Host<L extends Heap.Node> {
                 failed.clear();
                 LOG.info("Host {} works again", url);
             }
-        }
-    }
-
-    /** The failure that the breaker gets, since calls throw no exception. */
-    private static final class NoAnswer extends RuntimeException {
-        private static final long serialVersionUID = 1;
-
-        private NoAnswer() {
-            super("no answer", null, false, false);
         }
     }
 }

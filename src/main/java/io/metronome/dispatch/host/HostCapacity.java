@@ -7,9 +7,7 @@ import io.metronome.dispatch.loop.DispatcherLoop;
 import io.metronome.dispatch.loop.Time;
 import io.metronome.pacing.Heap;
 import io.metronome.pacing.Pace;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -26,8 +24,7 @@ public final class HostCapacity<L extends Heap.Node> {
 
     private final DispatcherLoop loop;
     private final int maxInFlight;
-    private final Time time;
-    private final Map<String, Host<L>> hosts = new LinkedHashMap<>();
+    private final KnownHosts<L> hosts;
     private final Set<Host<L>> crowded = new LinkedHashSet<>();
     private final HostPauses<L> pauses;
     private int inFlight;
@@ -41,14 +38,14 @@ public final class HostCapacity<L extends Heap.Node> {
     public HostCapacity(DispatcherLoop loop, int maxInFlight, Time time, DispatchListener listener) {
         this.loop = loop;
         this.maxInFlight = maxInFlight;
-        this.time = time;
+        this.hosts = new KnownHosts<>(time);
         this.pauses = new HostPauses<>(listener);
     }
 
     /** The host of that instance. */
     public Host<L> of(Instance instance) {
         loop.assertOwned();
-        return hosts.computeIfAbsent(instance.apiUrl(), url -> new Host<>(url, time));
+        return hosts.of(instance.apiUrl());
     }
 
     /** Moves the lane to the host of its instance, which may have changed. */
@@ -62,6 +59,11 @@ public final class HostCapacity<L extends Heap.Node> {
             countBusy(host, place.isBusy() ? 1 : 0);
             place.moveTo(host);
         }
+    }
+
+    /** The lane is forgotten, or its partition is. A call of it may still be in flight. */
+    public void leave(HostPlace<L> place) {
+        assign(place, null);
     }
 
     /** The lane has work and is not held, or no longer so: a host never needs more calls than it has such lanes. */
@@ -98,13 +100,7 @@ public final class HostCapacity<L extends Heap.Node> {
     /** Counts over all hosts. */
     public Totals totals() {
         loop.assertOwned();
-        int parked = 0;
-        int busy = 0;
-        for (Host<L> host : hosts.values()) {
-            parked += host.parked().size();
-            busy += host.busyLanes();
-        }
-        return new Totals(parked, inFlight, reservations, busy);
+        return new Totals(hosts.parked(), inFlight, reservations, hosts.busyLanes());
     }
 
     /** Whether the lane waits at its host. */
@@ -137,7 +133,7 @@ public final class HostCapacity<L extends Heap.Node> {
     /** Whether the lane's host works, or may be probed by one more call. */
     public boolean mayBeCalled(HostPlace<L> place) {
         Host<L> host = place.host();
-        return host == null || !host.failsFor(place) || host.probesLeft() > 0;
+        return host == null || !host.failsFor(place) || host.probesLeft() > 0 || place.probes();
     }
 
     /** Counts a call that is about to start, where a failing host may be probed only a few times. False: it may not. */
@@ -226,10 +222,14 @@ public final class HostCapacity<L extends Heap.Node> {
         return first;
     }
 
-    /** Tells the listener which hosts are paused, and no longer paused, since this was last called. */
+    /**
+     * Tells the listener which hosts are paused, and no longer paused, since this was last called. Forgets hosts that
+     * nothing has needed for an hour, and tells of them.
+     */
     public void tellPauses(long now) {
         loop.assertOwned();
         pauses.tell(now);
+        hosts.forgetUnused(now, pauses::forget);
     }
 
     /** A call of the lane starts. */
@@ -283,16 +283,6 @@ public final class HostCapacity<L extends Heap.Node> {
         int spare = Math.max(1, maxInFlight / SPARE);
         int share = Math.clamp(maxInFlight / Math.max(1, busyHosts), 1, Math.max(1, maxInFlight - spare));
         int own = share - host.inFlight();
-        return own > 0 ? Math.min(own, free) : free - Math.max(spare, unmet(host, share));
-    }
-
-    private int unmet(Host<L> borrower, int share) {
-        int unmet = 0;
-        for (Host<L> host : hosts.values()) {
-            if (host != borrower) {
-                unmet += Math.max(0, Math.min(share, host.busyLanes()) - host.inFlight());
-            }
-        }
-        return unmet;
+        return own > 0 ? Math.min(own, free) : free - Math.max(spare, hosts.unmet(host, share));
     }
 }

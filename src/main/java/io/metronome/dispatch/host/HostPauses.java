@@ -27,6 +27,15 @@ final class HostPauses<L extends Heap.Node> {
         }
     }
 
+    /** The host is not known any more. */
+    void forget(Host<L> host) {
+        failing.remove(host);
+        if (paused.remove(host)) {
+            listener.hostPaused(host.url(), false);
+        }
+        listener.hostForgotten(host.url());
+    }
+
     /** Tells what has changed since this was last called. */
     void tell(long now) {
         for (Host<L> host : failing) {

@@ -14,6 +14,7 @@ public final class HostPlace<L extends Heap.Node> {
     private final String instance;
     private @Nullable Host<L> host;
     private @Nullable Host<L> reserved;
+    private boolean probes;
     private @Nullable Host<L> called;
     private int calledEpoch;
     private boolean counts;
@@ -44,6 +45,12 @@ public final class HostPlace<L extends Heap.Node> {
     }
 
     void moveTo(@Nullable Host<L> other) {
+        if (host != null) {
+            host.lanes(-1);
+        }
+        if (other != null) {
+            other.lanes(1);
+        }
         host = other;
     }
 
@@ -65,10 +72,21 @@ public final class HostPlace<L extends Heap.Node> {
 
     void reserve(Host<L> where) {
         reserved = where;
+        probes = where.failsFor(this);
+        where.announcedProbes(probes ? 1 : 0);
     }
 
     void unreserve() {
+        if (reserved != null && probes) {
+            reserved.announcedProbes(-1);
+        }
         reserved = null;
+        probes = false;
+    }
+
+    /** Whether the room is kept for a call that is to show whether a failing host works. */
+    boolean probes() {
+        return probes;
     }
 
     /** A call to the lane's host starts. */

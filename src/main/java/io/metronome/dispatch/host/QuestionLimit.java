@@ -19,6 +19,10 @@ final class QuestionLimit {
         return underWay < limit;
     }
 
+    boolean areUnderWay() {
+        return underWay > 0;
+    }
+
     void begun() {
         underWay++;
     }

@@ -62,7 +62,7 @@ public final class CommandTimers {
     }
 
     /**
-     * @param atATime moments of one kind and partition that are handled in one round
+     * @param atATime moments of one kind that are handled in one round, all partitions together; one of each at least
      * @param queue told of a command whose {@code notBefore} has come
      * @param expire told of a command whose {@code expiresAt} has come
      */
@@ -139,22 +139,27 @@ public final class CommandTimers {
 
     /**
      * Wakes commands whose moment has come, those of each partition in the order of their moments: a few at a time,
-     * since a campaign may have one moment for a million. {@link #alarm} says whether more are due.
+     * since a campaign may have one moment for a million, on all partitions. {@link #alarm} says whether more are due.
      */
     public void wake() {
         loop.assertOwned();
         long now = time.millis();
+        int left = partitions.size();
+        int beginnings = atATime;
+        int expiries = atATime;
+        // Each partition has its share of what those before it have left.
         for (Moments moments : partitions.values()) {
-            begin(moments, now);
-            end(moments.expiries, now);
+            beginnings -= begin(moments, now, Math.max(1, beginnings / left));
+            expiries -= end(moments.expiries, now, Math.max(1, expiries / left));
+            left--;
         }
     }
 
-    private void begin(Moments moments, long now) {
-        for (int i = 0; i < atATime; i++) {
+    private int begin(Moments moments, long now, int most) {
+        for (int i = 0; i < most; i++) {
             PendingCommand due = moments.beginnings.poll(now);
             if (due == null) {
-                return;
+                return i;
             }
             if (!due.hasEnded()) {
                 due.endPostponement();
@@ -162,16 +167,18 @@ public final class CommandTimers {
                 queue.accept(due);
             }
         }
+        return most;
     }
 
-    private void end(Agenda<PendingCommand> expiries, long now) {
-        for (int i = 0; i < atATime; i++) {
+    private int end(Agenda<PendingCommand> expiries, long now, int most) {
+        for (int i = 0; i < most; i++) {
             PendingCommand over = expiries.poll(now);
             if (over == null) {
-                return;
+                return i;
             }
             expire.accept(over);
         }
+        return most;
     }
 
     /** The moment at which to wake again, monotonic nanoseconds. */

@@ -212,6 +212,7 @@ public final class LaneScheduler {
 
     /** The partition, whose lanes are closed, belongs to another worker, or is restored again. */
     public void gone(OwnedPartition partition) {
+        lanes.of(partition).forEach(lane -> hosts.leave(lane.hostPlace()));
         lanes.forget(partition);
     }
 
@@ -268,6 +269,7 @@ public final class LaneScheduler {
     public void forgetIdle(long now) {
         timeline.forgetIdle(now, lane -> {
             holds.leave(lane);
+            hosts.leave(lane.hostPlace());
             Conditions.forget(lane);
             Departures.forget(lane);
             lanes.forget(lane);

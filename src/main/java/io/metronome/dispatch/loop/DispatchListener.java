@@ -61,6 +61,13 @@ public interface DispatchListener {
      */
     default void hostPaused(String apiUrl, boolean isPaused) {}
 
+    /**
+     * No instance of this worker has needed the host for an hour. It is not paused.
+     *
+     * @param apiUrl scheme, host and port, as the instances file named them
+     */
+    default void hostForgotten(String apiUrl) {}
+
     /** The outcome of one call; the {@code outcome} label of {@code metronome_sends_total}. */
     enum CallOutcome {
         ACCEPTED,

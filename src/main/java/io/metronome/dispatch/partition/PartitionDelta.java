@@ -53,9 +53,9 @@ public final class PartitionDelta {
         taken = Math.max(taken, next);
     }
 
-    /** Whether everything below that position is read. */
-    public boolean isPast(long position) {
-        return taken >= position;
+    /** The next offset to read: everything below it is read. */
+    public long position() {
+        return taken;
     }
 
     /** A record that was just read. */

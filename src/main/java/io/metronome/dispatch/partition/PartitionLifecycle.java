@@ -94,7 +94,7 @@ public final class PartitionLifecycle {
     public void skipped(int number, long ownership, long from, long to) {
         loop.assertOwned();
         OwnedPartition partition = live(number, ownership);
-        if (partition != null && partition.delta().isPast(from)) {
+        if (partition != null && partition.delta().position() >= from) {
             partition.delta().taken(to);
         }
     }

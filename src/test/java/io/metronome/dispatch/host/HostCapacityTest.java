@@ -35,6 +35,11 @@ class HostCapacityTest {
         public void hostPaused(String apiUrl, boolean isPaused) {
             told.add(apiUrl + " " + isPaused);
         }
+
+        @Override
+        public void hostForgotten(String apiUrl) {
+            told.add(apiUrl + " forgotten");
+        }
     };
     private final HostCapacity<Node> hosts = new HostCapacity<>(owned.loop(), 2, time, listener);
 
@@ -131,6 +136,100 @@ class HostCapacityTest {
         assertThat(hosts.firstDue(time.nanos())).isEqualTo(5);
         clocks.advance(Duration.ofSeconds(6));
         assertThat(hosts.firstDue(time.nanos())).isEqualTo(3);
+    }
+
+    @Test
+    void forgetsAHostThatNothingHasNeededForAnHour() {
+        HostPlace<Node> moves = lane("1", "http://old");
+        HostPlace<Node> leaves = lane("2", "http://old");
+        hosts.assign(moves, instance("1", "http://new"));
+        assertThat(isForgottenAfterAnHour("http://old")).as("a lane is left").isFalse();
+        hosts.leave(leaves);
+        clocks.advance(Duration.ofMinutes(59));
+        tellPauses();
+        assertThat(told).isEmpty();
+        assertThat(isForgottenAfterAnHour("http://old")).isTrue();
+        assertThat(told).containsExactly("http://old forgotten");
+        assertThat(hosts.totals()).isEqualTo(new HostCapacity.Totals(0, 0, 0, 0));
+    }
+
+    @Test
+    void keepsAHostForAnHourFromItsLastUseOn() {
+        HostPlace<Node> lane = lane("1", "http://host");
+        hosts.leave(lane);
+        assertThat(isForgottenAfter(Duration.ofMinutes(50), "http://host")).isFalse();
+        HostPlace<Node> other = lane("2", "http://host");
+        assertThat(isForgottenAfter(Duration.ofMinutes(50), "http://host")).isFalse();
+        hosts.leave(other);
+        assertThat(isForgottenAfter(Duration.ofMinutes(50), "http://host")).isFalse();
+        assertThat(isForgottenAfter(Duration.ofMinutes(20), "http://host")).isTrue();
+    }
+
+    @Test
+    void keepsAHostWithACallOrAQuestionUnderWay() {
+        HostPlace<Node> lane = lane("1", "http://called");
+        hosts.callStarted(lane);
+        hosts.leave(lane);
+        Host<Node> asked = hosts.of(instance("2", "http://asked"));
+        asked.questionAsked();
+        hosts.of(instance("3", "http://waiting")).askQueue().add(new Node(), true);
+        assertThat(isForgottenAfterAnHour("http://called")).isFalse();
+        assertThat(told).isEmpty();
+        assertThat(hosts.of(instance("2", "http://asked"))).isSameAs(asked);
+
+        hosts.callEnded(lane, FINE, 1);
+        asked.questionEnded(1);
+        hosts.of(instance("3", "http://waiting")).askQueue().next();
+        assertThat(isForgottenAfterAnHour("http://called")).isTrue();
+        assertThat(told)
+                .containsExactlyInAnyOrder(
+                        "http://called forgotten", "http://asked forgotten", "http://waiting forgotten");
+        assertThat(hosts.inFlight()).isZero();
+    }
+
+    @Test
+    void remembersThatAHostFailsWhileALaneNeedsItAndForAnHourAfterThat() {
+        HostPlace<Node> lane = lane("1", "http://down");
+        hosts.workChanged(lane, true);
+        calls(10, lane, DOWN);
+        assertThat(isForgottenAfter(Duration.ofHours(9), "http://down")).isFalse();
+        hosts.workChanged(lane, false);
+        hosts.leave(lane);
+        assertThat(isForgottenAfter(Duration.ofMinutes(50), "http://down")).isFalse();
+        HostPlace<Node> next = lane("1", "http://down");
+        assertThat(hosts.mayBeCalled(next)).isTrue();
+        calls(Host.PROBES, next, DOWN);
+        assertThat(hosts.mayBeCalled(next)).as("3 failures are enough").isTrue();
+        assertThat(hosts.pausedUntil(next, time.nanos())).isGreaterThan(time.nanos());
+        hosts.leave(next);
+        assertThat(isForgottenAfter(Duration.ofHours(2), "http://down")).isTrue();
+        assertThat(told).endsWith("http://down false", "http://down forgotten");
+        assertThat(hosts.pausedUntil(lane("1", "http://down"), time.nanos())).isEqualTo(Pace.NEVER);
+    }
+
+    @Test
+    void aHostThatIsForgottenKeepsNoRoomFromTheLastOne() {
+        HostPlace<Node> gone = lane("1", "http://gone");
+        HostPlace<Node> one = lane("2", "http://host");
+        HostPlace<Node> two = lane("3", "http://host");
+        hosts.leave(gone);
+        hosts.workChanged(one, true);
+        hosts.callStarted(one);
+        assertThat(hosts.hasRoom(two)).as("the spare room is for the other").isFalse();
+        assertThat(isForgottenAfterAnHour("http://gone")).isTrue();
+        assertThat(hosts.hasRoom(two)).isTrue();
+    }
+
+    private boolean isForgottenAfterAnHour(String url) {
+        return isForgottenAfter(Duration.ofMinutes(62), url);
+    }
+
+    private boolean isForgottenAfter(Duration duration, String url) {
+        for (long minute = 0; minute < duration.toMinutes(); minute++) {
+            clocks.advance(Duration.ofMinutes(1));
+            tellPauses();
+        }
+        return told.contains(url + " forgotten");
     }
 
     private void calls(int count, HostPlace<Node> lane, Answer answer) {

@@ -6,11 +6,13 @@ import io.metronome.dispatch.loop.Clocks;
 import io.metronome.dispatch.loop.OwnedLoop;
 import io.metronome.dispatch.loop.Samples;
 import io.metronome.dispatch.loop.Time;
+import io.metronome.dispatch.partition.OwnedPartition;
 import io.metronome.dispatch.partition.PartitionSamples;
 import io.metronome.dispatch.partition.RecordEnd;
 import io.metronome.pacing.Pace;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -83,6 +85,37 @@ class CommandTimersTest {
         clocks.advance(Duration.ofMillis(1));
         timers.wake();
         assertThat(timers.postponed(Samples.INSTANCE)).isEmpty();
+    }
+
+    @Test
+    void wakesAFewAtATimeHoweverManyPartitionsShareTheMoment() {
+        CommandTimers few = new CommandTimers(owned.loop(), time, 10, queued::add, over -> {});
+        List<OwnedPartition> partitions = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            partitions.add(PartitionSamples.partition(Pace.NEVER));
+            // The first one has none that is due.
+            for (int command = 0; command < 25; command++) {
+                few.add(LaneSamples.pending(partitions.get(i), command, 1), Clocks.EPOCH + (i == 0 ? 9_000 : 300));
+            }
+        }
+        clocks.advance(Duration.ofMillis(300));
+        int rounds = 0;
+        while (queued.size() < 3 * 25) {
+            int before = queued.size();
+            few.wake();
+            assertThat(queued.size() - before).as("in round %d", rounds).isBetween(1, 10);
+            for (OwnedPartition each : partitions.subList(1, 4)) {
+                List<OwnedPartition> all =
+                        queued.stream().map(PendingCommand::partition).toList();
+                boolean isOver = Collections.frequency(all.subList(0, before), each) == 25;
+                assertThat(isOver || all.lastIndexOf(each) >= before)
+                        .as("nobody waits for a neighbour")
+                        .isTrue();
+            }
+            assertThat(few.alarm()).isEqualTo(queued.size() < 3 * 25 ? 300 * Samples.MILLI : 1_300 * Samples.MILLI);
+            rounds++;
+        }
+        assertThat(rounds).isLessThan(12);
     }
 
     @Test

@@ -24,6 +24,7 @@ final class ScenarioConfiguration {
     private final Set<String> missing = new LinkedHashSet<>();
     private int maxInFlight = WorkerSettings.MAX_IN_FLIGHT;
     private long maxPendingBytes = WorkerSettings.MAX_PENDING_BYTES;
+    private Bounds bounds = Bounds.USUAL;
     private Polls polls = Polls.IDLE;
     private LedgerFormat format = LedgerFormat.NEWEST;
 
@@ -56,6 +57,11 @@ final class ScenarioConfiguration {
         maxPendingBytes = bytes;
     }
 
+    /** Limits how much is done at once, from the next worker on. */
+    void bounds(Bounds atOnce) {
+        bounds = atOnce;
+    }
+
     /** The ledger is written in that format, from the next worker on. */
     void format(LedgerFormat written) {
         format = written;
@@ -69,7 +75,7 @@ final class ScenarioConfiguration {
     /** The settings with which the next worker starts. */
     WorkerSettings settings() {
         return new WorkerSettings(
-                1, format, maxInFlight, maxPendingBytes, BACKOFF, Bounds.USUAL, polls, this::instance, () -> NO_JITTER);
+                1, format, maxInFlight, maxPendingBytes, BACKOFF, bounds, polls, this::instance, () -> NO_JITTER);
     }
 
     private @Nullable Instance instance(String id) {

@@ -47,6 +47,7 @@ public final class SimulatedWorker {
     private final KafkaIntake intake;
     private final PipelineStats stats = new PipelineStats();
     private final RecordingListener told;
+    private final ObservedThread dispatcherThread;
     private final Pipeline pipeline;
     private @Nullable RuntimeException unclean;
 
@@ -80,6 +81,7 @@ public final class SimulatedWorker {
                 host,
                 ledgerThread);
         this.told = new RecordingListener(restored);
+        this.dispatcherThread = new ObservedThread(host.createWorker());
         SimulatedControl control = new SimulatedControl(host, broker, settings.homes());
         this.pipeline = new Pipeline(
                 dispatch(settings, mutation),
@@ -90,7 +92,7 @@ public final class SimulatedWorker {
                         mutation.control(control.topic()),
                         told),
                 stats,
-                host.createWorker(),
+                dispatcherThread,
                 new Time(host, host::instant),
                 this::failed);
         var standings = mutation.standings();
@@ -146,6 +148,11 @@ public final class SimulatedWorker {
     /** Whether commands of that instance wait here; answered when its host next runs. */
     public Future<Boolean> hasWaitingCommands(String instance) {
         return pipeline.haveWaitingCommands(List.of(instance));
+    }
+
+    /** Looks at it after each task of its dispatcher. An {@link #inventory} is answered at once then. */
+    public void afterEachTask(Runnable look) {
+        dispatcherThread.afterEachTask(look);
     }
 
     /** What it holds; answered when its host next runs. */

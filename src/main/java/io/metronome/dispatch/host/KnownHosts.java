@@ -1,0 +1,83 @@
+package io.metronome.dispatch.host;
+
+import static java.util.concurrent.TimeUnit.HOURS;
+import static java.util.concurrent.TimeUnit.MINUTES;
+
+import io.metronome.dispatch.loop.Time;
+import io.metronome.pacing.Heap;
+import io.metronome.pacing.Pace;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * The hosts of the API by their URLs. A host that no lane, call or question has needed for an hour is forgotten: whether
+ * it failed then says nothing any more.
+ *
+ * @param <L> the lanes
+ */
+final class KnownHosts<L extends Heap.Node> {
+    private static final long KEPT_NANOS = HOURS.toNanos(1);
+    private static final long LOOK_EVERY = MINUTES.toNanos(1);
+
+    private final Time time;
+    private final Map<String, Host<L>> byUrl = new LinkedHashMap<>();
+    private final Map<Host<L>, Long> unusedSince = new LinkedHashMap<>();
+    private long lookAt = Pace.NEVER;
+
+    KnownHosts(Time time) {
+        this.time = time;
+    }
+
+    /** The host with that URL. */
+    Host<L> of(String url) {
+        return byUrl.computeIfAbsent(url, unknown -> new Host<>(unknown, time));
+    }
+
+    int size() {
+        return byUrl.size();
+    }
+
+    /** Lanes that wait at any of the hosts. */
+    int parked() {
+        return byUrl.values().stream().mapToInt(host -> host.parked().size()).sum();
+    }
+
+    /** Lanes with work that are not held. */
+    int busyLanes() {
+        return byUrl.values().stream().mapToInt(Host::busyLanes).sum();
+    }
+
+    /** How many calls the others need beside those that they have, up to that share of each. */
+    int unmet(Host<L> borrower, int share) {
+        int unmet = 0;
+        for (Host<L> host : byUrl.values()) {
+            if (host != borrower) {
+                unmet += Math.max(0, Math.min(share, host.busyLanes()) - host.inFlight());
+            }
+        }
+        return unmet;
+    }
+
+    /**
+     * Forgets the hosts that were not needed for an hour. Looks at most once a minute.
+     *
+     * @param forgotten told of each of them
+     */
+    void forgetUnused(long now, Consumer<Host<L>> forgotten) {
+        if (now < lookAt) {
+            return;
+        }
+        lookAt = now + LOOK_EVERY;
+        for (Host<L> host : List.copyOf(byUrl.values())) {
+            if (host.isNeeded()) {
+                unusedSince.remove(host);
+            } else if (now - unusedSince.computeIfAbsent(host, unused -> now) >= KEPT_NANOS) {
+                byUrl.remove(host.url());
+                unusedSince.remove(host);
+                forgotten.accept(host);
+            }
+        }
+    }
+}
