@@ -28,6 +28,7 @@ final class CommandCompletion {
     private final Time time;
     private final DispatchListener listener;
     private final PipelineStats stats;
+    private final EndedCommands endedCommands = new EndedCommands();
 
     CommandCompletion(Replies replies, Time time, DispatchListener listener, PipelineStats stats) {
         this.replies = replies;
@@ -36,10 +37,16 @@ final class CommandCompletion {
         this.stats = stats;
     }
 
+    /** How the last commands ended. */
+    EndedCommands endedCommands() {
+        return endedCommands;
+    }
+
     /** The command ends with these replies; they leave with the next checkpoint. */
     void end(PendingCommand pending, List<Reply> told) {
         OwnedPartition partition = pending.partition();
         pending.end(told);
+        endedCommands.ended(pending, told, time.millis());
         partition.delta().ended(pending);
         partition.pending(pending.priority(), -1);
         stats.pending(pending.priority(), -1);
@@ -102,13 +109,17 @@ final class CommandCompletion {
 
     /** A record that is no command, or no command that may be sent. */
     TrackedRecord.Refusal refused(CommandRecord commandRecord, Decoded.Refused refused) {
-        List<Reply> told = dead(commandRecord, Subject.of(refused), refused.reason(), refused.detail(), 0, 0, null);
+        Subject subject = Subject.of(refused);
+        List<Reply> told = dead(commandRecord, subject, refused.reason(), refused.detail(), 0, 0, null);
+        endedCommands.refused(commandRecord, subject, told, time.millis());
         return new TrackedRecord.Refusal(commandRecord.offset(), commandRecord.heapBytes(), told);
     }
 
     /** A command that is refused when it is read. */
     TrackedRecord.Refusal refused(CommandRecord commandRecord, Command command, Reason reason, String detail) {
-        List<Reply> told = dead(commandRecord, Subject.of(command), reason, detail, 0, 0, null);
+        Subject subject = Subject.of(command);
+        List<Reply> told = dead(commandRecord, subject, reason, detail, 0, 0, null);
+        endedCommands.refused(commandRecord, subject, told, time.millis());
         return new TrackedRecord.Refusal(commandRecord.offset(), commandRecord.heapBytes(), told);
     }
 

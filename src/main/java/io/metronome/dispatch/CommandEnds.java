@@ -64,6 +64,11 @@ final class CommandEnds {
         return timers;
     }
 
+    /** How the last commands ended. */
+    EndedCommands endedCommands() {
+        return completion.endedCommands();
+    }
+
     /** The command ends with these replies. */
     void end(PendingCommand pending, List<Reply> replies) {
         Announcements.ended(pending);

@@ -107,6 +107,21 @@ public class Lane<E extends Entry> extends Heap.Node {
         return false;
     }
 
+    /** The number of commands of that priority that wait, without the one in flight. */
+    public final int waiting(Priority priority) {
+        Waiting<E> queue = queues[priority.rank()];
+        return queue == null ? 0 : queue.size();
+    }
+
+    /**
+     * A copy of the queue of one priority, made in one quick step however long the queue is. Commands that ended while
+     * they waited may still be in it.
+     */
+    public final List<E> queued(Priority priority) {
+        Waiting<E> queue = queues[priority.rank()];
+        return queue == null ? List.of() : new ArrayList<>(queue.entries);
+    }
+
     /** Prevents every call before that moment, monotonic nanoseconds. */
     public final void closeUntil(long nanos) {
         closedUntil = Math.max(closedUntil, nanos);
@@ -136,21 +151,6 @@ public class Lane<E extends Entry> extends Heap.Node {
     /** The moment before which the API does not serve that method to this instance; {@link Pace#NEVER} when it does. */
     public final long limitedUntil(Method method) {
         return limits.readyAt(method);
-    }
-
-    /** The number of commands of this lane that go before that one, including the one in flight. */
-    public final int ahead(E entry) {
-        int ahead = inFlight == null ? 0 : 1;
-        for (Waiting<E> queue : queues) {
-            if (queue == null) {
-                continue;
-            }
-            if (queue == queues[entry.priority().rank()]) {
-                return ahead + queue.before(entry);
-            }
-            ahead += queue.size();
-        }
-        return ahead;
     }
 
     /** The command that may go first, as things are now; null when none waits or one is in flight. */
@@ -241,6 +241,7 @@ public class Lane<E extends Entry> extends Heap.Node {
         private final ArrayDeque<E> entries = new ArrayDeque<>(2);
         private final ExpiryCounts expiries = new ExpiryCounts();
         private int unpaced;
+        private int live;
 
         void add(E entry) {
             entries.addLast(entry);
@@ -257,6 +258,7 @@ public class Lane<E extends Entry> extends Heap.Node {
         }
 
         private void count(E entry) {
+            live++;
             if (entry.method().paced()) {
                 expiries.add(entry.expiresAt());
             } else {
@@ -264,7 +266,9 @@ public class Lane<E extends Entry> extends Heap.Node {
             }
         }
 
+        /* It does not wait any more. One that was withdrawn stays in the queue until it comes to the head. */
         void forget(E entry) {
+            live--;
             if (entry.method().paced()) {
                 expiries.remove(entry.expiresAt());
             } else {
@@ -273,18 +277,11 @@ public class Lane<E extends Entry> extends Heap.Node {
         }
 
         int size() {
-            return (int) entries.stream().filter(entry -> !entry.isWithdrawn()).count();
+            return live;
         }
 
         void collect(List<E> all) {
             entries.stream().filter(entry -> !entry.isWithdrawn()).forEach(all::add);
-        }
-
-        int before(E entry) {
-            return (int) entries.stream()
-                    .takeWhile(other -> !other.equals(entry))
-                    .filter(other -> !other.isWithdrawn())
-                    .count();
         }
 
         @Nullable

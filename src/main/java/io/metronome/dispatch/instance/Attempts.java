@@ -1,6 +1,7 @@
 package io.metronome.dispatch.instance;
 
 import io.metronome.delivery.Answer;
+import org.jspecify.annotations.Nullable;
 
 /** The calls of one command so far, and what is known of them. */
 public final class Attempts {
@@ -9,6 +10,7 @@ public final class Attempts {
     private long retryAtMillis;
     private boolean unknown;
     private boolean accepted;
+    private @Nullable Answer last;
 
     /** Calls that were made. */
     public int made() {
@@ -30,6 +32,12 @@ public final class Attempts {
         return unknown;
     }
 
+    /** The last answer to a call that counts; null when there was none, or a former owner had it. */
+    @Nullable
+    Answer last() {
+        return last;
+    }
+
     /** Whether the API has the command, or may have it. */
     public boolean mayHaveBeenSent() {
         return accepted || unknown;
@@ -41,6 +49,7 @@ public final class Attempts {
      * @param spared whether a failure is not the command's, and does not count against the limit
      */
     public void answered(Answer answer, boolean spared) {
+        last = answer instanceof Answer.Withheld ? last : answer;
         switch (answer) {
             case Answer.Withheld withheld -> {}
             case Answer.Accepted taken -> {
