@@ -20,11 +20,9 @@ import io.metronome.ledger.LedgerSettings;
 import io.metronome.ledger.Restoration;
 import io.metronome.observe.AdminServer;
 import io.metronome.observe.CertificateMeter;
-import io.metronome.observe.EventLog;
 import io.metronome.observe.GroupMeter;
 import io.metronome.observe.Health;
 import io.metronome.observe.InstancesFileMeters;
-import io.metronome.observe.Listeners;
 import io.metronome.observe.Meters;
 import io.metronome.observe.OldestDueMeter;
 import io.metronome.observe.ServerTls;
@@ -33,8 +31,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -59,6 +55,7 @@ public final class Worker implements AutoCloseable {
     private final PipelineStats stats = new PipelineStats();
     private final Meters meters;
     private final Health health;
+    private final WorkerAdmin adminPages;
     private final AdminServer pages;
     private volatile @Nullable KafkaIntake intake;
     private volatile Supplier<List<String>> problems = List::of;
@@ -77,7 +74,8 @@ public final class Worker implements AutoCloseable {
         this.health = health();
         health.watch(timer.beat());
         health.waitsFor("the worker looks for Kafka");
-        this.pages = WorkerPages.open(settings.http(), opened, meters, health, tls);
+        this.adminPages = new WorkerAdmin(opened, settings, stats, health, clock);
+        this.pages = WorkerPages.open(settings.http(), opened, meters, health, adminPages.api(), tls);
     }
 
     private void begin(InstancesFile instances, Admin admin, StartupCheck startup) {
@@ -98,16 +96,20 @@ public final class Worker implements AutoCloseable {
         KafkaControl control = WorkerControl.open(opened, settings, startup, admin, clients, meters, clock);
         Pipeline pipeline = new Pipeline(
                 WorkerSettings.dispatch(settings, startup),
-                WorkerSettings.ports(settings, instances, replyTopics, api, ledger, control, listeners(meters, clock)),
+                WorkerSettings.ports(
+                        settings, instances, replyTopics, api, ledger, control, adminPages.listeners(meters)),
                 stats,
                 opened.thread("metronome-dispatcher").scheduler().createWorker(),
                 time,
                 this::failed);
         KafkaIntake reading = new KafkaIntake(
-                clients.intake(),
+                clients.intake(WorkerPages.url(settings.http(), port())),
                 settings.topics().commands(),
                 pipeline.arrivals(),
-                (member, owned) -> ledger.standing(new GroupMembership(member, owned)),
+                (group, owned) -> {
+                    adminPages.member(group.memberId());
+                    ledger.standing(new GroupMembership(group, owned));
+                },
                 settings.shutdownGrace(),
                 clock);
         TopicWatch commandsTopic = TopicWatch.ofCommands(
@@ -120,6 +122,7 @@ public final class Worker implements AutoCloseable {
                         ledgerTopic.problems().stream())
                 .flatMap(Function.identity())
                 .toList();
+        adminPages.open(pipeline, admin, startup);
         pipeline.start(reading);
         control.start(pipeline.control());
         instances.onChange(pipeline::instancesChanged);
@@ -264,10 +267,6 @@ public final class Worker implements AutoCloseable {
             thread.stepped();
             return stillOurs.getAsBoolean();
         });
-    }
-
-    private static Listeners listeners(Meters meters, Scheduler clock) {
-        return new Listeners(List.of(meters, new EventLog(() -> clock.now(NANOSECONDS))));
     }
 
     private Health health() {

@@ -37,10 +37,14 @@ final class WorkerClients {
         this.meters = meters;
     }
 
-    /** The intake's consumer, a member of the group. */
-    Consumer<byte[], byte[]> intake() {
+    /**
+     * The intake's consumer, a member of the group.
+     *
+     * @param url how other workers reach this one
+     */
+    Consumer<byte[], byte[]> intake(String url) {
         Map<String, Object> properties = consumer();
-        properties.putIfAbsent(ConsumerConfig.CLIENT_ID_CONFIG, "metronome-intake");
+        properties.put(ConsumerConfig.CLIENT_ID_CONFIG, GroupMembers.clientId("metronome-intake", url));
         properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, POLL_RECORDS);
         // The other group protocol has these settings on the broker, and its client refuses them.
         if (!"consumer".equals(properties.get(ConsumerConfig.GROUP_PROTOCOL_CONFIG))) {
