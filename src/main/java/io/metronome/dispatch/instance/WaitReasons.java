@@ -59,8 +59,12 @@ public final class WaitReasons {
         return checkpoints.isOverdue() ? UNSAVED : READY;
     }
 
-    /** The reason why a command waits, wherever it stands. */
-    WaitReason of(PendingCommand pending, long now) {
+    /**
+     * The reason why a command waits, wherever it stands.
+     *
+     * @param ahead commands of its lane that go first
+     */
+    WaitReason of(PendingCommand pending, int ahead, long now) {
         InstanceLane lane = pending.lane();
         if (pending.isInFlight()) {
             return IN_FLIGHT;
@@ -76,7 +80,7 @@ public final class WaitReasons {
         }
         PendingCommand first = lane.inFlight() == null ? lane.upcoming() : lane.inFlight();
         if (first != pending) {
-            return new WaitReason.BehindOthers(lane.ahead(pending));
+            return new WaitReason.BehindOthers(ahead);
         }
         return ofTurn(lane, pending, now);
     }
@@ -203,7 +207,7 @@ public final class WaitReasons {
         if (!LOG.isTraceEnabled() || first == null) {
             return;
         }
-        WaitReason reason = of(first, time.nanos());
+        WaitReason reason = of(first, 0, time.nanos());
         if (!reason.equals(lane.traced())) {
             lane.traced(reason);
             LOG.trace(
