@@ -133,10 +133,14 @@ public final class LaneViews {
         return lane.inFlight() == null ? lane.upcoming() : lane.inFlight();
     }
 
-    /* Commands behind one in flight wait for the pace from its departure on. */
+    /* Commands behind one in flight wait for the pace from its departure on, unless an operator has paused them. */
     private WaitReason reason(PendingCommand first) {
         WaitReason reason = reasons.of(first, 0, time.nanos());
-        return reason instanceof WaitReason.InFlight ? new WaitReason.BehindOthers(1) : reason;
+        if (!(reason instanceof WaitReason.InFlight)) {
+            return reason;
+        }
+        WaitReason paused = WaitReasons.ofOperator(first.lane());
+        return paused == null ? new WaitReason.BehindOthers(1) : paused;
     }
 
     private Activity state(InstanceLane lane) {

@@ -8,6 +8,7 @@ import io.metronome.dispatch.loop.Time;
 import io.metronome.dispatch.partition.Checkpoints;
 import io.metronome.dispatch.partition.Lease;
 import io.metronome.pacing.Pace;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -75,6 +76,9 @@ public final class WaitReasons {
         if (!pending.partition().mayCall()) {
             return RESTORING;
         }
+        if (pending.isToEnd()) {
+            return CANCELLING;
+        }
         if (pending.isPostponed()) {
             return new WaitReason.NotBefore(pending.body().command().notBefore());
         }
@@ -118,9 +122,9 @@ public final class WaitReasons {
         if (first.isToEnd()) {
             return CANCELLING;
         }
-        ControlRecord.Pause pause = lane.control().pause();
-        if (pause != null) {
-            return new WaitReason.Paused(pause.untilMillis(), pause.reason());
+        WaitReason paused = ofOperator(lane);
+        if (paused != null) {
+            return paused;
         }
         InstanceStatus status = lane.status();
         if (status.doubted() != null) {
@@ -131,6 +135,12 @@ public final class WaitReasons {
         return hold == null || hold.opensAt() < pace.until()
                 ? pace
                 : new WaitReason.Held(hold.reason(), hold.detail(), hold.opensAt());
+    }
+
+    /** The pause of the instance, also while a call is in flight; null when there is none. */
+    static @Nullable WaitReason ofOperator(InstanceLane lane) {
+        ControlRecord.Pause pause = lane.control().pause();
+        return pause == null ? null : new WaitReason.Paused(pause.untilMillis(), pause.reason());
     }
 
     private WaitReason ofHost(InstanceLane lane, long now) {

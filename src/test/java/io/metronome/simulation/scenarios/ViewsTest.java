@@ -165,6 +165,21 @@ class ViewsTest {
     }
 
     @Test
+    void tellsOfAPauseWhileACallIsUnderWay() {
+        scenario.api().latency(ONE, Duration.ofSeconds(10));
+        Operators operators = new Operators(scenario.broker());
+        scenario.status(ONE, "a", "\"commandId\":\"a\"")
+                .status(ONE, "b", "\"commandId\":\"b\"")
+                .run(Duration.ofSeconds(2));
+        operators.pause(ONE);
+        scenario.run(Duration.ofSeconds(2));
+        assertThat(waiting(ONE, "a").why().reason()).isEqualTo("IN_FLIGHT");
+        WaitingCommand second = waiting(ONE, "b");
+        assertThat(second.why().reason()).isEqualTo("PAUSED");
+        assertThat(second.why().ahead()).isEqualTo(1);
+    }
+
+    @Test
     void showsAnInstanceInDetail() {
         for (int i = 0; i < 30; i++) {
             scenario.status(ONE, "m" + i, "\"commandId\":\"id" + i + "\"", "\"priority\":\"bulk\"");
