@@ -15,6 +15,7 @@ import io.metronome.dispatch.view.EndedCommand.ReplyPlace;
 import io.metronome.reply.Replies;
 import io.metronome.reply.Subject;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -47,8 +48,7 @@ class EndedCommandsTest {
     @Test
     void tellsWhereTheDeadLetterIs() {
         refuse("a", 7);
-        EndedCommand found = ended.find(INSTANCE, "a", 7);
-        assertThat(found).isNotNull();
+        EndedCommand found = Objects.requireNonNull(ended.find(INSTANCE, "a", 7));
         assertThat(found.reason()).isEqualTo(Reason.INVALID);
         assertThat(found.endedAt()).isEqualTo(7);
         assertThat(found.reply()).isEqualTo(new EndedCommand.ReplyPlace("dead-letters", null, false));
@@ -74,8 +74,7 @@ class EndedCommandsTest {
             CommandRecord commandRecord = keyed(key);
             Subject subject = new Subject("a", INSTANCE, "sendTextStatus", new Command.ReplyTo("answers", 7));
             ended.refused(commandRecord, subject, invalid(), 0);
-            EndedCommand found = ended.find(INSTANCE, "a", 0);
-            assertThat(found).isNotNull();
+            EndedCommand found = Objects.requireNonNull(ended.find(INSTANCE, "a", 0));
             samePlace(
                     found.reply(),
                     replies.dead(commandRecord, subject, invalid()).getFirst());

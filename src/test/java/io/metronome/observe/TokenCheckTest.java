@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.metronome.command.Secret;
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,8 +49,7 @@ class TokenCheckTest {
                 "Bearer " + TOKEN + ", " + GOOD
             })
     void refusesAWrongToken(String sent) {
-        Page page = check.refusal(sent, client);
-        assertThat(page).isNotNull();
+        Page page = Objects.requireNonNull(check.refusal(sent, client));
         assertThat(page.status()).isEqualTo(401);
         assertThat(page.headers()).containsEntry("WWW-Authenticate", "Bearer realm=\"metronome\"");
         assertThat(new String(page.body(), UTF_8)).doesNotContain(TOKEN);
@@ -61,8 +61,7 @@ class TokenCheckTest {
             assertThat(status(check, "Bearer guess" + i)).isEqualTo(401);
             now += Duration.ofSeconds(1).toNanos();
         }
-        Page stopped = check.refusal(GOOD, client);
-        assertThat(stopped).isNotNull();
+        Page stopped = Objects.requireNonNull(check.refusal(GOOD, client));
         assertThat(stopped.status()).as("also with the token").isEqualTo(429);
         assertThat(stopped.headers()).containsEntry("Retry-After", "51");
         assertThat(check.refusal(GOOD, InetAddress.getByName("10.0.0.1")))
@@ -87,8 +86,7 @@ class TokenCheckTest {
         for (int i = 0; i < 10; i++) {
             check.refusal("Bearer guess", InetAddress.getByName("2001:db8::" + i));
         }
-        Page stopped = check.refusal(GOOD, InetAddress.getByName("2001:db8::ffff"));
-        assertThat(stopped).isNotNull();
+        Page stopped = Objects.requireNonNull(check.refusal(GOOD, InetAddress.getByName("2001:db8::ffff")));
         assertThat(stopped.status()).isEqualTo(429);
         assertThat(check.refusal(GOOD, InetAddress.getByName("2001:db8:1::1"))).isNull();
     }

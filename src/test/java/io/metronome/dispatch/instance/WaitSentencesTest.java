@@ -28,7 +28,7 @@ class WaitSentencesTest {
      *
      * @param expected the time of day; null where nobody can know
      */
-    private record Case(
+    record Case(
             WaitReason reason,
             int ahead,
             String word,

@@ -11,6 +11,7 @@ import io.metronome.dispatch.view.Backlog;
 import io.metronome.dispatch.view.CommandView;
 import io.metronome.dispatch.view.CommandView.WaitingCommand;
 import io.metronome.dispatch.view.EndedCommand;
+import io.metronome.dispatch.view.HeldView;
 import io.metronome.dispatch.view.InstanceDetail;
 import io.metronome.dispatch.view.InstanceDetail.DelaySource;
 import io.metronome.dispatch.view.InstancePage;
@@ -20,6 +21,7 @@ import io.metronome.dispatch.view.InstanceView.Activity;
 import io.metronome.dispatch.view.ViewResult;
 import io.metronome.simulation.workload.Operators;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -134,7 +136,7 @@ class ViewsTest {
 
         InstanceDetail detail = instance(ONE);
         assertThat(detail.view().state()).isEqualTo(Activity.HELD);
-        assertThat(detail.view().held().by()).isEqualTo("notAuthorized");
+        assertThat(held(ONE).by()).isEqualTo("notAuthorized");
         assertThat(detail.view().backlog()).isEqualTo(new Backlog(0, 2, 0));
         assertThat(detail.queue())
                 .extracting(InstanceDetail.QueuedCommand::commandId)
@@ -156,9 +158,8 @@ class ViewsTest {
         assertThat(second.why().reason()).isEqualTo("PAUSED");
         assertThat(second.why().ahead()).isEqualTo(1);
         assertThat(instance(ONE).view().state()).isEqualTo(Activity.PAUSED);
-        assertThat(instance(ONE).view().held().by()).isEqualTo("operator");
-        assertThat(instance(ONE).view().held().untilMillis())
-                .isGreaterThan(scenario.broker().millis());
+        assertThat(held(ONE).by()).isEqualTo("operator");
+        assertThat(held(ONE).untilMillis()).isGreaterThan(scenario.broker().millis());
         assertThat(instance(TWO).view().state()).as("without a lane").isEqualTo(Activity.PAUSED);
         assertThat(page(new InstanceQuery(Sort.HELD_SINCE, true, 10, null)).total())
                 .isEqualTo(1);
@@ -197,7 +198,7 @@ class ViewsTest {
                 .singleElement()
                 .extracting(EndedCommand::state)
                 .isEqualTo("accepted");
-        long left = detail.emptyAt() - scenario.broker().millis();
+        long left = Objects.requireNonNull(detail.emptyAt()) - scenario.broker().millis();
         assertThat(left).isBetween(29 * 15_000L, 32 * 15_000L);
 
         scenario.configuration().listed(TWO);
@@ -237,6 +238,10 @@ class ViewsTest {
         return ((ViewResult.Present<InstanceDetail>)
                         answer(scenario.worker().views().instance(id)))
                 .view();
+    }
+
+    private HeldView held(String id) {
+        return Objects.requireNonNull(instance(id).view().held());
     }
 
     private WaitingCommand waiting(String instance, String commandId) {
