@@ -101,7 +101,7 @@ final class OtherWorkers {
                         .filter(peer -> !peer.member().equals(self.get()))
                         .toList())
                 .onErrorMap(
-                        failure -> !(failure instanceof PeerAwayException),
+                        failure -> failure instanceof Exception && !(failure instanceof PeerAwayException),
                         failure -> new PeerAwayException("Kafka does not tell the members of the group"));
     }
 }

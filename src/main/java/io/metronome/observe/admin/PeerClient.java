@@ -70,7 +70,8 @@ final class PeerClient implements AutoCloseable {
                         .map(bytes -> new PeerAnswer(answer.status().code(), bytes.toByteArray())))
                 .next()
                 .timeout(PATIENCE, timer)
-                .onErrorMap(failure -> new PeerAwayException("the worker at " + url + " cannot be asked"));
+                .onErrorMap(
+                        Exception.class, failure -> new PeerAwayException("the worker at " + url + " cannot be asked"));
     }
 
     private static void append(ByteArrayOutputStream body, byte[] part) {
