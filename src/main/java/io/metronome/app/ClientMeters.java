@@ -46,7 +46,7 @@ final class ClientMeters implements AutoCloseable {
     }
 
     <K, V> Consumer<K, V> shown(String kind, Consumer<K, V> consumer) {
-        show(kind, thread -> new KafkaClientMetrics(consumer, Tags.empty(), thread, REFRESH));
+        show(kind, thread -> new KafkaClientMetrics(ShownConsumer.of(consumer), Tags.empty(), thread, REFRESH));
         return consumer;
     }
 

@@ -13,7 +13,8 @@ import java.util.List;
  * @param pending intake.max-pending-bytes, as it is configured
  * @param commands what they take on this heap
  * @param answers answers of the API: each as it comes, and once more as it is kept
- * @param rest what is fetched and polled, a checkpoint under way, a restore, the instances, and the worker itself
+ * @param rest what is fetched and polled, a checkpoint under way, a restore, the instances, the last ends, and the
+ *     worker itself
  */
 record HeapNeed(long pending, long commands, long answers, long rest) {
     private static final int MB = 20;
@@ -26,6 +27,8 @@ record HeapNeed(long pending, long commands, long answers, long rest) {
     /* All partitions together may go so far beyond the bound. */
     private static final long BEYOND = 16L << MB;
     private static final long WORKER = 32L << MB;
+    /* How the last 50,000 commands ended, for the admin API. */
+    private static final long ENDED = 11L << MB;
     /* Large records that are polled, written and restored. */
     private static final int RECORDS = 4;
     private static final long INSTANCE = 1 << 10;
@@ -53,7 +56,7 @@ record HeapNeed(long pending, long commands, long answers, long rest) {
                 pending,
                 isCompressed ? pending : (long) (WIDE * pending),
                 answers,
-                FETCHED + POLLED + CHECKPOINT + BEYOND + WORKER + records + INSTANCE * instances);
+                FETCHED + POLLED + CHECKPOINT + BEYOND + WORKER + ENDED + records + INSTANCE * instances);
     }
 
     /** One line if the heap of this JVM is too small; it says what to set. */

@@ -15,16 +15,11 @@ import io.metronome.dispatch.loop.Time;
 import io.metronome.intake.KafkaIntake;
 import io.metronome.ledger.GroupMembership;
 import io.metronome.ledger.KafkaLedger;
-import io.metronome.ledger.KafkaRestoration;
-import io.metronome.ledger.LedgerSettings;
-import io.metronome.ledger.Restoration;
 import io.metronome.observe.AdminServer;
 import io.metronome.observe.CertificateMeter;
-import io.metronome.observe.EventLog;
 import io.metronome.observe.GroupMeter;
 import io.metronome.observe.Health;
 import io.metronome.observe.InstancesFileMeters;
-import io.metronome.observe.Listeners;
 import io.metronome.observe.Meters;
 import io.metronome.observe.OldestDueMeter;
 import io.metronome.observe.ServerTls;
@@ -57,6 +52,7 @@ public final class Worker implements AutoCloseable {
     private final PipelineStats stats = new PipelineStats();
     private final Meters meters;
     private final Health health;
+    private final WorkerAdmin adminPages;
     private final AdminServer pages;
     private volatile @Nullable KafkaIntake intake;
     private volatile Supplier<List<String>> problems = List::of;
@@ -75,7 +71,8 @@ public final class Worker implements AutoCloseable {
         this.health = health();
         health.watch(timer.beat());
         health.waitsFor("the worker looks for Kafka");
-        this.pages = WorkerPages.open(settings.http(), opened, meters, health, tls);
+        this.adminPages = new WorkerAdmin(opened, settings, stats, health, clock);
+        this.pages = WorkerPages.open(settings.http(), opened, meters, health, adminPages.api(), tls);
     }
 
     private void begin(InstancesFile instances, Admin admin, StartupCheck startup) {
@@ -92,20 +89,24 @@ public final class Worker implements AutoCloseable {
         health.watch(new Health.Beat("event loops of the API's client", api::lastTurnNanos));
         ReplyTopics replyTopics = new ReplyTopics(admin, settings.replies().allowedTopics());
         replyTopics.refresh();
-        KafkaLedger ledger = ledger(startup, admin, clients);
+        KafkaLedger ledger = WorkerLedger.open(opened, settings, startup, admin, clients, meters, health, clock);
         KafkaControl control = WorkerControl.open(opened, settings, startup, admin, clients, meters, clock);
         Pipeline pipeline = new Pipeline(
                 WorkerSettings.dispatch(settings, startup, instances.all().size()),
-                WorkerSettings.ports(settings, instances, replyTopics, api, ledger, control, listeners(meters, clock)),
+                WorkerSettings.ports(
+                        settings, instances, replyTopics, api, ledger, control, adminPages.listeners(meters)),
                 stats,
                 opened.thread("metronome-dispatcher").scheduler().createWorker(),
                 time,
                 this::failed);
         KafkaIntake reading = new KafkaIntake(
-                clients.intake(),
+                clients.intake(WorkerPages.url(settings.http(), port())),
                 settings.topics().commands(),
                 pipeline.arrivals(),
-                (member, owned) -> ledger.standing(new GroupMembership(member, owned)),
+                (group, owned) -> {
+                    adminPages.member(group.memberId());
+                    ledger.standing(new GroupMembership(group, owned));
+                },
                 settings.shutdownGrace(),
                 clock);
         TopicWatch commandsTopic = TopicWatch.ofCommands(
@@ -118,6 +119,7 @@ public final class Worker implements AutoCloseable {
                         ledgerTopic.problems().stream())
                 .flatMap(Function.identity())
                 .toList();
+        adminPages.open(pipeline, admin, startup);
         pipeline.start(reading);
         control.start(pipeline.control());
         instances.onChange(pipeline::instancesChanged);
@@ -236,39 +238,6 @@ public final class Worker implements AutoCloseable {
             LOG.debug("One more failure of a worker that ends", failure);
         }
         end.countDown();
-    }
-
-    private KafkaLedger ledger(StartupCheck startup, Admin admin, WorkerClients clients) {
-        LedgerSettings ledgerSettings = WorkerSettings.ledger(settings, startup);
-        WatchedThread restoring = opened.thread("metronome-restore");
-        KafkaRestoration restoration = opened.open(new KafkaRestoration(
-                ledgerSettings, clients::restore, admin, restoring.scheduler().createWorker()));
-        WatchedThread writing = opened.thread("metronome-ledger");
-        health.watch(restoring.beat());
-        health.watch(writing.beat());
-        return opened.open(new KafkaLedger(
-                ledgerSettings,
-                settings.topics().names(),
-                clients::ledger,
-                stepping(restoration, restoring),
-                meters.ledger(),
-                clock,
-                writing.scheduler().createWorker()));
-    }
-
-    /* The restore of a large ledger is one long task. It asks before each poll whether the partition is still ours. */
-    private static Restoration stepping(Restoration restoration, WatchedThread thread) {
-        return (partition, stillOurs, memory) -> restoration.of(
-                partition,
-                () -> {
-                    thread.stepped();
-                    return stillOurs.getAsBoolean();
-                },
-                memory);
-    }
-
-    private static Listeners listeners(Meters meters, Scheduler clock) {
-        return new Listeners(List.of(meters, new EventLog(() -> clock.now(NANOSECONDS))));
     }
 
     private Health health() {

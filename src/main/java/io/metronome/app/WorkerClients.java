@@ -48,10 +48,14 @@ final class WorkerClients {
         this.partitions = partitions;
     }
 
-    /** The intake's consumer, a member of the group. */
-    Consumer<byte[], byte[]> intake() {
+    /**
+     * The intake's consumer, a member of the group.
+     *
+     * @param url how other workers reach this one
+     */
+    Consumer<byte[], byte[]> intake(String url) {
         Map<String, Object> properties = consumer();
-        properties.putIfAbsent(ConsumerConfig.CLIENT_ID_CONFIG, "metronome-intake");
+        properties.put(ConsumerConfig.CLIENT_ID_CONFIG, GroupMembers.clientId("metronome-intake", url));
         properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, POLL_RECORDS);
         int fetch = Math.clamp(FETCHED_BYTES / partitions, LEAST_FETCH, LARGEST_FETCH);
         properties.putIfAbsent(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, fetch);

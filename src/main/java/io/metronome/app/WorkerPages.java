@@ -5,6 +5,7 @@ import io.metronome.observe.AdminServer;
 import io.metronome.observe.Health;
 import io.metronome.observe.Meters;
 import io.metronome.observe.ServerTls;
+import io.metronome.observe.admin.AdminApi;
 import org.jspecify.annotations.Nullable;
 import reactor.netty.ChannelBindException;
 
@@ -14,12 +15,17 @@ final class WorkerPages {
 
     /** Opens the ports. If one is taken, everything that was opened is closed. */
     static AdminServer open(
-            Settings.HttpSettings http, OpenedParts opened, Meters meters, Health health, @Nullable ServerTls tls)
+            Settings.HttpSettings http,
+            OpenedParts opened,
+            Meters meters,
+            Health health,
+            AdminApi api,
+            @Nullable ServerTls tls)
             throws StartException {
         WatchedThread render = opened.thread("metronome-pages");
         try {
-            AdminServer server =
-                    opened.open(new AdminServer(http.host(), http.port(), meters, health, render.scheduler(), tls));
+            AdminServer server = opened.open(
+                    new AdminServer(http.host(), http.port(), meters, health, render.scheduler(), tls, api.routes()));
             if (http.probePort() != 0) {
                 probes(http, opened, health);
             }
@@ -37,5 +43,16 @@ final class WorkerPages {
             opened.close();
             throw StartException.portTaken(http, "probe-port", http.probePort(), taken);
         }
+    }
+
+    /** How others reach the pages. The host is {@code *}, the address that Kafka sees, where the settings name none. */
+    static String url(Settings.HttpSettings http, int port) {
+        if (!http.advertisedUrl().isEmpty()) {
+            return http.advertisedUrl();
+        }
+        String host = http.host();
+        boolean isAny = host.equals("0.0.0.0") || host.equals("::") || host.equals("[::]");
+        String named = host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host;
+        return (http.tlsCertificate() == null ? "http://" : "https://") + (isAny ? "*" : named) + ":" + port;
     }
 }

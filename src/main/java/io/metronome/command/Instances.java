@@ -1,5 +1,7 @@
 package io.metronome.command;
 
+import java.util.Collection;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,4 +13,9 @@ public interface Instances {
     /** The instance with that id, or null when there are no credentials for it. */
     @Nullable
     Instance find(String id);
+
+    /** All of them. The collection never changes: after a reload there is another one. Empty where nobody knows. */
+    default Collection<Instance> all() {
+        return List.of();
+    }
 }

@@ -97,6 +97,7 @@ public final class InstancesFile implements Instances {
     }
 
     /** All of them, in the order of the file. */
+    @Override
     public Collection<Instance> all() {
         return instances.values();
     }

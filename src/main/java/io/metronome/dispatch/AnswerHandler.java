@@ -57,7 +57,7 @@ final class AnswerHandler {
      */
     void handle(Call call, Answer answer, boolean spared) {
         PendingCommand pending = call.pending();
-        pending.attempts().answered(answer, spared);
+        pending.answered(answer, spared);
         Announcements.withdraw(pending.lane());
         switch (RetryDecision.of(answer, pending, ports.retry(), ports.jitter().getAsDouble())) {
             case RetryDecision.Accept accept -> accepted(call, accept.answer());

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 /** How commands end: the outcome as the contract names it, and what the reply records are made of. */
 final class CommandCompletion {
     /* An end, what makes its replies, and the subject of a dead letter. */
-    private static final int END = HeapBytes.ofFields(8) + HeapBytes.ofFields(16) + HeapBytes.ofFields(16);
+    private static final int END = HeapBytes.ofFields(12) + HeapBytes.ofFields(16) + HeapBytes.ofFields(16);
     /* A refusal, and its places in queues. */
     private static final int REFUSAL = HeapBytes.ofFields(16) + 16;
 
@@ -35,17 +35,25 @@ final class CommandCompletion {
     private final Time time;
     private final DispatchListener listener;
     private final PipelineStats stats;
+    private final EndedCommands endedCommands;
 
     CommandCompletion(Replies replies, Time time, DispatchListener listener, PipelineStats stats) {
         this.replies = replies;
+        this.endedCommands = new EndedCommands(replies);
         this.time = time;
         this.listener = listener;
         this.stats = stats;
     }
 
+    /** How the last commands ended. */
+    EndedCommands endedCommands() {
+        return endedCommands;
+    }
+
     /** The command ends like this; the next checkpoint makes its replies. */
     void end(PendingCommand pending, RecordEnd how) {
         OwnedPartition partition = pending.partition();
+        endedCommands.ended(pending, how.outcome(), time.millis());
         pending.end(how);
         partition.delta().ended(pending);
         partition.pending(pending.priority(), -1);
@@ -80,7 +88,9 @@ final class CommandCompletion {
     RecordEnd accepted(PendingCommand pending, Outcome.Accepted outcome) {
         CommandBody body = pending.body();
         return new RecordEnd(
-                END + outcome.heapBytes(), () -> replies.accepted(body.commandRecord(), body.command(), outcome));
+                END + outcome.heapBytes(),
+                outcome,
+                () -> replies.accepted(body.commandRecord(), body.command(), outcome));
     }
 
     /** A command that waited or was called ends as a dead letter. */
@@ -106,7 +116,7 @@ final class CommandCompletion {
     /** A record that is no command, or no command that may be sent. */
     TrackedRecord.Refusal refused(CommandRecord commandRecord, Decoded.Refused refused) {
         Outcome.Dead outcome = died(refused.reason(), refused.detail(), 0, 0, null);
-        return refusal(commandRecord, dead(commandRecord, Subject.of(refused), outcome), refused.heapBytes());
+        return refused(commandRecord, Subject.of(refused), outcome, refused.heapBytes());
     }
 
     /** A command that is refused when it is read. */
@@ -125,6 +135,7 @@ final class CommandCompletion {
     TrackedRecord.Refusal forwarded(CommandRecord commandRecord, Command command, int home) {
         RecordEnd copy = new RecordEnd(
                 END,
+                null,
                 () -> List.of(
                         Forwarding.copy(commandRecord, home, () -> unwritableCopy(commandRecord, command, home))));
         return refusal(commandRecord, copy, command.heapBytes());
@@ -140,7 +151,13 @@ final class CommandCompletion {
     }
 
     private TrackedRecord.Refusal refused(CommandRecord commandRecord, Command command, Outcome.Dead outcome) {
-        return refusal(commandRecord, dead(commandRecord, Subject.of(command), outcome), command.heapBytes());
+        return refused(commandRecord, Subject.of(command), outcome, command.heapBytes());
+    }
+
+    private TrackedRecord.Refusal refused(
+            CommandRecord commandRecord, Subject subject, Outcome.Dead outcome, int subjectBytes) {
+        endedCommands.refused(commandRecord, subject, outcome, time.millis());
+        return refusal(commandRecord, dead(commandRecord, subject, outcome), subjectBytes);
     }
 
     private static TrackedRecord.Refusal refusal(CommandRecord commandRecord, RecordEnd end, int subjectBytes) {
@@ -154,6 +171,6 @@ final class CommandCompletion {
     }
 
     private RecordEnd dead(CommandRecord commandRecord, Subject subject, Outcome.Dead outcome) {
-        return new RecordEnd(END + outcome.heapBytes(), () -> replies.dead(commandRecord, subject, outcome));
+        return new RecordEnd(END + outcome.heapBytes(), outcome, () -> replies.dead(commandRecord, subject, outcome));
     }
 }

@@ -60,6 +60,11 @@ final class CommandEnds {
         return timers;
     }
 
+    /** How the last commands ended. */
+    EndedCommands endedCommands() {
+        return completion.endedCommands();
+    }
+
     /** The command ends like this. */
     void end(PendingCommand pending, RecordEnd how) {
         Announcements.ended(pending);
@@ -78,7 +83,7 @@ final class CommandEnds {
 
     /** A former owner was about to call it, or did, and ended before it could write the outcome. */
     void unanswered(PendingCommand pending) {
-        pending.answered(new Answer.Unknown(0, ""));
+        pending.answered(new Answer.Unknown(0, ""), false);
         pending.leaveLane();
         String detail = "the worker that was about to call ended before it could tell whether it did";
         end(pending, completion.dead(pending, Reason.OUTCOME_UNKNOWN, detail, 0));

@@ -262,9 +262,10 @@ final class Dispatcher implements LaneScheduler.PollListener {
         return instanceLanes.bytes(partition) + timers.bytes(partition);
     }
 
-    /** The lanes of all partitions that may be called for. */
-    List<InstanceLane> lanes() {
-        return instanceLanes.live();
+    /** Answers questions about the lanes. */
+    WorkerViews views(int homes) {
+        return new WorkerViews(
+                loop, lifecycle, instanceLanes, timers, reasons, ends.endedCommands(), ports, time, homes);
     }
 
     /** Walks through all that is held. */

@@ -18,6 +18,7 @@ import io.metronome.dispatch.partition.OwnedPartition;
 import io.metronome.dispatch.partition.PartitionLifecycle;
 import io.metronome.dispatch.partition.PartitionListener;
 import io.metronome.dispatch.partition.RestoredPartition;
+import io.metronome.dispatch.view.Views;
 import io.metronome.intake.Intake;
 import io.metronome.intake.IntakeListener;
 import io.metronome.ledger.Checkpoint;
@@ -45,6 +46,7 @@ public final class Pipeline implements PartitionListener, Checkpoints.Checkpoint
     private final DispatchListener listener;
     private final Homes homes;
     private final int itemsPerTask;
+    private final WorkerViews views;
 
     /**
      * @param stats the counts that other threads read
@@ -69,6 +71,7 @@ public final class Pipeline implements PartitionListener, Checkpoints.Checkpoint
         this.checkpoints = new Checkpoints(ports.ledger(), lifecycle, loop, time, lease, settings, this);
         this.memory = new MemoryBudget(loop, lifecycle, stats, time, settings);
         this.dispatcher = new Dispatcher(settings, ports, loop, time, lease, lifecycle, checkpoints, memory, stats);
+        this.views = dispatcher.views(settings.partitions());
         this.arrivals = new Arrivals(ports.codec(), loop, time, lifecycle, dispatcher, ports.listener());
         this.takeover = new Takeover(loop, time, itemsPerTask, dispatcher);
     }
@@ -88,7 +91,7 @@ public final class Pipeline implements PartitionListener, Checkpoints.Checkpoint
     /** The instances file has changed: instances came, went, or moved to another host. Any thread. */
     public void instancesChanged() {
         loop.run(() -> loop.inChunks(
-                new ArrayDeque<>(dispatcher.lanes()),
+                new ArrayDeque<>(views.lanes()),
                 itemsPerTask,
                 () -> true,
                 some -> some.forEach(dispatcher.laneScheduler()::instanceChanged),
@@ -112,8 +115,13 @@ public final class Pipeline implements PartitionListener, Checkpoints.Checkpoint
                 .filter(partition -> !partition.mayCall())
                 .forEach(partition -> unknown.add(partition.number()));
         Set<String> busy = new LinkedHashSet<>();
-        dispatcher.lanes().stream().filter(lane -> !lane.isIdle()).forEach(lane -> busy.add(lane.instance()));
+        views.lanes().stream().filter(lane -> !lane.isIdle()).forEach(lane -> busy.add(lane.instance()));
         return new WaitingInstances(homes, unknown, busy::contains);
+    }
+
+    /** Answers questions about instances and commands. */
+    public Views views() {
+        return views;
     }
 
     /** Walks through all that is held. Any thread; the answer comes from the dispatcher's. */

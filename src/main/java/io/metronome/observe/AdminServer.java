@@ -1,6 +1,7 @@
 package io.metronome.observe;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import reactor.core.scheduler.Scheduler;
@@ -30,7 +31,30 @@ public final class AdminServer implements AutoCloseable {
      * @throws reactor.netty.ChannelBindException if the port is taken
      */
     public AdminServer(String host, int port, Meters meters, Health health, Scheduler render, @Nullable ServerTls tls) {
-        this(host, port, meters, health, render, tls, new PageServer.PageLimits(CONNECTIONS, OF_ADDRESS, TIMES));
+        this(host, port, meters, health, render, tls, List.of());
+    }
+
+    /**
+     * Opens the port of all pages.
+     *
+     * @param port 0 for any that is free
+     * @param render the scheduler that writes scrapes; they may block it
+     * @param tls the server's certificate; null for plain HTTP
+     * @param more pages beside the metrics and the health
+     * @throws reactor.netty.ChannelBindException if the port is taken
+     */
+    public AdminServer(
+            String host,
+            int port,
+            Meters meters,
+            Health health,
+            Scheduler render,
+            @Nullable ServerTls tls,
+            List<PageRoute> more) {
+        List<PageRoute> routes = new ArrayList<>(new PublicEndpoints(meters, health, render).routes());
+        routes.addAll(more);
+        PageServer.PageLimits limits = new PageServer.PageLimits(CONNECTIONS, OF_ADDRESS, TIMES);
+        this.server = new PageServer("metronome-admin", host, port, routes, limits, tls);
     }
 
     AdminServer(

@@ -80,23 +80,35 @@ final class PageServer implements AutoCloseable {
     }
 
     private Mono<Void> serve(HttpServerRequest request, HttpServerResponse response) {
-        return page(request)
-                .onErrorResume(error -> {
-                    LOG.warn("The page {} failed", request.uri(), error);
-                    return Mono.just(Page.error(500, "this page failed; the log says why"));
-                })
+        return answer(request)
+                .onErrorResume(error -> Mono.just(failed(request, error)))
                 .flatMap(page -> page.sendTo(response));
     }
 
-    private Mono<Page> page(HttpServerRequest request) {
+    private static Page failed(HttpServerRequest request, Throwable error) {
+        if (error instanceof BadRequestException) {
+            return Page.error(400, String.valueOf(error.getMessage()));
+        } else if (error instanceof BodyTooLargeException) {
+            return Page.error(413, String.valueOf(error.getMessage()));
+        }
+        LOG.warn("The page {} failed", request.uri(), error);
+        return Page.error(500, "this page failed; the log says why");
+    }
+
+    private Mono<PageAnswer> answer(HttpServerRequest request) {
         String path = new QueryStringDecoder(request.uri()).rawPath();
         List<PageRoute> there =
                 routes.stream().filter(route -> route.isAt(path)).toList();
         return there.stream()
                 .filter(route -> route.takes(request.method()))
                 .findFirst()
-                .map(route -> Mono.defer(() -> route.answer().apply(request)))
-                .orElseGet(() -> Mono.just(nobody(there)));
+                .map(route -> Mono.<PageAnswer>defer(() -> answer(route, path, request)))
+                .orElseGet(() -> Mono.<PageAnswer>just(nobody(there)));
+    }
+
+    private static Mono<PageAnswer> answer(PageRoute route, String path, HttpServerRequest request) {
+        PageRequest asked = new PageRequest(request, route.path().parameters(path));
+        return route.answer().apply(asked).map(PageAnswer.class::cast);
     }
 
     private static Page nobody(List<PageRoute> there) {
@@ -105,7 +117,8 @@ final class PageServer implements AutoCloseable {
         }
         List<String> methods =
                 there.stream().map(route -> route.method().name()).toList();
-        return Page.error(405, "only " + String.join(", ", methods) + " here");
+        return Page.error(405, "only " + String.join(", ", methods) + " here")
+                .with("Allow", String.join(", ", methods));
     }
 
     /** Closes the port, waits for answers that are being written, and ends the event loop. */

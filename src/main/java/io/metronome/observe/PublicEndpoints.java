@@ -20,6 +20,9 @@ final class PublicEndpoints {
             <li><a href="/metrics">/metrics</a> – for Prometheus</li>
             <li><a href="/livez">/livez</a> – whether the process makes progress</li>
             <li><a href="/readyz">/readyz</a> – whether every assigned partition is restored</li>
+            <li><a href="/instances">/instances</a> – what waits, and why</li>
+            <li><a href="/workers">/workers</a> – the workers of the group</li>
+            <li><a href="/openapi.json">/openapi.json</a> – the admin API for machines</li>
             </ul>
             </body>
             </html>
@@ -41,8 +44,7 @@ final class PublicEndpoints {
                 PageRoute.get("/", request -> Mono.just(Page.html(INDEX))),
                 PageRoute.get("/livez", request -> verdict(health::alive)),
                 PageRoute.get("/readyz", request -> verdict(health::ready)),
-                PageRoute.get(
-                        "/metrics", request -> metrics(request.requestHeaders().get("Accept"))));
+                PageRoute.get("/metrics", request -> metrics(request.header("Accept"))));
     }
 
     /** The two pages for an orchestrator. */

@@ -1,5 +1,7 @@
 package io.metronome.pacing;
 
+import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.PriorityQueue;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +37,14 @@ public final class Agenda<E> {
     /** The number of commands that wait, including those that ended meanwhile. */
     public int size() {
         return appointments.size();
+    }
+
+    /**
+     * Those that wait, in no order, as they are at this moment: a copy, made in one quick step however many they are.
+     * Those that ended meanwhile may be among them.
+     */
+    public Iterator<E> waiting() {
+        return new ArrayList<>(appointments).stream().map(Appointment::who).iterator();
     }
 
     /** Removes commands that need not be woken any more. */

@@ -113,6 +113,21 @@ public class Lane<E extends Entry> extends Heap.Node {
         waiting = 0;
     }
 
+    /** The number of commands of that priority that wait, without the one in flight. */
+    public final int waiting(Priority priority) {
+        WaitingQueue<E> queue = queues[priority.rank()];
+        return queue == null ? 0 : queue.size();
+    }
+
+    /**
+     * A copy of the queue of one priority, made in one quick step however long the queue is. Commands that ended while
+     * they waited may still be in it.
+     */
+    public final List<E> queued(Priority priority) {
+        WaitingQueue<E> queue = queues[priority.rank()];
+        return queue == null ? List.of() : queue.copy();
+    }
+
     /** Prevents every call before that moment, monotonic nanoseconds. */
     public final void closeUntil(long nanos) {
         closedUntil = Math.max(closedUntil, nanos);
@@ -142,21 +157,6 @@ public class Lane<E extends Entry> extends Heap.Node {
     /** The moment before which the API does not serve that method to this instance; {@link Pace#NEVER} when it does. */
     public final long limitedUntil(Method method) {
         return limits.readyAt(method);
-    }
-
-    /** The number of commands of this lane that go before that one, including the one in flight. */
-    public final int ahead(E entry) {
-        int ahead = inFlight == null ? 0 : 1;
-        for (WaitingQueue<E> queue : queues) {
-            if (queue == null) {
-                continue;
-            }
-            if (queue == queues[entry.priority().rank()]) {
-                return ahead + queue.before(entry);
-            }
-            ahead += queue.size();
-        }
-        return ahead;
     }
 
     /** The command that may go first, as things are now; null when none waits or one is in flight. */

@@ -1,6 +1,7 @@
 package io.metronome.pacing;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -67,19 +68,18 @@ final class WaitingQueue<E extends Entry> {
         }
     }
 
+    /** How many wait. */
     int size() {
-        return (int) entries.stream().filter(entry -> !entry.isWithdrawn()).count();
+        return entries.size() - withdrawn;
+    }
+
+    /** All entries, withdrawn ones included. */
+    List<E> copy() {
+        return new ArrayList<>(entries);
     }
 
     void collect(List<E> all) {
         entries.stream().filter(entry -> !entry.isWithdrawn()).forEach(all::add);
-    }
-
-    int before(E entry) {
-        return (int) entries.stream()
-                .takeWhile(other -> !other.equals(entry))
-                .filter(other -> !other.isWithdrawn())
-                .count();
     }
 
     @Nullable

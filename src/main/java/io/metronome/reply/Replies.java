@@ -17,11 +17,23 @@ public final class Replies {
     private static final String SOURCE = RecordHeader.OWN + "source-";
 
     private final String resultsTopic;
+    private final String deadLettersTopic;
     private final DeadLetters deadLetters;
 
     public Replies(String resultsTopic, String deadLettersTopic) {
         this.resultsTopic = resultsTopic;
+        this.deadLettersTopic = deadLettersTopic;
         this.deadLetters = new DeadLetters(deadLettersTopic, resultsTopic);
+    }
+
+    /** The topic of results whose commands name no other. */
+    public String resultsTopic() {
+        return resultsTopic;
+    }
+
+    /** The topic of dead letters. */
+    public String deadLettersTopic() {
+        return deadLettersTopic;
     }
 
     /**

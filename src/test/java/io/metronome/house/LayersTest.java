@@ -42,6 +42,10 @@ class LayersTest {
             layer("dispatch", "intake", "pacing", "delivery", "ledger", "control", "reply", "command");
 
     @ArchTest
+    static final ArchRule viewsKnowNoOtherPackageOfDispatch =
+            layer("dispatch.view", "command").because("they are values that every thread may have");
+
+    @ArchTest
     static final ArchRule loopKnowsNoOtherPackageOfDispatch =
             layer("dispatch.loop", "intake", "pacing", "delivery", "ledger", "control", "reply", "command");
 
@@ -77,6 +81,7 @@ class LayersTest {
             "dispatch.partition",
             "dispatch.host",
             "dispatch.loop",
+            "dispatch.view",
             "intake",
             "pacing",
             "delivery",
@@ -86,8 +91,17 @@ class LayersTest {
             "command");
 
     @ArchTest
-    static final ArchRule observeHearsThePipeline =
-            layer("observe", "dispatch.loop", "intake", "pacing", "delivery", "ledger", "control", "reply", "command");
+    static final ArchRule observeHearsThePipeline = layer(
+            "observe",
+            "dispatch.loop",
+            "dispatch.view",
+            "intake",
+            "pacing",
+            "delivery",
+            "ledger",
+            "control",
+            "reply",
+            "command");
 
     @ArchTest
     static final ArchRule configKnowsThePackagesItConfigures =

@@ -40,6 +40,25 @@ class LaneTest {
     }
 
     @Test
+    void countsWhatWaitsInEachPriority() {
+        Waiter bulk = new Waiter(3, TEXT, BULK);
+        add(Waiter.normal(1), Waiter.normal(2), bulk, Waiter.normal(4));
+        assertThat(lane.waiting(NORMAL)).isEqualTo(3);
+        assertThat(lane.waiting(BULK)).isOne();
+        assertThat(lane.waiting(HIGH)).isZero();
+
+        Waiter first = depart(NOW);
+        assertThat(lane.waiting(NORMAL)).isEqualTo(2);
+        lane.back(first);
+        assertThat(lane.waiting(NORMAL)).isEqualTo(3);
+        lane.withdraw(bulk);
+        assertThat(lane.waiting(BULK)).isZero();
+        assertThat(lane.queued(BULK)).as("until it comes to the head").containsExactly(bulk);
+        assertThat(lane.queued(NORMAL)).extracting(Entry::offset).containsExactly(1L, 2L, 4L);
+        assertThat(lane.queued(HIGH)).isEmpty();
+    }
+
+    @Test
     void isIdleOnlyWhenNothingWaitsAndNothingIsOnTheRoad() {
         assertThat(lane.isIdle()).isTrue();
         add(Waiter.normal(1));

@@ -54,9 +54,9 @@ class ProcessIT {
         try (ChildWorker worker = ChildWorker.start(folder, defaults, "check")) {
             assertThat(worker.awaitEnd()).as("exit code").isEqualTo(2);
             assertThat(worker.err())
-                    .contains("max-pending-bytes: found 512MB, which needs a heap of 787 MB")
+                    .contains("max-pending-bytes: found 512MB, which needs a heap of 799 MB")
                     .contains("and this JVM's heap has 2")
-                    .contains("-Xmx787m");
+                    .contains("-Xmx799m");
         }
     }
 

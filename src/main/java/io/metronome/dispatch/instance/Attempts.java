@@ -1,14 +1,21 @@
 package io.metronome.dispatch.instance;
 
+import io.metronome.command.HeapBytes;
 import io.metronome.delivery.Answer;
+import org.jspecify.annotations.Nullable;
 
 /** The calls of one command so far, and what is known of them. */
 public final class Attempts {
+    /* Without the API's answer: it belongs to the outcome. */
+    private static final Answer ACCEPTED = new Answer.Accepted(null, null);
+    private static final int ANSWER = HeapBytes.ofFields(17);
+
     private int made;
     private int failures;
     private long retryAtMillis;
     private boolean unknown;
     private boolean accepted;
+    private @Nullable Answer last;
 
     /** Calls that were made. */
     public int made() {
@@ -30,6 +37,22 @@ public final class Attempts {
         return unknown;
     }
 
+    /** The last answer to a call that counts; null when there was none, or a former owner had it. */
+    @Nullable
+    Answer last() {
+        return last;
+    }
+
+    /** Bytes of heap that the last answer costs. */
+    int heapBytes() {
+        return last == null ? 0 : ANSWER + HeapBytes.of(last.detail());
+    }
+
+    /** Forgets the last answer: the command has ended. */
+    void ended() {
+        last = null;
+    }
+
     /** Whether the API has the command, or may have it. */
     public boolean mayHaveBeenSent() {
         return accepted || unknown;
@@ -41,6 +64,7 @@ public final class Attempts {
      * @param spared whether a failure is not the command's, and does not count against the limit
      */
     public void answered(Answer answer, boolean spared) {
+        last = kept(answer);
         switch (answer) {
             case Answer.Withheld withheld -> {}
             case Answer.Accepted taken -> {
@@ -60,6 +84,13 @@ public final class Attempts {
                 unknown = true;
             }
         }
+    }
+
+    private @Nullable Answer kept(Answer answer) {
+        if (answer instanceof Answer.Withheld) {
+            return last;
+        }
+        return answer instanceof Answer.Accepted ? ACCEPTED : answer;
     }
 
     /** Notes that the API has accepted the command. */

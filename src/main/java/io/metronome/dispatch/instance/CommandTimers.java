@@ -7,6 +7,8 @@ import io.metronome.dispatch.loop.Time;
 import io.metronome.dispatch.partition.OwnedPartition;
 import io.metronome.pacing.Agenda;
 import io.metronome.pacing.Pace;
+import java.util.Collections;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -109,6 +111,16 @@ public final class CommandTimers {
         return partitions.values().stream()
                 .flatMap(moments -> moments.postponed.of(instance).stream())
                 .toList();
+    }
+
+    /**
+     * The commands of that partition that wait for their {@code notBefore}, in no order: a copy, made in one quick step.
+     * Commands that have ended may be among them.
+     */
+    public Iterator<PendingCommand> postponed(OwnedPartition partition) {
+        loop.assertOwned();
+        Moments moments = partitions.get(partition);
+        return moments == null ? Collections.emptyIterator() : moments.beginnings.waiting();
     }
 
     /** Forgets the moments of that partition. */

@@ -61,7 +61,7 @@ public final class InstanceLanes {
     }
 
     /** All lanes of that partition. */
-    Collection<InstanceLane> of(OwnedPartition partition) {
+    public Collection<InstanceLane> of(OwnedPartition partition) {
         Map<String, InstanceLane> known = lanes.get(partition);
         return known == null ? List.of() : known.values();
     }

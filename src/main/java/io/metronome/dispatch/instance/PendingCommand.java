@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /** The index entry of a command that was read and has not ended. */
 public final class PendingCommand extends Entry implements TrackedCommand {
     /* Itself, its attempts, its body's record, and its places in queues. */
-    private static final int OBJECTS = HeapBytes.ofFields(108) + HeapBytes.ofFields(20) + HeapBytes.ofFields(8) + 24;
+    private static final int OBJECTS = HeapBytes.ofFields(108) + HeapBytes.ofFields(22) + HeapBytes.ofFields(8) + 24;
 
     private InstanceLane lane;
     private final int bytes;
@@ -161,9 +161,14 @@ public final class PendingCommand extends Entry implements TrackedCommand {
         return attempts;
     }
 
-    /** Notes what became of a call whose failure would be its own. */
-    public void answered(Answer answer) {
-        attempts.answered(answer, false);
+    /**
+     * Notes what became of a call.
+     *
+     * @param spared whether a failure is not the command's, and does not count against the limit
+     */
+    public void answered(Answer answer, boolean spared) {
+        attempts.answered(answer, spared);
+        keeps(attempts.heapBytes());
     }
 
     /** Postpones the next call to that moment, in monotonic nanoseconds and in milliseconds since the epoch. */
@@ -259,6 +264,7 @@ public final class PendingCommand extends Entry implements TrackedCommand {
     public void end(RecordEnd how) {
         ended = true;
         end = how;
+        attempts.ended();
         keeps(how.bytes());
     }
 

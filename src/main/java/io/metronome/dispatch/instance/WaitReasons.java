@@ -8,6 +8,7 @@ import io.metronome.dispatch.loop.Time;
 import io.metronome.dispatch.partition.Checkpoints;
 import io.metronome.dispatch.partition.Lease;
 import io.metronome.pacing.Pace;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -59,8 +60,12 @@ public final class WaitReasons {
         return checkpoints.isOverdue() ? UNSAVED : READY;
     }
 
-    /** The reason why a command waits, wherever it stands. */
-    WaitReason of(PendingCommand pending, long now) {
+    /**
+     * The reason why a command waits, wherever it stands.
+     *
+     * @param ahead commands of its lane that go first
+     */
+    WaitReason of(PendingCommand pending, int ahead, long now) {
         InstanceLane lane = pending.lane();
         if (pending.isInFlight()) {
             return IN_FLIGHT;
@@ -71,12 +76,15 @@ public final class WaitReasons {
         if (!pending.partition().mayCall()) {
             return RESTORING;
         }
+        if (pending.isToEnd()) {
+            return CANCELLING;
+        }
         if (pending.isPostponed()) {
             return new WaitReason.NotBefore(pending.body().command().notBefore());
         }
         PendingCommand first = lane.inFlight() == null ? lane.upcoming() : lane.inFlight();
         if (first != pending) {
-            return new WaitReason.BehindOthers(lane.ahead(pending));
+            return new WaitReason.BehindOthers(ahead);
         }
         return ofTurn(lane, pending, now);
     }
@@ -114,9 +122,9 @@ public final class WaitReasons {
         if (first.isToEnd()) {
             return CANCELLING;
         }
-        ControlRecord.Pause pause = lane.control().pause();
-        if (pause != null) {
-            return new WaitReason.Paused(pause.untilMillis(), pause.reason());
+        WaitReason paused = ofOperator(lane);
+        if (paused != null) {
+            return paused;
         }
         InstanceStatus status = lane.status();
         if (status.doubted() != null) {
@@ -127,6 +135,12 @@ public final class WaitReasons {
         return hold == null || hold.opensAt() < pace.until()
                 ? pace
                 : new WaitReason.Held(hold.reason(), hold.detail(), hold.opensAt());
+    }
+
+    /** The pause of the instance, also while a call is in flight; null when there is none. */
+    static @Nullable WaitReason ofOperator(InstanceLane lane) {
+        ControlRecord.Pause pause = lane.control().pause();
+        return pause == null ? null : new WaitReason.Paused(pause.untilMillis(), pause.reason());
     }
 
     private WaitReason ofHost(InstanceLane lane, long now) {
@@ -203,7 +217,7 @@ public final class WaitReasons {
         if (!LOG.isTraceEnabled() || first == null) {
             return;
         }
-        WaitReason reason = of(first, time.nanos());
+        WaitReason reason = of(first, 0, time.nanos());
         if (!reason.equals(lane.traced())) {
             lane.traced(reason);
             LOG.trace(

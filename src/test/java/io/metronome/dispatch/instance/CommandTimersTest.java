@@ -52,7 +52,7 @@ class CommandTimersTest {
     @Test
     void oneThatEndedMeanwhileIsPassedOver() {
         timers.add(pending, Clocks.EPOCH + 300);
-        pending.end(new RecordEnd(0, List::of));
+        pending.end(new RecordEnd(0, null, List::of));
         clocks.advance(Duration.ofSeconds(1));
         timers.wake();
         assertThat(queued).isEmpty();
@@ -78,7 +78,7 @@ class CommandTimersTest {
         timers.wake();
         assertThat(timers.postponed(Samples.INSTANCE)).containsExactlyElementsOf(all.subList(50, 100));
         for (PendingCommand one : all.subList(50, 99)) {
-            one.end(new RecordEnd(0, List::of));
+            one.end(new RecordEnd(0, null, List::of));
             timers.ended(one);
         }
         assertThat(timers.postponed(Samples.INSTANCE)).containsExactly(all.get(99));

@@ -144,7 +144,7 @@ class PartitionDeltaTest {
     @Test
     void whatARestoreRefusesIsToldWithATombstone() {
         news.taken(20);
-        news.restored(new TrackedRecord.Refusal(5, 100, new RecordEnd(7, () -> Samples.told("5"))));
+        news.restored(new TrackedRecord.Refusal(5, 100, new RecordEnd(7, null, () -> Samples.told("5"))));
         assertThat(news.pendingBytes()).isEqualTo(107);
         PartitionCheckpoint section = cut();
         assertThat(section.ended()).containsExactly(5);
@@ -170,7 +170,7 @@ class PartitionDeltaTest {
     void repliesAreMadeWhenACheckpointIsCut() {
         AtomicInteger made = new AtomicInteger();
         SampleCommand pending = read(10);
-        pending.end(new RecordEnd(END_BYTES, () -> {
+        pending.end(new RecordEnd(END_BYTES, null, () -> {
             made.incrementAndGet();
             return Samples.told("10");
         }));
@@ -242,7 +242,7 @@ class PartitionDeltaTest {
     }
 
     private void end(SampleCommand pending) {
-        pending.end(new RecordEnd(END_BYTES, () -> Samples.told(Long.toString(pending.offset()))));
+        pending.end(new RecordEnd(END_BYTES, null, () -> Samples.told(Long.toString(pending.offset()))));
         news.grew(END_BYTES);
         news.ended(pending);
     }
@@ -272,7 +272,7 @@ class PartitionDeltaTest {
             heavy.read(pending);
             if (offset == 12) {
                 pending.sent(77);
-                pending.end(new RecordEnd(0, () -> Samples.told("12")));
+                pending.end(new RecordEnd(0, null, () -> Samples.told("12")));
                 heavy.ended(pending);
             }
         }

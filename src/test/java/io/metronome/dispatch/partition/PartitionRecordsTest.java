@@ -17,7 +17,7 @@ class PartitionRecordsTest {
         news.taken(10);
         SampleCommand former = new SampleCommand(5, 10);
         news.restored(former);
-        news.restored(new TrackedRecord.Refusal(6, 100, new RecordEnd(7, () -> Samples.told("6"))));
+        news.restored(new TrackedRecord.Refusal(6, 100, new RecordEnd(7, null, () -> Samples.told("6"))));
         news.restoredSentIds(3);
         assertThat(records()).isEqualTo(new LedgerRecords(2, 0, 0, 3));
 
@@ -54,7 +54,7 @@ class PartitionRecordsTest {
     }
 
     private void end(SampleCommand pending) {
-        pending.end(new RecordEnd(7, () -> Samples.told(Long.toString(pending.offset()))));
+        pending.end(new RecordEnd(7, null, () -> Samples.told(Long.toString(pending.offset()))));
         news.ended(pending);
     }
 

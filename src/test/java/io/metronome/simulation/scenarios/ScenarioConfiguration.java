@@ -1,6 +1,7 @@
 package io.metronome.simulation.scenarios;
 
 import io.metronome.command.Instance;
+import io.metronome.command.Instances;
 import io.metronome.command.Messenger;
 import io.metronome.command.Secret;
 import io.metronome.dispatch.loop.Bounds;
@@ -8,9 +9,13 @@ import io.metronome.ledger.LedgerFormat;
 import io.metronome.simulation.cluster.Polls;
 import io.metronome.simulation.worker.WorkerSettings;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +24,21 @@ final class ScenarioConfiguration {
     private static final Duration BACKOFF = Duration.ofMinutes(5);
     private static final double NO_JITTER = 0.5;
 
+    private final List<String> listed = new ArrayList<>();
+    private final Instances file = new Instances() {
+        @Override
+        public @Nullable Instance find(String id) {
+            return instance(id);
+        }
+
+        @Override
+        public Collection<Instance> all() {
+            return listed.stream()
+                    .map(ScenarioConfiguration.this::instance)
+                    .filter(Objects::nonNull)
+                    .toList();
+        }
+    };
     private final Map<String, String> hosts = new LinkedHashMap<>();
     private @Nullable Duration delay;
     private final Set<String> missing = new LinkedHashSet<>();
@@ -40,6 +60,11 @@ final class ScenarioConfiguration {
         } else {
             missing.add(instance);
         }
+    }
+
+    /** A list of all instances shows that one. Any instance can be called. */
+    void listed(String instance) {
+        listed.add(instance);
     }
 
     /** The instances file names that delay for all. */
@@ -75,7 +100,7 @@ final class ScenarioConfiguration {
     /** The settings with which the next worker starts. */
     WorkerSettings settings() {
         return new WorkerSettings(
-                1, format, maxInFlight, maxPendingBytes, BACKOFF, bounds, polls, this::instance, () -> NO_JITTER);
+                1, format, maxInFlight, maxPendingBytes, BACKOFF, bounds, polls, file, () -> NO_JITTER);
     }
 
     private @Nullable Instance instance(String id) {

@@ -12,6 +12,7 @@ import io.metronome.dispatch.loop.DispatchSettings;
 import io.metronome.dispatch.loop.PipelineStats;
 import io.metronome.dispatch.loop.Ports;
 import io.metronome.dispatch.loop.Time;
+import io.metronome.dispatch.view.Views;
 import io.metronome.intake.KafkaIntake;
 import io.metronome.ledger.KafkaLedger;
 import io.metronome.ledger.KafkaRestoration;
@@ -138,6 +139,11 @@ public final class SimulatedWorker {
             intake.stop();
             member.wake();
         });
+    }
+
+    /** Answers questions; its answers come when its host next runs. */
+    public Views views() {
+        return pipeline.views();
     }
 
     /** The instances file has changed. */

@@ -1,0 +1,96 @@
+package io.metronome.dispatch.instance;
+
+import io.metronome.command.Priority;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.List;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Walks through the queue of one lane in the order of its turns, a few commands in each step: counts those that go
+ * first, and looks for one of them. It works on a copy, so the queue may change between two steps. The dispatcher's
+ * thread only.
+ */
+public final class QueueScan {
+    /** Commands of one step; each costs a few tens of nanoseconds. */
+    private static final int STEP = 2_000;
+
+    private static final int FIRST = 20;
+
+    private final InstanceLane lane;
+    private final Predicate<PendingCommand> isWanted;
+    private final Iterator<Priority> priorities = List.of(Priority.values()).iterator();
+    private Iterator<PendingCommand> queue = Collections.emptyIterator();
+    private final List<PendingCommand> first = new ArrayList<>();
+    private @Nullable PendingCommand found;
+    private int count;
+    private long gapMillis;
+
+    /** @param isWanted the command that is looked for; the scan ends there */
+    public QueueScan(InstanceLane lane, Predicate<PendingCommand> isWanted) {
+        this.lane = lane;
+        this.isWanted = isWanted;
+        PendingCommand inFlight = lane.inFlight();
+        if (inFlight != null) {
+            look(inFlight);
+        }
+        for (PendingCommand confirming : lane.confirming()) {
+            found = isWanted.test(confirming) ? confirming : found;
+        }
+    }
+
+    /** Does a step. True when there is nothing more to do. */
+    public boolean step() {
+        for (int i = 0; i < STEP && found == null; i++) {
+            if (queue.hasNext()) {
+                PendingCommand next = queue.next();
+                if (!next.hasEnded() && !next.isInFlight()) {
+                    look(next);
+                }
+            } else if (priorities.hasNext()) {
+                queue = lane.queued(priorities.next()).iterator();
+            } else {
+                return true;
+            }
+        }
+        return found != null;
+    }
+
+    private void look(PendingCommand next) {
+        if (isWanted.test(next)) {
+            found = next;
+            return;
+        }
+        count++;
+        gapMillis += next.method().paced() ? lane.pace().delayMillis() + next.typingMillis() : 0;
+        if (first.size() < FIRST) {
+            first.add(next);
+        }
+    }
+
+    InstanceLane lane() {
+        return lane;
+    }
+
+    /** The command that was looked for; null when it is not here. */
+    public @Nullable PendingCommand found() {
+        return found;
+    }
+
+    /** Commands before it, the one in flight included. */
+    int count() {
+        return count;
+    }
+
+    /** The gaps behind all of them. */
+    long gapMillis() {
+        return gapMillis;
+    }
+
+    /** The first of them. */
+    List<PendingCommand> first() {
+        return first;
+    }
+}

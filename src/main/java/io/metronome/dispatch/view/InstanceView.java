@@ -1,0 +1,49 @@
+package io.metronome.dispatch.view;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One instance at one moment. Moments are milliseconds since the epoch.
+ *
+ * @param partition where its commands wait
+ * @param delayMillis the delay between two calls; null while it is not known
+ * @param nextDue when its next call may start, as far as the instance goes; null when nothing waits or nobody can know
+ * @param lastCall when its last paced call was written; null where this worker does not know
+ * @param held why nothing is sent; null when it is not held
+ */
+public record InstanceView(
+        String instance,
+        int partition,
+        Activity state,
+        @Nullable Integer delayMillis,
+        Backlog backlog,
+        boolean inFlight,
+        @Nullable Long nextDue,
+        @Nullable Long lastCall,
+        @Nullable HeldView held) {
+
+    /** What an instance does. */
+    public enum Activity {
+        /** No command waits in its queue, and none is in flight. */
+        IDLE("idle"),
+        /** Commands wait or are in flight. */
+        ACTIVE("active"),
+        /** The API says that it cannot send. */
+        HELD("held"),
+        /** An operator has paused it. */
+        PAUSED("paused"),
+        /** The instances file does not name it, and commands wait for it. */
+        MISSING("missing");
+
+        private final String label;
+
+        Activity(String label) {
+            this.label = label;
+        }
+
+        /** The word for people and machines. */
+        public String label() {
+            return label;
+        }
+    }
+}

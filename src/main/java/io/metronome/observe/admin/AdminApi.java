@@ -1,0 +1,65 @@
+package io.metronome.observe.admin;
+
+import io.metronome.dispatch.loop.DispatchListener;
+import io.metronome.dispatch.loop.Gauges;
+import io.metronome.dispatch.view.Views;
+import io.metronome.observe.Health;
+import io.metronome.observe.PageRoute;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.ToIntFunction;
+import reactor.core.scheduler.Scheduler;
+
+/**
+ * The pages of the admin API. They exist before the worker has found Kafka, and answer 503 until then. Any thread may
+ * call this.
+ */
+public final class AdminApi implements AutoCloseable {
+    private final LocalViews views;
+    private final PeerClient client;
+    private final OtherWorkers others;
+    private final ChangedInstances changes = new ChangedInstances();
+    private final List<PageRoute> routes = new ArrayList<>();
+
+    /**
+     * @param scheduler measures how long answers take, and writes events
+     * @param peerName the name that the certificates of other workers must have; empty where that is the host of their URL
+     * @param partitions the number of partitions of a topic; 0 where that is not known
+     */
+    public AdminApi(
+            WorkerIdentity self,
+            Gauges gauges,
+            Health health,
+            String peerName,
+            ToIntFunction<String> partitions,
+            Scheduler scheduler) {
+        this.views = new LocalViews(scheduler);
+        this.client = new PeerClient(peerName, scheduler);
+        this.others = new OtherWorkers(client, self.member(), scheduler);
+        routes.addAll(new ReadEndpoints(views, others, new ViewCodec(partitions)).routes());
+        routes.add(new WorkersEndpoint(self, gauges, health, views, others).route());
+        routes.add(new EventsEndpoint(gauges, changes, scheduler).route());
+        routes.add(OpenApi.route());
+    }
+
+    /** The worker has begun: these are its instances and commands, and its group. */
+    public void open(Views opened, Peers group) {
+        others.open(group);
+        views.open(opened);
+    }
+
+    /** Hears what happens in the pipeline. */
+    public DispatchListener listener() {
+        return changes;
+    }
+
+    public List<PageRoute> routes() {
+        return List.copyOf(routes);
+    }
+
+    /** Ends the connections to other workers. */
+    @Override
+    public void close() {
+        client.close();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.metronome.observe.admin;
+
+import org.jspecify.annotations.NullMarked;
