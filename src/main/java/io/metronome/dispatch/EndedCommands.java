@@ -26,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class EndedCommands {
     static final int MOST = 50_000;
+    /** The heap that one costs, with its place in the map. */
+    static final int BYTES = 230;
+
     static final long KEPT_MILLIS = HOURS.toMillis(1);
 
     private final Map<Long, EndedCommand> byId = new LinkedHashMap<>();
