@@ -10,8 +10,9 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
- * Tells whether the process makes progress, and whether it is ready. A backlog, a paused instance, a broken API or a
- * missing Kafka changes neither, because a restart would not help. Any thread may ask.
+ * Tells whether the process makes progress, and whether it is ready. A backlog, a paused instance or a broken API changes
+ * neither, because a restart would not help. Nor does a missing Kafka change the first; the worker is not ready any more
+ * when it is no member of its group. Any thread may ask.
  */
 public final class Health {
     private final LongSupplier now;

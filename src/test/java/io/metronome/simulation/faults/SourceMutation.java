@@ -37,11 +37,6 @@ public record SourceMutation(String name, String type, String words, String by) 
                     "        } catch (RuntimeException e) {\n            replace(e, sink);\n        }\n    }\n}",
                     "        } catch (RuntimeException e) {\n            replace(e, sink);\n        } catch (Error swallowed) {\n        }\n    }\n}"),
             new SourceMutation(
-                    "no lane hears of a new instances file",
-                    "dispatch.Pipeline",
-                    "some -> some.forEach(dispatcher.laneScheduler()::instanceChanged)",
-                    "some -> {}"),
-            new SourceMutation(
                     "a departure stays in the ledger when its gap has passed",
                     "dispatch.instance.LaneScheduler",
                     "            Departures.forget(lane);\n",
@@ -52,35 +47,10 @@ public record SourceMutation(String name, String type, String words, String by) 
                     "        close(partition);\n        lanes.gone(partition);\n",
                     "        lanes.gone(partition);\n"),
             new SourceMutation(
-                    "a lane is kept for a day although its delay was read",
-                    "dispatch.instance.RestoredPaces",
-                    "lane.keepFrom(gapEnds - gap);",
-                    "lane.keepUntil(gapEnds);"),
-            new SourceMutation(
-                    "a call with a shorter delay than the ledger's starts before the ledger knows of that",
-                    "dispatch.instance.Announcements",
-                    "                        || lane.notedPace().isSlowerThan(lane.pace())\n",
-                    ""),
-            new SourceMutation(
                     "a setSettings makes an unknown delay known",
                     "dispatch.instance.SettingsPoller",
                     "lane.pace().atLeast(wantedMillis);",
                     "lane.pace().know(Math.max(wantedMillis, lane.pace().delayMillis()));"),
-            new SourceMutation(
-                    "only the last of several delays that do not show counts",
-                    "dispatch.instance.SettingsChange",
-                    "follows ? Math.max(longestMillis, wantedMillis) : wantedMillis",
-                    "wantedMillis"),
-            new SourceMutation(
-                    "format 2 does not tell of a delay that may change",
-                    "dispatch.instance.Conditions",
-                    "!lane.partition().keepsDelays() && Delays.mayHaveChanged(lane)",
-                    "false"),
-            new SourceMutation(
-                    "what a round has counted stays published",
-                    "dispatch.Pipeline",
-                    "dispatcher.laneScheduler()::report",
-                    "() -> {}"),
             new SourceMutation(
                     "a setSettings of an instance that the file has lost asks for no delay",
                     "command.Decoding",
