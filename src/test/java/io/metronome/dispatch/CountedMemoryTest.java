@@ -146,6 +146,6 @@ class CountedMemoryTest {
         long counted = pipeline.counted();
         assertThat(counted)
                 .as("counted bytes of %s, where the heap has %,d", what, real)
-                .isBetween(real - NOISE - ends * EndedCommands.BYTES, real + real * 15 / 100);
+                .isBetween(real - NOISE - (long) ends * EndedCommands.BYTES, real + real * 15 / 100);
     }
 }
