@@ -191,7 +191,7 @@ public final class LaneScheduler {
         InstanceLane lane = lanes.find(partition, instance);
         if (lane != null) {
             holds.serve(lane);
-            if (!lane.pace().isKnown()) {
+            if (!lane.pace().isKnown() && lane.pace().formerMillis() == 0) {
                 // Idle or not: until it is read, the lane rests as long as with the longest of all delays.
                 settingsPoller.consider(lane);
             }

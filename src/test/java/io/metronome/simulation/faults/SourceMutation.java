@@ -59,8 +59,8 @@ public record SourceMutation(String name, String type, String words, String by) 
             new SourceMutation(
                     "the first failure to read a delay is taken for the last",
                     "dispatch.instance.SettingsPoller",
-                    "return passing ? Math",
-                    "return false && passing ? Math"));
+                    "        return passing\n",
+                    "        return false && passing\n"));
 
     /** The mutation of that name. */
     public static Optional<SourceMutation> named(String name) {

@@ -42,7 +42,7 @@ class MutationTest {
                 mutation("floor not written", 181, "GapKeptAtTheApi"),
                 mutation("pace not persisted", 2, "GapKeptAtTheApi"),
                 mutation("intent not written", 13, "RepeatsExplained"),
-                mutation("sent ids not written", 20, "AcceptedOncePerId"),
+                mutation("sent ids not written", 5, "AcceptedOncePerId"),
                 mutation(
                         "tombstones not written", 1, "EveryCommandAnsweredOnce", "LedgerLeftEmpty", "RepeatsExplained"),
                 mutation("purge as an event", 18, "ControlObeyed"),
