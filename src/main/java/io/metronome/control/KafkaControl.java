@@ -17,9 +17,11 @@ import org.apache.kafka.clients.consumer.InvalidOffsetException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.RetriableException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.MonoSink;
 import reactor.core.scheduler.Scheduler;
@@ -275,12 +277,14 @@ public final class KafkaControl implements ControlTopic, AutoCloseable {
         long now = clock.now(NANOSECONDS);
         if (toldAt == null || now - toldAt >= BETWEEN_LINES) {
             toldAt = now;
-            LOG.error(
-                    "The control topic {} cannot be read; the worker tries again twice a second. Pauses, purges and"
-                            + " cancellations that were read before count on, and partitions that are assigned"
-                            + " meanwhile wait",
-                    control.topic(),
-                    failure);
+            // What passes by itself, such as a Kafka that is away, is no error.
+            LOG.atLevel(failure instanceof RetriableException ? Level.WARN : Level.ERROR)
+                    .setCause(failure)
+                    .log(
+                            "The control topic {} cannot be read; the worker tries again twice a second. Pauses, purges and"
+                                    + " cancellations that were read before count on, and partitions that are assigned"
+                                    + " meanwhile wait",
+                            control.topic());
         }
     }
 }
