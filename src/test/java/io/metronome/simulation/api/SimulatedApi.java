@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -30,10 +31,12 @@ import reactor.core.publisher.MonoSink;
  * ({@link DrawnApi}) or named by a scenario ({@link ScriptedApi}).
  */
 public abstract class SimulatedApi {
+    private static final Pattern DELAY = Pattern.compile("\"delaySendMessagesMilliseconds\":");
     private static final Pattern TYPING = Pattern.compile("\"typingTime\":(\\d+)");
 
     final SimulatedTime time;
     private final List<ApiCall> calls = new ArrayList<>();
+    private Consumer<SimulatedHost> delaySet = host -> {};
 
     SimulatedApi(SimulatedTime time) {
         this.time = time;
@@ -46,6 +49,11 @@ public abstract class SimulatedApi {
     /** The API as one host sees it. */
     public final Api seenFrom(SimulatedHost host) {
         return new Seen(host);
+    }
+
+    /** Tells from which host each setSettings with a delay comes, when it arrives. */
+    public final void whenDelayIsSet(Consumer<SimulatedHost> told) {
+        delaySet = told;
     }
 
     /** Nanoseconds until there is a connection. */
@@ -138,6 +146,10 @@ public abstract class SimulatedApi {
             ApiCall call = calls.getLast();
             time.tell(Kind.CALLED, host.name() + " " + call);
             progress.written(host.nanos());
+            if (method.promise() == Method.Promise.SAVE_SETTINGS
+                    && DELAY.matcher(body).find()) {
+                delaySet.accept(host);
+            }
             host.in(latency, () -> {
                 time.tell(Kind.ANSWERED, host.name() + " " + id + " " + method.name() + " " + answer);
                 if (limit != null) {

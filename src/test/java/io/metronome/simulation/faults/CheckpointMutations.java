@@ -2,13 +2,17 @@ package io.metronome.simulation.faults;
 
 import io.metronome.ledger.Checkpoint;
 import io.metronome.ledger.CommittedCheckpoint;
+import io.metronome.ledger.InstanceCondition;
 import io.metronome.ledger.Ledger;
+import io.metronome.ledger.MonotonicMoment;
 import io.metronome.ledger.PaceRecord;
 import io.metronome.ledger.PartitionCheckpoint;
 import io.metronome.ledger.PendingCommandRecord;
+import io.metronome.ledger.RecordedDelay;
 import io.metronome.simulation.time.SimulatedHost;
 import io.metronome.simulation.worker.Mutation;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 import reactor.core.publisher.Mono;
@@ -60,6 +64,38 @@ public final class CheckpointMutations {
 
     static PartitionCheckpoint withoutPaces(PartitionCheckpoint section) {
         return with(section, section.waiting(), section.ended(), section.sentIds(), List.of());
+    }
+
+    /** The next owner relies on each delay that the ledger knows, whatever a setSettings does to it. */
+    static PartitionCheckpoint withoutDoubts(PartitionCheckpoint section, SimulatedHost host) {
+        List<InstanceCondition<MonotonicMoment>> unchanging = section.conditions().stream()
+                .map(one -> new InstanceCondition<>(one.instance(), one.hold(), one.limits(), null))
+                .toList();
+        List<PaceRecord> paces = section.paces().stream()
+                .map(pace -> pace instanceof PaceRecord.Departed departed ? trusted(departed, host) : pace)
+                .toList();
+        return new PartitionCheckpoint(
+                section.partition(),
+                section.ownership(),
+                section.position(),
+                section.header(),
+                section.waiting(),
+                section.ended(),
+                paces,
+                unchanging,
+                section.sentIds(),
+                section.replies());
+    }
+
+    private static PaceRecord trusted(PaceRecord.Departed departed, SimulatedHost host) {
+        OptionalInt known = departed.delay().ofDeparture();
+        return departed.delay() instanceof RecordedDelay.DoubtedDelay<MonotonicMoment> && known.isPresent()
+                ? new PaceRecord.Departed(
+                        departed.instance(),
+                        departed.at(),
+                        new RecordedDelay.DatedDelay<>(known.getAsInt(), new MonotonicMoment(host.nanos())),
+                        departed.typingMillis())
+                : departed;
     }
 
     static PartitionCheckpoint withoutIntents(PartitionCheckpoint section) {

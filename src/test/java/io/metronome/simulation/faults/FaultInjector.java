@@ -107,16 +107,18 @@ public final class FaultInjector {
 
     /* As when the heap is full: the process must end, whichever thread it is. */
     private void breakThread() {
-        fleet.anyWorker().ifPresent(worker -> {
-            worker.breakThread(time.random().nextInt(3), () -> note(worker.host(), 0, "out of memory"));
-        });
+        fleet.anyWorker()
+                .ifPresent(worker ->
+                        worker.breakThread(time.random().nextInt(3), () -> note(worker.host(), 0, "out of memory")));
     }
 
     private void kill() {
-        fleet.anyWorker().ifPresent(worker -> {
-            note(worker.host(), 0, "killed");
-            worker.host().kill();
-        });
+        fleet.anyWorker().ifPresent(worker -> kill(worker.host()));
+    }
+
+    void kill(SimulatedHost host) {
+        note(host, 0, "killed");
+        host.kill();
     }
 
     private void freeze() {

@@ -98,6 +98,7 @@ public final class Mutations {
         });
         ALL.put("floor not written", CheckpointMutations.changed(CheckpointMutations::withoutFloor));
         ALL.put("pace not persisted", CheckpointMutations.changed(CheckpointMutations::withoutPaces));
+        ALL.put("change of a delay not written", CheckpointMutations.changed(CheckpointMutations::withoutDoubts));
         ALL.put("intent not written", CheckpointMutations.changed(CheckpointMutations::withoutIntents));
         ALL.put("sent ids not written", CheckpointMutations.changed(CheckpointMutations::withoutSentIds));
         ALL.put("tombstones not written", CheckpointMutations.changed(CheckpointMutations::withoutTombstones));

@@ -41,6 +41,7 @@ class MutationTest {
                 mutation("fresh metadata with old ownership", 46, "EveryCommandAnsweredOnce", "LedgerLeftEmpty"),
                 mutation("floor not written", 181, "GapKeptAtTheApi"),
                 mutation("pace not persisted", 2, "GapKeptAtTheApi"),
+                mutation("change of a delay not written", 385, "GapKeptAtTheApi"),
                 mutation("intent not written", 13, "RepeatsExplained"),
                 mutation("sent ids not written", 5, "AcceptedOncePerId"),
                 mutation(

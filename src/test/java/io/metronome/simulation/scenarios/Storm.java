@@ -7,6 +7,7 @@ import io.metronome.simulation.cluster.SimulatedBroker;
 import io.metronome.simulation.faults.FaultInjector;
 import io.metronome.simulation.faults.InstanceFaults;
 import io.metronome.simulation.faults.Mutations;
+import io.metronome.simulation.faults.SettingsKiller;
 import io.metronome.simulation.invariants.CancelledByOrder;
 import io.metronome.simulation.invariants.ControlObeyed;
 import io.metronome.simulation.invariants.InvariantChecks;
@@ -80,6 +81,7 @@ final class Storm {
         operators = new ControlGenerator(time, broker, commands, settings.homes(), instances);
         instanceFaults = new InstanceFaults(time, api, file, fleet, instances);
         faults = new FaultInjector(time, broker, fleet, commands, instanceFaults);
+        new SettingsKiller(time, api, faults, seed % 5 == 0 ? 2 : 0);
         time.tell(Kind.FAULT, settings.toString());
     }
 
