@@ -5,6 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.metronome.command.RecordHeader;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +40,25 @@ record DeadLetter(ConsumerRecord<byte[], byte[]> record) {
             return written == null ? Instant.ofEpochMilli(record.timestamp()) : Instant.parse(written);
         } catch (DateTimeException notATime) {
             return Instant.ofEpochMilli(record.timestamp());
+        }
+    }
+
+    /** What people and machines want to know of it, without the command itself. */
+    Map<String, Object> fields() {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("failedAt", failedAt().toString());
+        put(fields, "reason", reason());
+        put(fields, "idInstance", instance());
+        put(fields, "commandId", ReplyWatch.text(record, "metronome-command-id"));
+        put(fields, "method", ReplyWatch.text(record, "metronome-method"));
+        fields.put("place", place());
+        put(fields, "detail", ReplyWatch.text(record, "metronome-detail"));
+        return fields;
+    }
+
+    private static void put(Map<String, Object> fields, String name, @Nullable String value) {
+        if (value != null) {
+            fields.put(name, value);
         }
     }
 

@@ -26,10 +26,14 @@ import picocli.CommandLine.Command;
             TopicsCommand.class,
             SendCommand.class,
             RedriveCommand.class,
+            DeadLettersCommand.class,
+            InstancesCommand.class,
+            WhyCommand.class,
             PauseCommand.class,
             ResumeCommand.class,
             PurgeCommand.class,
             CancelCommand.class,
+            CompletionCommand.class,
             EmulatorCommand.class
         })
 public final class Main {

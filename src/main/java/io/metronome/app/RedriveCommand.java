@@ -1,13 +1,10 @@
 package io.metronome.app;
 
-import io.metronome.command.Reason;
 import io.metronome.config.Settings;
 import java.io.PrintWriter;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -32,20 +29,8 @@ final class RedriveCommand implements Callable<Integer> {
     @Mixin
     private ConfigOption config = new ConfigOption();
 
-    @Option(
-            names = "--reason",
-            paramLabel = "R",
-            description = "Only those with this reason: ${COMPLETION-CANDIDATES}.")
-    private @Nullable Reason reason;
-
-    @Option(names = "--instance", paramLabel = "ID", description = "Only those of this instance.")
-    private @Nullable String instance;
-
-    @Option(
-            names = "--since",
-            paramLabel = "DURATION",
-            description = "Only those that ended within this time, such as 30m, 2h or 1d.")
-    private @Nullable Duration since;
+    @Mixin
+    private DeadLetterFilter filter = new DeadLetterFilter();
 
     @Option(names = "--all", description = "All of them. Needed where no filter is given.")
     private boolean all;
@@ -69,15 +54,13 @@ final class RedriveCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws StartException, ConfigurationException, InterruptedException {
-        boolean isFiltered = reason != null || instance != null || since != null;
-        if (all == isFiltered) {
+        if (all == filter.isGiven()) {
             throw wrong(
                     all ? "--all: there is a filter, too" : "Name a filter (--reason, --instance, --since), or --all");
         }
         Settings settings = config.settings();
         Clients.admin(settings.kafka()).close();
-        Instant earliest = since == null ? null : Instant.now().minus(since);
-        Redrive redrive = new Redrive(settings, earliest, letter -> matches(letter, earliest));
+        Redrive redrive = new Redrive(settings, filter.earliest(), filter::matches);
         Redrive.Counts counts = redrive.look();
         print(counts);
         if (dryRun || counts.open() == 0) {
@@ -98,12 +81,6 @@ final class RedriveCommand implements Callable<Integer> {
 
     private ParameterException wrong(String what) {
         return new ParameterException(spec.commandLine(), what);
-    }
-
-    private boolean matches(DeadLetter letter, @Nullable Instant earliest) {
-        return (reason == null || reason.name().equals(letter.reason()))
-                && (instance == null || instance.equals(letter.instance()))
-                && (earliest == null || !letter.failedAt().isBefore(earliest));
     }
 
     private void print(Redrive.Counts counts) {

@@ -119,7 +119,12 @@ public final class Worker implements AutoCloseable {
                         ledgerTopic.problems().stream())
                 .flatMap(Function.identity())
                 .toList();
-        adminPages.open(pipeline, admin, startup);
+        adminPages.open(
+                pipeline,
+                admin,
+                startup,
+                instances,
+                opened.thread("metronome-orders").scheduler());
         pipeline.start(reading);
         control.start(pipeline.control());
         instances.onChange(pipeline::instancesChanged);

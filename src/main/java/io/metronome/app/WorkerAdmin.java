@@ -2,6 +2,7 @@ package io.metronome.app;
 
 import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
+import io.metronome.command.Instances;
 import io.metronome.config.Settings;
 import io.metronome.dispatch.Pipeline;
 import io.metronome.dispatch.loop.Gauges;
@@ -9,6 +10,7 @@ import io.metronome.observe.EventLog;
 import io.metronome.observe.Health;
 import io.metronome.observe.Listeners;
 import io.metronome.observe.Meters;
+import io.metronome.observe.TokenCheck;
 import io.metronome.observe.admin.AdminApi;
 import io.metronome.observe.admin.WorkerIdentity;
 import java.time.Instant;
@@ -38,6 +40,7 @@ final class WorkerAdmin {
                 gauges,
                 health,
                 settings.http().peerName(),
+                new TokenCheck(settings.http().adminToken(), () -> clock.now(NANOSECONDS)),
                 topic -> partitions.getOrDefault(topic, 0),
                 opened.thread("metronome-views").scheduler()));
     }
@@ -57,11 +60,12 @@ final class WorkerAdmin {
     }
 
     /** The worker has begun. */
-    void open(Pipeline pipeline, Admin admin, StartupCheck startup) {
+    void open(Pipeline pipeline, Admin admin, StartupCheck startup, Instances instances, Scheduler orders) {
         partitions = startup.partitions();
         api.open(
                 pipeline.views(),
                 new GroupMembers(
-                        admin, settings.kafka().groupId(), settings.topics().commands(), clock));
+                        admin, settings.kafka().groupId(), settings.topics().commands(), clock),
+                new WorkerOrders(settings, instances, admin, startup.ledgerPartitions(), orders));
     }
 }

@@ -55,4 +55,10 @@ final class WorkerPages {
         String named = host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host;
         return (http.tlsCertificate() == null ? "http://" : "https://") + (isAny ? "*" : named) + ":" + port;
     }
+
+    /** How this machine reaches the pages of a worker with these settings. */
+    static String ownUrl(Settings.HttpSettings http) {
+        String url = url(http, http.port());
+        return url.replace("://*:", "://localhost:");
+    }
 }

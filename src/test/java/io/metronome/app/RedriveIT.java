@@ -98,6 +98,23 @@ class RedriveIT {
         assertThat(commands(stage)).extracting(RedriveIT::value).containsExactlyInAnyOrder("a", "b", "c");
     }
 
+    @Test
+    void deadLettersAreListedAndCountedByReason() throws Exception {
+        Stage stage = stage("listed");
+        die(stage, "1", "REJECTED", "a");
+        die(stage, "1", "EXPIRED", "b");
+        die(stage, "2", "REJECTED", "c");
+        assertThat(stage.run("dead-letters", "--instance", "1")).isZero();
+        assertThat(stage.out())
+                .contains("2 dead letters: 1 EXPIRED, 1 REJECTED")
+                .containsPattern("20\\S+Z  REJECTED +1  -  listed\\.dead-letters-\\d-0  -");
+        assertThat(stage.run("dead-letters", "--reason", "rejected", "--limit", "1", "--output", "json"))
+                .isZero();
+        assertThat(stage.out())
+                .contains("\"reason\":\"REJECTED\"", "\"total\":2", "\"reasons\":{\"REJECTED\":2}")
+                .doesNotContain("EXPIRED");
+    }
+
     private Stage stage(String prefix) throws Exception {
         Stage stage = Stage.set(folder, broker, prefix);
         assertThat(stage.run("topics", "--partitions", "2", "--replication", "1"))

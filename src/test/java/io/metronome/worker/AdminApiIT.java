@@ -6,7 +6,12 @@ import static org.awaitility.Awaitility.await;
 import io.metronome.contract.Schemas;
 import io.metronome.emulator.EmulatedInstance;
 import io.metronome.sandbox.SandboxWorker;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -60,6 +65,7 @@ class AdminApiIT {
                         await().atMost(Duration.ofSeconds(30))
                                 .untilAsserted(() -> assertTellsTheSame(instance, one, two));
                     }
+                    assertObeysWhicheverWorkerIsAsked(instances.getFirst().id(), one, two);
                     assertTellsNoSecret(instances, one, two);
                 });
             });
@@ -96,6 +102,44 @@ class AdminApiIT {
             Instant expected = Instant.parse(last.path("expectedAt").asString());
             assertThat(expected)
                     .isBetween(Instant.now().plusSeconds(6_000), Instant.now().plusSeconds(7_205));
+        }
+    }
+
+    private static void assertObeysWhicheverWorkerIsAsked(String instance, SandboxWorker one, SandboxWorker two)
+            throws Exception {
+        for (SandboxWorker asked : List.of(one, two)) {
+            change(asked, "POST", "/instances/" + instance + "/pause", "{\"reason\":\"a look at it\"}");
+            awaitReason(instance, "PAUSED", one, two);
+            change(asked, "POST", "/instances/" + instance + "/resume", "");
+            awaitReason(instance, "PACE", one, two);
+        }
+        change(two, "DELETE", "/commands/" + instance + "/" + instance + "%2F2", "");
+        change(one, "POST", "/instances/" + instance + "/purge", "");
+        for (SandboxWorker worker : List.of(one, two)) {
+            for (int i = 1; i <= 2; i++) {
+                String command = worker.url() + "/commands/" + instance + "/" + instance + "%2F" + i;
+                await().untilAsserted(() ->
+                        assertThat(json(command).path("reason").asString()).isEqualTo("CANCELLED"));
+            }
+        }
+    }
+
+    private static void awaitReason(String instance, String reason, SandboxWorker... workers) {
+        for (SandboxWorker worker : workers) {
+            String command = worker.url() + "/commands/" + instance + "/" + instance + "%2F1";
+            await().untilAsserted(() ->
+                    assertThat(json(command).at("/why/reason").asString()).isEqualTo(reason));
+        }
+    }
+
+    private static void change(SandboxWorker worker, String method, String path, String body) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(worker.url() + path))
+                .header("Authorization", "Bearer " + ADMIN_TOKEN)
+                .method(method, BodyPublishers.ofString(body))
+                .build();
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            HttpResponse<String> answer = client.send(request, BodyHandlers.ofString());
+            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
         }
     }
 

@@ -5,6 +5,8 @@ import io.metronome.dispatch.loop.Gauges;
 import io.metronome.dispatch.view.Views;
 import io.metronome.observe.Health;
 import io.metronome.observe.PageRoute;
+import io.metronome.observe.TokenCheck;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToIntFunction;
@@ -19,11 +21,13 @@ public final class AdminApi implements AutoCloseable {
     private final PeerClient client;
     private final OtherWorkers others;
     private final ChangedInstances changes = new ChangedInstances();
+    private final WriteEndpoints writes;
     private final List<PageRoute> routes = new ArrayList<>();
 
     /**
      * @param scheduler measures how long answers take, and writes events
      * @param peerName the name that the certificates of other workers must have; empty where that is the host of their URL
+     * @param check of requests that change something
      * @param partitions the number of partitions of a topic; 0 where that is not known
      */
     public AdminApi(
@@ -31,19 +35,24 @@ public final class AdminApi implements AutoCloseable {
             Gauges gauges,
             Health health,
             String peerName,
+            TokenCheck check,
             ToIntFunction<String> partitions,
             Scheduler scheduler) {
         this.views = new LocalViews(scheduler);
         this.client = new PeerClient(peerName, scheduler);
         this.others = new OtherWorkers(client, self.member(), scheduler);
-        routes.addAll(new ReadEndpoints(views, others, new ViewCodec(partitions)).routes());
+        ReadEndpoints reads = new ReadEndpoints(views, others, new ViewCodec(partitions));
+        this.writes = new WriteEndpoints(check, reads, InstantSource.system());
+        routes.addAll(reads.routes());
+        routes.addAll(writes.routes());
         routes.add(new WorkersEndpoint(self, gauges, health, views, others).route());
         routes.add(new EventsEndpoint(gauges, changes, scheduler).route());
         routes.add(OpenApi.route());
     }
 
-    /** The worker has begun: these are its instances and commands, and its group. */
-    public void open(Views opened, Peers group) {
+    /** The worker has begun: these are its instances and commands, its group, and who takes what operators want. */
+    public void open(Views opened, Peers group, Orders orders) {
+        writes.open(orders);
         others.open(group);
         views.open(opened);
     }

@@ -5,15 +5,12 @@ import io.metronome.dispatch.view.InstanceDetail;
 import io.metronome.dispatch.view.InstancePage;
 import io.metronome.dispatch.view.InstanceQuery;
 import io.metronome.dispatch.view.InstanceView;
-import io.metronome.dispatch.view.TooManyReadsException;
-import io.metronome.dispatch.view.ViewResult;
 import io.metronome.observe.Page;
 import io.metronome.observe.PageRequest;
 import io.metronome.observe.PageRoute;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -48,10 +45,10 @@ final class ReadEndpoints {
     private Mono<Page> instances(PageRequest request) {
         InstanceQuery query = InstanceQueries.read(request.query(InstanceQueries.PARAMETERS));
         Mono<InstancePage> own = views.instances(query);
-        if (isForwarded(request)) {
-            return orRefusal(own.map(page -> page(query, page, List.of())));
+        if (Refusals.isForwarded(request)) {
+            return Refusals.orRefusal(own.map(page -> page(query, page, List.of())));
         }
-        return orRefusal(Mono.zip(own, others.ofAll(InstanceQueries.path(query), PeerCodec::instances))
+        return Refusals.orRefusal(Mono.zip(own, others.ofAll(InstanceQueries.path(query), PeerCodec::instances))
                 .map(both -> page(
                         query,
                         merged(query, both.getT1(), both.getT2().answers()),
@@ -84,76 +81,33 @@ final class ReadEndpoints {
         if (!INSTANCE.matcher(id).matches()) {
             return Mono.just(Page.error(404, NO_INSTANCE));
         }
-        Reader<InstanceDetail> reader =
-                new Reader<>("/instances/" + id, codec::instance, PeerCodec::instance, NO_INSTANCE);
-        return orRefusal(views.instance(id).flatMap(result -> reader.page(result, request)));
+        ViewReader<InstanceDetail> reader = new ViewReader<>(
+                others,
+                "/instances/" + id,
+                view -> Mono.just(Page.json(200, codec.instance(view))),
+                PeerCodec::instance,
+                NO_INSTANCE);
+        return Refusals.orRefusal(views.instance(id).flatMap(result -> reader.page(result, request)));
     }
 
     private Mono<Page> command(PageRequest request) {
         request.query(Set.of());
+        return command(request, view -> Mono.just(Page.json(200, codec.command(request.parameter("commandId"), view))));
+    }
+
+    /**
+     * Finds the command that the path names, and answers with it.
+     *
+     * @param answer what to answer when it is known
+     */
+    Mono<Page> command(PageRequest request, Function<CommandView, Mono<Page>> answer) {
         String instance = request.parameter("idInstance");
         String id = request.parameter("commandId");
         if (!INSTANCE.matcher(instance).matches() || id.length() > LONGEST_COMMAND_ID) {
             return Mono.just(Page.error(404, NO_COMMAND));
         }
         String path = "/commands/" + instance + "/" + PathText.encoded(id);
-        Reader<CommandView> reader =
-                new Reader<>(path, view -> codec.command(id, view), PeerCodec::command, NO_COMMAND);
-        return orRefusal(views.command(instance, id).flatMap(result -> reader.page(result, request)));
-    }
-
-    /** How one kind of view is written, and read from another worker. */
-    private final class Reader<T> {
-        private final String path;
-        private final Function<T, byte[]> encode;
-        private final Function<byte[], T> decode;
-        private final String absent;
-
-        Reader(String path, Function<T, byte[]> encode, Function<byte[], T> decode, String absent) {
-            this.path = path;
-            this.encode = encode;
-            this.decode = decode;
-            this.absent = absent;
-        }
-
-        Mono<Page> page(ViewResult<T> result, PageRequest request) {
-            return switch (result) {
-                case ViewResult.Present<T> present -> Mono.just(Page.json(200, encode.apply(present.view())));
-                case ViewResult.Absent<T> none -> Mono.just(Page.error(404, absent));
-                case ViewResult.StillRestoring<T> restoring ->
-                    Mono.just(busy("partition " + restoring.partition() + " of the instance is being restored", 2));
-                case ViewResult.OwnedElsewhere<T> other -> elsewhere(other.partition(), request);
-            };
-        }
-
-        private Mono<Page> elsewhere(int partition, PageRequest request) {
-            return isForwarded(request)
-                    ? Mono.just(
-                            Page.error(421, "partition " + partition + " of the instance belongs to another worker"))
-                    : others.ofOwner(partition, path).map(this::page);
-        }
-
-        private Page page(PeerClient.PeerAnswer answer) {
-            return switch (answer.status()) {
-                case 200 -> Page.json(200, encode.apply(decode.apply(answer.body())));
-                case 404 -> Page.error(404, absent);
-                default -> busy("the owner of the instance's partition answers " + answer.status(), 2);
-            };
-        }
-    }
-
-    static boolean isForwarded(PageRequest request) {
-        return request.header(PeerClient.FORWARDED) != null;
-    }
-
-    static Mono<Page> orRefusal(Mono<Page> page) {
-        return page.onErrorResume(NotStartedException.class, none -> Mono.just(busy(none.getMessage(), 5)))
-                .onErrorResume(PeerAwayException.class, away -> Mono.just(busy(away.getMessage(), 2)))
-                .onErrorResume(TooManyReadsException.class, many -> Mono.just(busy(many.getMessage(), 1)))
-                .onErrorResume(TimeoutException.class, late -> Mono.just(busy("the worker did not answer in time", 5)));
-    }
-
-    private static Page busy(@Nullable String why, int seconds) {
-        return Page.error(503, String.valueOf(why)).with("Retry-After", Integer.toString(seconds));
+        ViewReader<CommandView> reader = new ViewReader<>(others, path, answer, PeerCodec::command, NO_COMMAND);
+        return Refusals.orRefusal(views.command(instance, id).flatMap(result -> reader.page(result, request)));
     }
 }

@@ -1,15 +1,18 @@
 package io.metronome.observe.admin;
 
 import io.metronome.command.Homes;
+import io.metronome.command.Secret;
 import io.metronome.dispatch.loop.PipelineStats;
 import io.metronome.observe.AdminServer;
 import io.metronome.observe.Health;
 import io.metronome.observe.Meters;
 import io.metronome.observe.PageRoute;
+import io.metronome.observe.TokenCheck;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
@@ -21,10 +24,12 @@ import reactor.core.scheduler.Schedulers;
 
 /** The real server with the pages of the admin API, on views with fixed answers. */
 final class ApiBench implements AutoCloseable {
+    static final String TOKEN = "0123456789abcdef0123456789abcdef";
     static final Instant SINCE = Instant.parse("2026-11-27T03:00:00Z");
     static final int RESULTS_PARTITION = new Homes(7).of(FixedViews.HELD);
 
     final FixedViews views;
+    final FixedOrders orders = new FixedOrders();
     final PipelineStats stats = new PipelineStats();
     final AdminApi api;
     private final Meters meters = new Meters(List.of(), stats, "1.2.3");
@@ -41,7 +46,8 @@ final class ApiBench implements AutoCloseable {
         this.views = views;
         Health health = new Health(() -> 0, Duration.ofMinutes(1), stats, List.of(), () -> true, List::of);
         WorkerIdentity self = new WorkerIdentity("1.2.3", SINCE, () -> member, () -> "http://10.0.0.7:8080");
-        this.api = new AdminApi(self, stats, health, "", topic -> topic.equals("results") ? 7 : 0, scheduler);
+        TokenCheck check = new TokenCheck(new Secret(TOKEN), System::nanoTime);
+        this.api = new AdminApi(self, stats, health, "", check, topic -> topic.equals("results") ? 7 : 0, scheduler);
         List<PageRoute> routes = new ArrayList<>(api.routes());
         routes.addAll(List.of(more));
         this.server = new AdminServer("127.0.0.1", 0, meters, health, scheduler, null, routes);
@@ -55,7 +61,7 @@ final class ApiBench implements AutoCloseable {
     /** A worker that has begun. */
     static ApiBench opened(String member, FixedViews views, Peers peers) {
         ApiBench bench = new ApiBench(member, views);
-        bench.api.open(views, peers);
+        bench.api.open(views, peers, bench.orders);
         return bench;
     }
 
@@ -70,6 +76,12 @@ final class ApiBench implements AutoCloseable {
     HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path))
                 .timeout(Duration.ofSeconds(20));
+    }
+
+    /** A request that changes something, with the token. */
+    HttpResponse<String> change(String method, String path, String body) throws IOException, InterruptedException {
+        return send(
+                request(path).header("Authorization", "Bearer " + TOKEN).method(method, BodyPublishers.ofString(body)));
     }
 
     HttpClient client() {

@@ -47,17 +47,20 @@ class OpenApiTest {
 
     @Test
     void describesEveryParameterOfAPath() {
-        document.path("paths").forEachEntry((path, methods) -> {
-            List<String> inPath = methods.path("get")
-                    .path("parameters")
-                    .valueStream()
-                    .filter(parameter -> parameter.path("in").asString().equals("path"))
-                    .map(parameter -> "{" + parameter.path("name").asString() + "}")
-                    .toList();
-            assertThat(Pattern.compile("\\{\\w+}").matcher(path).results().map(found -> found.group()))
-                    .as(path)
-                    .containsExactlyElementsOf(inPath);
-        });
+        document.path("paths")
+                .forEachEntry((path, methods) -> methods.forEach(method -> {
+                    List<String> inPath = method.path("parameters")
+                            .valueStream()
+                            .filter(parameter -> parameter.path("in").asString().equals("path"))
+                            .map(parameter -> "{" + parameter.path("name").asString() + "}")
+                            .toList();
+                    assertThat(Pattern.compile("\\{\\w+}")
+                                    .matcher(path)
+                                    .results()
+                                    .map(found -> found.group()))
+                            .as(path)
+                            .containsExactlyElementsOf(inPath);
+                }));
         List<String> query = document.at("/paths/~1instances/get/parameters")
                 .valueStream()
                 .map(parameter -> parameter.path("name").asString())
@@ -82,6 +85,19 @@ class OpenApiTest {
         HttpResponse<String> answer = bench.get(path);
         JsonNode json = Schemas.read(answer.body());
         assertThat(Schemas.errors(Schemas.of(closed(schema)), json))
+                .as(answer.body())
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "POST, /instances/1101000001/pause",
+        "POST, /instances/1101000001/purge",
+        "DELETE, /commands/1101000001/waiting"
+    })
+    void describesEveryFieldOfWhatIsOrdered(String method, String path) throws Exception {
+        HttpResponse<String> answer = bench.change(method, path, "");
+        assertThat(Schemas.errors(Schemas.of(closed("Ordered")), Schemas.read(answer.body())))
                 .as(answer.body())
                 .isEmpty();
     }
