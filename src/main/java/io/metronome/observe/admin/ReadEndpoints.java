@@ -45,10 +45,10 @@ final class ReadEndpoints {
     private Mono<Page> instances(PageRequest request) {
         InstanceQuery query = InstanceQueries.read(request.query(InstanceQueries.PARAMETERS));
         Mono<InstancePage> own = views.instances(query);
-        if (Refusals.isForwarded(request)) {
-            return Refusals.orRefusal(own.map(page -> page(query, page, List.of())));
+        if (BusyAnswers.isForwarded(request)) {
+            return BusyAnswers.orRefusal(own.map(page -> page(query, page, List.of())));
         }
-        return Refusals.orRefusal(Mono.zip(own, others.ofAll(InstanceQueries.path(query), PeerCodec::instances))
+        return BusyAnswers.orRefusal(Mono.zip(own, others.ofAll(InstanceQueries.path(query), PeerCodec::instances))
                 .map(both -> page(
                         query,
                         merged(query, both.getT1(), both.getT2().answers()),
@@ -87,7 +87,7 @@ final class ReadEndpoints {
                 view -> Mono.just(Page.json(200, codec.instance(view))),
                 PeerCodec::instance,
                 NO_INSTANCE);
-        return Refusals.orRefusal(views.instance(id).flatMap(result -> reader.page(result, request)));
+        return BusyAnswers.orRefusal(views.instance(id).flatMap(result -> reader.page(result, request)));
     }
 
     private Mono<Page> command(PageRequest request) {
@@ -108,6 +108,6 @@ final class ReadEndpoints {
         }
         String path = "/commands/" + instance + "/" + PathText.encoded(id);
         ViewReader<CommandView> reader = new ViewReader<>(others, path, answer, PeerCodec::command, NO_COMMAND);
-        return Refusals.orRefusal(views.command(instance, id).flatMap(result -> reader.page(result, request)));
+        return BusyAnswers.orRefusal(views.command(instance, id).flatMap(result -> reader.page(result, request)));
     }
 }

@@ -42,14 +42,14 @@ final class ViewReader<T> {
             case ViewResult.Present<T> present -> answer.apply(present.view());
             case ViewResult.Absent<T> none -> Mono.just(Page.error(404, absent));
             case ViewResult.StillRestoring<T> restoring ->
-                Mono.just(
-                        Refusals.busy("partition " + restoring.partition() + " of the instance is being restored", 2));
+                Mono.just(BusyAnswers.busy(
+                        "partition " + restoring.partition() + " of the instance is being restored", 2));
             case ViewResult.OwnedElsewhere<T> other -> elsewhere(other.partition(), request);
         };
     }
 
     private Mono<Page> elsewhere(int partition, PageRequest request) {
-        return Refusals.isForwarded(request)
+        return BusyAnswers.isForwarded(request)
                 ? Mono.just(Page.error(421, "partition " + partition + " of the instance belongs to another worker"))
                 : others.ofOwner(partition, path).flatMap(this::page);
     }
@@ -58,7 +58,8 @@ final class ViewReader<T> {
         return switch (asked.status()) {
             case 200 -> answer.apply(decode.apply(asked.body()));
             case 404 -> Mono.just(Page.error(404, absent));
-            default -> Mono.just(Refusals.busy("the owner of the instance's partition answers " + asked.status(), 2));
+            default ->
+                Mono.just(BusyAnswers.busy("the owner of the instance's partition answers " + asked.status(), 2));
         };
     }
 }

@@ -35,8 +35,8 @@ final class WorkersEndpoint {
 
     private Mono<Page> workers(PageRequest request) {
         request.query(Set.of());
-        return Refusals.orRefusal(
-                Refusals.isForwarded(request)
+        return BusyAnswers.orRefusal(
+                BusyAnswers.isForwarded(request)
                         ? own().map(view -> Page.json(200, WorkerCodec.workers(List.of(view), List.of())))
                         : Mono.zip(own(), others.ofAll("/workers", PeerCodec::worker))
                                 .map(both -> page(both.getT1(), both.getT2())));

@@ -96,7 +96,7 @@ final class WriteEndpoints {
     private Mono<Page> toInstance(PageRequest request, Function<Orders, Mono<Page>> answer) {
         request.query(Set.of());
         String instance = request.parameter("id");
-        return Refusals.orRefusal(opened().flatMap(taker -> InstanceId.isOne(instance) && taker.knows(instance)
+        return BusyAnswers.orRefusal(opened().flatMap(taker -> InstanceId.isOne(instance) && taker.knows(instance)
                 ? answer.apply(taker)
                 : Mono.just(Page.error(404, NO_INSTANCE))));
     }

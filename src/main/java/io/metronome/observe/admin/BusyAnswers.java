@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /** The answers to requests that cannot be served now. Each says when to ask again. */
-final class Refusals {
-    private Refusals() {}
+final class BusyAnswers {
+    private BusyAnswers() {}
 
     /** Whether another worker asks: it is not asked in turn. */
     static boolean isForwarded(PageRequest request) {
