@@ -64,7 +64,6 @@ final class DoubtfulRecords {
         return failure instanceof RecordTooLargeException
                 || failure instanceof SerializationException
                 || failure instanceof IllegalArgumentException
-                || SendFailure.isOfTimestamp(failure)
                 || (failure instanceof InvalidRecordException
                         && String.valueOf(failure.getMessage()).contains("without key"));
     }
