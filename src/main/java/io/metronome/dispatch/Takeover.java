@@ -49,7 +49,10 @@ final class Takeover {
                 partition,
                 restored.conditions(),
                 some -> dispatcher.laneScheduler().restoreConditions(partition, some, broker),
-                commands);
+                () -> {
+                    dispatcher.laneScheduler().noteDoubts(partition);
+                    commands.run();
+                });
         Runnable paces = () -> each(
                 partition,
                 restored.paces(),

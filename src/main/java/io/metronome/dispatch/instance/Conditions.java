@@ -13,6 +13,7 @@ import io.metronome.ledger.BrokerMoment;
 import io.metronome.ledger.InstanceCondition;
 import io.metronome.ledger.MonotonicMoment;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +37,16 @@ public final class Conditions {
         if (!condition.isNone() || lane.isConditioned()) {
             lane.conditioned(condition);
             lane.partition().delta().conditioned(condition);
+        }
+    }
+
+    /** A former owner wrote doubts about delays into departures: where these do not tell them, conditions do from now on. */
+    static void noteDoubts(Collection<InstanceLane> restored, long now) {
+        for (InstanceLane lane : restored) {
+            boolean isTold = lane.partition().keepsDelays() || lane.isConditioned();
+            if (!isTold && lane.settingsChange().leavesDoubt()) {
+                note(lane, now);
+            }
         }
     }
 

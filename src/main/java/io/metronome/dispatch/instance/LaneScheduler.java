@@ -187,6 +187,11 @@ public final class LaneScheduler {
         conditions.forEach(condition -> serve(partition, condition.instance()));
     }
 
+    /** Everything of the instances is restored: doubts about delays go into a ledger whose departures do not tell them. */
+    public void noteDoubts(OwnedPartition partition) {
+        Conditions.noteDoubts(lanes.of(partition), time.nanos());
+    }
+
     private void serve(OwnedPartition partition, String instance) {
         InstanceLane lane = lanes.find(partition, instance);
         if (lane != null) {

@@ -43,7 +43,7 @@ class MutationTest {
                 mutation("pace not persisted", 2, "GapKeptAtTheApi"),
                 mutation("change of a delay not written", 385, "GapKeptAtTheApi"),
                 mutation("intent not written", 13, "RepeatsExplained"),
-                mutation("sent ids not written", 5, "AcceptedOncePerId"),
+                mutation("sent ids not written", 38, "AcceptedOncePerId"),
                 mutation(
                         "tombstones not written", 1, "EveryCommandAnsweredOnce", "LedgerLeftEmpty", "RepeatsExplained"),
                 mutation("purge as an event", 18, "ControlObeyed"),
