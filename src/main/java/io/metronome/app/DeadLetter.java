@@ -26,6 +26,12 @@ record DeadLetter(ConsumerRecord<byte[], byte[]> record) {
         return ReplyWatch.text(record, "metronome-reason");
     }
 
+    /** The reason for people and counts. */
+    String reasonInWords() {
+        String known = reason();
+        return known == null ? "without a reason" : known;
+    }
+
     /** The instance from its header, or from the key where the header could not be written. */
     @Nullable
     String instance() {

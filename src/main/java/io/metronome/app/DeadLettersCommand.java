@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -27,9 +26,6 @@ import picocli.CommandLine.Spec;
                     + " detail. Then it says how many there are of each reason. It changes nothing and needs no worker."
         })
 final class DeadLettersCommand implements Callable<Integer> {
-    /* How far the clocks of workers that write dead letters may be behind the clock of this process, in seconds. */
-    private static final int CLOCK_SKEW = 3_600;
-
     @Mixin
     private ConfigOption config = new ConfigOption();
 
@@ -63,7 +59,7 @@ final class DeadLettersCommand implements Callable<Integer> {
         TopicReader.read(
                 settings.kafka(),
                 settings.topics().deadLetters(),
-                earliest == null ? Instant.EPOCH : earliest.minusSeconds(CLOCK_SKEW),
+                earliest == null ? Instant.EPOCH : earliest.minus(Redrive.CLOCK_SKEW),
                 record -> take(new DeadLetter(record)));
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("deadLetters", new ArrayList<>(last));
@@ -76,7 +72,7 @@ final class DeadLettersCommand implements Callable<Integer> {
     void take(DeadLetter letter) {
         if (filter.matches(letter)) {
             total++;
-            reasons.merge(Objects.requireNonNullElse(letter.reason(), "without a reason"), 1, Integer::sum);
+            reasons.merge(letter.reasonInWords(), 1, Integer::sum);
             last.addLast(letter.fields());
             if (last.size() > limit) {
                 last.removeFirst();

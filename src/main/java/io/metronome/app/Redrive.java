@@ -8,7 +8,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
@@ -33,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Redrive {
     /* How far the clocks of workers that write dead letters may be behind the clock of this process. */
-    private static final Duration CLOCK_SKEW = Duration.ofHours(1);
+    static final Duration CLOCK_SKEW = Duration.ofHours(1);
     private static final int TRANSACTION = 500;
     private static final Pattern PLACE = Pattern.compile("(.+)-(\\d{1,9})-(\\d{1,18})");
 
@@ -107,7 +106,7 @@ final class Redrive {
 
     private void count(DeadLetter letter) {
         counts.matching++;
-        counts.reasons.merge(Objects.requireNonNullElse(letter.reason(), "without a reason"), 1, Integer::sum);
+        counts.reasons.merge(letter.reasonInWords(), 1, Integer::sum);
         if (counts.oldest == null || letter.failedAt().isBefore(counts.oldest)) {
             counts.oldest = letter.failedAt();
         }

@@ -1,8 +1,7 @@
 package io.metronome.observe.admin;
 
+import io.metronome.command.Rfc3339;
 import io.metronome.observe.BadRequestException;
-import java.time.OffsetDateTime;
-import java.time.format.DateTimeParseException;
 import java.util.Map;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
@@ -58,12 +57,8 @@ final class OrderCodec {
         if (until.isMissingNode() || until.isNull()) {
             return Long.MAX_VALUE;
         }
-        long millis;
-        try {
-            millis = OffsetDateTime.parse(until.isString() ? until.stringValue() : "")
-                    .toInstant()
-                    .toEpochMilli();
-        } catch (DateTimeParseException | ArithmeticException noTime) {
+        long millis = until.isString() ? Rfc3339.millis(until.stringValue(), true) : Rfc3339.NOT_A_TIME;
+        if (millis == Rfc3339.NOT_A_TIME) {
             throw new BadRequestException("until: allowed is an RFC 3339 time such as 2026-11-21T10:00:00Z");
         }
         if (millis <= nowMillis) {
