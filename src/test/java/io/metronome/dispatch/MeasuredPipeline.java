@@ -39,7 +39,6 @@ import io.metronome.ledger.PendingCommandRecord;
 import io.metronome.ledger.RestoreMemory;
 import io.metronome.ledger.Restored;
 import io.metronome.reply.Replies;
-import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
@@ -51,6 +50,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import org.openjdk.jol.info.GraphLayout;
 import reactor.core.publisher.Mono;
 
 /** A whole pipeline on one partition, without Kafka and HTTP, so that what is on the heap beside is known. */
@@ -59,7 +59,15 @@ final class MeasuredPipeline implements Intake {
     private static final long OWNERSHIP = 1;
     private static final String TOPIC = "metronome.commands";
     private static final int AT_A_TIME = 500;
-    private static final int MOST_INSTANCES = 8_000;
+    private static final long FIRST_ID = 1_101_000_001L;
+    private static final int MOST_INSTANCES = 2_000;
+
+    static {
+        // Only so JOL reads the fields of records and lambdas. It needs no agent.
+        System.setProperty("jol.magicFieldOffset", "true");
+        System.setProperty("jol.skipDynamicAttach", "true");
+        System.setProperty("jol.skipHotspotSAAttach", "true");
+    }
 
     private final Clocks clocks = new Clocks();
     private final Time time = new Time(clocks.scheduler, clocks);
@@ -105,23 +113,16 @@ final class MeasuredPipeline implements Intake {
                 Bounds.USUAL);
         pipeline = new Pipeline(settings, ports, stats, clocks.scheduler.createWorker(), time, failures::add);
         for (int i = 0; i < MOST_INSTANCES; i++) {
-            String id = id(i);
+            String id = String.valueOf(FIRST_ID + i);
             instances.put(id, new Instance(id, "http://localhost", new Secret("token"), Messenger.WHATSAPP, null));
         }
         pipeline.start(this);
         advance(Duration.ofMillis(200));
     }
 
-    private static String id(int number) {
-        return String.valueOf(1_101_000_001L + number);
-    }
-
-    /** The bytes on the heap that anything still refers to. */
-    static long heap() {
-        for (int i = 0; i < 3; i++) {
-            System.gc();
-        }
-        return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+    /** The bytes of every object that the pipeline leads to: the same in each run, as the use of the heap is not. */
+    long heap() {
+        return GraphLayout.parseInstance(pipeline).totalSize();
     }
 
     /** Takes the partition over, with what is in its ledger. */
@@ -169,24 +170,23 @@ final class MeasuredPipeline implements Intake {
     /** Reads that many commands of that many instances. */
     void read(int commands, int over, String fields, int bodyBytes) {
         for (int from = 0; from < commands; from += AT_A_TIME) {
-            List<CommandRecord> records = new ArrayList<>();
-            long start = offset;
-            for (int i = from; i < Math.min(commands, from + AT_A_TIME); i++) {
-                records.add(commandRecord(i, over, fields, bodyBytes));
-            }
-            pipeline.arrivals().polled(List.of(new IntakeListener.Batch(PARTITION, OWNERSHIP, start, records, offset)));
-            advance(Duration.ZERO);
+            poll(from, Math.min(commands, from + AT_A_TIME), over, fields, bodyBytes);
         }
     }
 
     /** A poll brings that many commands, the first of which has that offset. */
     void deliver(long from, int commands) {
         offset = from;
+        poll(0, commands, commands, "", 0);
+    }
+
+    private void poll(int from, int end, int over, String fields, int bodyBytes) {
+        long start = offset;
         List<CommandRecord> records = new ArrayList<>();
-        for (int i = 0; i < commands; i++) {
-            records.add(commandRecord(i, commands, "", 0));
+        for (int i = from; i < end; i++) {
+            records.add(commandRecord(i, over, fields, bodyBytes));
         }
-        pipeline.arrivals().polled(List.of(new IntakeListener.Batch(PARTITION, OWNERSHIP, from, records, offset)));
+        pipeline.arrivals().polled(List.of(new IntakeListener.Batch(PARTITION, OWNERSHIP, start, records, offset)));
         advance(Duration.ZERO);
     }
 
@@ -220,7 +220,7 @@ final class MeasuredPipeline implements Intake {
     }
 
     private CommandRecord commandRecord(int number, int over, String fields, int bodyBytes) {
-        String id = id(number % over);
+        String id = String.valueOf(FIRST_ID + number % over);
         // Blanks may stand between any two parts of JSON.
         String value = "{%s\"idInstance\":\"%s\",\"method\":\"sendTextStatus\",\"body\":{\"message\":\"Hello\"%s}}"
                 .formatted(fields.formatted(number), id, " ".repeat(bodyBytes));
