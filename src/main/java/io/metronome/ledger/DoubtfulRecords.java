@@ -1,5 +1,6 @@
 package io.metronome.ledger;
 
+import io.metronome.command.Reply;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -41,7 +42,7 @@ final class DoubtfulRecords {
      * @param isEcho whether another record had the same failure before
      */
     boolean isProven(Object record, String topic, Exception failure, boolean isEcho) {
-        if (!isEcho && isCertain(failure)) {
+        if (!isEcho && isCertain(record, failure)) {
             return true;
         }
         if (isEcho) {
@@ -60,11 +61,13 @@ final class DoubtfulRecords {
     }
 
     /* The client has divided the batch, or has refused the record itself, or names the one record of the batch. */
-    private static boolean isCertain(Exception failure) {
+    private static boolean isCertain(Object record, Exception failure) {
         return failure instanceof RecordTooLargeException
                 || failure instanceof SerializationException
                 || failure instanceof IllegalArgumentException
                 || (failure instanceof InvalidRecordException
+                        && record instanceof Reply reply
+                        && reply.key() == null
                         && String.valueOf(failure.getMessage()).contains("without key"));
     }
 }

@@ -34,12 +34,21 @@ final class Transaction {
     private final DoubtfulRecords doubtful;
     private final Queue<RefusedReply> refused = new ConcurrentLinkedQueue<>();
     private final Queue<RefusedCommand> refusedCommands = new ConcurrentLinkedQueue<>();
-    private final Queue<Exception> failures = new ConcurrentLinkedQueue<>();
+    private final Queue<FailedSend> failures = new ConcurrentLinkedQueue<>();
     private final Set<String> closed = new ConcurrentSkipListSet<>();
     private volatile @Nullable Blocked blocked;
     private final SendCallbacks callbacks = new SendCallbacks();
     private volatile @Nullable Exception hopeless;
     private final Map<Integer, Future<RecordMetadata>> headerTimes = new LinkedHashMap<>();
+
+    /** A record that was not written to that topic. */
+    private record FailedSend(String topic, Exception failure) {
+        /* Records of all topics that were not sent yet get the same object, or another one of the same kind. */
+        boolean isEchoedBy(String otherTopic, Exception other) {
+            return failure.equals(other)
+                    || (!topic.equals(otherTopic) && failure.getClass().equals(other.getClass()));
+        }
+    }
 
     /** A reply that the broker, or the client before it, refused. */
     record RefusedReply(Reply reply, Exception failure, boolean isEcho) {}
@@ -181,13 +190,10 @@ final class Transaction {
 
     private static void discard(Future<RecordMetadata> unused) {}
 
-    /*
-     * The client gives its last error to records that it has not sent yet, whatever their topic, and the error of a batch
-     * to all of its records. Only the first record that gets an error is known to be refused.
-     */
-    private boolean isEcho(Exception failure) {
-        boolean isEcho = failures.stream().anyMatch(before -> before.equals(failure));
-        failures.add(failure);
+    /* The client gives the failure of a batch to all of its records. Only the first is known to be refused. */
+    private boolean isEcho(String topic, Exception failure) {
+        boolean isEcho = failures.stream().anyMatch(before -> before.isEchoedBy(topic, failure));
+        failures.add(new FailedSend(topic, failure));
         if (!doubtful.isEmpty()) {
             hopeless = failure;
         }
@@ -195,7 +201,7 @@ final class Transaction {
     }
 
     private void refused(int partition, byte[] key, byte @Nullable [] value, Exception failure) {
-        boolean isEcho = isEcho(failure);
+        boolean isEcho = isEcho(settings.topic(), failure);
         switch (SendFailure.of(failure)) {
             case RECORD -> {
                 if (value != null
@@ -234,7 +240,7 @@ final class Transaction {
     }
 
     private void refused(Reply reply, Exception failure) {
-        boolean isEcho = isEcho(failure);
+        boolean isEcho = isEcho(reply.topic(), failure);
         SendFailure fault = SendFailure.of(failure);
         if (fault == SendFailure.RECORD) {
             refused.add(new RefusedReply(reply, failure, isEcho));

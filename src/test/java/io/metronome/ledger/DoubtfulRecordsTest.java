@@ -14,9 +14,18 @@ class DoubtfulRecordsTest {
     void aRecordThatIsTooLargeNeedsNoSecondLook() {
         assertThat(doubtful.isProven("a", "topic", new RecordTooLargeException("x"), false))
                 .isTrue();
-        assertThat(doubtful.isProven("a", "topic", new InvalidRecordException("a message without key"), false))
+        assertThat(doubtful.isEmpty()).isTrue();
+    }
+
+    /** The broker's words are about the batch, and reach records of other topics, too. */
+    @Test
+    void onlyARecordWithoutAKeyIsRefusedForIt() {
+        Exception withoutKey = new InvalidRecordException("a message without key");
+        assertThat(doubtful.isProven(Samples.reply("topic", "a", null), "topic", withoutKey, false))
                 .isTrue();
         assertThat(doubtful.isEmpty()).isTrue();
+        assertThat(doubtful.isProven(Samples.keyed("topic", "b", null), "topic", withoutKey, false))
+                .isFalse();
     }
 
     @Test

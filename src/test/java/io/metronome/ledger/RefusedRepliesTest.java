@@ -96,6 +96,29 @@ class RefusedRepliesTest {
         }
     }
 
+    /** Its failure reaches records of other topics, too, as another object of the same kind, with the same words. */
+    @Test
+    void takeNoRecordOfAnotherTopicWithThem() {
+        String words = "Compacted topic cannot accept message without key";
+        for (RuntimeException refusal : List.of(
+                new InvalidRecordException(words), new InvalidTimestampException(words), new PolicyViolationException(words))) {
+            RuntimeException again = refusal instanceof InvalidRecordException
+                    ? new InvalidRecordException(words)
+                    : refusal instanceof InvalidTimestampException
+                            ? new InvalidTimestampException(words)
+                            : new PolicyViolationException(words);
+            Refusing producer = new Refusing(REFUSED, refusal).failingOthersWith(again);
+            KafkaLedger ledger = ledger(producer);
+            save(
+                    ledger,
+                    Samples.reply("theirs", REFUSED, () -> here),
+                    Samples.keyed("results", "whole", () -> Samples.keyed("results", "shortened", null)));
+            assertThat(values(producer, "results")).as("%s", refusal).containsExactly("whole");
+            assertThat(values(producer, "dead")).containsExactly("here");
+            assertThat(ledger.trouble()).isNull();
+        }
+    }
+
     @Test
     void areTriedAgainBeforeTheyAreTakenOut() {
         Refusing producer = new Refusing(REFUSED, new UnknownServerException("over in a moment"));

@@ -19,6 +19,7 @@ final class Refusing extends MockProducer<byte[], byte[]> {
     private byte @Nullable [] tooLarge;
     private final RuntimeException why;
     private @Nullable RuntimeException error;
+    private @Nullable RuntimeException forOthers;
 
     Refusing(@Nullable String tooLarge) {
         this(tooLarge, new RecordTooLargeException("larger than the topic takes"));
@@ -36,6 +37,12 @@ final class Refusing extends MockProducer<byte[], byte[]> {
         this.tooLarge = tooLarge;
     }
 
+    /** Records that are not sent yet when one is refused get that failure, as those that the client still holds. */
+    Refusing failingOthersWith(RuntimeException failure) {
+        forOthers = failure;
+        return this;
+    }
+
     /** From now on it refuses nothing. */
     void relent() {
         tooLarge = null;
@@ -43,6 +50,10 @@ final class Refusing extends MockProducer<byte[], byte[]> {
 
     @Override
     public synchronized Future<RecordMetadata> send(ProducerRecord<byte[], byte[]> one, @Nullable Callback heard) {
+        if (error != null && forOthers != null && heard != null) {
+            heard.onCompletion(null, forOthers);
+            return CompletableFuture.failedFuture(forOthers);
+        }
         if (error != null) {
             throw new KafkaException("in an error state", error);
         }

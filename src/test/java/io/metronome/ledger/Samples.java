@@ -40,6 +40,11 @@ final class Samples {
         return new Reply(topic, null, null, value.getBytes(UTF_8), List.of(RecordHeader.of("a", "b")), instead);
     }
 
+    static Reply keyed(String topic, String value, @Nullable Supplier<Reply> instead) {
+        byte[] key = "key".getBytes(UTF_8);
+        return new Reply(topic, null, key, value.getBytes(UTF_8), List.of(), instead);
+    }
+
     static PartitionCheckpoint section(
             int partition, long position, PartitionCheckpoint.@Nullable HeaderState header, Reply... replies) {
         return new PartitionCheckpoint(
