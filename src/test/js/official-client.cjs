@@ -1,14 +1,15 @@
-// GREEN-API's own client against the emulator: node official-client.cjs URL ID TOKEN MAX_ID MAX_TOKEN RESULTS
-// Everything but the host is the client's own. What each call came to is written to RESULTS, one JSON object.
+// GREEN-API's own clients against the emulator: node official-client.cjs URL ID TOKEN MAX_ID MAX_TOKEN RESULTS
+// Everything but the host is the clients' own. What each call came to is written to RESULTS, one JSON object.
 const fs = require("node:fs");
 const { GreenApiClient } = require("@green-api/whatsapp-api-client-js-v2");
+const integration = require("@green-api/greenapi-integration");
 
 const [url, id, token, maxId, maxToken, results] = process.argv.slice(2);
 const came = {};
 
 // The client knows one host, and a test has another; its HTTP client is told, before the first call.
-function client(idInstance, apiTokenInstance, prefix = "") {
-  const made = new GreenApiClient({ idInstance, apiTokenInstance });
+function client(idInstance, apiTokenInstance, prefix = "", Client = GreenApiClient) {
+  const made = new Client({ idInstance, apiTokenInstance });
   const base = made.client.defaults.baseURL;
   made.client.defaults.baseURL = base.replace("https://api.green-api.com", url + prefix);
   return made;
@@ -56,6 +57,31 @@ async function sends(api) {
   await note("clearMessagesQueue", api.clearMessagesQueue());
 }
 
+// Every other method. What a client has no function for is sent by its general one.
+async function messages(api, name) {
+  const chatId = "79001234568@c.us";
+  const called = (method, body) =>
+    note(name + method, api[method] ? api[method](body) : api.makeRequest("post", method, body));
+  const sent = await called("sendMessage", { chatId, message: "Hello", linkPreview: false });
+  const file = { url: "https://my.site.com/a.png", fileName: "a.png" };
+  await called("sendFileByUrl", { chatId, file, caption: "A" });
+  await called("sendLocation", { chatId, latitude: 51.5055, longitude: -0.0754, nameLocation: "Bridge" });
+  await called("sendPoll", { chatId, message: "Which?", options: [{ optionName: "a" }, { optionName: "b" }] });
+  await called("forwardMessages", { chatId, chatIdFrom: "79001234567@c.us", messages: [sent.idMessage] });
+  const copy = { type: "copy", buttonId: "1", buttonText: "Copy", copyCode: "4711" };
+  await called("sendInteractiveButtons", { chatId, body: "Code", buttons: [copy] });
+  await called("sendInteractiveButtonsReply", { chatId, body: "Ready?", buttons: [{ buttonId: "1", buttonText: "Yes" }] });
+  await called("sendMediaStatus", { urlFile: "https://my.site.com/a.mp4", fileName: "a.mp4" });
+  await called("readChat", { chatId });
+  await called("getMessage", { chatId, idMessage: sent.idMessage });
+  await called("getChatHistory", { chatId, count: 10 });
+  await called("lastIncomingMessages", 60);
+  const edited = { chatId, idMessage: sent.idMessage, message: "Good day" };
+  await note(name + "editMessage", api.makeRequest("post", "editMessage", edited));
+  const deleted = { chatId, idMessage: sent.idMessage };
+  await note(name + "deleteMessage", api.makeRequest("post", "deleteMessage", deleted));
+}
+
 async function errors(api) {
   await note("validation", api.sendContact({ chatId: "nobody", contact: { phoneContact: 79001234568, firstName: "A" } }));
   await note("noSuchMethod", api.makeRequest("post", "sendNothing", {}));
@@ -82,6 +108,9 @@ async function main() {
   await authorized(api);
   await note("settingsAfter", api.getSettings());
   await sends(api);
+  await messages(api, "v2.");
+  await pause(1_050); // getChatHistory may be asked once a second
+  await messages(client(id, token, "", integration.GreenApiClient), "integration.");
   await errors(api);
   await note("reboot", api.reboot());
   const max = client(maxId, maxToken, "/v3");

@@ -86,6 +86,19 @@ final class EmulatorCommand implements Callable<Integer> {
     private Duration restartTime = Duration.ZERO;
 
     @Option(
+            names = "--journal-lag",
+            paramLabel = "DURATION",
+            defaultValue = "0s",
+            description = "The age from which a message shows in getChatHistory, getMessage and lastOutgoingMessages;"
+                    + " up to two minutes at GREEN-API. Default: ${DEFAULT-VALUE}.")
+    private Duration journalLag = Duration.ZERO;
+
+    @Option(
+            names = "--hide-first",
+            description = "showMessagesQueue leaves out the message that is next, as users of GREEN-API report.")
+    private boolean hidesFirst;
+
+    @Option(
             names = "--host",
             paramLabel = "ADDRESS",
             defaultValue = "127.0.0.1",
@@ -107,7 +120,9 @@ final class EmulatorCommand implements Callable<Integer> {
                 .withPort(port)
                 .withTypingAnswer(typingAnswer.meaning)
                 .withUnauthorized(unauthorized)
-                .withRestartTime(restartTime);
+                .withRestartTime(restartTime)
+                .withJournalLag(journalLag)
+                .hidingFirst(hidesFirst);
         CountDownLatch failed = new CountDownLatch(1);
         try (OpenedParts opened = new OpenedParts(failure -> {
                     LOG.error("The emulator ends: this must not happen, please report it", failure);

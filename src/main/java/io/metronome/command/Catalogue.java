@@ -18,9 +18,40 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Catalogue {
     private static final List<Method> METHODS = numbered(
-            SendTyping.METHOD, SendContact.METHOD, SendTextStatus.METHOD, SendVoiceStatus.METHOD, SetSettings.METHOD);
+            SendTyping.METHOD,
+            SendContact.METHOD,
+            SendTextStatus.METHOD,
+            SendVoiceStatus.METHOD,
+            SetSettings.METHOD,
+            SendMessage.METHOD,
+            SendFileByUrl.METHOD,
+            SendLocation.METHOD,
+            SendPoll.METHOD,
+            ForwardMessages.METHOD,
+            SendMediaStatus.METHOD,
+            SendInteractiveButtons.METHOD,
+            SendInteractiveButtonsReply.METHOD,
+            EditMessage.METHOD,
+            DeleteMessage.METHOD,
+            DeleteStatus.METHOD,
+            ReadChat.METHOD);
 
     private static final Map<String, Method> BY_NAME = byName();
+
+    /** What to use in place of methods that GREEN-API no longer has, or that take no JSON. */
+    private static final Map<String, String> INSTEAD = Map.of(
+            "sendLink",
+            "sendMessage",
+            "sendButtons",
+            "sendInteractiveButtons",
+            "sendTemplateButtons",
+            "sendInteractiveButtons",
+            "sendListMessage",
+            "sendPoll",
+            "sendFileByUpload",
+            "sendFileByUrl",
+            "uploadFile",
+            "sendFileByUrl");
 
     private Catalogue() {}
 
@@ -44,6 +75,12 @@ public final class Catalogue {
     /** The method of that name as the API spells it, or null. */
     public static @Nullable Method find(String name) {
         return BY_NAME.get(name);
+    }
+
+    /** What must stand in place of a method's unknown name, for error messages. */
+    static String allowed(String unknown) {
+        String instead = INSTEAD.get(unknown);
+        return instead == null ? "one of " + names() : instead + ", which replaces " + unknown;
     }
 
     /** The names of all methods, for error messages. */

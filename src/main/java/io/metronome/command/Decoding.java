@@ -91,7 +91,7 @@ final class Decoding {
         if (name != null && method == null) {
             errors.add(
                     "method",
-                    "must be one of " + Catalogue.names() + ", found the text \"" + JsonDescription.clip(name) + '"');
+                    "must be " + Catalogue.allowed(name) + ", found the text \"" + JsonDescription.clip(name) + '"');
         }
         return method;
     }

@@ -41,12 +41,15 @@ public record Method(
         /** A non-empty {@code idMessage}. */
         ID_MESSAGE,
         /**
-         * No content; an {@code idMessage} is used if there is one (the documentation of sendTyping contradicts
-         * itself).
+         * No content; an {@code idMessage} is used if there is one (the pages of sendTyping disagree).
          */
         NOTHING,
         /** {@code "saveSettings": true}. */
-        SAVE_SETTINGS
+        SAVE_SETTINGS,
+        /** A {@code messages} array that is not empty: the ids of the messages in the other chat. */
+        MESSAGES,
+        /** {@code "setRead": true}. */
+        SET_READ
     }
 
     /**

@@ -4,8 +4,8 @@ import static io.metronome.command.Messenger.WHATSAPP;
 import static io.metronome.command.shape.NamedField.optional;
 import static io.metronome.command.shape.NamedField.required;
 
+import io.metronome.command.shape.ArrayShape;
 import io.metronome.command.shape.ObjectShape;
-import io.metronome.command.shape.StringArray;
 import io.metronome.command.shape.StringEnum;
 import io.metronome.command.shape.StringField;
 import io.metronome.command.shape.StringFormat;
@@ -16,7 +16,7 @@ final class SendTextStatus {
             required("message", StringField.of(1, 500)),
             optional("backgroundColor", StringFormat.colour()),
             optional("font", StringEnum.of("SERIF", "SANS_SERIF", "NORICAN_REGULAR", "BRYNDAN_WRITE", "OSWALD_HEAVY")),
-            optional("participants", new StringArray(ChatId.WHATSAPP_PERSON)));
+            optional("participants", ArrayShape.ofTexts(ChatId.WHATSAPP_PERSON)));
 
     static final MethodBuilder METHOD =
             Method.named("sendTextStatus").needingStatusAccess().offeredBy(WHATSAPP, 5, BODY, """

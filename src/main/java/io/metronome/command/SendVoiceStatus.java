@@ -4,8 +4,8 @@ import static io.metronome.command.Messenger.WHATSAPP;
 import static io.metronome.command.shape.NamedField.optional;
 import static io.metronome.command.shape.NamedField.required;
 
+import io.metronome.command.shape.ArrayShape;
 import io.metronome.command.shape.ObjectShape;
-import io.metronome.command.shape.StringArray;
 import io.metronome.command.shape.StringFormat;
 
 /** Publishes a voice status. GREEN-API docs, page SendVoiceStatus; beta, access on request; WhatsApp only. */
@@ -14,7 +14,7 @@ final class SendVoiceStatus {
             required("urlFile", StringFormat.webUrl()),
             required("fileName", StringFormat.endingIn("audio file", ".mp3", ".wav")),
             optional("backgroundColor", StringFormat.colour()),
-            optional("participants", new StringArray(ChatId.WHATSAPP_PERSON)));
+            optional("participants", ArrayShape.ofTexts(ChatId.WHATSAPP_PERSON)));
 
     static final MethodBuilder METHOD =
             Method.named("sendVoiceStatus").needingStatusAccess().offeredBy(WHATSAPP, 5, BODY, """

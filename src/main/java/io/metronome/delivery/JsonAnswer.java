@@ -15,8 +15,14 @@ import tools.jackson.core.json.JsonFactory;
  * @param idMessage the field when it is a number, or a text that is not blank: the top-level one, else the first of
  *     those that are deeper
  * @param saveSettings the top-level field as it is written, null when it is missing or not a scalar
+ * @param setRead likewise
+ * @param hasMessages whether the top-level field {@code messages} is an array with an id in it
  */
-record JsonAnswer(@Nullable String idMessage, @Nullable String saveSettings) {
+record JsonAnswer(
+        @Nullable String idMessage,
+        @Nullable String saveSettings,
+        @Nullable String setRead,
+        boolean hasMessages) {
     private static final String ID_MESSAGE = "idMessage";
     private static final JsonFactory JSON = new JsonFactory();
 
@@ -29,6 +35,9 @@ record JsonAnswer(@Nullable String idMessage, @Nullable String saveSettings) {
                 JsonToken token = json.nextToken();
                 if (token == null) {
                     return null;
+                }
+                if (depth == 1 && token == JsonToken.PROPERTY_NAME) {
+                    fields.topName = json.currentName();
                 }
                 depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
                 if (token.isScalarValue()) {
@@ -46,22 +55,30 @@ record JsonAnswer(@Nullable String idMessage, @Nullable String saveSettings) {
         private @Nullable String topId;
         private @Nullable String deeperId;
         private @Nullable String saveSettings;
+        private @Nullable String setRead;
+        private @Nullable String topName;
+        private boolean hasMessages;
 
         void take(JsonParser json, int depth) {
             String name = json.currentName();
             if (depth == 1 && "saveSettings".equals(name)) {
                 saveSettings = json.getString();
             }
+            if (depth == 1 && "setRead".equals(name)) {
+                setRead = json.getString();
+            }
             JsonToken value = json.currentToken();
-            boolean isId = ID_MESSAGE.equals(name) && (value == JsonToken.VALUE_STRING || value.isNumeric());
-            if (isId && !json.getString().isBlank()) {
+            boolean mayBeId = (value == JsonToken.VALUE_STRING || value.isNumeric())
+                    && !json.getString().isBlank();
+            hasMessages |= mayBeId && depth == 2 && json.streamReadContext().inArray() && "messages".equals(topName);
+            if (mayBeId && ID_MESSAGE.equals(name)) {
                 topId = depth == 1 ? json.getString() : topId;
                 deeperId = deeperId == null ? json.getString() : deeperId;
             }
         }
 
         JsonAnswer found() {
-            return new JsonAnswer(topId == null ? deeperId : topId, saveSettings);
+            return new JsonAnswer(topId == null ? deeperId : topId, saveSettings, setRead, hasMessages);
         }
     }
 

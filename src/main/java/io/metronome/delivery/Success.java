@@ -24,7 +24,7 @@ final class Success {
         if (text.isBlank() && heard.isWhole()) {
             return switch (heard.promise()) {
                 case NOTHING -> new Answer.Accepted(null, null);
-                case ID_MESSAGE, SAVE_SETTINGS -> lacking(heard, "with an empty answer");
+                case ID_MESSAGE, SAVE_SETTINGS, MESSAGES, SET_READ -> lacking(heard, "with an empty answer");
             };
         }
         return unreadable(heard, text);
@@ -35,12 +35,16 @@ final class Success {
             case NOTHING -> true;
             case ID_MESSAGE -> json.idMessage() != null;
             case SAVE_SETTINGS -> "true".equalsIgnoreCase(json.saveSettings());
+            case MESSAGES -> json.hasMessages();
+            case SET_READ -> "true".equalsIgnoreCase(json.setRead());
         };
         if (kept) {
             return new Answer.Accepted(redacted(heard, json.idMessage()), asItCame(heard, text));
         }
         return switch (heard.promise()) {
             case SAVE_SETTINGS -> lacking(heard, "but saveSettings is " + told(heard, json.saveSettings()));
+            case SET_READ -> lacking(heard, "but setRead is " + told(heard, json.setRead()));
+            case MESSAGES -> lacking(heard, "without ids in messages");
             case NOTHING, ID_MESSAGE -> lacking(heard, "without an idMessage");
         };
     }
@@ -49,7 +53,7 @@ final class Success {
         String id = JsonAnswer.idMessageIn(text);
         return switch (heard.promise()) {
             case NOTHING, ID_MESSAGE -> id == null ? unknown(heard) : new Answer.Accepted(redacted(heard, id), null);
-            case SAVE_SETTINGS -> unknown(heard);
+            case SAVE_SETTINGS, MESSAGES, SET_READ -> unknown(heard);
         };
     }
 

@@ -119,10 +119,15 @@ final class Account {
 
     /** Puts the call's message into the queue, and returns the message's new id. */
     String enqueue(ApiCall ask) {
-        String id = ids.next(ask.at());
+        String id = nextId(ask);
         long typing = TimeUnit.MILLISECONDS.toNanos(ask.typingMillis());
         outbox.add(new Outbox.Queued(id, ask.method(), ask.raw(), typing, ask.at()));
         return id;
+    }
+
+    /** An id that no other message has. */
+    String nextId(ApiCall ask) {
+        return ids.next(ask.at());
     }
 
     long delayNanos() {

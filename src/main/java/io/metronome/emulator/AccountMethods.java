@@ -60,7 +60,8 @@ final class AccountMethods {
     /** Lists the first 500 messages in the queue. */
     static Response showQueue(Account account, ApiCall ask) {
         List<Map<String, Object>> shown = new ArrayList<>();
-        for (Outbox.Queued message : messages(account)) {
+        int hidden = account.rules().hidesFirst() ? 1 : 0;
+        for (Outbox.Queued message : messages(account).stream().skip(hidden).toList()) {
             if (shown.size() < SHOWN) {
                 Map<String, Object> entry = new LinkedHashMap<>();
                 entry.put("messageID", message.idMessage());

@@ -1,14 +1,18 @@
 package io.metronome.emulator;
 
+import io.metronome.command.shape.ArrayShape;
 import io.metronome.command.shape.BooleanField;
+import io.metronome.command.shape.DistinctString;
 import io.metronome.command.shape.IntegerRange;
 import io.metronome.command.shape.NamedField;
+import io.metronome.command.shape.NumberRange;
 import io.metronome.command.shape.ObjectShape;
+import io.metronome.command.shape.ObjectShape.FieldByWord;
 import io.metronome.command.shape.Shape;
-import io.metronome.command.shape.StringArray;
 import io.metronome.command.shape.StringEnum;
 import io.metronome.command.shape.StringField;
 import io.metronome.command.shape.StringFormat;
+import tools.jackson.databind.JsonNode;
 
 /**
  * Turns a shape of the catalogue into the rules of a request body. The worker checks the same shapes with another
@@ -25,7 +29,9 @@ final class BodyRules {
             case ObjectShape object -> object(object);
             case StringEnum words -> Rule.oneOf(words.words());
             case StringField text -> text(text);
-            case StringArray texts -> Rule.listOf(of(texts.each()));
+            case ArrayShape array -> array(array);
+            case DistinctString different -> text(different.text());
+            case NumberRange range -> Rule.number(range.min(), range.max());
             case IntegerRange whole -> ApiFormats.of(whole);
             default -> throw new IllegalArgumentException("no rule for values of the shape " + shape);
         };
@@ -37,9 +43,37 @@ final class BodyRules {
                 .map(NamedField::name)
                 .toArray(String[]::new));
         shape.fields().forEach(field -> rule.with(of(field.shape()), field.name()));
+        FieldByWord byWord = shape.fieldByWord();
+        if (byWord != null) {
+            return rule.and(
+                    value -> followsWord(byWord, value), "must have one field, by its '" + byWord.field() + "'");
+        }
         return shape.wantsAnyField()
                 ? rule.and(value -> !value.isEmpty(), "must have at least 1 key")
                 : rule.wantingOneOf(shape.atLeastOneOf());
+    }
+
+    private static boolean followsWord(FieldByWord byWord, JsonNode value) {
+        String needed = byWord.needed().get(value.path(byWord.field()).asString(""));
+        return byWord.needed().values().stream().allMatch(field -> value.hasNonNull(field) == field.equals(needed));
+    }
+
+    private static Rule array(ArrayShape shape) {
+        return Rule.listOf(of(shape.each()))
+                .and(value -> value.size() >= shape.min(), "must contain at least " + shape.min() + " items")
+                .and(
+                        value -> value.size() <= shape.max(),
+                        "must contain less than or equal to " + shape.max() + " items")
+                .and(value -> !isDistinct(shape) || differ(value), "contains a duplicate value");
+    }
+
+    private static boolean isDistinct(ArrayShape shape) {
+        return shape.each() instanceof ObjectShape object
+                && object.fields().stream().anyMatch(field -> field.shape() instanceof DistinctString);
+    }
+
+    private static boolean differ(JsonNode array) {
+        return array.valueStream().distinct().count() == array.size();
     }
 
     private static Rule text(StringField text) {

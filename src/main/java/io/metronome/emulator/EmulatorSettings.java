@@ -11,6 +11,9 @@ import java.util.List;
  * @param answerDelay the delay of every answer; a call takes effect on arrival
  * @param tolerance the time by which calls may be ahead of the pace before the report counts them as early: the jitter
  *     of the network. It covers a whole run of calls, not each gap, see {@link PaceWatch}
+ * @param journalLag the age from which a message shows in getChatHistory, getMessage and lastOutgoingMessages; users
+ *     of the API see up to two minutes
+ * @param hidesFirst whether showMessagesQueue leaves out the message that is next, as users of the API report
  */
 public record EmulatorSettings(
         String host,
@@ -20,12 +23,15 @@ public record EmulatorSettings(
         Unauthorized unauthorized,
         Duration restartTime,
         Duration answerDelay,
-        Duration tolerance) {
+        Duration tolerance,
+        Duration journalLag,
+        boolean hidesFirst) {
 
     public EmulatorSettings {
         instances = List.copyOf(instances);
-        if (restartTime.isNegative() || answerDelay.isNegative() || tolerance.isNegative()) {
-            throw new IllegalArgumentException("restartTime, answerDelay and tolerance must not be negative");
+        if (restartTime.isNegative() || answerDelay.isNegative() || tolerance.isNegative() || journalLag.isNegative()) {
+            throw new IllegalArgumentException(
+                    "restartTime, answerDelay, tolerance and journalLag must not be negative");
         }
     }
 
@@ -39,36 +45,134 @@ public record EmulatorSettings(
                 Unauthorized.QUEUE,
                 Duration.ofSeconds(3),
                 Duration.ZERO,
-                Duration.ofMillis(10));
+                Duration.ofMillis(10),
+                Duration.ZERO,
+                false);
     }
 
     public EmulatorSettings withHost(String other) {
         return new EmulatorSettings(
-                other, port, instances, typingAnswer, unauthorized, restartTime, answerDelay, tolerance);
+                other,
+                port,
+                instances,
+                typingAnswer,
+                unauthorized,
+                restartTime,
+                answerDelay,
+                tolerance,
+                journalLag,
+                hidesFirst);
     }
 
     public EmulatorSettings withPort(int other) {
         return new EmulatorSettings(
-                host, other, instances, typingAnswer, unauthorized, restartTime, answerDelay, tolerance);
+                host,
+                other,
+                instances,
+                typingAnswer,
+                unauthorized,
+                restartTime,
+                answerDelay,
+                tolerance,
+                journalLag,
+                hidesFirst);
     }
 
     public EmulatorSettings withTypingAnswer(TypingAnswer other) {
-        return new EmulatorSettings(host, port, instances, other, unauthorized, restartTime, answerDelay, tolerance);
+        return new EmulatorSettings(
+                host,
+                port,
+                instances,
+                other,
+                unauthorized,
+                restartTime,
+                answerDelay,
+                tolerance,
+                journalLag,
+                hidesFirst);
     }
 
     public EmulatorSettings withUnauthorized(Unauthorized other) {
-        return new EmulatorSettings(host, port, instances, typingAnswer, other, restartTime, answerDelay, tolerance);
+        return new EmulatorSettings(
+                host,
+                port,
+                instances,
+                typingAnswer,
+                other,
+                restartTime,
+                answerDelay,
+                tolerance,
+                journalLag,
+                hidesFirst);
     }
 
     public EmulatorSettings withRestartTime(Duration other) {
-        return new EmulatorSettings(host, port, instances, typingAnswer, unauthorized, other, answerDelay, tolerance);
+        return new EmulatorSettings(
+                host,
+                port,
+                instances,
+                typingAnswer,
+                unauthorized,
+                other,
+                answerDelay,
+                tolerance,
+                journalLag,
+                hidesFirst);
     }
 
     public EmulatorSettings withAnswerDelay(Duration other) {
-        return new EmulatorSettings(host, port, instances, typingAnswer, unauthorized, restartTime, other, tolerance);
+        return new EmulatorSettings(
+                host,
+                port,
+                instances,
+                typingAnswer,
+                unauthorized,
+                restartTime,
+                other,
+                tolerance,
+                journalLag,
+                hidesFirst);
     }
 
     public EmulatorSettings withTolerance(Duration other) {
-        return new EmulatorSettings(host, port, instances, typingAnswer, unauthorized, restartTime, answerDelay, other);
+        return new EmulatorSettings(
+                host,
+                port,
+                instances,
+                typingAnswer,
+                unauthorized,
+                restartTime,
+                answerDelay,
+                other,
+                journalLag,
+                hidesFirst);
+    }
+
+    public EmulatorSettings withJournalLag(Duration other) {
+        return new EmulatorSettings(
+                host,
+                port,
+                instances,
+                typingAnswer,
+                unauthorized,
+                restartTime,
+                answerDelay,
+                tolerance,
+                other,
+                hidesFirst);
+    }
+
+    public EmulatorSettings hidingFirst(boolean other) {
+        return new EmulatorSettings(
+                host,
+                port,
+                instances,
+                typingAnswer,
+                unauthorized,
+                restartTime,
+                answerDelay,
+                tolerance,
+                journalLag,
+                other);
     }
 }

@@ -41,7 +41,12 @@ final class Endpoints {
                             new Endpoint(get("getOutgoingStatuses", ONE), Statuses::outgoing),
                             new Endpoint(get("getStatusStatistic", ONE), Statuses::statistic),
                             new Endpoint(
-                                    ApiMethod.change("deleteStatus", ONE, 10, Statuses.TO_DELETE), Statuses::delete)))
+                                    ApiMethod.change("getChatHistory", BOTH, 1, ChatJournal.TO_LIST),
+                                    ChatJournal::ofChat),
+                            new Endpoint(
+                                    ApiMethod.change("getMessage", ONE, 10, ChatJournal.TO_FIND), ChatJournal::one),
+                            new Endpoint(get("lastOutgoingMessages", BOTH), ChatJournal::outgoing),
+                            new Endpoint(get("lastIncomingMessages", BOTH), ChatJournal::incoming)))
             .collect(Collectors.toUnmodifiableMap(each -> lower(each.method().name()), Function.identity()));
 
     private Endpoints() {}
@@ -53,7 +58,7 @@ final class Endpoints {
     }
 
     private static Endpoint catalogued(Method method) {
-        return new Endpoint(ApiMethod.of(method), Sends.of(method.promise()));
+        return new Endpoint(ApiMethod.of(method), Sends.of(method));
     }
 
     private static String lower(String name) {

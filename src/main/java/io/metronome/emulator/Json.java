@@ -32,6 +32,13 @@ final class Json {
         }
     }
 
+    /** A copy of a valid body with another {@code message}. */
+    static byte[] withText(byte[] body, String text) {
+        ObjectNode changed = object();
+        accepted(body).properties().forEach(field -> changed.set(field.getKey(), field.getValue()));
+        return MAPPER.writeValueAsBytes(changed.put("message", text));
+    }
+
     static String write(Object value) {
         return MAPPER.writeValueAsString(value);
     }

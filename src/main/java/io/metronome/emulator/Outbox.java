@@ -6,6 +6,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
 /**
  * The outgoing queue of an instance (GREEN-API docs, page send-messages-delay). First in, first out. Between two
@@ -36,7 +37,11 @@ final class Outbox {
     }
 
     /** A message in the queue. */
-    record Queued(String idMessage, ApiMethod method, byte[] body, long typingNanos, Moment since) {}
+    record Queued(String idMessage, ApiMethod method, byte[] body, long typingNanos, Moment since) {
+        Queued withText(String text) {
+            return new Queued(idMessage, method, Json.withText(body, text), typingNanos, since);
+        }
+    }
 
     void add(Queued message) {
         waiting.add(message);
@@ -103,6 +108,18 @@ final class Outbox {
         Predicate<String> same = idMessage::equals;
         boolean waited = waiting.removeIf(message -> same.test(message.idMessage()));
         return journal.removeIf(message -> same.test(message.idMessage())) || waited;
+    }
+
+    /** Changes the text of a message in the queue or in the journal, where there is one. */
+    void edit(String idMessage, String text) {
+        replace(waiting, message -> message.idMessage().equals(idMessage) ? message.withText(text) : message);
+        replace(journal, message -> message.idMessage().equals(idMessage) ? message.withText(text) : message);
+    }
+
+    private static <T> void replace(Deque<T> messages, UnaryOperator<T> change) {
+        List<T> changed = messages.stream().map(change).toList();
+        messages.clear();
+        messages.addAll(changed);
     }
 
     List<Queued> waiting() {

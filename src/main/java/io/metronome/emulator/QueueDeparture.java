@@ -13,6 +13,10 @@ import java.util.Map;
  */
 public record QueueDeparture(String idMessage, String method, long nanos, Instant at, byte[] body) {
 
+    QueueDeparture withText(String text) {
+        return new QueueDeparture(idMessage, method, nanos, at, Json.withText(body, text));
+    }
+
     /** The entry of the journal in the control interface. */
     Map<String, Object> json() {
         Map<String, Object> json = new LinkedHashMap<>();

@@ -50,6 +50,12 @@ interface Rule {
                 .and(value -> value.longValue() <= max, "must be less than or equal to " + max);
     }
 
+    static Rule number(int min, int max) {
+        Rule number = (name, value) -> value.isNumber() ? null : quoted(name) + " must be a number";
+        return number.and(value -> value.doubleValue() >= min, "must be larger than or equal to " + min)
+                .and(value -> value.doubleValue() <= max, "must be less than or equal to " + max);
+    }
+
     static Rule flag() {
         return (name, value) -> value.isBoolean() ? null : quoted(name) + " must be a boolean";
     }

@@ -1,6 +1,10 @@
 package io.metronome.emulator;
 
+import io.metronome.command.Method;
 import io.metronome.command.Method.Promise;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -8,13 +12,50 @@ import tools.jackson.databind.JsonNode;
 final class Sends {
     private Sends() {}
 
-    /** The action of a method with that promise. */
-    static Endpoint.Action of(Promise promise) {
+    /** The action of a method of the catalogue. */
+    static Endpoint.Action of(Method method) {
+        return switch (method.name()) {
+            case "editMessage" -> Sends::edit;
+            case "deleteMessage" -> Sends::delete;
+            case "deleteStatus" -> Statuses::delete;
+            default -> byPromise(method.promise());
+        };
+    }
+
+    private static Endpoint.Action byPromise(Promise promise) {
         return switch (promise) {
             case ID_MESSAGE -> Sends::message;
             case NOTHING -> Sends::messageWithoutPromise;
             case SAVE_SETTINGS -> AccountMethods::setSettings;
+            case MESSAGES -> Sends::forwarded;
+            case SET_READ -> (account, ask) -> Response.json(200, "{\"setRead\":true}");
         };
+    }
+
+    /** The id of a message that is not in the queue is believed: the API knows more than the last thousand. */
+    private static Response edit(Account account, ApiCall ask) {
+        String id = ask.body().path("idMessage").asString("");
+        account.outbox().edit(id, ask.body().path("message").asString(""));
+        return Response.json(200, Json.write(Map.of("idMessage", id))).named(id);
+    }
+
+    private static Response delete(Account account, ApiCall ask) {
+        account.outbox().forget(ask.body().path("idMessage").asString(""));
+        return Response.empty(200);
+    }
+
+    /** One entry in the queue, whatever the number of messages, and an id for each. */
+    private static Response forwarded(Account account, ApiCall ask) {
+        Response refusal = refusal(account, ask);
+        if (refusal != null) {
+            return refusal;
+        }
+        List<String> ids = new ArrayList<>();
+        ids.add(account.enqueue(ask));
+        while (ids.size() < ask.body().path("messages").size()) {
+            ids.add(account.nextId(ask));
+        }
+        return Response.json(200, Json.write(Map.of("messages", ids))).named(ids.getFirst());
     }
 
     private static Response message(Account account, ApiCall ask) {

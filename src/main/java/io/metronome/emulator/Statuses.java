@@ -12,8 +12,6 @@ import tools.jackson.databind.JsonNode;
 
 /** The methods about statuses that were sent. Statuses show while {@code outgoingWebhook} is {@code yes}. */
 final class Statuses {
-    static final Rule TO_DELETE = ObjectRule.requiring("idMessage").with(Rule.text(), "idMessage");
-
     private static final int A_DAY = 1_440;
 
     private Statuses() {}
@@ -94,11 +92,7 @@ final class Statuses {
             entry.put("textMessage", body.get("message"));
             entry.put("extendedTextMessage", text(body));
         } else {
-            entry.put("typeMessage", "audioMessage");
-            entry.put("downloadUrl", body.path("urlFile").asString(""));
-            entry.put("fileName", body.path("fileName").asString(""));
-            entry.put("caption", "");
-            entry.put("mimeType", body.path("fileName").asString("").endsWith("wav") ? "audio/wav" : "audio/mpeg");
+            FileKind.of(body.path("fileName").asString("")).describe(body, entry);
         }
         return entry;
     }

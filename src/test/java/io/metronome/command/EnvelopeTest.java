@@ -163,7 +163,22 @@ class EnvelopeTest {
         Decoded.Refused refused = refused(decode(CommandRecords.command(WHATSAPP, "x".repeat(100_000), "{}")));
 
         assertThat(refused.method()).hasSizeLessThan(60).startsWith("xxx");
-        assertThat(refused.detail()).startsWith("method: must be one of").hasSizeLessThan(300);
+        assertThat(refused.detail()).startsWith("method: must be one of").hasSizeLessThan(400);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "sendLink, sendMessage",
+        "sendButtons, sendInteractiveButtons",
+        "sendTemplateButtons, sendInteractiveButtons",
+        "sendListMessage, sendPoll",
+        "sendFileByUpload, sendFileByUrl",
+        "uploadFile, sendFileByUrl"
+    })
+    void namesWhatReplacesAMethod(String old, String instead) {
+        assertThat(refused(decode(CommandRecords.command(WHATSAPP, old, "{}"))).detail())
+                .isEqualTo(
+                        "method: must be " + instead + ", which replaces " + old + ", found the text \"" + old + '"');
     }
 
     @Test

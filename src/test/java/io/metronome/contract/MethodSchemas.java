@@ -3,12 +3,15 @@ package io.metronome.contract;
 import io.metronome.command.Catalogue;
 import io.metronome.command.Messenger;
 import io.metronome.command.Method;
+import io.metronome.command.shape.ArrayShape;
 import io.metronome.command.shape.BooleanField;
+import io.metronome.command.shape.DistinctString;
 import io.metronome.command.shape.IntegerRange;
 import io.metronome.command.shape.NamedField;
+import io.metronome.command.shape.NumberRange;
 import io.metronome.command.shape.ObjectShape;
+import io.metronome.command.shape.ObjectShape.FieldByWord;
 import io.metronome.command.shape.Shape;
-import io.metronome.command.shape.StringArray;
 import io.metronome.command.shape.StringEnum;
 import io.metronome.command.shape.StringField;
 import io.metronome.command.shape.StringFormat;
@@ -115,12 +118,44 @@ public final class MethodSchemas {
                     schema.put("maxLength", text.max());
                 }
             }
-            case StringArray texts -> schema.put(TYPE, "array").set("items", of(texts.each()));
+            case ArrayShape array -> describe(array, schema);
+            case DistinctString different -> schema.setAll(of(different.text()));
+            case NumberRange range ->
+                schema.put(TYPE, "number").put("minimum", range.min()).put("maximum", range.max());
             case IntegerRange whole ->
                 schema.put(TYPE, "integer").put("minimum", whole.min()).put("maximum", whole.max());
             default -> throw new IllegalArgumentException("no schema for values of the shape " + shape);
         }
         return schema;
+    }
+
+    private static void describe(ArrayShape array, ObjectNode schema) {
+        schema.put(TYPE, "array").set("items", of(array.each()));
+        if (array.min() > 0) {
+            schema.put("minItems", array.min());
+        }
+        if (array.max() < Integer.MAX_VALUE) {
+            schema.put("maxItems", array.max());
+        }
+        boolean differ = array.each() instanceof ObjectShape object
+                && object.fields().stream().anyMatch(field -> field.shape() instanceof DistinctString);
+        if (differ) {
+            schema.put("uniqueItems", true);
+        }
+    }
+
+    private static void describe(FieldByWord byWord, ObjectShape object, ObjectNode schema) {
+        byWord.needed().forEach((word, needed) -> {
+            ObjectNode rule = schema.withArray("allOf").addObject();
+            rule.putObject("if").putObject(PROPERTIES).putObject(byWord.field()).put("const", word);
+            ObjectNode then = rule.putObject("then");
+            then.setAll(has(object, needed));
+            for (String other : byWord.needed().values()) {
+                if (!other.equals(needed)) {
+                    then.withObject("/" + PROPERTIES).putObject(other).put(TYPE, "null");
+                }
+            }
+        });
     }
 
     private static void describe(ObjectShape object, ObjectNode schema) {
@@ -137,6 +172,10 @@ public final class MethodSchemas {
         for (NamedField field : object.fields()) {
             ObjectNode value = of(field.shape());
             properties.set(field.name(), field.required() ? value : orNull(value));
+        }
+        FieldByWord byWord = object.fieldByWord();
+        if (byWord != null) {
+            describe(byWord, object, schema);
         }
         if (object.wantsAnyField()) {
             schema.put("description", "At least one field that is not null.");

@@ -6,6 +6,7 @@ import io.metronome.command.Catalogue;
 import io.metronome.command.Messenger;
 import io.metronome.command.Method;
 import io.metronome.command.Method.Offer;
+import io.metronome.command.shape.ArrayShape;
 import io.metronome.command.shape.NamedField;
 import io.metronome.command.shape.ObjectShape;
 import java.util.LinkedHashMap;
@@ -82,6 +83,11 @@ final class MethodTable {
         if (field.shape() instanceof ObjectShape object) {
             String optional = optional(object, 0);
             return " {" + required(object) + (optional.isEmpty() ? "" : "; optional " + optional) + "}";
+        }
+        if (field.shape() instanceof ArrayShape array && array.each() instanceof ObjectShape object) {
+            String optional = optional(object, 0);
+            return " (" + array.allowed() + ", each {" + required(object)
+                    + (optional.isEmpty() ? "" : "; optional " + optional) + "})";
         }
         String allowed = field.shape().allowed().replaceFirst("^a JSON ", "");
         if (field.name().equals("chatId") || allowed.equals("text")) {

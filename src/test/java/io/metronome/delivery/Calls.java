@@ -27,6 +27,9 @@ final class Calls {
     static final Method SEND_CONTACT = method("sendContact");
     static final Method SEND_TEXT_STATUS = method("sendTextStatus");
     static final Method SET_SETTINGS = method("setSettings");
+    static final Method FORWARD_MESSAGES = method("forwardMessages");
+    static final Method READ_CHAT = method("readChat");
+    static final Method DELETE_MESSAGE = method("deleteMessage");
     static final List<Method> METHODS = Catalogue.methods();
 
     private Calls() {}

@@ -1,5 +1,8 @@
 package io.metronome.delivery;
 
+import static io.metronome.delivery.Calls.DELETE_MESSAGE;
+import static io.metronome.delivery.Calls.FORWARD_MESSAGES;
+import static io.metronome.delivery.Calls.READ_CHAT;
 import static io.metronome.delivery.Calls.SECRET;
 import static io.metronome.delivery.Calls.SEND_CONTACT;
 import static io.metronome.delivery.Calls.SEND_TYPING;
@@ -127,6 +130,55 @@ class SuccessTest {
         assertThat(classify(SET_SETTINGS, "{}"))
                 .isInstanceOfSatisfying(
                         Refused.class, it -> assertThat(it.detail()).contains("saveSettings is missing"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"messages\":[\"3EB0\"]}",
+                "{\"x\":[],\"messages\":[\"\",\"3EB0\"]}",
+                "{\"messages\":[1762333029830]}"
+            })
+    void takesForwardedMessagesForThePromise(String body) {
+        assertThat(classify(FORWARD_MESSAGES, body)).isInstanceOfSatisfying(Accepted.class, accepted -> {
+            assertThat(accepted.idMessage()).isNull();
+            assertThat(accepted.response()).asString(StandardCharsets.UTF_8).isEqualTo(body);
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "{}",
+                "{\"messages\":[]}",
+                "{\"messages\":[null,\" \"]}",
+                "{\"messages\":\"3EB0\"}",
+                "{\"messages\":{\"a\":\"3EB0\"}}",
+                "{\"list\":[\"3EB0\"]}",
+                "{\"list\":{\"messages\":[\"3EB0\"]}}",
+                "[\"messages\"]",
+                "{\"idMessage\":\"3EB0\"}"
+            })
+    void refusesA200WithoutForwardedMessages(String body) {
+        assertThat(classify(FORWARD_MESSAGES, body)).isInstanceOf(Refused.class);
+    }
+
+    @Test
+    void takesReadChatAtItsWord() {
+        assertThat(classify(READ_CHAT, "{\"setRead\":true}")).isInstanceOf(Accepted.class);
+        assertThat(classify(READ_CHAT, "{\"setRead\":false}"))
+                .isInstanceOfSatisfying(
+                        Refused.class, it -> assertThat(it.detail()).contains("setRead is false"));
+        assertThat(classify(READ_CHAT, "")).isInstanceOf(Refused.class);
+        assertThat(classify(READ_CHAT, "{")).isInstanceOf(Unknown.class);
+        assertThat(classify(FORWARD_MESSAGES, "{\"messages\":[\"3E")).isInstanceOf(Unknown.class);
+    }
+
+    @Test
+    void takesTheEmptyAnswerOfDeleteMessage() {
+        assertThat(classify(DELETE_MESSAGE, "")).isEqualTo(new Accepted(null, null));
+        assertThat(classify(DELETE_MESSAGE, "<html>")).isInstanceOf(Unknown.class);
     }
 
     /** The response is copied into the result as it is, so it has to be UTF-8 without a mark. */

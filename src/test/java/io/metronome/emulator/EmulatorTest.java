@@ -34,13 +34,24 @@ class EmulatorTest extends LiveEmulator {
                         .as("%s at %s", method.name(), messenger)
                         .matches(
                                 switch (method.promise()) {
-                                    case ID_MESSAGE, NOTHING -> "\\{\"idMessage\":\"" + id + "\"}";
+                                    case ID_MESSAGE -> "\\{\"idMessage\":\"" + id + "\"}";
+                                    case NOTHING -> noPromise(method, id);
                                     case SAVE_SETTINGS -> "\\{\"saveSettings\":true}";
+                                    case MESSAGES -> "\\{\"messages\":\\[\"" + id + "\"\\]}";
+                                    case SET_READ -> "\\{\"setRead\":true}";
                                 });
             }
             assertThat(emulator.report().callsByMethod())
                     .containsEntry(method.name(), (long) method.messengers().size());
         }
+    }
+
+    private static String noPromise(Method method, String id) {
+        return switch (method.name()) {
+            case "sendTyping" -> "\\{\"idMessage\":\"" + id + "\"}";
+            case "deleteStatus" -> ".*ID message notfound.*";
+            default -> "";
+        };
     }
 
     @Test

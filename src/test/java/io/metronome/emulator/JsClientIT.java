@@ -24,8 +24,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * GREEN-API's own JavaScript client, as npm has it, works against the emulator as against the service. Left out where
- * there is no npm, or where the package cannot be had.
+ * GREEN-API's own JavaScript clients, as npm has them, work against the emulator as against the service. Left out where
+ * there is no npm, or where the packages cannot be had.
  */
 @Tag("full")
 class JsClientIT {
@@ -58,6 +58,23 @@ class JsClientIT {
             Map.entry("maxContact", SENT_BY_MAX),
             Map.entry("maxAccount", ".*\"chatId\":\"3100000001\".*"));
 
+    /** What both clients get for the other methods. */
+    private static final Map<String, String> BOTH = Map.ofEntries(
+            Map.entry("sendMessage", SENT),
+            Map.entry("sendFileByUrl", SENT),
+            Map.entry("sendLocation", SENT),
+            Map.entry("sendPoll", SENT),
+            Map.entry("forwardMessages", "\\{\"messages\":\\[\"3EB0[0-9A-F]{16}\"]}"),
+            Map.entry("sendInteractiveButtons", SENT),
+            Map.entry("sendInteractiveButtonsReply", SENT),
+            Map.entry("sendMediaStatus", SENT),
+            Map.entry("readChat", "\\{\"setRead\":true}"),
+            Map.entry("getMessage", ".*\"textMessage\":\"Hello\".*"),
+            Map.entry("getChatHistory", "\\[.*\"typeMessage\":\"pollMessage\".*\\]"),
+            Map.entry("lastIncomingMessages", "\\[]"),
+            Map.entry("editMessage", SENT),
+            Map.entry("deleteMessage", "\"\"|null"));
+
     private static final Map<String, String> ERRORS = Map.of(
             "whileStarting", "400. \"instance in starting process try later\"",
             "validation", "'chatId' must be one of the next formats",
@@ -78,10 +95,9 @@ class JsClientIT {
                 EmulatorSettings.of(EmulatedInstance.standard(new Random(1))).withRestartTime(Duration.ofMillis(300));
         try (Emulator emulator = Emulator.start(settings, time, InstantSource.system(), new Random(2))) {
             JsonNode came = run(emulator);
-            ANSWERS.forEach(
-                    (name, answer) -> assertThat(came.path(name).path("value").toString())
-                            .as("%s came to %s", name, came.path(name))
-                            .matches(answer));
+            assertAnswers(came, "", ANSWERS);
+            assertAnswers(came, "v2.", BOTH);
+            assertAnswers(came, "integration.", BOTH);
             ERRORS.forEach(
                     (name, error) -> assertThat(came.path(name).path("error").asString(""))
                             .as("%s came to %s", name, came.path(name))
@@ -89,6 +105,13 @@ class JsClientIT {
         } finally {
             time.dispose();
         }
+    }
+
+    private static void assertAnswers(JsonNode came, String client, Map<String, String> answers) {
+        answers.forEach((name, answer) -> assertThat(
+                        came.path(client + name).path("value").toString())
+                .as("%s came to %s", client + name, came.path(client + name))
+                .matches(answer));
     }
 
     private static JsonNode run(Emulator emulator) throws IOException, InterruptedException {
@@ -123,7 +146,7 @@ class JsClientIT {
         }
         assumeTrue(isThere("npm") && isThere("node"), "npm and node are there");
         int ended = run(List.of("npm", "ci", "--prefer-offline", "--ignore-scripts", "--no-audit", "--no-fund"));
-        assumeTrue(ended == 0, "the package can be had; see " + PLACE.resolve("log"));
+        assumeTrue(ended == 0, "the packages can be had; see " + PLACE.resolve("log"));
     }
 
     private static boolean isThere(String program) {

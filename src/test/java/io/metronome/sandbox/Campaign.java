@@ -71,10 +71,17 @@ final class Campaign {
             if (sends && method.messengers().contains(account.messenger())) {
                 String body = method.offer(account.messenger()).example();
                 Draft draft = new Draft(name + "-" + (drafts.size() + 1), account, method.name(), body);
-                drafts.add(method.typingDefault() > 0 ? draft.note("its typing lengthens the gap behind it") : draft);
+                drafts.add(noted(draft, method));
             }
         }
         return drafts;
+    }
+
+    private static Draft noted(Draft draft, Method method) {
+        if (method.name().equals("deleteStatus")) {
+            return draft.note("there is no such status: the API refuses it, a dead letter");
+        }
+        return method.typingDefault() > 0 ? draft.note("its typing lengthens the gap behind it") : draft;
     }
 
     private static List<Draft> neighbours() {

@@ -1,8 +1,11 @@
 package io.metronome.command.shape;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
@@ -16,11 +19,13 @@ public final class ObjectShape implements Shape {
     private final Map<String, Integer> places = new LinkedHashMap<>();
     private final long wanted;
     private final List<String> wantedNames;
+    private final @Nullable FieldByWord byWord;
 
-    private ObjectShape(List<NamedField> fields, long wanted, List<String> wantedNames) {
+    private ObjectShape(List<NamedField> fields, long wanted, List<String> wantedNames, @Nullable FieldByWord byWord) {
         this.fields = fields;
         this.wanted = wanted;
         this.wantedNames = wantedNames;
+        this.byWord = byWord;
         for (NamedField field : fields) {
             places.put(field.name(), places.size());
         }
@@ -31,7 +36,7 @@ public final class ObjectShape implements Shape {
 
     /** An object of these fields, at most 63. */
     public static ObjectShape of(NamedField... fields) {
-        return new ObjectShape(List.of(fields), 0, List.of());
+        return new ObjectShape(List.of(fields), 0, List.of(), null);
     }
 
     /** A copy that needs at least one of these fields. */
@@ -40,12 +45,41 @@ public final class ObjectShape implements Shape {
         for (String name : names) {
             mask |= 1L << place(name);
         }
-        return new ObjectShape(fields, mask, List.of(names));
+        return new ObjectShape(fields, mask, List.of(names), byWord);
     }
 
     /** A copy that needs at least one field, of whatever name. */
     public ObjectShape withAnyField() {
-        return new ObjectShape(fields, ANY, names());
+        return new ObjectShape(fields, ANY, names(), byWord);
+    }
+
+    /**
+     * A copy in which the word in one field says which other field must be there, and which must not.
+     *
+     * @param field a required field of the shape {@link StringEnum}
+     * @param needed the field that each of its words needs
+     */
+    public ObjectShape withFieldBy(String field, Map<String, String> needed) {
+        needed.values().forEach(this::place);
+        return new ObjectShape(fields, wanted, wantedNames, new FieldByWord(field, place(field), needed));
+    }
+
+    /** The rule that one field's word says which other field must be there; null when there is none. */
+    public @Nullable FieldByWord fieldByWord() {
+        return byWord;
+    }
+
+    /**
+     * One field's word says which other field must be there.
+     *
+     * @param field the field with the word
+     * @param place its place in the object
+     * @param needed the field that each word needs; the others of them must not be there
+     */
+    public record FieldByWord(String field, int place, Map<String, String> needed) {
+        public FieldByWord {
+            needed = Collections.unmodifiableMap(new TreeMap<>(needed));
+        }
     }
 
     /** The known fields, in the order of the documentation. */
@@ -70,6 +104,7 @@ public final class ObjectShape implements Shape {
         }
         long seen = 0;
         boolean good = true;
+        String word = null;
         for (String name = json.nextName(); name != null; name = json.nextName()) {
             json.nextToken();
             Integer place = places.get(name);
@@ -79,9 +114,28 @@ public final class ObjectShape implements Shape {
             } else if (json.currentToken() != JsonToken.VALUE_NULL) {
                 good &= fields.get(place).shape().read(json, errors);
                 seen |= 1L << place;
+                word = byWord != null && byWord.place() == place ? json.getString() : word;
             }
         }
-        return isComplete(seen, json, errors) && good;
+        boolean complete = isComplete(seen, json, errors);
+        return followsWord(word, seen, json, errors) && complete && good;
+    }
+
+    private boolean followsWord(@Nullable String word, long seen, JsonParser json, ValidationErrors errors) {
+        String needed = byWord == null || word == null ? null : byWord.needed().get(word);
+        if (needed == null) {
+            return true;
+        }
+        boolean good = true;
+        for (String each : byWord.needed().values()) {
+            boolean isThere = (seen & 1L << place(each)) != 0;
+            if (isThere != each.equals(needed)) {
+                String found = isThere ? "must not be there" : "missing";
+                errors.add(errors.path(json, each), found + " where " + byWord.field() + " is " + word);
+                good = false;
+            }
+        }
+        return good;
     }
 
     private boolean passUnknown(JsonParser json, ValidationErrors errors) {

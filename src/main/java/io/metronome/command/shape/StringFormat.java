@@ -29,6 +29,15 @@ public record StringFormat(String name, String allowed, String pattern, Predicat
                 text -> all.stream().anyMatch(text.toLowerCase(Locale.ROOT)::endsWith));
     }
 
+    /** The name of a file with an extension, whatever it is. */
+    public static StringFormat withExtension(String name) {
+        return new StringFormat(
+                name,
+                "text that ends in a dot and an extension, such as .pdf",
+                "[\\s\\S]+\\.[^.]+",
+                text -> text.lastIndexOf('.') > 0 && !text.endsWith("."));
+    }
+
     /** A colour as {@code #RRGGBB}. */
     public static StringFormat colour() {
         return new StringFormat(

@@ -1,7 +1,9 @@
 package io.metronome.command.shape;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.TokenStreamContext;
@@ -17,6 +19,7 @@ public final class ValidationErrors {
     private int untold;
     private int typingMillis;
     private int delayMillis;
+    private @Nullable Set<String> distinct;
 
     /**
      * @param root the document's name at the beginning of every path, or an empty text
@@ -97,6 +100,19 @@ public final class ValidationErrors {
         } else if (context.inObject() && context.hasCurrentName()) {
             path.append(path.isEmpty() ? "" : ".").append(JsonDescription.clip(context.currentName()));
         }
+    }
+
+    /** An array begins, in which texts may stand that an earlier array had. */
+    void forgetDistinct() {
+        distinct = null;
+    }
+
+    /** Returns true if the array under way did not have that text before. */
+    boolean isDistinct(String text) {
+        if (distinct == null) {
+            distinct = new LinkedHashSet<>();
+        }
+        return distinct.add(text);
     }
 
     /** Stores the document's typing time. */
