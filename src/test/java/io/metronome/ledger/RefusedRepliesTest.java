@@ -101,7 +101,9 @@ class RefusedRepliesTest {
     void takeNoRecordOfAnotherTopicWithThem() {
         String words = "Compacted topic cannot accept message without key";
         for (RuntimeException refusal : List.of(
-                new InvalidRecordException(words), new InvalidTimestampException(words), new PolicyViolationException(words))) {
+                new InvalidRecordException(words),
+                new InvalidTimestampException(words),
+                new PolicyViolationException(words))) {
             RuntimeException again = refusal instanceof InvalidRecordException
                     ? new InvalidRecordException(words)
                     : refusal instanceof InvalidTimestampException
