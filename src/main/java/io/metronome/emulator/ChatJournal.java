@@ -54,7 +54,7 @@ final class ChatJournal {
                 .minus(Duration.ofMinutes(Long.parseLong(minutes)))
                 .getEpochSecond();
         List<Map<String, Object>> shown = shown(account, ask).stream()
-                .filter(entry -> (long) entry.get("timestamp") >= since)
+                .filter(entry -> entry.get("timestamp") instanceof Long at && at >= since)
                 .toList();
         return Response.json(200, Json.write(shown));
     }

@@ -122,16 +122,17 @@ public final class ObjectShape implements Shape {
     }
 
     private boolean followsWord(@Nullable String word, long seen, JsonParser json, ValidationErrors errors) {
-        String needed = byWord == null || word == null ? null : byWord.needed().get(word);
-        if (needed == null) {
+        FieldByWord rule = byWord;
+        String needed = rule == null || word == null ? null : rule.needed().get(word);
+        if (rule == null || needed == null) {
             return true;
         }
         boolean good = true;
-        for (String each : byWord.needed().values()) {
+        for (String each : rule.needed().values()) {
             boolean isThere = (seen & 1L << place(each)) != 0;
             if (isThere != each.equals(needed)) {
                 String found = isThere ? "must not be there" : "missing";
-                errors.add(errors.path(json, each), found + " where " + byWord.field() + " is " + word);
+                errors.add(errors.path(json, each), found + " where " + rule.field() + " is " + word);
                 good = false;
             }
         }
