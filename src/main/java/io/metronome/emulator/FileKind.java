@@ -1,22 +1,22 @@
 package io.metronome.emulator;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
 /** The kind of a file, which the API tells by the extension of its name. */
 enum FileKind {
-    IMAGE("imageMessage", "image/", Set.of("jpg", "jpeg", "png", "webp", "gif")),
-    VIDEO("videoMessage", "video/", Set.of("mp4", "mov", "avi", "3gp")),
-    AUDIO("audioMessage", "audio/", Set.of("mp3", "wav", "ogg", "m4a", "aac")),
-    DOCUMENT("documentMessage", "application/", Set.of());
+    IMAGE("imageMessage", "image/", "jpg jpeg png webp gif"),
+    VIDEO("videoMessage", "video/", "mp4 mov avi 3gp"),
+    AUDIO("audioMessage", "audio/", "mp3 wav ogg m4a aac"),
+    DOCUMENT("documentMessage", "application/", "");
 
     private final String typeMessage;
     private final String mimePrefix;
-    private final Set<String> extensions;
+    private final String extensions;
 
-    FileKind(String typeMessage, String mimePrefix, Set<String> extensions) {
+    FileKind(String typeMessage, String mimePrefix, String extensions) {
         this.typeMessage = typeMessage;
         this.mimePrefix = mimePrefix;
         this.extensions = extensions;
@@ -25,7 +25,7 @@ enum FileKind {
     static FileKind of(String fileName) {
         String extension = extension(fileName);
         for (FileKind kind : values()) {
-            if (kind.extensions.contains(extension)) {
+            if (List.of(kind.extensions.split(" ")).contains(extension)) {
                 return kind;
             }
         }

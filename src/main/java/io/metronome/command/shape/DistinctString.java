@@ -11,9 +11,10 @@ public record DistinctString(StringField text) implements Shape {
     @Override
     public boolean read(JsonParser json, ValidationErrors errors) {
         boolean good = text.read(json, errors);
-        return good && !errors.isDistinct(json.getString())
-                ? errors.refuse(json, allowed(), "a text that stands there before")
-                : good;
+        if (good && !errors.isDistinct(json.getString())) {
+            return errors.refuse(json, allowed(), "a text that stands there before");
+        }
+        return good;
     }
 
     @Override
