@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The metrics that a running worker shows to Prometheus, to the dashboard and to the alerts, and their number. */
 class MetricsIT {
-    private static final int ENOUGH_SERIES = 700;
+    private static final int ENOUGH_SERIES = 1_200;
 
     /** The file of metrics that {@code deploy/prometheus/check.sh} looks for. */
     private static final Path LEFT = Path.of("target", "metrics.txt");
