@@ -62,9 +62,13 @@ public final class ControlOutbox {
         }
     }
 
-    private static void tell(ControlRecord wanted, @Nullable Exception failure) {
+    private void tell(ControlRecord wanted, @Nullable Exception failure) {
         if (failure != null) {
-            LOG.warn("The control record {} could not be written", wanted.key(), failure);
+            LOG.warn(
+                    "The control record {} could not be written to the topic {}. It comes up again after the next start",
+                    wanted.key(),
+                    topic,
+                    failure);
         }
     }
 }

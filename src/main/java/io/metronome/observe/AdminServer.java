@@ -55,6 +55,7 @@ public final class AdminServer implements AutoCloseable {
         routes.addAll(more);
         PageServer.PageLimits limits = new PageServer.PageLimits(CONNECTIONS, OF_ADDRESS, TIMES);
         this.server = new PageServer("metronome-admin", host, port, routes, limits, tls);
+        meters.bind(new ConnectionMeters(server.connections()));
     }
 
     AdminServer(
@@ -67,6 +68,7 @@ public final class AdminServer implements AutoCloseable {
             PageServer.PageLimits limits) {
         List<PageRoute> routes = new PublicEndpoints(meters, health, render).routes();
         this.server = new PageServer("metronome-admin", host, port, routes, limits, tls);
+        meters.bind(new ConnectionMeters(server.connections()));
     }
 
     private AdminServer(PageServer server) {

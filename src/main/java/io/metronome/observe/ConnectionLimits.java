@@ -7,19 +7,22 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Bounds the connections of one server, in all and for each address. At the bound a new connection takes the place of
  * the one that has waited longest for a whole request. A client that opens connections and sends nothing therefore
- * keeps nobody else out. Only for the server's event loop.
+ * keeps nobody else out. Only for the server's event loop; any thread may read the counts.
  */
 final class ConnectionLimits {
     private final int most;
     private final int mostOfAddress;
     private final Map<InetAddress, Integer> perAddress = new LinkedHashMap<>();
     private final Set<ConnectionGuard> waiting = new LinkedHashSet<>();
-    private int open;
+    private final AtomicInteger open = new AtomicInteger();
+    private final AtomicLong turnedAway = new AtomicLong();
 
     /**
      * Limits without connections.
@@ -36,13 +39,25 @@ final class ConnectionLimits {
     boolean admit(ConnectionGuard guard) {
         boolean placed =
                 place(perAddress.getOrDefault(address(guard.remote()), 0) < mostOfAddress, address(guard.remote()))
-                        && place(open < most, null);
+                        && place(open.get() < most, null);
         if (placed) {
-            open++;
+            open.incrementAndGet();
             perAddress.merge(address(guard.remote()), 1, Integer::sum);
             waiting.add(guard);
+        } else {
+            turnedAway.incrementAndGet();
         }
         return placed;
+    }
+
+    /** Connections that have a place now. */
+    int open() {
+        return open.get();
+    }
+
+    /** Connections that lost their place to a newer one, or found none, since the start. */
+    long turnedAway() {
+        return turnedAway.get();
     }
 
     /** A whole request has come: the connection keeps its place until the answer is sent. */
@@ -57,7 +72,7 @@ final class ConnectionLimits {
 
     /** The connection that was admitted is closed. */
     void closed(ConnectionGuard guard) {
-        open--;
+        open.decrementAndGet();
         waiting.remove(guard);
         perAddress.computeIfPresent(address(guard.remote()), (address, count) -> count > 1 ? count - 1 : null);
     }
@@ -70,6 +85,7 @@ final class ConnectionLimits {
             if (of == null || of.equals(address(guard.remote()))) {
                 closed(guard);
                 guard.evict();
+                turnedAway.incrementAndGet();
                 return true;
             }
         }

@@ -74,6 +74,11 @@ final class PageServer implements AutoCloseable {
                         new ConnectionGuard(connections, limits.times()));
     }
 
+    /** Its connections, which any thread may count. */
+    ConnectionLimits connections() {
+        return connections;
+    }
+
     /** The port that it listens on. */
     int port() {
         return server.port();

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A worker in a process of its own: {@code target/metronome} when Maven has just built it, else the same classes that
@@ -22,8 +23,9 @@ import java.util.stream.Collectors;
  */
 final class ChildWorker implements AutoCloseable {
     private static final List<String> FLAGS =
-            List.of("-Xmx256m", "--enable-native-access=ALL-UNNAMED", "-Dsun.misc.unsafe.memory.access=allow");
+            List.of("--enable-native-access=ALL-UNNAMED", "-XX:+ExitOnOutOfMemoryError", "-XX:+UseG1GC");
     /* What the build wants beside those: short runs leave out the JVM's second compiler. */
+    private static final String HEAP = "-Xmx256m";
     private static final String MORE_FLAGS = System.getProperty("metronome.worker.flags", "");
 
     private static final Pattern PAGES = Pattern.compile("its pages are on port (\\d+)");
@@ -45,7 +47,8 @@ final class ChildWorker implements AutoCloseable {
 
     /** Starts {@code metronome} with those variables in its environment. */
     static ChildWorker start(Path folder, Map<String, String> environment, String... arguments) throws IOException {
-        List<String> line = new ArrayList<>(program());
+        String options = environment.getOrDefault("JAVA_OPTS", HEAP + " " + MORE_FLAGS);
+        List<String> line = new ArrayList<>(program(options));
         line.addAll(List.of(arguments));
         Path out = Files.createTempFile(folder, "child-", ".out");
         Path err = Files.createTempFile(folder, "child-", ".err");
@@ -53,7 +56,7 @@ final class ChildWorker implements AutoCloseable {
                 new ProcessBuilder(line).redirectOutput(out.toFile()).redirectError(err.toFile());
         builder.environment().keySet().removeIf(name -> name.startsWith("METRONOME_"));
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
-        builder.environment().put("JAVA_OPTS", FLAGS.getFirst() + " " + MORE_FLAGS);
+        builder.environment().put("JAVA_OPTS", options);
         // The default would need a larger heap.
         builder.environment().put("METRONOME_INTAKE_MAX_PENDING_BYTES", "32MB");
         builder.environment().putAll(environment);
@@ -123,7 +126,8 @@ final class ChildWorker implements AutoCloseable {
         process.destroyForcibly();
     }
 
-    private static List<String> program() {
+    /** @param options of the JVM; the launcher takes them from its environment */
+    private static List<String> program(String options) {
         Path launcher = Path.of(System.getProperty("metronome.launcher", ""));
         if (Files.isExecutable(launcher) && Files.isRegularFile(launcher)) {
             return List.of(launcher.toString());
@@ -131,6 +135,9 @@ final class ChildWorker implements AutoCloseable {
         List<String> line = new ArrayList<>();
         line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         line.addAll(FLAGS);
+        line.addAll(Stream.of(options.split(" ", -1))
+                .filter(option -> !option.isEmpty())
+                .toList());
         line.addAll(List.of("-classpath", classPath(), "io.metronome.app.Main"));
         return line;
     }

@@ -9,16 +9,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Kafka is away for longer than a loop of the worker may stand still. That is no reason to restart the worker, so
  * {@code /livez} says 200 all the time, and the worker goes on when Kafka is back.
  */
-@EnabledIfSystemProperty(named = "metronome.figures", matches = "true")
+@Tag("full")
 @Timeout(400)
 class LongSilenceIT {
     /* A minute and the grace: /livez says 503 when a loop has not turned for so long. */

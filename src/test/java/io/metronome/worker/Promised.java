@@ -34,6 +34,8 @@ final class Promised {
             "metronome_instances_configured",
             "metronome_instances_file_good",
             "metronome_certificate_expiry_timestamp_seconds",
+            "metronome_http_connections",
+            "metronome_http_connections_turned_away_total",
             "metronome_group_member",
             "metronome_partitions_unread",
             "metronome_refused_records_total{topic=\"ledger\"}",

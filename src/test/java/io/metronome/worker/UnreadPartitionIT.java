@@ -169,7 +169,8 @@ class UnreadPartitionIT {
     @Tag("full")
     void aTopicThatIsReCreatedUnderARunningWorkerIsNotReadAnyMoreAndWhatWasReadIsSent() throws Exception {
         BenchConfig setting = BenchConfig.of(Accounts.whatsapp(INSTANCES)).ownDelay(Accounts.id(1), "10s");
-        try (WorkerBench bench = new WorkerBench(folder, setting)) {
+        try (LogLines log = new LogLines();
+                WorkerBench bench = new WorkerBench(folder, setting)) {
             bench.office().put(oneEach());
             bench.office().put(List.of(TestCommand.status("waits", Accounts.id(1))));
             String topic = bench.topics().commands();
@@ -184,6 +185,8 @@ class UnreadPartitionIT {
                     return true;
                 });
                 assertUnread(worker, "was re-created", "MetronomePartitionNotServed");
+                assertAllUnread(worker);
+                log.assertSaid("the topic " + topic + " was re-created", "MetronomePartitionNotServed");
                 bench.readAllReplies();
             });
         }
@@ -192,7 +195,8 @@ class UnreadPartitionIT {
     @Test
     @Tag("full")
     void aTopicThatIsDeletedUnderARunningWorkerIsNotReadAnyMore() throws Exception {
-        try (WorkerBench bench = new WorkerBench(folder, BenchConfig.of(Accounts.whatsapp(INSTANCES)))) {
+        try (LogLines log = new LogLines();
+                WorkerBench bench = new WorkerBench(folder, BenchConfig.of(Accounts.whatsapp(INSTANCES)))) {
             bench.office().put(oneEach());
             bench.whileWorking(worker -> {
                 bench.readAllReplies();
@@ -201,6 +205,9 @@ class UnreadPartitionIT {
                         .all()
                         .get();
                 assertUnread(worker, "was deleted", "MetronomePartitionNotServed");
+                assertAllUnread(worker);
+                log.assertSaid(
+                        "the topic " + bench.topics().commands() + " was deleted", "MetronomePartitionNotServed");
             });
         }
     }
@@ -211,6 +218,12 @@ class UnreadPartitionIT {
             assertThat(ready.body()).contains(words);
             assertThat(ready.statusCode()).isEqualTo(503);
         });
+    }
+
+    private static void assertAllUnread(SandboxWorker worker) {
+        await().atMost(WorkerBench.PATIENCE)
+                .untilAsserted(() -> assertThat(Metrics.sum(worker.url(), "metronome_partitions_unread"))
+                        .isEqualTo(3));
     }
 
     private static List<TestCommand> oneEach() {

@@ -104,6 +104,11 @@ final class WorkerBench implements AutoCloseable {
         return ChildWorker.start(folder, environment, "run", "--config", config.toString());
     }
 
+    /** {@code metronome check} in a process of its own, with those variables in its environment. */
+    ChildWorker check(Map<String, String> environment) throws IOException {
+        return ChildWorker.start(folder, environment, "check", "--config", config.toString());
+    }
+
     /** A worker in a process of its own that reaches the API through that gate. */
     ChildWorker child(Map<String, String> environment, Gate gate) throws IOException {
         Path own = Files.createTempDirectory(folder, "own");

@@ -239,7 +239,12 @@ public final class Host<L extends Heap.Node> {
 
     /** Whether a lane, a call or a question needs it. */
     boolean isNeeded() {
-        return lanes > 0 || inFlight > 0 || questions.areUnderWay() || !askQueue.isEmpty();
+        return lanes > 0 || inFlight > 0 || isAsked();
+    }
+
+    /** Whether a question about an instance is under way there, or waits. */
+    boolean isAsked() {
+        return questions.areUnderWay() || !askQueue.isEmpty();
     }
 
     /** Lanes with work that are not held: it never needs more calls at a time. */

@@ -94,13 +94,14 @@ public final class HostCapacity<L extends Heap.Node> {
      * @param inFlight calls in flight, and room that is kept for some
      * @param reservations how much room is kept
      * @param busy lanes that have work and are not held
+     * @param asked hosts at which a question about an instance is under way, or waits
      */
-    public record Totals(int parked, int inFlight, int reservations, int busy) {}
+    public record Totals(int parked, int inFlight, int reservations, int busy, int asked) {}
 
     /** Counts over all hosts. */
     public Totals totals() {
         loop.assertOwned();
-        return new Totals(hosts.parked(), inFlight, reservations, hosts.busyLanes());
+        return new Totals(hosts.parked(), inFlight, reservations, hosts.busyLanes(), hosts.asked());
     }
 
     /** Whether the lane waits at its host. */

@@ -49,6 +49,11 @@ final class KnownHosts<L extends Heap.Node> {
         return byUrl.values().stream().mapToInt(Host::busyLanes).sum();
     }
 
+    /** Hosts at which a question about an instance is under way, or waits. */
+    int asked() {
+        return (int) byUrl.values().stream().filter(Host::isAsked).count();
+    }
+
     /** How many calls the others need beside those that they have, up to that share of each. */
     int unmet(Host<L> borrower, int share) {
         int unmet = 0;

@@ -150,7 +150,7 @@ class HostCapacityTest {
         assertThat(told).isEmpty();
         assertThat(isForgottenAfterAnHour("http://old")).isTrue();
         assertThat(told).containsExactly("http://old forgotten");
-        assertThat(hosts.totals()).isEqualTo(new HostCapacity.Totals(0, 0, 0, 0));
+        assertThat(hosts.totals()).isEqualTo(new HostCapacity.Totals(0, 0, 0, 0, 0));
     }
 
     @Test
@@ -173,6 +173,7 @@ class HostCapacityTest {
         Host<Node> asked = hosts.of(instance("2", "http://asked"));
         asked.questionAsked();
         hosts.of(instance("3", "http://waiting")).askQueue().add(new Node(), true);
+        assertThat(hosts.totals().asked()).isEqualTo(2);
         assertThat(isForgottenAfterAnHour("http://called")).isFalse();
         assertThat(told).isEmpty();
         assertThat(hosts.of(instance("2", "http://asked"))).isSameAs(asked);

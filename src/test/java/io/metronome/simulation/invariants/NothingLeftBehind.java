@@ -25,8 +25,8 @@ import java.util.concurrent.Future.State;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * When everything is answered and the gaps have passed, the workers hold nothing more: no lane, no moment, no room, no
- * byte, and none of their counters says otherwise. The ledger holds no departure whose gap has passed, unless the gap is
+ * When everything is answered and the gaps have passed, the workers hold nothing more: no lane, no moment, no question, no
+ * room, no byte, and none of their counters says otherwise. The ledger holds no departure whose gap has passed, unless the gap is
  * so long that it is kept.
  */
 public final class NothingLeftBehind {
@@ -101,6 +101,7 @@ public final class NothingLeftBehind {
         zero(worker, "calls in flight or reserved", found.hosts().inFlight());
         zero(worker, "parked lanes", found.hosts().parked());
         zero(worker, "busy lanes", found.hosts().busy());
+        zero(worker, "hosts with questions", found.hosts().asked());
         zero(worker, "pending bytes", found.pendingBytes());
         zero(worker, "active instances", worker.stats().activeInstances());
         zero(worker, "runnable instances", worker.stats().runnable());

@@ -2,11 +2,15 @@ package io.metronome.simulation.scenarios;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.metronome.ledger.LedgerFormat;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The promises that outlive a worker: what is pending, the pace, and what must not be repeated. */
 @ExtendWith(SilentLogs.class)
@@ -181,5 +185,25 @@ class TakeoverTest {
 
         scenario.kill(Duration.ofSeconds(10)).run(Duration.ofMinutes(7));
         assertThat(scenario.api().times(slow)).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"CONDITIONS", "DATED_DELAYS"})
+    void aKillBeforeTheirFirstCallsCostsSlowInstancesNoGap(LedgerFormat format) {
+        scenario.configuration().format(format);
+        scenario.configuration().maxInFlight(1);
+        scenario.restart().run(Duration.ofSeconds(10));
+        scenario.api().latency(ONE, Duration.ofMinutes(1));
+        scenario.status(ONE, "takes the capacity").run(Duration.ofSeconds(1));
+        List<String> slow =
+                IntStream.range(10, 50).mapToObj(i -> "11010000" + i).toList();
+        slow.forEach(one -> scenario.api().delay(one, Duration.ofMinutes(20)));
+        slow.forEach(one -> scenario.status(one, "a"));
+        scenario.run(Duration.ofSeconds(20));
+        assertThat(scenario.pending()).hasSize(41);
+        assertThat(scenario.api().calls()).hasSize(1);
+
+        scenario.kill(Duration.ofSeconds(10)).run(Duration.ofMinutes(3));
+        assertThat(slow).allSatisfy(one -> assertThat(scenario.api().times(one)).hasSize(1));
     }
 }
