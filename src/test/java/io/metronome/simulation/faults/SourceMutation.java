@@ -60,7 +60,22 @@ public record SourceMutation(String name, String type, String words, String by) 
                     "the first failure to read a delay is taken for the last",
                     "dispatch.instance.SettingsPoller",
                     "        return passing\n",
-                    "        return false && passing\n"));
+                    "        return false && passing\n"),
+            new SourceMutation(
+                    "an expiry that passes during a call is forgotten",
+                    "dispatch.Dispatcher",
+                    "            ends.endLate(pending);\n",
+                    ""),
+            new SourceMutation(
+                    "nobody asks about an instance that comes back into the file",
+                    "dispatch.instance.LaneScheduler",
+                    "        settingsPoller.consider(lane);\n        holds.statePoller().consider(lane.status());\n",
+                    ""),
+            new SourceMutation(
+                    "no refusal is the fault of the record",
+                    "ledger.SendFailure",
+                    "return isRefusal ? RECORD : PRODUCER;",
+                    "return PRODUCER;"));
 
     /** The mutation of that name. */
     public static Optional<SourceMutation> named(String name) {

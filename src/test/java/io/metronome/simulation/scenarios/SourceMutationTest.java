@@ -35,7 +35,10 @@ class SourceMutationTest {
                 fault("moments of a partition that was lost without a hand-over are kept", 316, "EveryLaneInOnePlace"),
                 fault("a setSettings makes an unknown delay known", 1671, "GapKeptAtTheApi"),
                 fault("a setSettings of an instance that the file has lost asks for no delay", 2594, "GapKeptAtTheApi"),
-                fault("the first failure to read a delay is taken for the last", 7, "GapKeptAtTheApi"));
+                fault("the first failure to read a delay is taken for the last", 7, "GapKeptAtTheApi"),
+                fault("an expiry that passes during a call is forgotten", 62, "EveryCommandAnsweredOnce"),
+                fault("nobody asks about an instance that comes back into the file", 1, "EveryCommandAnsweredOnce"),
+                fault("no refusal is the fault of the record", 1, "EveryCommandAnsweredOnce"));
     }
 
     private static Arguments fault(String name, long seed, String... guarantees) {
