@@ -116,7 +116,8 @@ class ControlOutboxTest {
     private void assertTold(int number, KafkaException refusal) {
         assertThat(lines.list).singleElement().satisfies(line -> {
             assertThat(line.getFormattedMessage())
-                    .startsWith("The control record " + tombstone(number).key() + " could not be written to the topic control");
+                    .startsWith("The control record " + tombstone(number).key()
+                            + " could not be written to the topic control");
             assertThat(line.getThrowableProxy())
                     .extracting(IThrowableProxy::getMessage)
                     .isEqualTo(refusal.getMessage());

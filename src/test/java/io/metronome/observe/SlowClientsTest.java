@@ -60,7 +60,7 @@ class SlowClientsTest {
     @Test
     void closesAConnectionThatSendsItsRequestAByteAtATime() throws Exception {
         try (AdminServer pages = open(new ConnectionGuard.Times(BRIEF, LONG, LONG), 10);
-                Socket socket = connect(pages.port(), "127.0.0.1")) {
+                Socket socket = connect(pages.port(), 1)) {
             socket.getOutputStream().write("GET /".getBytes(US_ASCII));
             await().pollInterval(A_MOMENT).until(() -> isClosed(socket));
             assertThat(statusOfAnother(pages)).isEqualTo("HTTP/1.1 200");
@@ -72,7 +72,7 @@ class SlowClientsTest {
         PageRoute large = PageRoute.get("/large", asked -> Mono.just(new Page(200, "text/plain", new byte[LARGE])));
         PageServer.PageLimits limits = new PageServer.PageLimits(100, 10, new ConnectionGuard.Times(LONG, LONG, BRIEF));
         try (PageServer pages = new PageServer("slow-clients", "127.0.0.1", 0, List.of(large), limits, null);
-                Socket socket = connect(pages.port(), "127.0.0.1")) {
+                Socket socket = connect(pages.port(), 1)) {
             socket.getOutputStream().write("GET /large HTTP/1.1\r\nHost: a\r\n\r\n".getBytes(US_ASCII));
             await().pollInterval(A_MOMENT).until(() -> isClosed(socket));
         }
@@ -81,10 +81,10 @@ class SlowClientsTest {
     @Test
     void oneAddressTakesNoPlaceOfAnother() throws Exception {
         try (AdminServer pages = open(new ConnectionGuard.Times(LONG, LONG, LONG), 2);
-                Socket other = connect(pages.port(), "127.0.0.2");
-                Socket first = connect(pages.port(), "127.0.0.1");
-                Socket second = connect(pages.port(), "127.0.0.1");
-                Socket third = connect(pages.port(), "127.0.0.1")) {
+                Socket other = connect(pages.port(), 2);
+                Socket first = connect(pages.port(), 1);
+                Socket second = connect(pages.port(), 1);
+                Socket third = connect(pages.port(), 1)) {
             assertThat(first.getInputStream().read()).as("the end of the first").isNegative();
             for (Socket each : List.of(other, second, third)) {
                 assertThat(status(each)).isEqualTo("HTTP/1.1 200");
@@ -100,13 +100,13 @@ class SlowClientsTest {
     @Test
     void saysNothingOfClientsThatSendJunkOrBreakOff() throws Exception {
         try (AdminServer pages = open(new ConnectionGuard.Times(LONG, LONG, LONG), 10)) {
-            try (Socket junk = connect(pages.port(), "127.0.0.1")) {
+            try (Socket junk = connect(pages.port(), 1)) {
                 junk.getOutputStream().write("\u0016\u0003\u0001 no HTTP\r\n\r\n".getBytes(US_ASCII));
                 assertThat(junk.getInputStream().readAllBytes())
                         .asString(US_ASCII)
                         .startsWith("HTTP/1.1 400");
             }
-            try (Socket broken = connect(pages.port(), "127.0.0.1")) {
+            try (Socket broken = connect(pages.port(), 1)) {
                 broken.setSoLinger(true, 0);
                 broken.getOutputStream().write("POST /a HTTP/1.1\r\nContent-Length: 9\r\n\r\n1".getBytes(US_ASCII));
             }
@@ -131,7 +131,7 @@ class SlowClientsTest {
     }
 
     private static String statusOfAnother(AdminServer pages) throws IOException {
-        try (Socket socket = connect(pages.port(), "127.0.0.1")) {
+        try (Socket socket = connect(pages.port(), 1)) {
             return status(socket);
         }
     }
@@ -141,12 +141,13 @@ class SlowClientsTest {
         return new String(socket.getInputStream().readNBytes(12), US_ASCII);
     }
 
-    private static Socket connect(int port, String from) throws IOException {
+    /* From 127.0.0.1, or another of this machine's own addresses. */
+    private static Socket connect(int port, int last) throws IOException {
         Socket socket = new Socket();
         socket.setReceiveBufferSize(SMALL_WINDOW);
         socket.setSoTimeout(10_000);
-        socket.bind(new InetSocketAddress(InetAddress.getByName(from), 0));
-        socket.connect(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port));
+        socket.bind(new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, (byte) last}), 0));
+        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
         return socket;
     }
 }

@@ -34,7 +34,7 @@ class MemoryBoundIT {
     /* What OPERATING.md allows on top: records on their way when the bound is reached, and restores. */
     private static final long BEYOND = 16 * MB;
     /* Answers count until a checkpoint has them, and an instance has one call at a time. */
-    private static final long ANSWERS = INSTANCES * 64L << 10;
+    private static final long ANSWERS = INSTANCES * (64L << 10);
     /* What was fetched of a partition when its reading was paused: 1 MB at a time, and one more that was asked for. */
     private static final long FETCHED = PARTITIONS * 2L * MB;
 
@@ -63,7 +63,7 @@ class MemoryBoundIT {
         try (WorkerBench bench = new WorkerBench(folder, setting);
                 MemoryWatch watch = new MemoryWatch()) {
             Need need = need(bench);
-            assertThat((double) COMMANDS * LARGE.bytes())
+            assertThat(COMMANDS * LARGE.bytes())
                     .as("what a worker without a bound would hold")
                     .isGreaterThan(need.heap());
             answerSlowly(bench);
@@ -170,6 +170,6 @@ class MemoryBoundIT {
                 who, heap / MB, need.heap() / MB, counted / MB);
         assertThat(heap - counted)
                 .as("on the heap of %s beside what it counts", who)
-                .isLessThan(need.besideCommands());
+                .isLessThan((double) need.besideCommands());
     }
 }

@@ -1,7 +1,6 @@
 package io.metronome.simulation.scenarios;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
 import io.metronome.dispatch.loop.PipelineStats;
 import io.metronome.ledger.BrokerMoment;
@@ -69,11 +68,6 @@ final class Scenario implements AutoCloseable {
     /** The counts of the worker that was started last. */
     PipelineStats stats() {
         return worker().stats();
-    }
-
-    /** Nanoseconds since that worker's dispatcher last turned. */
-    long silence() {
-        return worker().host().now(NANOSECONDS) - stats().lastRoundNanos();
     }
 
     /** Every restore that has ended. */
