@@ -23,6 +23,7 @@ import picocli.CommandLine.Command;
         subcommands = {
             RunCommand.class,
             CheckCommand.class,
+            DoctorCommand.class,
             TopicsCommand.class,
             SendCommand.class,
             RedriveCommand.class,
