@@ -30,6 +30,7 @@ import picocli.CommandLine.Command;
             DeadLettersCommand.class,
             InstancesCommand.class,
             WhyCommand.class,
+            TopCommand.class,
             PauseCommand.class,
             ResumeCommand.class,
             PurgeCommand.class,

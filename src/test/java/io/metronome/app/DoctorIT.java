@@ -76,6 +76,13 @@ class DoctorIT {
                     .contains(emulator.url() + " answers (HTTP ")
                     .contains(SHOP + " is authorized")
                     .contains(" 0 warnings, 0 failed");
+            assertThat(stage.run("top", "--once", "--worker", "http://127.0.0.1:" + worker.port()))
+                    .as(stage::err)
+                    .isZero();
+            assertThat(stage.out().lines())
+                    .anyMatch(line -> line.contains("1 instances, 0 held, 0 commands wait, 0 in flight"))
+                    .anyMatch(line -> line.contains("0-1 ") && line.endsWith(" yes"))
+                    .anyMatch(line -> line.startsWith(SHOP) && line.contains("idle"));
         }
     }
 

@@ -21,7 +21,7 @@ class MainTest {
     private final StringWriter err = new StringWriter();
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "run ", "check ", "doctor ", "topics ", "send ", "redrive ", "emulator "})
+    @ValueSource(strings = {"", "run ", "check ", "doctor ", "top ", "topics ", "send ", "redrive ", "emulator "})
     void helpAndVersionAreEverywhere(String command) {
         assertThat(execute(command + "--help")).isZero();
         assertThat(out.toString()).contains("Usage: metronome");
@@ -45,6 +45,7 @@ class MainTest {
                 "send sendTyping --instance \u0661 --body {}",
                 "send sendTyping --instance 1 --body {} --wait --timeout never",
                 "doctor --states many",
+                "top --interval soon",
                 "topics --partitions 0",
                 "topics --partitions 10001",
                 "topics --replication -1",
