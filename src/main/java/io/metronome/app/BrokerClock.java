@@ -5,6 +5,7 @@ import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.function.LongSupplier;
@@ -55,10 +56,10 @@ final class BrokerClock {
     /** Looks at the commits of that group as well, where this user may. */
     BrokerClock withGroup(String groupId) throws ExecutionException, InterruptedException {
         try {
-            int count = admin.describeTopics(List.of(OFFSETS))
-                    .topicNameValues()
-                    .get(OFFSETS)
-                    .get()
+            int count = Objects.requireNonNull(admin.describeTopics(List.of(OFFSETS))
+                            .allTopicNames()
+                            .get()
+                            .get(OFFSETS))
                     .partitions()
                     .size();
             int hash = groupId.hashCode() == Integer.MIN_VALUE ? 0 : Math.abs(groupId.hashCode());
