@@ -74,7 +74,8 @@ final class CheckCommand implements Callable<Integer> {
         return problems.isEmpty() ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
     }
 
-    private static List<String> certificate(Settings settings) {
+    /** One line if the certificate of the pages cannot be used. */
+    static List<String> certificate(Settings settings) {
         try {
             PagesTls.open(settings.http());
             return List.of();

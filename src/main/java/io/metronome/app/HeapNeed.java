@@ -65,6 +65,12 @@ record HeapNeed(long pending, long commands, long answers, long rest) {
         return need.problems(Runtime.getRuntime().maxMemory());
     }
 
+    /** The sentence for a heap that is large enough. */
+    static String enough(Settings settings, int instances) {
+        return "the heap has " + (Runtime.getRuntime().maxMemory() >> MB) + " MB, and the configuration needs "
+                + up(of(settings, instances, isCompressed()).heap()) + " MB";
+    }
+
     /** What this JVM's heap has room for beside all the rest, counted as commands are. */
     static long roomForCommands(Settings settings, int instances) {
         HeapNeed need = of(settings, instances, isCompressed());

@@ -36,6 +36,11 @@ final class OutputOption {
         out.flush();
     }
 
+    /** Whether machines read the result. */
+    boolean isForMachines() {
+        return format == OutputFormat.JSON;
+    }
+
     /** Prints a line for people, which is no part of the result. */
     void say(PrintWriter out, PrintWriter err, String line) {
         PrintWriter to = format == OutputFormat.JSON ? err : out;

@@ -8,6 +8,7 @@ import java.net.HttpURLConnection;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -33,7 +34,39 @@ final class WorkerOption {
      * @throws StartException when no worker answers, or it refuses
      */
     Map<String, Object> get(Settings settings, String path) throws StartException {
-        String worker = url == null ? WorkerPages.ownUrl(settings.http()) : url.replaceFirst("/+$", "");
+        String worker = worker(settings);
+        WorkerAnswer answer = ask(worker, path);
+        Map<String, Object> fields = AnswerCodec.decode(answer.body());
+        if (answer.status() == OK && !fields.isEmpty()) {
+            return fields;
+        }
+        Object error = fields.get("error");
+        throw new StartException("The worker at " + worker + " answers " + answer.status() + ": "
+                + (error == null ? "no JSON object" : error));
+    }
+
+    /** The URL of the worker that is asked. */
+    String worker(Settings settings) {
+        return url == null ? WorkerPages.ownUrl(settings.http()) : url.replaceFirst("/+$", "");
+    }
+
+    /**
+     * The metrics of a worker.
+     *
+     * @param worker its URL
+     * @throws StartException when it does not answer, or answers something else
+     */
+    static String metrics(String worker) throws StartException {
+        WorkerAnswer answer = ask(worker, "/metrics");
+        if (answer.status() != OK) {
+            throw new StartException("The worker at " + worker + " answers " + answer.status() + " to /metrics");
+        }
+        return new String(answer.body(), StandardCharsets.UTF_8);
+    }
+
+    private record WorkerAnswer(int status, byte[] body) {}
+
+    private static WorkerAnswer ask(String worker, String path) throws StartException {
         try {
             HttpURLConnection connection =
                     (HttpURLConnection) URI.create(worker + path).toURL().openConnection();
@@ -41,7 +74,7 @@ final class WorkerOption {
             connection.setReadTimeout(PATIENCE_MILLIS);
             int status = connection.getResponseCode();
             try (InputStream in = status == OK ? connection.getInputStream() : connection.getErrorStream()) {
-                return answer(worker, status, in == null ? new byte[0] : in.readAllBytes());
+                return new WorkerAnswer(status, in == null ? new byte[0] : in.readAllBytes());
             }
         } catch (IllegalArgumentException | ClassCastException noUrl) {
             throw new StartException(
@@ -50,16 +83,6 @@ final class WorkerOption {
             throw new StartException(
                     "No worker answers at " + worker + ": " + inWords(failure) + ". Name another by --worker URL");
         }
-    }
-
-    private static Map<String, Object> answer(String worker, int status, byte[] body) throws StartException {
-        Map<String, Object> fields = AnswerCodec.decode(body);
-        if (status == OK && !fields.isEmpty()) {
-            return fields;
-        }
-        Object error = fields.get("error");
-        throw new StartException(
-                "The worker at " + worker + " answers " + status + ": " + (error == null ? "no JSON object" : error));
     }
 
     private static String inWords(IOException failure) {

@@ -21,7 +21,7 @@ class MainTest {
     private final StringWriter err = new StringWriter();
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "run ", "check ", "topics ", "send ", "redrive ", "emulator "})
+    @ValueSource(strings = {"", "run ", "check ", "doctor ", "top ", "topics ", "send ", "redrive ", "emulator "})
     void helpAndVersionAreEverywhere(String command) {
         assertThat(execute(command + "--help")).isZero();
         assertThat(out.toString()).contains("Usage: metronome");
@@ -44,6 +44,8 @@ class MainTest {
                 "send sendTyping --instance my-phone --body {} --wait",
                 "send sendTyping --instance \u0661 --body {}",
                 "send sendTyping --instance 1 --body {} --wait --timeout never",
+                "doctor --states many",
+                "top --interval soon",
                 "topics --partitions 0",
                 "topics --partitions 10001",
                 "topics --replication -1",

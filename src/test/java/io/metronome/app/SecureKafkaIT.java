@@ -113,6 +113,24 @@ class SecureKafkaIT {
     }
 
     @Test
+    void theDoctorTriesTheRightsThatThePageGives() throws Exception {
+        Said worker = run(configuration(WORKER, client(WORKER)), "doctor");
+        assertThat(worker.code()).as(worker.all()).isZero();
+        assertThat(worker.all())
+                .contains("write, describe of settings on the topic metronome.results is allowed")
+                .contains("transactional ids that begin with metronome- is allowed")
+                .doesNotContain(SecureBroker.password(WORKER));
+
+        Said producer = run(configuration(PRODUCER, client(PRODUCER)), "doctor");
+        assertThat(producer.code()).as(producer.all()).isEqualTo(1);
+        assertThat(producer.all().lines())
+                .anyMatch(line -> line.startsWith("failed   rights    read, describe of settings on the topic"
+                        + " metronome.commands is not allowed; mend it with: kafka-acls.sh "))
+                .anyMatch(line -> line.startsWith("failed   rights    read in the group metronome is not allowed"))
+                .anyMatch(line -> line.contains("--transactional-id metronome- --resource-pattern-type prefixed"));
+    }
+
+    @Test
     void letsAProducerNeitherReadNorWriteTheLedger() throws Exception {
         Map<String, Object> properties = new HashMap<>(client(PRODUCER));
         properties.put("bootstrap.servers", broker.bootstrapServers());

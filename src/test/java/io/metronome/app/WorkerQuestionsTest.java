@@ -118,6 +118,53 @@ class WorkerQuestionsTest {
     }
 
     @Test
+    void showsTheTopOfAllWorkers() {
+        play("url");
+        assertThat(run("top", "--once", "--rows", "2")).as(err::toString).isZero();
+        assertThat(out.toString().lines())
+                .hasSize(8)
+                .anyMatch(line -> line.contains("2 instances, 1 held, 6 commands wait"))
+                .anyMatch(line -> line.startsWith("a minute: 0 received"))
+                .last()
+                .asString()
+                .startsWith("1101000002 ")
+                .contains("01-31 04:00")
+                .endsWith("notAuthorized: no phone");
+        assertThat(execute("top", "--interval", "1ms")).isEqualTo(2);
+        assertThat(execute("top", "--rows", "-1")).isEqualTo(2);
+    }
+
+    @Test
+    void printsTheTopForMachinesAlsoOfAWorkerWithoutAUrl() {
+        play("other");
+        assertThat(run("top", "--once", "--output", "json")).as(err::toString).isZero();
+        assertThat(out.toString())
+                .hasLineCount(1)
+                .contains("\"uncountedWorkers\":0", "\"perMinute\":{\"received\":0", "\"trouble\":\"notAuthorized: no");
+    }
+
+    /* A group of one worker with two instances. */
+    private void play(String urlField) {
+        String url = "http://127.0.0.1:" + worker.getAddress().getPort();
+        answers.put(
+                "/workers",
+                "{\"workers\":[{\"member\":\"m\",\"" + urlField + "\":\"" + url
+                        + "\",\"partitions\":[0],\"ready\":true,"
+                        + "\"inFlight\":0,\"pending\":6,\"version\":\"1\"}],\"silent\":[]}");
+        answers.put("/metrics", "metronome_commands_received_total{method=\"sendTyping\"} 5.0\n");
+        for (String rows : List.of("2", "20")) {
+            answers.put(
+                    "/instances?held=true&sort=heldSince&limit=" + rows,
+                    "{\"instances\":[" + instance("1101000002") + "],\"total\":1}");
+            answers.put("/instances?sort=nextDue&limit=" + rows, "{\"instances\":[],\"total\":2}");
+            answers.put(
+                    "/instances?sort=backlog&limit=" + rows,
+                    "{\"instances\":[" + instance("1101000002") + "],\"total\":2}");
+        }
+        answers.put("/instances/1101000002", "{\"id\":\"1101000002\",\"emptyAt\":\"2120-01-31T04:00:00.000Z\"}");
+    }
+
+    @Test
     void printsACompletion() {
         assertThat(execute("completion")).isZero();
         assertThat(out.toString()).contains("complete -F", "redrive", "instances");
