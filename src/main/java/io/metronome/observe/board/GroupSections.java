@@ -1,0 +1,116 @@
+package io.metronome.observe.board;
+
+import io.metronome.command.Reason;
+import io.metronome.observe.admin.WorkerActivity;
+import io.metronome.observe.admin.WorkerListing;
+import io.metronome.observe.admin.WorkerView;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The tables about the group: its workers, the API hosts that are paused, and the dead letters. */
+final class GroupSections {
+    private GroupSections() {}
+
+    static HtmlElement workers(WorkerListing group, long nowMillis) {
+        List<HtmlElement> rows = new ArrayList<>();
+        group.silent()
+                .forEach(member -> rows.add(BoardParts.row(
+                        "s" + member,
+                        BoardParts.rowHead(BoardParts.foreign(member)),
+                        BoardParts.cell(BoardParts.badge("held", "✕", "no answer")),
+                        BoardParts.number("–"),
+                        BoardParts.number("–"),
+                        BoardParts.number("–"),
+                        BoardParts.cell("–"),
+                        BoardParts.cell("–"))));
+        group.workers().forEach(worker -> rows.add(worker(worker, nowMillis)));
+        List<String> columns =
+                List.of("Worker", "State", "Partitions", "In flight", "Waiting", "Last checkpoint", "Since, version");
+        return BoardParts.table("workers", "Workers", columns, rows, "No worker answers.");
+    }
+
+    private static HtmlElement worker(WorkerView worker, long nowMillis) {
+        WorkerActivity activity = worker.activity();
+        String name = worker.url().isEmpty() ? worker.member() : worker.url();
+        return BoardParts.row(
+                "w" + worker.member(),
+                BoardParts.rowHead(BoardParts.foreign(name.isEmpty() ? "this worker" : name)),
+                BoardParts.cell(
+                        worker.ready()
+                                ? BoardParts.badge("active", "✓", "ready")
+                                : BoardParts.badge("paused", "!", "not ready")),
+                BoardParts.number(partitions(worker.partitions())),
+                BoardParts.number(BoardText.number(worker.inFlight())),
+                BoardParts.number(BoardText.number(worker.pending())),
+                BoardParts.cell(checkpoint(activity, nowMillis)),
+                BoardParts.cell(
+                        BoardParts.moment(worker.since(), nowMillis), new HtmlText(", " + worker.version())));
+    }
+
+    /* Of a healthy worker the same at each look, so that the page need not be sent again for it. */
+    private static HtmlElement checkpoint(@Nullable WorkerActivity activity, long nowMillis) {
+        Long last = activity == null ? null : activity.lastCheckpoint();
+        return last != null && nowMillis - last < 10_000
+                ? HtmlElement.of("span", "now")
+                : BoardParts.moment(last, nowMillis);
+    }
+
+    private static String partitions(List<Integer> numbers) {
+        return numbers.isEmpty()
+                ? "none"
+                : numbers.size() > 8
+                        ? BoardText.number(numbers.size())
+                        : numbers.stream().map(String::valueOf).collect(Collectors.joining(", "));
+    }
+
+    static HtmlElement hosts(WorkerListing group, long nowMillis) {
+        List<HtmlElement> rows = new ArrayList<>();
+        for (WorkerView worker : group.workers()) {
+            WorkerActivity activity = worker.activity();
+            if (activity != null) {
+                activity.pausedHosts()
+                        .forEach(host -> rows.add(BoardParts.row(
+                                "h" + worker.member() + host.host(),
+                                BoardParts.rowHead(BoardParts.foreign(host.host())),
+                                BoardParts.cell(BoardParts.badge("held", "✕", "paused")),
+                                BoardParts.cell(BoardParts.moment(host.since(), nowMillis)),
+                                BoardParts.cell(BoardParts.foreign(worker.url())))));
+            }
+        }
+        return BoardParts.table(
+                "hosts",
+                "API hosts",
+                List.of("Host", "Breaker", "Since", "Worker"),
+                rows,
+                "✓ Sending to no host is paused.");
+    }
+
+    static HtmlElement deadLetters(WorkerListing group) {
+        Map<Reason, Long> counts = new EnumMap<>(Reason.class);
+        for (WorkerView worker : group.workers()) {
+            WorkerActivity activity = worker.activity();
+            if (activity != null) {
+                activity.deadLetters().forEach((reason, count) -> counts.merge(reason, count, Long::sum));
+            }
+        }
+        List<HtmlElement> rows = counts.entrySet().stream()
+                .sorted(Map.Entry.<Reason, Long>comparingByValue().reversed())
+                .map(entry -> BoardParts.row(
+                        "d" + entry.getKey(),
+                        BoardParts.rowHead(new HtmlText(entry.getKey().name())),
+                        BoardParts.number(BoardText.number(entry.getValue())),
+                        BoardParts.cell(BoardParts.line(
+                                "metronome redrive --reason " + entry.getKey() + " --since 1h --dry-run"))))
+                .toList();
+        return BoardParts.table(
+                "dead-letters",
+                "Dead letters of the last hour",
+                List.of("Reason", "Count", "Look before you redrive; --yes in place of --dry-run redrives"),
+                rows,
+                "✓ None.");
+    }
+}
