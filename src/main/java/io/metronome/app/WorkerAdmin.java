@@ -4,9 +4,9 @@ import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
 import io.metronome.command.Instances;
 import io.metronome.config.Settings;
+import io.metronome.control.ControlListener;
 import io.metronome.dispatch.Pipeline;
 import io.metronome.dispatch.loop.Gauges;
-import io.metronome.control.ControlListener;
 import io.metronome.observe.EventLog;
 import io.metronome.observe.Health;
 import io.metronome.observe.HostCheck;

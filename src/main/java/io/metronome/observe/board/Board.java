@@ -64,9 +64,10 @@ public final class Board {
         String accepted = request.header("Accept-Encoding");
         PageKey key = new PageKey(format, query, accepted != null && accepted.contains("gzip"));
         String known = request.header("If-None-Match");
-        return cached(key).map(page -> known != null && known.equals(page.headers().get("ETag"))
-                ? new Page(NOT_MODIFIED, page.contentType(), new byte[0], page.headers())
-                : page);
+        return cached(key)
+                .map(page -> known != null && known.equals(page.headers().get("ETag"))
+                        ? new Page(NOT_MODIFIED, page.contentType(), new byte[0], page.headers())
+                        : page);
     }
 
     private Mono<Page> cached(PageKey key) {
@@ -97,7 +98,8 @@ public final class Board {
         return reads.instances(query.list())
                 .onErrorReturn(
                         Exception.class,
-                        new InstanceListing(new InstancePage(List.of(), 0), now.group().silent()))
+                        new InstanceListing(
+                                new InstancePage(List.of(), 0), now.group().silent()))
                 .publishOn(scheduler)
                 .map(listing -> format.page(200, title(now), overview(query, listing, now), now.atMillis()));
     }
@@ -157,8 +159,7 @@ public final class Board {
     private static Page subject(BoardFormat format, int status, GroupSnapshot now, List<HtmlElement> sections) {
         HtmlElement back = HtmlElement.of("p", BoardParts.inside(HtmlElement.link("./", "← All instances")))
                 .with("data-key", "back");
-        List<HtmlElement> nodes = Stream.concat(
-                        Stream.of(StatusSection.of(now.status()), back), sections.stream())
+        List<HtmlElement> nodes = Stream.concat(Stream.of(StatusSection.of(now.status()), back), sections.stream())
                 .toList();
         return format.page(status, title(now), nodes, now.atMillis());
     }

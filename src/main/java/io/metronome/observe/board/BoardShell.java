@@ -26,8 +26,8 @@ final class BoardShell {
                 more);
         HtmlElement links = HtmlElement.of("ul");
         PAGES.forEach(page -> links.add(HtmlElement.of("li", HtmlElement.link(page, "/" + page))));
-        HtmlElement footer = HtmlElement.of(
-                "footer", HtmlElement.of("nav", links).with("aria-label", "Other pages"));
+        HtmlElement footer =
+                HtmlElement.of("footer", HtmlElement.of("nav", links).with("aria-label", "Other pages"));
         return HtmlElement.of("html", head, HtmlElement.of("body", header, main, footer))
                 .with("lang", "en");
     }

@@ -46,10 +46,14 @@ final class CommandSection {
     private HtmlElement waiting(WaitingCommand waiting) {
         HtmlElement list = HtmlElement.of("dl");
         BoardParts.fact(list, "State", BoardParts.badge("active", "▶", waiting.state()));
-        BoardParts.fact(list, "Why", new HtmlText(waiting.why().sentence() + " "), HtmlElement.of(
-                "code", waiting.why().reason()));
+        BoardParts.fact(
+                list,
+                "Why",
+                new HtmlText(waiting.why().sentence() + " "),
+                HtmlElement.of("code", waiting.why().reason()));
         if (waiting.why().detail() != null) {
-            BoardParts.fact(list, "In the API's words", BoardParts.foreign(waiting.why().detail()));
+            BoardParts.fact(
+                    list, "In the API's words", BoardParts.foreign(waiting.why().detail()));
         }
         BoardParts.fact(list, "Method, priority", waiting.method() + ", " + waiting.priority());
         BoardParts.fact(list, "Calls so far", Integer.toString(waiting.attempts()));
@@ -63,8 +67,8 @@ final class CommandSection {
         note(waiting.why().expectedAt(), "expected start of its call");
         note(waiting.expiresAt(), "expires (expiresAt)");
         note(nowMillis, "now");
-        HtmlElement cancel = BoardParts.button("cancel", "Cancel", "the command", instance)
-                .with("data-command", commandId);
+        HtmlElement cancel =
+                BoardParts.button("cancel", "Cancel", "the command", instance).with("data-command", commandId);
         String line = "metronome cancel " + instance + " " + BoardParts.shellWord(commandId);
         return section(list).add(HtmlElement.of("p", cancel), HtmlElement.of("p", BoardParts.line(line)));
     }
@@ -78,7 +82,9 @@ final class CommandSection {
         Integer partition = ended.reply().partition();
         BoardParts.fact(
                 list, "Its reply", ended.reply().topic() + (partition == null ? "" : ", partition " + partition));
-        note(ended.source().timestamp() > 0 ? Long.valueOf(ended.source().timestamp()) : null, "written by its producer");
+        note(
+                ended.source().timestamp() > 0 ? Long.valueOf(ended.source().timestamp()) : null,
+                "written by its producer");
         note(ended.endedAt(), "ended");
         HtmlElement section = section(list);
         return ended.reason() == null
@@ -100,9 +106,7 @@ final class CommandSection {
         moments.stream()
                 .sorted(Comparator.comparingLong(CommandMoment::millis))
                 .forEach(moment -> list.add(HtmlElement.of(
-                                "li",
-                                BoardParts.moment(moment.millis(), nowMillis),
-                                new HtmlText(" " + moment.what()))
+                                "li", BoardParts.moment(moment.millis(), nowMillis), new HtmlText(" " + moment.what()))
                         .with("data-key", moment.what())));
         return HtmlElement.of("div", HtmlElement.of("h3", "Timeline"), list);
     }

@@ -47,8 +47,7 @@ final class GroupSections {
                 BoardParts.number(BoardText.number(worker.inFlight())),
                 BoardParts.number(BoardText.number(worker.pending())),
                 BoardParts.cell(checkpoint(activity, nowMillis)),
-                BoardParts.cell(
-                        BoardParts.moment(worker.since(), nowMillis), new HtmlText(", " + worker.version())));
+                BoardParts.cell(BoardParts.moment(worker.since(), nowMillis), new HtmlText(", " + worker.version())));
     }
 
     /* Of a healthy worker the same at each look, so that the page need not be sent again for it. */

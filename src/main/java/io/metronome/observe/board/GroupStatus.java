@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param section the section of the runbook that helps; null where none is needed
  */
-record GroupStatus(StatusLevel level, String sentence, @Nullable String section, List<StatusNotice> notices) {
+record GroupStatus(
+        StatusLevel level, String sentence, @Nullable String section, List<StatusNotice> notices) {
 
     /** How bad it is. */
     enum StatusLevel {

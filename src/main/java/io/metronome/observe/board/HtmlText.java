@@ -14,8 +14,7 @@ record HtmlText(String text) implements HtmlNode {
     /** The text without characters that deceive the eye. */
     static String visible(String text) {
         StringBuilder shown = new StringBuilder(text.length());
-        text.codePoints()
-                .forEach(next -> shown.appendCodePoint(isVisible(next) ? next : REPLACEMENT));
+        text.codePoints().forEach(next -> shown.appendCodePoint(isVisible(next) ? next : REPLACEMENT));
         return shown.toString();
     }
 

@@ -36,7 +36,9 @@ final class InstanceSection {
         BoardParts.fact(list, "Next call may start", BoardParts.moment(view.nextDue(), nowMillis));
         Integer delay = view.delayMillis();
         BoardParts.fact(
-                list, "Delay", (delay == null ? "not known" : BoardText.span(delay)) + ", " + source(detail.delaySource()));
+                list,
+                "Delay",
+                (delay == null ? "not known" : BoardText.span(delay)) + ", " + source(detail.delaySource()));
         BoardParts.fact(
                 list,
                 "Waiting",
@@ -48,7 +50,9 @@ final class InstanceSection {
         BoardParts.fact(list, "Partition", Integer.toString(view.partition()));
         return HtmlElement.of(
                         "section",
-                        HtmlElement.of("h2", "Instance " + view.instance()).with("id", "subject").with("tabindex", "-1"),
+                        HtmlElement.of("h2", "Instance " + view.instance())
+                                .with("id", "subject")
+                                .with("tabindex", "-1"),
                         list,
                         actions(),
                         lines())

@@ -12,9 +12,15 @@ import org.jspecify.annotations.Nullable;
 
 /** The list of instances, with the form that searches, filters and sorts it. */
 final class InstancesSection {
-    private static final List<String> COLUMNS =
-            List.of("Instance", "State", "Why, and until when", "Next call", "Waiting", "Empty at the earliest",
-                    "Last call", "Act");
+    private static final List<String> COLUMNS = List.of(
+            "Instance",
+            "State",
+            "Why, and until when",
+            "Next call",
+            "Waiting",
+            "Empty at the earliest",
+            "Last call",
+            "Act");
     private static final long OVERDUE = 5_000;
 
     private final BoardQuery query;
@@ -32,11 +38,7 @@ final class InstancesSection {
     private HtmlElement section(InstanceListing listing) {
         List<InstanceView> shown = listing.page().instances();
         HtmlElement section = BoardParts.table(
-                "instances",
-                "Instances",
-                COLUMNS,
-                shown.stream().map(this::row).toList(),
-                "No instance fits.");
+                "instances", "Instances", COLUMNS, shown.stream().map(this::row).toList(), "No instance fits.");
         section.add(paging(listing));
         return HtmlElement.of("div", form(), section).with("data-key", "list");
     }
@@ -54,8 +56,8 @@ final class InstancesSection {
         }
         if (shown.size() == query.list().limit() && listing.page().total() > shown.size()) {
             line.text(" · ")
-                    .add(BoardParts.inside(HtmlElement.link(
-                            query.listAfter(query.list().cursor(shown.getLast())), "Next page")));
+                    .add(BoardParts.inside(
+                            HtmlElement.link(query.listAfter(query.list().cursor(shown.getLast())), "Next page")));
         }
         return line;
     }
@@ -90,7 +92,8 @@ final class InstancesSection {
         HtmlElement select = HtmlElement.of("select").with("name", "state").with("id", "state");
         select.add(HtmlElement.of("option", "all").with("value", ""));
         for (Activity state : Activity.values()) {
-            select.add(option(state.label(), state.label(), state == query.list().state()));
+            select.add(
+                    option(state.label(), state.label(), state == query.list().state()));
         }
         return select;
     }

@@ -39,8 +39,7 @@ record SendingFacts(
 
     /** A worker that cannot say anything, and why. */
     static SendingFacts away(long nowMillis, String why) {
-        return new SendingFacts(
-                nowMillis, why, 0, null, null, 0, 0, 0, 0, 0, 0, 0, List.of(), List.of(), List.of());
+        return new SendingFacts(nowMillis, why, 0, null, null, 0, 0, 0, 0, 0, 0, 0, List.of(), List.of(), List.of());
     }
 
     /** The facts of a group whose workers have answered. */

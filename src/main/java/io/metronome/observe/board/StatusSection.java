@@ -14,7 +14,8 @@ final class StatusSection {
         HtmlElement section = HtmlElement.of("section", sentence)
                 .with("class", "status " + status.level().label())
                 .with("data-key", "status");
-        HtmlElement line = HtmlElement.of("p", HtmlElement.of("strong", status.level().word()));
+        HtmlElement line =
+                HtmlElement.of("p", HtmlElement.of("strong", status.level().word()));
         if (status.section() != null) {
             line.text(" · ").add(BoardParts.runbookLink(status.section()));
         }

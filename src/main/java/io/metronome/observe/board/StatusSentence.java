@@ -59,7 +59,9 @@ final class StatusSentence {
                     StatusLevel.BAD,
                     "Not sending since " + time(newest) + ": Kafka takes no checkpoints",
                     "MetronomeLedgerNotWritable");
-        } else if (facts.sent() == 0 && facts.active() > 0 && !facts.pausedHosts().isEmpty()) {
+        } else if (facts.sent() == 0
+                && facts.active() > 0
+                && !facts.pausedHosts().isEmpty()) {
             var host = facts.pausedHosts().getFirst();
             return done(
                     StatusLevel.BAD,
@@ -90,7 +92,8 @@ final class StatusSentence {
             return new GroupStatus(StatusLevel.BAD, sentence, "MetronomeRecordsLost", notices(sentence));
         }
         List<StatusNotice> notices = notices(sentence);
-        boolean isWarning = level == StatusLevel.GOOD && !(facts.silent().isEmpty() && facts.notReady().isEmpty());
+        boolean isWarning = level == StatusLevel.GOOD
+                && !(facts.silent().isEmpty() && facts.notReady().isEmpty());
         return new GroupStatus(isWarning ? StatusLevel.WARN : level, sentence, section, notices);
     }
 
