@@ -40,7 +40,7 @@ final class AuditSection {
             }
             case ControlRecord.Purge purge -> BoardParts.cell("purged below offset " + purge.below());
             case ControlRecord.Cancel cancel ->
-                BoardParts.cell(new HtmlText("cancelled "), BoardParts.foreign(cancel.commandId()));
+                BoardParts.cell(new TextNode("cancelled "), BoardParts.foreign(cancel.commandId()));
             case ControlRecord.Tombstone gone ->
                 BoardParts.cell(
                         switch (gone.key().kind()) {

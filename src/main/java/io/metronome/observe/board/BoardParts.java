@@ -86,7 +86,7 @@ final class BoardParts {
     /** A word with an icon and a colour. */
     static HtmlElement badge(String kind, String icon, String word) {
         return HtmlElement.of(
-                        "span", HtmlElement.of("span", icon).with("aria-hidden", "true"), new HtmlText(" " + word))
+                        "span", HtmlElement.of("span", icon).with("aria-hidden", "true"), new TextNode(" " + word))
                 .with("class", "state " + kind.toLowerCase(Locale.ROOT));
     }
 
@@ -145,7 +145,7 @@ final class BoardParts {
     }
 
     static void fact(HtmlElement list, String term, String said) {
-        fact(list, term, new HtmlText(said));
+        fact(list, term, new TextNode(said));
     }
 
     /** A text as one word of a shell. */

@@ -35,14 +35,14 @@ final class BoardShell {
     private static HtmlElement header(long nowMillis) {
         HtmlElement age = HtmlElement.of(
                         "span",
-                        new HtmlText("As of "),
+                        new TextNode("As of "),
                         BoardParts.moment(nowMillis, nowMillis),
-                        new HtmlText(" UTC. Reload for a newer one."))
+                        new TextNode(" UTC. Reload for a newer one."))
                 .with("id", "age");
         return HtmlElement.of(
                 "header",
                 HtmlElement.link("#board", "Skip to the board").with("class", "skip"),
-                HtmlElement.of("p", BoardParts.inside(HtmlElement.link("./", "metronome")), new HtmlText(" "), age),
+                HtmlElement.of("p", BoardParts.inside(HtmlElement.link("./", "metronome")), new TextNode(" "), age),
                 HtmlElement.of("p").with("id", "told").with("role", "status"));
     }
 }

@@ -34,10 +34,10 @@ final class CommandSection {
     }
 
     private HtmlElement section(HtmlElement facts) {
-        HtmlElement heading = HtmlElement.of("h2", new HtmlText("Command "), BoardParts.foreign(commandId))
+        HtmlElement heading = HtmlElement.of("h2", new TextNode("Command "), BoardParts.foreign(commandId))
                 .with("id", "subject")
                 .with("tabindex", "-1");
-        HtmlElement back = HtmlElement.of("p", new HtmlText("of instance "), BoardParts.instanceLink(instance));
+        HtmlElement back = HtmlElement.of("p", new TextNode("of instance "), BoardParts.instanceLink(instance));
         return HtmlElement.of("section", heading, back, facts, timeline())
                 .with("data-key", "command")
                 .with("aria-labelledby", "subject");
@@ -49,7 +49,7 @@ final class CommandSection {
         BoardParts.fact(
                 list,
                 "Why",
-                new HtmlText(waiting.why().sentence() + " "),
+                new TextNode(waiting.why().sentence() + " "),
                 HtmlElement.of("code", waiting.why().reason()));
         if (waiting.why().detail() != null) {
             BoardParts.fact(
@@ -60,7 +60,7 @@ final class CommandSection {
         AnswerView answer = waiting.lastAnswer();
         if (answer != null) {
             String status = answer.status() == 0 ? "none came" : Integer.toString(answer.status());
-            BoardParts.fact(list, "Last answer", new HtmlText(status + " "), BoardParts.foreign(answer.detail()));
+            BoardParts.fact(list, "Last answer", new TextNode(status + " "), BoardParts.foreign(answer.detail()));
         }
         note(waiting.receivedAt(), "read from Kafka");
         note(waiting.notBefore(), "not sent earlier (notBefore)");
@@ -106,7 +106,7 @@ final class CommandSection {
         moments.stream()
                 .sorted(Comparator.comparingLong(CommandMoment::millis))
                 .forEach(moment -> list.add(HtmlElement.of(
-                                "li", BoardParts.moment(moment.millis(), nowMillis), new HtmlText(" " + moment.what()))
+                                "li", BoardParts.moment(moment.millis(), nowMillis), new TextNode(" " + moment.what()))
                         .with("data-key", moment.what())));
         return HtmlElement.of("div", HtmlElement.of("h3", "Timeline"), list);
     }

@@ -47,7 +47,7 @@ final class GroupSections {
                 BoardParts.number(BoardText.number(worker.inFlight())),
                 BoardParts.number(BoardText.number(worker.pending())),
                 BoardParts.cell(checkpoint(activity, nowMillis)),
-                BoardParts.cell(BoardParts.moment(worker.since(), nowMillis), new HtmlText(", " + worker.version())));
+                BoardParts.cell(BoardParts.moment(worker.since(), nowMillis), new TextNode(", " + worker.version())));
     }
 
     /* Of a healthy worker the same at each look, so that the page need not be sent again for it. */
@@ -100,7 +100,7 @@ final class GroupSections {
                 .sorted(Map.Entry.<Reason, Long>comparingByValue().reversed())
                 .map(entry -> BoardParts.row(
                         "d" + entry.getKey(),
-                        BoardParts.rowHead(new HtmlText(entry.getKey().name())),
+                        BoardParts.rowHead(new TextNode(entry.getKey().name())),
                         BoardParts.number(BoardText.number(entry.getValue())),
                         BoardParts.cell(BoardParts.line(
                                 "metronome redrive --reason " + entry.getKey() + " --since 1h --dry-run"))))

@@ -44,7 +44,7 @@ final class HtmlElement implements HtmlNode {
 
     /** An element with that text. */
     static HtmlElement of(String tag, String text) {
-        return of(tag, new HtmlText(text));
+        return of(tag, new TextNode(text));
     }
 
     /** A link to a page of this worker. */
@@ -59,7 +59,7 @@ final class HtmlElement implements HtmlNode {
         } else if (ADDRESSES.contains(name) && !OWN_ADDRESS.matcher(value).matches()) {
             throw new IllegalArgumentException("a page has links to its own worker only");
         }
-        attributes.put(name, HtmlText.visible(value));
+        attributes.put(name, TextNode.visible(value));
         return this;
     }
 
@@ -71,7 +71,7 @@ final class HtmlElement implements HtmlNode {
 
     /** This element, with that text as its last child. */
     HtmlElement text(String text) {
-        return add(new HtmlText(text));
+        return add(new TextNode(text));
     }
 
     String tag() {

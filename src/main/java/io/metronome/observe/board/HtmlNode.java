@@ -1,4 +1,4 @@
 package io.metronome.observe.board;
 
 /** A part of a page: an element or a text. */
-sealed interface HtmlNode permits HtmlElement, HtmlText {}
+sealed interface HtmlNode permits HtmlElement, TextNode {}

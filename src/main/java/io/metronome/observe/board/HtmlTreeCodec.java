@@ -24,7 +24,7 @@ final class HtmlTreeCodec {
 
     private static void write(JsonGenerator json, HtmlNode node) {
         switch (node) {
-            case HtmlText text -> json.writeString(text.text());
+            case TextNode text -> json.writeString(text.text());
             case HtmlElement element -> {
                 json.writeStartArray();
                 json.writeString(element.tag());

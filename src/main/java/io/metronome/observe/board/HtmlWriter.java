@@ -20,7 +20,7 @@ final class HtmlWriter {
 
     private void write(HtmlNode node) {
         switch (node) {
-            case HtmlText text -> escape(text.text());
+            case TextNode text -> escape(text.text());
             case HtmlElement element -> write(element);
         }
     }

@@ -10,7 +10,7 @@ final class StatusSection {
         HtmlElement sentence = HtmlElement.of(
                 "h1",
                 HtmlElement.of("span", status.level().icon() + " ").with("aria-hidden", "true"),
-                new HtmlText(status.sentence()));
+                new TextNode(status.sentence()));
         HtmlElement section = HtmlElement.of("section", sentence)
                 .with("class", "status " + status.level().label())
                 .with("data-key", "status");
@@ -24,7 +24,7 @@ final class StatusSection {
             HtmlElement list = HtmlElement.of("ul");
             for (StatusNotice notice : status.notices()) {
                 list.add(HtmlElement.of(
-                        "li", new HtmlText(notice.text() + " · "), BoardParts.runbookLink(notice.section())));
+                        "li", new TextNode(notice.text() + " · "), BoardParts.runbookLink(notice.section())));
             }
             section.add(list);
         }

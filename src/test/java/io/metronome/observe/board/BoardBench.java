@@ -24,10 +24,9 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import reactor.core.publisher.Mono;
@@ -41,39 +40,60 @@ final class BoardBench implements AutoCloseable {
     final ScriptedViews views = new ScriptedViews();
     final PipelineStats stats = new PipelineStats();
     final AdminApi api;
-    private final List<String> troubles = new ArrayList<>();
-    private final List<Peer> peers = new ArrayList<>();
+    private final List<String> troubles = new CopyOnWriteArrayList<>();
+    private final List<Peer> peers = new CopyOnWriteArrayList<>();
     private final AtomicLong offset = new AtomicLong();
     private final Meters meters = new Meters(List.of(), stats, "1.2.3");
     private final Scheduler scheduler = Schedulers.newSingle("views");
     private final HttpClient client = HttpClient.newHttpClient();
     private final AdminServer server;
     private final ControlListener control;
+    private volatile Duration ahead = Duration.ZERO;
 
     /** A worker that has not found Kafka yet. */
     BoardBench() {
+        this(0);
+    }
+
+    private BoardBench(int port) {
         Health health =
                 new Health(() -> 0, Duration.ofMinutes(1), stats, List.of(), () -> true, () -> List.copyOf(troubles));
         WorkerIdentity self =
                 new WorkerIdentity("1.2.3", Instant.now(), () -> "member-1", () -> "http://metronome-0.metronome:8080");
         TokenCheck check = new TokenCheck(new Secret(TOKEN), System::nanoTime);
         this.api = new AdminApi(self, stats, health, "", check, topic -> 2, scheduler);
-        Board board = new Board(api.reads(), health, InstantSource.system(), scheduler);
+        Board board = new Board(api.reads(), health, () -> Instant.now().plus(ahead), scheduler);
         HostCheck hosts = new HostCheck(List.of("metronome.example.com"));
         List<PageRoute> routes = Stream.concat(api.routes().stream(), board.routes().stream())
                 .map(hosts::guarded)
                 .toList();
-        this.server = new AdminServer("127.0.0.1", 0, meters, health, scheduler, null, routes);
+        this.server = new AdminServer("127.0.0.1", port, meters, health, scheduler, null, routes);
         this.control = api.audit().before(new DeafListener());
         stats.partitions(0, 2, 2, 0, List.of());
     }
 
     /** A worker that has begun. */
     static BoardBench opened() {
-        BoardBench bench = new BoardBench();
-        bench.api.open(bench.views, bench::group, bench.new RecordedOrders());
-        bench.checkpoint();
+        return opened(0);
+    }
+
+    /** A worker that has begun, at that port. */
+    static BoardBench opened(int port) {
+        BoardBench bench = new BoardBench(port);
+        bench.begin();
         return bench;
+    }
+
+    /** The worker has found Kafka. */
+    void begin() {
+        troubles.clear();
+        api.open(views, this::group, new RecordedOrders());
+        checkpoint();
+    }
+
+    /** The clock of the board goes ahead by that. */
+    void later(Duration time) {
+        ahead = time;
     }
 
     private Mono<List<Peer>> group() {
@@ -162,11 +182,6 @@ final class BoardBench implements AutoCloseable {
             request.headers(headers);
         }
         return client.send(request.build(), BodyHandlers.ofString());
-    }
-
-    /** The port closes. */
-    void stop() {
-        server.close();
     }
 
     @Override

@@ -28,7 +28,7 @@ class HtmlWriterTest {
         assertThat(parts).hasSize(2);
         for (String part : parts) {
             assertThat(part).doesNotContain("<", ">", "\"", "'").doesNotContain("\u202E", "\u2066");
-            assertThat(unescaped(part)).isEqualTo(HtmlText.visible(text));
+            assertThat(unescaped(part)).isEqualTo(TextNode.visible(text));
         }
     }
 

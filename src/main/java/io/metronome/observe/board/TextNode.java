@@ -4,10 +4,10 @@ package io.metronome.observe.board;
  * Text in a page, whatever it looks like. Characters that are invisible and change how others look, such as those that
  * turn the direction of writing, are replaced.
  */
-record HtmlText(String text) implements HtmlNode {
+record TextNode(String text) implements HtmlNode {
     private static final char REPLACEMENT = '\uFFFD';
 
-    HtmlText {
+    TextNode {
         text = visible(text);
     }
 
