@@ -16,7 +16,6 @@ final class BoardParts {
     static HtmlElement table(String id, String heading, List<String> columns, List<HtmlElement> rows, String empty) {
         HtmlElement section = HtmlElement.of(
                         "section", HtmlElement.of("h2", heading).with("id", id + "-heading"))
-                .with("aria-labelledby", id + "-heading")
                 .with("data-key", id);
         if (rows.isEmpty()) {
             return section.add(HtmlElement.of("p", empty).with("class", "none"));
@@ -77,7 +76,7 @@ final class BoardParts {
             case IDLE -> "○";
             case ACTIVE -> "▶";
             case HELD -> "✕";
-            case PAUSED -> "⏸";
+            case PAUSED -> "‖";
             case MISSING -> "?";
         };
         return badge(state.label(), icon, state.label());
@@ -105,7 +104,7 @@ final class BoardParts {
     static HtmlElement line(String line) {
         return HtmlElement.of(
                         "span",
-                        HtmlElement.of("code", line),
+                        words(line),
                         HtmlElement.of("button", "Copy")
                                 .with("type", "button")
                                 .with("class", "live")
@@ -113,6 +112,20 @@ final class BoardParts {
                                 .with("data-action", "copy")
                                 .with("data-line", line))
                 .with("class", "line");
+    }
+
+    /* A line breaks between its words only. */
+    private static HtmlElement words(String line) {
+        HtmlElement code = HtmlElement.of("code");
+        for (String word : line.split(" ", -1)) {
+            code.add(HtmlElement.of("span", word), new TextNode(" "));
+        }
+        return code;
+    }
+
+    /** The address of a worker or a host, without the scheme. */
+    static HtmlElement address(String url) {
+        return foreign(url.replaceFirst("^https?://", ""));
     }
 
     static HtmlElement instanceLink(String instance) {

@@ -43,6 +43,6 @@ final class BoardShell {
                 "header",
                 HtmlElement.link("#board", "Skip to the board").with("class", "skip"),
                 HtmlElement.of("p", BoardParts.inside(HtmlElement.link("./", "metronome")), new TextNode(" "), age),
-                HtmlElement.of("p").with("id", "told").with("role", "status"));
+                HtmlElement.of("p").with("id", "told").with("role", "status").with("class", "hidden"));
     }
 }

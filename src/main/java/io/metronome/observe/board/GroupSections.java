@@ -25,20 +25,23 @@ final class GroupSections {
                         BoardParts.number("–"),
                         BoardParts.number("–"),
                         BoardParts.number("–"),
-                        BoardParts.cell("–"),
                         BoardParts.cell("–"))));
         group.workers().forEach(worker -> rows.add(worker(worker, nowMillis)));
-        List<String> columns =
-                List.of("Worker", "State", "Partitions", "In flight", "Waiting", "Last checkpoint", "Since, version");
+        List<String> columns = List.of("Worker", "State", "Partitions", "In flight", "Waiting", "Checkpoint");
         return BoardParts.table("workers", "Workers", columns, rows, "No worker answers.");
     }
 
     private static HtmlElement worker(WorkerView worker, long nowMillis) {
         WorkerActivity activity = worker.activity();
         String name = worker.url().isEmpty() ? worker.member() : worker.url();
+        HtmlElement age = HtmlElement.of(
+                        "span",
+                        new TextNode(" " + worker.version() + ", since "),
+                        BoardParts.moment(worker.since(), nowMillis))
+                .with("class", "none");
         return BoardParts.row(
                 "w" + worker.member(),
-                BoardParts.rowHead(BoardParts.foreign(name.isEmpty() ? "this worker" : name)),
+                BoardParts.rowHead(BoardParts.address(name.isEmpty() ? "this worker" : name), age),
                 BoardParts.cell(
                         worker.ready()
                                 ? BoardParts.badge("active", "✓", "ready")
@@ -46,8 +49,7 @@ final class GroupSections {
                 BoardParts.number(partitions(worker.partitions())),
                 BoardParts.number(BoardText.number(worker.inFlight())),
                 BoardParts.number(BoardText.number(worker.pending())),
-                BoardParts.cell(checkpoint(activity, nowMillis)),
-                BoardParts.cell(BoardParts.moment(worker.since(), nowMillis), new TextNode(", " + worker.version())));
+                BoardParts.cell(checkpoint(activity, nowMillis)));
     }
 
     /* Of a healthy worker the same at each look, so that the page need not be sent again for it. */
@@ -74,16 +76,18 @@ final class GroupSections {
                 activity.pausedHosts()
                         .forEach(host -> rows.add(BoardParts.row(
                                 "h" + worker.member() + host.host(),
-                                BoardParts.rowHead(BoardParts.foreign(host.host())),
-                                BoardParts.cell(BoardParts.badge("held", "✕", "paused")),
-                                BoardParts.cell(BoardParts.moment(host.since(), nowMillis)),
-                                BoardParts.cell(BoardParts.foreign(worker.url())))));
+                                BoardParts.rowHead(BoardParts.address(host.host())),
+                                BoardParts.cell(
+                                        BoardParts.badge("held", "✕", "paused"),
+                                        new TextNode(" since "),
+                                        BoardParts.moment(host.since(), nowMillis)),
+                                BoardParts.cell(BoardParts.address(worker.url())))));
             }
         }
         return BoardParts.table(
                 "hosts",
                 "API hosts",
-                List.of("Host", "Breaker", "Since", "Worker"),
+                List.of("Host", "Breaker", "Worker"),
                 rows,
                 "✓ Sending to no host is paused.");
     }
@@ -108,7 +112,7 @@ final class GroupSections {
         return BoardParts.table(
                 "dead-letters",
                 "Dead letters of the last hour",
-                List.of("Reason", "Count", "Look before you redrive; --yes in place of --dry-run redrives"),
+                List.of("Reason", "Count", "Look, then redrive with --yes"),
                 rows,
                 "✓ None.");
     }

@@ -185,6 +185,7 @@
     const wasLive = !age.classList.contains('old');
     age.textContent = text;
     age.classList.toggle('old', !isLive);
+    document.documentElement.classList.toggle('stale', !isLive);
     if (wasLive !== isLive) {
       told.textContent = isLive ? 'The worker answers again.' : text;
     }
@@ -276,9 +277,11 @@
   async function copy(button, line) {
     try {
       await navigator.clipboard.writeText(line);
+      button.textContent = 'Copied';
       told.textContent = 'Copied: ' + line;
     } catch (refused) {
       getSelection().selectAllChildren(button.parentElement.querySelector('code'));
+      button.textContent = 'Press Ctrl+C';
       told.textContent = 'Selected, press Ctrl+C: ' + line;
     }
   }

@@ -30,8 +30,9 @@ class BoardTest {
                         "2 instances cannot send",
                         "the phone is logged out",
                         "wrong template, ask Marta",
-                        "metronome redrive --reason EXPIRED --since 1h --dry-run",
-                        "http://metronome-0.metronome:8080",
+                        "data-line=\"metronome redrive --reason EXPIRED --since 1h --dry-run\"",
+                        "<bdi>metronome-0.metronome:8080</bdi>",
+
                         "cancelled <bdi>order-4699</bdi>",
                         "16 of 16 instances");
         assertThat(order(page.body(), "id=\"workers-heading\"", "?instance=1101000001", "?instance=1101000004"))
@@ -85,7 +86,7 @@ class BoardTest {
                         "1 high, 230 normal, 1,400 bulk",
                         "order-4711",
                         "dead letter: REJECTED",
-                        "metronome pause 1101000001 --for 1h --reason &#39;…&#39;");
+                        "data-line=\"metronome pause 1101000001 --for 1h --reason &#39;…&#39;\"");
     }
 
     @Test
@@ -98,7 +99,7 @@ class BoardTest {
                         "Bad Gateway",
                         "expected start of its call",
                         "read from Kafka",
-                        "metronome cancel 1101000005 order-4711");
+                        "data-line=\"metronome cancel 1101000005 order-4711\"");
         assertThat(bench.get("/?instance=1101000005&command=metronome.commands-1-16")
                         .body())
                 .contains("dead letter: REJECTED", "written by its producer", "metronome.results, partition 1");
