@@ -68,7 +68,9 @@ final class PeerCodec {
                                 InstanceDetail.DelaySource::label),
                         list(detail, "queue", MOST_ITEMS, PeerCodec::queued),
                         list(detail, "outcomes", MOST_ITEMS, one -> ended(one, text(detail, "id", ID))),
-                        time(detail, "emptyAt")));
+                        time(detail, "emptyAt"),
+                        time(detail, "oldestAt"),
+                        detail.has("expiringBeforeTurn") ? integer(detail, "expiringBeforeTurn") : 0));
     }
 
     static CommandView command(byte[] json) {

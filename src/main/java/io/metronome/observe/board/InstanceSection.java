@@ -47,6 +47,11 @@ final class InstanceSection {
                         + BoardText.number(view.backlog().bulk()) + " bulk"
                         + (view.inFlight() ? "; one call in flight" : ""));
         BoardParts.fact(list, "Queue empty", BoardParts.moment(detail.emptyAt(), nowMillis));
+        BoardParts.fact(list, "Oldest was read", BoardParts.moment(detail.oldestAt(), nowMillis));
+        if (detail.expiring() > 0) {
+            String count = BoardText.count(detail.expiring(), "command", "commands");
+            BoardParts.fact(list, "Expiring before their turn", BoardParts.badge("late", "!", count));
+        }
         BoardParts.fact(list, "Partition", Integer.toString(view.partition()));
         return HtmlElement.of(
                         "section",

@@ -261,8 +261,6 @@
     }
   });
 
-  window.metronome = Object.freeze({hasToken: () => token !== ''});
-
   // ---- actions
 
   function act(button) {
@@ -382,12 +380,8 @@
         const detail = await (await fetch(path)).json();
         const {high, normal, bulk} = detail.backlog;
         let text = (high + normal + bulk + detail.inFlight) + ' commands wait here.';
-        if (detail.queue.length > 0) {
-          const first = detail.queue[0].commandId;
-          const command = await (await fetch(
-            'commands/' + encodeURIComponent(this.instance) + '/' + encodeURIComponent(first))).json();
-          text += ' The oldest at the head of the queue is ' + first
-            + (command.receivedAt ? ', read at ' + command.receivedAt.slice(0, 19) + 'Z.' : '.');
+        if (detail.oldestAt) {
+          text += ' The oldest was read at ' + detail.oldestAt.slice(0, 19).replace('T', ' ') + ' UTC.';
         }
         this.count.textContent = text;
       } catch (failure) {

@@ -95,7 +95,9 @@ final class BoardScenes {
                 DelaySource.GET_SETTINGS,
                 queue,
                 List.of(ended(view.instance(), null), ended(view.instance(), Reason.REJECTED)),
-                view.nextDue() == null ? null : view.nextDue() + 3_600_000);
+                view.nextDue() == null ? null : view.nextDue() + 3_600_000,
+                now() - 7_200_000,
+                view.state() == Activity.HELD ? 212 : 0);
     }
 
     static InstanceDetail withQueue(String id, List<String> commandIds) {

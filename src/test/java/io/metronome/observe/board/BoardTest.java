@@ -85,6 +85,8 @@ class BoardTest {
                         "15 s, from getSettings",
                         "1 high, 230 normal, 1,400 bulk",
                         "order-4711",
+                        "Expiring before their turn",
+                        "212 commands",
                         "dead letter: REJECTED",
                         "data-line=\"metronome pause 1101000001 --for 1h --reason &#39;…&#39;\"");
     }
