@@ -42,7 +42,7 @@ class BoardViewersIT {
                 long before = cpuNanos();
                 look(bench, open, TIME);
                 double share = (double) (cpuNanos() - before) / TIME.toNanos();
-                System.out.println("SHARE " + share);assertThat(share).as("share of a core").isLessThan(CORE_SHARE);
+                assertThat(share).as("share of a core").isLessThan(CORE_SHARE);
             } finally {
                 for (Socket socket : open) {
                     socket.close();
