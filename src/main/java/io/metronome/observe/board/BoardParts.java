@@ -6,10 +6,15 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The parts that the sections of the board have in common. */
 final class BoardParts {
+    /* A worker's client id ends with its address, and Kafka puts a UUID behind it. */
+    private static final Pattern MEMBER = Pattern.compile("[^@]*@(https?://[^@]+)-[0-9a-f-]{36}");
+
     private BoardParts() {}
 
     /** A table with a heading, which can be scrolled on a narrow screen. */
@@ -123,9 +128,11 @@ final class BoardParts {
         return code;
     }
 
-    /** The address of a worker or a host, without the scheme. */
-    static HtmlElement address(String url) {
-        return foreign(url.replaceFirst("^https?://", ""));
+    /** The address of a worker or a host, without the scheme. Of a member's id the address that is in it. */
+    static HtmlElement address(String text) {
+        Matcher member = MEMBER.matcher(text);
+        String url = member.matches() ? member.group(1) : text;
+        return foreign(url.replaceFirst("^https?://", "")).with("title", text);
     }
 
     static HtmlElement instanceLink(String instance) {

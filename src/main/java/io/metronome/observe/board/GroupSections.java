@@ -20,7 +20,7 @@ final class GroupSections {
         group.silent()
                 .forEach(member -> rows.add(BoardParts.row(
                         "s" + member,
-                        BoardParts.rowHead(BoardParts.foreign(member)),
+                        BoardParts.rowHead(BoardParts.address(member)),
                         BoardParts.cell(BoardParts.badge("held", "✕", "no answer")),
                         BoardParts.number("–"),
                         BoardParts.number("–"),

@@ -5,7 +5,7 @@
 (() => {
   const TAGS = new Set(('section div p h1 h2 h3 ul ol li dl dt dd table caption thead tbody tr th td a span strong code '
     + 'pre bdi time form label input select option button').split(' '));
-  const ATTRIBUTES = new Set(('class id scope href role tabindex for type name value placeholder method action selected '
+  const ATTRIBUTES = new Set(('class id title scope href role tabindex for type name value placeholder method action selected '
     + 'inputmode maxlength autocomplete datetime colspan hidden aria-label aria-labelledby aria-hidden aria-live '
     + 'aria-current aria-sort data-key data-action data-instance data-command data-line data-board').split(' '));
   const OWN_ADDRESS = /^([?#][^\s\\]*|\.?\/?|[a-z]+(\.[a-z]+)?(#[a-z]+)?)$/;
@@ -164,12 +164,13 @@
         if (loading !== own) {
           return;
         }
-        etag = answer.headers.get('ETag') || '';
         show(nodes, isNewPage, focus);
+        etag = answer.headers.get('ETag') || '';
       }
       alive('Live, as of ' + new Date(answer.headers.get('Last-Modified')).toISOString().slice(11, 19) + ' UTC', true);
     } catch (failure) {
       if (loading === own) {
+        console.error(failure);
         alive('Not live: this worker does not answer. Trying again. What you see is old.', false);
       }
     } finally {

@@ -2,16 +2,20 @@ package io.metronome.observe.board;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.metronome.contract.Schemas;
 import java.io.InputStream;
 import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
 
 /** The board over a real connection, as a browser without JavaScript gets it. */
 class BoardTest {
@@ -31,7 +35,7 @@ class BoardTest {
                         "the phone is logged out",
                         "wrong template, ask Marta",
                         "data-line=\"metronome redrive --reason EXPIRED --since 1h --dry-run\"",
-                        "<bdi>metronome-0.metronome:8080</bdi>",
+                        ">metronome-0.metronome:8080</bdi>",
 
                         "cancelled <bdi>order-4699</bdi>",
                         "16 of 16 instances");
@@ -73,6 +77,28 @@ class BoardTest {
                 .doesNotContain("localStorage", "sessionStorage", "document.cookie");
         assertThat(bench.get("/runbook").body()).contains("<h1>Runbook</h1>");
         assertThat(bench.get("/").body()).doesNotContain("http-equiv", " style=", "<style", " onclick");
+    }
+
+    /** Whatever the worker puts into the tree, the script takes. */
+    @Test
+    void knowsTheSameElementsInItsScript() throws Exception {
+        BoardScenes.night(bench);
+        bench.silentPeer("metronome-1");
+        bench.api.listener().hostPaused("https://a", true);
+        String script = bench.get("/board.js").body();
+        Set<String> known = new TreeSet<>(List.of(script.substring(0, script.indexOf("const OWN_ADDRESS"))
+                .split("[^a-z0-9-]+", -1)));
+        for (String path : List.of("", "?instance=1101000001", "?instance=1101000005&command=order-4711", "?instance=1")) {
+            names(Schemas.read(bench.get("/board.json" + path).body()), known);
+        }
+    }
+
+    private static void names(JsonNode nodes, Set<String> known) {
+        nodes.valueStream().filter(JsonNode::isArray).forEach(node -> {
+            assertThat(known).contains(node.get(0).asString());
+            assertThat(known).containsAll(node.get(1).propertyNames());
+            names(node, known);
+        });
     }
 
     @Test
@@ -183,8 +209,9 @@ class BoardTest {
 
     @Test
     void namesMembersThatDoNotAnswer() throws Exception {
-        bench.silentPeer("metronome-1");
-        assertThat(bench.get("/").body()).contains("No answer: metronome-1", "no answer</span>");
+        bench.silentPeer("intake@http://10.0.0.8:8080-b80fc3c0-fd9f-4282-80cf-0f085975e765");
+        assertThat(bench.get("/").body())
+                .contains("No answer: intake@http://10.0.0.8:8080-b80fc3c0", "no answer</span>", ">10.0.0.8:8080</bdi>");
     }
 
     @ParameterizedTest
