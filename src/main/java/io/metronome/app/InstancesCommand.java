@@ -33,7 +33,8 @@ final class InstancesCommand implements Callable<Integer> {
         BACKLOG("backlog"),
         NEXT_DUE("nextDue"),
         LAST_CALL("lastCall"),
-        HELD_SINCE("heldSince");
+        HELD_SINCE("heldSince"),
+        TROUBLE("trouble");
 
         private final String label;
 

@@ -72,7 +72,7 @@ public final class Worker implements AutoCloseable {
         health.watch(timer.beat());
         health.waitsFor("the worker looks for Kafka");
         this.adminPages = new WorkerAdmin(opened, settings, stats, health, clock);
-        this.pages = WorkerPages.open(settings.http(), opened, meters, health, adminPages.api(), tls);
+        this.pages = WorkerPages.open(settings.http(), opened, meters, health, adminPages.routes(), tls);
     }
 
     private void begin(InstancesFile instances, Admin admin, StartupCheck startup) {
@@ -126,7 +126,7 @@ public final class Worker implements AutoCloseable {
                 instances,
                 opened.thread("metronome-orders").scheduler());
         pipeline.start(reading);
-        control.start(pipeline.control());
+        control.start(adminPages.audited(pipeline.control()));
         instances.onChange(pipeline::instancesChanged);
         instances.guard(settings.instances().shrink(), new WaitingCommands(pipeline));
         every(housekeeping, () -> instances.refresh(clock.now(NANOSECONDS)));

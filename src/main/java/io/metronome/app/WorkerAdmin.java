@@ -4,18 +4,25 @@ import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
 import io.metronome.command.Instances;
 import io.metronome.config.Settings;
+import io.metronome.control.ControlListener;
 import io.metronome.dispatch.Pipeline;
 import io.metronome.dispatch.loop.Gauges;
 import io.metronome.observe.EventLog;
 import io.metronome.observe.Health;
+import io.metronome.observe.HostCheck;
 import io.metronome.observe.Listeners;
 import io.metronome.observe.Meters;
+import io.metronome.observe.PageRoute;
 import io.metronome.observe.TokenCheck;
 import io.metronome.observe.admin.AdminApi;
 import io.metronome.observe.admin.WorkerIdentity;
+import io.metronome.observe.board.Board;
+import java.net.URI;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import reactor.core.scheduler.Scheduler;
 
@@ -24,6 +31,7 @@ final class WorkerAdmin {
     private final Settings settings;
     private final Scheduler clock;
     private final AdminApi api;
+    private final Board board;
     private volatile String member = "";
     private volatile Map<String, Integer> partitions = Map.of();
 
@@ -35,6 +43,7 @@ final class WorkerAdmin {
                 Instant.now(),
                 () -> member,
                 () -> settings.http().advertisedUrl());
+        Scheduler views = opened.thread("metronome-views").scheduler();
         this.api = opened.open(new AdminApi(
                 self,
                 gauges,
@@ -42,11 +51,29 @@ final class WorkerAdmin {
                 settings.http().peerName(),
                 new TokenCheck(settings.http().adminToken(), () -> clock.now(NANOSECONDS)),
                 topic -> partitions.getOrDefault(topic, 0),
-                opened.thread("metronome-views").scheduler()));
+                views));
+        this.board = new Board(api.reads(), health, InstantSource.system(), views);
     }
 
-    AdminApi api() {
-        return api;
+    /** The pages of the API, and the board. */
+    List<PageRoute> routes() {
+        HostCheck hosts = new HostCheck(
+                List.of(settings.http().host(), settings.http().peerName(), advertisedHost(settings.http())));
+        return Stream.concat(api.routes().stream(), board.routes().stream())
+                .map(hosts::guarded)
+                .toList();
+    }
+
+    private static String advertisedHost(Settings.HttpSettings http) {
+        String host = http.advertisedUrl().isEmpty()
+                ? null
+                : URI.create(http.advertisedUrl()).getHost();
+        return host == null ? "" : host;
+    }
+
+    /** Hears what operators want, before the pipeline does. */
+    ControlListener audited(ControlListener pipeline) {
+        return api.audit().before(pipeline);
     }
 
     /** Those who hear what happens in the pipeline. */

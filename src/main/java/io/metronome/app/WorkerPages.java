@@ -4,8 +4,9 @@ import io.metronome.config.Settings;
 import io.metronome.observe.AdminServer;
 import io.metronome.observe.Health;
 import io.metronome.observe.Meters;
+import io.metronome.observe.PageRoute;
 import io.metronome.observe.ServerTls;
-import io.metronome.observe.admin.AdminApi;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import reactor.netty.ChannelBindException;
 
@@ -19,13 +20,13 @@ final class WorkerPages {
             OpenedParts opened,
             Meters meters,
             Health health,
-            AdminApi api,
+            List<PageRoute> more,
             @Nullable ServerTls tls)
             throws StartException {
         WatchedThread render = opened.thread("metronome-pages");
         try {
             AdminServer server = opened.open(
-                    new AdminServer(http.host(), http.port(), meters, health, render.scheduler(), tls, api.routes()));
+                    new AdminServer(http.host(), http.port(), meters, health, render.scheduler(), tls, more));
             if (http.probePort() != 0) {
                 probes(http, opened, health);
             }

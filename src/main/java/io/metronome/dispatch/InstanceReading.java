@@ -45,7 +45,7 @@ final class InstanceReading implements ReadQueue.Reading {
         }
         InstanceLane lane = sources.lanes().find(home, instance);
         if (lane != null) {
-            scan = new QueueScan(lane, pending -> false);
+            scan = new QueueScan(lane, pending -> false, sources.time().millis());
             return false;
         }
         Instance named = sources.instances().find(instance);

@@ -23,10 +23,6 @@ public record Page(int status, String contentType, byte[] body, Map<String, Stri
         return new Page(status, "text/plain; charset=utf-8", utf8(text + "\n"));
     }
 
-    static Page html(String html) {
-        return new Page(200, "text/html; charset=utf-8", utf8(html));
-    }
-
     /** A page of JSON. */
     public static Page json(int status, byte[] json) {
         return new Page(status, "application/json", json);

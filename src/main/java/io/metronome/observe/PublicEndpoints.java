@@ -8,26 +8,8 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
-/** The pages that need no token: metrics, health, and an index. */
+/** The pages that need no token: metrics and health. */
 final class PublicEndpoints {
-    private static final String INDEX = """
-            <!doctype html>
-            <html lang="en">
-            <head><meta charset="utf-8"><title>metronome</title></head>
-            <body>
-            <h1>metronome</h1>
-            <ul>
-            <li><a href="/metrics">/metrics</a> – for Prometheus</li>
-            <li><a href="/livez">/livez</a> – whether the process makes progress</li>
-            <li><a href="/readyz">/readyz</a> – whether every assigned partition is restored</li>
-            <li><a href="/instances">/instances</a> – what waits, and why</li>
-            <li><a href="/workers">/workers</a> – the workers of the group</li>
-            <li><a href="/openapi.json">/openapi.json</a> – the admin API for machines</li>
-            </ul>
-            </body>
-            </html>
-            """;
-
     private final Meters meters;
     private final Health health;
     private final Scheduler render;
@@ -41,7 +23,6 @@ final class PublicEndpoints {
 
     List<PageRoute> routes() {
         return List.of(
-                PageRoute.get("/", request -> Mono.just(Page.html(INDEX))),
                 PageRoute.get("/livez", request -> verdict(health::alive)),
                 PageRoute.get("/readyz", request -> verdict(health::ready)),
                 PageRoute.get("/metrics", request -> metrics(request.header("Accept"))));

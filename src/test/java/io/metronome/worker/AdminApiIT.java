@@ -66,6 +66,7 @@ class AdminApiIT {
                                 .untilAsserted(() -> assertTellsTheSame(instance, one, two));
                     }
                     assertObeysWhicheverWorkerIsAsked(instances.getFirst().id(), one, two);
+                    assertShowsTheSameBoard(instances, one, two);
                     assertTellsNoSecret(instances, one, two);
                 });
             });
@@ -143,10 +144,26 @@ class AdminApiIT {
         }
     }
 
+    /** The board of each worker shows all instances, both workers, and what operators did. */
+    private static void assertShowsTheSameBoard(List<EmulatedInstance> instances, SandboxWorker... workers) {
+        for (SandboxWorker worker : workers) {
+            await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> {
+                String board = Pages.get(worker.url() + "/").body();
+                assertThat(board).contains("nothing lost", COUNT + " of " + COUNT + " instances", "purged below offset");
+                assertThat(board.split("✓</span> ready", -1)).hasSize(workers.length + 1);
+                for (EmulatedInstance instance : instances) {
+                    assertThat(board).contains("?instance=" + instance.id());
+                }
+            });
+        }
+    }
+
     private static void assertTellsNoSecret(List<EmulatedInstance> instances, SandboxWorker... workers)
             throws Exception {
         List<String> paths = new ArrayList<>(List.of(
                 "/",
+                "/board.json?sort=backlog",
+                "/audit",
                 "/livez",
                 "/readyz",
                 "/metrics",
@@ -156,6 +173,7 @@ class AdminApiIT {
                 "/nothing"));
         for (EmulatedInstance instance : instances) {
             paths.add("/instances/" + instance.id());
+            paths.add("/?instance=" + instance.id());
             for (int i = 0; i < 3; i++) {
                 paths.add("/commands/" + instance.id() + "/" + instance.id() + "%2F" + i);
             }

@@ -85,7 +85,8 @@ public final class LaneViews {
                 .filter(pending -> !pending.hasEnded())
                 .map(LaneViews::queued)
                 .toList();
-        return new InstanceDetail(of(lane), source(lane), queue, outcomes, emptyAt(whole));
+        return new InstanceDetail(
+                of(lane), source(lane), queue, outcomes, emptyAt(whole), whole.oldestMillis(), whole.expiring());
     }
 
     private @Nullable Long emptyAt(QueueScan whole) {

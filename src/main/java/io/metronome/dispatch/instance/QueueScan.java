@@ -27,11 +27,18 @@ public final class QueueScan {
     private @Nullable PendingCommand found;
     private int count;
     private long gapMillis;
+    private long oldestMillis = Long.MAX_VALUE;
+    private int expiring;
+    private final long nowMillis;
 
-    /** @param isWanted the command that is looked for; the scan ends there */
-    public QueueScan(InstanceLane lane, Predicate<PendingCommand> isWanted) {
+    /**
+     * @param isWanted the command that is looked for; the scan ends there
+     * @param nowMillis milliseconds since the epoch
+     */
+    public QueueScan(InstanceLane lane, Predicate<PendingCommand> isWanted, long nowMillis) {
         this.lane = lane;
         this.isWanted = isWanted;
+        this.nowMillis = nowMillis;
         PendingCommand inFlight = lane.inFlight();
         if (inFlight != null) {
             look(inFlight);
@@ -64,6 +71,8 @@ public final class QueueScan {
             return;
         }
         count++;
+        oldestMillis = Math.min(oldestMillis, next.receivedAt());
+        expiring += next.expiresAt() - gapMillis < nowMillis ? 1 : 0;
         gapMillis += next.method().paced() ? lane.pace().delayMillis() + next.typingMillis() : 0;
         if (first.size() < FIRST) {
             first.add(next);
@@ -87,6 +96,17 @@ public final class QueueScan {
     /** The gaps behind all of them. */
     long gapMillis() {
         return gapMillis;
+    }
+
+    /** When the oldest of them was read, milliseconds since the epoch; null where there is none. */
+    @Nullable
+    Long oldestMillis() {
+        return count == 0 ? null : Long.valueOf(oldestMillis);
+    }
+
+    /** Those of them that expire before their turn, even if the first one goes now. */
+    int expiring() {
+        return expiring;
     }
 
     /** The first of them. */

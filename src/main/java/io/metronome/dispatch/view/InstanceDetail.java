@@ -10,13 +10,27 @@ import org.jspecify.annotations.Nullable;
  * @param queue its first commands, in the order of their turns as things are now
  * @param outcomes how its last commands ended, as far as this worker remembers; the last one first
  * @param emptyAt when its queue will be empty, milliseconds since the epoch; null where that cannot be known
+ * @param oldestAt when the oldest command of its queue was read, milliseconds since the epoch; null where none waits
+ * @param expiring commands of its queue that expire before their turn, even if the first one goes now
  */
 public record InstanceDetail(
         InstanceView view,
         DelaySource delaySource,
         List<QueuedCommand> queue,
         List<EndedCommand> outcomes,
-        @Nullable Long emptyAt) {
+        @Nullable Long emptyAt,
+        @Nullable Long oldestAt,
+        int expiring) {
+
+    /** An instance in whose queue nothing waits that is old or expires. */
+    public InstanceDetail(
+            InstanceView view,
+            DelaySource delaySource,
+            List<QueuedCommand> queue,
+            List<EndedCommand> outcomes,
+            @Nullable Long emptyAt) {
+        this(view, delaySource, queue, outcomes, emptyAt, null, 0);
+    }
 
     /** Where a delay comes from. */
     public enum DelaySource {

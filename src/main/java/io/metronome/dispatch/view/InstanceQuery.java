@@ -9,11 +9,23 @@ import org.jspecify.annotations.Nullable;
  * @param heldOnly whether it shows held instances only
  * @param limit the most instances of a page, from 1 to {@link #MOST}
  * @param after the page begins behind this place; null for the first page
+ * @param idPart it shows instances with these digits in their ids only; empty for all
+ * @param state it shows instances that do this only; null for all
  */
 public record InstanceQuery(
-        Sort sort, boolean heldOnly, int limit, @Nullable Cursor after) {
+        Sort sort,
+        boolean heldOnly,
+        int limit,
+        @Nullable Cursor after,
+        String idPart,
+        InstanceView.@Nullable Activity state) {
     /** The most instances of a page. */
     public static final int MOST = 1_000;
+
+    /** A list of all instances, or of the held ones. */
+    public InstanceQuery(Sort sort, boolean heldOnly, int limit, @Nullable Cursor after) {
+        this(sort, heldOnly, limit, after, "", null);
+    }
 
     /** The order of a list. Instances with equal keys are in the order of their ids. */
     public enum Sort {
@@ -26,7 +38,15 @@ public record InstanceQuery(
         /** The latest call first; instances without one last. */
         LAST_CALL("lastCall"),
         /** The instance that has been held for the longest time first; the others last. */
-        HELD_SINCE("heldSince");
+        HELD_SINCE("heldSince"),
+        /**
+         * What needs people first: instances that the instances file does not name, then held and paused ones, each in the
+         * order of their beginnings, then active ones, the most overdue first, then idle ones.
+         */
+        TROUBLE("trouble");
+
+        /* More than the milliseconds of any moment that counts. */
+        private static final long RANK = 1L << 48;
 
         private final String label;
 
@@ -50,7 +70,24 @@ public record InstanceQuery(
                     view.held() == null || view.held().sinceMillis() == null
                             ? Long.MAX_VALUE
                             : view.held().sinceMillis();
+                case TROUBLE -> rank(view.state()) * RANK + Math.clamp(within(view), 0, RANK - 1);
             };
+        }
+
+        private static long rank(InstanceView.Activity state) {
+            return switch (state) {
+                case MISSING -> 0;
+                case HELD -> 1;
+                case PAUSED -> 2;
+                case ACTIVE -> 3;
+                case IDLE -> 4;
+            };
+        }
+
+        private static long within(InstanceView view) {
+            HeldView held = view.held();
+            Long moment = held == null ? view.nextDue() : held.sinceMillis();
+            return moment == null ? RANK : moment;
         }
     }
 
@@ -69,7 +106,9 @@ public record InstanceQuery(
 
     /** Whether the list shows the instance on any page. */
     public boolean fits(InstanceView view) {
-        return !heldOnly || view.held() != null;
+        return (!heldOnly || view.held() != null)
+                && (state == null || view.state() == state)
+                && view.instance().contains(idPart);
     }
 
     /** Whether the instance is on this page or on a later one. */

@@ -1,9 +1,12 @@
 package io.metronome.observe.admin;
 
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
+
 import io.metronome.dispatch.loop.DispatchListener;
 import io.metronome.dispatch.loop.Gauges;
 import io.metronome.dispatch.view.Views;
 import io.metronome.observe.Health;
+import io.metronome.observe.Listeners;
 import io.metronome.observe.PageRoute;
 import io.metronome.observe.TokenCheck;
 import java.time.InstantSource;
@@ -21,6 +24,9 @@ public final class AdminApi implements AutoCloseable {
     private final PeerClient client;
     private final OtherWorkers others;
     private final ChangedInstances changes = new ChangedInstances();
+    private final ActivityCounts activity;
+    private final AuditLog audit = new AuditLog();
+    private final GroupReads group;
     private final WriteEndpoints writes;
     private final List<PageRoute> routes = new ArrayList<>();
 
@@ -41,25 +47,38 @@ public final class AdminApi implements AutoCloseable {
         this.views = new LocalViews(scheduler);
         this.client = new PeerClient(peerName, scheduler);
         this.others = new OtherWorkers(client, self.member(), scheduler);
-        ReadEndpoints reads = new ReadEndpoints(views, others, new ViewCodec(partitions));
+        this.activity = new ActivityCounts(() -> scheduler.now(NANOSECONDS), InstantSource.system());
+        WorkersEndpoint workers = new WorkersEndpoint(self, gauges, health, activity, views, others);
+        this.group = new GroupReads(views, others, workers, audit);
+        ReadEndpoints reads = new ReadEndpoints(group, new ViewCodec(partitions));
         this.writes = new WriteEndpoints(check, reads, InstantSource.system());
         routes.addAll(reads.routes());
         routes.addAll(writes.routes());
-        routes.add(new WorkersEndpoint(self, gauges, health, views, others).route());
+        routes.add(workers.route());
         routes.add(new EventsEndpoint(gauges, changes, scheduler).route());
         routes.add(OpenApi.route());
     }
 
     /** The worker has begun: these are its instances and commands, its group, and who takes what operators want. */
-    public void open(Views opened, Peers group, Orders orders) {
+    public void open(Views opened, Peers peers, Orders orders) {
         writes.open(orders);
-        others.open(group);
+        others.open(peers);
         views.open(opened);
     }
 
     /** Hears what happens in the pipeline. */
     public DispatchListener listener() {
-        return changes;
+        return new Listeners(List.of(changes, activity));
+    }
+
+    /** What can be read about the whole group. */
+    public GroupReads reads() {
+        return group;
+    }
+
+    /** What operators have wanted; the reader of the control topic is to tell it. */
+    public AuditLog audit() {
+        return audit;
     }
 
     public List<PageRoute> routes() {

@@ -20,7 +20,7 @@ import reactor.core.scheduler.Scheduler;
  * anything did. All readers share one look a second. A reader that does not keep up loses its connection.
  */
 final class EventsEndpoint {
-    static final int MOST_READERS = 32;
+    static final int MOST_READERS = 64;
     private static final Duration PERIOD = Duration.ofSeconds(1);
     private static final int MOST_WAITING = 16;
     /* Below the time after which the server closes a connection on which nothing is taken. */

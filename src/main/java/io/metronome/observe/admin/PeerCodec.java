@@ -68,7 +68,9 @@ final class PeerCodec {
                                 InstanceDetail.DelaySource::label),
                         list(detail, "queue", MOST_ITEMS, PeerCodec::queued),
                         list(detail, "outcomes", MOST_ITEMS, one -> ended(one, text(detail, "id", ID))),
-                        time(detail, "emptyAt")));
+                        time(detail, "emptyAt"),
+                        time(detail, "oldestAt"),
+                        detail.has("expiringBeforeTurn") ? integer(detail, "expiringBeforeTurn") : 0));
     }
 
     static CommandView command(byte[] json) {
@@ -185,10 +187,11 @@ final class PeerCodec {
                 number(node, "inFlight", Integer.MAX_VALUE),
                 number(node, "pending", Long.MAX_VALUE),
                 text(node, "version"),
-                moment(node, "since"));
+                moment(node, "since"),
+                ActivityCodec.read(node));
     }
 
-    private static <T> List<T> list(JsonNode node, String name, int most, Function<JsonNode, T> each) {
+    static <T> List<T> list(JsonNode node, String name, int most, Function<JsonNode, T> each) {
         JsonNode list = node.path(name);
         if (!list.isArray() || list.size() > most) {
             throw unfit(name);
@@ -196,7 +199,7 @@ final class PeerCodec {
         return list.valueStream().map(each).toList();
     }
 
-    private static String text(JsonNode node, String name) {
+    static String text(JsonNode node, String name) {
         JsonNode text = node.path(name);
         if (!text.isString() || text.asString().length() > LONGEST_TEXT) {
             throw unfit(name);
@@ -212,7 +215,7 @@ final class PeerCodec {
         return text;
     }
 
-    private static String orEmpty(JsonNode node, String name) {
+    static String orEmpty(JsonNode node, String name) {
         return node.has(name) ? text(node, name) : "";
     }
 
@@ -235,7 +238,7 @@ final class PeerCodec {
         return node.asInt();
     }
 
-    private static long number(JsonNode node, String name, long most) {
+    static long number(JsonNode node, String name, long most) {
         JsonNode number = node.path(name);
         if (!number.isIntegralNumber() || !number.canConvertToLong() || number.asLong() < 0 || number.asLong() > most) {
             throw unfit(name);
@@ -243,7 +246,7 @@ final class PeerCodec {
         return number.asLong();
     }
 
-    private static long moment(JsonNode node, String name) {
+    static long moment(JsonNode node, String name) {
         try {
             return Instant.parse(text(node, name)).toEpochMilli();
         } catch (DateTimeParseException | ArithmeticException notATime) {
@@ -251,7 +254,7 @@ final class PeerCodec {
         }
     }
 
-    private static @Nullable Long time(JsonNode node, String name) {
+    static @Nullable Long time(JsonNode node, String name) {
         return node.has(name) ? Long.valueOf(moment(node, name)) : null;
     }
 

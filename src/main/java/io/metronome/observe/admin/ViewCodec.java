@@ -56,6 +56,8 @@ final class ViewCodec {
             instance(json, detail.view());
             json.writeStringProperty("delaySource", detail.delaySource().label());
             time(json, "emptyAt", detail.emptyAt());
+            time(json, "oldestAt", detail.oldestAt());
+            json.writeNumberProperty("expiringBeforeTurn", detail.expiring());
             json.writeArrayPropertyStart("queue");
             for (InstanceDetail.QueuedCommand queued : detail.queue()) {
                 json.writeStartObject();

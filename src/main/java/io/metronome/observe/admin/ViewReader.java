@@ -2,7 +2,6 @@ package io.metronome.observe.admin;
 
 import io.metronome.dispatch.view.ViewResult;
 import io.metronome.observe.Page;
-import io.metronome.observe.PageRequest;
 import java.util.function.Function;
 import reactor.core.publisher.Mono;
 
@@ -37,19 +36,20 @@ final class ViewReader<T> {
         this.absent = absent;
     }
 
-    Mono<Page> page(ViewResult<T> result, PageRequest request) {
+    /** @param isForwarded whether another worker asks: it is not asked in turn */
+    Mono<Page> page(ViewResult<T> result, boolean isForwarded) {
         return switch (result) {
             case ViewResult.Present<T> present -> answer.apply(present.view());
             case ViewResult.Absent<T> none -> Mono.just(Page.error(404, absent));
             case ViewResult.StillRestoring<T> restoring ->
                 Mono.just(BusyAnswers.busy(
                         "partition " + restoring.partition() + " of the instance is being restored", 2));
-            case ViewResult.OwnedElsewhere<T> other -> elsewhere(other.partition(), request);
+            case ViewResult.OwnedElsewhere<T> other -> elsewhere(other.partition(), isForwarded);
         };
     }
 
-    private Mono<Page> elsewhere(int partition, PageRequest request) {
-        return BusyAnswers.isForwarded(request)
+    private Mono<Page> elsewhere(int partition, boolean isForwarded) {
+        return isForwarded
                 ? Mono.just(Page.error(421, "partition " + partition + " of the instance belongs to another worker"))
                 : others.ofOwner(partition, path).flatMap(this::page);
     }

@@ -32,6 +32,9 @@ final class WorkerCodec {
         json.writeNumberProperty("pending", worker.pending());
         json.writeStringProperty("version", worker.version());
         ViewCodec.time(json, "since", worker.since());
+        if (worker.activity() != null) {
+            ActivityCodec.write(json, worker.activity());
+        }
         json.writeEndObject();
     }
 }

@@ -1,6 +1,7 @@
 package io.metronome.observe.admin;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One worker of the group, as it describes itself.
@@ -11,8 +12,9 @@ import java.util.List;
  * @param ready whether all of them are restored and read, and nothing needs help
  * @param pending commands that it has read and that have not ended
  * @param since when it started, milliseconds since the epoch
+ * @param activity what it has done lately; null where its version does not tell
  */
-record WorkerView(
+public record WorkerView(
         String member,
         String url,
         List<Integer> partitions,
@@ -20,4 +22,5 @@ record WorkerView(
         long inFlight,
         long pending,
         String version,
-        long since) {}
+        long since,
+        @Nullable WorkerActivity activity) {}

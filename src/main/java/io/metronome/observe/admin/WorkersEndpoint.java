@@ -18,10 +18,18 @@ final class WorkersEndpoint {
     private final WorkerIdentity self;
     private final Gauges gauges;
     private final Health health;
+    private final ActivityCounts activity;
     private final LocalViews views;
     private final OtherWorkers others;
 
-    WorkersEndpoint(WorkerIdentity self, Gauges gauges, Health health, LocalViews views, OtherWorkers others) {
+    WorkersEndpoint(
+            WorkerIdentity self,
+            Gauges gauges,
+            Health health,
+            ActivityCounts activity,
+            LocalViews views,
+            OtherWorkers others) {
+        this.activity = activity;
         this.self = self;
         this.gauges = gauges;
         this.health = health;
@@ -38,15 +46,20 @@ final class WorkersEndpoint {
         return BusyAnswers.orRefusal(
                 BusyAnswers.isForwarded(request)
                         ? own().map(view -> Page.json(200, WorkerCodec.workers(List.of(view), List.of())))
-                        : Mono.zip(own(), others.ofAll("/workers", PeerCodec::worker))
-                                .map(both -> page(both.getT1(), both.getT2())));
+                        : all().map(all -> Page.json(200, WorkerCodec.workers(all.workers(), all.silent()))));
     }
 
-    private static Page page(WorkerView own, OtherWorkers.Answers<WorkerView> others) {
+    /** The workers of the group. */
+    Mono<WorkerListing> all() {
+        return Mono.zip(own(), others.ofAll("/workers", PeerCodec::worker))
+                .map(both -> together(both.getT1(), both.getT2()));
+    }
+
+    private static WorkerListing together(WorkerView own, OtherWorkers.Answers<WorkerView> others) {
         List<WorkerView> all = new ArrayList<>(others.answers());
         all.add(own);
         all.sort(Comparator.comparing(WorkerView::member));
-        return Page.json(200, WorkerCodec.workers(all, others.silent()));
+        return new WorkerListing(all, others.silent());
     }
 
     /** This worker. */
@@ -67,6 +80,7 @@ final class WorkersEndpoint {
                 gauges.inFlight(),
                 pending,
                 self.version(),
-                self.since().toEpochMilli());
+                self.since().toEpochMilli(),
+                activity.activity(gauges, health));
     }
 }

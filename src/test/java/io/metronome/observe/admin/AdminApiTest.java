@@ -79,7 +79,9 @@ class AdminApiTest {
         assertThat(bench.get("/workers").body())
                 .isEqualTo("{\"workers\":[{\"member\":\"member-1\",\"url\":\"http://10.0.0.7:8080\","
                         + "\"partitions\":[0,2],\"ready\":true,\"inFlight\":0,\"pending\":0,\"version\":\"1.2.3\","
-                        + "\"since\":\"2026-11-27T03:00:00.000Z\"}],\"silent\":[]}");
+                        + "\"since\":\"2026-11-27T03:00:00.000Z\",\"lastMinute\":{\"sent\":0,\"late\":0},\"lost\":0,"
+                        + "\"instances\":{\"active\":0,\"held\":0,\"paused\":0},\"deadLettersLastHour\":{},"
+                        + "\"pausedHosts\":[]}],\"silent\":[]}");
     }
 
     @ParameterizedTest

@@ -22,7 +22,15 @@ import tools.jackson.databind.node.ObjectNode;
 /** {@code /openapi.json} describes the pages that there are, and the answers that they give. */
 class OpenApiTest {
     /** The pages that need no views. */
-    private static final Set<String> OTHERS = Set.of("get /", "get /metrics", "get /livez", "get /readyz");
+    private static final Set<String> OTHERS = Set.of(
+            "get /",
+            "get /board.css",
+            "get /board.js",
+            "get /board.json",
+            "get /livez",
+            "get /metrics",
+            "get /readyz",
+            "get /runbook");
 
     @AutoClose
     private final ApiBench bench = ApiBench.opened();
@@ -78,6 +86,7 @@ class OpenApiTest {
         "/commands/1101000001/a%2Fb, EndedCommand",
         "/commands/1101000001/dead, EndedCommand",
         "/workers, Workers",
+        "/audit, Audit",
         "/nothing, Error",
         "/instances/1101000003, Error"
     })

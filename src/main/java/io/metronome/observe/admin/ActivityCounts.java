@@ -1,0 +1,130 @@
+package io.metronome.observe.admin;
+
+import io.metronome.command.Method;
+import io.metronome.command.Reason;
+import io.metronome.delivery.HoldReason;
+import io.metronome.dispatch.loop.DispatchListener;
+import io.metronome.dispatch.loop.Gauges;
+import io.metronome.dispatch.loop.Tracing.SpanIds;
+import io.metronome.observe.Health;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Counts the calls of the last minute and the dead letters of the last hour, in a fixed room. The dispatcher's thread
+ * tells it, and any thread may ask.
+ */
+final class ActivityCounts implements DispatchListener {
+    /* As the recording rules of the dashboard count. */
+    private static final long LATE = Duration.ofMillis(500).toNanos();
+    private static final int SLOTS = 60;
+    private static final int MOST_HOSTS = 100;
+    private static final int LONGEST_REASON = 500;
+
+    private final LongSupplier now;
+    private final InstantSource calendar;
+    private final SlidingCount sent;
+    private final SlidingCount late;
+    private final Map<Reason, SlidingCount> dead = new EnumMap<>(Reason.class);
+    private final Map<String, Long> pausedHosts = new LinkedHashMap<>();
+    private long lost;
+    private @Nullable Long lastCheckpoint;
+
+    /** @param now monotonic nanoseconds */
+    ActivityCounts(LongSupplier now, InstantSource calendar) {
+        this.now = now;
+        this.calendar = calendar;
+        this.sent = ofMinute();
+        this.late = ofMinute();
+        for (Reason reason : Reason.values()) {
+            dead.put(reason, new SlidingCount(SLOTS, Duration.ofMinutes(1).toNanos(), now.getAsLong()));
+        }
+    }
+
+    private SlidingCount ofMinute() {
+        return new SlidingCount(SLOTS, Duration.ofSeconds(1).toNanos(), now.getAsLong());
+    }
+
+    @Override
+    public synchronized void departed(Method method, long latenessNanos, @Nullable SpanIds span) {
+        long at = now.getAsLong();
+        sent.add(at);
+        if (latenessNanos >= LATE) {
+            late.add(at);
+        }
+    }
+
+    @Override
+    public synchronized void died(Reason reason) {
+        SlidingCount count = dead.get(reason);
+        if (count != null) {
+            count.add(now.getAsLong());
+        }
+    }
+
+    @Override
+    public synchronized void checkpointed(long durationNanos, int puts, int tombstones) {
+        lastCheckpoint = calendar.millis();
+    }
+
+    @Override
+    public synchronized void lost(long records) {
+        lost += records;
+    }
+
+    @Override
+    public synchronized void hostPaused(String apiUrl, boolean isPaused) {
+        if (!isPaused) {
+            pausedHosts.remove(apiUrl);
+        } else if (pausedHosts.size() < MOST_HOSTS) {
+            pausedHosts.putIfAbsent(apiUrl, calendar.millis());
+        }
+    }
+
+    /** What was counted, and how the worker stands. */
+    WorkerActivity activity(Gauges gauges, Health health) {
+        Health.Verdict ready = health.ready();
+        String reason = ready.good() ? "" : ready.reason();
+        long held = 0;
+        for (HoldReason why : HoldReason.values()) {
+            held += gauges.heldInstances(why);
+        }
+        synchronized (this) {
+            long at = now.getAsLong();
+            return new WorkerActivity(
+                    sent.sum(at),
+                    late.sum(at),
+                    lost,
+                    lastCheckpoint,
+                    gauges.activeInstances(),
+                    held,
+                    gauges.pausedInstances(),
+                    deadLetters(at),
+                    hosts(),
+                    reason.substring(0, Math.min(reason.length(), LONGEST_REASON)));
+        }
+    }
+
+    private Map<Reason, Long> deadLetters(long at) {
+        Map<Reason, Long> counts = new EnumMap<>(Reason.class);
+        dead.forEach((reason, count) -> {
+            long sum = count.sum(at);
+            if (sum > 0) {
+                counts.put(reason, sum);
+            }
+        });
+        return counts;
+    }
+
+    private List<WorkerActivity.PausedHost> hosts() {
+        return pausedHosts.entrySet().stream()
+                .map(host -> new WorkerActivity.PausedHost(host.getKey(), host.getValue()))
+                .toList();
+    }
+}

@@ -1,0 +1,40 @@
+package io.metronome.observe.admin;
+
+import io.metronome.command.Reason;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a worker has done lately, and how it stands. Moments are milliseconds since the epoch.
+ *
+ * @param sent paced calls that were written in the last minute
+ * @param late those of them that were written half a second or more after their instance's pace allowed it
+ * @param lost records that retention deleted before they were read, since the worker's start
+ * @param lastCheckpoint when the last checkpoint was committed; null where there was none
+ * @param active instances with commands that are neither held nor paused
+ * @param held instances with commands that cannot send
+ * @param paused instances that operators have paused
+ * @param deadLetters commands that ended as dead letters in the last hour, by reason; without the reasons of none
+ * @param pausedHosts API hosts to which nothing but probe calls goes
+ * @param notReady why it is not ready, for people; empty while it is
+ */
+public record WorkerActivity(
+        long sent,
+        long late,
+        long lost,
+        @Nullable Long lastCheckpoint,
+        long active,
+        long held,
+        long paused,
+        Map<Reason, Long> deadLetters,
+        List<PausedHost> pausedHosts,
+        String notReady) {
+
+    /**
+     * An API host to which nothing but probe calls goes.
+     *
+     * @param host scheme, host and port
+     */
+    public record PausedHost(String host, long since) {}
+}

@@ -1,0 +1,33 @@
+package io.metronome.observe.board;
+
+import io.metronome.observe.board.GroupStatus.StatusNotice;
+
+/** The sentence at the head of the board, and what else people should know. */
+final class StatusSection {
+    private StatusSection() {}
+
+    static HtmlElement of(GroupStatus status) {
+        HtmlElement sentence = HtmlElement.of(
+                "h1",
+                HtmlElement.of("span", status.level().icon() + " ").with("aria-hidden", "true"),
+                new TextNode(status.sentence()));
+        HtmlElement section = HtmlElement.of("section", sentence)
+                .with("class", "status " + status.level().label())
+                .with("data-key", "status");
+        HtmlElement line =
+                HtmlElement.of("p", HtmlElement.of("strong", status.level().word()));
+        if (status.section() != null) {
+            line.text(" · ").add(BoardParts.runbookLink(status.section()));
+        }
+        section.add(line);
+        if (!status.notices().isEmpty()) {
+            HtmlElement list = HtmlElement.of("ul");
+            for (StatusNotice notice : status.notices()) {
+                list.add(HtmlElement.of(
+                        "li", new TextNode(notice.text() + " · "), BoardParts.runbookLink(notice.section())));
+            }
+            section.add(list);
+        }
+        return section;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.metronome.observe.board;
+
+import org.jspecify.annotations.NullMarked;
