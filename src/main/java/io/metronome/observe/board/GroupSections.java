@@ -85,11 +85,7 @@ final class GroupSections {
             }
         }
         return BoardParts.table(
-                "hosts",
-                "API hosts",
-                List.of("Host", "Breaker", "Worker"),
-                rows,
-                "✓ Sending to no host is paused.");
+                "hosts", "API hosts", List.of("Host", "Breaker", "Worker"), rows, "✓ Sending to no host is paused.");
     }
 
     static HtmlElement deadLetters(WorkerListing group) {
