@@ -70,7 +70,9 @@ final class CommandReading implements ReadQueue.Reading {
         }
         postponed = sources.timers().postponed(home);
         InstanceLane lane = sources.lanes().find(home, instance);
-        scan = lane == null ? null : new QueueScan(lane, isWanted, sources.time().millis());
+        scan = lane == null
+                ? null
+                : new QueueScan(lane, isWanted, sources.time().millis());
         return false;
     }
 
@@ -96,7 +98,10 @@ final class CommandReading implements ReadQueue.Reading {
             }
             PendingCommand next = postponed.next();
             if (isWanted.test(next)) {
-                return show(next, new QueueScan(next.lane(), pending -> false, sources.time().millis()));
+                return show(
+                        next,
+                        new QueueScan(
+                                next.lane(), pending -> false, sources.time().millis()));
             }
         }
         return false;

@@ -149,7 +149,8 @@ class AdminApiIT {
         for (SandboxWorker worker : workers) {
             await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> {
                 String board = Pages.get(worker.url() + "/").body();
-                assertThat(board).contains("nothing lost", COUNT + " of " + COUNT + " instances", "purged below offset");
+                assertThat(board)
+                        .contains("nothing lost", COUNT + " of " + COUNT + " instances", "purged below offset");
                 assertThat(board.split("✓</span> ready", -1)).hasSize(workers.length + 1);
                 for (EmulatedInstance instance : instances) {
                     assertThat(board).contains("?instance=" + instance.id());

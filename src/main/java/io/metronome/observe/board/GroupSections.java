@@ -85,11 +85,7 @@ final class GroupSections {
             }
         }
         return BoardParts.table(
-                "hosts",
-                "API hosts",
-                List.of("Host", "Breaker", "Worker"),
-                rows,
-                "✓ Sending to no host is paused.");
+                "hosts", "API hosts", List.of("Host", "Breaker", "Worker"), rows, "✓ Sending to no host is paused.");
     }
 
     static HtmlElement deadLetters(WorkerListing group) {
@@ -112,7 +108,7 @@ final class GroupSections {
         return BoardParts.table(
                 "dead-letters",
                 "Dead letters of the last hour",
-                List.of("Reason", "Count", "Look, then redrive with --yes"),
+                List.of("Reason", "Count", "To redrive (--yes does it)"),
                 rows,
                 "✓ None.");
     }

@@ -69,7 +69,8 @@ class BoardActionsIT {
         page.focus("[data-key=i1101000005] [data-action=resume]");
         page.press(" ");
         page.waitFor("document.querySelector('dialog[open]')");
-        assertThat(page.eval("document.querySelector('#action-token')").isNull()).isTrue();
+        assertThat(page.eval("document.querySelector('#action-token')").isNull())
+                .isTrue();
         page.press("Escape");
         page.waitFor("!document.querySelector('dialog')");
         assertThat(page.eval("document.activeElement.dataset.action").asString())
@@ -82,7 +83,8 @@ class BoardActionsIT {
         BoardScenes.night(bench);
         page.openLive(bench.url() + "/?instance=" + BoardScenes.HELD);
         page.click("[data-action=purge]");
-        page.waitFor("document.querySelector('dialog').textContent.includes('1631 commands wait here. The oldest was read at ')");
+        page.waitFor(
+                "document.querySelector('dialog').textContent.includes('1631 commands wait here. The oldest was read at ')");
         assertThat(page.eval("document.querySelector('dialog [type=submit]').disabled")
                         .asBoolean())
                 .isTrue();
@@ -150,14 +152,17 @@ class BoardActionsIT {
                 + ".observe(document.getElementById('board'), {subtree: true, childList: true, characterData: true})");
         page.eval("window.button = document.activeElement; document.querySelector('#search').value = '12'");
         int[] round = {0};
-        await().atMost(time.plusSeconds(30)).pollInterval(Duration.ofMillis(500)).during(time).until(() -> {
-            round[0]++;
-            bench.views.put(BoardScenes.active("1101000009", 100 + 997 * (round[0] % 5)));
-            bench.views.put(BoardScenes.active("11010001" + (10 + round[0] % 7), round[0] * 31));
-            bench.stats.pending(Priority.HIGH, 1);
-            return page.eval("document.activeElement === window.button && window.button.isConnected")
-                    .asBoolean();
-        });
+        await().atMost(time.plusSeconds(30))
+                .pollInterval(Duration.ofMillis(500))
+                .during(time)
+                .until(() -> {
+                    round[0]++;
+                    bench.views.put(BoardScenes.active("1101000009", 100 + 997 * (round[0] % 5)));
+                    bench.views.put(BoardScenes.active("11010001" + (10 + round[0] % 7), round[0] * 31));
+                    bench.stats.pending(Priority.HIGH, 1);
+                    return page.eval("document.activeElement === window.button && window.button.isConnected")
+                            .asBoolean();
+                });
         assertThat(page.eval("window.updates").asInt()).isGreaterThan((int) time.toSeconds() / 4);
         assertThat(page.eval("document.querySelector('#search').value").asString())
                 .isEqualTo("12");

@@ -73,7 +73,8 @@ class BoardIT {
 
     /** Sentence, workers, the worst instance, hosts and dead letters are there without scrolling. */
     private void assertFitsTheFirstScreen() {
-        for (String id : new String[] {"workers-heading", "hosts-heading", "dead-letters-heading", "instances-heading"}) {
+        for (String id :
+                new String[] {"workers-heading", "hosts-heading", "dead-letters-heading", "instances-heading"}) {
             JsonNode bottom = page.eval("document.getElementById('" + id + "').getBoundingClientRect().bottom");
             assertThat(bottom.asDouble()).as(id).isLessThan(700);
         }
@@ -156,8 +157,9 @@ class BoardIT {
     }
 
     private void assertFitsTheWidth() {
-        JsonNode wide = page.eval("[...document.querySelectorAll('body *')].filter(one => !one.closest('.wide table, .skip')"
-                + " && one.getBoundingClientRect().right > 320).map(one => one.outerHTML.slice(0, 100))");
+        JsonNode wide =
+                page.eval("[...document.querySelectorAll('body *')].filter(one => !one.closest('.wide table, .skip')"
+                        + " && one.getBoundingClientRect().right > 320).map(one => one.outerHTML.slice(0, 100))");
         assertThat(wide.valueStream().map(JsonNode::asString)).isEmpty();
         assertThat(page.eval("document.documentElement.scrollWidth").asInt()).isLessThanOrEqualTo(320);
     }
@@ -181,8 +183,7 @@ class BoardIT {
             assertThat(page.text("h2")).isEqualTo("Command " + TextNode.visible(text));
         }
         page.openLive(bench.url() + "/?instance=1101000001");
-        page.waitFor("document.querySelectorAll('[data-key=queue] tbody tr').length === "
-                + BoardScenes.HOSTILE.size());
+        page.waitFor("document.querySelectorAll('[data-key=queue] tbody tr').length === " + BoardScenes.HOSTILE.size());
         assertThat(page.eval("typeof window.hit").asString()).isEqualTo("undefined");
         assertThat(page.eval("document.querySelectorAll('img, svg, iframe, style, base, math').length")
                         .asInt())

@@ -36,7 +36,6 @@ class BoardTest {
                         "wrong template, ask Marta",
                         "data-line=\"metronome redrive --reason EXPIRED --since 1h --dry-run\"",
                         ">metronome-0.metronome:8080</bdi>",
-
                         "cancelled <bdi>order-4699</bdi>",
                         "16 of 16 instances");
         assertThat(order(page.body(), "id=\"workers-heading\"", "?instance=1101000001", "?instance=1101000004"))
@@ -86,9 +85,10 @@ class BoardTest {
         bench.silentPeer("metronome-1");
         bench.api.listener().hostPaused("https://a", true);
         String script = bench.get("/board.js").body();
-        Set<String> known = new TreeSet<>(List.of(script.substring(0, script.indexOf("const OWN_ADDRESS"))
-                .split("[^a-z0-9-]+", -1)));
-        for (String path : List.of("", "?instance=1101000001", "?instance=1101000005&command=order-4711", "?instance=1")) {
+        Set<String> known = new TreeSet<>(
+                List.of(script.substring(0, script.indexOf("const OWN_ADDRESS")).split("[^a-z0-9-]+", -1)));
+        for (String path :
+                List.of("", "?instance=1101000001", "?instance=1101000005&command=order-4711", "?instance=1")) {
             names(Schemas.read(bench.get("/board.json" + path).body()), known);
         }
     }
@@ -211,7 +211,8 @@ class BoardTest {
     void namesMembersThatDoNotAnswer() throws Exception {
         bench.silentPeer("intake@http://10.0.0.8:8080-b80fc3c0-fd9f-4282-80cf-0f085975e765");
         assertThat(bench.get("/").body())
-                .contains("No answer: intake@http://10.0.0.8:8080-b80fc3c0", "no answer</span>", ">10.0.0.8:8080</bdi>");
+                .contains(
+                        "No answer: intake@http://10.0.0.8:8080-b80fc3c0", "no answer</span>", ">10.0.0.8:8080</bdi>");
     }
 
     @ParameterizedTest

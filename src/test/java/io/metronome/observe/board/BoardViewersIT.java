@@ -53,20 +53,23 @@ class BoardViewersIT {
 
     private static void look(BoardBench bench, List<Socket> open, Duration time) {
         int[] round = {0};
-        await().atMost(time.plusSeconds(60)).pollInterval(Duration.ofSeconds(1)).during(time).until(() -> {
-            bench.stats.pending(Priority.HIGH, 1);
-            bench.views.put(BoardScenes.active("1101000009", round[0]));
-            for (int i = 0; i < open.size(); i++) {
-                Socket socket = open.get(i);
-                if (i % 2 == 1 && round[0] % 2 == 0) {
-                    send(socket, "/board.json");
-                }
-                InputStream answer = socket.getInputStream();
-                answer.skipNBytes(answer.available());
-            }
-            round[0]++;
-            return true;
-        });
+        await().atMost(time.plusSeconds(60))
+                .pollInterval(Duration.ofSeconds(1))
+                .during(time)
+                .until(() -> {
+                    bench.stats.pending(Priority.HIGH, 1);
+                    bench.views.put(BoardScenes.active("1101000009", round[0]));
+                    for (int i = 0; i < open.size(); i++) {
+                        Socket socket = open.get(i);
+                        if (i % 2 == 1 && round[0] % 2 == 0) {
+                            send(socket, "/board.json");
+                        }
+                        InputStream answer = socket.getInputStream();
+                        answer.skipNBytes(answer.available());
+                    }
+                    round[0]++;
+                    return true;
+                });
     }
 
     private static Socket request(BoardBench bench, String path) throws Exception {

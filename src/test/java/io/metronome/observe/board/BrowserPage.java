@@ -88,8 +88,8 @@ final class BrowserPage {
 
     /** The value of the expression. */
     JsonNode eval(String expression) {
-        JsonNode got = send(
-                "Runtime.evaluate", Map.of("expression", expression, "returnByValue", true, "awaitPromise", true));
+        JsonNode got =
+                send("Runtime.evaluate", Map.of("expression", expression, "returnByValue", true, "awaitPromise", true));
         if (got.has("exceptionDetails")) {
             throw new IllegalStateException(got.path("exceptionDetails").toString());
         }
@@ -97,12 +97,15 @@ final class BrowserPage {
     }
 
     String text(String selector) {
-        return eval("document.querySelector(\"" + selector + "\")?.textContent ?? ''").asString("");
+        return eval("document.querySelector(\"" + selector + "\")?.textContent ?? ''")
+                .asString("");
     }
 
     void waitFor(String condition) {
-        await(condition).atMost(PATIENCE).ignoreExceptions().until(() -> eval("Boolean(" + condition + ")")
-                .asBoolean(false));
+        await(condition)
+                .atMost(PATIENCE)
+                .ignoreExceptions()
+                .until(() -> eval("Boolean(" + condition + ")").asBoolean(false));
     }
 
     void click(String selector) {
@@ -120,9 +123,7 @@ final class BrowserPage {
         Map<String, Object> parameters =
                 Map.of("key", key, "code", key, "windowsVirtualKeyCode", code, "text", text, "type", "keyDown");
         send("Input.dispatchKeyEvent", parameters);
-        send(
-                "Input.dispatchKeyEvent",
-                Map.of("key", key, "code", key, "windowsVirtualKeyCode", code, "type", "keyUp"));
+        send("Input.dispatchKeyEvent", Map.of("key", key, "code", key, "windowsVirtualKeyCode", code, "type", "keyUp"));
     }
 
     void type(String text) {

@@ -68,7 +68,8 @@ final class Chromium implements AutoCloseable {
                 .redirectOutput(folder.resolve("chromium.log").toFile())
                 .start();
         Path port = profile.resolve("DevToolsActivePort");
-        await().atMost(PATIENCE).until(() -> Files.exists(port) && Files.readAllLines(port).size() == 2);
+        await().atMost(PATIENCE)
+                .until(() -> Files.exists(port) && Files.readAllLines(port).size() == 2);
         List<String> lines = Files.readAllLines(port);
         URI address = URI.create("ws://127.0.0.1:" + lines.getFirst() + lines.getLast());
         socket = client.newWebSocketBuilder().buildAsync(address, new Ear()).join();
