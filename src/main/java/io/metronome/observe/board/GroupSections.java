@@ -108,7 +108,7 @@ final class GroupSections {
         return BoardParts.table(
                 "dead-letters",
                 "Dead letters of the last hour",
-                List.of("Reason", "Count", "Look, then redrive with --yes"),
+                List.of("Reason", "Count", "To redrive (--yes does it)"),
                 rows,
                 "✓ None.");
     }

@@ -158,15 +158,15 @@ final class InstancesSection {
     private HtmlElement next(InstanceView view) {
         Long due = view.nextDue();
         HtmlElement cell = BoardParts.cell(BoardParts.moment(due, nowMillis));
-        boolean isOverdue = due != null && view.state() == Activity.ACTIVE && nowMillis - due > OVERDUE;
-        return isOverdue
-                ? cell.text(" ").add(BoardParts.badge("late", "!", BoardText.span(minutes(nowMillis - due)) + " late"))
+        long late = due == null || view.state() != Activity.ACTIVE ? 0 : nowMillis - due;
+        return late > OVERDUE
+                ? cell.text(" ").add(BoardParts.badge("late", "!", BoardText.span(minutes(late)) + " late"))
                 : cell;
     }
 
     /* A page that is the same for a minute need not be sent again. */
     private static long minutes(long millis) {
-        return millis < 60_000 ? millis / 10_000 * 10_000 : millis / 60_000 * 60_000;
+        return millis < 60_000 ? Math.max(OVERDUE, millis / 10_000 * 10_000) : millis / 60_000 * 60_000;
     }
 
     private static String waiting(InstanceView view) {
