@@ -10,13 +10,15 @@ import org.jspecify.annotations.Nullable;
  * @param queue its first commands, in the order of their turns as things are now
  * @param outcomes how its last commands ended, as far as this worker remembers; the last one first
  * @param emptyAt when its queue will be empty, milliseconds since the epoch; null where that cannot be known
+ * @param purge what a purge would end; null where an older worker does not say
  */
 public record InstanceDetail(
         InstanceView view,
         DelaySource delaySource,
         List<QueuedCommand> queue,
         List<EndedCommand> outcomes,
-        @Nullable Long emptyAt) {
+        @Nullable Long emptyAt,
+        @Nullable PurgePreview purge) {
 
     /** Where a delay comes from. */
     public enum DelaySource {

@@ -7,6 +7,7 @@ import io.metronome.dispatch.view.EndedCommand;
 import io.metronome.dispatch.view.HeldView;
 import io.metronome.dispatch.view.InstanceDetail;
 import io.metronome.dispatch.view.InstanceView;
+import io.metronome.dispatch.view.PurgePreview;
 import io.metronome.dispatch.view.Why;
 import java.io.ByteArrayOutputStream;
 import java.time.Instant;
@@ -56,6 +57,13 @@ final class ViewCodec {
             instance(json, detail.view());
             json.writeStringProperty("delaySource", detail.delaySource().label());
             time(json, "emptyAt", detail.emptyAt());
+            PurgePreview purge = detail.purge();
+            if (purge != null) {
+                json.writeObjectPropertyStart("purge");
+                json.writeNumberProperty("count", purge.count());
+                time(json, "oldestReceivedAt", purge.oldestReceivedAt());
+                json.writeEndObject();
+            }
             json.writeArrayPropertyStart("queue");
             for (InstanceDetail.QueuedCommand queued : detail.queue()) {
                 json.writeStartObject();
