@@ -2,23 +2,35 @@ package io.metronome.dispatch;
 
 import io.metronome.command.Instance;
 import io.metronome.dispatch.instance.InstanceLane;
+import io.metronome.dispatch.instance.PendingCommand;
+import io.metronome.dispatch.instance.PurgeCount;
 import io.metronome.dispatch.instance.QueueScan;
 import io.metronome.dispatch.partition.OwnedPartition;
 import io.metronome.dispatch.view.EndedCommand;
 import io.metronome.dispatch.view.InstanceDetail;
 import io.metronome.dispatch.view.ViewResult;
+import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** Looks one instance up. */
 final class InstanceReading implements ReadQueue.Reading {
     private static final int OUTCOMES = 10;
+    private static final int STEP = 2_000;
 
     private final ViewSources sources;
     private final String instance;
     private final CompletableFuture<ViewResult<InstanceDetail>> answer;
+    private final PurgeCount purge = new PurgeCount();
     private @Nullable QueueScan scan;
+    private Iterator<PendingCommand> postponed = Collections.emptyIterator();
+    private int partition;
+    private @Nullable Instance named;
+    private boolean begun;
+    private boolean scanned;
 
     InstanceReading(ViewSources sources, String instance, CompletableFuture<ViewResult<InstanceDetail>> answer) {
         this.sources = sources;
@@ -30,12 +42,14 @@ final class InstanceReading implements ReadQueue.Reading {
     public boolean step() {
         if (answer.isDone()) {
             return true;
-        } else if (scan == null) {
+        } else if (!begun) {
+            begun = true;
             return begin();
-        } else if (!scan.step()) {
+        } else if (scan != null && !scanned) {
+            scanned = scan.step();
             return false;
         }
-        return answer.complete(new ViewResult.Present<>(sources.views().detail(scan, outcomes())));
+        return countPostponed() && answer.complete(new ViewResult.Present<>(detail()));
     }
 
     private boolean begin() {
@@ -43,16 +57,34 @@ final class InstanceReading implements ReadQueue.Reading {
         if (home == null || !home.isOwned()) {
             return answer.complete(sources.notHere(instance, home));
         }
+        partition = home.number();
         InstanceLane lane = sources.lanes().find(home, instance);
-        if (lane != null) {
-            scan = new QueueScan(lane, pending -> false, sources.time().millis());
-            return false;
+        named = sources.instances().find(instance);
+        if (lane == null && named == null) {
+            return answer.complete(new ViewResult.Absent<>());
         }
-        Instance named = sources.instances().find(instance);
-        return answer.complete(
-                named == null
-                        ? new ViewResult.Absent<>()
-                        : new ViewResult.Present<>(sources.views().idleDetail(named, home.number(), outcomes())));
+        scan = lane == null
+                ? null
+                : new QueueScan(lane, purge::add, sources.time().millis());
+        postponed = sources.timers().postponed(home);
+        return false;
+    }
+
+    /* Few in each step, as in a scan of a queue. */
+    private boolean countPostponed() {
+        for (int i = 0; i < STEP && postponed.hasNext(); i++) {
+            PendingCommand next = postponed.next();
+            if (next.lane().instance().equals(instance)) {
+                purge.addPostponed(next);
+            }
+        }
+        return !postponed.hasNext();
+    }
+
+    private InstanceDetail detail() {
+        return scan == null
+                ? sources.views().idleDetail(Objects.requireNonNull(named), partition, outcomes(), purge.preview())
+                : sources.views().detail(scan, outcomes(), purge.preview());
     }
 
     private List<EndedCommand> outcomes() {

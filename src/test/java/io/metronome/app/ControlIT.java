@@ -86,6 +86,17 @@ class ControlIT {
                 .contains("\"key\":\"" + SHOP + "/cancel/" + cancelled + "\"");
         await().until(() -> reason(cancelled), "CANCELLED"::equals);
 
+        assertThat(stage.run("purge", SHOP, "--dry-run", "--worker", "http://127.0.0.1:" + worker.port()))
+                .as(stage::err)
+                .isZero();
+        assertThat(stage.out())
+                .startsWith("A purge of instance " + SHOP + " would end every command below offset ")
+                .contains(". 1 of them were read and wait, the oldest since 20");
+        assertThat(stage.run("purge", SHOP, "--dry-run", "--output", "json")).isZero();
+        assertThat(stage.out())
+                .as("no worker is asked there")
+                .contains("\"idInstance\":\"" + SHOP + "\"", "\"dryRun\":true")
+                .doesNotContain("\"count\"");
         assertThat(stage.run("purge", SHOP)).as("nobody to ask").isEqualTo(2);
         assertThat(stage.err()).contains("--yes");
         assertThat(stage.run("purge", SHOP, "--yes")).isZero();

@@ -16,6 +16,7 @@ import io.metronome.dispatch.view.InstanceDetail.DelaySource;
 import io.metronome.dispatch.view.InstanceDetail.QueuedCommand;
 import io.metronome.dispatch.view.InstanceView;
 import io.metronome.dispatch.view.InstanceView.Activity;
+import io.metronome.dispatch.view.PurgePreview;
 import io.metronome.pacing.Pace;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -69,9 +70,10 @@ public final class LaneViews {
     }
 
     /** An instance without a lane, in detail. */
-    public InstanceDetail idleDetail(Instance instance, int partition, List<EndedCommand> outcomes) {
+    public InstanceDetail idleDetail(
+            Instance instance, int partition, List<EndedCommand> outcomes, PurgePreview purge) {
         DelaySource source = instance.delay() == null ? DelaySource.UNKNOWN : DelaySource.INSTANCES_FILE;
-        return new InstanceDetail(idle(instance, partition), source, List.of(), outcomes, null);
+        return new InstanceDetail(idle(instance, partition), source, List.of(), outcomes, null, null, 0, purge);
     }
 
     /**
@@ -79,14 +81,14 @@ public final class LaneViews {
      *
      * @param whole a scan of the whole queue, which has ended
      */
-    public InstanceDetail detail(QueueScan whole, List<EndedCommand> outcomes) {
+    public InstanceDetail detail(QueueScan whole, List<EndedCommand> outcomes, PurgePreview purge) {
         InstanceLane lane = whole.lane();
         List<QueuedCommand> queue = whole.first().stream()
                 .filter(pending -> !pending.hasEnded())
                 .map(LaneViews::queued)
                 .toList();
         return new InstanceDetail(
-                of(lane), source(lane), queue, outcomes, emptyAt(whole), whole.oldestMillis(), whole.expiring());
+                of(lane), source(lane), queue, outcomes, emptyAt(whole), whole.oldestMillis(), whole.expiring(), purge);
     }
 
     private @Nullable Long emptyAt(QueueScan whole) {

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param emptyAt when its queue will be empty, milliseconds since the epoch; null where that cannot be known
  * @param oldestAt when the oldest command of its queue was read, milliseconds since the epoch; null where none waits
  * @param expiring commands of its queue that expire before their turn, even if the first one goes now
+ * @param purge what a purge would end; null where an older worker does not say
  */
 public record InstanceDetail(
         InstanceView view,
@@ -20,16 +21,17 @@ public record InstanceDetail(
         List<EndedCommand> outcomes,
         @Nullable Long emptyAt,
         @Nullable Long oldestAt,
-        int expiring) {
+        int expiring,
+        @Nullable PurgePreview purge) {
 
-    /** An instance in whose queue nothing waits that is old or expires. */
+    /** An instance in whose queue nothing waits that is old or expires, and which no purge would change. */
     public InstanceDetail(
             InstanceView view,
             DelaySource delaySource,
             List<QueuedCommand> queue,
             List<EndedCommand> outcomes,
             @Nullable Long emptyAt) {
-        this(view, delaySource, queue, outcomes, emptyAt, null, 0);
+        this(view, delaySource, queue, outcomes, emptyAt, null, 0, PurgePreview.NOTHING);
     }
 
     /** Where a delay comes from. */

@@ -11,6 +11,7 @@ import io.metronome.dispatch.view.InstanceDetail;
 import io.metronome.dispatch.view.InstancePage;
 import io.metronome.dispatch.view.InstanceQuery;
 import io.metronome.dispatch.view.InstanceView;
+import io.metronome.dispatch.view.PurgePreview;
 import io.metronome.dispatch.view.Why;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -70,7 +71,12 @@ final class PeerCodec {
                         list(detail, "outcomes", MOST_ITEMS, one -> ended(one, text(detail, "id", ID))),
                         time(detail, "emptyAt"),
                         time(detail, "oldestAt"),
-                        detail.has("expiringBeforeTurn") ? integer(detail, "expiringBeforeTurn") : 0));
+                        detail.has("expiringBeforeTurn") ? integer(detail, "expiringBeforeTurn") : 0,
+                        detail.has("purge") ? purge(detail.path("purge")) : null));
+    }
+
+    private static PurgePreview purge(JsonNode node) {
+        return new PurgePreview(number(node, "count", Long.MAX_VALUE), time(node, "oldestReceivedAt"));
     }
 
     static CommandView command(byte[] json) {

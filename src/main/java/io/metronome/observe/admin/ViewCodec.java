@@ -7,6 +7,7 @@ import io.metronome.dispatch.view.EndedCommand;
 import io.metronome.dispatch.view.HeldView;
 import io.metronome.dispatch.view.InstanceDetail;
 import io.metronome.dispatch.view.InstanceView;
+import io.metronome.dispatch.view.PurgePreview;
 import io.metronome.dispatch.view.Why;
 import java.io.ByteArrayOutputStream;
 import java.time.Instant;
@@ -58,6 +59,13 @@ final class ViewCodec {
             time(json, "emptyAt", detail.emptyAt());
             time(json, "oldestAt", detail.oldestAt());
             json.writeNumberProperty("expiringBeforeTurn", detail.expiring());
+            PurgePreview purge = detail.purge();
+            if (purge != null) {
+                json.writeObjectPropertyStart("purge");
+                json.writeNumberProperty("count", purge.count());
+                time(json, "oldestReceivedAt", purge.oldestReceivedAt());
+                json.writeEndObject();
+            }
             json.writeArrayPropertyStart("queue");
             for (InstanceDetail.QueuedCommand queued : detail.queue()) {
                 json.writeStartObject();

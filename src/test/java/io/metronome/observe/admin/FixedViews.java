@@ -12,6 +12,7 @@ import io.metronome.dispatch.view.InstancePage;
 import io.metronome.dispatch.view.InstanceQuery;
 import io.metronome.dispatch.view.InstanceView;
 import io.metronome.dispatch.view.PartitionView;
+import io.metronome.dispatch.view.PurgePreview;
 import io.metronome.dispatch.view.ViewResult;
 import io.metronome.dispatch.view.Views;
 import io.metronome.dispatch.view.Why;
@@ -60,7 +61,10 @@ final class FixedViews implements Views {
                     InstanceDetail.DelaySource.GET_SETTINGS,
                     List.of(new InstanceDetail.QueuedCommand("a \"b\"", "sendTextStatus", "high", 1)),
                     List.of(accepted(instance), dead(instance)),
-                    AT));
+                    AT,
+                    AT,
+                    3,
+                    new PurgePreview(12, AT)));
         }
         return instance.equals(IDLE)
                 ? present(new InstanceDetail(idle(), InstanceDetail.DelaySource.UNKNOWN, List.of(), List.of(), null))

@@ -15,6 +15,7 @@ import io.metronome.dispatch.view.InstanceDetail.DelaySource;
 import io.metronome.dispatch.view.InstanceDetail.QueuedCommand;
 import io.metronome.dispatch.view.InstanceView;
 import io.metronome.dispatch.view.InstanceView.Activity;
+import io.metronome.dispatch.view.PurgePreview;
 import io.metronome.dispatch.view.Why;
 import java.time.Instant;
 import java.util.List;
@@ -97,7 +98,8 @@ final class BoardScenes {
                 List.of(ended(view.instance(), null), ended(view.instance(), Reason.REJECTED)),
                 view.nextDue() == null ? null : view.nextDue() + 3_600_000,
                 now() - 7_200_000,
-                view.state() == Activity.HELD ? 212 : 0);
+                view.state() == Activity.HELD ? 212 : 0,
+                new PurgePreview(view.backlog().total(), now() - 7_200_000));
     }
 
     static InstanceDetail withQueue(String id, List<String> commandIds) {

@@ -18,6 +18,7 @@ import io.metronome.dispatch.view.InstancePage;
 import io.metronome.dispatch.view.InstanceQuery;
 import io.metronome.dispatch.view.InstanceQuery.Sort;
 import io.metronome.dispatch.view.InstanceView.Activity;
+import io.metronome.dispatch.view.PurgePreview;
 import io.metronome.dispatch.view.ViewResult;
 import io.metronome.simulation.workload.Operators;
 import java.time.Duration;
@@ -104,6 +105,9 @@ class ViewsTest {
         WaitingCommand late = waiting(ONE, "late");
         assertThat(late.why().reason()).isEqualTo("NOT_BEFORE");
         assertThat(late.why().expectedAt()).isEqualTo(late.notBefore());
+        assertThat(Objects.requireNonNull(instance(ONE).purge()).count())
+                .as("those that wait for their notBefore count, too")
+                .isEqualTo(2);
 
         scenario.run(Duration.ofHours(2));
         assertThat(waiting(ONE, "late").why().reason()).as("without a lane").isEqualTo("NOT_BEFORE");
@@ -198,11 +202,15 @@ class ViewsTest {
                 .singleElement()
                 .extracting(EndedCommand::state)
                 .isEqualTo("accepted");
+        assertThat(Objects.requireNonNull(detail.purge()).count())
+                .as("all but the first, which was sent")
+                .isEqualTo(30);
         long left = Objects.requireNonNull(detail.emptyAt()) - scenario.broker().millis();
         assertThat(left).isBetween(29 * 15_000L, 32 * 15_000L);
 
         scenario.configuration().listed(TWO);
         assertThat(instance(TWO).view().state()).isEqualTo(Activity.IDLE);
+        assertThat(instance(TWO).purge()).isEqualTo(PurgePreview.NOTHING);
         scenario.configuration().named("1101000009", false);
         assertThat(answer(scenario.worker().views().instance("1101000009"))).isInstanceOf(ViewResult.Absent.class);
     }
