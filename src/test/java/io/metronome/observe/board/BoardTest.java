@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.metronome.contract.Schemas;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -225,7 +226,8 @@ class BoardTest {
         "/instances, metronome.corp.example, Accept: */*, 200"
     })
     void answersABrowserUnderItsOwnNameOnly(String path, String host, String header, int status) throws Exception {
-        try (Socket socket = new Socket("127.0.0.1", bench.url().getPort())) {
+        try (Socket socket =
+                new Socket(InetAddress.getLoopbackAddress(), bench.url().getPort())) {
             String request =
                     "GET " + path + " HTTP/1.1\r\nHost: " + host + "\r\n" + header + "\r\nConnection: close\r\n\r\n";
             socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));

@@ -7,6 +7,7 @@ import io.metronome.command.Priority;
 import java.io.InputStream;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -73,7 +74,7 @@ class BoardViewersIT {
     }
 
     private static Socket request(BoardBench bench, String path) throws Exception {
-        Socket socket = new Socket("127.0.0.1", bench.url().getPort());
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), bench.url().getPort());
         send(socket, path);
         return socket;
     }
