@@ -15,6 +15,7 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.apache.kafka.common.utils.Utils;
 
 /**
  * Reads the broker's clock without a write. The broker stamps each record of the ledger, and each commit of an offset.
@@ -62,8 +63,8 @@ final class BrokerClock {
                             .get(OFFSETS))
                     .partitions()
                     .size();
-            int hash = groupId.hashCode() == Integer.MIN_VALUE ? 0 : Math.abs(groupId.hashCode());
-            stamped.put(new TopicPartition(OFFSETS, hash % count), OffsetSpec.maxTimestamp());
+            int place = Utils.abs(groupId.hashCode()) % count;
+            stamped.put(new TopicPartition(OFFSETS, place), OffsetSpec.maxTimestamp());
         } catch (ExecutionException failure) {
             if (!(failure.getCause() instanceof AuthorizationException)
                     && !(failure.getCause() instanceof UnknownTopicOrPartitionException)) {

@@ -1,5 +1,6 @@
 package io.metronome.app;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -95,7 +96,7 @@ class DoctorIT {
         try {
             await().until(() -> emulator.state(SHOP) == AccountState.NOT_AUTHORIZED);
             assertThat(stage.run("doctor", "--output", "json")).as(stage::out).isZero();
-            Map<String, Object> fields = AnswerCodec.decode(stage.out().getBytes());
+            Map<String, Object> fields = AnswerCodec.decode(stage.out().getBytes(UTF_8));
             assertThat(fields).containsEntry("failed", 0).containsKeys("findings", "ok", "warnings");
             assertThat(stage.out())
                     .hasLineCount(1)

@@ -1,5 +1,6 @@
 package io.metronome.app;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.ByteBuffer;
@@ -28,10 +29,10 @@ class LedgerCountTest {
                 record(command(2), VALUE),
                 record(command(1), null),
                 record(command(9), null),
-                record("p1101000001".getBytes(), VALUE),
-                record("p1101000001".getBytes(), VALUE),
-                record("i1101000001".getBytes(), VALUE),
-                record("h".getBytes(), VALUE));
+                record("p1101000001".getBytes(UTF_8), VALUE),
+                record("p1101000001".getBytes(UTF_8), VALUE),
+                record("i1101000001".getBytes(UTF_8), VALUE),
+                record("h".getBytes(UTF_8), VALUE));
         serve(written, end);
         assertThat(LedgerCount.of(consumer, TOPIC, () -> 0).finding().line())
                 .isEqualTo(

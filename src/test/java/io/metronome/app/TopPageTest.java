@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class TopPageTest {
@@ -137,7 +138,7 @@ class TopPageTest {
                 instances);
     }
 
-    private static TroubledInstance instance(String id, String state, int waiting, String due) {
+    private static TroubledInstance instance(String id, String state, int waiting, @Nullable String due) {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("id", id);
         fields.put("state", state);
