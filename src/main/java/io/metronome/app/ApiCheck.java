@@ -19,11 +19,11 @@ final class ApiCheck {
     private static final int MOST_HOSTS = 100;
     private static final long PATIENCE_SECONDS = 60;
 
-    private final HostCheck hosts;
+    private final ApiHostCheck hosts;
     private final LongSupplier nanos;
 
     /** @param nanos a monotonic clock */
-    ApiCheck(HostCheck hosts, LongSupplier nanos) {
+    ApiCheck(ApiHostCheck hosts, LongSupplier nanos) {
         this.hosts = hosts;
         this.nanos = nanos;
     }
@@ -45,7 +45,7 @@ final class ApiCheck {
                 break;
             }
             asked++;
-            HostCheck.HostReport report = hosts.check(host.getKey());
+            ApiHostCheck.HostReport report = hosts.check(host.getKey());
             diagnosis.addAll(report.findings());
             if (report.reached()) {
                 reached.addAll(host.getValue());

@@ -119,7 +119,7 @@ final class DoctorCommand implements Callable<Integer> {
 
     private void lookAtApi(ConfigOption.Everything everything, Diagnosis diagnosis) {
         List<Instance> all = new ArrayList<>(everything.instances().all());
-        ApiCheck api = new ApiCheck(new HostCheck(System::currentTimeMillis, null), System::nanoTime);
+        ApiCheck api = new ApiCheck(new ApiHostCheck(System::currentTimeMillis, null), System::nanoTime);
         List<Instance> reached = api.reach(all, diagnosis);
         ApiCheck.askStates(reached, states, everything.settings().delivery().timeout(), diagnosis);
     }

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * Whether a host of the API can be reached: over TCP, TLS and HTTP, through the proxy that Java's system properties name.
  * One request without a token, to no instance. Its answer's date also tells the host's clock.
  */
-final class HostCheck {
+final class ApiHostCheck {
     private static final String ABOUT = "api";
     private static final int PATIENCE_MILLIS = 5_000;
     private static final Duration SOON = Duration.ofDays(14);
@@ -42,7 +42,7 @@ final class HostCheck {
      * @param clock this machine's, in milliseconds since the epoch
      * @param tls null for the JVM's own trust store
      */
-    HostCheck(LongSupplier clock, @Nullable SSLSocketFactory tls) {
+    ApiHostCheck(LongSupplier clock, @Nullable SSLSocketFactory tls) {
         this.clock = clock;
         this.tls = tls;
     }

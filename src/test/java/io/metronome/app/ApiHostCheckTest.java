@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
+import io.metronome.app.ApiHostCheck.HostReport;
 import io.metronome.app.Finding.Severity;
-import io.metronome.app.HostCheck.HostReport;
 import io.metronome.secure.Certificate;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -19,7 +19,7 @@ import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class HostCheckTest {
+class ApiHostCheckTest {
     private static final InetSocketAddress ANY = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
 
     @TempDir
@@ -30,12 +30,12 @@ class HostCheckTest {
         HttpServer host = answering(HttpServer.create(ANY, 0));
         try {
             String origin = "http://127.0.0.1:" + host.getAddress().getPort();
-            HostReport now = new HostCheck(System::currentTimeMillis, null).check(origin);
+            HostReport now = new ApiHostCheck(System::currentTimeMillis, null).check(origin);
             assertThat(now.reached()).isTrue();
             assertThat(now.findings()).hasSize(2).allMatch(finding -> finding.severity() == Severity.OK);
             assertThat(now.findings().getFirst().text()).startsWith(origin + " answers (HTTP 404");
 
-            HostReport fast = new HostCheck(() -> System.currentTimeMillis() + 10_000, null).check(origin);
+            HostReport fast = new ApiHostCheck(() -> System.currentTimeMillis() + 10_000, null).check(origin);
             assertThat(fast.findings().getLast().line())
                     .startsWith("warning  clock")
                     .contains("the clock of " + origin, "behind this machine's");
@@ -52,12 +52,12 @@ class HostCheckTest {
         answering(host);
         try {
             String origin = "https://127.0.0.1:" + host.getAddress().getPort();
-            HostReport soon = new HostCheck(System::currentTimeMillis, tls.getSocketFactory()).check(origin);
+            HostReport soon = new ApiHostCheck(System::currentTimeMillis, tls.getSocketFactory()).check(origin);
             assertThat(soon.findings().getFirst().line())
                     .startsWith("warning  api")
                     .contains("its certificate is good for 1 days, until 20");
 
-            HostReport stranger = new HostCheck(System::currentTimeMillis, null).check(origin);
+            HostReport stranger = new ApiHostCheck(System::currentTimeMillis, null).check(origin);
             assertThat(stranger.reached()).isFalse();
             assertThat(stranger.findings())
                     .singleElement()
@@ -76,7 +76,7 @@ class HostCheckTest {
         int port = gone.getAddress().getPort();
         gone.start();
         gone.stop(0);
-        HostCheck check = new HostCheck(System::currentTimeMillis, null);
+        ApiHostCheck check = new ApiHostCheck(System::currentTimeMillis, null);
         assertThat(check.check("http://127.0.0.1:" + port).findings().getFirst().line())
                 .contains("cannot be reached: the connection is refused", "a proxy");
         assertThat(check.check("https://nowhere.invalid").findings().getFirst().line())
