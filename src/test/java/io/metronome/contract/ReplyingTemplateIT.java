@@ -27,6 +27,7 @@ import org.springframework.kafka.support.TopicPartitionOffset;
 /** Spring's own client for requests and replies gets the reply of each command, by the correlation id that it chose. */
 @Timeout(120)
 @Tag("container")
+@Tag("full")
 class ReplyingTemplateIT {
     private static final String SEND =
             "{\"commandId\":\"%s\",\"method\":\"sendTextStatus\",\"body\":{\"message\":\"%s\"}}";

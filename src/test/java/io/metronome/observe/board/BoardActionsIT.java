@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What people do on the board, in a real Chromium where one is installed: act, search, and look on for a while. */
+@Tag("full")
 class BoardActionsIT {
     @TempDir
     private Path folder;
@@ -139,7 +140,6 @@ class BoardActionsIT {
     }
 
     @Test
-    @Tag("full")
     void keepsTheFocusOverAMinuteOfUpdates() {
         assertKeepsTheFocus(Duration.ofMinutes(1));
     }
