@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Each error that GREEN-API documents, from a command on the topic to its reply, all of them at once. */
+@Tag("full")
 class ErrorsIT {
     private static final int HEALTHY = 12;
     private static final int HEALTHY_EACH = 20;
@@ -60,7 +61,6 @@ class ErrorsIT {
     }
 
     @Test
-    @Tag("full")
     void keepsWhatAnInstanceCannotSendUntilItExpires() throws Exception {
         List<ApiErrorCase> troubles = ApiErrorCases.holds();
         BenchConfig setting = BenchConfig.of(Accounts.whatsapp(troubles.size()));

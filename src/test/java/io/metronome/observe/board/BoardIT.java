@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,6 +20,7 @@ import tools.jackson.databind.JsonNode;
  * The board in a real Chromium, where one is installed: situations of a night, each with a picture in {@code
  * target/board}, a keyboard, and whoever would like to run a script.
  */
+@Tag("full")
 class BoardIT {
     private static final String INSTANCE = "/?instance=" + BoardScenes.HELD;
     private static final String COMMAND = "/?instance=1101000005&command=order-4711";
