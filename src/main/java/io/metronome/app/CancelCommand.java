@@ -8,7 +8,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code metronome cancel}: ends one command. */
@@ -29,20 +28,16 @@ final class CancelCommand implements Callable<Integer> {
     @Mixin
     private OutputOption output = new OutputOption();
 
-    @Parameters(index = "0", paramLabel = "ID", description = "The instance's id.")
-    private String instance = "";
-
-    @Parameters(
-            index = "1",
-            paramLabel = "COMMANDID",
-            description = "The command's id; topic-partition-offset where its producer gave none.")
-    private String commandId = "";
+    @Mixin
+    private CommandParameters about = new CommandParameters();
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
     @Override
     public Integer call() throws Exception {
+        String instance = about.instance();
+        String commandId = about.commandId();
         ControlRequest.check(spec, instance);
         if (commandId.isEmpty() || commandId.length() > LONGEST) {
             throw new ParameterException(

@@ -9,7 +9,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code metronome why}: why a command has not been sent, or how it ended. */
@@ -29,23 +28,19 @@ final class WhyCommand implements Callable<Integer> {
     @Mixin
     private WorkerOption worker = new WorkerOption();
 
-    @Parameters(index = "0", paramLabel = "ID", description = "The instance's id.")
-    private String instance = "";
-
-    @Parameters(
-            index = "1",
-            paramLabel = "COMMANDID",
-            description = "The command's id; topic-partition-offset where its producer gave none.")
-    private String commandId = "";
+    @Mixin
+    private CommandParameters about = new CommandParameters();
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
     @Override
     public Integer call() throws Exception {
+        String instance = about.instance();
         ControlRequest.check(spec, instance);
         Settings settings = config.settings();
-        String encoded = URLEncoder.encode(commandId, StandardCharsets.UTF_8).replace("+", "%20");
+        String encoded =
+                URLEncoder.encode(about.commandId(), StandardCharsets.UTF_8).replace("+", "%20");
         Map<String, Object> command = worker.get(settings, "/commands/" + instance + "/" + encoded);
         output.print(spec.commandLine().getOut(), sentence(command), command);
         return 0;
@@ -53,10 +48,11 @@ final class WhyCommand implements Callable<Integer> {
 
     private String sentence(Map<String, Object> command) {
         if (command.get("sentence") instanceof String sentence) {
-            return "Command " + commandId + " waits: " + sentence;
+            return "Command " + about.commandId() + " waits: " + sentence;
         }
         String reason = command.get("reason") instanceof String known ? ", " + known : "";
-        return "Command " + commandId + " has ended: " + command.get("state") + reason + reply(command.get("reply"));
+        return "Command " + about.commandId() + " has ended: " + command.get("state") + reason
+                + reply(command.get("reply"));
     }
 
     private static String reply(@Nullable Object place) {

@@ -1,11 +1,9 @@
 package io.metronome.command;
 
-import static io.metronome.command.CommonFields.TYPING_TIME;
 import static io.metronome.command.Messenger.WHATSAPP;
 import static io.metronome.command.shape.NamedField.optional;
 import static io.metronome.command.shape.NamedField.required;
 
-import io.metronome.command.shape.ArrayShape;
 import io.metronome.command.shape.ObjectShape;
 import io.metronome.command.shape.StringEnum;
 import io.metronome.command.shape.StringField;
@@ -26,15 +24,8 @@ final class SendInteractiveButtons {
                     optional("url", StringFormat.webUrl()))
             .withFieldBy("type", Map.of("copy", "copyCode", "call", "phoneNumber", "url", "url"));
 
-    private static final ObjectShape BODY = ObjectShape.of(
-            required("chatId", ChatId.WHATSAPP),
-            optional("header", StringField.any()),
-            required("body", StringField.of(1, 20_000)),
-            optional("footer", StringField.any()),
-            required("buttons", ArrayShape.of("buttons", BUTTON, 1, 3)),
-            optional("typingTime", TYPING_TIME));
-
-    static final MethodBuilder METHOD = Method.named("sendInteractiveButtons").offeredBy(WHATSAPP, 50, BODY, """
+    static final MethodBuilder METHOD =
+            Method.named("sendInteractiveButtons").offeredBy(WHATSAPP, 50, CommonFields.withButtons(BUTTON), """
             {"chatId": "79001234567@c.us", "body": "Your code", \
             "buttons": [{"type": "copy", "buttonId": "1", "buttonText": "Copy it", "copyCode": "4711"}]}""");
 

@@ -64,12 +64,7 @@ final class BodyRules {
                 .and(
                         value -> value.size() <= shape.max(),
                         "must contain less than or equal to " + shape.max() + " items")
-                .and(value -> !isDistinct(shape) || differ(value), "contains a duplicate value");
-    }
-
-    private static boolean isDistinct(ArrayShape shape) {
-        return shape.each() instanceof ObjectShape object
-                && object.fields().stream().anyMatch(field -> field.shape() instanceof DistinctString);
+                .and(value -> !shape.hasDistinctObjects() || differ(value), "contains a duplicate value");
     }
 
     private static boolean differ(JsonNode array) {

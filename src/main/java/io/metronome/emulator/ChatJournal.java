@@ -1,6 +1,5 @@
 package io.metronome.emulator;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -17,7 +16,6 @@ final class ChatJournal {
             ObjectRule.requiring("chatId").with(Rule.text(), "chatId").with(Rule.integer(1, 10_000), "count");
     static final Rule TO_FIND = ObjectRule.requiring("chatId", "idMessage").with(Rule.text(), "chatId", "idMessage");
 
-    private static final int A_DAY = 1_440;
     private static final int COUNT = 100;
 
     private ChatJournal() {}
@@ -45,16 +43,12 @@ final class ChatJournal {
 
     /** lastOutgoingMessages: those of the last minutes, a day's where nothing is asked. */
     static Response outgoing(Account account, ApiCall ask) {
-        String minutes = ask.query().getOrDefault("minutes", String.valueOf(A_DAY));
-        if (!minutes.matches("\\d{1,6}")) {
+        Instant since = ask.since();
+        if (since == null) {
             return ask.invalid("'minutes' must be a number");
         }
-        long since = ask.at()
-                .calendar()
-                .minus(Duration.ofMinutes(Long.parseLong(minutes)))
-                .getEpochSecond();
         List<Map<String, Object>> shown = shown(account, ask).stream()
-                .filter(entry -> entry.get("timestamp") instanceof Long at && at >= since)
+                .filter(entry -> entry.get("timestamp") instanceof Long at && at >= since.getEpochSecond())
                 .toList();
         return Response.json(200, Json.write(shown));
     }

@@ -2,6 +2,7 @@ package io.metronome.emulator;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * The settings of an emulator.
@@ -51,128 +52,85 @@ public record EmulatorSettings(
     }
 
     public EmulatorSettings withHost(String other) {
-        return new EmulatorSettings(
-                other,
-                port,
-                instances,
-                typingAnswer,
-                unauthorized,
-                restartTime,
-                answerDelay,
-                tolerance,
-                journalLag,
-                hidesFirst);
+        return changed(copy -> copy.host = other);
     }
 
     public EmulatorSettings withPort(int other) {
-        return new EmulatorSettings(
-                host,
-                other,
-                instances,
-                typingAnswer,
-                unauthorized,
-                restartTime,
-                answerDelay,
-                tolerance,
-                journalLag,
-                hidesFirst);
+        return changed(copy -> copy.port = other);
     }
 
     public EmulatorSettings withTypingAnswer(TypingAnswer other) {
-        return new EmulatorSettings(
-                host,
-                port,
-                instances,
-                other,
-                unauthorized,
-                restartTime,
-                answerDelay,
-                tolerance,
-                journalLag,
-                hidesFirst);
+        return changed(copy -> copy.typingAnswer = other);
     }
 
     public EmulatorSettings withUnauthorized(Unauthorized other) {
-        return new EmulatorSettings(
-                host,
-                port,
-                instances,
-                typingAnswer,
-                other,
-                restartTime,
-                answerDelay,
-                tolerance,
-                journalLag,
-                hidesFirst);
+        return changed(copy -> copy.unauthorized = other);
     }
 
     public EmulatorSettings withRestartTime(Duration other) {
-        return new EmulatorSettings(
-                host,
-                port,
-                instances,
-                typingAnswer,
-                unauthorized,
-                other,
-                answerDelay,
-                tolerance,
-                journalLag,
-                hidesFirst);
+        return changed(copy -> copy.restartTime = other);
     }
 
     public EmulatorSettings withAnswerDelay(Duration other) {
-        return new EmulatorSettings(
-                host,
-                port,
-                instances,
-                typingAnswer,
-                unauthorized,
-                restartTime,
-                other,
-                tolerance,
-                journalLag,
-                hidesFirst);
+        return changed(copy -> copy.answerDelay = other);
     }
 
     public EmulatorSettings withTolerance(Duration other) {
-        return new EmulatorSettings(
-                host,
-                port,
-                instances,
-                typingAnswer,
-                unauthorized,
-                restartTime,
-                answerDelay,
-                other,
-                journalLag,
-                hidesFirst);
+        return changed(copy -> copy.tolerance = other);
     }
 
     public EmulatorSettings withJournalLag(Duration other) {
-        return new EmulatorSettings(
-                host,
-                port,
-                instances,
-                typingAnswer,
-                unauthorized,
-                restartTime,
-                answerDelay,
-                tolerance,
-                other,
-                hidesFirst);
+        return changed(copy -> copy.journalLag = other);
     }
 
     public EmulatorSettings hidingFirst(boolean other) {
-        return new EmulatorSettings(
-                host,
-                port,
-                instances,
-                typingAnswer,
-                unauthorized,
-                restartTime,
-                answerDelay,
-                tolerance,
-                journalLag,
-                other);
+        return changed(copy -> copy.hidesFirst = other);
+    }
+
+    private EmulatorSettings changed(Consumer<Draft> change) {
+        Draft copy = new Draft(this);
+        change.accept(copy);
+        return copy.settings();
+    }
+
+    /** A copy that can be changed. */
+    private static final class Draft {
+        private String host;
+        private int port;
+        private final List<EmulatedInstance> instances;
+        private TypingAnswer typingAnswer;
+        private Unauthorized unauthorized;
+        private Duration restartTime;
+        private Duration answerDelay;
+        private Duration tolerance;
+        private Duration journalLag;
+        private boolean hidesFirst;
+
+        Draft(EmulatorSettings from) {
+            host = from.host;
+            port = from.port;
+            instances = from.instances;
+            typingAnswer = from.typingAnswer;
+            unauthorized = from.unauthorized;
+            restartTime = from.restartTime;
+            answerDelay = from.answerDelay;
+            tolerance = from.tolerance;
+            journalLag = from.journalLag;
+            hidesFirst = from.hidesFirst;
+        }
+
+        EmulatorSettings settings() {
+            return new EmulatorSettings(
+                    host,
+                    port,
+                    instances,
+                    typingAnswer,
+                    unauthorized,
+                    restartTime,
+                    answerDelay,
+                    tolerance,
+                    journalLag,
+                    hidesFirst);
+        }
     }
 }

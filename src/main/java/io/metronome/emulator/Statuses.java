@@ -2,7 +2,6 @@ package io.metronome.emulator;
 
 import io.metronome.command.Catalogue;
 import io.metronome.command.Method;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -12,8 +11,6 @@ import tools.jackson.databind.JsonNode;
 
 /** The methods about statuses that were sent. Statuses show while {@code outgoingWebhook} is {@code yes}. */
 final class Statuses {
-    private static final int A_DAY = 1_440;
-
     private Statuses() {}
 
     static Response delete(Account account, ApiCall ask) {
@@ -28,11 +25,10 @@ final class Statuses {
     }
 
     static Response outgoing(Account account, ApiCall ask) {
-        String minutes = ask.query().getOrDefault("minutes", String.valueOf(A_DAY));
-        if (!minutes.matches("\\d{1,6}")) {
+        Instant since = ask.since();
+        if (since == null) {
             return ask.invalid("'minutes' must be a number");
         }
-        Instant since = ask.at().calendar().minus(Duration.ofMinutes(Long.parseLong(minutes)));
         List<Map<String, Object>> shown = new ArrayList<>();
         if (account.settings().on("outgoingWebhook")) {
             for (Outbox.Queued message : account.outbox().waiting()) {

@@ -137,9 +137,7 @@ public final class MethodSchemas {
         if (array.max() < Integer.MAX_VALUE) {
             schema.put("maxItems", array.max());
         }
-        boolean differ = array.each() instanceof ObjectShape object
-                && object.fields().stream().anyMatch(field -> field.shape() instanceof DistinctString);
-        if (differ) {
+        if (array.hasDistinctObjects()) {
             schema.put("uniqueItems", true);
         }
     }

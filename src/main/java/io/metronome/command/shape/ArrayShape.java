@@ -23,6 +23,12 @@ public record ArrayShape(String name, Shape each, int min, int max) implements S
         return new ArrayShape("texts", each, 0, Integer.MAX_VALUE);
     }
 
+    /** Returns true if no two elements, which are objects, may have the same {@link DistinctString}. */
+    public boolean hasDistinctObjects() {
+        return each instanceof ObjectShape object
+                && object.fields().stream().anyMatch(field -> field.shape() instanceof DistinctString);
+    }
+
     @Override
     public boolean read(JsonParser json, ValidationErrors errors) {
         if (json.currentToken() != JsonToken.START_ARRAY) {

@@ -5,39 +5,13 @@ import static org.awaitility.Awaitility.await;
 
 import io.metronome.command.Priority;
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What people do on the board, in a real Chromium where one is installed: act, search, and look on for a while. */
 @Tag("full")
-class BoardActionsIT {
-    @TempDir
-    private Path folder;
-
-    private BoardBrowser browser;
-    private BrowserPage page;
-    private BoardBench bench;
-
-    @BeforeEach
-    void open() throws Exception {
-        bench = BoardBench.opened();
-        browser = BoardBrowser.open(folder);
-        page = browser.page();
-    }
-
-    @AfterEach
-    void close() {
-        if (browser != null) {
-            browser.close();
-        }
-        bench.close();
-    }
-
+class BoardActionsIT extends OpenBoard {
     @Test
     void pausesWithTheKeyboardAndReadsTheRecordBack() throws Exception {
         BoardScenes.night(bench);

@@ -5,13 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.metronome.control.ControlRecord;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
@@ -21,31 +17,9 @@ import tools.jackson.databind.JsonNode;
  * target/board}, a keyboard, and whoever would like to run a script.
  */
 @Tag("full")
-class BoardIT {
+class BoardIT extends OpenBoard {
     private static final String INSTANCE = "/?instance=" + BoardScenes.HELD;
     private static final String COMMAND = "/?instance=1101000005&command=order-4711";
-
-    @TempDir
-    private Path folder;
-
-    private BoardBrowser browser;
-    private BrowserPage page;
-    private BoardBench bench;
-
-    @BeforeEach
-    void open() throws Exception {
-        bench = BoardBench.opened();
-        browser = BoardBrowser.open(folder);
-        page = browser.page();
-    }
-
-    @AfterEach
-    void close() {
-        if (browser != null) {
-            browser.close();
-        }
-        bench.close();
-    }
 
     @ParameterizedTest
     @ValueSource(strings = {"light", "dark"})
