@@ -32,7 +32,7 @@ final class ApiHostCheck {
     private final @Nullable SSLSocketFactory tls;
 
     /**
-     * What was found at a host.
+     * The state of a host, as the check found it.
      *
      * @param reached whether it answered, whatever it said
      */

@@ -49,7 +49,7 @@ record DeadLetter(ConsumerRecord<byte[], byte[]> record) {
         }
     }
 
-    /** What people and machines want to know of it, without the command itself. */
+    /** The facts about it for people and machines, without the command itself. */
     Map<String, Object> fields() {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("failedAt", failedAt().toString());

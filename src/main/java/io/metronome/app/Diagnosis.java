@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** What {@code metronome doctor} has found so far. */
+/** The findings of {@code metronome doctor} so far. */
 final class Diagnosis {
     private final Consumer<Finding> listener;
     private final List<Finding> findings = new ArrayList<>();

@@ -25,7 +25,7 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.utils.internals.SecurityUtils;
 import org.jspecify.annotations.Nullable;
 
-/** What the user of the configuration may do in Kafka, as the brokers say it. Nothing is written to find out. */
+/** The rights of the configuration's user in Kafka, as the brokers say it. Nothing is written to find out. */
 final class KafkaRights {
     private static final String ABOUT = "rights";
 

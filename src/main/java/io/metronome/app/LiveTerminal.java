@@ -59,7 +59,7 @@ final class LiveTerminal implements AutoCloseable {
         return size(stty("size"));
     }
 
-    /** What {@code stty size} says: rows and columns. */
+    /** The answer of {@code stty size}: rows and columns. */
     static TerminalSize size(@Nullable String said) {
         if (said == null || !said.matches("[1-9]\\d{0,3} [1-9]\\d{0,3}")) {
             return new TerminalSize(ROWS, COLUMNS);

@@ -29,7 +29,7 @@ final class StateSample {
         return finding(instance.id(), state);
     }
 
-    /** What a state means for the commands of an instance. */
+    /** The meaning of a state for the commands of an instance. */
     static Finding finding(String id, InstanceState state) {
         return switch (state) {
             case InstanceState.Authorized works -> Finding.ok(ABOUT, id + " is authorized");

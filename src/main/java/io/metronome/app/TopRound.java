@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What {@code metronome top} shows at one moment.
+ * The content of {@code metronome top} at one moment.
  *
  * @param at RFC 3339
  * @param workers as the admin API describes them

@@ -17,7 +17,7 @@ record TroubledInstance(Map<String, Object> fields, Trouble kind, Duration overd
     /* Clocks differ a little, and a due call takes a moment. */
     private static final Duration TOLERATED = Duration.ofSeconds(5);
 
-    /** What is wrong with an instance, the worst first. */
+    /** The kinds of trouble that an instance can have, the worst first. */
     enum Trouble {
         /** Commands wait, and the instance cannot send. */
         HELD,
@@ -68,7 +68,7 @@ record TroubledInstance(Map<String, Object> fields, Trouble kind, Duration overd
         return new TroubledInstance(more, kind, overdue);
     }
 
-    /** What is wrong, for people; empty where nothing is. */
+    /** The trouble in words for people; empty where there is none. */
     String inWords() {
         return switch (kind) {
             case HELD, PAUSED -> heldBy();

@@ -48,7 +48,7 @@ record WorkerCounts(Map<String, Double> counts) {
         };
     }
 
-    /** What came since then. A counter that is lower than before began anew, with its worker. */
+    /** The increase since then. A counter that is lower than before began anew, with its worker. */
     WorkerCounts since(WorkerCounts before) {
         WorkerCounts grown = none();
         counts.forEach((name, now) -> {

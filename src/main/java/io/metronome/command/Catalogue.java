@@ -38,7 +38,7 @@ public final class Catalogue {
 
     private static final Map<String, Method> BY_NAME = byName();
 
-    /** What to use in place of methods that GREEN-API no longer has, or that take no JSON. */
+    /** The replacements of methods that GREEN-API no longer has, or that take no JSON. */
     private static final Map<String, String> INSTEAD = Map.of(
             "sendLink",
             "sendMessage",
@@ -77,7 +77,7 @@ public final class Catalogue {
         return BY_NAME.get(name);
     }
 
-    /** What must stand in place of a method's unknown name, for error messages. */
+    /** The allowed names in place of an unknown one, for error messages. */
     static String allowed(String unknown) {
         String instead = INSTEAD.get(unknown);
         return instead == null ? "one of " + names() : instead + ", which replaces " + unknown;

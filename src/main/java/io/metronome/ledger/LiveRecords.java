@@ -17,7 +17,7 @@ public final class LiveRecords implements Consumer<ConsumerRecord<byte[], byte[]
     private final Map<RecordKind, Integer> kinds = new EnumMap<>(RecordKind.class);
     private long all;
 
-    /** What a record of the ledger is about. */
+    /** The subject of a record of the ledger. */
     public enum RecordKind {
         COMMAND,
         PACE,

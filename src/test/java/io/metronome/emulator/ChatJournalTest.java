@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** What getChatHistory, getMessage and lastOutgoingMessages show of the messages that an instance sent. */
+/** The messages of an instance in getChatHistory, getMessage and lastOutgoingMessages. */
 class ChatJournalTest extends LiveEmulator {
     private static final String CHAT = "\"chatId\":\"79001234567@c.us\"";
 

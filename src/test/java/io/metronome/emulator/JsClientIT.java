@@ -58,7 +58,7 @@ class JsClientIT {
             Map.entry("maxContact", SENT_BY_MAX),
             Map.entry("maxAccount", ".*\"chatId\":\"3100000001\".*"));
 
-    /** What both clients get for the other methods. */
+    /** The answers that both clients get for the other methods. */
     private static final Map<String, String> BOTH = Map.ofEntries(
             Map.entry("sendMessage", SENT),
             Map.entry("sendFileByUrl", SENT),

@@ -54,7 +54,7 @@ class MemoryBoundIT {
     @TempDir
     private Path folder;
 
-    /** What {@code metronome check} asks for, in bytes. */
+    /** The heap that {@code metronome check} asks for, in bytes. */
     private record Need(long heap, long besideCommands) {}
 
     @Test
@@ -95,7 +95,7 @@ class MemoryBoundIT {
         }
     }
 
-    /** What an operator reads who gave the worker too little. */
+    /** The message for an operator who gave the worker too little. */
     private static Need need(WorkerBench bench) throws IOException, InterruptedException {
         Need need;
         try (ChildWorker check = bench.check(heap(128))) {

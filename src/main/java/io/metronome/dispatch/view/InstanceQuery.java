@@ -40,8 +40,8 @@ public record InstanceQuery(
         /** The instance that has been held for the longest time first; the others last. */
         HELD_SINCE("heldSince"),
         /**
-         * What needs people first: instances that the instances file does not name, then held and paused ones, each in the
-         * order of their beginnings, then active ones, the most overdue first, then idle ones.
+         * Instances in trouble first: those that the instances file does not name, then held and paused ones, each in
+         * the order of their beginnings, then active ones, the most overdue first, then idle ones.
          */
         TROUBLE("trouble");
 

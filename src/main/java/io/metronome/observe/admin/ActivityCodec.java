@@ -40,7 +40,7 @@ final class ActivityCodec {
         ViewCodec.text(json, "notReady", activity.notReady().isEmpty() ? null : activity.notReady());
     }
 
-    /** What another worker tells of itself; null where its version does not. */
+    /** The activity that another worker reports; null where its version reports none. */
     static @Nullable WorkerActivity read(JsonNode node) {
         JsonNode minute = node.path("lastMinute");
         JsonNode instances = node.path("instances");

@@ -87,7 +87,7 @@ final class ActivityCounts implements DispatchListener {
         }
     }
 
-    /** What was counted, and how the worker stands. */
+    /** The counts, and the condition of the worker. */
     WorkerActivity activity(Gauges gauges, Health health) {
         Health.Verdict ready = health.ready();
         String reason = ready.good() ? "" : ready.reason();

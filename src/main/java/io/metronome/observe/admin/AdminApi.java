@@ -71,12 +71,12 @@ public final class AdminApi implements AutoCloseable {
         return new Listeners(List.of(changes, activity));
     }
 
-    /** What can be read about the whole group. */
+    /** The reads that concern the whole group. */
     public GroupReads reads() {
         return group;
     }
 
-    /** What operators have wanted; the reader of the control topic is to tell it. */
+    /** The orders of operators; the reader of the control topic must report them here. */
     public AuditLog audit() {
         return audit;
     }

@@ -42,7 +42,7 @@ public final class GroupReads {
         return workers.all();
     }
 
-    /** What operators have wanted, the last record first. */
+    /** The orders of operators, the last record first. */
     public List<ReadControl> audit() {
         return audit.records();
     }

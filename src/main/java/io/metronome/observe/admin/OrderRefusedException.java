@@ -1,6 +1,6 @@
 package io.metronome.observe.admin;
 
-/** What an operator wants could not be written to the control topic. Its message is for people. */
+/** An order of an operator could not be written to the control topic. Its message is for people. */
 public final class OrderRefusedException extends RuntimeException {
     private static final long serialVersionUID = 1;
 

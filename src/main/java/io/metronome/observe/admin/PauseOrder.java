@@ -12,7 +12,7 @@ import java.util.Map;
  */
 record PauseOrder(long untilMillis, String reason) {
 
-    /** What the answer says of it. */
+    /** The words of the answer about it. */
     Map<String, Object> fields() {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("paused", true);

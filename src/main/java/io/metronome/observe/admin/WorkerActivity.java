@@ -6,7 +6,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a worker has done lately, and how it stands. Moments are milliseconds since the epoch.
+ * The recent activity of a worker, and its condition. Moments are milliseconds since the epoch.
  *
  * @param sent paced calls that were written in the last minute
  * @param late those of them that were written half a second or more after their instance's pace allowed it

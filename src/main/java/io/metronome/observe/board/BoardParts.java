@@ -75,7 +75,7 @@ final class BoardParts {
                         .with("datetime", Instant.ofEpochMilli(millis).toString());
     }
 
-    /** What an instance does, as a word, an icon and a colour. */
+    /** The activity of an instance as a word, an icon and a colour. */
     static HtmlElement state(Activity state) {
         String icon = switch (state) {
             case IDLE -> "○";

@@ -9,7 +9,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * What the address of a board asks for.
+ * The query in the address of a board.
  *
  * @param instance the instance to show; empty for the whole group
  * @param command the command of that instance to show; empty for none

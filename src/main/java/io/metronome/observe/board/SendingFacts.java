@@ -10,7 +10,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the sentence about a group is made of. Moments are milliseconds since the epoch.
+ * The facts behind the sentence about a group. Moments are milliseconds since the epoch.
  *
  * @param nowMillis when it was so
  * @param away why the asked worker cannot say anything; empty where it can

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** What a worker tells of its last minute and its last hour. */
+/** The counts of a worker for its last minute and its last hour. */
 class ActivityCountsTest {
     private static final long MILLI = Duration.ofMillis(1).toNanos();
 

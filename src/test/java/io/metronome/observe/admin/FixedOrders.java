@@ -13,7 +13,7 @@ final class FixedOrders implements Orders {
     private final List<ControlRecord> written = new CopyOnWriteArrayList<>();
     private volatile boolean away;
 
-    /** What was wanted so far. */
+    /** The orders so far. */
     List<ControlRecord> written() {
         return written;
     }

@@ -9,7 +9,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** What people do on the board, in a real Chromium where one is installed: act, search, and look on for a while. */
+/** People act, search and watch on the board, in a real Chromium where one is installed. */
 @Tag("full")
 class BoardActionsIT extends OpenBoard {
     @Test

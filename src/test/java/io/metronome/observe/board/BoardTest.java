@@ -79,7 +79,7 @@ class BoardTest {
         assertThat(bench.get("/").body()).doesNotContain("http-equiv", " style=", "<style", " onclick");
     }
 
-    /** Whatever the worker puts into the tree, the script takes. */
+    /** The script accepts every element that the worker puts into the tree. */
     @Test
     void knowsTheSameElementsInItsScript() throws Exception {
         BoardScenes.night(bench);

@@ -17,7 +17,7 @@ import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** What people who look cost the worker. */
+/** The cost of viewers for the worker. */
 @Tag("full")
 class BoardViewersIT {
     private static final int VIEWERS = 50;

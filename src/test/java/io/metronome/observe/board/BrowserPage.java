@@ -52,7 +52,7 @@ final class BrowserPage {
         }
     }
 
-    /** What the browser complained of: exceptions of scripts, and what the policy refused. */
+    /** The complaints of the browser: exceptions of scripts, and content that the policy refused. */
     List<String> complaints() {
         return List.copyOf(complaints);
     }
