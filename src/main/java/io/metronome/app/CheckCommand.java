@@ -2,6 +2,7 @@ package io.metronome.app;
 
 import io.metronome.config.Settings;
 import io.metronome.ledger.LedgerFormat;
+import io.metronome.ledger.WriteFormat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -58,13 +59,21 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     /** The formats of the ledger that a worker with that setting writes and reads. */
-    static String formats(LedgerFormat written) {
-        String advice = written == LedgerFormat.NEWEST
+    static String formats(WriteFormat format) {
+        String advice = format.configured() == LedgerFormat.NEWEST
                 ? ""
                 : ". When no older worker can come back, metronome.ledger.write-format may be raised to "
                         + LedgerFormat.NEWEST.number();
-        return "The ledger is written in format " + written.number() + " and read in formats 1 to "
-                + LedgerFormat.NEWEST.number() + advice;
+        return "The ledger is written " + written(format) + " and read in formats 1 to " + LedgerFormat.NEWEST.number()
+                + advice;
+    }
+
+    /** In which format a worker with that setting writes. */
+    static String written(WriteFormat format) {
+        LedgerFormat configured = format.configured();
+        return configured == null
+                ? "in the format of each partition (in format " + LedgerFormat.NEWEST.number() + " where it is new)"
+                : "in format " + configured.number();
     }
 
     private static int code(List<String> heap, List<String> problems) {

@@ -63,11 +63,11 @@ final class RunCommand implements Callable<Integer> {
 
     private static void greet(Settings settings, int port) {
         LOG.info(
-                "metronome {} reads {} in the group {} and writes format {} of the ledger; its pages are on port {}",
+                "metronome {} reads {} in the group {} and writes the ledger {}; its pages are on port {}",
                 Version.number(),
                 settings.topics().commands(),
                 settings.kafka().groupId(),
-                settings.ledger().writeFormat().number(),
+                CheckCommand.written(settings.ledger().writeFormat()),
                 port);
     }
 

@@ -46,7 +46,6 @@ final class WorkerSettings {
                 settings.checkpointInterval(),
                 settings.lease(),
                 settings.delivery().maxUnsaved(),
-                settings.ledger().writeFormat().datesDelays(),
                 settings.idempotencyWindow(),
                 settings.instances().grace(),
                 settings.instances().unknown() == Settings.UnknownInstanceRule.WAIT,
@@ -63,6 +62,7 @@ final class WorkerSettings {
                 startup.ledgerPartitions(),
                 settings.lease(),
                 settings.ledger().writeFormat(),
+                settings.checkpointInterval(),
                 DispatchSettings.sentSlots(settings.idempotencyWindow(), settings.checkpointInterval()));
     }
 

@@ -2,7 +2,7 @@ package io.metronome.config;
 
 import io.metronome.command.OnUnknown;
 import io.metronome.command.Secret;
-import io.metronome.ledger.LedgerFormat;
+import io.metronome.ledger.WriteFormat;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -78,10 +78,7 @@ final class Keys {
     static final ConfigKey<Duration> LEASE = key("lease", "3s", ValueFormat.duration("500ms", "10m"));
     static final ConfigKey<Duration> WINDOW = key("idempotency-window", "10m", ValueFormat.duration("1s", "7d"));
 
-    static final ConfigKey<Integer> WRITE_FORMAT = key(
-            "ledger.write-format",
-            String.valueOf(LedgerFormat.DEFAULT.number()),
-            ValueFormat.whole(LedgerFormat.OLDEST_WRITTEN.number(), LedgerFormat.NEWEST.number()));
+    static final ConfigKey<WriteFormat> WRITE_FORMAT = key("ledger.write-format", "auto", ValueFormat.writeFormat());
 
     static final ConfigKey<Set<String>> ALLOWED_TOPICS = key("replies.allowed-topics", "", ValueFormat.topics());
     static final ConfigKey<Duration> GRACE = key("shutdown-grace", "20s", ValueFormat.duration("1s", "1h"));

@@ -2,7 +2,7 @@ package io.metronome.config;
 
 import io.metronome.command.OnUnknown;
 import io.metronome.command.Secret;
-import io.metronome.ledger.LedgerFormat;
+import io.metronome.ledger.WriteFormat;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -143,7 +143,7 @@ public record Settings(
      *
      * @param writeFormat one that every worker reads which may get a partition
      */
-    public record FormatSettings(LedgerFormat writeFormat) {}
+    public record FormatSettings(WriteFormat writeFormat) {}
 
     /** The topics that a command may name for its reply. */
     public record ReplySettings(Set<String> allowedTopics) {}

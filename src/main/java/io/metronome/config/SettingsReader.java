@@ -1,6 +1,5 @@
 package io.metronome.config;
 
-import io.metronome.ledger.LedgerFormat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -87,7 +86,7 @@ public final class SettingsReader {
                 values.of(Keys.CHECKPOINT),
                 values.of(Keys.LEASE),
                 values.of(Keys.WINDOW),
-                new Settings.FormatSettings(LedgerFormat.of(values.of(Keys.WRITE_FORMAT))),
+                new Settings.FormatSettings(values.of(Keys.WRITE_FORMAT)),
                 new Settings.ReplySettings(values.of(Keys.ALLOWED_TOPICS)),
                 values.of(Keys.GRACE),
                 http(values),

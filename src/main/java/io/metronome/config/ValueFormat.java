@@ -3,6 +3,8 @@ package io.metronome.config;
 import static java.util.stream.Collectors.joining;
 
 import io.metronome.command.Secret;
+import io.metronome.ledger.LedgerFormat;
+import io.metronome.ledger.WriteFormat;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.InvalidPathException;
@@ -98,6 +100,15 @@ record ValueFormat<T>(String allowed, boolean hidden, boolean list, ValueReader<
             Integer number = text.matches("\\d{1,9}") ? Integer.valueOf(text) : null;
             return number == null || number < from || number > to ? null : number;
         });
+    }
+
+    static ValueFormat<WriteFormat> writeFormat() {
+        ValueFormat<Integer> number = whole(LedgerFormat.OLDEST_WRITTEN.number(), LedgerFormat.NEWEST.number());
+        ValueReader<WriteFormat> reader = text -> {
+            Integer read = number.reader.read(text);
+            return read == null ? null : WriteFormat.of(LedgerFormat.of(read));
+        };
+        return of(number.allowed, reader).orWord("auto", "auto", WriteFormat.AS_FOUND);
     }
 
     static ValueFormat<Duration> duration(String from, String to) {

@@ -80,7 +80,7 @@ public final class Pipeline implements PartitionListener, Checkpoints.Checkpoint
     public void start(Intake intake) {
         loop.run(() -> {
             memory.count(dispatcher::bytes);
-            lifecycle.connect(intake, checkpoints::soon, memory);
+            lifecycle.connect(intake, checkpoints, memory);
             memory.connect(intake);
             loop.start(dispatcher.laneScheduler()::report);
             checkpoints.start();

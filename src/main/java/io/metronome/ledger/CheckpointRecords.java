@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the ledger records of a partition's checkpoint, anew at each try: a departure is written as its age, and ages
- * grow. Used on the ledger's thread. The restore sets the slot at which each partition's sent ids continue.
+ * grow. Used on the ledger's thread. The restore sets each partition's format, and where its sent ids continue.
  */
 final class CheckpointRecords {
 
@@ -21,7 +21,9 @@ final class CheckpointRecords {
 
     private final LedgerSettings settings;
     private final LongSupplier nanos;
-    private final Map<Integer, Long> sentSequences = new LinkedHashMap<>();
+    private final Map<Integer, LedgerFormat> formats = new LinkedHashMap<>();
+    private final Map<Integer, SentIdsRecord> sent = new LinkedHashMap<>();
+    private final Map<Integer, SentIdsRecord> tried = new LinkedHashMap<>();
     private String transactionalId = "";
 
     CheckpointRecords(LedgerSettings settings, LongSupplier nanos) {
@@ -33,14 +35,17 @@ final class CheckpointRecords {
         transactionalId = newTransactionalId;
     }
 
-    void sentSequence(int partition, long next) {
-        sentSequences.put(partition, next);
+    void restored(int partition, Restoration.RestoredState found) {
+        tried.remove(partition);
+        formats.put(partition, found.restored().format());
+        sent.put(partition, SentIdsRecord.first(found.nextSentSequence(), nanos.getAsLong()));
     }
 
-    /** The checkpoint of the partition was committed: the next sent ids go to the next slot. */
+    /** The checkpoint of the partition was committed. */
     void written(PartitionCheckpoint section) {
-        if (section.sentIds().length > 0) {
-            sentSequences.merge(section.partition(), 1L, Long::sum);
+        SentIdsRecord written = tried.remove(section.partition());
+        if (written != null) {
+            sent.put(section.partition(), written);
         }
     }
 
@@ -56,23 +61,34 @@ final class CheckpointRecords {
             sink.put(new Key.CommandKey(offset).encode(), null);
         }
         for (PaceRecord departure : section.paces()) {
-            sink.put(new Key.PaceKey(departure.instance()).encode(), value(departure));
+            sink.put(new Key.PaceKey(departure.instance()).encode(), value(departure, format(section)));
         }
         for (InstanceCondition<MonotonicMoment> condition : section.conditions()) {
             byte[] value = condition.isNone() ? null : ConditionCodec.encode(condition.with(this::left));
             sink.put(new Key.ConditionKey(condition.instance()).encode(), value);
         }
         if (section.sentIds().length > 0) {
-            long sequence = sentSequences.getOrDefault(section.partition(), 0L);
-            int slot = (int) (sequence % settings.sentSlots());
-            sink.put(new Key.SentIdsKey(slot).encode(), LedgerCodec.encodeSent(sequence, section.sentIds()));
+            SentIdsRecord ids = sentIds(section);
+            tried.put(section.partition(), ids);
+            int slot = (int) (ids.sequence() % settings.sentSlots());
+            sink.put(new Key.SentIdsKey(slot).encode(), LedgerCodec.encodeSent(ids.sequence(), ids.hashesAndOffsets()));
         }
     }
 
-    private byte @Nullable [] value(PaceRecord pace) {
+    private SentIdsRecord sentIds(PartitionCheckpoint section) {
+        long now = nanos.getAsLong();
+        SentIdsRecord last = sent.getOrDefault(section.partition(), SentIdsRecord.first(0, now));
+        return last.with(section.sentIds(), now, settings.sentSpan().toNanos());
+    }
+
+    private LedgerFormat format(PartitionCheckpoint section) {
+        return formats.getOrDefault(section.partition(), settings.format().after(null));
+    }
+
+    private byte @Nullable [] value(PaceRecord pace, LedgerFormat format) {
         return switch (pace) {
             case PaceRecord.Departed departed ->
-                PaceCodec.encode(departed, settings.format(), moment -> millisSince(moment.nanos()));
+                PaceCodec.encode(departed, format, moment -> millisSince(moment.nanos()));
             case PaceRecord.Forgotten forgotten -> null;
         };
     }
@@ -95,7 +111,7 @@ final class CheckpointRecords {
                 kind(floor),
                 value(floor),
                 settings.lease().toMillis());
-        return LedgerCodec.encode(next, settings.format());
+        return LedgerCodec.encode(next, format(section));
     }
 
     private static byte kind(PartitionCheckpoint.Floor floor) {

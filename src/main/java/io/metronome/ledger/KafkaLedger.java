@@ -97,7 +97,7 @@ public final class KafkaLedger implements Ledger, AutoCloseable {
     public Mono<Restored> restore(int partition, long ownership, RestoreMemory memory) {
         return restoration
                 .of(partition, () -> owns(standing, partition, ownership), memory)
-                .doOnNext(found -> thread.schedule(() -> records.sentSequence(partition, found.nextSentSequence())))
+                .doOnNext(found -> thread.schedule(() -> records.restored(partition, found)))
                 .map(Restoration.RestoredState::restored);
     }
 

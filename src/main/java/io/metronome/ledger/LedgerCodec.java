@@ -26,6 +26,11 @@ final class LedgerCodec {
         return bytes(out -> header.write(out, format));
     }
 
+    /** The format that a header names. Call it for a header that can be read. */
+    static LedgerFormat format(byte[] header) {
+        return LedgerFormat.of(Byte.toUnsignedInt(header[0]));
+    }
+
     static PartitionHeader header(byte[] value) {
         return read(value, PartitionHeader::read);
     }

@@ -3,7 +3,7 @@ package io.metronome.ledger;
 import java.util.Arrays;
 
 /**
- * The formats of the ledger. A worker reads all of them, and writes the one that its configuration names. While workers of
+ * The formats of the ledger. A worker reads all of them, and {@link WriteFormat} says which one it writes. While workers of
  * the previous version may get a partition, or may have to come back, this must be one that they read.
  */
 public enum LedgerFormat {
@@ -19,9 +19,6 @@ public enum LedgerFormat {
 
     /** The oldest format that can be written. */
     public static final LedgerFormat OLDEST_WRITTEN = CONDITIONS;
-
-    /** The format that is written unless the configuration names another: the newest that the previous version reads. */
-    public static final LedgerFormat DEFAULT = CONDITIONS;
 
     /** The newest format. A header with a higher number was written by a newer worker. */
     public static final LedgerFormat NEWEST = DATED_DELAYS;

@@ -29,6 +29,7 @@ final class LedgerReading implements Consumer<ConsumerRecord<byte[], byte[]>> {
     private final Map<Integer, Restored.RestoredSentIds> sent = new LinkedHashMap<>();
     private long nextSentSequence;
     private @Nullable PartitionHeader header;
+    private @Nullable LedgerFormat format;
     private long headerAppendedAt;
     private long heapBytes;
 
@@ -68,6 +69,7 @@ final class LedgerReading implements Consumer<ConsumerRecord<byte[], byte[]>> {
                         PendingCommandRecord::heapBytes);
             case Key.HeaderKey ignored -> {
                 header = value == null ? null : LedgerCodec.header(value);
+                format = value == null ? null : LedgerCodec.format(value);
                 headerAppendedAt = record.timestamp();
             }
             case Key.PaceKey pace ->
@@ -110,7 +112,14 @@ final class LedgerReading implements Consumer<ConsumerRecord<byte[], byte[]>> {
     private Restored restored() {
         PartitionHeader found = header;
         if (found == null) {
-            return new Restored(fresh(), List.of(), List.of(), List.of(), new Restored.OwnershipEnd.Never());
+            return new Restored(
+                    fresh(),
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    new Restored.OwnershipEnd.Never(),
+                    settings.format().after(null));
         }
         check(found);
         Restored.OwnershipEnd end = found.clean()
@@ -122,7 +131,8 @@ final class LedgerReading implements Consumer<ConsumerRecord<byte[], byte[]>> {
                 new ArrayList<>(paces.values()),
                 new ArrayList<>(conditions.values()),
                 new ArrayList<>(sent.values()),
-                end);
+                end,
+                settings.format().after(format));
     }
 
     private PartitionCheckpoint.Floor floor(PartitionHeader found) {

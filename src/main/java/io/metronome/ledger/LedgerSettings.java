@@ -11,8 +11,9 @@ import java.time.Duration;
  * @param topic the ledger topic
  * @param partitions the ledger topic's partition count
  * @param lease how long a checkpoint's writer may call after its offsets were sent
- * @param format the format that is written. All of them are read
- * @param sentSlots how many checkpoints' sent ids are kept: the idempotency window divided by the checkpoint interval
+ * @param format which format is written. All of them are read
+ * @param sentSpan how long the sent ids of checkpoints go to one record
+ * @param sentSlots how many such records are kept: at least the idempotency window divided by that time
  */
 public record LedgerSettings(
         String groupId,
@@ -21,5 +22,6 @@ public record LedgerSettings(
         String topic,
         int partitions,
         Duration lease,
-        LedgerFormat format,
+        WriteFormat format,
+        Duration sentSpan,
         int sentSlots) {}

@@ -46,6 +46,12 @@ public record PartitionCheckpoint(
         this(partition, ownership, position, header, waiting, ended, paces, List.of(), sentIds, replies);
     }
 
+    /** A checkpoint that confirms a position that was saved before. */
+    public static PartitionCheckpoint confirmation(int partition, long ownership, long position) {
+        return new PartitionCheckpoint(
+                partition, ownership, position, null, List.of(), new long[0], List.of(), new long[0], List.of());
+    }
+
     /**
      * Whether it ends an ownership cleanly.
      *

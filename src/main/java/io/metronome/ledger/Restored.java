@@ -11,6 +11,7 @@ import java.util.List;
  * @param conditions remembered conditions of instances
  * @param sent ids within the idempotency window
  * @param end how the former ownership ended
+ * @param format the format in which the new owner writes
  */
 public record Restored(
         long position,
@@ -18,7 +19,8 @@ public record Restored(
         List<RestoredPace> paces,
         List<InstanceCondition<BrokerMoment>> conditions,
         List<RestoredSentIds> sent,
-        OwnershipEnd end) {
+        OwnershipEnd end,
+        LedgerFormat format) {
     /** What a remembered instance costs: it may get a lane of its own. */
     static final int INSTANCE_BYTES = 1_200;
 
@@ -29,14 +31,14 @@ public record Restored(
                 + (long) INSTANCE_BYTES * (paces.size() + conditions.size());
     }
 
-    /** Content without conditions. */
+    /** Content without conditions, after which the newest format is written. */
     public Restored(
             long position,
             List<PendingCommandRecord> waiting,
             List<RestoredPace> paces,
             List<RestoredSentIds> sent,
             OwnershipEnd end) {
-        this(position, waiting, paces, List.of(), sent, end);
+        this(position, waiting, paces, List.of(), sent, end, LedgerFormat.NEWEST);
     }
 
     /** How the former ownership ended. All times are milliseconds since the epoch, by the broker's clock. */

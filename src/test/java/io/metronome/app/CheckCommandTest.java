@@ -6,6 +6,7 @@ import io.metronome.config.ReadResult;
 import io.metronome.config.Settings;
 import io.metronome.config.SettingsReader;
 import io.metronome.ledger.LedgerFormat;
+import io.metronome.ledger.WriteFormat;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -14,19 +15,25 @@ import org.junit.jupiter.api.Test;
 class CheckCommandTest {
     @Test
     void saysWhichFormatOfTheLedgerIsWritten() {
-        assertThat(CheckCommand.formats(LedgerFormat.CONDITIONS))
+        assertThat(CheckCommand.formats(WriteFormat.AS_FOUND))
+                .isEqualTo(
+                        "The ledger is written in the format of each partition (in format 3 where it is new) and read in"
+                                + " formats 1 to 3. When no older worker can come back, metronome.ledger.write-format may be"
+                                + " raised to 3");
+        assertThat(CheckCommand.formats(WriteFormat.of(LedgerFormat.CONDITIONS)))
                 .isEqualTo("The ledger is written in format 2 and read in formats 1 to 3. When no older worker can come"
                         + " back, metronome.ledger.write-format may be raised to 3");
-        assertThat(CheckCommand.formats(LedgerFormat.NEWEST))
+        assertThat(CheckCommand.formats(WriteFormat.of(LedgerFormat.NEWEST)))
                 .isEqualTo("The ledger is written in format 3 and read in formats 1 to 3");
     }
 
     @Test
-    void theLedgerIsWrittenInAFormatOfThePreviousVersionUnlessItIsRaised() {
-        assertThat(settings().ledger().writeFormat()).isEqualTo(LedgerFormat.CONDITIONS);
+    void theLedgerIsWrittenInTheFormatThatItHasUnlessItIsRaised() {
+        assertThat(settings().ledger().writeFormat()).isEqualTo(WriteFormat.AS_FOUND);
         ReadResult raised =
                 SettingsReader.readIfThere(Path.of("none.yaml"), Map.of("METRONOME_LEDGER_WRITE_FORMAT", "3"));
-        assertThat(((ReadResult.Good) raised).settings().ledger().writeFormat()).isEqualTo(LedgerFormat.DATED_DELAYS);
+        assertThat(((ReadResult.Good) raised).settings().ledger().writeFormat())
+                .isEqualTo(WriteFormat.of(LedgerFormat.DATED_DELAYS));
         for (String wrong : List.of("1", "4", "newest")) {
             assertThat(SettingsReader.readIfThere(Path.of("none.yaml"), Map.of("METRONOME_LEDGER_WRITE_FORMAT", wrong)))
                     .isInstanceOf(ReadResult.Bad.class);

@@ -106,7 +106,6 @@ final class MeasuredPipeline implements Intake {
                 Duration.ofMillis(100),
                 Duration.ofSeconds(3),
                 Duration.ofMinutes(10),
-                true,
                 Duration.ofMinutes(10),
                 Duration.ofMinutes(5),
                 false,

@@ -71,13 +71,40 @@ class CheckpointRecordsTest {
     @Test
     void sentIdsGoRoundAndTheRoundMovesOnlyWhenTheyAreCommitted() {
         PartitionCheckpoint section = section(List.of(), new long[0], List.of(), new long[] {5, 6});
-        records.sentSequence(3, 6);
+        restored(6, LedgerFormat.NEWEST);
         assertThat(puts(section)).extracting(Put::key).containsExactly(new Key.SentIdsKey(2));
+        now += Samples.SPAN.toNanos();
         assertThat(puts(section)).extracting(Put::key).containsExactly(new Key.SentIdsKey(2));
         records.written(section);
+        now += Samples.SPAN.toNanos();
         assertThat(puts(section)).extracting(Put::key).containsExactly(new Key.SentIdsKey(3));
         records.written(section);
+        now += Samples.SPAN.toNanos();
         assertThat(puts(section)).extracting(Put::key).containsExactly(new Key.SentIdsKey(0));
+    }
+
+    @Test
+    void sentIdsOfAShortTimeShareOneRecord() {
+        restored(6, LedgerFormat.NEWEST);
+        PartitionCheckpoint first = section(List.of(), new long[0], List.of(), new long[] {5, 6});
+        puts(first);
+        records.written(first);
+        now += Samples.SPAN.toNanos() - 1;
+        PartitionCheckpoint second = section(List.of(), new long[0], List.of(), new long[] {7, 8});
+        assertThat(puts(second)).extracting(Put::key).containsExactly(new Key.SentIdsKey(2));
+        assertThat(LedgerCodec.sent(puts(second).getFirst().value())).containsExactly(5, 6, 7, 8);
+        now += 1;
+        assertThat(puts(second))
+                .describedAs("tried again when the time is over; what was committed stays where it is")
+                .extracting(Put::key)
+                .containsExactly(new Key.SentIdsKey(3));
+        assertThat(LedgerCodec.sent(puts(second).getFirst().value())).containsExactly(7, 8);
+    }
+
+    private void restored(long nextSentSequence, LedgerFormat format) {
+        Restored restored =
+                new Restored(0, List.of(), List.of(), List.of(), List.of(), new Restored.OwnershipEnd.Never(), format);
+        records.restored(3, new Restoration.RestoredState(restored, nextSentSequence));
     }
 
     @Test

@@ -37,8 +37,7 @@ class FormatTest {
         assertThat(rows.getFirst()).contains("ledger: writes format");
         String[] cells = rows.get(FIRST_VERSION - 1).split(" *\\| *", -1);
         assertThat(cells[3])
-                .isEqualTo("%d, or %d with `ledger.write-format`"
-                        .formatted(LedgerFormat.DEFAULT.number(), LedgerFormat.NEWEST.number()));
+                .isEqualTo("that of the partition; %d where it is new".formatted(LedgerFormat.NEWEST.number()));
         assertThat(cells[4]).isEqualTo("1 to " + LedgerFormat.NEWEST.number());
     }
 
@@ -56,6 +55,16 @@ class FormatTest {
         assertThat(RecordedLedger.written(format).toString())
                 .as("a change of a format needs a new number")
                 .isEqualTo(RecordedLedger.recorded(format).toString());
+    }
+
+    @Test
+    void aPartitionKeepsTheFormatThatItHasAndANewOneBeginsInTheNewest() {
+        assertThat(WriteFormat.AS_FOUND.after(LedgerFormat.CONDITIONS)).isEqualTo(LedgerFormat.CONDITIONS);
+        assertThat(WriteFormat.AS_FOUND.after(LedgerFormat.NEWEST)).isEqualTo(LedgerFormat.NEWEST);
+        assertThat(WriteFormat.AS_FOUND.after(LedgerFormat.COMMANDS_AND_PACES)).isEqualTo(LedgerFormat.OLDEST_WRITTEN);
+        assertThat(WriteFormat.AS_FOUND.after(null)).isEqualTo(LedgerFormat.NEWEST);
+        assertThat(WriteFormat.of(LedgerFormat.CONDITIONS).after(LedgerFormat.NEWEST))
+                .isEqualTo(LedgerFormat.CONDITIONS);
     }
 
     /** A worker with a lower pin does not convert what it finds, so an older worker must be able to read that. */

@@ -45,7 +45,15 @@ final class LedgerBench implements AutoCloseable {
     LedgerBench(String bootstrapServers, int partitions) throws ExecutionException, InterruptedException {
         this.bootstrapServers = bootstrapServers;
         settings = new LedgerSettings(
-                group, commands(), "topic-id", ledger(), partitions, Duration.ofSeconds(3), LedgerFormat.NEWEST, 4);
+                group,
+                commands(),
+                "topic-id",
+                ledger(),
+                partitions,
+                Duration.ofSeconds(3),
+                WriteFormat.AS_FOUND,
+                Samples.SPAN,
+                4);
         admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers));
         NewTopic ledger = new NewTopic(ledger(), partitions, (short) 1)
                 .configs(Map.of("cleanup.policy", "compact", "message.timestamp.type", "LogAppendTime"));

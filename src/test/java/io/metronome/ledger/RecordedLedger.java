@@ -120,7 +120,8 @@ final class RecordedLedger {
                 paces(format).stream().map(RecordedLedger::restored).toList(),
                 List.of(CONDITION.with(left -> new BrokerMoment(APPENDED + left.millis()))),
                 List.of(new Restored.RestoredSentIds(APPENDED, new long[] {1, -2})),
-                new Restored.OwnershipEnd.Clean(new PartitionCheckpoint.Floor.At(APPENDED + 5)));
+                new Restored.OwnershipEnd.Clean(new PartitionCheckpoint.Floor.At(APPENDED + 5)),
+                Samples.SETTINGS.format().after(format));
     }
 
     private static List<PaceRecord.Departed> paces(LedgerFormat format) {

@@ -17,8 +17,17 @@ import org.jspecify.annotations.Nullable;
 
 /** Records, sections and group memberships for tests of the ledger. */
 final class Samples {
+    static final Duration SPAN = Duration.ofMillis(100);
     static final LedgerSettings SETTINGS = new LedgerSettings(
-            "group", "commands", "topic-id", "ledger", 12, Duration.ofSeconds(3), LedgerFormat.NEWEST, 4);
+            "group",
+            "commands",
+            "topic-id",
+            "ledger",
+            12,
+            Duration.ofSeconds(3),
+            WriteFormat.of(LedgerFormat.NEWEST),
+            SPAN,
+            4);
     static final int GENERATION = 7;
 
     private Samples() {}

@@ -11,10 +11,9 @@ import java.time.Duration;
  * @param maxRestoredBytes heap that they may cost together with those of partitions that are taken over; a restore waits
  * @param settingsRefresh how often the delay of an instance with work is read
  * @param fallbackDelay the delay where it cannot be read
- * @param checkpointInterval the least time between two checkpoints
+ * @param checkpointInterval the time between two checkpoints, if nobody waits for one of them
  * @param lease how long a checkpoint entitles to calls
  * @param maxUnsaved no call starts while the running checkpoint is older than that
- * @param keepsDelays whether the format of the ledger tells the next owner when the delay of an instance was read
  * @param idempotencyWindow how long the id of a command that was sent is remembered
  * @param instanceGrace how long a command that was taken in waits for an instance that the instances file lost
  * @param unknownInstancesWait whether commands for instances without credentials wait for them, instead of dead-lettering
@@ -30,12 +29,12 @@ public record DispatchSettings(
         Duration checkpointInterval,
         Duration lease,
         Duration maxUnsaved,
-        boolean keepsDelays,
         Duration idempotencyWindow,
         Duration instanceGrace,
         boolean unknownInstancesWait,
         Bounds bounds) {
-    private static final int HURRY = 4;
+    /* Each new owner begins with the next record, and there may be many owners within the window. */
+    private static final int ROOM_FOR_OWNERS = 4;
 
     /** How many records of sent ids the ledger keeps of each partition. */
     public int sentSlots() {
@@ -43,11 +42,11 @@ public record DispatchSettings(
     }
 
     /**
-     * How many records of sent ids the ledger keeps of each partition: one for each checkpoint. The oldest is overwritten
-     * when it is out of the window, even if checkpoints come faster than the interval.
+     * How many records of sent ids the ledger keeps of each partition: one for each interval. The oldest is overwritten
+     * when it is out of the window.
      */
     public static int sentSlots(Duration idempotencyWindow, Duration checkpointInterval) {
         long slots = idempotencyWindow.toMillis() / Math.max(1, checkpointInterval.toMillis());
-        return Math.clamp(HURRY * slots + 1, 1, Integer.MAX_VALUE);
+        return Math.clamp(ROOM_FOR_OWNERS * slots + 1, 1, Integer.MAX_VALUE);
     }
 }

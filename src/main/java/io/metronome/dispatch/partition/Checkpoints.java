@@ -20,8 +20,10 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
 
 /**
- * Group commit: at intervals, what is new on all partitions goes to the ledger as one checkpoint, and one is under way
- * at a time. When nothing is new a confirmation goes out often enough to keep the lease.
+ * Group commit: what is new on all partitions goes to the ledger as one checkpoint, and one is under way at a time. It
+ * goes out after the interval, or earlier when somebody waits for it: a producer for a reply, a lane for its announcement.
+ * Then it only keeps the distance that the last one's cost asks for. When nothing is new a confirmation goes out often
+ * enough to keep the lease.
  */
 public final class Checkpoints {
 
@@ -37,6 +39,11 @@ public final class Checkpoints {
     }
 
     private static final int EASE = 4;
+    /*
+     * Each partition of a checkpoint costs the brokers two or three records that end its transaction, and their replicas
+     * as many. So a checkpoint of that many partitions keeps the whole interval.
+     */
+    private static final int MANY_PARTITIONS = 64;
 
     private final Ledger ledger;
     private final PartitionLifecycle lifecycle;
@@ -56,6 +63,8 @@ public final class Checkpoints {
     private boolean cutAtBound;
     private int turn;
     private boolean asked;
+    private boolean isAwaited;
+    private long promptAt = Pace.NEVER;
     private long lastBegunAt = Pace.NEVER;
     private @Nullable Disposable next;
     private long tickAt = Pace.FAR;
@@ -92,6 +101,21 @@ public final class Checkpoints {
         loop.assertOwned();
         asked = true;
         tickIn(0);
+    }
+
+    /** Somebody waits for the next checkpoint: it comes before the interval is over, if the last one was cheap. */
+    public void awaited() {
+        loop.assertOwned();
+        if (!isAwaited) {
+            isAwaited = true;
+            if (underWay == null) {
+                tickIn(untilPrompt());
+            }
+        }
+    }
+
+    private long untilPrompt() {
+        return Math.max(0, promptAt - time.nanos());
     }
 
     /** Whether a checkpoint has been running for so long that calls must not add to what a loss repeats. Any thread. */
@@ -164,6 +188,7 @@ public final class Checkpoints {
     private void write(Checkpoint checkpoint) {
         underWay = checkpoint;
         asked = false;
+        isAwaited = false;
         startedAt = time.nanos();
         anchor = time.anchorNow();
         unsavedCalls.cut();
@@ -187,7 +212,8 @@ public final class Checkpoints {
         unsavedCalls.decided();
         tickAt = Pace.FAR;
         long pause = Math.max(intervalNanos, saved.map(this::ease).orElse(0L));
-        tickIn(cutAtBound || asked ? 0 : pause);
+        promptAt = time.nanos() + saved.map(this::cost).orElse(intervalNanos);
+        tickIn(cutAtBound || asked ? 0 : isAwaited ? untilPrompt() : pause);
     }
 
     private void saved(Checkpoint checkpoint, CommittedCheckpoint saved) {
@@ -200,6 +226,12 @@ public final class Checkpoints {
     /* A slow ledger gets pauses, but not the time that the lease needs. */
     private long ease(CommittedCheckpoint saved) {
         return Math.min(EASE * saved.durationNanos(), lastBegunAt + renewalNanos - time.nanos());
+    }
+
+    /* Half of the time stays for other work, and no more than the interval is waited. */
+    private long cost(CommittedCheckpoint saved) {
+        long partitions = intervalNanos / MANY_PARTITIONS * saved.written().size();
+        return Math.min(intervalNanos, Math.max(saved.durationNanos(), partitions));
     }
 
     private void lost() {

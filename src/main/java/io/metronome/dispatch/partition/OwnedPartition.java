@@ -48,7 +48,7 @@ public final class OwnedPartition {
     private final int number;
     private final long ownership;
     private final long assignedAt;
-    private final boolean keepsDelays;
+    private boolean keepsDelays;
     private volatile Phase phase = Phase.RESTORING;
 
     private final Set<String> remembered = new LinkedHashSet<>();
@@ -65,14 +65,13 @@ public final class OwnedPartition {
     private @Nullable String unread;
     private @Nullable LedgerRefusal refusal;
 
-    /** @param keepsDelays whether its ledger tells the next owner when the delay of an instance was read */
-    OwnedPartition(int number, long ownership, long assignedAt, long idempotencyWindowMillis, boolean keepsDelays) {
+    /** @param awaited run when somebody waits for the next checkpoint */
+    OwnedPartition(int number, long ownership, long assignedAt, long idempotencyWindowMillis, Runnable awaited) {
         this.number = number;
         this.ownership = ownership;
         this.assignedAt = assignedAt;
-        this.keepsDelays = keepsDelays;
         this.sentIds = new SentIds(idempotencyWindowMillis);
-        this.delta = new PartitionDelta(number, ownership);
+        this.delta = new PartitionDelta(number, ownership, awaited);
     }
 
     public int number() {
@@ -139,6 +138,10 @@ public final class OwnedPartition {
         floor = latestDeparture;
         callsFrom = calls;
         phase(Phase.LIVE);
+    }
+
+    void keepsDelays(boolean datesDelays) {
+        keepsDelays = datesDelays;
     }
 
     /** Whether its ledger tells the next owner when the delay of an instance was read. */

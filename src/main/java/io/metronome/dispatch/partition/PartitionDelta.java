@@ -27,6 +27,7 @@ public final class PartitionDelta {
 
     private final int partition;
     private final long ownership;
+    private final Runnable awaited;
     private final ArrayDeque<TrackedRecord> unsaved = new ArrayDeque<>();
     private final ArrayDeque<TrackedRecord> ended = new ArrayDeque<>();
     private final ArrayDeque<TrackedCommand> changed = new ArrayDeque<>();
@@ -43,9 +44,11 @@ public final class PartitionDelta {
     private int ledgerCommands;
     private int sentIdRecords;
 
-    PartitionDelta(int partition, long ownership) {
+    /** @param awaited run when somebody waits for the next checkpoint */
+    PartitionDelta(int partition, long ownership, Runnable awaited) {
         this.partition = partition;
         this.ownership = ownership;
+        this.awaited = awaited;
     }
 
     /** Everything below that offset is read. */
@@ -63,6 +66,9 @@ public final class PartitionDelta {
         unsaved.addLast(kept);
         unsavedBytes += kept.bytes();
         pendingBytes += kept.bytes() + kept.outcomeBytes();
+        if (kept.hasEnded()) {
+            awaited.run();
+        }
     }
 
     /** A command that a former owner had read, and that waits on. */
@@ -94,6 +100,7 @@ public final class PartitionDelta {
         if (pending.ledgerCopy() != LedgerCopy.ABSENT) {
             ended.addLast(pending);
         }
+        awaited.run();
     }
 
     /** The number of commands that ended and wait for a checkpoint to say so. */
@@ -126,6 +133,7 @@ public final class PartitionDelta {
     /** A lane waits for the next checkpoint before its call. */
     public void announce(Announcement<?> announcement) {
         announcements.add(announcement);
+        awaited.run();
     }
 
     /** Takes the announcements of the section that was cut last and is now committed. */
@@ -177,16 +185,7 @@ public final class PartitionDelta {
 
     /** A section that confirms the position of the last one and says nothing new: it renews a lease. */
     PartitionCheckpoint confirmation() {
-        return new PartitionCheckpoint(
-                partition,
-                ownership,
-                savedPosition.orElseThrow(),
-                null,
-                List.of(),
-                new long[0],
-                List.of(),
-                new long[0],
-                List.of());
+        return PartitionCheckpoint.confirmation(partition, ownership, savedPosition.orElseThrow());
     }
 
     /**

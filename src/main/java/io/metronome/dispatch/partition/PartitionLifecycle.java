@@ -44,6 +44,7 @@ public final class PartitionLifecycle {
     private final PartitionListener pipeline;
     private @Nullable Intake intake;
     private Runnable checkpointSoon = () -> {};
+    private Runnable checkpointAwaited = () -> {};
     private RestoreMemory memory = bytes -> true;
 
     public PartitionLifecycle(
@@ -65,9 +66,10 @@ public final class PartitionLifecycle {
         this.pipeline = pipeline;
     }
 
-    public void connect(Intake to, Runnable soon, RestoreMemory room) {
+    public void connect(Intake to, Checkpoints checkpoints, RestoreMemory room) {
         intake = to;
-        checkpointSoon = soon;
+        checkpointSoon = checkpoints::soon;
+        checkpointAwaited = checkpoints::awaited;
         memory = room;
     }
 
@@ -196,7 +198,7 @@ public final class PartitionLifecycle {
 
     private void restore(int number, long ownership, @Nullable LedgerRefusal before) {
         OwnedPartition partition = new OwnedPartition(
-                number, ownership, time.nanos(), settings.idempotencyWindow().toMillis(), settings.keepsDelays());
+                number, ownership, time.nanos(), settings.idempotencyWindow().toMillis(), checkpointAwaited);
         if (before != null) {
             partition.refused(before);
         }
@@ -218,6 +220,7 @@ public final class PartitionLifecycle {
         }
         partition.accepted();
         partition.headerFloor(TakeoverFloor.inHeader(partition, restored.end()));
+        partition.keepsDelays(restored.format().datesDelays());
         partition.delta().taken(restored.position());
         partition.delta().restoredSentIds(restored.sent().size());
         partition.restoredBytes(restored.bytes());

@@ -4,6 +4,7 @@ import io.metronome.command.CommandRecord;
 import io.metronome.command.Decoded;
 import io.metronome.ledger.BrokerMoment;
 import io.metronome.ledger.InstanceCondition;
+import io.metronome.ledger.LedgerFormat;
 import io.metronome.ledger.PendingCommandRecord;
 import io.metronome.ledger.Restored;
 import java.util.ArrayDeque;
@@ -28,6 +29,7 @@ public record RestoredPartition(
         Queue<InstanceCondition<BrokerMoment>> conditions,
         Queue<Restored.RestoredSentIds> sent,
         Restored.OwnershipEnd end,
+        LedgerFormat format,
         long bytes) {
 
     /** Decodes command records. Any thread. */
@@ -57,6 +59,7 @@ public record RestoredPartition(
                 new ArrayDeque<>(restored.conditions()),
                 sent,
                 restored.end(),
+                restored.format(),
                 restored.heapBytes());
     }
 

@@ -168,7 +168,6 @@ class MemoryBudgetTest {
                 second,
                 second,
                 second,
-                true,
                 Duration.ofMinutes(10),
                 second,
                 false,

@@ -17,7 +17,8 @@ public final class PartitionSamples {
      * @param keepsDelays whether its ledger tells when the delay of an instance was read
      */
     public static OwnedPartition partition(long floor, boolean keepsDelays) {
-        OwnedPartition partition = new OwnedPartition(Samples.PARTITION, 1, 0, 600_000, keepsDelays);
+        OwnedPartition partition = new OwnedPartition(Samples.PARTITION, 1, 0, 600_000, () -> {});
+        partition.keepsDelays(keepsDelays);
         partition.phase(OwnedPartition.Phase.OPENING);
         partition.opened(floor, Long.MIN_VALUE);
         return partition;

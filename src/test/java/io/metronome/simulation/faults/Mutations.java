@@ -131,7 +131,14 @@ public final class Mutations {
         Restored.OwnershipEnd end =
                 real.end() instanceof Restored.OwnershipEnd.Unclean ? new Restored.OwnershipEnd.Unclean(0) : real.end();
         return new Restoration.RestoredState(
-                new Restored(real.position(), real.waiting(), real.paces(), real.conditions(), real.sent(), end),
+                new Restored(
+                        real.position(),
+                        real.waiting(),
+                        real.paces(),
+                        real.conditions(),
+                        real.sent(),
+                        end,
+                        real.format()),
                 found.nextSentSequence());
     }
 

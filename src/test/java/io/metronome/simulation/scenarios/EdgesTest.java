@@ -27,7 +27,7 @@ class EdgesTest {
     @Test
     void anAnnouncedCommandThatExpiresHoldsUpNeitherItsLaneNorAHandOver() {
         justBehindACheckpoint();
-        scenario.status(ONE, "r", REPORT, "\"expiresAt\":" + scenario.at(Duration.ofMillis(20)))
+        scenario.status(ONE, "r", REPORT, "\"expiresAt\":" + scenario.at(Duration.ofMillis(3)))
                 .run(Duration.ofSeconds(2));
         assertThat(scenario.reasons()).containsExactly("EXPIRED");
         scenario.status(ONE, "b").run(Duration.ofMinutes(5));

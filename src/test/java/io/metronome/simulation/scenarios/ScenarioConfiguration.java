@@ -6,6 +6,7 @@ import io.metronome.command.Messenger;
 import io.metronome.command.Secret;
 import io.metronome.dispatch.loop.Bounds;
 import io.metronome.ledger.LedgerFormat;
+import io.metronome.ledger.WriteFormat;
 import io.metronome.simulation.cluster.Polls;
 import io.metronome.simulation.worker.WorkerSettings;
 import java.time.Duration;
@@ -100,7 +101,7 @@ final class ScenarioConfiguration {
     /** The settings with which the next worker starts. */
     WorkerSettings settings() {
         return new WorkerSettings(
-                1, format, maxInFlight, maxPendingBytes, BACKOFF, bounds, polls, file, () -> NO_JITTER);
+                1, WriteFormat.of(format), maxInFlight, maxPendingBytes, BACKOFF, bounds, polls, file, () -> NO_JITTER);
     }
 
     private @Nullable Instance instance(String id) {

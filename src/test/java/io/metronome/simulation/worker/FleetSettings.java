@@ -2,6 +2,7 @@ package io.metronome.simulation.worker;
 
 import io.metronome.dispatch.loop.Bounds;
 import io.metronome.ledger.LedgerFormat;
+import io.metronome.ledger.WriteFormat;
 import io.metronome.simulation.time.SimulatedTime;
 
 /**
@@ -27,8 +28,10 @@ public record FleetSettings(
     }
 
     /** The format in which a worker writes the ledger. */
-    LedgerFormat format(int worker) {
-        return upgrading && worker % 2 == 0 ? LedgerFormat.OLDEST_WRITTEN : LedgerFormat.NEWEST;
+    WriteFormat format(int worker) {
+        return upgrading && worker % 2 == 0
+                ? WriteFormat.of(LedgerFormat.OLDEST_WRITTEN)
+                : WriteFormat.of(LedgerFormat.NEWEST);
     }
 
     @Override

@@ -216,7 +216,6 @@ public final class SimulatedWorker {
                 Duration.ofMillis(100),
                 mutation.lease(WorkerSettings.LEASE),
                 Duration.ofSeconds(1),
-                settings.format().datesDelays(),
                 Duration.ofMinutes(10),
                 Duration.ofMinutes(5),
                 false,

@@ -2,8 +2,8 @@ package io.metronome.simulation.worker;
 
 import io.metronome.command.Instances;
 import io.metronome.dispatch.loop.Bounds;
-import io.metronome.ledger.LedgerFormat;
 import io.metronome.ledger.LedgerSettings;
+import io.metronome.ledger.WriteFormat;
 import io.metronome.simulation.cluster.GroupCoordinator;
 import io.metronome.simulation.cluster.Polls;
 import io.metronome.simulation.cluster.SimulatedTopics;
@@ -21,7 +21,7 @@ import java.util.function.DoubleSupplier;
  */
 public record WorkerSettings(
         int homes,
-        LedgerFormat format,
+        WriteFormat format,
         int maxInFlight,
         long maxPendingBytes,
         Duration maxBackoff,
@@ -31,6 +31,7 @@ public record WorkerSettings(
         DoubleSupplier chance) {
     public static final Duration LEASE = Duration.ofSeconds(3);
     private static final int SENT_SLOTS = 24_001;
+    private static final Duration SENT_SPAN = Duration.ofMillis(100);
     public static final int MAX_IN_FLIGHT = 64;
     public static final long MAX_PENDING_BYTES = 64 << 20;
 
@@ -58,6 +59,7 @@ public record WorkerSettings(
                 homes,
                 LEASE,
                 format,
+                SENT_SPAN,
                 SENT_SLOTS);
     }
 }
