@@ -7,10 +7,12 @@ import io.metronome.ledger.LedgerSettings;
 import io.metronome.ledger.Restoration;
 import io.metronome.observe.Health;
 import io.metronome.observe.Meters;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.admin.Admin;
+import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
-/** Makes the worker's ledger, with a thread that restores and one that writes. */
+/** Makes the worker's ledger, with threads that read what a former owner left, that decode it, and that write. */
 final class WorkerLedger {
     private WorkerLedger() {}
 
@@ -27,14 +29,16 @@ final class WorkerLedger {
         WatchedThread restoring = opened.thread("metronome-restore");
         KafkaRestoration restoration = opened.open(new KafkaRestoration(
                 ledgerSettings, clients::restore, admin, restoring.scheduler().createWorker()));
+        WatchedThread decoding = opened.thread("metronome-decode");
         WatchedThread writing = opened.thread("metronome-ledger");
         health.watch(restoring.beat());
+        health.watch(decoding.beat());
         health.watch(writing.beat());
         return opened.open(new KafkaLedger(
                 ledgerSettings,
                 settings.topics().names(),
                 clients::ledger,
-                stepping(restoration, restoring),
+                decodedElsewhere(stepping(restoration, restoring), decoding.scheduler()),
                 meters.ledger(),
                 clock,
                 writing.scheduler().createWorker()));
@@ -49,5 +53,24 @@ final class WorkerLedger {
                     return stillOurs.getAsBoolean();
                 },
                 memory);
+    }
+
+    /*
+     * While one partition is decoded the next one is read, since either takes about as long. What is not decoded yet counts
+     * for the next one's room: nobody else knows of it.
+     */
+    private static Restoration decodedElsewhere(Restoration restoration, Scheduler decoding) {
+        AtomicLong undecoded = new AtomicLong();
+        return (partition, stillOurs, memory) -> Mono.defer(() -> {
+            AtomicLong own = new AtomicLong();
+            return restoration
+                    .of(partition, stillOurs, bytes -> memory.hasRoomFor(bytes, undecoded.get()))
+                    .doOnNext(found -> {
+                        own.set(found.restored().heapBytes());
+                        undecoded.addAndGet(own.get());
+                    })
+                    .publishOn(decoding)
+                    .doFinally(end -> undecoded.addAndGet(-own.get()));
+        });
     }
 }

@@ -9,4 +9,13 @@ public interface RestoreMemory {
      * Called on the restore's thread.
      */
     boolean hasRoomFor(long bytes);
+
+    /**
+     * Whether it may hold them beside what other restores have read, and nobody has taken in yet.
+     *
+     * @param others bytes of heap of those
+     */
+    default boolean hasRoomFor(long bytes, long others) {
+        return hasRoomFor(bytes + others);
+    }
 }

@@ -79,7 +79,12 @@ public final class MemoryBudget implements RestoreMemory {
      */
     @Override
     public boolean hasRoomFor(long bytes) {
-        boolean hasRoom = usedBytes + bytes <= maxRestoredBytes || commandBytes == 0;
+        return hasRoomFor(bytes, 0);
+    }
+
+    @Override
+    public boolean hasRoomFor(long bytes, long others) {
+        boolean hasRoom = usedBytes + bytes + others <= maxRestoredBytes || (commandBytes == 0 && others == 0);
         if (!hasRoom && !restoreWaits) {
             LOG.warn(
                     "A partition waits to be restored, since the heap has no room for more than {} MB of commands: nothing"

@@ -124,6 +124,7 @@ class MemoryBudgetTest {
         live(1);
         memory.balance();
         assertThat(memory.hasRoomFor(BEYOND + 2L * LIMIT)).isTrue();
+        assertThat(memory.hasRoomFor(BEYOND + 2L * LIMIT, 1)).isFalse();
     }
 
     @Test

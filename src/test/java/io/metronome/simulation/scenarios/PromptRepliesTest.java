@@ -29,7 +29,9 @@ class PromptRepliesTest {
             // Another part of the interval for each.
             scenario.run(Duration.ofMillis(331));
         }
-        assertThat(millis).as("milliseconds until the reply is visible").allMatch(each -> each < CALL_MILLIS + CHECKPOINT_MILLIS);
+        assertThat(millis)
+                .as("milliseconds until the reply is visible")
+                .allMatch(each -> each < CALL_MILLIS + CHECKPOINT_MILLIS);
     }
 
     @Test
