@@ -1,6 +1,7 @@
 package io.metronome.command;
 
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param key the record's key, null when it had none
  * @param value the record's value, null for a tombstone
  * @param headers the record's headers in their order
- * @param source the position where a producer put the record; for a forwarded copy it differs from this position
+ * @param origin the position where a producer put a record that was forwarded; null for a record that stands where its
+ *     producer put it
  */
 public record CommandRecord(
         String topic,
@@ -24,16 +26,28 @@ public record CommandRecord(
         byte @Nullable [] key,
         byte @Nullable [] value,
         List<RecordHeader> headers,
-        Source source) {
+        @Nullable Source origin) {
     private static final String WITHOUT_CONTENT = RecordHeader.OWN + "without-content";
     private static final int LONGEST_ORIGIN = 64;
-    /* Itself and its source. */
-    private static final int OBJECTS = HeapBytes.ofFields(40) + HeapBytes.ofFields(24);
+    private static final int OBJECT = HeapBytes.ofFields(40);
+    private static final int ORIGIN = HeapBytes.ofFields(24);
     private static final int LONGEST_KEY = 1_000;
+
+    /** A record that may have been forwarded: an origin that is this position is not kept. */
+    public CommandRecord {
+        if (origin != null && origin.equals(new Source(topic, partition, offset, timestamp))) {
+            origin = null;
+        }
+    }
+
+    /** The position where a producer put the record; for a forwarded copy it differs from this position. */
+    public Source source() {
+        return Objects.requireNonNullElseGet(origin, () -> new Source(topic, partition, offset, timestamp));
+    }
 
     /** The bytes of heap that this record costs. The name of its topic is shared. */
     public int heapBytes() {
-        int bytes = OBJECTS + HeapBytes.of(key) + HeapBytes.of(value);
+        int bytes = OBJECT + (origin == null ? 0 : ORIGIN) + HeapBytes.of(key) + HeapBytes.of(value);
         if (!headers.isEmpty()) {
             bytes += HeapBytes.LIST + HeapBytes.ofReferences(headers.size());
         }
@@ -65,7 +79,7 @@ public record CommandRecord(
     public CommandRecord withoutContent(String why) {
         byte[] shortKey = key == null || key.length > LONGEST_KEY ? null : key;
         List<RecordHeader> explanation = List.of(RecordHeader.of(WITHOUT_CONTENT, why));
-        return new CommandRecord(topic, partition, offset, timestamp, shortKey, null, explanation, source);
+        return new CommandRecord(topic, partition, offset, timestamp, shortKey, null, explanation, origin);
     }
 
     /** Why this record has no content any more, for people; null for a record as it was read. */

@@ -4,11 +4,18 @@ import io.metronome.command.HeapBytes;
 import io.metronome.delivery.Answer;
 import org.jspecify.annotations.Nullable;
 
-/** The calls of one command so far, and what is known of them. */
+/**
+ * The calls of one command so far, and what is known of them. Most commands wait without any, and share {@link #NONE}: so
+ * whoever notes something keeps what the method returns.
+ */
 public final class Attempts {
+    /** No call was made. Nothing in it ever changes. */
+    static final Attempts NONE = new Attempts();
+
     /* Without the API's answer: it belongs to the outcome. */
     private static final Answer ACCEPTED = new Answer.Accepted(null, null);
     private static final int ANSWER = HeapBytes.ofFields(17);
+    private static final int OBJECT = HeapBytes.ofFields(22);
 
     private int made;
     private int failures;
@@ -43,14 +50,16 @@ public final class Attempts {
         return last;
     }
 
-    /** Bytes of heap that the last answer costs. */
+    /** Bytes of heap that they cost, with the last answer. */
     int heapBytes() {
-        return last == null ? 0 : ANSWER + HeapBytes.of(last.detail());
+        return this == NONE ? 0 : OBJECT + (last == null ? 0 : ANSWER + HeapBytes.of(last.detail()));
     }
 
     /** Forgets the last answer: the command has ended. */
     void ended() {
-        last = null;
+        if (this != NONE) {
+            last = null;
+        }
     }
 
     /** Whether the API has the command, or may have it. */
@@ -63,7 +72,17 @@ public final class Attempts {
      *
      * @param spared whether a failure is not the command's, and does not count against the limit
      */
-    public void answered(Answer answer, boolean spared) {
+    Attempts answered(Answer answer, boolean spared) {
+        Attempts own = own();
+        own.note(answer, spared);
+        return own;
+    }
+
+    private Attempts own() {
+        return this == NONE ? new Attempts() : this;
+    }
+
+    private void note(Answer answer, boolean spared) {
         last = kept(answer);
         switch (answer) {
             case Answer.Withheld withheld -> {}
@@ -94,19 +113,28 @@ public final class Attempts {
     }
 
     /** Notes that the API has accepted the command. */
-    void accepted() {
-        accepted = true;
+    Attempts accepted() {
+        Attempts own = own();
+        own.accepted = true;
+        return own;
     }
 
     /** Takes over the counts of a former owner's calls. */
-    void restored(int madeSoFar, int failuresSoFar, boolean anyUnknown) {
-        made = madeSoFar;
-        failures = failuresSoFar;
-        unknown = anyUnknown;
+    Attempts restored(int madeSoFar, int failuresSoFar, boolean anyUnknown) {
+        if (madeSoFar == 0 && failuresSoFar == 0 && !anyUnknown) {
+            return this;
+        }
+        Attempts own = own();
+        own.made = madeSoFar;
+        own.failures = failuresSoFar;
+        own.unknown = anyUnknown;
+        return own;
     }
 
     /** Sets the earliest moment of the next call, milliseconds since the epoch. */
-    void retryAt(long millis) {
-        retryAtMillis = millis;
+    Attempts retryAt(long millis) {
+        Attempts own = own();
+        own.retryAtMillis = millis;
+        return own;
     }
 }

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The index entry of a command that was read and has not ended. */
 public final class PendingCommand extends Entry implements TrackedCommand {
-    /* Itself, its attempts, its body's record, and its places in queues. */
-    private static final int OBJECTS = HeapBytes.ofFields(108) + HeapBytes.ofFields(22) + HeapBytes.ofFields(8) + 24;
+    /* Itself, its body's record, and its places in queues. */
+    private static final int OBJECTS = HeapBytes.ofFields(108) + HeapBytes.ofFields(8) + 24;
 
     private InstanceLane lane;
     private final int bytes;
@@ -31,7 +31,7 @@ public final class PendingCommand extends Entry implements TrackedCommand {
     private final int wantedDelayMillis;
     private final long idHash;
     private final long receivedAt;
-    private final Attempts attempts = new Attempts();
+    private Attempts attempts = Attempts.NONE;
     private LedgerCopy ledgerCopy = LedgerCopy.ABSENT;
     private boolean postponed;
     private @Nullable AcceptedSettings acceptedSettings;
@@ -66,7 +66,7 @@ public final class PendingCommand extends Entry implements TrackedCommand {
             InstanceLane lane, PendingCommandRecord waiting, Command command, boolean verified, Time time) {
         PendingCommand pending =
                 new PendingCommand(lane, waiting.commandRecord(), command, verified, waiting.receivedAt());
-        pending.attempts.restored(waiting.attempts(), waiting.failures(), waiting.unknown());
+        pending.attempts = pending.attempts.restored(waiting.attempts(), waiting.failures(), waiting.unknown());
         if (waiting.retryAt() > 0) {
             pending.retry(time.nanosAt(waiting.retryAt()), waiting.retryAt());
         }
@@ -167,14 +167,14 @@ public final class PendingCommand extends Entry implements TrackedCommand {
      * @param spared whether a failure is not the command's, and does not count against the limit
      */
     public void answered(Answer answer, boolean spared) {
-        attempts.answered(answer, spared);
+        attempts = attempts.answered(answer, spared);
         keeps(attempts.heapBytes());
     }
 
     /** Postpones the next call to that moment, in monotonic nanoseconds and in milliseconds since the epoch. */
     public void retry(long nanos, long millis) {
         retryAt(nanos);
-        attempts.retryAt(millis);
+        attempts = attempts.retryAt(millis);
     }
 
     @Override
@@ -214,8 +214,8 @@ public final class PendingCommand extends Entry implements TrackedCommand {
     /** The API has accepted this setSettings, and getSettings has yet to show it. */
     public void accepted(AcceptedSettings answer) {
         acceptedSettings = answer;
-        attempts.accepted();
-        keeps(answer.outcome().heapBytes());
+        attempts = attempts.accepted();
+        keeps(attempts.heapBytes() + answer.outcome().heapBytes());
     }
 
     /** The command ends while it waits. */
