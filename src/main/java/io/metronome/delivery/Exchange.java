@@ -69,7 +69,7 @@ final class Exchange {
     private final FatalErrors errors;
     private final AtomicReference<Stage> stage = new AtomicReference<>(Stage.WAITING);
     private final Disposable.Swap http = Disposables.swap();
-    private final Disposable.Swap alarm = Disposables.swap();
+    private Disposable deadline = Disposables.disposed();
     private volatile EventExecutor loop;
     private volatile @Nullable Begun begun;
     private boolean usable;
@@ -91,23 +91,24 @@ final class Exchange {
     /**
      * Sends the request when subscribed. Ends once, without error, within the timeout, on an event loop.
      *
+     * @param deadlines of all calls of this client
      * @param spare the event loop for calls that never had a connection, so that every call ends on an event loop
      * @param errors tells of each error in a step of the exchange
      */
     static Mono<ExchangeResult> of(
             HttpClient client,
             ApiRequest request,
-            Duration timeout,
+            CallDeadlines deadlines,
             Scheduler time,
             EventExecutor spare,
             FatalErrors errors) {
-        return Mono.create(sink -> new Exchange(request, time, spare, sink, errors).start(client, timeout));
+        return Mono.create(sink -> new Exchange(request, time, spare, sink, errors).start(client, deadlines));
     }
 
-    private void start(HttpClient client, Duration timeout) {
+    private void start(HttpClient client, CallDeadlines deadlines) {
         sink.onCancel(this::forget);
         try {
-            alarm.update(time.schedule(() -> giveUp(timeout), timeout.toMillis(), TimeUnit.MILLISECONDS));
+            deadline = deadlines.start(() -> giveUp(deadlines.timeout()));
             http.update(client.request(request.method())
                     .uri(URI.create(request.uri()))
                     .send(this::write)
@@ -207,7 +208,7 @@ final class Exchange {
 
     private void forget() {
         stage.compareAndSet(Stage.WAITING, Stage.OVER);
-        alarm.dispose();
+        deadline.dispose();
         http.dispose();
     }
 
@@ -232,7 +233,7 @@ final class Exchange {
     }
 
     private ExchangeResult end(ExchangeResult ending) {
-        alarm.dispose();
+        deadline.dispose();
         sink.success(ending);
         return ending;
     }

@@ -46,7 +46,7 @@ public final class HttpApi implements Api, AutoCloseable {
     private static final Duration CLOSE_WITHIN = Duration.ofSeconds(5);
     private static final Duration BEAT = Duration.ofSeconds(5);
 
-    private final Duration timeout;
+    private final CallDeadlines deadlines;
     private final Scheduler time;
     private final InstantSource calendar;
     private final Classification classification;
@@ -84,7 +84,8 @@ public final class HttpApi implements Api, AutoCloseable {
      *     may never end. Called on that loop
      */
     public HttpApi(Limits limits, Scheduler time, InstantSource calendar, Traffic traffic, Consumer<Throwable> fatal) {
-        this.timeout = limits.timeout();
+        Duration timeout = limits.timeout();
+        this.deadlines = new CallDeadlines(time, timeout);
         this.time = time;
         this.traffic = traffic;
         this.errors = new FatalErrors(fatal);
@@ -156,7 +157,7 @@ public final class HttpApi implements Api, AutoCloseable {
     }
 
     private Mono<ExchangeResult> exchange(Exchange.ApiRequest request) {
-        return Exchange.of(client, request, timeout, time, eventLoops.next(), errors)
+        return Exchange.of(client, request, deadlines, time, eventLoops.next(), errors)
                 .doOnNext(ending -> errors.in(() -> report(Traffic.host(request.uri()), ending)));
     }
 
