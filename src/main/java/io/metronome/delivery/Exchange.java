@@ -9,7 +9,6 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.util.concurrent.EventExecutor;
-import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
@@ -17,6 +16,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import reactor.core.Disposable;
@@ -46,7 +46,7 @@ final class Exchange {
      * @param body null for a GET
      */
     record ApiRequest(
-            HttpMethod method, String uri, @Nullable ByteBuffer body, BooleanSupplier gate, Progress progress) {}
+            HttpMethod method, String path, @Nullable ByteBuffer body, BooleanSupplier gate, Progress progress) {}
 
     /** An answer of which the status and the headers have come, and the body as far as it has. */
     private record Begun(int status, HttpHeaders headers, LimitedBody body) {
@@ -96,7 +96,7 @@ final class Exchange {
      * @param errors tells of each error in a step of the exchange
      */
     static Mono<ExchangeResult> of(
-            HttpClient client,
+            Supplier<HttpClient> client,
             ApiRequest request,
             CallDeadlines deadlines,
             Scheduler time,
@@ -105,12 +105,13 @@ final class Exchange {
         return Mono.create(sink -> new Exchange(request, time, spare, sink, errors).start(client, deadlines));
     }
 
-    private void start(HttpClient client, CallDeadlines deadlines) {
+    private void start(Supplier<HttpClient> client, CallDeadlines deadlines) {
         sink.onCancel(this::forget);
         try {
             deadline = deadlines.start(() -> giveUp(deadlines.timeout()));
-            http.update(client.request(request.method())
-                    .uri(URI.create(request.uri()))
+            http.update(client.get()
+                    .request(request.method())
+                    .uri(request.path())
                     .send(this::write)
                     .response(this::hear)
                     .subscribe(this::endWritten, this::failed));
