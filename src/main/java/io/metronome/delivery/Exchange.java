@@ -4,6 +4,7 @@ import io.metronome.delivery.ExchangeResult.Answered;
 import io.metronome.delivery.ExchangeResult.NotWritten;
 import io.metronome.delivery.ExchangeResult.Unanswered;
 import io.metronome.delivery.ExchangeResult.Withheld;
+import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
+import reactor.core.publisher.BaseSubscriber;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.MonoSink;
 import reactor.core.scheduler.Scheduler;
@@ -68,7 +70,7 @@ final class Exchange {
     private final MonoSink<ExchangeResult> sink;
     private final FatalErrors errors;
     private final AtomicReference<Stage> stage = new AtomicReference<>(Stage.WAITING);
-    private final Disposable.Swap http = Disposables.swap();
+    private final Response response = new Response();
     private Disposable deadline = Disposables.disposed();
     private volatile EventExecutor loop;
     private volatile @Nullable Begun begun;
@@ -109,12 +111,12 @@ final class Exchange {
         sink.onCancel(this::forget);
         try {
             deadline = deadlines.start(() -> giveUp(deadlines.timeout()));
-            http.update(client.get()
+            client.get()
                     .request(request.method())
                     .uri(request.path())
                     .send(this::write)
                     .response(this::hear)
-                    .subscribe(this::endWritten, this::failed));
+                    .subscribe(response);
         } catch (RuntimeException notEvenTried) {
             // An unusable URL is quoted by its exception. A scheduler throws when it was closed.
             failed(notEvenTried);
@@ -153,26 +155,55 @@ final class Exchange {
         usable = connection.channel().isActive();
     }
 
-    private Mono<ExchangeResult> hear(HttpClientResponse response, ByteBufFlux content) {
-        Begun answer = new Begun(response.status().code(), response.responseHeaders(), new LimitedBody(BODY_LIMIT));
-        begun = answer;
-        return content.asByteArray()
-                .takeUntil(answer.body()::fills)
-                .then(Mono.<ExchangeResult>fromSupplier(() -> errors.in(() -> answer.answered(null))))
-                .onErrorResume(error -> Mono.just(answer.answered("the answer broke off: " + Failure.words(error))));
+    private ByteBufFlux hear(HttpClientResponse response, ByteBufFlux content) {
+        begun = new Begun(response.status().code(), response.responseHeaders(), new LimitedBody(BODY_LIMIT));
+        return content;
+    }
+
+    /** Takes the body, on the connection's event loop. */
+    private final class Response extends BaseSubscriber<ByteBuf> {
+        @Override
+        protected void hookOnNext(ByteBuf chunk) {
+            errors.in(() -> {
+                Begun answer = begun;
+                if (answer != null && answer.body().fills(chunk)) {
+                    cancel();
+                    endWritten(answer.answered(null));
+                }
+            });
+        }
+
+        @Override
+        protected void hookOnComplete() {
+            Begun answer = begun;
+            if (answer != null) {
+                errors.in(() -> endWritten(answer.answered(null)));
+            }
+        }
+
+        @Override
+        protected void hookOnError(Throwable error) {
+            failed(error);
+        }
     }
 
     private void failed(Throwable error) {
         if (error instanceof Error) {
             errors.told().accept(error);
         }
-        endUnanswered("not sent: " + Failure.words(error), "no answer: " + Failure.words(error));
+        String words = Failure.words(error);
+        Begun answer = begun;
+        if (answer != null) {
+            endWritten(answer.answered("the answer broke off: " + words));
+        } else {
+            endUnanswered("not sent: " + words, "no answer: " + words);
+        }
     }
 
     private void giveUp(Duration timeout) {
         String within = " within " + timeout.toMillis() + " ms";
         endUnanswered("not sent: no connection" + within, "no answer" + within);
-        http.dispose();
+        response.cancel();
     }
 
     /** Ends the exchange without an answer, from any thread. The stage says whether bytes were written. */
@@ -203,14 +234,14 @@ final class Exchange {
     private void withhold() {
         if (stage.compareAndSet(Stage.WAITING, Stage.OVER)) {
             errors.in(() -> end(new Withheld()));
-            http.dispose();
+            response.cancel();
         }
     }
 
     private void forget() {
         stage.compareAndSet(Stage.WAITING, Stage.OVER);
         deadline.dispose();
-        http.dispose();
+        response.cancel();
     }
 
     private void endWritten(ExchangeResult ending) {
