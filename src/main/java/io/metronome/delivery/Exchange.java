@@ -70,7 +70,7 @@ final class Exchange {
     private final MonoSink<ExchangeResult> sink;
     private final FatalErrors errors;
     private final AtomicReference<Stage> stage = new AtomicReference<>(Stage.WAITING);
-    private final Response response = new Response();
+    private final BodyReader response = new BodyReader();
     private Disposable deadline = Disposables.disposed();
     private volatile EventExecutor loop;
     private volatile @Nullable Begun begun;
@@ -161,7 +161,7 @@ final class Exchange {
     }
 
     /** Takes the body, on the connection's event loop. */
-    private final class Response extends BaseSubscriber<ByteBuf> {
+    private final class BodyReader extends BaseSubscriber<ByteBuf> {
         @Override
         protected void hookOnNext(ByteBuf chunk) {
             errors.in(() -> {

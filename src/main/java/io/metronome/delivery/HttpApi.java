@@ -160,8 +160,7 @@ public final class HttpApi implements Api, AutoCloseable {
                 instance, new Exchange.ApiRequest(HttpMethod.GET, path, null, () -> true, nanos -> {}), meaning);
     }
 
-    private <T> Mono<T> exchange(
-            Instance instance, Exchange.ApiRequest request, Function<ExchangeResult, T> meaning) {
+    private <T> Mono<T> exchange(Instance instance, Exchange.ApiRequest request, Function<ExchangeResult, T> meaning) {
         return Exchange.of(() -> clients.of(instance.apiUrl()), request, deadlines, time, eventLoops.next(), errors)
                 .map(ending -> errors.in(() -> {
                     report(Traffic.host(instance.apiUrl()), ending);
@@ -197,8 +196,7 @@ public final class HttpApi implements Api, AutoCloseable {
     private static String path(Instance instance, String method) {
         String token = URLEncoder.encode(instance.token().reveal(), StandardCharsets.UTF_8)
                 .replace("+", "%20");
-        return instance.messenger().pathPrefix() + "/waInstance" + instance.id() + "/" + method
-                + "/" + token;
+        return instance.messenger().pathPrefix() + "/waInstance" + instance.id() + "/" + method + "/" + token;
     }
 
     private void report(String host, ExchangeResult ending) {
