@@ -44,7 +44,7 @@ final class HostClients {
     private HttpClient client(String apiUrl) {
         URI url = URI.create(apiUrl);
         boolean isSecure = "https".equals(url.getScheme());
-        if (url.getHost() == null || !isSecure && !"http".equals(url.getScheme())) {
+        if (url.getHost() == null || !(isSecure || "http".equals(url.getScheme()))) {
             throw new IllegalArgumentException("not http:// or https:// and a host: " + apiUrl);
         }
         int port = url.getPort() >= 0 ? url.getPort() : isSecure ? 443 : 80;
