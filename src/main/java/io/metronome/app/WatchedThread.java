@@ -44,6 +44,11 @@ final class WatchedThread implements AutoCloseable {
         return scheduler;
     }
 
+    /** The thread for very many short tasks: they wake it once for all that wait. */
+    Scheduler.Worker queue() {
+        return new QueuedTasks(tasks, scheduler.createWorker(), this::stepped);
+    }
+
     /** The thread as other libraries want it. */
     ScheduledExecutorService executor() {
         return tasks;

@@ -96,7 +96,7 @@ public final class Worker implements AutoCloseable {
                 WorkerSettings.ports(
                         settings, instances, replyTopics, api, ledger, control, adminPages.listeners(meters)),
                 stats,
-                opened.thread("metronome-dispatcher").scheduler().createWorker(),
+                opened.thread("metronome-dispatcher").queue(),
                 time,
                 this::failed);
         KafkaIntake reading = new KafkaIntake(

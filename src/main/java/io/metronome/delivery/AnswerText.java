@@ -1,11 +1,10 @@
 package io.metronome.delivery;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.StandardCharsets;
 import java.nio.charset.UnsupportedCharsetException;
+import java.util.Arrays;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +22,7 @@ final class AnswerText {
     static String of(byte[] body, @Nullable String contentType) {
         String text = utf16(body);
         if (text == null) {
-            text = strict(body, StandardCharsets.UTF_8);
+            text = utf8(body);
         }
         if (text == null) {
             text = new String(body, named(contentType));
@@ -46,12 +45,11 @@ final class AnswerText {
         return body.length > 1 && body[0] == (byte) first && body[1] == (byte) second;
     }
 
-    private static @Nullable String strict(byte[] body, Charset charset) {
-        try {
-            return charset.newDecoder().decode(ByteBuffer.wrap(body)).toString();
-        } catch (CharacterCodingException anotherEncoding) {
-            return null;
-        }
+    /* A replacement character stands for bytes that are not UTF-8, unless the API wrote it. */
+    private static @Nullable String utf8(byte[] body) {
+        String text = new String(body, StandardCharsets.UTF_8);
+        boolean isUtf8 = text.indexOf('\uFFFD') < 0 || Arrays.equals(text.getBytes(StandardCharsets.UTF_8), body);
+        return isUtf8 ? text : null;
     }
 
     private static Charset named(@Nullable String contentType) {

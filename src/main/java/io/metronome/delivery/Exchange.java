@@ -4,12 +4,12 @@ import io.metronome.delivery.ExchangeResult.Answered;
 import io.metronome.delivery.ExchangeResult.NotWritten;
 import io.metronome.delivery.ExchangeResult.Unanswered;
 import io.metronome.delivery.ExchangeResult.Withheld;
+import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.util.concurrent.EventExecutor;
-import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
@@ -17,10 +17,12 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
+import reactor.core.publisher.BaseSubscriber;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.MonoSink;
 import reactor.core.scheduler.Scheduler;
@@ -46,7 +48,7 @@ final class Exchange {
      * @param body null for a GET
      */
     record ApiRequest(
-            HttpMethod method, String uri, @Nullable ByteBuffer body, BooleanSupplier gate, Progress progress) {}
+            HttpMethod method, String path, @Nullable ByteBuffer body, BooleanSupplier gate, Progress progress) {}
 
     /** An answer of which the status and the headers have come, and the body as far as it has. */
     private record Begun(int status, HttpHeaders headers, LimitedBody body) {
@@ -68,8 +70,8 @@ final class Exchange {
     private final MonoSink<ExchangeResult> sink;
     private final FatalErrors errors;
     private final AtomicReference<Stage> stage = new AtomicReference<>(Stage.WAITING);
-    private final Disposable.Swap http = Disposables.swap();
-    private final Disposable.Swap alarm = Disposables.swap();
+    private final BodyReader response = new BodyReader();
+    private Disposable deadline = Disposables.disposed();
     private volatile EventExecutor loop;
     private volatile @Nullable Begun begun;
     private boolean usable;
@@ -91,28 +93,30 @@ final class Exchange {
     /**
      * Sends the request when subscribed. Ends once, without error, within the timeout, on an event loop.
      *
+     * @param deadlines of all calls of this client
      * @param spare the event loop for calls that never had a connection, so that every call ends on an event loop
      * @param errors tells of each error in a step of the exchange
      */
     static Mono<ExchangeResult> of(
-            HttpClient client,
+            Supplier<HttpClient> client,
             ApiRequest request,
-            Duration timeout,
+            CallDeadlines deadlines,
             Scheduler time,
             EventExecutor spare,
             FatalErrors errors) {
-        return Mono.create(sink -> new Exchange(request, time, spare, sink, errors).start(client, timeout));
+        return Mono.create(sink -> new Exchange(request, time, spare, sink, errors).start(client, deadlines));
     }
 
-    private void start(HttpClient client, Duration timeout) {
+    private void start(Supplier<HttpClient> client, CallDeadlines deadlines) {
         sink.onCancel(this::forget);
         try {
-            alarm.update(time.schedule(() -> giveUp(timeout), timeout.toMillis(), TimeUnit.MILLISECONDS));
-            http.update(client.request(request.method())
-                    .uri(URI.create(request.uri()))
+            deadline = deadlines.start(() -> giveUp(deadlines.timeout()));
+            client.get()
+                    .request(request.method())
+                    .uri(request.path())
                     .send(this::write)
                     .response(this::hear)
-                    .subscribe(this::endWritten, this::failed));
+                    .subscribe(response);
         } catch (RuntimeException notEvenTried) {
             // An unusable URL is quoted by its exception. A scheduler throws when it was closed.
             failed(notEvenTried);
@@ -151,26 +155,55 @@ final class Exchange {
         usable = connection.channel().isActive();
     }
 
-    private Mono<ExchangeResult> hear(HttpClientResponse response, ByteBufFlux content) {
-        Begun answer = new Begun(response.status().code(), response.responseHeaders(), new LimitedBody(BODY_LIMIT));
-        begun = answer;
-        return content.asByteArray()
-                .takeUntil(answer.body()::fills)
-                .then(Mono.<ExchangeResult>fromSupplier(() -> errors.in(() -> answer.answered(null))))
-                .onErrorResume(error -> Mono.just(answer.answered("the answer broke off: " + Failure.words(error))));
+    private ByteBufFlux hear(HttpClientResponse response, ByteBufFlux content) {
+        begun = new Begun(response.status().code(), response.responseHeaders(), new LimitedBody(BODY_LIMIT));
+        return content;
+    }
+
+    /** Takes the body, on the connection's event loop. */
+    private final class BodyReader extends BaseSubscriber<ByteBuf> {
+        @Override
+        protected void hookOnNext(ByteBuf chunk) {
+            errors.in(() -> {
+                Begun answer = begun;
+                if (answer != null && answer.body().fills(chunk)) {
+                    cancel();
+                    endWritten(answer.answered(null));
+                }
+            });
+        }
+
+        @Override
+        protected void hookOnComplete() {
+            Begun answer = begun;
+            if (answer != null) {
+                errors.in(() -> endWritten(answer.answered(null)));
+            }
+        }
+
+        @Override
+        protected void hookOnError(Throwable error) {
+            failed(error);
+        }
     }
 
     private void failed(Throwable error) {
         if (error instanceof Error) {
             errors.told().accept(error);
         }
-        endUnanswered("not sent: " + Failure.words(error), "no answer: " + Failure.words(error));
+        String words = Failure.words(error);
+        Begun answer = begun;
+        if (answer != null) {
+            endWritten(answer.answered("the answer broke off: " + words));
+        } else {
+            endUnanswered("not sent: " + words, "no answer: " + words);
+        }
     }
 
     private void giveUp(Duration timeout) {
         String within = " within " + timeout.toMillis() + " ms";
         endUnanswered("not sent: no connection" + within, "no answer" + within);
-        http.dispose();
+        response.cancel();
     }
 
     /** Ends the exchange without an answer, from any thread. The stage says whether bytes were written. */
@@ -201,14 +234,14 @@ final class Exchange {
     private void withhold() {
         if (stage.compareAndSet(Stage.WAITING, Stage.OVER)) {
             errors.in(() -> end(new Withheld()));
-            http.dispose();
+            response.cancel();
         }
     }
 
     private void forget() {
         stage.compareAndSet(Stage.WAITING, Stage.OVER);
-        alarm.dispose();
-        http.dispose();
+        deadline.dispose();
+        response.cancel();
     }
 
     private void endWritten(ExchangeResult ending) {
@@ -232,7 +265,7 @@ final class Exchange {
     }
 
     private ExchangeResult end(ExchangeResult ending) {
-        alarm.dispose();
+        deadline.dispose();
         sink.success(ending);
         return ending;
     }

@@ -19,6 +19,7 @@ import java.time.InstantSource;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
@@ -46,14 +47,14 @@ public final class HttpApi implements Api, AutoCloseable {
     private static final Duration CLOSE_WITHIN = Duration.ofSeconds(5);
     private static final Duration BEAT = Duration.ofSeconds(5);
 
-    private final Duration timeout;
+    private final CallDeadlines deadlines;
     private final Scheduler time;
     private final InstantSource calendar;
     private final Classification classification;
     private final ConnectionProvider connections;
     private final LoopResources loops;
     private final EventLoopGroup eventLoops;
-    private final HttpClient client;
+    private final HostClients clients;
     private final Traffic traffic;
     private final FatalErrors errors;
     private final LoopBeats beats;
@@ -84,7 +85,8 @@ public final class HttpApi implements Api, AutoCloseable {
      *     may never end. Called on that loop
      */
     public HttpApi(Limits limits, Scheduler time, InstantSource calendar, Traffic traffic, Consumer<Throwable> fatal) {
-        this.timeout = limits.timeout();
+        Duration timeout = limits.timeout();
+        this.deadlines = new CallDeadlines(time, timeout);
         this.time = time;
         this.traffic = traffic;
         this.errors = new FatalErrors(fatal);
@@ -94,13 +96,13 @@ public final class HttpApi implements Api, AutoCloseable {
         this.loops = LoopResources.create("metronome-api");
         this.eventLoops = loops.onClient(LoopResources.DEFAULT_NATIVE);
         this.beats = new LoopBeats(eventLoops, () -> time.now(TimeUnit.NANOSECONDS), BEAT);
-        this.client = HttpClient.create(connections)
+        this.clients = new HostClients(HttpClient.create(connections)
                 .proxyWithSystemProperties()
                 .runOn(loops)
                 .disableRetry(true)
                 .doOnChannelInit((observer, channel, remote) -> ToleratedAnswers.prepare(channel.pipeline()))
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, Math.toIntExact(timeout.toMillis()))
-                .headers(headers -> headers.set(HttpHeaderNames.CONTENT_TYPE, "application/json"));
+                .headers(headers -> headers.set(HttpHeaderNames.CONTENT_TYPE, "application/json")));
     }
 
     private static ConnectionProvider pool(int maxConnections, Duration timeout, Traffic traffic) {
@@ -119,25 +121,24 @@ public final class HttpApi implements Api, AutoCloseable {
     @Override
     public Mono<Answer> call(
             Instance instance, Method method, ByteBuffer body, BooleanSupplier gate, Progress progress) {
-        String uri = uri(instance, method.name());
-        return exchange(new Exchange.ApiRequest(HttpMethod.POST, uri, body, gate, progress))
-                .doOnNext(ending -> errors.in(() -> tell(ending, progress)))
-                .map(ending -> errors.in(() -> answer(instance, method, ending)));
+        String path = path(instance, method.name());
+        return exchange(instance, new Exchange.ApiRequest(HttpMethod.POST, path, body, gate, progress), ending -> {
+            tell(ending, progress);
+            return answer(instance, method, ending);
+        });
     }
 
     /** {@inheritDoc} The error is a {@link SettingsUnread}. */
     @Override
     public Mono<ReadSettings> readSettings(Instance instance) {
         TokenRedaction redaction = new TokenRedaction(instance.token());
-        return ask(instance, "getSettings")
-                .map(ending -> errors.in(() -> ReadSettings.of(ending, redaction, calendar)));
+        return ask(instance, "getSettings", ending -> ReadSettings.of(ending, redaction, calendar));
     }
 
     @Override
     public Mono<InstanceState> readState(Instance instance) {
         TokenRedaction redaction = new TokenRedaction(instance.token());
-        return ask(instance, "getStateInstance")
-                .map(ending -> errors.in(() -> StateReading.state(ending, redaction)))
+        return ask(instance, "getStateInstance", ending -> StateReading.state(ending, redaction))
                 .flatMap(state -> untilKnown(instance, state));
     }
 
@@ -146,18 +147,25 @@ public final class HttpApi implements Api, AutoCloseable {
                 && state instanceof InstanceState.Held held
                 && held.reason() == HoldReason.SUSPENDED;
         return hasAnEnd
-                ? ask(instance, "getAccountSettings")
-                        .map(account -> StateReading.until((InstanceState.Held) state, account))
+                ? ask(
+                        instance,
+                        "getAccountSettings",
+                        account -> StateReading.until((InstanceState.Held) state, account))
                 : Mono.just(state);
     }
 
-    private Mono<ExchangeResult> ask(Instance instance, String method) {
-        return exchange(new Exchange.ApiRequest(HttpMethod.GET, uri(instance, method), null, () -> true, nanos -> {}));
+    private <T> Mono<T> ask(Instance instance, String method, Function<ExchangeResult, T> meaning) {
+        String path = path(instance, method);
+        return exchange(
+                instance, new Exchange.ApiRequest(HttpMethod.GET, path, null, () -> true, nanos -> {}), meaning);
     }
 
-    private Mono<ExchangeResult> exchange(Exchange.ApiRequest request) {
-        return Exchange.of(client, request, timeout, time, eventLoops.next(), errors)
-                .doOnNext(ending -> errors.in(() -> report(Traffic.host(request.uri()), ending)));
+    private <T> Mono<T> exchange(Instance instance, Exchange.ApiRequest request, Function<ExchangeResult, T> meaning) {
+        return Exchange.of(() -> clients.of(instance.apiUrl()), request, deadlines, time, eventLoops.next(), errors)
+                .map(ending -> errors.in(() -> {
+                    report(Traffic.host(instance.apiUrl()), ending);
+                    return meaning.apply(ending);
+                }));
     }
 
     private void tell(ExchangeResult ending, Progress progress) {
@@ -185,11 +193,10 @@ public final class HttpApi implements Api, AutoCloseable {
     }
 
     /** GREEN-API docs, page RequestFormat: {@code {apiUrl}/waInstance{id}/{method}/{token}}, {@code /v3} before it for MAX. */
-    private static String uri(Instance instance, String method) {
+    private static String path(Instance instance, String method) {
         String token = URLEncoder.encode(instance.token().reveal(), StandardCharsets.UTF_8)
                 .replace("+", "%20");
-        return instance.apiUrl() + instance.messenger().pathPrefix() + "/waInstance" + instance.id() + "/" + method
-                + "/" + token;
+        return instance.messenger().pathPrefix() + "/waInstance" + instance.id() + "/" + method + "/" + token;
     }
 
     private void report(String host, ExchangeResult ending) {

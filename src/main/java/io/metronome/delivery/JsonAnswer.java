@@ -8,6 +8,7 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.util.JsonRecyclerPools;
 
 /**
  * The fields of the API's JSON that matter, read without building a tree.
@@ -24,7 +25,10 @@ record JsonAnswer(
         @Nullable String setRead,
         boolean hasMessages) {
     private static final String ID_MESSAGE = "idMessage";
-    private static final JsonFactory JSON = new JsonFactory();
+    /** Event loops are few and live long, so each keeps buffers of its own. */
+    private static final JsonFactory JSON = JsonFactory.builder()
+            .recyclerPool(JsonRecyclerPools.threadLocalPool())
+            .build();
 
     /** Reads the whole text. Null when it is not exactly one JSON value. */
     static @Nullable JsonAnswer read(String text) {

@@ -1,5 +1,7 @@
 package io.metronome.delivery;
 
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
 import java.io.ByteArrayOutputStream;
 
 /** The body of an answer as it arrives, up to a limit. */
@@ -9,6 +11,11 @@ final class LimitedBody {
 
     LimitedBody(int limit) {
         this.limit = limit;
+    }
+
+    /** Adds the bytes that fit. True when the limit is reached. */
+    boolean fills(ByteBuf chunk) {
+        return fills(ByteBufUtil.getBytes(chunk));
     }
 
     /** Adds the bytes that fit. True when the limit is reached. */

@@ -29,7 +29,7 @@ public interface Traffic extends ConnectionProvider.MeterRegistrar {
 
     /** The part of {@code scheme://user@host:port/path} between {@code @} and path: neither user nor token. */
     static String host(String url) {
-        int from = url.indexOf("//") + 2;
+        int from = Math.min(url.length(), url.indexOf("//") + 2);
         int to = url.indexOf('/', from);
         String authority = to < 0 ? url.substring(from) : url.substring(from, to);
         return authority.substring(authority.lastIndexOf('@') + 1);

@@ -54,6 +54,13 @@ class WatchedThreadTest {
 
     @ParameterizedTest
     @MethodSource("failures")
+    void aQueuedTaskThatFailsIsFatal(Throwable failure) {
+        thread.queue().schedule(() -> sneak(failure));
+        assertFatal(failure);
+    }
+
+    @ParameterizedTest
+    @MethodSource("failures")
     void aDelayedTaskThatFailsIsFatal(Throwable failure) {
         thread.scheduler().createWorker().schedule(() -> sneak(failure), 1, MILLISECONDS);
         assertFatal(failure);
