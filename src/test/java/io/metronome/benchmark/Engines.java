@@ -1,5 +1,6 @@
 package io.metronome.benchmark;
 
+import java.io.File;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -8,6 +9,8 @@ final class Engines {
     /** The engine that the caller brings. */
     static final String OTHER = "other";
 
+    /* Parallel Consumer runs on the clients that it was built for, which come first on its class path. */
+    private static final String OLDER_CLIENTS = System.getProperty("older-clients", "");
     private static final String OWN_CLASS_PATH = System.getProperty("java.class.path");
 
     private Engines() {}

@@ -9,6 +9,7 @@ import io.confluent.parallelconsumer.reactor.ReactorProcessor;
 import io.netty.buffer.Unpooled;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -34,7 +35,7 @@ public final class ParallelConsumerEngine {
         this.producer = producer;
     }
 
-    public static void main(String[] arguments) {
+    public static void main(String[] arguments) throws InterruptedException {
         int inFlight = Integer.getInteger("in-flight");
         String brokers = System.getProperty("bootstrap");
         KafkaConsumer<String, String> consumer = new KafkaConsumer<>(
@@ -70,6 +71,8 @@ public final class ParallelConsumerEngine {
         processor.subscribe(List.of(System.getProperty("commands")));
         ParallelConsumerEngine engine = new ParallelConsumerEngine(client, producer);
         processor.react(record -> engine.send(record.key(), record.value()));
+        // Its threads do not keep the process alive; the benchmark ends it.
+        new CountDownLatch(1).await();
     }
 
     private Mono<Void> send(String instance, String command) {
