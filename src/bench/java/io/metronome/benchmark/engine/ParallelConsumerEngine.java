@@ -75,7 +75,8 @@ public final class ParallelConsumerEngine {
         new CountDownLatch(1).await();
     }
 
-    private Mono<Void> send(String instance, String command) {
+    /* Parallel Consumer counts a command as done when the Mono has a value. */
+    private Mono<String> send(String instance, String command) {
         String id = text(command, "\"commandId\":\"");
         // The benchmark's commands end with their body.
         String body = command.substring(command.indexOf(BODY) + BODY.length(), command.length() - 1);
@@ -89,11 +90,11 @@ public final class ParallelConsumerEngine {
                                 .formatted(id, text(answer, "\"idMessage\":\""))));
     }
 
-    private Mono<Void> write(String instance, String result) {
+    private Mono<String> write(String instance, String result) {
         return Mono.create(sink -> {
             var unused = producer.send(new ProducerRecord<>(RESULTS, instance, result), (metadata, problem) -> {
                 if (problem == null) {
-                    sink.success();
+                    sink.success(result);
                 } else {
                     sink.error(problem);
                 }
