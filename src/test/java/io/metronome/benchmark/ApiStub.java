@@ -27,6 +27,8 @@ final class ApiStub {
     private static final int BACKLOG = 1_024;
     private static final String MESSAGE = "\"message\":\"";
     private static final int DIGITS = 8;
+    /** Milliseconds: so exactly a call's moment is known where little happens. */
+    private static final long LONGEST_LOOK = 5;
 
     private final Selector selector;
     private final StubCalls calls = new StubCalls();
@@ -81,18 +83,18 @@ final class ApiStub {
         }
     }
 
+    /* The clock is read before the look: a system may stop this thread between a look and the clock for any time. */
     private void look() throws IOException {
         lookedBefore = looked;
         looked = System.nanoTime();
-        if (selector.selectNow() == 0) {
-            LaterAnswer first = later.peek();
-            if (first == null) {
-                selector.select();
-            } else {
-                selector.select(
-                        Math.max(1, Duration.ofNanos(first.at() - looked).toMillis()));
-            }
-            looked = System.nanoTime();
+        LaterAnswer first = later.peek();
+        long wait = first == null
+                ? LONGEST_LOOK
+                : Duration.ofNanos(first.at() - looked).toMillis();
+        if (wait > 0) {
+            selector.select(Math.min(wait, LONGEST_LOOK));
+        } else {
+            selector.selectNow();
         }
     }
 

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 
 /**
@@ -48,7 +49,11 @@ public final class Benchmark {
                     new BenchmarkEnvironment(broker.bootstrapServers(), stub, engines, rounds, FOLDER);
             for (Scenario scenario : scenarios) {
                 System.out.println(scenario.name() + ": " + scenario.about());
-                scenario.run(environment, figures);
+                try {
+                    scenario.run(environment, figures);
+                } catch (IOException | ExecutionException | IllegalStateException e) {
+                    figures.fail(scenario.name() + " did not end: " + e);
+                }
                 report(figures, scenarios);
             }
         }

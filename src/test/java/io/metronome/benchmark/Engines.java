@@ -23,7 +23,11 @@ final class Engines {
         return switch (name) {
             case "metronome" -> new MetronomeEngine(Path.of(System.getProperty("launcher", "target/metronome")));
             case "parallel-consumer" ->
-                new JavaEngine(name, true, OLDER_CLIENTS + File.pathSeparator + OWN_CLASS_PATH, "io.metronome.benchmark.engine.ParallelConsumerEngine");
+                new JavaEngine(
+                        name,
+                        true,
+                        OLDER_CLIENTS + File.pathSeparator + OWN_CLASS_PATH,
+                        "io.metronome.benchmark.engine.ParallelConsumerEngine");
             case "bare-client" -> new JavaEngine(name, false, OWN_CLASS_PATH, BareClient.class.getName());
             case OTHER ->
                 new JavaEngine(

@@ -25,8 +25,8 @@ final class Scenarios {
     private static List<Scenario> all(BenchmarkOptions options) {
         int usual = options.commandsOr(160_000);
         int cold = options.commandsOr(80_000);
-        int slow = options.commandsOr(80_000);
-        int few = options.commandsOr(40_000);
+        int slow = options.commandsOr(60_000);
+        int few = options.commandsOr(20_000);
         int scale = options.commandsOr(90_000);
         int waiting = options.commandsOr(200_000) / 1_000 * 1_000;
         int late = options.commandsOr(120_000);

@@ -22,7 +22,7 @@ final class WorkerPages {
     private static final int OK = 200;
     private static final Duration LOOK = Duration.ofMillis(20);
     private static final Pattern BUCKET = Pattern.compile("\\ble=\"([^\"]+)\"");
-    private static final Pattern USED = Pattern.compile("heap\\s+total \\S+, used (\\d+)K");
+    private static final Pattern USED = Pattern.compile("heap\\s+total .*?used (\\d+)K");
     private static final long KB = 1_024;
 
     private final String url;

@@ -35,8 +35,7 @@ public class DecodeBenchmark {
             new Instance(ID, "https://api.green-api.com", new Secret("token"), Messenger.WHATSAPP, null);
     private final CommandCodec codec = new CommandCodec(
             id -> instance,
-            new CommandCodec.Rules(
-                    1 << 20, false, OnUnknown.RESEND, null, topic -> new ReplyTopic.NotAllowed()));
+            new CommandCodec.Rules(1 << 20, false, OnUnknown.RESEND, null, topic -> new ReplyTopic.NotAllowed()));
     private final CommandRecord commandRecord = new CommandRecord(
             "commands",
             0,
