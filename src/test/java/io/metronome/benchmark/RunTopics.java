@@ -1,5 +1,8 @@
 package io.metronome.benchmark;
 
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -10,6 +13,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RetriableException;
 
 /**
  * The topics of one run. Runs of one scenario read the same commands, each with a group and replies of its own.
@@ -20,6 +24,8 @@ import org.apache.kafka.common.TopicPartition;
 record RunTopics(String commands, String run) {
     /** Of the commands topic, as many as metronome makes by default. */
     static final int PARTITIONS = 12;
+
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     /* metronome wants more room in dead letters than the largest command takes. */
     private static final Map<String, String> ROOMY = Map.of("max.message.bytes", Integer.toString(2 << 20));
@@ -58,10 +64,13 @@ record RunTopics(String commands, String run) {
     }
 
     /* A broker leads new partitions a moment after the controller has made them. */
-    private static void awaitLeaders(Admin admin, String topic) throws ExecutionException, InterruptedException {
+    private static void awaitLeaders(Admin admin, String topic) {
         Map<TopicPartition, OffsetSpec> question = IntStream.range(0, PARTITIONS)
                 .boxed()
                 .collect(Collectors.toMap(n -> new TopicPartition(topic, n), n -> OffsetSpec.latest()));
-        admin.listOffsets(question).all().get();
+        await().pollInSameThread()
+                .atMost(PATIENCE)
+                .ignoreExceptionsMatching(e -> e.getCause() instanceof RetriableException)
+                .until(() -> !admin.listOffsets(question).all().get().isEmpty());
     }
 }
