@@ -26,11 +26,11 @@ public final class Benchmark {
             ProcessHandle.current().parent().ifPresent(Benchmark::endWith);
         }
         BenchmarkOptions options;
-        List<Scenario> scenarios;
+        List<BenchmarkScenario> scenarios;
         List<Engine> engines;
         try {
             options = BenchmarkOptions.read();
-            scenarios = Scenarios.named(options);
+            scenarios = BenchmarkScenarios.named(options);
             engines = Engines.named(options.engines());
         } catch (IllegalArgumentException e) {
             System.err.println("The benchmark did not start: " + e.getMessage());
@@ -40,14 +40,14 @@ public final class Benchmark {
         System.exit(run(options.rounds(), scenarios, engines) ? 0 : 1);
     }
 
-    private static boolean run(int rounds, List<Scenario> scenarios, List<Engine> engines) throws Exception {
+    private static boolean run(int rounds, List<BenchmarkScenario> scenarios, List<Engine> engines) throws Exception {
         Files.createDirectories(FOLDER);
         Figures figures = new Figures();
         try (BrokerProcess broker = BrokerProcess.start(1);
                 StubProcess stub = StubProcess.start()) {
             BenchmarkEnvironment environment =
                     new BenchmarkEnvironment(broker.bootstrapServers(), stub, engines, rounds, FOLDER);
-            for (Scenario scenario : scenarios) {
+            for (BenchmarkScenario scenario : scenarios) {
                 System.out.println(scenario.name() + ": " + scenario.about());
                 try {
                     scenario.run(environment, figures);
@@ -62,8 +62,8 @@ public final class Benchmark {
         return figures.failures().isEmpty();
     }
 
-    private static void report(Figures figures, List<Scenario> scenarios) throws IOException {
-        Map<String, String> about = scenarios.stream().collect(Collectors.toMap(Scenario::name, Scenario::about));
+    private static void report(Figures figures, List<BenchmarkScenario> scenarios) throws IOException {
+        Map<String, String> about = scenarios.stream().collect(Collectors.toMap(BenchmarkScenario::name, BenchmarkScenario::about));
         String report = new MarkdownReport(figures).text(Machine.describe(), about);
         Files.write(FOLDER.resolve("report.md"), report.getBytes(UTF_8));
         Files.write(FOLDER.resolve("report.svg"), new SvgPlot(figures).text().getBytes(UTF_8));

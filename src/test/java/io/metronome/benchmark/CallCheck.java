@@ -19,7 +19,7 @@ final class CallCheck {
     }
 
     /** Checks the calls, in any order. */
-    Findings check(List<StubCall> calls) {
+    CheckResult check(List<StubCall> calls) {
         int[] times = new int[workload.commands()];
         List<String> misdirected = new ArrayList<>();
         for (StubCall call : calls) {
@@ -40,7 +40,7 @@ final class CallCheck {
                 doubled.add("command " + command + " was called " + times[command] + " times");
             }
         }
-        return new Findings(lost, doubled, early(calls), misdirected);
+        return new CheckResult(lost, doubled, early(calls), misdirected);
     }
 
     private List<String> early(List<StubCall> calls) {

@@ -59,7 +59,7 @@ class CallCheckTest {
 
     @Test
     void findsLostAndDoubledReplies() {
-        assertThat(Findings.ofReplies(new int[] {1, 0, 2}).failures(true))
+        assertThat(CheckResult.ofReplies(new int[] {1, 0, 2}).failures(true))
                 .containsExactly("1 lost: command 1 has no reply", "1 doubled: command 2 has 2 replies");
     }
 

@@ -62,9 +62,9 @@ final class EngineRun implements AutoCloseable {
     }
 
     /** Stops the engine and says what it did wrong. */
-    List<String> stopAndCheck(Findings replies) throws IOException, InterruptedException {
+    List<String> stopAndCheck(CheckResult replies) throws IOException, InterruptedException {
         process.close();
-        Findings calls = new CallCheck(setup.workload()).check(stub.calls());
+        CheckResult calls = new CallCheck(setup.workload()).check(stub.calls());
         return Stream.concat(
                         calls.failures(engine.keepsPace()).stream().map(each -> "calls: " + each),
                         replies.failures(false).stream().map(each -> "replies: " + each))

@@ -7,7 +7,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 
 /** Commands come at a steady rate. Measures the time from a command's sending until a reader sees its reply. */
-record LatencyScenario(String name, String about, Workload workload, int perSecond) implements Scenario {
+record LatencyScenario(String name, String about, Workload workload, int perSecond) implements BenchmarkScenario {
     /* The first part is left out: the engine and its JVM start and warm up, and delays are read. */
     private static final int LEFT_OUT = 2;
 
@@ -54,7 +54,7 @@ record LatencyScenario(String name, String about, Workload workload, int perSeco
                     engine.name(),
                     "CPU s per 1,000 commands, second half",
                     samples.cpuPerThousand(samples.at(1), samples.last()));
-            run.stopAndCheck(replies.findings()).forEach(figures::fail);
+            run.stopAndCheck(replies.result()).forEach(figures::fail);
         }
     }
 

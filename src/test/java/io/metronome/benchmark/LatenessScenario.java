@@ -10,7 +10,7 @@ import java.util.concurrent.ExecutionException;
  * Backlogs of many instances whose paces make a steady rate together. Measures how late calls start after the moment
  * that the pace allows, by metronome's own histogram.
  */
-record LatenessScenario(String name, String about, Workload workload, int perSecond) implements Scenario {
+record LatenessScenario(String name, String about, Workload workload, int perSecond) implements BenchmarkScenario {
     private static final String HISTOGRAM = "metronome_pace_lateness_seconds";
     private static final int MILLIS = 1_000;
     /* Warm up, and read the delays, while the first of these rounds of all instances goes. */
@@ -34,7 +34,7 @@ record LatenessScenario(String name, String about, Workload workload, int perSec
 
     private void measure(EngineRun run, Engine engine, EngineSetup setup, Figures figures)
             throws IOException, InterruptedException {
-        WorkerPages pages = new WorkerPages(MetronomeEngine.pages(setup));
+        MetronomePages pages = new MetronomePages(MetronomeEngine.pages(setup));
         pages.awaitReady(run.process());
         try (CommandProducer producer = new CommandProducer(
                         setup.bootstrapServers(), setup.topics().commands(), workload, Duration.ofMillis(5));
@@ -57,7 +57,7 @@ record LatenessScenario(String name, String about, Workload workload, int perSec
             figures.addCompared(
                     name, engine.name(), "CPU s per 1,000 commands", samples.cpuPerThousand(samples.at(warm), called));
             run.awaitReplies(replies);
-            run.stopAndCheck(replies.findings()).forEach(figures::fail);
+            run.stopAndCheck(replies.result()).forEach(figures::fail);
         }
     }
 

@@ -71,8 +71,8 @@ final class ReplyReader implements AutoCloseable {
         return deadLetter;
     }
 
-    Findings findings() {
-        return Findings.ofReplies(replies);
+    CheckResult result() {
+        return CheckResult.ofReplies(replies);
     }
 
     @Override

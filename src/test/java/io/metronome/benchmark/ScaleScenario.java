@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.concurrent.ExecutionException;
 
 /** Commands come at a steady rate, for few instances and then for many. Measures what each command costs. */
-record ScaleScenario(String name, String about, List<Workload> workloads, int perSecond) implements Scenario {
+record ScaleScenario(String name, String about, List<Workload> workloads, int perSecond) implements BenchmarkScenario {
 
     @Override
     public void run(BenchmarkEnvironment environment, Figures figures)
@@ -30,7 +30,7 @@ record ScaleScenario(String name, String about, List<Workload> workloads, int pe
     private void measure(EngineRun run, Engine engine, EngineSetup setup, Figures figures)
             throws IOException, InterruptedException {
         Workload workload = setup.workload();
-        new WorkerPages(MetronomeEngine.pages(setup)).awaitReady(run.process());
+        new MetronomePages(MetronomeEngine.pages(setup)).awaitReady(run.process());
         try (CommandProducer producer = new CommandProducer(
                         setup.bootstrapServers(), setup.topics().commands(), workload, Duration.ofMillis(5));
                 ReplyReader replies = new ReplyReader(setup.bootstrapServers(), setup.topics(), workload.commands())) {
@@ -48,7 +48,7 @@ record ScaleScenario(String name, String about, List<Workload> workloads, int pe
                     "CPU s per 1,000 commands, second half",
                     samples.cpuPerThousand(from, to));
             run.awaitReplies(replies);
-            run.stopAndCheck(replies.findings()).forEach(figures::fail);
+            run.stopAndCheck(replies.result()).forEach(figures::fail);
         }
     }
 }

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.concurrent.ExecutionException;
 
 /** All commands stand on the topic before an engine starts. Measures what each costs, and how fast the engine is. */
-record ThroughputScenario(String name, String about, Workload workload) implements Scenario {
+record ThroughputScenario(String name, String about, Workload workload) implements BenchmarkScenario {
 
     @Override
     public void run(BenchmarkEnvironment environment, Figures figures)
@@ -27,11 +27,11 @@ record ThroughputScenario(String name, String about, Workload workload) implemen
     private void measure(EngineRun run, Engine engine, EngineSetup setup, Figures figures)
             throws IOException, InterruptedException {
         run.awaitCalls(workload.commands());
-        Findings replies = Findings.none();
+        CheckResult replies = CheckResult.none();
         if (engine.usesKafka()) {
             try (ReplyReader reader = new ReplyReader(setup.bootstrapServers(), setup.topics(), workload.commands())) {
                 run.awaitReplies(reader);
-                replies = reader.findings();
+                replies = reader.result();
             }
         }
         int all = workload.commands();

@@ -15,7 +15,7 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
  * Many commands wait for their {@code notBefore}. Measures their heap and the rate of their intake. Then the worker is
  * killed, and measured is what its successor needs to know them again.
  */
-record WaitingScenario(String name, String about, Workload workload) implements Scenario {
+record WaitingScenario(String name, String about, Workload workload) implements BenchmarkScenario {
     private static final String RESTORE = "restore";
     private static final Duration LOOK = Duration.ofMillis(50);
     private static final long PATIENCE = Duration.ofMinutes(5).toNanos();
@@ -45,15 +45,15 @@ record WaitingScenario(String name, String about, Workload workload) implements 
         try (EngineProcess process = engine.start(setup);
                 CommandProducer producer = new CommandProducer(
                         setup.bootstrapServers(), setup.topics().commands(), later, Duration.ofMillis(20))) {
-            new WorkerPages(MetronomeEngine.pages(setup)).awaitReady(process);
-            long empty = WorkerPages.heapAfterCollection(process.pid());
+            new MetronomePages(MetronomeEngine.pages(setup)).awaitReady(process);
+            long empty = MetronomePages.heapAfterCollection(process.pid());
             Duration cpu = process.cpu();
             long start = System.nanoTime();
             producer.putAll();
             awaitCommitted(setup, process);
             double seconds = seconds(System.nanoTime() - start);
             Duration spent = process.cpu().minus(cpu);
-            long full = WorkerPages.heapAfterCollection(process.pid());
+            long full = MetronomePages.heapAfterCollection(process.pid());
             int count = workload.commands();
             figures.add(name, engine.name(), "bytes of heap for each waiting command", (full - empty) / (double) count);
             figures.add(name, engine.name(), "commands/s until they are in the ledger", count / seconds);
@@ -73,7 +73,7 @@ record WaitingScenario(String name, String about, Workload workload) implements 
         }
         long start = System.nanoTime();
         try (EngineRun run = new EngineRun(engine, setup, stub)) {
-            WorkerPages pages = new WorkerPages(MetronomeEngine.pages(setup));
+            MetronomePages pages = new MetronomePages(MetronomeEngine.pages(setup));
             run.awaitCalls(1);
             figures.add(
                     RESTORE, engine.name(), "s from the start to the first call", seconds(System.nanoTime() - start));
@@ -94,7 +94,7 @@ record WaitingScenario(String name, String about, Workload workload) implements 
                     RESTORE,
                     engine.name(),
                     "MB of heap after a full collection",
-                    WorkerPages.heapAfterCollection(run.process().pid()) / MB);
+                    MetronomePages.heapAfterCollection(run.process().pid()) / MB);
         }
         check(stub.calls()).forEach(figures::fail);
     }

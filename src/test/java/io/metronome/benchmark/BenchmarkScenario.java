@@ -1,7 +1,7 @@
 package io.metronome.benchmark;
 
 /** One question that the benchmark asks. */
-interface Scenario {
+interface BenchmarkScenario {
     /** The name that {@code -Dscenario} takes. */
     String name();
 

@@ -17,7 +17,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What metronome says of itself: readiness and metrics, and its heap as {@code jcmd} shows it. */
-final class WorkerPages {
+final class MetronomePages {
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
     private static final int OK = 200;
     private static final Duration LOOK = Duration.ofMillis(20);
@@ -27,7 +27,7 @@ final class WorkerPages {
 
     private final String url;
 
-    WorkerPages(String url) {
+    MetronomePages(String url) {
         this.url = url;
     }
 
@@ -55,7 +55,7 @@ final class WorkerPages {
                 .body()
                 .lines()
                 .filter(line -> line.startsWith(name) && "{ ".indexOf(line.charAt(name.length())) >= 0)
-                .mapToDouble(WorkerPages::value)
+                .mapToDouble(MetronomePages::value)
                 .sum();
     }
 

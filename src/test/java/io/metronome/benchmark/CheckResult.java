@@ -4,16 +4,16 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** What was wrong with the calls of a run, or with its replies: a sentence for each case. */
-record Findings(List<String> lost, List<String> doubled, List<String> early, List<String> misdirected) {
+record CheckResult(List<String> lost, List<String> doubled, List<String> early, List<String> misdirected) {
     private static final int SHOWN = 3;
 
     /** For an engine that writes no replies. */
-    static Findings none() {
-        return new Findings(List.of(), List.of(), List.of(), List.of());
+    static CheckResult none() {
+        return new CheckResult(List.of(), List.of(), List.of(), List.of());
     }
 
     /** Checks replies: {@code replies[n]} is how many the command number {@code n} has. */
-    static Findings ofReplies(int[] replies) {
+    static CheckResult ofReplies(int[] replies) {
         List<String> lost = new ArrayList<>();
         List<String> doubled = new ArrayList<>();
         for (int command = 0; command < replies.length; command++) {
@@ -23,7 +23,7 @@ record Findings(List<String> lost, List<String> doubled, List<String> early, Lis
                 doubled.add("command " + command + " has " + replies[command] + " replies");
             }
         }
-        return new Findings(lost, doubled, List.of(), List.of());
+        return new CheckResult(lost, doubled, List.of(), List.of());
     }
 
     /** What makes the benchmark fail, with a few cases of each kind. Early calls count only against a paced engine. */

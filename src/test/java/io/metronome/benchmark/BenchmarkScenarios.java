@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** The scenarios by their names. */
-final class Scenarios {
-    private Scenarios() {}
+final class BenchmarkScenarios {
+    private BenchmarkScenarios() {}
 
     /** The scenarios that the caller named, each once and in that order. */
-    static List<Scenario> named(BenchmarkOptions options) {
-        List<Scenario> known = all(options);
+    static List<BenchmarkScenario> named(BenchmarkOptions options) {
+        List<BenchmarkScenario> known = all(options);
         return options.scenarios().stream()
                 .map(name -> name.equals("restore") ? "waiting" : name)
                 .distinct()
@@ -18,11 +18,11 @@ final class Scenarios {
                         .filter(scenario -> scenario.name().equals(name))
                         .findFirst()
                         .orElseThrow(() -> new IllegalArgumentException("no scenario " + name + "; there are "
-                                + known.stream().map(Scenario::name).collect(Collectors.joining(", ")))))
+                                + known.stream().map(BenchmarkScenario::name).collect(Collectors.joining(", ")))))
                 .toList();
     }
 
-    private static List<Scenario> all(BenchmarkOptions options) {
+    private static List<BenchmarkScenario> all(BenchmarkOptions options) {
         int usual = options.commandsOr(160_000);
         int cold = options.commandsOr(80_000);
         int slow = options.commandsOr(60_000);
