@@ -63,7 +63,8 @@ public final class Benchmark {
     }
 
     private static void report(Figures figures, List<BenchmarkScenario> scenarios) throws IOException {
-        Map<String, String> about = scenarios.stream().collect(Collectors.toMap(BenchmarkScenario::name, BenchmarkScenario::about));
+        Map<String, String> about =
+                scenarios.stream().collect(Collectors.toMap(BenchmarkScenario::name, BenchmarkScenario::about));
         String report = new MarkdownReport(figures).text(Machine.describe(), about);
         Files.write(FOLDER.resolve("report.md"), report.getBytes(UTF_8));
         Files.write(FOLDER.resolve("report.svg"), new SvgPlot(figures).text().getBytes(UTF_8));

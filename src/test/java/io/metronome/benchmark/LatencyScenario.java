@@ -22,7 +22,7 @@ record LatencyScenario(String name, String about, Workload workload, int perSeco
                     try (EngineRun one = new EngineRun(engine, setup, environment.stub())) {
                         measure(one, engine, setup, figures);
                     } catch (IllegalStateException e) {
-                        figures.fail(e.getMessage());
+                        figures.fail(String.valueOf(e.getMessage()));
                     }
                 }
             }

@@ -26,7 +26,7 @@ record LatenessScenario(String name, String about, Workload workload, int perSec
                 try (EngineRun one = new EngineRun(engine, setup, environment.stub())) {
                     measure(one, engine, setup, figures);
                 } catch (IllegalStateException e) {
-                    figures.fail(e.getMessage());
+                    figures.fail(String.valueOf(e.getMessage()));
                 }
             }
         }

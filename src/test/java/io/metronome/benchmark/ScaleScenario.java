@@ -20,7 +20,7 @@ record ScaleScenario(String name, String about, List<Workload> workloads, int pe
                     try (EngineRun one = new EngineRun(engine, setup, environment.stub())) {
                         measure(one, engine, setup, figures);
                     } catch (IllegalStateException e) {
-                        figures.fail(e.getMessage());
+                        figures.fail(String.valueOf(e.getMessage()));
                     }
                 }
             }

@@ -18,7 +18,7 @@ record ThroughputScenario(String name, String about, Workload workload) implemen
                 try (EngineRun one = new EngineRun(engine, setup, environment.stub())) {
                     measure(one, engine, setup, figures);
                 } catch (IllegalStateException e) {
-                    figures.fail(e.getMessage());
+                    figures.fail(String.valueOf(e.getMessage()));
                 }
             }
         }

@@ -32,7 +32,7 @@ record WaitingScenario(String name, String about, Workload workload) implements 
                     takeIn(engine, setup, figures);
                     restore(engine, setup, environment.stub(), figures);
                 } catch (IllegalStateException e) {
-                    figures.fail(e.getMessage());
+                    figures.fail(String.valueOf(e.getMessage()));
                 }
             }
         }
