@@ -12,7 +12,8 @@ final class SvgPlot {
     private static final int LINE = 24;
     private static final int BAR = 16;
     private static final int HEADING = 34;
-    private static final List<String> COLOURS = List.of("#2c6e9b", "#c98a2b", "#8a8f98", "#6b8f4e");
+    private static final String OWN_COLOUR = "#2c6e9b";
+    private static final String OTHERS_COLOUR = "#a7adb5";
 
     private final Figures figures;
 
@@ -34,7 +35,7 @@ final class SvgPlot {
                     .orElse(1);
             for (int i = 0; i < engines.size(); i++) {
                 double value = figures.median(scenario, engines.get(i), what);
-                parts.addAll(bar(y, engines.get(i), value / most, value, COLOURS.get(i % COLOURS.size())));
+                parts.addAll(bar(y, engines.get(i), value / most, value, colour(engines.get(i))));
                 y += LINE;
             }
         }
@@ -45,6 +46,10 @@ final class SvgPlot {
                 + "<rect width=\"100%\" height=\"100%\" fill=\"#fff\"/>\n"
                 + String.join("\n", parts)
                 + "\n</svg>\n";
+    }
+
+    private static String colour(String engine) {
+        return engine.startsWith("metronome") ? OWN_COLOUR : OTHERS_COLOUR;
     }
 
     private static List<String> bar(int y, String engine, double part, double value, String colour) {
