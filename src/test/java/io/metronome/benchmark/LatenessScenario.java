@@ -1,0 +1,73 @@
+package io.metronome.benchmark;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.concurrent.ExecutionException;
+
+/**
+ * Backlogs of many instances whose paces make a steady rate together. Measures how late calls start after the moment
+ * that the pace allows, by metronome's own histogram.
+ */
+record LatenessScenario(String name, String about, Workload workload, int perSecond) implements BenchmarkScenario {
+    private static final String HISTOGRAM = "metronome_pace_lateness_seconds";
+    private static final int MILLIS = 1_000;
+    /* Warm up, and read the delays, while the first of these rounds of all instances goes. */
+    private static final int LEFT_OUT = 2;
+
+    @Override
+    public void run(BenchmarkEnvironment environment, Figures figures)
+            throws IOException, InterruptedException, ExecutionException {
+        for (Engine engine : environment.engines()) {
+            if (engine.keepsPace()) {
+                String run = name + "." + engine.name();
+                EngineSetup setup = environment.prepare(run, run + ".commands", workload, true);
+                try (EngineRun one = new EngineRun(engine, setup, environment.stub())) {
+                    measure(one, engine, setup, figures);
+                } catch (IllegalStateException e) {
+                    figures.fail(String.valueOf(e.getMessage()));
+                }
+            }
+        }
+    }
+
+    private void measure(EngineRun run, Engine engine, EngineSetup setup, Figures figures)
+            throws IOException, InterruptedException {
+        MetronomePages pages = new MetronomePages(MetronomeEngine.pages(setup));
+        pages.awaitReady(run.process());
+        try (CommandProducer producer = new CommandProducer(
+                        setup.bootstrapServers(), setup.topics().commands(), workload, Duration.ofMillis(5));
+                ReplyReader replies = new ReplyReader(setup.bootstrapServers(), setup.topics(), workload.commands())) {
+            // Each instance begins at a moment of its own.
+            producer.putSteadily(0, workload.instances(), perSecond);
+            producer.put(workload.instances(), workload.commands());
+            int warm = Math.min(LEFT_OUT * workload.instances(), workload.commands() / 2);
+            run.awaitCalls(warm);
+            NavigableMap<Double, Double> before = pages.buckets(HISTOGRAM);
+            run.awaitCalls(workload.commands());
+            NavigableMap<Double, Double> after = pages.buckets(HISTOGRAM);
+            CpuSamples samples = run.samples();
+            CpuSamples.CpuSample called = samples.last();
+            after.replaceAll((bound, count) -> count - before.getOrDefault(bound, 0.0));
+            figures.add(name, engine.name(), "ms late at most, p50", MILLIS * percentile(after, 0.5));
+            figures.add(name, engine.name(), "ms late at most, p99", MILLIS * percentile(after, 0.99));
+            figures.add(name, engine.name(), "ms late at most, p99.9", MILLIS * percentile(after, 0.999));
+            figures.add(name, engine.name(), "calls/s", samples.rate(samples.at(warm), called));
+            figures.addCompared(
+                    name, engine.name(), "CPU s per 1,000 commands", samples.cpuPerThousand(samples.at(warm), called));
+            run.awaitReplies(replies);
+            run.stopAndCheck(replies.result()).forEach(figures::fail);
+        }
+    }
+
+    /* The bound of the bucket that the percentile lies in. */
+    private static double percentile(NavigableMap<Double, Double> buckets, double part) {
+        double wanted = part * buckets.lastEntry().getValue();
+        return buckets.entrySet().stream()
+                .filter(bucket -> bucket.getValue() >= wanted)
+                .findFirst()
+                .map(Map.Entry::getKey)
+                .orElseThrow();
+    }
+}
