@@ -22,6 +22,7 @@ final class WorkerClients {
     private static final int SESSION_MILLIS = 10_000;
     private static final int HEARTBEAT_MILLIS = 2_000;
     private static final int REQUEST_MILLIS = 3_000;
+    private static final int RETRY_MILLIS = 5;
     private static final int DELIVERY_MILLIS = 6_000;
     private static final int TRANSACTION_MILLIS = 15_000;
     /* Of bodies as large as the API takes, and however well compressed, these are 25 MB. */
@@ -104,6 +105,8 @@ final class WorkerClients {
         properties.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, REQUEST_BYTES);
         properties.put(ProducerConfig.BUFFER_MEMORY_CONFIG, 2L * REQUEST_BYTES);
         properties.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+        // A transaction that follows at once is told to wait until the markers of the one before are written.
+        properties.putIfAbsent(ProducerConfig.RETRY_BACKOFF_MS_CONFIG, RETRY_MILLIS);
         properties.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, REQUEST_MILLIS);
         properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, DELIVERY_MILLIS);
         properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, DELIVERY_MILLIS);
