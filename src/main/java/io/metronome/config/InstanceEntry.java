@@ -21,7 +21,8 @@ record InstanceEntry(int index, int line, Map<Field, String> texts) {
         TOKEN(false),
         API_URL(true),
         MESSENGER(true),
-        DELAY(true);
+        DELAY(true),
+        JITTER(true);
 
         private final boolean hasDefault;
 

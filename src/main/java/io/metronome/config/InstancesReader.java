@@ -2,6 +2,7 @@ package io.metronome.config;
 
 import io.metronome.command.Instance;
 import io.metronome.command.Messenger;
+import io.metronome.command.PaceRules;
 import io.metronome.command.Secret;
 import io.metronome.config.InstanceEntry.Field;
 import java.io.IOException;
@@ -32,6 +33,7 @@ public final class InstancesReader {
     private static final ValueFormat<Messenger> MESSENGER = ValueFormat.choice(Messenger.class);
     private static final Duration LONGEST_DOCUMENTED = Duration.ofMinutes(10);
     private static final ValueFormat<Duration> DELAY = ValueFormat.duration("500ms", "24h");
+    private static final ValueFormat<Integer> JITTER = ValueFormat.percent(300);
 
     private final String file;
     private final ApiUrlRules rules;
@@ -142,6 +144,7 @@ public final class InstancesReader {
                             + " http:// to this machine or a name of the cluster; delivery.allow-http: true allows any");
         }
         Duration delay = optional(entry, Field.DELAY, DELAY);
+        Integer jitter = optional(entry, Field.JITTER, JITTER);
         String place = file + ":" + entry.line();
         String first = id == null ? null : found.places().putIfAbsent(id, place + ", instances[" + entry.index() + "]");
         if (first != null) {
@@ -150,7 +153,8 @@ public final class InstancesReader {
         if (id != null && token != null && apiUrl != null && found.problems().size() == before) {
             Messenger known = messenger == null ? Messenger.WHATSAPP : messenger;
             slow += delay != null && delay.compareTo(LONGEST_DOCUMENTED) > 0 ? 1 : 0;
-            found.instances().put(id, new Instance(id, apiUrl, new Secret(token), known, delay));
+            PaceRules paced = jitter == null ? PaceRules.NONE : new PaceRules(jitter);
+            found.instances().put(id, new Instance(id, apiUrl, new Secret(token), known, delay, paced));
         }
     }
 

@@ -210,9 +210,14 @@ public class Lane<E extends Entry> extends Heap.Node {
     public final void written(E entry, long at) {
         Method method = entry.method();
         if (method.paced()) {
-            pace.departed(at, entry.typingMillis());
+            pace.departed(at, entry.typingMillis(), drawn(entry));
         }
         limits.called(method, at);
+    }
+
+    /** What is drawn for the gap behind a call of that command, 0 up to 1. */
+    public final double drawn(Entry entry) {
+        return Jitter.drawn(instance, entry.offset());
     }
 
     /** The command in flight has ended. */

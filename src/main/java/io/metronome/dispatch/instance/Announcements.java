@@ -77,9 +77,9 @@ public final class Announcements {
      * longer delay does: without a record a new owner counts the instance as departed at its floor. */
     static boolean leavesLongGap(InstanceLane lane, PendingCommand pending) {
         return pending.method().paced()
-                && ((!lane.pace().isKnown() && lane.isRemembered())
-                        || lane.notedPace().isSlowerThan(lane.pace())
-                        || LongGaps.isLong(lane.pace().delayMillis() + pending.typingMillis())
+                && ((!lane.pace().isKnown() && lane.records().isRemembered())
+                        || lane.records().notedPace().isSlowerThan(lane.pace())
+                        || LongGaps.isLong(lane.pace().longestGapMillis(pending.typingMillis()))
                         || pending.typingMillis() > LongGaps.SHORT_TYPING_MILLIS);
     }
 }

@@ -34,8 +34,8 @@ public final class Conditions {
     /** The next checkpoint writes the lane's condition, unless the ledger has none and there is none. */
     public static void note(InstanceLane lane, long now) {
         InstanceCondition<MonotonicMoment> condition = of(lane, now);
-        if (!condition.isNone() || lane.isConditioned()) {
-            lane.conditioned(condition);
+        if (!condition.isNone() || lane.records().isConditioned()) {
+            lane.records().conditioned(condition);
             lane.partition().delta().conditioned(condition);
         }
     }
@@ -43,7 +43,7 @@ public final class Conditions {
     /** A former owner wrote doubts about delays into departures: where these do not tell them, conditions do from now on. */
     static void noteDoubts(Collection<InstanceLane> restored, long now) {
         for (InstanceLane lane : restored) {
-            boolean isTold = lane.partition().keepsDelays() || lane.isConditioned();
+            boolean isTold = lane.partition().keepsDelays() || lane.records().isConditioned();
             if (!isTold && lane.settingsChange().leavesDoubt()) {
                 note(lane, now);
             }
@@ -52,9 +52,9 @@ public final class Conditions {
 
     /** The lane is forgotten: the ledger deletes its condition. */
     static void forget(InstanceLane lane) {
-        if (lane.isConditioned()) {
+        if (lane.records().isConditioned()) {
             InstanceCondition<MonotonicMoment> none = InstanceCondition.none(lane.instance());
-            lane.conditioned(none);
+            lane.records().conditioned(none);
             lane.partition().delta().conditioned(none);
         }
     }
@@ -85,7 +85,7 @@ public final class Conditions {
     }
 
     private static void restore(InstanceLane lane, InstanceCondition<MonotonicMoment> here, long now) {
-        lane.conditioned(here);
+        lane.records().conditioned(here);
         InstanceCondition.RecordedHold<MonotonicMoment> was = here.hold();
         if (was != null) {
             lane.status().restored(hold(was), now);

@@ -11,11 +11,7 @@ import io.metronome.dispatch.loop.PipelineStats;
 import io.metronome.dispatch.loop.Ports;
 import io.metronome.dispatch.loop.Time;
 import io.metronome.dispatch.partition.Announcement;
-import io.metronome.dispatch.partition.BrokerTime;
 import io.metronome.dispatch.partition.OwnedPartition;
-import io.metronome.ledger.BrokerMoment;
-import io.metronome.ledger.InstanceCondition;
-import io.metronome.ledger.Restored;
 import io.metronome.pacing.Pace;
 import io.metronome.pacing.Timeline;
 import java.util.List;
@@ -34,6 +30,7 @@ public final class LaneScheduler {
     private final Holds holds;
     private final WaitReasons reasons;
     private final InstanceLanes lanes;
+    private final RestoredLanes restoredLanes;
     private final Timeline<InstanceLane> timeline = new Timeline<>();
 
     /** Hears what instances answered when they were asked for their settings or their state. */
@@ -72,6 +69,7 @@ public final class LaneScheduler {
         this.settingsPoller =
                 new SettingsPoller(ports, hosts, loop, time, settings, this::laneChanged, listening::shown);
         this.holds = new Holds(ports, loop, time, stats, hosts, this::laneChanged, listening::rejected);
+        this.restoredLanes = new RestoredLanes(lanes, holds, settingsPoller, time, this::place);
     }
 
     public SettingsPoller settingsPoller() {
@@ -118,7 +116,7 @@ public final class LaneScheduler {
             }
             Departures.note(lane);
             listener.departed(call.pending().method(), call.writtenAt() - call.dueAt(), call.span());
-        } else if (lane.isNoteDue()) {
+        } else if (lane.records().isNoteDue()) {
             Departures.note(lane);
         }
     }
@@ -153,6 +151,10 @@ public final class LaneScheduler {
         loop.assertOwned();
         Instance instance = instances.find(lane.instance());
         lane.isNamed(instance != null, graceNanos == Pace.FAR ? Pace.FAR : time.nanos() + graceNanos);
+        if (instance != null && !instance.rules().equals(lane.rules())) {
+            lane.rules(instance.rules());
+            Departures.note(lane);
+        }
         hosts.assign(lane.hostPlace(), instance);
         settingsPoller.consider(lane);
         holds.statePoller().consider(lane.status());
@@ -174,34 +176,9 @@ public final class LaneScheduler {
         place(lane);
     }
 
-    /** The partition may be called for: these lanes get the departures that a former owner remembered. */
-    public void restorePaces(OwnedPartition partition, List<Restored.RestoredPace> paces, BrokerTime broker) {
-        RestoredPaces.restore(lanes, partition, paces, broker, time, settingsPoller.refreshNanos());
-        paces.forEach(paced -> serve(partition, paced.instance()));
-    }
-
-    /** The partition may be called for: these lanes get the holds and limits that a former owner remembered. */
-    public void restoreConditions(
-            OwnedPartition partition, List<InstanceCondition<BrokerMoment>> conditions, BrokerTime broker) {
-        Conditions.restore(lanes, partition, conditions, broker, time);
-        conditions.forEach(condition -> serve(partition, condition.instance()));
-    }
-
-    /** Everything of the instances is restored: doubts about delays go into a ledger whose departures do not tell them. */
-    public void noteDoubts(OwnedPartition partition) {
-        Conditions.noteDoubts(lanes.of(partition), time.nanos());
-    }
-
-    private void serve(OwnedPartition partition, String instance) {
-        InstanceLane lane = lanes.find(partition, instance);
-        if (lane != null) {
-            holds.serve(lane);
-            if (!lane.pace().isKnown() && lane.pace().formerMillis() == 0) {
-                // Idle or not: until it is read, the lane rests as long as with the longest of all delays.
-                settingsPoller.consider(lane);
-            }
-            place(lane);
-        }
+    /** Gives lanes what a former owner knew of their instances. */
+    public RestoredLanes restoredLanes() {
+        return restoredLanes;
     }
 
     /** The lanes of the partition get no more turns. What was announced and did not start is withdrawn. */
@@ -227,7 +204,7 @@ public final class LaneScheduler {
             one.saved();
             InstanceLane lane = lanes.find(partition, one.instance());
             if (lane != null) {
-                lane.announcementSaved();
+                lane.records().announcementSaved();
                 place(lane);
             }
         }

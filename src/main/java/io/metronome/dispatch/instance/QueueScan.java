@@ -73,10 +73,17 @@ public final class QueueScan {
         count++;
         oldestMillis = Math.min(oldestMillis, next.receivedAt());
         expiring += next.expiresAt() - gapMillis < nowMillis ? 1 : 0;
-        gapMillis += next.method().paced() ? lane.pace().delayMillis() + next.typingMillis() : 0;
+        gapMillis += next.method().paced() ? gapBehind(next) : 0;
         if (first.size() < FIRST) {
             first.add(next);
         }
+    }
+
+    /* Its jitter will be drawn from the command, so it is known. */
+    private int gapBehind(PendingCommand next) {
+        int delay = lane.pace().delayMillis();
+        int jitter = lane.rules().jitterPercent() == 0 ? 0 : lane.pace().jitterMillis(lane.drawn(next));
+        return delay + jitter + next.typingMillis();
     }
 
     InstanceLane lane() {
