@@ -1,11 +1,24 @@
 package io.metronome.command;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What the instances file says of an instance's pace beside its delay.
  *
  * @param jitterPercent each gap is longer than the delay by up to so much of the delay, 0 to 300
+ * @param hours when paced calls are made; null for at any time
  */
-public record PaceRules(int jitterPercent) {
+public record PaceRules(int jitterPercent, @Nullable SendingHours hours) {
     /** The delay alone rules. */
-    public static final PaceRules NONE = new PaceRules(0);
+    public static final PaceRules NONE = new PaceRules(0, null);
+
+    /** These rules with that range of jitter. */
+    public PaceRules withJitter(int percent) {
+        return new PaceRules(percent, hours);
+    }
+
+    /** These rules with those hours. */
+    public PaceRules withHours(SendingHours open) {
+        return new PaceRules(jitterPercent, open);
+    }
 }

@@ -4,6 +4,7 @@ import io.metronome.command.Instance;
 import io.metronome.command.Messenger;
 import io.metronome.command.PaceRules;
 import io.metronome.command.Secret;
+import io.metronome.command.SendingHours;
 import io.metronome.config.InstanceEntry.Field;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,6 +12,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +43,7 @@ public final class InstancesReader {
     private final InstanceEntry defaults;
     private final Found found;
     private final ValueFormat<String> maxOrigin = ValueFormat.of(ORIGIN.allowed(), this::maxOrigin);
+    private final Map<Map<String, String>, SendingHours> knownHours = new HashMap<>();
     private int withPrefix;
     private int slow;
 
@@ -144,7 +147,7 @@ public final class InstancesReader {
                             + " http:// to this machine or a name of the cluster; delivery.allow-http: true allows any");
         }
         Duration delay = optional(entry, Field.DELAY, DELAY);
-        Integer jitter = optional(entry, Field.JITTER, JITTER);
+        PaceRules rules = paceRules(entry);
         String place = file + ":" + entry.line();
         String first = id == null ? null : found.places().putIfAbsent(id, place + ", instances[" + entry.index() + "]");
         if (first != null) {
@@ -153,9 +156,35 @@ public final class InstancesReader {
         if (id != null && token != null && apiUrl != null && found.problems().size() == before) {
             Messenger known = messenger == null ? Messenger.WHATSAPP : messenger;
             slow += delay != null && delay.compareTo(LONGEST_DOCUMENTED) > 0 ? 1 : 0;
-            PaceRules paced = jitter == null ? PaceRules.NONE : new PaceRules(jitter);
-            found.instances().put(id, new Instance(id, apiUrl, new Secret(token), known, delay, paced));
+            found.instances().put(id, new Instance(id, apiUrl, new Secret(token), known, delay, rules));
         }
+    }
+
+    private PaceRules paceRules(InstanceEntry entry) {
+        Integer jitter = optional(entry, Field.JITTER, JITTER);
+        Map<String, String> hours = map(entry, Field.HOURS);
+        if (jitter == null && hours == null) {
+            return PaceRules.NONE;
+        }
+        PaceRules rules = PaceRules.NONE.withJitter(jitter == null ? 0 : jitter);
+        return hours == null ? rules : rules.withHours(hours(entry, hours));
+    }
+
+    /* Many instances have the same hours: they are read once. */
+    private @Nullable SendingHours hours(InstanceEntry entry, Map<String, String> written) {
+        SendingHours read = knownHours.get(written);
+        if (read == null) {
+            read = HoursReader.read(written, (key, what) -> problem(entry, Field.HOURS, key, what));
+            if (read != null) {
+                knownHours.put(written, read);
+            }
+        }
+        return read;
+    }
+
+    private @Nullable Map<String, String> map(InstanceEntry entry, Field field) {
+        Map<String, String> own = entry.maps().get(field);
+        return own == null ? defaults.maps().get(field) : own;
     }
 
     /* Without the file where it is this one. */
@@ -207,6 +236,10 @@ public final class InstancesReader {
             problem(entry, field, "found " + shown + "; allowed is " + form.allowed());
         }
         return value;
+    }
+
+    private void problem(InstanceEntry entry, Field field, String key, String what) {
+        problem(entry, field, (key.isEmpty() ? "" : key + ": ") + what);
     }
 
     private void problem(InstanceEntry entry, Field field, String what) {

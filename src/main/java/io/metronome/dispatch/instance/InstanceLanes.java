@@ -112,14 +112,15 @@ public final class InstanceLanes {
         return MILLISECONDS.toNanos((long) delayMillis * rules(instance).jitterPercent() / 100);
     }
 
-    private PaceRules rules(String id) {
+    /** What the instances file says of the instance's pace beside its delay. */
+    public PaceRules rules(String id) {
         Instance instance = instances.find(id);
         return instance == null ? PaceRules.NONE : instance.rules();
     }
 
     private InstanceLane made(OwnedPartition partition, String instance) {
         InstanceLane lane = new InstanceLane(instance, partition, control.of(instance));
-        lane.rules(rules(instance));
+        lane.rules(rules(instance), time);
         long longest = LONGEST_GAP_NANOS + longestJitter(instance, (int) DAYS.toMillis(1));
         if (partition.floor() != Pace.NEVER && time.nanos() - partition.floor() <= longest) {
             lane.pace().departed(partition.floor(), LongGaps.SHORT_TYPING_MILLIS);

@@ -32,6 +32,7 @@ public final class LaneScheduler {
     private final InstanceLanes lanes;
     private final RestoredLanes restoredLanes;
     private final Timeline<InstanceLane> timeline = new Timeline<>();
+    private final CalendarSteps calendarSteps;
 
     /** Hears what instances answered when they were asked for their settings or their state. */
     public interface PollListener {
@@ -66,6 +67,8 @@ public final class LaneScheduler {
         this.graceNanos = settings.unknownInstancesWait()
                 ? Pace.FAR
                 : settings.instanceGrace().toNanos();
+        this.calendarSteps =
+                new CalendarSteps(lanes, loop, time, settings.bounds().itemsPerTask());
         this.settingsPoller =
                 new SettingsPoller(ports, hosts, loop, time, settings, this::laneChanged, listening::shown);
         this.holds = new Holds(ports, loop, time, stats, hosts, this::laneChanged, listening::rejected);
@@ -136,6 +139,7 @@ public final class LaneScheduler {
         if (lane.announcement() == null) {
             hosts.unreserve(lane.hostPlace());
         }
+        lane.look(time);
         reasons.trace(lane);
         if (lane.partition().mayCall()) {
             long kept = Math.max(lane.keptUntil(), settingsPoller.keptUntil(lane));
@@ -152,7 +156,7 @@ public final class LaneScheduler {
         Instance instance = instances.find(lane.instance());
         lane.isNamed(instance != null, graceNanos == Pace.FAR ? Pace.FAR : time.nanos() + graceNanos);
         if (instance != null && !instance.rules().equals(lane.rules())) {
-            lane.rules(instance.rules());
+            lane.rules(instance.rules(), time);
             Departures.note(lane);
         }
         hosts.assign(lane.hostPlace(), instance);
@@ -228,6 +232,12 @@ public final class LaneScheduler {
         return timeline.runnable();
     }
 
+    /** Every few seconds: lanes follow a step of the calendar, and the counts are published. */
+    public void beat() {
+        calendarSteps.look(this::place, round);
+        report();
+    }
+
     /** Publishes the counts of a round, and which hosts are paused. */
     public void report() {
         long now = time.nanos();
@@ -238,7 +248,9 @@ public final class LaneScheduler {
 
     /** The lane that has been due longest; only when one is due. */
     public InstanceLane first() {
-        return timeline.first();
+        InstanceLane first = timeline.first();
+        first.look(time);
+        return first;
     }
 
     /** When the next lane will be due, or the next question, monotonic nanoseconds. */

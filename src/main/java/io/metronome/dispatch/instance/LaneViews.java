@@ -22,6 +22,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Makes values for people of lanes and commands. It changes nothing. The dispatcher's thread only. */
@@ -93,7 +94,10 @@ public final class LaneViews {
 
     private @Nullable Long emptyAt(QueueScan whole) {
         PendingCommand first = first(whole.lane());
-        return first == null ? null : turn(whole, reason(first)).expectedAt();
+        return first == null
+                ? null
+                : turn(whole.lane(), reason(first), whole.count(), whole.aheadMillis())
+                        .expectedAt();
     }
 
     /** The command that the scan has found, or that waits for its {@code notBefore} outside its lane. */
@@ -101,8 +105,8 @@ public final class LaneViews {
         WaitReason own = reasons.of(pending, scan.count(), time.nanos());
         PendingCommand first = first(pending.lane());
         Turn turn = own instanceof WaitReason.BehindOthers && first != null
-                ? turn(scan, reason(first))
-                : turn(scan, own).withoutQueue();
+                ? turn(scan.lane(), reason(first), scan.count(), scan.aheadMillis(pending))
+                : turn(scan.lane(), own, 0, 0);
         long notBefore = pending.body().command().notBefore();
         return new WaitingCommand(
                 pending.lane().instance(),
@@ -118,15 +122,22 @@ public final class LaneViews {
                 pending.expiresAt() == Long.MAX_VALUE ? null : pending.expiresAt());
     }
 
-    private Turn turn(QueueScan scan, WaitReason reason) {
-        InstanceLane lane = scan.lane();
+    /** Begins a scan of the lane's queue; {@code isWanted} ends it. */
+    public QueueScan scan(InstanceLane lane, Predicate<PendingCommand> isWanted) {
+        PendingCommand first = first(lane);
+        long now = time.millis();
+        Long start = first == null ? null : turn(lane, reason(first), 0, 0).expectedAt();
+        return new QueueScan(lane, isWanted, start == null ? now : start, now);
+    }
+
+    private Turn turn(InstanceLane lane, WaitReason reason, int ahead, long aheadMillis) {
         Hold hold = lane.status().hold();
         return new Turn(
                 reason,
                 time.nanos(),
                 time.millis(),
-                scan.count(),
-                scan.gapMillis(),
+                ahead,
+                aheadMillis,
                 lane.pace().delayMillis(),
                 lane.pace().isGuessed(),
                 hold == null || hold.untilMillis() == 0 ? null : hold.untilMillis());

@@ -183,7 +183,7 @@ public final class WaitReasons {
         PendingCommand pending = call.pending();
         return ofLedger().isReady()
                 && pending.partition().mayCall()
-                && time.millis() < pending.expiresAt()
+                && time.millis() < Math.min(pending.expiresAt(), call.closesAt())
                 && !pending.isCancelled()
                 && pending.lane().control().pausedUntil() <= time.millis()
                 && time.nanos() < call.announcedUntil();
@@ -193,6 +193,10 @@ public final class WaitReasons {
         long latest = lane.readyAt(first);
         if (latest == Pace.NEVER) {
             return READY;
+        }
+        SendingTimes times = lane.sendingTimes();
+        if (times != null && latest != Pace.FAR && times.isOpening(latest) && lane.closesAt(first) != Long.MAX_VALUE) {
+            return new WaitReason.OutOfHours(latest);
         }
         boolean isGap = first.method().paced() && latest == lane.pace().earliest();
         return isGap ? ofGap(latest) : ofOther(latest, lane, first);

@@ -27,7 +27,7 @@ class JitterTakeoverTest {
     private final Scenario scenario = new Scenario();
 
     JitterTakeoverTest() {
-        scenario.configuration().rules(new PaceRules(PERCENT));
+        scenario.configuration().rules(PaceRules.NONE.withJitter(PERCENT));
         scenario.api().delay(ONE, Duration.ofMillis(DELAY));
         scenario.run(Duration.ofSeconds(1));
     }
@@ -98,7 +98,7 @@ class JitterTakeoverTest {
 
     @Test
     void aKillAfterTheJitterWasTakenBackDoesNotBringACallTooEarly() {
-        scenario.configuration().rules(new PaceRules(300));
+        scenario.configuration().rules(PaceRules.NONE.withJitter(300));
         scenario.worker().instancesChanged();
         scenario.api().delay(ONE, Duration.ofMillis(4_000));
         campaign(8);
