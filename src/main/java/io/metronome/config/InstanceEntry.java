@@ -24,7 +24,9 @@ record InstanceEntry(int index, int line, Map<Field, String> texts, Map<Field, M
         MESSENGER(true),
         DELAY(true),
         JITTER(true),
-        HOURS(true, HoursReader.ALLOWED);
+        HOURS(true, HoursReader.ALLOWED),
+        PER_DAY(true),
+        RAMP(true, RampReader.ALLOWED);
 
         private final boolean hasDefault;
         private final @Nullable String allowedMap;

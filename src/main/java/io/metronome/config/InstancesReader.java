@@ -1,5 +1,6 @@
 package io.metronome.config;
 
+import io.metronome.command.DailyCap;
 import io.metronome.command.Instance;
 import io.metronome.command.Messenger;
 import io.metronome.command.PaceRules;
@@ -11,6 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -162,24 +165,41 @@ public final class InstancesReader {
 
     private PaceRules paceRules(InstanceEntry entry) {
         Integer jitter = optional(entry, Field.JITTER, JITTER);
-        Map<String, String> hours = map(entry, Field.HOURS);
-        if (jitter == null && hours == null) {
-            return PaceRules.NONE;
-        }
-        PaceRules rules = PaceRules.NONE.withJitter(jitter == null ? 0 : jitter);
-        return hours == null ? rules : rules.withHours(hours(entry, hours));
+        SendingHours hours = hours(entry);
+        DailyCap cap = cap(entry, hours);
+        boolean isNone = jitter == null && hours == null && cap == null;
+        return isNone ? PaceRules.NONE : new PaceRules(jitter == null ? 0 : jitter, hours, cap);
     }
 
     /* Many instances have the same hours: they are read once. */
-    private @Nullable SendingHours hours(InstanceEntry entry, Map<String, String> written) {
-        SendingHours read = knownHours.get(written);
-        if (read == null) {
+    private @Nullable SendingHours hours(InstanceEntry entry) {
+        Map<String, String> written = map(entry, Field.HOURS);
+        SendingHours read = written == null ? null : knownHours.get(written);
+        if (read == null && written != null) {
             read = HoursReader.read(written, (key, what) -> problem(entry, Field.HOURS, key, what));
             if (read != null) {
                 knownHours.put(written, read);
             }
         }
         return read;
+    }
+
+    private @Nullable DailyCap cap(InstanceEntry entry, @Nullable SendingHours hours) {
+        Integer perDay = optional(entry, Field.PER_DAY, RampReader.CALLS);
+        Map<String, String> written = map(entry, Field.RAMP);
+        RampReader.Ramp ramp =
+                written == null ? null : RampReader.read(written, (key, what) -> problem(entry, Field.RAMP, key, what));
+        if (perDay == null) {
+            if (ramp != null) {
+                problem(
+                        entry,
+                        Field.RAMP,
+                        "found no per-day beside it; allowed is a ramp with per-day, which follows it");
+            }
+            return null;
+        }
+        ZoneId zone = hours == null ? ZoneOffset.UTC : hours.zone();
+        return ramp == null ? new DailyCap(zone, perDay) : new DailyCap(zone, perDay, ramp.from(), ramp.days());
     }
 
     private @Nullable Map<String, String> map(InstanceEntry entry, Field field) {

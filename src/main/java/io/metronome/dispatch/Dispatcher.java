@@ -177,7 +177,7 @@ final class Dispatcher implements LaneScheduler.PollListener {
             return;
         }
         if (lane.announced() != next) {
-            Announcements.withdraw(lane);
+            Announcements.withdraw(lane, time.nanos());
         }
         long dueAt = lane.dueAt(next);
         lanes.callStarted(next);

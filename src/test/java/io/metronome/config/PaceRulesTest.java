@@ -2,11 +2,14 @@ package io.metronome.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.metronome.command.DailyCap;
 import io.metronome.command.Instance;
 import io.metronome.command.PaceRules;
 import io.metronome.command.SendingHours;
 import io.metronome.command.SendingHours.Window;
 import java.time.DayOfWeek;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -40,6 +43,22 @@ class PaceRulesTest {
         assertThat(hours.days().get(DayOfWeek.TUESDAY)).containsExactly(new Window(540, 780), new Window(840, 1_260));
         assertThat(hours.days().get(DayOfWeek.SATURDAY)).containsExactly(new Window(1_320, 1_560));
         assertThat(hours.highAlways()).isTrue();
+    }
+
+    @Test
+    void readsCapsInTheZoneOfTheHours() {
+        String hours = "hours: {zone: Europe/Moscow, mon: 09:00-10:00}";
+        String ramp = "ramp: {from: 2026-12-01, days: [20, 30, 45]}";
+        DailyCap plain = Objects.requireNonNull(one("per-day: 200").rules().cap());
+        assertThat(plain).isEqualTo(new DailyCap(ZoneOffset.UTC, 200));
+        DailyCap cap = Objects.requireNonNull(
+                one("per-day: 200\n    " + hours + "\n    " + ramp).rules().cap());
+        assertThat(cap.zone().getId()).isEqualTo("Europe/Moscow");
+        long first = LocalDate.of(2026, 12, 1).toEpochDay();
+        assertThat(cap.limit(first - 1)).isEqualTo(200);
+        assertThat(cap.limit(first)).isEqualTo(20);
+        assertThat(cap.limit(first + 2)).isEqualTo(45);
+        assertThat(cap.limit(first + 3)).isEqualTo(200);
     }
 
     @Test
@@ -82,6 +101,13 @@ class PaceRulesTest {
             hours: {zone: UTC, mon: 09:00-24:30} | hours: mon: found "09:00-24:30"; allowed is times such as 09:00-18:00, several with spaces between them
             hours: {zone: UTC, mon: [a]} | hours: mon: found "a"; allowed is times such as 09:00-18:00, several with spaces between them
             hours: {zone: UTC, mon-fri: 09:00-10:00, fri: 11:00-12:00} | hours: fri: found fri a second time; allowed is once
+            per-day: 0           | per-day: found "0"; allowed is a whole number from 1 to 1000000
+            ramp: {from: 2026-12-01, days: [1]} | ramp: found no per-day beside it; allowed is a ramp with per-day, which follows it
+            ramp: {from: soon, days: [1]} | ramp: from: found "soon"; allowed is a date such as 2026-12-01
+            ramp: {days: [1]}    | ramp: from: found nothing; allowed is a date such as 2026-12-01
+            ramp: {from: 2026-12-01} | ramp: days: found nothing; allowed is a list of up to 1000 numbers, each a whole number from 1 to 1000000
+            ramp: {from: 2026-12-01, days: [1, x]} | ramp: days: found "1,x"; allowed is a list of up to 1000 numbers, each a whole number from 1 to 1000000
+            ramp: {from: 2026-12-01, days: [1], to: 3} | ramp: to: found no such key; allowed are from, days
             hours: {zone: UTC, mon: 09:00-10:00, high: never} | hours: high: found "never"; allowed is one of always, within
             """)
     void namesEveryMistake(String written, String mistake) {

@@ -43,7 +43,7 @@ final class CalendarSteps {
         }
         seen = time.anchorNow();
         Queue<InstanceLane> waiting = lanes.live().stream()
-                .filter(lane -> lane.sendingTimes() != null)
+                .filter(lane -> lane.rules().times() != null)
                 .collect(Collectors.toCollection(ArrayDeque::new));
         loop.inChunks(
                 waiting,

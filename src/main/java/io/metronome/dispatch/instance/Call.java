@@ -38,7 +38,7 @@ public final class Call implements Progress {
         this.dueAt = dueAt;
         this.startedAt = startedAt;
         this.announcedUntil = until(pending);
-        this.closesAt = pending.lane().closesAt(pending);
+        this.closesAt = pending.lane().rules().closesAt(pending);
     }
 
     private static long until(PendingCommand pending) {

@@ -27,7 +27,7 @@ public final class Foresight {
     private static final int SHORTEST_DELAY = 500;
 
     private final InstanceLane lane;
-    private final @Nullable SendingHours hours;
+    private final PaceRules rules;
     private final long startMillis;
     private final int delayMillis;
 
@@ -47,7 +47,7 @@ public final class Foresight {
 
     private Foresight(InstanceLane lane, long nowNanos, long nowMillis) {
         this.lane = lane;
-        this.hours = lane.rules().hours();
+        this.rules = lane.rules().current();
         long earliest = lane.pace().earliest();
         this.startMillis = earliest <= nowNanos ? nowMillis : nowMillis + NANOSECONDS.toMillis(earliest - nowNanos);
         PendingCommand inFlight = lane.inFlight();
@@ -137,19 +137,24 @@ public final class Foresight {
 
     /* The calls that can be made before its expiry, when all of them are of commands ahead; otherwise null. */
     private @Nullable Slots late(long expiresAt, Priority priority, Ahead ahead) {
-        Slots plain = late(expiresAt, null, most -> ahead.lasting(most, Priority.HIGH));
-        if (plain != null || hours == null || !hours.hold(priority)) {
+        Slots plain = late(expiresAt, PaceRules.NONE, most -> ahead.lasting(most, Priority.HIGH));
+        SendingHours hours = rules.hours();
+        boolean byHours = hours != null && hours.hold(priority);
+        boolean byCap = rules.cap() != null && priority != Priority.HIGH;
+        if (plain != null || (!byHours && !byCap)) {
             return plain;
         }
-        // Commands that are called outside of the hours take nothing from them.
-        Priority first = hours.hold(Priority.HIGH) ? Priority.HIGH : Priority.NORMAL;
-        return late(expiresAt, hours, most -> ahead.lasting(most, first));
+        // Commands that are called whatever the hours and the cap say take nothing from them.
+        boolean highToo = priority == Priority.HIGH || (!byCap && hours != null && hours.hold(Priority.HIGH));
+        PaceRules binding = new PaceRules(0, byHours ? hours : null, byCap ? rules.cap() : null);
+        return late(expiresAt, binding, most -> ahead.lasting(most, highToo ? Priority.HIGH : Priority.NORMAL));
     }
 
-    private @Nullable Slots late(long expiresAt, @Nullable SendingHours within, IntUnaryOperator lasting) {
-        Slots slots = Slots.between(startMillis, expiresAt, delayMillis, within, lane.waiting());
-        boolean isLate = slots.count() == 0
-                || (slots.count() <= lane.waiting() && lasting.applyAsInt(slots.count()) >= slots.count());
+    private @Nullable Slots late(long expiresAt, PaceRules within, IntUnaryOperator lasting) {
+        int calls = lane.rules().countedForCertainBy(startMillis);
+        Slots slots = Slots.between(startMillis, expiresAt, delayMillis, within, calls, lane.waiting());
+        int count = slots.count();
+        boolean isLate = count == 0 || (count <= lane.waiting() && lasting.applyAsInt(count) >= count);
         return isLate ? slots : null;
     }
 

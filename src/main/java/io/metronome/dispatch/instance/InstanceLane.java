@@ -4,11 +4,8 @@ import static java.util.concurrent.TimeUnit.DAYS;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
 import io.metronome.command.Method;
-import io.metronome.command.PaceRules;
-import io.metronome.command.SendingHours;
 import io.metronome.delivery.RateLimit;
 import io.metronome.dispatch.host.HostPlace;
-import io.metronome.dispatch.loop.Time;
 import io.metronome.dispatch.partition.Announcement;
 import io.metronome.dispatch.partition.OwnedPartition;
 import io.metronome.pacing.Lane;
@@ -16,7 +13,6 @@ import io.metronome.pacing.Pace;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -30,8 +26,7 @@ public final class InstanceLane extends Lane<PendingCommand> {
     private final DelayReading delayReading = new DelayReading();
     private final SettingsRequest settingsRequest = new SettingsRequest();
     private final LaneRecords records;
-    private PaceRules rules = PaceRules.NONE;
-    private @Nullable SendingTimes sendingTimes;
+    private final LaneRules rules;
     private final List<PendingCommand> confirming = new ArrayList<>(0);
     private final Map<String, Long> limits = new TreeMap<>();
     private @Nullable Announcement<PendingCommand> announcement;
@@ -49,6 +44,7 @@ public final class InstanceLane extends Lane<PendingCommand> {
         this.partition = partition;
         this.control = control;
         this.records = new LaneRecords(instance, partition);
+        this.rules = new LaneRules(pace(), records);
     }
 
     public OwnedPartition partition() {
@@ -196,7 +192,7 @@ public final class InstanceLane extends Lane<PendingCommand> {
 
     /** Whether the ledger knows of the call of that command, and the call may start at that moment. */
     boolean isAnnounced(PendingCommand pending, long now) {
-        return announcement != null && announcement.allows(pending, now);
+        return announcement != null && announcement.allows(pending, now) && rules.isCounted(pending, now);
     }
 
     /** The change, since this was last asked, in the number of lanes with work that are neither held nor paused: 1, 0 or -1. */
@@ -235,49 +231,13 @@ public final class InstanceLane extends Lane<PendingCommand> {
     }
 
     /** What the instances file says of the instance's pace beside its delay. */
-    PaceRules rules() {
+    LaneRules rules() {
         return rules;
-    }
-
-    /** The instances file says this from now on. */
-    void rules(PaceRules next, Time time) {
-        if (!Objects.equals(next.hours(), rules.hours())) {
-            sendingTimes = next.hours() == null ? null : new SendingTimes(next.hours(), time);
-        }
-        if (next.jitterPercent() < rules.jitterPercent()) {
-            // The ledger has a longer gap than the one that rules now.
-            records.notedPace().found(Integer.MAX_VALUE);
-        }
-        rules = next;
-        pace().jitter(next.jitterPercent());
-    }
-
-    /** When the instance may be called by the calendar; null for at any time. */
-    @Nullable
-    SendingTimes sendingTimes() {
-        return sendingTimes;
-    }
-
-    /** Looks at the calendar, where it matters for the lane. */
-    void look(Time time) {
-        if (sendingTimes != null) {
-            sendingTimes.look(time);
-        }
     }
 
     @Override
     protected long opensAt(PendingCommand pending, long ready) {
-        return sendingTimes == null || !isBound(pending) ? Pace.NEVER : sendingTimes.opensAt(ready);
-    }
-
-    /** The request of that command, which has its turn now, must be written before that, milliseconds since the epoch. */
-    long closesAt(PendingCommand pending) {
-        return sendingTimes == null || !isBound(pending) ? Long.MAX_VALUE : sendingTimes.closesAt();
-    }
-
-    private boolean isBound(PendingCommand pending) {
-        SendingHours hours = rules.hours();
-        return hours != null && pending.method().paced() && hours.hold(pending.priority());
+        return rules.opensAt(pending, ready);
     }
 
     /** The reason that was last written to the log at TRACE; null when none was. */

@@ -120,7 +120,7 @@ public final class InstanceLanes {
 
     private InstanceLane made(OwnedPartition partition, String instance) {
         InstanceLane lane = new InstanceLane(instance, partition, control.of(instance));
-        lane.rules(rules(instance), time);
+        lane.rules().set(rules(instance), time);
         long longest = LONGEST_GAP_NANOS + longestJitter(instance, (int) DAYS.toMillis(1));
         if (partition.floor() != Pace.NEVER && time.nanos() - partition.floor() <= longest) {
             lane.pace().departed(partition.floor(), LongGaps.SHORT_TYPING_MILLIS);

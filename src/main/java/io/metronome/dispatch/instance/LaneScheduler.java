@@ -139,10 +139,11 @@ public final class LaneScheduler {
         if (lane.announcement() == null) {
             hosts.unreserve(lane.hostPlace());
         }
-        lane.look(time);
+        lane.rules().look(time);
         reasons.trace(lane);
         if (lane.partition().mayCall()) {
-            long kept = Math.max(lane.keptUntil(), settingsPoller.keptUntil(lane));
+            long used = Math.max(lane.keptUntil(), lane.rules().keptUntil());
+            long kept = Math.max(used, settingsPoller.keptUntil(lane));
             timeline.place(
                     lane, reasons.wakeAt(lane), Math.max(kept, lane.status().keptUntil()));
         } else {
@@ -155,8 +156,8 @@ public final class LaneScheduler {
         loop.assertOwned();
         Instance instance = instances.find(lane.instance());
         lane.isNamed(instance != null, graceNanos == Pace.FAR ? Pace.FAR : time.nanos() + graceNanos);
-        if (instance != null && !instance.rules().equals(lane.rules())) {
-            lane.rules(instance.rules(), time);
+        if (instance != null && !instance.rules().equals(lane.rules().current())) {
+            lane.rules().set(instance.rules(), time);
             Departures.note(lane);
         }
         hosts.assign(lane.hostPlace(), instance);
@@ -167,7 +168,7 @@ public final class LaneScheduler {
 
     /** The lane is due, and its host has no room for it or is paused. */
     public void park(InstanceLane lane, PendingCommand next) {
-        Announcements.withdraw(lane);
+        Announcements.withdraw(lane, time.nanos());
         hosts.unreserve(lane.hostPlace());
         timeline.remove(lane);
         hosts.park(lane.hostPlace(), lane.dueAt(next));
@@ -189,7 +190,7 @@ public final class LaneScheduler {
     public void close(OwnedPartition partition) {
         for (InstanceLane lane : lanes.of(partition)) {
             if (lane.inFlight() == null) {
-                Announcements.withdraw(lane);
+                Announcements.withdraw(lane, time.nanos());
             }
             holds.leave(lane);
             place(lane);
@@ -249,7 +250,7 @@ public final class LaneScheduler {
     /** The lane that has been due longest; only when one is due. */
     public InstanceLane first() {
         InstanceLane first = timeline.first();
-        first.look(time);
+        first.rules().look(time);
         return first;
     }
 

@@ -16,6 +16,7 @@ import io.metronome.dispatch.view.InstanceDetail.DelaySource;
 import io.metronome.dispatch.view.InstanceDetail.QueuedCommand;
 import io.metronome.dispatch.view.InstanceView;
 import io.metronome.dispatch.view.InstanceView.Activity;
+import io.metronome.dispatch.view.PaceView;
 import io.metronome.dispatch.view.PurgePreview;
 import io.metronome.pacing.Pace;
 import java.time.DateTimeException;
@@ -74,7 +75,8 @@ public final class LaneViews {
     public InstanceDetail idleDetail(
             Instance instance, int partition, List<EndedCommand> outcomes, PurgePreview purge) {
         DelaySource source = instance.delay() == null ? DelaySource.UNKNOWN : DelaySource.INSTANCES_FILE;
-        return new InstanceDetail(idle(instance, partition), source, List.of(), outcomes, null, null, 0, purge);
+        PaceView pace = PaceViews.of(instance.rules(), 0, time.millis());
+        return new InstanceDetail(idle(instance, partition), source, pace, List.of(), outcomes, null, null, 0, purge);
     }
 
     /**
@@ -89,7 +91,20 @@ public final class LaneViews {
                 .map(LaneViews::queued)
                 .toList();
         return new InstanceDetail(
-                of(lane), source(lane), queue, outcomes, emptyAt(whole), whole.oldestMillis(), whole.expiring(), purge);
+                of(lane),
+                source(lane),
+                pace(lane),
+                queue,
+                outcomes,
+                emptyAt(whole),
+                whole.oldestMillis(),
+                whole.expiring(),
+                purge);
+    }
+
+    private PaceView pace(InstanceLane lane) {
+        long now = time.millis();
+        return PaceViews.of(lane.rules().current(), lane.rules().countedBy(now), now);
     }
 
     private @Nullable Long emptyAt(QueueScan whole) {

@@ -39,7 +39,8 @@ public final class QueueScan {
      */
     QueueScan(InstanceLane lane, Predicate<PendingCommand> isWanted, long startMillis, long nowMillis) {
         this.lane = lane;
-        this.forecast = new Forecast(lane.rules(), startMillis);
+        this.forecast =
+                new Forecast(lane.rules().current(), startMillis, lane.rules().countedForCertainBy(startMillis));
         this.isWanted = isWanted;
         this.nowMillis = nowMillis;
         PendingCommand inFlight = lane.inFlight();
@@ -89,7 +90,8 @@ public final class QueueScan {
     /* Its jitter will be drawn from the command, so it is known. */
     private int gapBehind(PendingCommand next) {
         int delay = lane.pace().delayMillis();
-        int jitter = lane.rules().jitterPercent() == 0 ? 0 : lane.pace().jitterMillis(lane.drawn(next));
+        int jitter =
+                lane.rules().current().jitterPercent() == 0 ? 0 : lane.pace().jitterMillis(lane.drawn(next));
         return delay + jitter + next.typingMillis();
     }
 

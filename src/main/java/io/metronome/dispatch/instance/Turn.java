@@ -72,6 +72,7 @@ record Turn(
             case WaitReason.NotBefore notBefore -> notBefore.untilMillis();
             case WaitReason.Paced paced -> until();
             case WaitReason.OutOfHours out -> until();
+            case WaitReason.CapReached reached -> until();
             case WaitReason.Retry retry -> until();
             case WaitReason.MethodLimit limit -> until();
             case WaitReason.HostPaused paused -> until();

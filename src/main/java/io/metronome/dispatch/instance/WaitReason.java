@@ -65,6 +65,9 @@ public sealed interface WaitReason {
     /** It is outside of the instance's hours, which begin then. */
     record OutOfHours(long until) implements WaitReason {}
 
+    /** As many calls of the instance count today as its cap allows. The next day, or its hours, begin then. */
+    record CapReached(long until) implements WaitReason {}
+
     /** The API's limit of requests per second, for this instance and method. */
     record MethodLimit(long until) implements WaitReason {}
 

@@ -194,9 +194,9 @@ public final class WaitReasons {
         if (latest == Pace.NEVER) {
             return READY;
         }
-        SendingTimes times = lane.sendingTimes();
-        if (times != null && latest != Pace.FAR && times.isOpening(latest) && lane.closesAt(first) != Long.MAX_VALUE) {
-            return new WaitReason.OutOfHours(latest);
+        WaitReason byCalendar = latest == Pace.FAR ? null : lane.rules().reason(first, latest);
+        if (byCalendar != null) {
+            return byCalendar;
         }
         boolean isGap = first.method().paced() && latest == lane.pace().earliest();
         return isGap ? ofGap(latest) : ofOther(latest, lane, first);

@@ -3,10 +3,12 @@ package io.metronome.dispatch.instance;
 import static java.time.temporal.ChronoUnit.MINUTES;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.metronome.command.PaceRules;
 import io.metronome.command.SendingHours;
 import io.metronome.command.SendingHours.Window;
 import io.metronome.dispatch.loop.Clocks;
 import io.metronome.dispatch.loop.Time;
+import io.metronome.dispatch.partition.PartitionSamples;
 import io.metronome.pacing.Pace;
 import java.time.DayOfWeek;
 import java.time.Duration;
@@ -26,22 +28,23 @@ class SendingTimesTest {
 
     private final Clocks clocks = new Clocks();
     private final Time time = new Time(clocks.scheduler, clocks);
+    private final PendingCommand pending = LaneSamples.pending(PartitionSamples.partition(Pace.NEVER), 1, 10);
 
     /** A year of calls, seven minutes apart, in a zone that sets its clocks twice in it. */
     @Test
     void aYearOfCallsIsWithinTheHours() {
-        SendingTimes times = new SendingTimes(weekdaysAndNights(), time);
+        SendingTimes times = new SendingTimes(PaceRules.NONE.withHours(weekdaysAndNights()), new CallsOfDay(), time);
         LocalDate first = local().toLocalDate();
         Map<LocalDate, Integer> calls = new TreeMap<>();
         long departedAt = Pace.NEVER;
         while (local().toLocalDate().isBefore(first.plusDays(366))) {
             long gapEnds = departedAt == Pace.NEVER ? Pace.NEVER : departedAt + DELAY.toNanos();
-            long turn = Math.max(gapEnds, times.opensAt(gapEnds));
+            long turn = Math.max(gapEnds, times.opensAt(pending, gapEnds));
             clocks.advance(Duration.ofNanos(Math.max(0, turn - time.nanos())));
             times.look(time);
-            if (times.opensAt(time.nanos()) <= time.nanos()) {
+            if (times.opensAt(pending, time.nanos()) <= time.nanos()) {
                 assertThat(isOpen(local())).as("%s", local()).isTrue();
-                assertThat(time.millis()).isLessThan(times.closesAt());
+                assertThat(time.millis()).isLessThan(times.closesAt(pending));
                 calls.merge(local().toLocalDate(), 1, Integer::sum);
                 departedAt = time.nanos();
             }
@@ -57,10 +60,10 @@ class SendingTimesTest {
 
     @Test
     void aMomentBehindTheEndIsInTheNextTime() {
-        SendingTimes times = new SendingTimes(weekdaysAndNights(), time);
-        long end = time.nanosAt(times.closesAt());
-        assertThat(times.opensAt(end - 1)).isLessThan(end);
-        assertThat(times.opensAt(end)).isGreaterThan(end);
+        SendingTimes times = new SendingTimes(PaceRules.NONE.withHours(weekdaysAndNights()), new CallsOfDay(), time);
+        long end = time.nanosAt(times.closesAt(pending));
+        assertThat(times.opensAt(pending, end - 1)).isLessThan(end);
+        assertThat(times.opensAt(pending, end)).isGreaterThan(end);
     }
 
     private ZonedDateTime local() {
