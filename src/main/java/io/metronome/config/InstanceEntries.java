@@ -3,7 +3,10 @@ package io.metronome.config;
 import io.metronome.config.InstanceEntry.Field;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -101,6 +104,8 @@ final class InstanceEntries {
                 boolean hasValue = token != JsonToken.VALUE_NULL;
                 wrong.add(Shown.unknownKey(name, hasValue, Nearest.to(name, spellings(index))));
                 parser.skipChildren();
+            } else if (field.allowedMap() != null) {
+                map(name, field, token, parser, entry, wrong);
             } else if (token == JsonToken.VALUE_NULL || !token.isScalarValue()) {
                 wrong.add(name + ": found " + (token.isScalarValue() ? "nothing" : "a list or map")
                         + "; allowed is a text");
@@ -112,6 +117,41 @@ final class InstanceEntries {
         }
         wrong.forEach(what -> problem(entry.line(), entry.name() + ": " + what));
         return entry;
+    }
+
+    private static void map(
+            String name, Field field, JsonToken token, JsonParser parser, InstanceEntry entry, List<String> wrong) {
+        Map<String, String> read = new LinkedHashMap<>();
+        if (token != JsonToken.START_OBJECT) {
+            wrong.add(name + ": found " + (token == JsonToken.VALUE_NULL ? "nothing" : "something else")
+                    + "; allowed is " + field.allowedMap());
+            parser.skipChildren();
+            return;
+        }
+        while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+            String key = parser.currentName();
+            if (read.put(key, mapValue(parser.nextToken(), parser)) != null) {
+                wrong.add(name + ": " + (Shown.isKey(key) ? key : "a key") + ": found a second time; allowed is once");
+            }
+        }
+        if (entry.maps().put(field, read) != null) {
+            wrong.add(name + ": found a second time; allowed is once");
+        }
+    }
+
+    /* A map within a map is an empty text, which no key of a map allows. */
+    private static String mapValue(JsonToken token, JsonParser parser) {
+        if (token == JsonToken.START_ARRAY) {
+            StringJoiner elements = new StringJoiner(",");
+            for (JsonToken next = parser.nextToken(); next != JsonToken.END_ARRAY; next = parser.nextToken()) {
+                elements.add(next.isScalarValue() && next != JsonToken.VALUE_NULL ? parser.getString() : "");
+                parser.skipChildren();
+            }
+            return elements.toString();
+        }
+        String text = token.isScalarValue() && token != JsonToken.VALUE_NULL ? parser.getString() : "";
+        parser.skipChildren();
+        return text;
     }
 
     private static @Nullable Field field(String name, int index) {

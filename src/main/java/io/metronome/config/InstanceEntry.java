@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param index its place in the list, 0 and up; below 0 for the defaults
  * @param texts the values as the file has them, with references to variables
+ * @param maps the values that are maps; an element of a list in them is behind a comma
  */
-record InstanceEntry(int index, int line, Map<Field, String> texts) {
+record InstanceEntry(int index, int line, Map<Field, String> texts, Map<Field, Map<String, String>> maps) {
     private static final int LONGEST_ID = 32;
 
     /** The keys of an entry. */
@@ -21,12 +22,29 @@ record InstanceEntry(int index, int line, Map<Field, String> texts) {
         TOKEN(false),
         API_URL(true),
         MESSENGER(true),
-        DELAY(true);
+        DELAY(true),
+        JITTER(true),
+        HOURS(true, HoursReader.ALLOWED),
+        PER_DAY(true),
+        RAMP(true, RampReader.ALLOWED);
 
         private final boolean hasDefault;
+        private final @Nullable String allowedMap;
 
         Field(boolean hasDefault) {
             this.hasDefault = hasDefault;
+            this.allowedMap = null;
+        }
+
+        Field(boolean hasDefault, String allowedMap) {
+            this.hasDefault = hasDefault;
+            this.allowedMap = allowedMap;
+        }
+
+        /** What its value may be, where that is a map; null where it is a text. */
+        @Nullable
+        String allowedMap() {
+            return allowedMap;
         }
 
         boolean hasDefault() {
@@ -41,7 +59,7 @@ record InstanceEntry(int index, int line, Map<Field, String> texts) {
 
     /** An entry without anything in it. */
     static InstanceEntry blank(int index, int line) {
-        return new InstanceEntry(index, line, new EnumMap<>(Field.class));
+        return new InstanceEntry(index, line, new EnumMap<>(Field.class), new EnumMap<>(Field.class));
     }
 
     @Nullable

@@ -1,15 +1,21 @@
 package io.metronome.config;
 
+import io.metronome.command.DailyCap;
 import io.metronome.command.Instance;
 import io.metronome.command.Messenger;
+import io.metronome.command.PaceRules;
 import io.metronome.command.Secret;
+import io.metronome.command.SendingHours;
 import io.metronome.config.InstanceEntry.Field;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +38,7 @@ public final class InstancesReader {
     private static final ValueFormat<Messenger> MESSENGER = ValueFormat.choice(Messenger.class);
     private static final Duration LONGEST_DOCUMENTED = Duration.ofMinutes(10);
     private static final ValueFormat<Duration> DELAY = ValueFormat.duration("500ms", "24h");
+    private static final ValueFormat<Integer> JITTER = ValueFormat.percent(300);
 
     private final String file;
     private final ApiUrlRules rules;
@@ -39,6 +46,7 @@ public final class InstancesReader {
     private final InstanceEntry defaults;
     private final Found found;
     private final ValueFormat<String> maxOrigin = ValueFormat.of(ORIGIN.allowed(), this::maxOrigin);
+    private final Map<Map<String, String>, SendingHours> knownHours = new HashMap<>();
     private int withPrefix;
     private int slow;
 
@@ -142,6 +150,7 @@ public final class InstancesReader {
                             + " http:// to this machine or a name of the cluster; delivery.allow-http: true allows any");
         }
         Duration delay = optional(entry, Field.DELAY, DELAY);
+        PaceRules rules = paceRules(entry);
         String place = file + ":" + entry.line();
         String first = id == null ? null : found.places().putIfAbsent(id, place + ", instances[" + entry.index() + "]");
         if (first != null) {
@@ -150,8 +159,52 @@ public final class InstancesReader {
         if (id != null && token != null && apiUrl != null && found.problems().size() == before) {
             Messenger known = messenger == null ? Messenger.WHATSAPP : messenger;
             slow += delay != null && delay.compareTo(LONGEST_DOCUMENTED) > 0 ? 1 : 0;
-            found.instances().put(id, new Instance(id, apiUrl, new Secret(token), known, delay));
+            found.instances().put(id, new Instance(id, apiUrl, new Secret(token), known, delay, rules));
         }
+    }
+
+    private PaceRules paceRules(InstanceEntry entry) {
+        Integer jitter = optional(entry, Field.JITTER, JITTER);
+        SendingHours hours = hours(entry);
+        DailyCap cap = cap(entry, hours);
+        boolean isNone = jitter == null && hours == null && cap == null;
+        return isNone ? PaceRules.NONE : new PaceRules(jitter == null ? 0 : jitter, hours, cap);
+    }
+
+    /* Many instances have the same hours: they are read once. */
+    private @Nullable SendingHours hours(InstanceEntry entry) {
+        Map<String, String> written = map(entry, Field.HOURS);
+        SendingHours read = written == null ? null : knownHours.get(written);
+        if (read == null && written != null) {
+            read = HoursReader.read(written, (key, what) -> problem(entry, Field.HOURS, key, what));
+            if (read != null) {
+                knownHours.put(written, read);
+            }
+        }
+        return read;
+    }
+
+    private @Nullable DailyCap cap(InstanceEntry entry, @Nullable SendingHours hours) {
+        Integer perDay = optional(entry, Field.PER_DAY, RampReader.CALLS);
+        Map<String, String> written = map(entry, Field.RAMP);
+        RampReader.Ramp ramp =
+                written == null ? null : RampReader.read(written, (key, what) -> problem(entry, Field.RAMP, key, what));
+        if (perDay == null) {
+            if (ramp != null) {
+                problem(
+                        entry,
+                        Field.RAMP,
+                        "found no per-day beside it; allowed is a ramp with per-day, which follows it");
+            }
+            return null;
+        }
+        ZoneId zone = hours == null ? ZoneOffset.UTC : hours.zone();
+        return ramp == null ? new DailyCap(zone, perDay) : new DailyCap(zone, perDay, ramp.from(), ramp.days());
+    }
+
+    private @Nullable Map<String, String> map(InstanceEntry entry, Field field) {
+        Map<String, String> own = entry.maps().get(field);
+        return own == null ? defaults.maps().get(field) : own;
     }
 
     /* Without the file where it is this one. */
@@ -203,6 +256,10 @@ public final class InstancesReader {
             problem(entry, field, "found " + shown + "; allowed is " + form.allowed());
         }
         return value;
+    }
+
+    private void problem(InstanceEntry entry, Field field, String key, String what) {
+        problem(entry, field, (key.isEmpty() ? "" : key + ": ") + what);
     }
 
     private void problem(InstanceEntry entry, Field field, String what) {

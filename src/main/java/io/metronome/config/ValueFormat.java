@@ -111,6 +111,14 @@ record ValueFormat<T>(String allowed, boolean hidden, boolean list, ValueReader<
         return of(number.allowed, reader).orWord("auto", "auto", WriteFormat.AS_FOUND);
     }
 
+    /** A whole number of percent. */
+    static ValueFormat<Integer> percent(int most) {
+        ValueFormat<Integer> number = whole(0, most);
+        return of(
+                "a whole number of percent from 0% to " + most + "%",
+                text -> text.endsWith("%") ? number.reader().read(text.substring(0, text.length() - 1)) : null);
+    }
+
     static ValueFormat<Duration> duration(String from, String to) {
         return of("a duration from " + from + " to " + to + DURATIONS, text -> within(text, from, to));
     }

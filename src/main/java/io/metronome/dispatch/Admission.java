@@ -112,7 +112,7 @@ final class Admission {
             return new Refused(completion.refused(commandRecord, command, Reason.CANCELLED, cancelled));
         }
         InstanceLane lane = lanes.find(partition, command.instance());
-        String late = lane == null ? null : Foresight.refusal(lane, command, time.nanos(), time.millis());
+        String late = Foresight.refusal(lane, lanes.rules(command.instance()), command, time.nanos(), time.millis());
         return late == null
                 ? new Admitted(command, verified)
                 : new Refused(completion.refused(commandRecord, command, Reason.EXPIRED, late));

@@ -58,7 +58,7 @@ final class AnswerHandler {
     void handle(Call call, Answer answer, boolean spared) {
         PendingCommand pending = call.pending();
         pending.answered(answer, spared);
-        Announcements.withdraw(pending.lane());
+        Announcements.answered(pending.lane(), answer, time.nanos());
         switch (RetryDecision.of(answer, pending, ports.retry(), ports.jitter().getAsDouble())) {
             case RetryDecision.Accept accept -> accepted(call, accept.answer());
             case RetryDecision.End end -> ended(call, answer, end);

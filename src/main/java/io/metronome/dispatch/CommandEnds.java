@@ -67,7 +67,7 @@ final class CommandEnds {
 
     /** The command ends like this. */
     void end(PendingCommand pending, RecordEnd how) {
-        Announcements.ended(pending);
+        Announcements.ended(pending, time.nanos());
         completion.end(pending, how);
         timers.ended(pending);
         lanes.place(pending.lane());

@@ -70,9 +70,7 @@ final class CommandReading implements ReadQueue.Reading {
         }
         postponed = sources.timers().postponed(home);
         InstanceLane lane = sources.lanes().find(home, instance);
-        scan = lane == null
-                ? null
-                : new QueueScan(lane, isWanted, sources.time().millis());
+        scan = lane == null ? null : sources.views().scan(lane, isWanted);
         return false;
     }
 
@@ -98,10 +96,7 @@ final class CommandReading implements ReadQueue.Reading {
             }
             PendingCommand next = postponed.next();
             if (isWanted.test(next)) {
-                return show(
-                        next,
-                        new QueueScan(
-                                next.lane(), pending -> false, sources.time().millis()));
+                return show(next, sources.views().scan(next.lane(), pending -> false));
             }
         }
         return false;

@@ -163,7 +163,7 @@ final class ControlHandler implements ControlListener {
             }
             // What was announced may have to wait for days now, and a kill must not make an unknown outcome of it.
             if (inFlight == null && lane.isPaused()) {
-                Announcements.withdraw(lane);
+                Announcements.withdraw(lane, time.nanos());
             }
             lanes.place(lane);
         }

@@ -83,7 +83,7 @@ final class Dispatcher implements LaneScheduler.PollListener {
         this.memory = memory;
         this.turnsPerRound = settings.bounds().turnsPerRound();
         this.unsavedCalls = checkpoints.unsavedCalls();
-        this.instanceLanes = new InstanceLanes(time);
+        this.instanceLanes = new InstanceLanes(ports.instances(), time);
         this.hosts = new HostCapacity<>(loop, settings.maxInFlight(), time, ports.listener());
         this.reasons = new WaitReasons(ports.instances(), hosts, lease, checkpoints, time);
         this.lanes =
@@ -177,7 +177,7 @@ final class Dispatcher implements LaneScheduler.PollListener {
             return;
         }
         if (lane.announced() != next) {
-            Announcements.withdraw(lane);
+            Announcements.withdraw(lane, time.nanos());
         }
         long dueAt = lane.dueAt(next);
         lanes.callStarted(next);

@@ -63,9 +63,7 @@ final class InstanceReading implements ReadQueue.Reading {
         if (lane == null && named == null) {
             return answer.complete(new ViewResult.Absent<>());
         }
-        scan = lane == null
-                ? null
-                : new QueueScan(lane, purge::add, sources.time().millis());
+        scan = lane == null ? null : sources.views().scan(lane, purge::add);
         postponed = sources.timers().postponed(home);
         return false;
     }

@@ -82,7 +82,7 @@ public final class Pipeline implements PartitionListener, Checkpoints.Checkpoint
             memory.count(dispatcher::bytes);
             lifecycle.connect(intake, checkpoints, memory);
             memory.connect(intake);
-            loop.start(dispatcher.laneScheduler()::report);
+            loop.start(dispatcher.laneScheduler()::beat);
             checkpoints.start();
             dispatcher.control().start();
         });

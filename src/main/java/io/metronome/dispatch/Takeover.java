@@ -48,15 +48,15 @@ final class Takeover {
         Runnable conditions = () -> each(
                 partition,
                 restored.conditions(),
-                some -> dispatcher.laneScheduler().restoreConditions(partition, some, broker),
+                some -> dispatcher.laneScheduler().restoredLanes().restoreConditions(partition, some, broker),
                 () -> {
-                    dispatcher.laneScheduler().noteDoubts(partition);
+                    dispatcher.laneScheduler().restoredLanes().noteDoubts(partition);
                     commands.run();
                 });
         Runnable paces = () -> each(
                 partition,
                 restored.paces(),
-                some -> dispatcher.laneScheduler().restorePaces(partition, some, broker),
+                some -> dispatcher.laneScheduler().restoredLanes().restorePaces(partition, some, broker),
                 conditions);
         loop.inChunks(
                 restored.sent(),

@@ -1,5 +1,6 @@
 package io.metronome.ledger;
 
+import io.metronome.ledger.InstanceCondition.CountedCalls;
 import io.metronome.ledger.InstanceCondition.Limit;
 import io.metronome.ledger.InstanceCondition.RecordedHold;
 import io.metronome.ledger.InstanceCondition.Settling;
@@ -30,6 +31,7 @@ final class ConditionCodec {
                 out.writeInt(settling.longestMillis());
                 out.writeLong(settling.until().millis());
             }
+            write(out, condition.counted());
         });
     }
 
@@ -39,9 +41,34 @@ final class ConditionCodec {
             RecordedHold<TimeLeft> hold = in.readBoolean() ? hold(in) : null;
             List<Limit<TimeLeft>> limits = limits(in);
             Settling<TimeLeft> settling = in.readBoolean() ? new Settling<>(in.readInt(), left(in)) : null;
-            return new InstanceCondition<>(instance, hold, limits, settling);
+            return new InstanceCondition<>(instance, hold, limits, settling, counted(in));
         });
         return stored.with(left -> new BrokerMoment(appendedAt + left.millis()));
+    }
+
+    /* An instance without a daily cap has no such field. Older workers do not look behind the other fields. */
+    private static void write(DataOutputStream out, @Nullable CountedCalls counted) throws IOException {
+        if (counted != null) {
+            out.writeLong(counted.epochDay());
+            out.writeInt(counted.calls());
+            out.writeInt(counted.doubtful().size());
+            for (long offset : counted.doubtful()) {
+                out.writeLong(offset);
+            }
+        }
+    }
+
+    private static @Nullable CountedCalls counted(DataInputStream in) throws IOException {
+        if (in.available() == 0) {
+            return null;
+        }
+        long epochDay = in.readLong();
+        int calls = in.readInt();
+        List<Long> doubtful = new ArrayList<>();
+        for (int left = in.readInt(); left > 0; left--) {
+            doubtful.add(in.readLong());
+        }
+        return new CountedCalls(epochDay, calls, doubtful);
     }
 
     private static void write(DataOutputStream out, @Nullable RecordedHold<TimeLeft> hold) throws IOException {

@@ -13,12 +13,20 @@ import org.jspecify.annotations.Nullable;
  * @param hold why nothing is sent, or null
  * @param limits methods that the API does not accept for a while
  * @param settling a change of settings that does not show yet, or null
+ * @param counted the calls that count for the instance's daily cap; null for an instance without one
  */
 public record InstanceCondition<T>(
         String instance,
         @Nullable RecordedHold<T> hold,
         List<Limit<T>> limits,
-        @Nullable Settling<T> settling) {
+        @Nullable Settling<T> settling,
+        @Nullable CountedCalls counted) {
+
+    /** A condition of an instance without a daily cap. */
+    public InstanceCondition(
+            String instance, @Nullable RecordedHold<T> hold, List<Limit<T>> limits, @Nullable Settling<T> settling) {
+        this(instance, hold, limits, settling, null);
+    }
 
     /**
      * A hold.
@@ -51,6 +59,15 @@ public record InstanceCondition<T>(
      */
     public record Settling<T>(int longestMillis, T until) {}
 
+    /**
+     * Calls that count on one day.
+     *
+     * @param epochDay the day, in days since 1970-01-01
+     * @param calls so many, those included that were announced and may not have been made
+     * @param doubtful offsets of commands whose call is among them and may be made again on that day
+     */
+    public record CountedCalls(long epochDay, int calls, List<Long> doubtful) {}
+
     /** A condition with nothing to remember: the ledger deletes the record. */
     public static <T> InstanceCondition<T> none(String instance) {
         return new InstanceCondition<>(instance, null, List.of(), null);
@@ -58,7 +75,7 @@ public record InstanceCondition<T>(
 
     /** Whether there is nothing to remember. */
     public boolean isNone() {
-        return hold == null && limits.isEmpty() && settling == null;
+        return hold == null && limits.isEmpty() && settling == null && counted == null;
     }
 
     /** This condition with its moments in another form. */
@@ -69,7 +86,8 @@ public record InstanceCondition<T>(
                 limits.stream()
                         .map(limit -> new Limit<>(limit.method(), form.apply(limit.until())))
                         .toList(),
-                settling == null ? null : new Settling<>(settling.longestMillis(), form.apply(settling.until())));
+                settling == null ? null : new Settling<>(settling.longestMillis(), form.apply(settling.until())),
+                counted);
     }
 
     private static <T, U> RecordedHold<U> with(RecordedHold<T> hold, Function<T, U> form) {

@@ -10,7 +10,7 @@ public sealed interface PaceRecord {
      *
      * @param at possibly in the future when the departure is only announced. The ledger stores its age
      * @param delay the delay that paced it
-     * @param typingMillis the typing time that the gap behind the departure includes
+     * @param typingMillis what the gap behind the departure includes beside the delay: typing time and jitter
      */
     record Departed(String instance, MonotonicMoment at, RecordedDelay<MonotonicMoment> delay, int typingMillis)
             implements PaceRecord {}

@@ -53,7 +53,11 @@ public record Restored(
         record Unclean(long leaseMillis) implements OwnershipEnd {}
     }
 
-    /** A remembered departure, and the delay that paced it. */
+    /**
+     * A remembered departure, and the delay that paced it.
+     *
+     * @param typingMillis what the gap behind it includes beside the delay: typing time and jitter
+     */
     public record RestoredPace(
             String instance, BrokerMoment departedAt, RecordedDelay<BrokerMoment> delay, int typingMillis) {}
 

@@ -85,12 +85,12 @@ public class Lane<E extends Entry> extends Heap.Node {
     }
 
     /**
-     * How many paced commands wait in that priority or a higher one that do not expire before that moment: so many at
-     * least, and not counted beyond {@code most}.
+     * How many paced commands of these priorities wait that do not expire before that moment: so many at least, and not
+     * counted beyond {@code most}.
      */
-    public final int lasting(Priority priority, long expiresAt, int most) {
+    public final int lasting(Priority highest, Priority lowest, long expiresAt, int most) {
         int count = 0;
-        for (int rank = 0; rank <= priority.rank() && count < most; rank++) {
+        for (int rank = highest.rank(); rank <= lowest.rank() && count < most; rank++) {
             WaitingQueue<E> queue = queues[rank];
             count += queue == null ? 0 : queue.lasting(expiresAt, most - count);
         }
@@ -210,9 +210,14 @@ public class Lane<E extends Entry> extends Heap.Node {
     public final void written(E entry, long at) {
         Method method = entry.method();
         if (method.paced()) {
-            pace.departed(at, entry.typingMillis());
+            pace.departed(at, entry.typingMillis(), drawn(entry));
         }
         limits.called(method, at);
+    }
+
+    /** What is drawn for the gap behind a call of that command, 0 up to 1. */
+    public final double drawn(Entry entry) {
+        return Jitter.drawn(instance, entry.offset());
     }
 
     /** The command in flight has ended. */
@@ -231,7 +236,17 @@ public class Lane<E extends Entry> extends Heap.Node {
     public final long readyAt(E entry) {
         long limit = limits.readyAt(entry.method());
         long gap = entry.method().paced() ? pace.earliest() : Pace.NEVER;
-        return Math.max(Math.max(entry.retryAt(), limit), Math.max(gap, closedUntil));
+        long ready = Math.max(Math.max(entry.retryAt(), limit), Math.max(gap, closedUntil));
+        return Math.max(ready, opensAt(entry, ready));
+    }
+
+    /**
+     * The moment before which that command must not go, whatever pace and limits allow; {@link Pace#NEVER} for none.
+     *
+     * @param ready when it could go otherwise
+     */
+    protected long opensAt(E entry, long ready) {
+        return Pace.NEVER;
     }
 
     private WaitingQueue<E> queue(E entry) {

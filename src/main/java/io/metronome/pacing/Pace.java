@@ -4,8 +4,8 @@ import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
 /**
  * The pace of one instance: a gap, not a rate. The API counts the delay from the previous departure and lets the next
- * command go at once after a longer idle time, so one number is enough: last departure + delay + typing time. A token
- * bucket would burst after idling. All times are monotonic nanoseconds.
+ * command go at once after a longer idle time, so one number is enough: last departure + delay + jitter + typing time. A
+ * token bucket would burst after idling. All times are monotonic nanoseconds.
  */
 public final class Pace {
     /** Before every moment: no departure is known, and no call has to wait. */
@@ -21,6 +21,8 @@ public final class Pace {
     private int formerMillis;
     private long departedAt = NEVER;
     private int typingMillis;
+    private int jitterPercent;
+    private double drawn;
 
     /** Whether a delay is known: it was read, configured, or replaced by the fallback. */
     public boolean isKnown() {
@@ -49,7 +51,36 @@ public final class Pace {
 
     /** The whole gap behind the last departure in milliseconds; 0 while the delay is unknown. */
     public int gapMillis() {
-        return isKnown() ? delayMillis + typingMillis : 0;
+        return isKnown() ? delayMillis + besideDelayMillis() : 0;
+    }
+
+    /** The part of the gap behind the last departure that is not the delay, in milliseconds. */
+    public int besideDelayMillis() {
+        return typingMillis + jitterMillis(drawn);
+    }
+
+    /** The jitter of a gap for which that was drawn, in milliseconds; 0 while the delay is unknown. */
+    public int jitterMillis(double share) {
+        return Jitter.millis(delayMillis, jitterPercent, share);
+    }
+
+    /** The longest gap that a departure with so much typing time may leave, in milliseconds, at the known delay. */
+    public int longestGapMillis(int typing) {
+        return longestGapMillis(delayMillis, typing);
+    }
+
+    /** The longest gap that a departure with so much typing time may leave, in milliseconds, at that delay. */
+    public int longestGapMillis(int delay, int typing) {
+        return delay + Jitter.millis(delay, jitterPercent, Jitter.LONGEST) + typing;
+    }
+
+    /** The range of the jitter in percent of the delay. It counts for the gap behind the last departure, too. */
+    public void jitter(int percent) {
+        jitterPercent = percent;
+    }
+
+    public int jitterPercent() {
+        return jitterPercent;
     }
 
     /** Sets the delay that was read, or that is configured. */
@@ -93,18 +124,34 @@ public final class Pace {
         }
     }
 
-    /** Notes the departure of a paced call. Departures never move backwards. */
+    /** Assumes a departure: nobody knows which command it was, and the longest jitter follows. */
     public void departed(long at, int typing) {
+        departed(at, typing, Jitter.LONGEST);
+    }
+
+    /**
+     * Notes the departure of a paced call. Departures never move backwards.
+     *
+     * @param share what was drawn for the gap behind it, 0 up to 1
+     */
+    public void departed(long at, int typing, double share) {
         if (at >= departedAt) {
             departedAt = at;
             typingMillis = typing;
+            drawn = share;
         }
     }
 
-    /** Sets what is known of departures under a former owner. It overrides any assumption. */
-    public void restored(long at, int typing) {
+    /**
+     * Sets what is known of departures under a former owner. It overrides any assumption.
+     *
+     * @param beside the typing time, and the jitter where the delay was known
+     * @param paced whether the delay was known; otherwise the longest jitter follows
+     */
+    public void restored(long at, int beside, boolean paced) {
         departedAt = at;
-        typingMillis = typing;
+        typingMillis = beside;
+        drawn = paced ? 0 : Jitter.LONGEST;
     }
 
     /**
@@ -116,7 +163,7 @@ public final class Pace {
             return earliest();
         }
         int millis = formerMillis > 0 ? formerMillis : LONGEST_DELAY_MILLIS;
-        return departedAt + MILLISECONDS.toNanos(millis + typingMillis);
+        return departedAt + MILLISECONDS.toNanos(longestGapMillis(millis, typingMillis));
     }
 
     /**

@@ -80,6 +80,8 @@ class LedgerCodecTest {
                 .isEqualTo(left.with(moment -> new BrokerMoment(moment.millis() + 10_000)));
         for (InstanceCondition<TimeLeft> part : List.<InstanceCondition<TimeLeft>>of(
                 InstanceCondition.none("1"),
+                new InstanceCondition<TimeLeft>(
+                        "1", null, List.of(), null, new InstanceCondition.CountedCalls(20_000, 7, List.of(3L, 5L))),
                 new InstanceCondition<>("1", hold, List.of(), null),
                 new InstanceCondition<>("1", null, List.of(), new InstanceCondition.Settling<>(0, new TimeLeft(1))))) {
             assertThat(ConditionCodec.decode(ConditionCodec.encode(part), "1", 0))

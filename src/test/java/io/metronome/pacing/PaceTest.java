@@ -61,7 +61,7 @@ class PaceTest {
     @Test
     void whatIsRestoredOverridesAnAssumption() {
         pace.departed(NOW, 0);
-        pace.restored(NOW - 10, 20);
+        pace.restored(NOW - 10, 20, true);
         assertThat(pace.departedAt()).isEqualTo(NOW - 10);
         assertThat(pace.typingMillis()).isEqualTo(20);
     }

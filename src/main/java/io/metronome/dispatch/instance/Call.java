@@ -25,6 +25,7 @@ public final class Call implements Progress {
     private final long dueAt;
     private final long startedAt;
     private final long announcedUntil;
+    private final long closesAt;
     /** Set on an event loop before the answer is handed over, which makes it visible to the dispatcher. */
     private volatile long writtenAt = Pace.NEVER;
 
@@ -37,6 +38,7 @@ public final class Call implements Progress {
         this.dueAt = dueAt;
         this.startedAt = startedAt;
         this.announcedUntil = until(pending);
+        this.closesAt = pending.lane().rules().closesAt(pending);
     }
 
     private static long until(PendingCommand pending) {
@@ -68,6 +70,11 @@ public final class Call implements Progress {
     /** The call must not start later than that; {@link Pace#FAR} where it need not be announced. */
     long announcedUntil() {
         return announcedUntil;
+    }
+
+    /** Its request is written before that or not at all, milliseconds since the epoch. */
+    long closesAt() {
+        return closesAt;
     }
 
     /** When the last byte of the request was handed to the socket; {@link Pace#NEVER} if it was not. */

@@ -4,6 +4,7 @@ import static java.util.concurrent.TimeUnit.MINUTES;
 import static java.util.concurrent.TimeUnit.SECONDS;
 
 import io.metronome.command.Catalogue;
+import io.metronome.command.DailyCap;
 import io.metronome.command.Method;
 import io.metronome.delivery.HoldReason;
 import io.metronome.dispatch.loop.Time;
@@ -11,6 +12,7 @@ import io.metronome.dispatch.partition.BrokerTime;
 import io.metronome.dispatch.partition.OwnedPartition;
 import io.metronome.ledger.BrokerMoment;
 import io.metronome.ledger.InstanceCondition;
+import io.metronome.ledger.InstanceCondition.CountedCalls;
 import io.metronome.ledger.MonotonicMoment;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -34,8 +36,8 @@ public final class Conditions {
     /** The next checkpoint writes the lane's condition, unless the ledger has none and there is none. */
     public static void note(InstanceLane lane, long now) {
         InstanceCondition<MonotonicMoment> condition = of(lane, now);
-        if (!condition.isNone() || lane.isConditioned()) {
-            lane.conditioned(condition);
+        if (!condition.isNone() || lane.records().isConditioned()) {
+            lane.records().conditioned(condition);
             lane.partition().delta().conditioned(condition);
         }
     }
@@ -43,7 +45,8 @@ public final class Conditions {
     /** A former owner wrote doubts about delays into departures: where these do not tell them, conditions do from now on. */
     static void noteDoubts(Collection<InstanceLane> restored, long now) {
         for (InstanceLane lane : restored) {
-            boolean isTold = lane.partition().keepsDelays() || lane.isConditioned();
+            boolean isTold = lane.partition().keepsDelays()
+                    || (lane.records().isConditioned() && lane.rules().toRecord() == null);
             if (!isTold && lane.settingsChange().leavesDoubt()) {
                 note(lane, now);
             }
@@ -52,9 +55,9 @@ public final class Conditions {
 
     /** The lane is forgotten: the ledger deletes its condition. */
     static void forget(InstanceLane lane) {
-        if (lane.isConditioned()) {
+        if (lane.records().isConditioned()) {
             InstanceCondition<MonotonicMoment> none = InstanceCondition.none(lane.instance());
-            lane.conditioned(none);
+            lane.records().conditioned(none);
             lane.partition().delta().conditioned(none);
         }
     }
@@ -70,12 +73,22 @@ public final class Conditions {
         for (InstanceCondition<BrokerMoment> there : left) {
             InstanceCondition<MonotonicMoment> here =
                     there.with(moment -> new MonotonicMoment(broker.ahead(moment.millis())));
-            if (isOver(here, now)) {
+            if (isOver(here, now)
+                    && isPast(here.counted(), lanes.rules(here.instance()).cap(), time.millis())) {
                 partition.delta().conditioned(InstanceCondition.none(here.instance()));
             } else {
-                restore(lanes.lane(partition, here.instance()), here, now);
+                InstanceLane lane = lanes.lane(partition, here.instance());
+                if (here.counted() != null) {
+                    lane.rules().restored(here.counted(), time);
+                }
+                restore(lane, here, now);
             }
         }
+    }
+
+    /* Without a cap they count no more: the cap may come back with any zone, but on another day. */
+    private static boolean isPast(@Nullable CountedCalls counted, @Nullable DailyCap cap, long nowMillis) {
+        return counted == null || cap == null || counted.epochDay() < cap.day(nowMillis);
     }
 
     private static boolean isOver(InstanceCondition<MonotonicMoment> here, long now) {
@@ -85,7 +98,7 @@ public final class Conditions {
     }
 
     private static void restore(InstanceLane lane, InstanceCondition<MonotonicMoment> here, long now) {
-        lane.conditioned(here);
+        lane.records().conditioned(here);
         InstanceCondition.RecordedHold<MonotonicMoment> was = here.hold();
         if (was != null) {
             lane.status().restored(hold(was), now);
@@ -123,7 +136,12 @@ public final class Conditions {
         for (Map.Entry<String, Long> limit : lane.limits().entrySet()) {
             limits.add(new InstanceCondition.Limit<>(limit.getKey(), new MonotonicMoment(limit.getValue())));
         }
-        return new InstanceCondition<>(lane.instance(), hold(lane.status().hold()), limits, settling(lane, now));
+        return new InstanceCondition<>(
+                lane.instance(),
+                hold(lane.status().hold()),
+                limits,
+                settling(lane, now),
+                lane.rules().toRecord());
     }
 
     private static InstanceCondition.@Nullable RecordedHold<MonotonicMoment> hold(@Nullable Hold hold) {

@@ -23,13 +23,14 @@ final class Departures {
         PendingCommand announced = lane.announced();
         PendingCommand underWay = lane.inFlight();
         boolean mayDepart = underWay != null && underWay.method().paced();
-        lane.noted();
+        lane.records().noted();
         if (announcement != null && announced != null && Announcements.leavesLongGap(lane, announced)) {
             // The ledger must not forget what is announced before it is known what came of it.
-            remember(lane, announcement.until(), announced.typingMillis());
+            int jitter = lane.pace().jitterMillis(lane.drawn(announced));
+            remember(lane, announcement.until(), announced.typingMillis() + jitter);
         } else if (mayDepart) {
             // Nothing true can be said of the last departure while there may be another any moment.
-            lane.noteAfterCall();
+            lane.records().noteAfterCall();
         } else {
             noteLast(lane);
         }
@@ -39,33 +40,36 @@ final class Departures {
     static void forget(InstanceLane lane) {
         Pace pace = lane.pace();
         int gapMillis = pace.isKnown() ? pace.gapMillis() : pace.formerMillis();
-        if (lane.isRemembered() && !LongGaps.isKeptWhenPassed(gapMillis)) {
-            lane.note(new PaceRecord.Forgotten(lane.instance()));
+        if (lane.records().isRemembered() && !LongGaps.isKeptWhenPassed(gapMillis)) {
+            lane.records().note(new PaceRecord.Forgotten(lane.instance()));
         }
     }
 
     private static void noteLast(InstanceLane lane) {
         Pace pace = lane.pace();
-        if (lane.hasDeparted() && (!pace.isKnown() || pace.gapMillis() > SHORT_GAP_MILLIS)) {
-            if (pace.isKnown() || Delays.isInDoubt(lane) || lane.notedPace().last() != null || !lane.isRemembered()) {
+        if (lane.hasDeparted() && (!pace.isKnown() || pace.longestGapMillis(pace.typingMillis()) > SHORT_GAP_MILLIS)) {
+            if (pace.isKnown()
+                    || Delays.isInDoubt(lane)
+                    || lane.records().notedPace().last() != null
+                    || !lane.records().isRemembered()) {
                 // It may lie before this machine's boot, where the monotonic clock is negative.
-                remember(lane, pace.departedAt(), pace.typingMillis());
+                remember(lane, pace.departedAt(), pace.besideDelayMillis());
             }
         } else if (!lane.hasDeparted() && mustNotBeAssumed(pace)) {
-            remember(lane, latest(lane), pace.typingMillis());
+            remember(lane, latest(lane), pace.besideDelayMillis());
         } else if (Delays.isKept(lane)) {
             noteDelay(lane);
-        } else if (lane.isRemembered()) {
-            lane.note(new PaceRecord.Forgotten(lane.instance()));
+        } else if (lane.records().isRemembered()) {
+            lane.records().note(new PaceRecord.Forgotten(lane.instance()));
         }
     }
 
     /* Not after each call: departures behind the one in the ledger come no earlier than its gap allows. */
     private static void noteDelay(InstanceLane lane) {
-        PaceRecord.Departed last = lane.notedPace().last();
+        PaceRecord.Departed last = lane.records().notedPace().last();
         long latest = latest(lane);
         if (last == null || last.at().nanos() > latest || !last.delay().equals(Delays.of(lane))) {
-            remember(lane, latest, lane.pace().typingMillis());
+            remember(lane, latest, lane.pace().besideDelayMillis());
         }
     }
 
@@ -83,7 +87,11 @@ final class Departures {
                 : pace.departedAt();
     }
 
-    private static void remember(InstanceLane lane, long at, int typingMillis) {
-        lane.note(new PaceRecord.Departed(lane.instance(), new MonotonicMoment(at), Delays.of(lane), typingMillis));
+    /* The jitter is in the record as if it were typing time: every owner keeps the gap that was drawn, also one whose
+     * version knows no jitter. */
+    private static void remember(InstanceLane lane, long at, int besideDelayMillis) {
+        lane.records()
+                .note(new PaceRecord.Departed(
+                        lane.instance(), new MonotonicMoment(at), Delays.of(lane), besideDelayMillis));
     }
 }

@@ -3,8 +3,14 @@ package io.metronome.dispatch.instance;
 import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
 import io.metronome.command.Command;
+import io.metronome.command.Method;
+import io.metronome.command.PaceRules;
+import io.metronome.command.Priority;
+import io.metronome.command.SendingHours;
 import io.metronome.pacing.ExpiryCounts;
+import io.metronome.pacing.OpenTime;
 import io.metronome.pacing.Pace;
+import io.metronome.pacing.Slots;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,15 +19,17 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Commands that certainly cannot make their {@code expiresAt}: those ahead of them in their own or a higher priority that
- * cannot expire first take too long, at the known delay. A delay that is only a guess is never used. Pure.
+ * cannot expire first take too long, at the known delay and within the instance's hours. A delay that is only a guess is
+ * never used. Pure.
  */
 public final class Foresight {
     /* GREEN-API docs, page SetSettings: a setSettings ahead may lower the delay to that. */
     private static final int SHORTEST_DELAY = 500;
 
+    private final InstanceLane lane;
+    private final PaceRules rules;
     private final long startMillis;
     private final int delayMillis;
-    private final long nowMillis;
 
     /**
      * A command that cannot make it.
@@ -38,8 +46,10 @@ public final class Foresight {
     }
 
     private Foresight(InstanceLane lane, long nowNanos, long nowMillis) {
+        this.lane = lane;
+        this.rules = lane.rules().current();
         long earliest = lane.pace().earliest();
-        this.startMillis = earliest <= nowNanos ? 0 : NANOSECONDS.toMillis(earliest - nowNanos);
+        this.startMillis = earliest <= nowNanos ? nowMillis : nowMillis + NANOSECONDS.toMillis(earliest - nowNanos);
         PendingCommand inFlight = lane.inFlight();
         boolean mayShrink = lane.hasUnpacedWaiting()
                 || (inFlight != null && !inFlight.method().paced())
@@ -47,22 +57,40 @@ public final class Foresight {
                 || lane.settingsChange().isOpen(nowNanos);
         int known = lane.pace().delayMillis();
         this.delayMillis = mayShrink ? Math.min(known, SHORTEST_DELAY) : known;
-        this.nowMillis = nowMillis;
     }
 
-    /** Why a command that was just read cannot make it, for people; null when it may. */
-    public static @Nullable String refusal(InstanceLane lane, Command command, long nowNanos, long nowMillis) {
-        boolean isJudged = command.expiresAt() != Long.MAX_VALUE
-                && command.method().paced()
-                && command.notBefore() <= nowMillis
-                && isDelayKnown(lane);
-        if (!isJudged) {
+    /**
+     * Why a command that was just read cannot make it, for people; null when it may.
+     *
+     * @param lane null while the instance has none
+     */
+    public static @Nullable String refusal(
+            @Nullable InstanceLane lane, PaceRules rules, Command command, long nowNanos, long nowMillis) {
+        if (command.expiresAt() == Long.MAX_VALUE || !command.method().paced()) {
             return null;
         }
+        String closed = closed(rules.hours(), command, nowMillis);
+        if (closed != null || lane == null || command.notBefore() > nowMillis || !isDelayKnown(lane)) {
+            return closed;
+        }
         Foresight foresight = new Foresight(lane, nowNanos, nowMillis);
-        int needed = foresight.needed(command.expiresAt());
-        boolean isLate = foresight.isLate(needed, most -> lane.lasting(command.priority(), command.expiresAt(), most));
-        return isLate ? detail(needed, foresight.delayMillis, foresight.turnMillis(needed)) : null;
+        Slots needed = foresight.late(
+                command.expiresAt(),
+                command.priority(),
+                (most, first) -> lane.lasting(first, command.priority(), command.expiresAt(), most));
+        return needed == null ? null : detail(needed.count(), foresight.delayMillis, needed.next());
+    }
+
+    /* Whatever goes first: the hours begin too late. */
+    private static @Nullable String closed(@Nullable SendingHours hours, Command command, long nowMillis) {
+        if (hours == null || !hours.hold(command.priority())) {
+            return null;
+        }
+        long from = OpenTime.atOrAfter(hours, Math.max(nowMillis, command.notBefore()))
+                .from();
+        return from < command.expiresAt()
+                ? null
+                : "expiresAt cannot be met: the hours of the instance begin at " + Instant.ofEpochMilli(from);
     }
 
     /** The commands of the lane that cannot make it. */
@@ -73,13 +101,24 @@ public final class Foresight {
         }
         Foresight foresight = new Foresight(lane, nowNanos, nowMillis);
         ExpiryCounts ahead = new ExpiryCounts();
+        ExpiryCounts aheadBelowHigh = new ExpiryCounts();
         for (PendingCommand pending : lane.waitingCommands()) {
-            int needed = foresight.needed(pending.expiresAt());
-            boolean isJudged = pending.method().paced() && pending.expiresAt() != Long.MAX_VALUE;
-            if (isJudged && foresight.isLate(needed, most -> ahead.from(pending.expiresAt(), most))) {
-                found.add(new TooLate(pending, needed, foresight.delayMillis, foresight.turnMillis(needed)));
-            } else if (pending.method().paced()) {
-                ahead.add(pending.expiresAt());
+            Method method = pending.method();
+            long expiresAt = pending.expiresAt();
+            boolean isJudged = method.paced() && expiresAt != Long.MAX_VALUE;
+            Slots late = !isJudged
+                    ? null
+                    : foresight.late(
+                            expiresAt,
+                            pending.priority(),
+                            (most, first) -> (first == Priority.HIGH ? ahead : aheadBelowHigh).from(expiresAt, most));
+            if (late != null) {
+                found.add(new TooLate(pending, late.count(), foresight.delayMillis, late.next()));
+            } else if (method.paced()) {
+                ahead.add(expiresAt);
+                if (pending.priority() != Priority.HIGH) {
+                    aheadBelowHigh.add(expiresAt);
+                }
             }
         }
         return found;
@@ -90,19 +129,33 @@ public final class Foresight {
         return pace.isKnown() && !pace.isGuessed() && pace.delayMillis() > 0;
     }
 
-    /* If so many go first, its turn is not before its expiry. */
-    private int needed(long expiresAt) {
-        long left = expiresAt - nowMillis - startMillis;
-        long needed = left <= 0 ? 0 : (left + delayMillis - 1) / delayMillis;
-        return (int) Math.min(needed, Integer.MAX_VALUE);
+    /** Counts commands ahead that do not expire first, not beyond {@code most}. */
+    private interface Ahead {
+        /** @param first the highest priority that counts */
+        int lasting(int most, Priority first);
     }
 
-    private boolean isLate(int needed, IntUnaryOperator lasting) {
-        return needed < Integer.MAX_VALUE && (needed == 0 || lasting.applyAsInt(needed) >= needed);
+    /* The calls that can be made before its expiry, when all of them are of commands ahead; otherwise null. */
+    private @Nullable Slots late(long expiresAt, Priority priority, Ahead ahead) {
+        Slots plain = late(expiresAt, PaceRules.NONE, most -> ahead.lasting(most, Priority.HIGH));
+        SendingHours hours = rules.hours();
+        boolean byHours = hours != null && hours.hold(priority);
+        boolean byCap = rules.cap() != null && priority != Priority.HIGH;
+        if (plain != null || (!byHours && !byCap)) {
+            return plain;
+        }
+        // Commands that are called whatever the hours and the cap say take nothing from them.
+        boolean highToo = priority == Priority.HIGH || (!byCap && hours != null && hours.hold(Priority.HIGH));
+        PaceRules binding = new PaceRules(0, byHours ? hours : null, byCap ? rules.cap() : null);
+        return late(expiresAt, binding, most -> ahead.lasting(most, highToo ? Priority.HIGH : Priority.NORMAL));
     }
 
-    private long turnMillis(int ahead) {
-        return nowMillis + startMillis + (long) ahead * delayMillis;
+    private @Nullable Slots late(long expiresAt, PaceRules within, IntUnaryOperator lasting) {
+        int calls = lane.rules().countedForCertainBy(startMillis);
+        Slots slots = Slots.between(startMillis, expiresAt, delayMillis, within, calls, lane.waiting());
+        int count = slots.count();
+        boolean isLate = count == 0 || (count <= lane.waiting() && lasting.applyAsInt(count) >= count);
+        return isLate ? slots : null;
     }
 
     private static String detail(int ahead, int delayMillis, long turnMillis) {

@@ -176,7 +176,7 @@ public final class Holds {
         count(status, next == null || !lane.partition().mayCall() ? null : next.reason());
         // What was announced may have to wait for days now, and a kill must not make an unknown outcome of it.
         if (next != null && lane.inFlight() == null) {
-            Announcements.withdraw(lane);
+            Announcements.withdraw(lane, time.nanos());
         }
         if (next == null ? before != null : !next.isTheSameAs(before)) {
             Conditions.note(lane, time.nanos());

@@ -8,9 +8,6 @@ import io.metronome.delivery.RateLimit;
 import io.metronome.dispatch.host.HostPlace;
 import io.metronome.dispatch.partition.Announcement;
 import io.metronome.dispatch.partition.OwnedPartition;
-import io.metronome.ledger.InstanceCondition;
-import io.metronome.ledger.MonotonicMoment;
-import io.metronome.ledger.PaceRecord;
 import io.metronome.pacing.Lane;
 import io.metronome.pacing.Pace;
 import java.util.ArrayList;
@@ -28,17 +25,16 @@ public final class InstanceLane extends Lane<PendingCommand> {
     private final SettingsChange settingsChange = new SettingsChange();
     private final DelayReading delayReading = new DelayReading();
     private final SettingsRequest settingsRequest = new SettingsRequest();
-    private final NotedPace notedPace;
+    private final LaneRecords records;
+    private final LaneRules rules;
     private final List<PendingCommand> confirming = new ArrayList<>(0);
     private final Map<String, Long> limits = new TreeMap<>();
     private @Nullable Announcement<PendingCommand> announcement;
     private long absentUntil = Pace.NEVER;
     private boolean departed;
     private boolean active;
-    private boolean noteDue;
     private long keptUntil = Pace.NEVER;
     private long keptFrom = Pace.NEVER;
-    private boolean conditioned;
     private @Nullable WaitReason traced;
     private volatile InstanceControl control;
     private int judgedDelayMillis;
@@ -47,8 +43,8 @@ public final class InstanceLane extends Lane<PendingCommand> {
         super(instance);
         this.partition = partition;
         this.control = control;
-        this.notedPace = new NotedPace(
-                partition.isRemembered(instance) || partition.delta().isNoted(instance));
+        this.records = new LaneRecords(instance, partition);
+        this.rules = new LaneRules(pace(), records);
     }
 
     public OwnedPartition partition() {
@@ -157,8 +153,9 @@ public final class InstanceLane extends Lane<PendingCommand> {
     }
 
     private long longestGap() {
-        long former = pace().formerMillis() > 0 ? pace().formerMillis() : DAYS.toMillis(1);
-        return MILLISECONDS.toNanos((pace().isKnown() ? pace().delayMillis() : former) + pace().typingMillis());
+        int former = pace().formerMillis() > 0 ? pace().formerMillis() : (int) DAYS.toMillis(1);
+        int delay = pace().isKnown() ? pace().delayMillis() : former;
+        return MILLISECONDS.toNanos(pace().longestGapMillis(delay, pace().typingMillis()));
     }
 
     /** The call that the ledger has to know of before it starts; null when there is none. */
@@ -195,7 +192,7 @@ public final class InstanceLane extends Lane<PendingCommand> {
 
     /** Whether the ledger knows of the call of that command, and the call may start at that moment. */
     boolean isAnnounced(PendingCommand pending, long now) {
-        return announcement != null && announcement.allows(pending, now);
+        return announcement != null && announcement.allows(pending, now) && rules.isCounted(pending, now);
     }
 
     /** The change, since this was last asked, in the number of lanes with work that are neither held nor paused: 1, 0 or -1. */
@@ -228,56 +225,19 @@ public final class InstanceLane extends Lane<PendingCommand> {
         departed = true;
     }
 
-    /** Whether the ledger has to learn of the last departure as soon as the call in flight has ended. */
-    boolean isNoteDue() {
-        return noteDue;
+    /** What the ledger holds of the instance beside its commands. */
+    LaneRecords records() {
+        return records;
     }
 
-    void noteAfterCall() {
-        noteDue = true;
+    /** What the instances file says of the instance's pace beside its delay. */
+    LaneRules rules() {
+        return rules;
     }
 
-    /** Whether the ledger holds a departure of the instance. */
-    boolean isRemembered() {
-        return partition.isRemembered(instance());
-    }
-
-    /** The next checkpoint writes this of the last departure. */
-    void note(PaceRecord pace) {
-        partition.delta().departed(pace);
-        notedPace.noted(pace);
-        switch (pace) {
-            case PaceRecord.Departed last -> partition.remember(instance());
-            case PaceRecord.Forgotten forgotten -> partition.forget(instance());
-        }
-    }
-
-    /** What the ledger holds of the last departure. */
-    NotedPace notedPace() {
-        return notedPace;
-    }
-
-    /** A checkpoint is committed that contains the lane's announcement. */
-    void announcementSaved() {
-        if (!partition.delta().isNoted(instance())) {
-            notedPace.saved();
-        }
-    }
-
-    void noted() {
-        noteDue = false;
-    }
-
-    /** Whether the ledger holds a condition of the instance. */
-    boolean isConditioned() {
-        return conditioned;
-    }
-
-    /** The ledger holds this condition of the instance, or deletes the one that it holds. */
-    void conditioned(InstanceCondition<MonotonicMoment> condition) {
-        boolean was = conditioned;
-        conditioned = !condition.isNone();
-        partition.conditions(Boolean.compare(conditioned, was));
+    @Override
+    protected long opensAt(PendingCommand pending, long ready) {
+        return rules.opensAt(pending, ready);
     }
 
     /** The reason that was last written to the log at TRACE; null when none was. */

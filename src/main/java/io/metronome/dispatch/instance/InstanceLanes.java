@@ -1,7 +1,12 @@
 package io.metronome.dispatch.instance;
 
+import static java.util.concurrent.TimeUnit.DAYS;
 import static java.util.concurrent.TimeUnit.HOURS;
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
+import io.metronome.command.Instance;
+import io.metronome.command.Instances;
+import io.metronome.command.PaceRules;
 import io.metronome.dispatch.loop.Time;
 import io.metronome.dispatch.partition.LongGaps;
 import io.metronome.dispatch.partition.OwnedPartition;
@@ -21,10 +26,12 @@ public final class InstanceLanes {
     private static final long LANE_BYTES = 720;
 
     private final Map<OwnedPartition, Map<String, InstanceLane>> lanes = new LinkedHashMap<>();
+    private final Instances instances;
     private final Time time;
     private final ControlState control = new ControlState();
 
-    public InstanceLanes(Time time) {
+    public InstanceLanes(Instances instances, Time time) {
+        this.instances = instances;
         this.time = time;
     }
 
@@ -100,9 +107,22 @@ public final class InstanceLanes {
         }
     }
 
+    /** The longest jitter that a gap of that instance may have, nanoseconds. */
+    long longestJitter(String instance, int delayMillis) {
+        return MILLISECONDS.toNanos((long) delayMillis * rules(instance).jitterPercent() / 100);
+    }
+
+    /** What the instances file says of the instance's pace beside its delay. */
+    public PaceRules rules(String id) {
+        Instance instance = instances.find(id);
+        return instance == null ? PaceRules.NONE : instance.rules();
+    }
+
     private InstanceLane made(OwnedPartition partition, String instance) {
         InstanceLane lane = new InstanceLane(instance, partition, control.of(instance));
-        if (partition.floor() != Pace.NEVER && time.nanos() - partition.floor() <= LONGEST_GAP_NANOS) {
+        lane.rules().set(rules(instance), time);
+        long longest = LONGEST_GAP_NANOS + longestJitter(instance, (int) DAYS.toMillis(1));
+        if (partition.floor() != Pace.NEVER && time.nanos() - partition.floor() <= longest) {
             lane.pace().departed(partition.floor(), LongGaps.SHORT_TYPING_MILLIS);
         }
         lane.closeUntil(partition.callsFrom());

@@ -11,11 +11,7 @@ import io.metronome.dispatch.loop.PipelineStats;
 import io.metronome.dispatch.loop.Ports;
 import io.metronome.dispatch.loop.Time;
 import io.metronome.dispatch.partition.Announcement;
-import io.metronome.dispatch.partition.BrokerTime;
 import io.metronome.dispatch.partition.OwnedPartition;
-import io.metronome.ledger.BrokerMoment;
-import io.metronome.ledger.InstanceCondition;
-import io.metronome.ledger.Restored;
 import io.metronome.pacing.Pace;
 import io.metronome.pacing.Timeline;
 import java.util.List;
@@ -34,7 +30,9 @@ public final class LaneScheduler {
     private final Holds holds;
     private final WaitReasons reasons;
     private final InstanceLanes lanes;
+    private final RestoredLanes restoredLanes;
     private final Timeline<InstanceLane> timeline = new Timeline<>();
+    private final CalendarSteps calendarSteps;
 
     /** Hears what instances answered when they were asked for their settings or their state. */
     public interface PollListener {
@@ -69,9 +67,12 @@ public final class LaneScheduler {
         this.graceNanos = settings.unknownInstancesWait()
                 ? Pace.FAR
                 : settings.instanceGrace().toNanos();
+        this.calendarSteps =
+                new CalendarSteps(lanes, loop, time, settings.bounds().itemsPerTask());
         this.settingsPoller =
                 new SettingsPoller(ports, hosts, loop, time, settings, this::laneChanged, listening::shown);
         this.holds = new Holds(ports, loop, time, stats, hosts, this::laneChanged, listening::rejected);
+        this.restoredLanes = new RestoredLanes(lanes, holds, settingsPoller, time, this::place);
     }
 
     public SettingsPoller settingsPoller() {
@@ -118,7 +119,7 @@ public final class LaneScheduler {
             }
             Departures.note(lane);
             listener.departed(call.pending().method(), call.writtenAt() - call.dueAt(), call.span());
-        } else if (lane.isNoteDue()) {
+        } else if (lane.records().isNoteDue()) {
             Departures.note(lane);
         }
     }
@@ -138,9 +139,11 @@ public final class LaneScheduler {
         if (lane.announcement() == null) {
             hosts.unreserve(lane.hostPlace());
         }
+        lane.rules().look(time);
         reasons.trace(lane);
         if (lane.partition().mayCall()) {
-            long kept = Math.max(lane.keptUntil(), settingsPoller.keptUntil(lane));
+            long used = Math.max(lane.keptUntil(), lane.rules().keptUntil());
+            long kept = Math.max(used, settingsPoller.keptUntil(lane));
             timeline.place(
                     lane, reasons.wakeAt(lane), Math.max(kept, lane.status().keptUntil()));
         } else {
@@ -153,6 +156,10 @@ public final class LaneScheduler {
         loop.assertOwned();
         Instance instance = instances.find(lane.instance());
         lane.isNamed(instance != null, graceNanos == Pace.FAR ? Pace.FAR : time.nanos() + graceNanos);
+        if (instance != null && !instance.rules().equals(lane.rules().current())) {
+            lane.rules().set(instance.rules(), time);
+            Departures.note(lane);
+        }
         hosts.assign(lane.hostPlace(), instance);
         settingsPoller.consider(lane);
         holds.statePoller().consider(lane.status());
@@ -161,7 +168,7 @@ public final class LaneScheduler {
 
     /** The lane is due, and its host has no room for it or is paused. */
     public void park(InstanceLane lane, PendingCommand next) {
-        Announcements.withdraw(lane);
+        Announcements.withdraw(lane, time.nanos());
         hosts.unreserve(lane.hostPlace());
         timeline.remove(lane);
         hosts.park(lane.hostPlace(), lane.dueAt(next));
@@ -174,41 +181,16 @@ public final class LaneScheduler {
         place(lane);
     }
 
-    /** The partition may be called for: these lanes get the departures that a former owner remembered. */
-    public void restorePaces(OwnedPartition partition, List<Restored.RestoredPace> paces, BrokerTime broker) {
-        RestoredPaces.restore(lanes, partition, paces, broker, time, settingsPoller.refreshNanos());
-        paces.forEach(paced -> serve(partition, paced.instance()));
-    }
-
-    /** The partition may be called for: these lanes get the holds and limits that a former owner remembered. */
-    public void restoreConditions(
-            OwnedPartition partition, List<InstanceCondition<BrokerMoment>> conditions, BrokerTime broker) {
-        Conditions.restore(lanes, partition, conditions, broker, time);
-        conditions.forEach(condition -> serve(partition, condition.instance()));
-    }
-
-    /** Everything of the instances is restored: doubts about delays go into a ledger whose departures do not tell them. */
-    public void noteDoubts(OwnedPartition partition) {
-        Conditions.noteDoubts(lanes.of(partition), time.nanos());
-    }
-
-    private void serve(OwnedPartition partition, String instance) {
-        InstanceLane lane = lanes.find(partition, instance);
-        if (lane != null) {
-            holds.serve(lane);
-            if (!lane.pace().isKnown() && lane.pace().formerMillis() == 0) {
-                // Idle or not: until it is read, the lane rests as long as with the longest of all delays.
-                settingsPoller.consider(lane);
-            }
-            place(lane);
-        }
+    /** Gives lanes what a former owner knew of their instances. */
+    public RestoredLanes restoredLanes() {
+        return restoredLanes;
     }
 
     /** The lanes of the partition get no more turns. What was announced and did not start is withdrawn. */
     public void close(OwnedPartition partition) {
         for (InstanceLane lane : lanes.of(partition)) {
             if (lane.inFlight() == null) {
-                Announcements.withdraw(lane);
+                Announcements.withdraw(lane, time.nanos());
             }
             holds.leave(lane);
             place(lane);
@@ -227,7 +209,7 @@ public final class LaneScheduler {
             one.saved();
             InstanceLane lane = lanes.find(partition, one.instance());
             if (lane != null) {
-                lane.announcementSaved();
+                lane.records().announcementSaved();
                 place(lane);
             }
         }
@@ -251,6 +233,12 @@ public final class LaneScheduler {
         return timeline.runnable();
     }
 
+    /** Every few seconds: lanes follow a step of the calendar, and the counts are published. */
+    public void beat() {
+        calendarSteps.look(this::place, round);
+        report();
+    }
+
     /** Publishes the counts of a round, and which hosts are paused. */
     public void report() {
         long now = time.nanos();
@@ -261,7 +249,9 @@ public final class LaneScheduler {
 
     /** The lane that has been due longest; only when one is due. */
     public InstanceLane first() {
-        return timeline.first();
+        InstanceLane first = timeline.first();
+        first.rules().look(time);
+        return first;
     }
 
     /** When the next lane will be due, or the next question, monotonic nanoseconds. */

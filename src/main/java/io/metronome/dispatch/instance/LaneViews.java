@@ -16,12 +16,14 @@ import io.metronome.dispatch.view.InstanceDetail.DelaySource;
 import io.metronome.dispatch.view.InstanceDetail.QueuedCommand;
 import io.metronome.dispatch.view.InstanceView;
 import io.metronome.dispatch.view.InstanceView.Activity;
+import io.metronome.dispatch.view.PaceView;
 import io.metronome.dispatch.view.PurgePreview;
 import io.metronome.pacing.Pace;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Makes values for people of lanes and commands. It changes nothing. The dispatcher's thread only. */
@@ -73,7 +75,8 @@ public final class LaneViews {
     public InstanceDetail idleDetail(
             Instance instance, int partition, List<EndedCommand> outcomes, PurgePreview purge) {
         DelaySource source = instance.delay() == null ? DelaySource.UNKNOWN : DelaySource.INSTANCES_FILE;
-        return new InstanceDetail(idle(instance, partition), source, List.of(), outcomes, null, null, 0, purge);
+        PaceView pace = PaceViews.of(instance.rules(), 0, time.millis());
+        return new InstanceDetail(idle(instance, partition), source, pace, List.of(), outcomes, null, null, 0, purge);
     }
 
     /**
@@ -88,12 +91,28 @@ public final class LaneViews {
                 .map(LaneViews::queued)
                 .toList();
         return new InstanceDetail(
-                of(lane), source(lane), queue, outcomes, emptyAt(whole), whole.oldestMillis(), whole.expiring(), purge);
+                of(lane),
+                source(lane),
+                pace(lane),
+                queue,
+                outcomes,
+                emptyAt(whole),
+                whole.oldestMillis(),
+                whole.expiring(),
+                purge);
+    }
+
+    private PaceView pace(InstanceLane lane) {
+        long now = time.millis();
+        return PaceViews.of(lane.rules().current(), lane.rules().countedBy(now), now);
     }
 
     private @Nullable Long emptyAt(QueueScan whole) {
         PendingCommand first = first(whole.lane());
-        return first == null ? null : turn(whole, reason(first)).expectedAt();
+        return first == null
+                ? null
+                : turn(whole.lane(), reason(first), whole.count(), whole.aheadMillis())
+                        .expectedAt();
     }
 
     /** The command that the scan has found, or that waits for its {@code notBefore} outside its lane. */
@@ -101,8 +120,8 @@ public final class LaneViews {
         WaitReason own = reasons.of(pending, scan.count(), time.nanos());
         PendingCommand first = first(pending.lane());
         Turn turn = own instanceof WaitReason.BehindOthers && first != null
-                ? turn(scan, reason(first))
-                : turn(scan, own).withoutQueue();
+                ? turn(scan.lane(), reason(first), scan.count(), scan.aheadMillis(pending))
+                : turn(scan.lane(), own, 0, 0);
         long notBefore = pending.body().command().notBefore();
         return new WaitingCommand(
                 pending.lane().instance(),
@@ -118,15 +137,22 @@ public final class LaneViews {
                 pending.expiresAt() == Long.MAX_VALUE ? null : pending.expiresAt());
     }
 
-    private Turn turn(QueueScan scan, WaitReason reason) {
-        InstanceLane lane = scan.lane();
+    /** Begins a scan of the lane's queue; {@code isWanted} ends it. */
+    public QueueScan scan(InstanceLane lane, Predicate<PendingCommand> isWanted) {
+        PendingCommand first = first(lane);
+        long now = time.millis();
+        Long start = first == null ? null : turn(lane, reason(first), 0, 0).expectedAt();
+        return new QueueScan(lane, isWanted, start == null ? now : start, now);
+    }
+
+    private Turn turn(InstanceLane lane, WaitReason reason, int ahead, long aheadMillis) {
         Hold hold = lane.status().hold();
         return new Turn(
                 reason,
                 time.nanos(),
                 time.millis(),
-                scan.count(),
-                scan.gapMillis(),
+                ahead,
+                aheadMillis,
                 lane.pace().delayMillis(),
                 lane.pace().isGuessed(),
                 hold == null || hold.untilMillis() == 0 ? null : hold.untilMillis());

@@ -1,6 +1,7 @@
 package io.metronome.dispatch.instance;
 
 import io.metronome.command.Priority;
+import io.metronome.pacing.Forecast;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
@@ -26,17 +27,20 @@ public final class QueueScan {
     private final List<PendingCommand> first = new ArrayList<>();
     private @Nullable PendingCommand found;
     private int count;
-    private long gapMillis;
+    private final Forecast forecast;
     private long oldestMillis = Long.MAX_VALUE;
     private int expiring;
     private final long nowMillis;
 
     /**
      * @param isWanted the command that is looked for; the scan ends there
+     * @param startMillis when the first one may go, milliseconds since the epoch
      * @param nowMillis milliseconds since the epoch
      */
-    public QueueScan(InstanceLane lane, Predicate<PendingCommand> isWanted, long nowMillis) {
+    QueueScan(InstanceLane lane, Predicate<PendingCommand> isWanted, long startMillis, long nowMillis) {
         this.lane = lane;
+        this.forecast =
+                new Forecast(lane.rules().current(), startMillis, lane.rules().countedForCertainBy(startMillis));
         this.isWanted = isWanted;
         this.nowMillis = nowMillis;
         PendingCommand inFlight = lane.inFlight();
@@ -72,11 +76,23 @@ public final class QueueScan {
         }
         count++;
         oldestMillis = Math.min(oldestMillis, next.receivedAt());
-        expiring += next.expiresAt() - gapMillis < nowMillis ? 1 : 0;
-        gapMillis += next.method().paced() ? lane.pace().delayMillis() + next.typingMillis() : 0;
+        boolean isPaced = next.method().paced();
+        long turn = isPaced ? forecast.turn(next.priority()) : forecast.ready();
+        expiring += next.expiresAt() < turn - forecast.start() + nowMillis ? 1 : 0;
+        if (isPaced) {
+            forecast.called(next.priority(), gapBehind(next));
+        }
         if (first.size() < FIRST) {
             first.add(next);
         }
+    }
+
+    /* Its jitter will be drawn from the command, so it is known. */
+    private int gapBehind(PendingCommand next) {
+        int delay = lane.pace().delayMillis();
+        int jitter =
+                lane.rules().current().jitterPercent() == 0 ? 0 : lane.pace().jitterMillis(lane.drawn(next));
+        return delay + jitter + next.typingMillis();
     }
 
     InstanceLane lane() {
@@ -93,9 +109,15 @@ public final class QueueScan {
         return count;
     }
 
-    /** The gaps behind all of them. */
-    long gapMillis() {
-        return gapMillis;
+    /** The time from the turn of the first one until the gaps behind all of them have passed. */
+    long aheadMillis() {
+        return forecast.ready() - forecast.start();
+    }
+
+    /** The time from the turn of the first one until the turn of that command behind all of them. */
+    long aheadMillis(PendingCommand last) {
+        long turn = last.method().paced() ? forecast.turn(last.priority()) : forecast.ready();
+        return turn - forecast.start();
     }
 
     /** When the oldest of them was read, milliseconds since the epoch; null where there is none. */

@@ -54,15 +54,16 @@ final class RestoredPaces {
         int delay = known.orElse((int) DAYS.toMillis(1));
         long gap = MILLISECONDS.toNanos(delay + paced.typingMillis());
         long departedAt = broker.nanos(paced.departedAt().millis());
-        // Until then a lane that was made anew would count as departed at the floor.
-        long gapEnds = Math.max(departedAt, partition.floor()) + gap;
+        // Until then a lane that was made anew would count as departed at the floor, with the longest jitter.
+        long jitter = lanes.longestJitter(paced.instance(), delay);
+        long gapEnds = Math.max(departedAt, partition.floor() + jitter) + gap;
         long delayMatters = mattersUntil(paced.delay());
         if (Math.max(gapEnds, delayMatters) > now) {
             InstanceLane lane = lanes.lane(partition, paced.instance());
             partition.remember(paced.instance());
             lane.keepUntil(delayMatters);
             if (isSure(paced, departedAt)) {
-                lane.pace().restored(departedAt, paced.typingMillis());
+                lane.pace().restored(departedAt, paced.typingMillis(), known.isPresent());
                 lane.markDeparted();
                 lane.keepFrom(gapEnds - gap);
             }
@@ -78,7 +79,7 @@ final class RestoredPaces {
     private void found(Restored.RestoredPace paced) {
         InstanceLane lane = lanes.find(partition, paced.instance());
         if (lane != null) {
-            lane.notedPace().found(paced.delay().ofDeparture().orElse(0));
+            lane.records().notedPace().found(paced.delay().ofDeparture().orElse(0));
         }
     }
 
@@ -131,7 +132,8 @@ final class RestoredPaces {
         long readAt = readAt(dated);
         lane.pace().know(dated.millis());
         lane.delayReading().read(readAt);
-        lane.notedPace()
+        lane.records()
+                .notedPace()
                 .rules(new PaceRecord.Departed(
                         paced.instance(),
                         new MonotonicMoment(broker.nanos(paced.departedAt().millis())),

@@ -104,7 +104,7 @@ public final class SettingsPoller {
         if (instance.delay() != null) {
             lane.pace().know((int) instance.delay().toMillis());
             lane.delayReading().configured();
-            if (!lane.isRemembered()) {
+            if (!lane.records().isRemembered()) {
                 Departures.note(lane);
             }
         } else if (time.nanos() >= refreshDue(lane.settingsRequest().askedAt())
@@ -229,7 +229,7 @@ public final class SettingsPoller {
             lane.pace().know(lane.settingsChange().delayAfter(settings.delayMillis(), time.nanos()));
             lane.delayReading().read(lane.settingsRequest().askedAt());
         }
-        if (lane.isConditioned()
+        if (lane.records().isConditioned()
                 && lane.partition().isOwned()
                 && !lane.settingsChange().isOpen(time.nanos())) {
             Conditions.note(lane, time.nanos());

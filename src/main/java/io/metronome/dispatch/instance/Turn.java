@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param now monotonic nanoseconds
  * @param nowMillis the calendar at that moment
  * @param ahead commands that go first, the one in flight included
- * @param aheadMillis the gaps behind all of them
+ * @param aheadMillis the time from the turn of the first one until its own
  * @param delayMillis the delay of the instance; 0 while it is not known
  * @param isGuessed whether that is only the fallback
  * @param heldUntil when the API said that the hold ends, milliseconds since the epoch; null where it did not
@@ -28,11 +28,6 @@ record Turn(
         int delayMillis,
         boolean isGuessed,
         @Nullable Long heldUntil) {
-
-    /** This turn of a command that no other goes before. */
-    Turn withoutQueue() {
-        return new Turn(reason, now, nowMillis, 0, 0, delayMillis, isGuessed, heldUntil);
-    }
 
     /** The moment by the calendar; null for one that nobody knows. */
     @Nullable
@@ -76,6 +71,8 @@ record Turn(
             case WaitReason.Announcing announcing -> nowMillis;
             case WaitReason.NotBefore notBefore -> notBefore.untilMillis();
             case WaitReason.Paced paced -> until();
+            case WaitReason.OutOfHours out -> until();
+            case WaitReason.CapReached reached -> until();
             case WaitReason.Retry retry -> until();
             case WaitReason.MethodLimit limit -> until();
             case WaitReason.HostPaused paused -> until();

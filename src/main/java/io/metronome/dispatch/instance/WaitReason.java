@@ -62,6 +62,12 @@ public sealed interface WaitReason {
     /** The gap behind the instance's last call has not passed. */
     record Paced(long until) implements WaitReason {}
 
+    /** It is outside of the instance's hours, which begin then. */
+    record OutOfHours(long until) implements WaitReason {}
+
+    /** As many calls of the instance count today as its cap allows. The next day, or its hours, begin then. */
+    record CapReached(long until) implements WaitReason {}
+
     /** The API's limit of requests per second, for this instance and method. */
     record MethodLimit(long until) implements WaitReason {}
 

@@ -183,7 +183,7 @@ public final class WaitReasons {
         PendingCommand pending = call.pending();
         return ofLedger().isReady()
                 && pending.partition().mayCall()
-                && time.millis() < pending.expiresAt()
+                && time.millis() < Math.min(pending.expiresAt(), call.closesAt())
                 && !pending.isCancelled()
                 && pending.lane().control().pausedUntil() <= time.millis()
                 && time.nanos() < call.announcedUntil();
@@ -193,6 +193,10 @@ public final class WaitReasons {
         long latest = lane.readyAt(first);
         if (latest == Pace.NEVER) {
             return READY;
+        }
+        WaitReason byCalendar = latest == Pace.FAR ? null : lane.rules().reason(first, latest);
+        if (byCalendar != null) {
+            return byCalendar;
         }
         boolean isGap = first.method().paced() && latest == lane.pace().earliest();
         return isGap ? ofGap(latest) : ofOther(latest, lane, first);

@@ -44,6 +44,10 @@ final class WaitSentences {
                 retry.attempts() == 1
                         ? "One call failed and is repeated"
                         : retry.attempts() + " calls failed and the next follows";
+            case WaitReason.CapReached reached ->
+                "As many calls of the instance count today as its daily cap allows; the next are made from "
+                        + time(turn.until(), turn) + " on";
+            case WaitReason.OutOfHours out -> "The hours of the instance begin at " + time(turn.until(), turn);
             case WaitReason.MethodLimit limit -> "The API limits how often the instance may call this method";
             case WaitReason.DelayUnknown unknown -> "The delay of the instance has to be read before its next call";
             case WaitReason.Held held -> held(held, turn);

@@ -26,6 +26,8 @@ final class WaitViews {
             case WaitReason.NotBefore notBefore -> "NOT_BEFORE";
             case WaitReason.Retry retry -> "RETRY";
             case WaitReason.Paced paced -> "PACE";
+            case WaitReason.OutOfHours out -> "HOURS";
+            case WaitReason.CapReached reached -> "DAILY_CAP";
             // The one ahead is being called: from its departure on the pace counts.
             case WaitReason.BehindOthers behind -> "PACE";
             case WaitReason.MethodLimit limit -> "METHOD_LIMIT";

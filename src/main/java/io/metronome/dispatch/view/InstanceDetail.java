@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
  * One instance, with what the list does not show.
  *
  * @param delaySource where its delay comes from
+ * @param pace what rules its pace beside the delay
  * @param queue its first commands, in the order of their turns as things are now
  * @param outcomes how its last commands ended, as far as this worker remembers; the last one first
  * @param emptyAt when its queue will be empty, milliseconds since the epoch; null where that cannot be known
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 public record InstanceDetail(
         InstanceView view,
         DelaySource delaySource,
+        PaceView pace,
         List<QueuedCommand> queue,
         List<EndedCommand> outcomes,
         @Nullable Long emptyAt,
@@ -24,14 +26,14 @@ public record InstanceDetail(
         int expiring,
         @Nullable PurgePreview purge) {
 
-    /** An instance in whose queue nothing waits that is old or expires, and which no purge would change. */
+    /** An instance with nothing but a delay, in whose queue nothing is old or expires, and which no purge would change. */
     public InstanceDetail(
             InstanceView view,
             DelaySource delaySource,
             List<QueuedCommand> queue,
             List<EndedCommand> outcomes,
             @Nullable Long emptyAt) {
-        this(view, delaySource, queue, outcomes, emptyAt, null, 0, PurgePreview.NOTHING);
+        this(view, delaySource, PaceView.NONE, queue, outcomes, emptyAt, null, 0, PurgePreview.NOTHING);
     }
 
     /** Where a delay comes from. */

@@ -67,6 +67,7 @@ final class PeerCodec {
                                 "delaySource",
                                 InstanceDetail.DelaySource.values(),
                                 InstanceDetail.DelaySource::label),
+                        PacePeerCodec.pace(detail),
                         list(detail, "queue", MOST_ITEMS, PeerCodec::queued),
                         list(detail, "outcomes", MOST_ITEMS, one -> ended(one, text(detail, "id", ID))),
                         time(detail, "emptyAt"),

@@ -7,6 +7,7 @@ import io.metronome.dispatch.view.EndedCommand;
 import io.metronome.dispatch.view.HeldView;
 import io.metronome.dispatch.view.InstanceDetail;
 import io.metronome.dispatch.view.InstanceView;
+import io.metronome.dispatch.view.PaceView;
 import io.metronome.dispatch.view.PurgePreview;
 import io.metronome.dispatch.view.Why;
 import java.io.ByteArrayOutputStream;
@@ -56,6 +57,7 @@ final class ViewCodec {
         return object(json -> {
             instance(json, detail.view());
             json.writeStringProperty("delaySource", detail.delaySource().label());
+            pace(json, detail.pace());
             time(json, "emptyAt", detail.emptyAt());
             time(json, "oldestAt", detail.oldestAt());
             json.writeNumberProperty("expiringBeforeTurn", detail.expiring());
@@ -84,6 +86,29 @@ final class ViewCodec {
             }
             json.writeEndArray();
         });
+    }
+
+    private static void pace(JsonGenerator json, PaceView pace) {
+        if (pace.jitterPercent() > 0) {
+            json.writeNumberProperty("jitterPercent", pace.jitterPercent());
+        }
+        PaceView.HoursView hours = pace.hours();
+        if (hours != null) {
+            json.writeObjectPropertyStart("hours");
+            json.writeStringProperty("zone", hours.zone());
+            json.writeBooleanProperty("open", hours.open());
+            time(json, "until", hours.until());
+            json.writeStringProperty("high", hours.highAlways() ? "always" : "within");
+            json.writeEndObject();
+        }
+        PaceView.CapView cap = pace.cap();
+        if (cap != null) {
+            json.writeObjectPropertyStart("cap");
+            json.writeNumberProperty("limit", cap.limit());
+            json.writeNumberProperty("calls", cap.calls());
+            time(json, "until", cap.until());
+            json.writeEndObject();
+        }
     }
 
     byte[] command(String commandId, CommandView view) {

@@ -39,6 +39,7 @@ final class InstanceSection {
                 list,
                 "Delay",
                 (delay == null ? "not known" : BoardText.span(delay)) + ", " + source(detail.delaySource()));
+        PaceFacts.add(list, detail.pace(), nowMillis);
         BoardParts.fact(
                 list,
                 "Waiting",

@@ -19,7 +19,7 @@ final class LaneSamples {
     }
 
     static InstanceLane lane(OwnedPartition partition) {
-        return new InstanceLanes(TIME).lane(partition, Samples.INSTANCE);
+        return new InstanceLanes(id -> null, TIME).lane(partition, Samples.INSTANCE);
     }
 
     static PendingCommand pending(OwnedPartition partition, long offset, int valueBytes) {

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 class RestoredPacesTest {
     private final Clocks clocks = new Clocks();
     private final Time time = new Time(clocks.scheduler, clocks);
-    private final InstanceLanes lanes = new InstanceLanes(time);
+    private final InstanceLanes lanes = new InstanceLanes(id -> null, time);
 
     @Test
     void aGapThatReachesBeyondTheFloorCountsFromItsDeparture() {

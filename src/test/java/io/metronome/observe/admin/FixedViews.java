@@ -11,6 +11,7 @@ import io.metronome.dispatch.view.InstanceDetail;
 import io.metronome.dispatch.view.InstancePage;
 import io.metronome.dispatch.view.InstanceQuery;
 import io.metronome.dispatch.view.InstanceView;
+import io.metronome.dispatch.view.PaceView;
 import io.metronome.dispatch.view.PartitionView;
 import io.metronome.dispatch.view.PurgePreview;
 import io.metronome.dispatch.view.ViewResult;
@@ -59,6 +60,10 @@ final class FixedViews implements Views {
             return present(new InstanceDetail(
                     held(instance),
                     InstanceDetail.DelaySource.GET_SETTINGS,
+                    new PaceView(
+                            30,
+                            new PaceView.HoursView("Europe/Moscow", true, AT, true),
+                            new PaceView.CapView(200, 45, AT)),
                     List.of(new InstanceDetail.QueuedCommand("a \"b\"", "sendTextStatus", "high", 1)),
                     List.of(accepted(instance), dead(instance)),
                     AT,

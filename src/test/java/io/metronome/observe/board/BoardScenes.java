@@ -15,6 +15,7 @@ import io.metronome.dispatch.view.InstanceDetail.DelaySource;
 import io.metronome.dispatch.view.InstanceDetail.QueuedCommand;
 import io.metronome.dispatch.view.InstanceView;
 import io.metronome.dispatch.view.InstanceView.Activity;
+import io.metronome.dispatch.view.PaceView;
 import io.metronome.dispatch.view.PurgePreview;
 import io.metronome.dispatch.view.Why;
 import java.time.Instant;
@@ -94,6 +95,10 @@ final class BoardScenes {
         return new InstanceDetail(
                 view,
                 DelaySource.GET_SETTINGS,
+                new PaceView(
+                        30,
+                        new PaceView.HoursView("Europe/Moscow", false, now() + 3_600_000, true),
+                        new PaceView.CapView(200, 45, now() + 7_200_000)),
                 queue,
                 List.of(ended(view.instance(), null), ended(view.instance(), Reason.REJECTED)),
                 view.nextDue() == null ? null : view.nextDue() + 3_600_000,

@@ -69,7 +69,7 @@ public final class CheckpointMutations {
     /** The next owner relies on each delay that the ledger knows, whatever a setSettings does to it. */
     static PartitionCheckpoint withoutDoubts(PartitionCheckpoint section, SimulatedHost host) {
         List<InstanceCondition<MonotonicMoment>> unchanging = section.conditions().stream()
-                .map(one -> new InstanceCondition<>(one.instance(), one.hold(), one.limits(), null))
+                .map(one -> new InstanceCondition<>(one.instance(), one.hold(), one.limits(), null, one.counted()))
                 .toList();
         List<PaceRecord> paces = section.paces().stream()
                 .map(pace -> pace instanceof PaceRecord.Departed departed ? trusted(departed, host) : pace)
@@ -83,6 +83,23 @@ public final class CheckpointMutations {
                 section.ended(),
                 paces,
                 unchanging,
+                section.sentIds(),
+                section.replies());
+    }
+
+    /** The next owner does not know how many calls of a day count. */
+    static PartitionCheckpoint withoutCounts(PartitionCheckpoint section) {
+        return new PartitionCheckpoint(
+                section.partition(),
+                section.ownership(),
+                section.position(),
+                section.header(),
+                section.waiting(),
+                section.ended(),
+                section.paces(),
+                section.conditions().stream()
+                        .map(one -> new InstanceCondition<>(one.instance(), one.hold(), one.limits(), one.settling()))
+                        .toList(),
                 section.sentIds(),
                 section.replies());
     }

@@ -3,7 +3,9 @@ package io.metronome.simulation.faults;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
 import io.metronome.command.Instance;
+import io.metronome.command.Instances;
 import io.metronome.command.Method;
+import io.metronome.command.PaceRules;
 import io.metronome.delivery.Answer;
 import io.metronome.delivery.Api;
 import io.metronome.delivery.InstanceState;
@@ -29,6 +31,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
+import java.util.function.UnaryOperator;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import reactor.core.publisher.Mono;
 
@@ -102,6 +105,19 @@ public final class Mutations {
         ALL.put("intent not written", CheckpointMutations.changed(CheckpointMutations::withoutIntents));
         ALL.put("sent ids not written", CheckpointMutations.changed(CheckpointMutations::withoutSentIds));
         ALL.put("tombstones not written", CheckpointMutations.changed(CheckpointMutations::withoutTombstones));
+        ALL.put("counts of calls not written", CheckpointMutations.changed(CheckpointMutations::withoutCounts));
+        ALL.put("hours not kept", new Mutation() {
+            @Override
+            public Instances instances(Instances real) {
+                return changed(real, rules -> new PaceRules(rules.jitterPercent(), null, rules.cap()));
+            }
+        });
+        ALL.put("jitter not kept", new Mutation() {
+            @Override
+            public Instances instances(Instances real) {
+                return changed(real, rules -> rules.withJitter(0));
+            }
+        });
         ALL.put("purge as an event", ControlMutations.purgeAsAnEvent());
         ALL.put("turns before control is read", ControlMutations.turnsBeforeControlIsRead());
         ALL.put("cancels of the unread dropped", ControlMutations.cancelsOfTheUnreadDropped());
@@ -119,6 +135,21 @@ public final class Mutations {
             throw new IllegalArgumentException(name + " is none of " + ALL.keySet());
         }
         return found;
+    }
+
+    private static Instances changed(Instances real, UnaryOperator<PaceRules> change) {
+        return id -> {
+            Instance one = real.find(id);
+            return one == null
+                    ? null
+                    : new Instance(
+                            one.id(),
+                            one.apiUrl(),
+                            one.token(),
+                            one.messenger(),
+                            one.delay(),
+                            change.apply(one.rules()));
+        };
     }
 
     private static CommittedCheckpoint fromTheEnd(CommittedCheckpoint saved) {

@@ -46,6 +46,9 @@ class MutationTest {
                 mutation("sent ids not written", 38, "AcceptedOncePerId"),
                 mutation(
                         "tombstones not written", 1, "EveryCommandAnsweredOnce", "LedgerLeftEmpty", "RepeatsExplained"),
+                mutation("counts of calls not written", 5, "CapKept"),
+                mutation("hours not kept", 5, "NothingOutsideHours"),
+                mutation("jitter not kept", 5, "JitterKept"),
                 mutation("purge as an event", 18, "ControlObeyed"),
                 mutation("turns before control is read", 80, "ControlObeyed"),
                 mutation("cancels of the unread dropped", 24, "ControlObeyed"));

@@ -3,6 +3,7 @@ package io.metronome.simulation.scenarios;
 import io.metronome.command.Instance;
 import io.metronome.command.Instances;
 import io.metronome.command.Messenger;
+import io.metronome.command.PaceRules;
 import io.metronome.command.Secret;
 import io.metronome.dispatch.loop.Bounds;
 import io.metronome.ledger.LedgerFormat;
@@ -42,6 +43,7 @@ final class ScenarioConfiguration {
     };
     private final Map<String, String> hosts = new LinkedHashMap<>();
     private @Nullable Duration delay;
+    private PaceRules rules = PaceRules.NONE;
     private final Set<String> missing = new LinkedHashSet<>();
     private int maxInFlight = WorkerSettings.MAX_IN_FLIGHT;
     private long maxPendingBytes = WorkerSettings.MAX_PENDING_BYTES;
@@ -71,6 +73,11 @@ final class ScenarioConfiguration {
     /** The instances file names that delay for all. */
     void delay(Duration ofAll) {
         delay = ofAll;
+    }
+
+    /** The instances file says this of every pace beside the delay. */
+    void rules(PaceRules ofAll) {
+        rules = ofAll;
     }
 
     /** Limits the calls in flight, from the next worker on. */
@@ -109,6 +116,6 @@ final class ScenarioConfiguration {
             return null;
         }
         String url = hosts.getOrDefault(id, "http://localhost");
-        return new Instance(id, url, new Secret("token"), Messenger.WHATSAPP, delay);
+        return new Instance(id, url, new Secret("token"), Messenger.WHATSAPP, delay, rules);
     }
 }

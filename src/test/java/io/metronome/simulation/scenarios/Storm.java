@@ -2,6 +2,7 @@ package io.metronome.simulation.scenarios;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 
+import io.metronome.command.PaceRules;
 import io.metronome.simulation.api.DrawnApi;
 import io.metronome.simulation.cluster.SimulatedBroker;
 import io.metronome.simulation.faults.FaultInjector;
@@ -9,9 +10,12 @@ import io.metronome.simulation.faults.InstanceFaults;
 import io.metronome.simulation.faults.Mutations;
 import io.metronome.simulation.faults.SettingsKiller;
 import io.metronome.simulation.invariants.CancelledByOrder;
+import io.metronome.simulation.invariants.CapKept;
 import io.metronome.simulation.invariants.ControlObeyed;
 import io.metronome.simulation.invariants.InvariantChecks;
+import io.metronome.simulation.invariants.JitterKept;
 import io.metronome.simulation.invariants.NothingLeftBehind;
+import io.metronome.simulation.invariants.NothingOutsideHours;
 import io.metronome.simulation.time.SimulatedTime;
 import io.metronome.simulation.time.Story;
 import io.metronome.simulation.time.Story.Kind;
@@ -20,10 +24,12 @@ import io.metronome.simulation.worker.InstancesFile;
 import io.metronome.simulation.worker.WorkerFleet;
 import io.metronome.simulation.workload.CommandGenerator;
 import io.metronome.simulation.workload.ControlGenerator;
+import io.metronome.simulation.workload.DrawnRules;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -66,6 +72,8 @@ final class Storm {
     private final InstanceFaults instanceFaults;
     private final FaultInjector faults;
     private final ControlGenerator operators;
+    private final Map<String, PaceRules> rules;
+    private final int homes;
 
     private Storm(long seed, SimulatedTime time, String mutation) {
         this.seed = seed;
@@ -77,6 +85,9 @@ final class Storm {
         api = new DrawnApi(time);
         fleet = new WorkerFleet(time, broker, api, settings, file, Mutations.named(mutation));
         List<String> instances = instances();
+        rules = DrawnRules.of(seed, instances, WorkerFleet.EPOCH_MILLIS);
+        file.rules(rules);
+        homes = settings.homes();
         commands = new CommandGenerator(time, broker, settings.homes(), instances, slow);
         operators = new ControlGenerator(time, broker, commands, settings.homes(), instances);
         instanceFaults = new InstanceFaults(time, api, file, fleet, instances);
@@ -139,7 +150,12 @@ final class Storm {
                 commands,
                 fleet,
                 faults,
-                List.of(new ControlObeyed(operators), new CancelledByOrder(operators)));
+                List.of(
+                        new ControlObeyed(operators),
+                        new CancelledByOrder(operators),
+                        new NothingOutsideHours(rules),
+                        new CapKept(rules),
+                        new JitterKept(rules, homes)));
         for (long end = time.now() + PATIENCE; time.now() < end && !checks.isEverythingAnswered(); ) {
             time.run(time.now() + SECONDS.toNanos(5));
         }

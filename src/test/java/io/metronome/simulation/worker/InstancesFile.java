@@ -3,6 +3,7 @@ package io.metronome.simulation.worker;
 import io.metronome.command.Instance;
 import io.metronome.command.Instances;
 import io.metronome.command.Messenger;
+import io.metronome.command.PaceRules;
 import io.metronome.command.Secret;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 public final class InstancesFile {
     private final Map<String, Instance> all = new LinkedHashMap<>();
     private final Map<String, Instance> named = new LinkedHashMap<>();
+    private final Map<String, PaceRules> rules = new LinkedHashMap<>();
     private int tokens;
 
     /** What one worker has read of it. */
@@ -35,10 +37,16 @@ public final class InstancesFile {
         return new ArrayList<>(all.keySet());
     }
 
+    /** What it says of paces beside the delay, from the next naming of an instance on. */
+    public void rules(Map<String, PaceRules> ofPaces) {
+        rules.putAll(ofPaces);
+    }
+
     /** Names an instance, or another host for it, with a new token. */
     public void name(String id, String apiUrl) {
         tokens++;
-        Instance instance = new Instance(id, apiUrl, new Secret("token" + tokens), Messenger.WHATSAPP, null);
+        PaceRules own = rules.getOrDefault(id, PaceRules.NONE);
+        Instance instance = new Instance(id, apiUrl, new Secret("token" + tokens), Messenger.WHATSAPP, null, own);
         all.put(id, instance);
         named.put(id, instance);
     }

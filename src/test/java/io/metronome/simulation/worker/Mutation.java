@@ -1,5 +1,6 @@
 package io.metronome.simulation.worker;
 
+import io.metronome.command.Instances;
 import io.metronome.control.ControlListener;
 import io.metronome.control.ControlTopic;
 import io.metronome.delivery.Api;
@@ -78,6 +79,11 @@ public class Mutation {
     }
 
     public Api api(Api real) {
+        return real;
+    }
+
+    /** The instances file as one worker reads it. */
+    public Instances instances(Instances real) {
         return real;
     }
 }

@@ -1,6 +1,7 @@
 package io.metronome.simulation.worker;
 
 import io.metronome.command.CommandCodec;
+import io.metronome.command.Instances;
 import io.metronome.command.OnUnknown;
 import io.metronome.command.ReplyTopic;
 import io.metronome.control.ControlTopic;
@@ -88,6 +89,7 @@ public final class SimulatedWorker {
                 dispatch(settings, mutation),
                 ports(
                         settings,
+                        mutation.instances(settings.instances()),
                         mutation.api(api.seenFrom(host)),
                         mutation.ledger(ledger, host),
                         mutation.control(control.topic()),
@@ -223,7 +225,12 @@ public final class SimulatedWorker {
     }
 
     private static Ports ports(
-            WorkerSettings settings, Api api, Ledger ledger, ControlTopic control, RecordingListener told) {
+            WorkerSettings settings,
+            Instances instances,
+            Api api,
+            Ledger ledger,
+            ControlTopic control,
+            RecordingListener told) {
         CommandCodec.Rules rules = new CommandCodec.Rules(
                 1 << 20,
                 false,
@@ -236,8 +243,8 @@ public final class SimulatedWorker {
                 api,
                 ledger,
                 control,
-                settings.instances(),
-                new CommandCodec(settings.instances(), rules),
+                instances,
+                new CommandCodec(instances, rules),
                 new Replies(SimulatedTopics.RESULTS, SimulatedTopics.DEAD_LETTERS),
                 new RetryPolicy(5, Duration.ofSeconds(1), settings.maxBackoff()),
                 told,
