@@ -31,7 +31,7 @@ class DailyCapTest {
     private final Scenario scenario = new Scenario();
 
     DailyCapTest() {
-        scenario.configuration().format(LedgerFormat.DEFAULT);
+        scenario.configuration().format(LedgerFormat.CONDITIONS);
         scenario.restart();
         scenario.api().delay(ONE, Duration.ofSeconds(2));
         cap(new DailyCap(ZoneOffset.UTC, CAP));
