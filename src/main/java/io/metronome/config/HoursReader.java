@@ -133,7 +133,7 @@ final class HoursReader {
     /* Empty where one of them is wrong. */
     private static List<Window> windows(String text) {
         List<Window> windows = new ArrayList<>();
-        for (String times : text.strip().split("\\s+")) {
+        for (String times : text.strip().split("\\s+", -1)) {
             Matcher matcher = TIMES.matcher(times);
             if (!matcher.matches()) {
                 return List.of();

@@ -4,6 +4,7 @@ import io.metronome.command.DailyCap;
 import io.metronome.command.PaceRules;
 import io.metronome.dispatch.loop.Time;
 import io.metronome.ledger.InstanceCondition.CountedCalls;
+import io.metronome.pacing.Entry;
 import io.metronome.pacing.Pace;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -76,18 +77,18 @@ final class LaneRules {
     }
 
     /** The moment before which that command is not called, as {@link SendingTimes#opensAt}. */
-    long opensAt(PendingCommand pending, long ready) {
+    long opensAt(Entry pending, long ready) {
         return times == null || !pending.method().paced() ? Pace.NEVER : times.opensAt(pending, ready);
     }
 
     /** The request of that command, which has its turn now, must be written before that, milliseconds since the epoch. */
-    long closesAt(PendingCommand pending) {
+    long closesAt(Entry pending) {
         return times == null || !pending.method().paced() ? Long.MAX_VALUE : times.closesAt(pending);
     }
 
     /** Why that command waits until then; null when neither hours nor a cap are the reason. */
     @Nullable
-    WaitReason reason(PendingCommand first, long until) {
+    WaitReason reason(Entry first, long until) {
         SendingTimes known = times;
         if (known == null || !first.method().paced() || !known.isOpening(until)) {
             return null;
@@ -101,19 +102,19 @@ final class LaneRules {
     }
 
     /** Whether a call of that command counts for a daily cap. */
-    boolean counts(PendingCommand pending) {
+    boolean counts(Entry pending) {
         return rules.cap() != null && pending.method().paced();
     }
 
     /** Counts the call of that command, which will be made at that moment, monotonic nanoseconds. */
-    void count(PendingCommand pending, long at) {
+    void count(Entry pending, long at) {
         if (times != null && counts(pending)) {
             counting().count(pending.offset(), times.dayOf(at));
         }
     }
 
     /** Whether a call of that command at that moment is counted, or need not be. */
-    boolean isCounted(PendingCommand pending, long at) {
+    boolean isCounted(Entry pending, long at) {
         return times == null || !counts(pending) || counting().isCounted(pending.offset(), times.dayOf(at));
     }
 

@@ -8,6 +8,7 @@ import io.metronome.command.PaceRules;
 import io.metronome.command.Priority;
 import io.metronome.command.SendingHours;
 import io.metronome.dispatch.loop.Time;
+import io.metronome.pacing.Entry;
 import io.metronome.pacing.OpenTime;
 import io.metronome.pacing.Pace;
 import org.jspecify.annotations.Nullable;
@@ -86,7 +87,7 @@ final class SendingTimes {
      *
      * @param ready when it could be called otherwise: that may be in the next time of sending
      */
-    long opensAt(PendingCommand pending, long ready) {
+    long opensAt(Entry pending, long ready) {
         long opens = Pace.NEVER;
         SendingHours hours = rules.hours();
         if (hours != null && hours.hold(pending.priority())) {
@@ -99,7 +100,7 @@ final class SendingTimes {
      * Whether the day has no room for that command. Once a call of the next day is counted, no more are made on this one:
      * it is announced a little before that day, or the calendar was set back.
      */
-    boolean isFull(PendingCommand pending) {
+    boolean isFull(Entry pending) {
         DailyCap cap = rules.cap();
         return cap != null
                 && pending.priority() != Priority.HIGH
@@ -112,7 +113,7 @@ final class SendingTimes {
     }
 
     /** The request of a call that has its turn now must be written before that moment, milliseconds since the epoch. */
-    long closesAt(PendingCommand pending) {
+    long closesAt(Entry pending) {
         SendingHours hours = rules.hours();
         long hoursEnd = hours != null && hours.hold(pending.priority()) ? current.to() : Long.MAX_VALUE;
         return rules.cap() == null ? hoursEnd : Math.min(hoursEnd, day.to());

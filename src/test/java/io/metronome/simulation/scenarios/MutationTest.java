@@ -47,7 +47,7 @@ class MutationTest {
                 mutation(
                         "tombstones not written", 1, "EveryCommandAnsweredOnce", "LedgerLeftEmpty", "RepeatsExplained"),
                 mutation("counts of calls not written", 5, "CapKept"),
-                mutation("hours not kept", 5, "NothingOutsideHours"),
+                mutation("hours not kept", 19, "NothingOutsideHours"),
                 mutation("jitter not kept", 5, "JitterKept"),
                 mutation("purge as an event", 18, "ControlObeyed"),
                 mutation("turns before control is read", 80, "ControlObeyed"),
