@@ -57,7 +57,9 @@ final class CallsOfDay {
 
     /** Whether that day has no room for a call of the command at that offset. */
     boolean isFull(DailyCap cap, long epochDay, long offset) {
-        return epochDay == day && calls >= cap.limit(epochDay) && offset != open && !doubtful.contains(offset);
+        // Its own place counts, but commands of high priority may have filled the day since.
+        int others = calls - (doubtful.contains(offset) ? 1 : 0);
+        return epochDay == day && others >= cap.limit(epochDay) && offset != open;
     }
 
     /** Whether a call of the command at that offset counts on that day already, or on one that was begun early. */

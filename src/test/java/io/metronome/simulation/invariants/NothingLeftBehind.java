@@ -36,15 +36,15 @@ public final class NothingLeftBehind {
     private final SimulatedTime time;
     private final SimulatedBroker broker;
     private final WorkerFleet fleet;
-    private final Set<String> slow;
+    private final Set<String> remembered;
     private final List<String> breaches = new ArrayList<>();
 
-    /** @param slow instances whose gaps have not passed by then */
-    public NothingLeftBehind(SimulatedTime time, SimulatedBroker broker, WorkerFleet fleet, Set<String> slow) {
+    /** @param remembered instances whose last calls still matter by then */
+    public NothingLeftBehind(SimulatedTime time, SimulatedBroker broker, WorkerFleet fleet, Set<String> remembered) {
         this.time = time;
         this.broker = broker;
         this.fleet = fleet;
-        this.slow = slow;
+        this.remembered = remembered;
     }
 
     /** What the workers hold although nothing is left. */
@@ -58,7 +58,7 @@ public final class NothingLeftBehind {
         Map<SimulatedWorker, Future<Inventory>> asked = new LinkedHashMap<>();
         fleet.running().forEach(worker -> asked.put(worker, worker.inventory()));
         time.run(time.now() + SECONDS.toNanos(1));
-        Set<String> kept = new LinkedHashSet<>(slow);
+        Set<String> kept = new LinkedHashSet<>(remembered);
         asked.values().stream()
                 .filter(found -> found.state() == State.SUCCESS)
                 .flatMap(found -> found.resultNow().lanes().stream())
@@ -94,7 +94,7 @@ public final class NothingLeftBehind {
 
     private void look(SimulatedWorker worker, Inventory found) {
         List<LaneState> left = found.lanes().stream()
-                .filter(lane -> !lane.isHeld() && !slow.contains(lane.instance()))
+                .filter(lane -> !lane.isHeld() && !remembered.contains(lane.instance()))
                 .toList();
         zero(worker, "lanes " + left, left.size());
         zero(worker, "moments of commands", found.moments());
