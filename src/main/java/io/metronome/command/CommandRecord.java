@@ -34,10 +34,24 @@ public record CommandRecord(
     private static final int LONGEST_KEY = 1_000;
 
     /** A record that may have been forwarded: an origin that is this position is not kept. */
-    public CommandRecord {
-        if (origin != null && origin.equals(new Source(topic, partition, offset, timestamp))) {
-            origin = null;
-        }
+    public CommandRecord(
+            String topic,
+            int partition,
+            long offset,
+            long timestamp,
+            byte @Nullable [] key,
+            byte @Nullable [] value,
+            List<RecordHeader> headers,
+            @Nullable Source origin) {
+        this.topic = topic;
+        this.partition = partition;
+        this.offset = offset;
+        this.timestamp = timestamp;
+        this.key = key;
+        this.value = value;
+        this.headers = headers;
+        boolean isHere = new Source(topic, partition, offset, timestamp).equals(origin);
+        this.origin = isHere ? null : origin;
     }
 
     /** The position where a producer put the record; for a forwarded copy it differs from this position. */

@@ -92,13 +92,17 @@ class CheckpointRecordsTest {
         now += Samples.SPAN.toNanos() - 1;
         PartitionCheckpoint second = section(List.of(), new long[0], List.of(), new long[] {7, 8});
         assertThat(puts(second)).extracting(Put::key).containsExactly(new Key.SentIdsKey(2));
-        assertThat(LedgerCodec.sent(puts(second).getFirst().value())).containsExactly(5, 6, 7, 8);
+        assertThat(LedgerCodec.sent(
+                        Objects.requireNonNull(puts(second).getFirst().value())))
+                .containsExactly(5, 6, 7, 8);
         now += 1;
         assertThat(puts(second))
                 .describedAs("tried again when the time is over; what was committed stays where it is")
                 .extracting(Put::key)
                 .containsExactly(new Key.SentIdsKey(3));
-        assertThat(LedgerCodec.sent(puts(second).getFirst().value())).containsExactly(7, 8);
+        assertThat(LedgerCodec.sent(
+                        Objects.requireNonNull(puts(second).getFirst().value())))
+                .containsExactly(7, 8);
     }
 
     private void restored(long nextSentSequence, LedgerFormat format) {

@@ -23,7 +23,7 @@ public final class InstanceLanes {
     /* GREEN-API docs, page SetSettings: the delay is 24 hours at the most. Typing comes to it. */
     private static final long LONGEST_GAP_NANOS = HOURS.toNanos(25);
     /* With its queues, what is known of the instance, and its places in tables and heaps. */
-    private static final long LANE_BYTES = 720;
+    private static final long LANE_BYTES = 840;
 
     private final Map<OwnedPartition, Map<String, InstanceLane>> lanes = new LinkedHashMap<>();
     private final Instances instances;

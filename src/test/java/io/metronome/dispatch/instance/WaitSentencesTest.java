@@ -64,6 +64,19 @@ class WaitSentencesTest {
                         "It waits for its notBefore; expected at 2026-11-28 03:13:35 UTC or, behind other commands,"
                                 + " later"),
                 new Case(
+                        new WaitReason.OutOfHours(IN_15_S),
+                        0,
+                        "HOURS",
+                        "03:13:50",
+                        "The hours of the instance begin at 03:13:50 UTC; expected at 03:13:50 UTC"),
+                new Case(
+                        new WaitReason.CapReached(IN_15_S),
+                        0,
+                        "DAILY_CAP",
+                        "03:13:50",
+                        "As many calls of the instance count today as its daily cap allows; the next are made from 03:13:50 UTC"
+                                + " on; expected at 03:13:50 UTC"),
+                new Case(
                         new WaitReason.Retry(IN_15_S, 2),
                         0,
                         "RETRY",
@@ -271,17 +284,10 @@ class WaitSentencesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "500, 500 ms",
-        "1000, 1 s",
-        "1500, 1.5 s",
-        "1050, 1.05 s",
-        "15000, 15 s",
-        "60000, 60 s",
-        "300000, 5 min",
-        "90000, 90 s",
-        "86400000, 24 h"
-    })
+    @CsvSource(
+            textBlock =
+                    "500,500 ms\n1000,1 s\n1500,1.5 s\n1050,1.05 s\n15000,15 s\n60000,60 s\n300000,5 min\n90000,90 s\n"
+                            + "86400000,24 h")
     void writesDurations(long millis, String text) {
         assertThat(WaitSentences.duration(millis)).isEqualTo(text);
     }

@@ -27,11 +27,6 @@ public record SourceMutation(String name, String type, String words, String by) 
                     "        timers.forget(partition);\n",
                     ""),
             new SourceMutation(
-                    "the dispatcher turns only when something happens",
-                    "dispatch.loop.DispatcherLoop",
-                    "            start(atEachBeat);\n",
-                    ""),
-            new SourceMutation(
                     "an Error ends a checkpoint without a word",
                     "ledger.KafkaLedger",
                     "        } catch (RuntimeException e) {\n            replace(e, sink);\n        }\n    }\n}",
@@ -51,11 +46,6 @@ public record SourceMutation(String name, String type, String words, String by) 
                     "dispatch.instance.SettingsPoller",
                     "lane.pace().atLeast(wantedMillis);",
                     "lane.pace().know(Math.max(wantedMillis, lane.pace().delayMillis()));"),
-            new SourceMutation(
-                    "a setSettings of an instance that the file has lost asks for no delay",
-                    "command.Decoding",
-                    "if (method != null && envelope.bodyLength > 0) {",
-                    "if (method != null && envelope.bodyLength < 0) {"),
             new SourceMutation(
                     "the first failure to read a delay is taken for the last",
                     "dispatch.instance.SettingsPoller",
