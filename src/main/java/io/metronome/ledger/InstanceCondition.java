@@ -1,5 +1,7 @@
 package io.metronome.ledger;
 
+import static java.util.concurrent.TimeUnit.DAYS;
+
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -66,7 +68,16 @@ public record InstanceCondition<T>(
      * @param calls so many, those included that were announced and may not have been made
      * @param doubtful offsets of commands whose call is among them and may be made again on that day
      */
-    public record CountedCalls(long epochDay, int calls, List<Long> doubtful) {}
+    public record CountedCalls(long epochDay, int calls, List<Long> doubtful) {
+
+        /**
+         * When that day is over in every zone, milliseconds since the epoch. The count is kept until then while the instances
+         * file does not name the instance, or no cap for it: it may do so again on that day.
+         */
+        public long endsEverywhere() {
+            return DAYS.toMillis(epochDay + 2);
+        }
+    }
 
     /** A condition with nothing to remember: the ledger deletes the record. */
     public static <T> InstanceCondition<T> none(String instance) {

@@ -88,7 +88,10 @@ public final class Conditions {
 
     /* Without a cap they count no more: the cap may come back with any zone, but on another day. */
     private static boolean isPast(@Nullable CountedCalls counted, @Nullable DailyCap cap, long nowMillis) {
-        return counted == null || cap == null || counted.epochDay() < cap.day(nowMillis);
+        if (counted == null) {
+            return true;
+        }
+        return cap == null ? nowMillis >= counted.endsEverywhere() : counted.epochDay() < cap.day(nowMillis);
     }
 
     private static boolean isOver(InstanceCondition<MonotonicMoment> here, long now) {

@@ -19,6 +19,7 @@ final class LaneRules {
     private PaceRules rules = PaceRules.NONE;
     private @Nullable SendingTimes times;
     private @Nullable CallsOfDay calls;
+    private long restoredUntil = Pace.NEVER;
 
     LaneRules(Pace pace, LaneRecords records) {
         this.pace = pace;
@@ -46,6 +47,7 @@ final class LaneRules {
     /** A former owner had counted these calls. */
     void restored(CountedCalls counted, Time time) {
         counting().restored(counted);
+        restoredUntil = time.nanosAt(counted.endsEverywhere());
         makeTimes(time);
     }
 
@@ -98,7 +100,7 @@ final class LaneRules {
 
     /** The lane is not forgotten before that moment: its calls of the day count. */
     long keptUntil() {
-        return times == null ? Pace.NEVER : times.keptUntil();
+        return times == null ? restoredUntil : times.keptUntil();
     }
 
     /** Whether a call of that command counts for a daily cap. */

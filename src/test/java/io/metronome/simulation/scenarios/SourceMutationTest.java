@@ -33,8 +33,8 @@ class SourceMutationTest {
                 fault("a departure stays in the ledger when its gap has passed", 7, "NothingLeftBehind"),
                 fault("moments of a partition that was lost without a hand-over are kept", 69, "EveryLaneInOnePlace"),
                 fault("a setSettings makes an unknown delay known", 4_356, "GapKeptAtTheApi"),
-                fault("the first failure to read a delay is taken for the last", 7, "GapKeptAtTheApi"),
-                fault("an expiry that passes during a call is forgotten", 62, "EveryCommandAnsweredOnce"),
+                fault("the first failure to read a delay is taken for the last", 9, "GapKeptAtTheApi"),
+                fault("an expiry that passes during a call is forgotten", 37, "EveryCommandAnsweredOnce"),
                 fault("nobody asks about an instance that comes back into the file", 1, "EveryCommandAnsweredOnce"),
                 fault("no refusal is the fault of the record", 1, "EveryCommandAnsweredOnce"));
     }
