@@ -83,6 +83,33 @@ class DailyCapTest {
     }
 
     @Test
+    void theCountOutlivesAKillWhileTheFileLacksTheInstance() {
+        campaign(CAP + 5);
+        scenario.runUntil(() -> scenario.results().size() == 3);
+        scenario.named(ONE, false).kill(Duration.ofSeconds(10)).run(Duration.ofMinutes(2));
+        scenario.restart().run(Duration.ofMinutes(1));
+        scenario.named(ONE, true).run(Duration.ofMinutes(5));
+        assertThat(scenario.results()).hasSize(CAP);
+    }
+
+    @Test
+    void highPriorityTakesThePlaceOfACallThatMayNotHaveBeenMade() {
+        cap(new DailyCap(ZoneOffset.UTC, 2));
+        scenario.status(ONE, "before");
+        scenario.runUntil(() -> scenario.results().size() == 1);
+        scenario.status(ONE, "in flight");
+        scenario.runUntil(() -> scenario.api().calls().size() == 2);
+        scenario.kill(Duration.ofSeconds(10));
+        scenario.status(ONE, "code", "\"priority\":\"high\"").run(Duration.ofMinutes(5));
+        assertThat(scenario.api().bodies().getLast())
+                .as("the other one waits for the next day")
+                .contains("code");
+        nextDay();
+        scenario.run(Duration.ofMinutes(1));
+        assertThat(scenario.results()).hasSize(3);
+    }
+
+    @Test
     void aCallThatIsReportedAfterAKillCounts() {
         cap(new DailyCap(ZoneOffset.UTC, 2));
         scenario.status(ONE, "once", "\"onUnknown\":\"report\"");
