@@ -50,8 +50,7 @@ public record CommandRecord(
         this.key = key;
         this.value = value;
         this.headers = headers;
-        boolean isHere = new Source(topic, partition, offset, timestamp).equals(origin);
-        this.origin = isHere ? null : origin;
+        this.origin = origin == null || origin.isAt(topic, partition, offset, timestamp) ? null : origin;
     }
 
     /** The position where a producer put the record; for a forwarded copy it differs from this position. */

@@ -34,7 +34,8 @@ public final class Forwarding {
 
     /** Returns true if the record is a forwarded copy. */
     public static boolean isForwarded(CommandRecord commandRecord) {
-        return commandRecord.source().partition() != commandRecord.partition();
+        Source origin = commandRecord.origin();
+        return origin != null && origin.partition() != commandRecord.partition();
     }
 
     /** The copy for the home partition; {@code instead} is written if the topic refuses the copy. */

@@ -3,7 +3,7 @@ package io.metronome.command;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the instances file says of an instance's pace beside its delay.
+ * The rules of the instances file for an instance's pace, beside its delay.
  *
  * @param jitterPercent each gap is longer than the delay by up to so much of the delay, 0 to 300
  * @param hours when paced calls are made; null for at any time

@@ -7,6 +7,14 @@ package io.metronome.command;
  */
 public record Source(String topic, int partition, long offset, long timestamp) {
 
+    /** Whether it is that position. */
+    boolean isAt(String otherTopic, int otherPartition, long otherOffset, long otherTimestamp) {
+        return offset == otherOffset
+                && partition == otherPartition
+                && timestamp == otherTimestamp
+                && topic.equals(otherTopic);
+    }
+
     /** {@code topic-partition-offset}: the default id of a command. */
     public String id() {
         return topic + '-' + partition + '-' + offset;

@@ -41,7 +41,7 @@ record InstanceEntry(int index, int line, Map<Field, String> texts, Map<Field, M
             this.allowedMap = allowedMap;
         }
 
-        /** What its value may be, where that is a map; null where it is a text. */
+        /** The allowed values, where they are maps; null where they are texts. */
         @Nullable
         String allowedMap() {
             return allowedMap;

@@ -1,5 +1,6 @@
 package io.metronome.emulator;
 
+import io.metronome.command.Fnv1a;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -55,11 +56,10 @@ final class RepeatedBodies {
         return all;
     }
 
-    /** 64-bit FNV-1a. */
     static long hash(byte[] body) {
-        long hash = 0xcbf29ce484222325L;
+        long hash = Fnv1a.BASIS;
         for (byte each : body) {
-            hash = (hash ^ (each & 0xff)) * 0x100000001b3L;
+            hash = Fnv1a.with(hash, Byte.toUnsignedInt(each));
         }
         return hash;
     }

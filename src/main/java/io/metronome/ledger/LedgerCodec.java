@@ -3,6 +3,7 @@ package io.metronome.ledger;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.metronome.command.CommandRecord;
+import io.metronome.command.Forwarding;
 import io.metronome.command.Outcome;
 import io.metronome.command.RecordHeader;
 import io.metronome.command.Source;
@@ -102,10 +103,10 @@ final class LedgerCodec {
             write(out, header.name().getBytes(UTF_8));
             write(out, header.value());
         }
-        Source source = commandRecord.source();
-        boolean forwarded = source.partition() != commandRecord.partition();
+        boolean forwarded = Forwarding.isForwarded(commandRecord);
         out.writeBoolean(forwarded);
         if (forwarded) {
+            Source source = commandRecord.source();
             out.writeInt(source.partition());
             out.writeLong(source.offset());
             out.writeLong(source.timestamp());
@@ -122,10 +123,8 @@ final class LedgerCodec {
         for (int i = 0; i < count; i++) {
             headers.add(new RecordHeader(new String(in.readNBytes(in.readInt()), UTF_8), readBytes(in)));
         }
-        Source source = in.readBoolean()
-                ? new Source(topic, in.readInt(), in.readLong(), in.readLong())
-                : new Source(topic, partition, offset, timestamp);
-        return new CommandRecord(topic, partition, offset, timestamp, key, value, headers, source);
+        Source origin = in.readBoolean() ? new Source(topic, in.readInt(), in.readLong(), in.readLong()) : null;
+        return new CommandRecord(topic, partition, offset, timestamp, key, value, headers, origin);
     }
 
     private static void write(DataOutputStream out, Outcome.@Nullable Accepted accepted) throws IOException {

@@ -215,7 +215,7 @@ public class Lane<E extends Entry> extends Heap.Node {
         limits.called(method, at);
     }
 
-    /** What is drawn for the gap behind a call of that command, 0 up to 1. */
+    /** The share that is drawn for the gap behind a call of that command, 0 up to 1. */
     public final double drawn(Entry entry) {
         return Jitter.drawn(instance, entry.offset());
     }

@@ -71,7 +71,7 @@ public final class Pace {
 
     /** The longest gap that a departure with so much typing time may leave, in milliseconds, at that delay. */
     public int longestGapMillis(int delay, int typing) {
-        return delay + Jitter.millis(delay, jitterPercent, Jitter.LONGEST) + typing;
+        return delay + Jitter.longestMillis(delay, jitterPercent) + typing;
     }
 
     /** The range of the jitter in percent of the delay. It counts for the gap behind the last departure, too. */

@@ -21,7 +21,7 @@ import java.util.Deque;
  * once or after a set delay, and notes when the call came. Paths below {@code /control} are for the benchmark.
  */
 final class ApiStub {
-    /** What it prints before its port. */
+    /** The words that it prints before its port. */
     static final String HERE = "stub at ";
 
     private static final int BACKLOG = 1_024;

@@ -9,7 +9,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
 
 /**
- * What all runs share: a broker, an API stub, a folder. Runs come one after the other.
+ * The things that all runs share: a broker, an API stub, a folder. Runs come one after the other.
  *
  * @param engines those that the caller named
  */
@@ -25,6 +25,21 @@ record BenchmarkEnvironment(String bootstrapServers, StubProcess stub, List<Engi
         Files.createDirectories(own);
         Files.deleteIfExists(own.resolve("engine.log"));
         return new EngineSetup(bootstrapServers, stub.url(), workload, topics, own);
+    }
+
+    /** Runs an engine while it is measured. An engine that stops too early makes the benchmark fail, and nothing else stops. */
+    void run(Engine engine, EngineSetup setup, Figures figures, Measurement measurement)
+            throws IOException, InterruptedException, ExecutionException {
+        try (EngineRun run = new EngineRun(engine, setup, stub)) {
+            measurement.of(run);
+        } catch (IllegalStateException e) {
+            figures.fail(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** Measures a run. */
+    interface Measurement {
+        void of(EngineRun run) throws IOException, InterruptedException, ExecutionException;
     }
 
     /** Makes a topic with all commands of a workload, for runs that find them there. */

@@ -6,7 +6,7 @@ import java.util.OptionalInt;
 import java.util.stream.Stream;
 
 /**
- * What the caller asked for, from system properties. An empty property counts as absent.
+ * The wishes of the caller, from system properties. An empty property counts as absent.
  *
  * @param scenarios names of scenarios, in their order
  * @param engines names of engines, in their order

@@ -5,7 +5,7 @@ interface BenchmarkScenario {
     /** The name that {@code -Dscenario} takes. */
     String name();
 
-    /** What is done, in a sentence for the report. */
+    /** The scenario in a sentence, for the report. */
     String about();
 
     /** Runs it with the engines, and adds what was measured and what went wrong. */

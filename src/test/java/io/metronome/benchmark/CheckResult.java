@@ -3,7 +3,7 @@ package io.metronome.benchmark;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What was wrong with the calls of a run, or with its replies: a sentence for each case. */
+/** The faults in the calls of a run, or in its replies: a sentence for each case. */
 record CheckResult(List<String> lost, List<String> doubled, List<String> early, List<String> misdirected) {
     private static final int SHOWN = 3;
 
@@ -26,7 +26,7 @@ record CheckResult(List<String> lost, List<String> doubled, List<String> early, 
         return new CheckResult(lost, doubled, List.of(), List.of());
     }
 
-    /** What makes the benchmark fail, with a few cases of each kind. Early calls count only against a paced engine. */
+    /** The faults that make the benchmark fail, with a few cases of each kind. Early calls count only against a paced engine. */
     List<String> failures(boolean isPaced) {
         List<String> all = new ArrayList<>();
         add(all, "lost", lost);

@@ -3,7 +3,7 @@ package io.metronome.benchmark;
 import java.nio.file.Path;
 
 /**
- * What an engine has to know.
+ * The settings that an engine gets.
  *
  * @param api the stub's address, without a trailing slash
  * @param folder for its files; each run has one of its own

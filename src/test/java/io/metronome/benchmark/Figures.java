@@ -42,7 +42,7 @@ final class Figures {
                 .toList();
     }
 
-    /** What was measured in a scenario, in the order of measuring. */
+    /** The figures of a scenario, in the order of measuring. */
     List<String> columns(String scenario) {
         return all.stream()
                 .filter(figure -> figure.scenario().equals(scenario))

@@ -19,11 +19,7 @@ record LatencyScenario(String name, String about, Workload workload, int perSeco
                 if (engine.usesKafka()) {
                     String run = name + "." + engine.name() + "." + round;
                     EngineSetup setup = environment.prepare(run, run + ".commands", workload, true);
-                    try (EngineRun one = new EngineRun(engine, setup, environment.stub())) {
-                        measure(one, engine, setup, figures);
-                    } catch (IllegalStateException e) {
-                        figures.fail(String.valueOf(e.getMessage()));
-                    }
+                    environment.run(engine, setup, figures, one -> measure(one, engine, setup, figures));
                 }
             }
         }

@@ -23,11 +23,7 @@ record LatenessScenario(String name, String about, Workload workload, int perSec
             if (engine.keepsPace()) {
                 String run = name + "." + engine.name();
                 EngineSetup setup = environment.prepare(run, run + ".commands", workload, true);
-                try (EngineRun one = new EngineRun(engine, setup, environment.stub())) {
-                    measure(one, engine, setup, figures);
-                } catch (IllegalStateException e) {
-                    figures.fail(String.valueOf(e.getMessage()));
-                }
+                environment.run(engine, setup, figures, one -> measure(one, engine, setup, figures));
             }
         }
     }

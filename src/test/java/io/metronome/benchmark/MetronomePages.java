@@ -16,7 +16,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What metronome says of itself: readiness and metrics, and its heap as {@code jcmd} shows it. */
+/** Metronome's own pages: readiness and metrics; and its heap as {@code jcmd} shows it. */
 final class MetronomePages {
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
     private static final int OK = 200;

@@ -17,11 +17,7 @@ record ScaleScenario(String name, String about, List<Workload> workloads, int pe
                 if (engine.keepsPace()) {
                     String run = name + "." + engine.name() + "." + workload.instances();
                     EngineSetup setup = environment.prepare(run, run + ".commands", workload, true);
-                    try (EngineRun one = new EngineRun(engine, setup, environment.stub())) {
-                        measure(one, engine, setup, figures);
-                    } catch (IllegalStateException e) {
-                        figures.fail(String.valueOf(e.getMessage()));
-                    }
+                    environment.run(engine, setup, figures, one -> measure(one, engine, setup, figures));
                 }
             }
         }

@@ -15,11 +15,7 @@ record ThroughputScenario(String name, String about, Workload workload) implemen
             for (Engine engine : environment.inTurn(round)) {
                 String run = name + "." + engine.name() + "." + round;
                 EngineSetup setup = environment.prepare(run, commands, workload, false);
-                try (EngineRun one = new EngineRun(engine, setup, environment.stub())) {
-                    measure(one, engine, setup, figures);
-                } catch (IllegalStateException e) {
-                    figures.fail(String.valueOf(e.getMessage()));
-                }
+                environment.run(engine, setup, figures, one -> measure(one, engine, setup, figures));
             }
         }
     }

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What an instances file says of paces beside the delay. */
+/** The rules of an instances file for paces, beside the delay. */
 class PaceRulesTest {
     private static final InstancesReader.ApiUrlRules RULES =
             new InstancesReader.ApiUrlRules("https://api.green-api.com", false);

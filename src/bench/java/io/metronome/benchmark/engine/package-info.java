@@ -1,4 +1,4 @@
-/** What the benchmark runs with libraries of its own: an engine on Confluent's Parallel Consumer, and microbenchmarks. */
+/** The parts of the benchmark with libraries of their own: an engine on Confluent's Parallel Consumer, and microbenchmarks. */
 @NullMarked
 package io.metronome.benchmark.engine;
 

@@ -8,8 +8,10 @@ import io.metronome.pacing.Pace;
  * Calls that the ledger must know of before they start. Calls that must not be repeated ({@code report}) are announced
  * so that they end as OUTCOME_UNKNOWN after a kill. Calls of instances with long gaps are announced so that a kill does
  * not make those instances wait for a whole gap. A setSettings with a delay is announced so that the next owner does not
- * rely on the delay that the ledger has. A call of an instance with a daily cap is announced so that it counts. A call is announced a little before its turn, so that this costs no
- * time. The announcement is withdrawn when another command goes first.
+ * rely on the delay that the ledger has. A call of an instance with a daily cap is announced so that it counts.
+ *
+ * <p>A call is announced a little before its turn, so that this costs no time. The announcement is withdrawn when another
+ * command goes first.
  */
 public final class Announcements {
     private Announcements() {}

@@ -23,7 +23,7 @@ final class CallsOfDay {
     private long open = NONE;
     private boolean openCountedBefore;
 
-    /** What a former owner had counted. */
+    /** Takes over a former owner's count. */
     void restored(CountedCalls counted) {
         day = counted.epochDay();
         calls = counted.calls();

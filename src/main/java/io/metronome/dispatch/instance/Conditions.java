@@ -86,7 +86,7 @@ public final class Conditions {
         }
     }
 
-    /* Without a cap they count no more: the cap may come back with any zone, but on another day. */
+    /* Without a cap nobody knows the zone of the day, and the file may name a cap again. */
     private static boolean isPast(@Nullable CountedCalls counted, @Nullable DailyCap cap, long nowMillis) {
         if (counted == null) {
             return true;

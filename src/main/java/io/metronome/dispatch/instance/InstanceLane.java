@@ -225,12 +225,12 @@ public final class InstanceLane extends Lane<PendingCommand> {
         departed = true;
     }
 
-    /** What the ledger holds of the instance beside its commands. */
+    /** The ledger's records of the instance beside its commands. */
     LaneRecords records() {
         return records;
     }
 
-    /** What the instances file says of the instance's pace beside its delay. */
+    /** The rules of the instances file for the instance's pace, beside its delay. */
     LaneRules rules() {
         return rules;
     }

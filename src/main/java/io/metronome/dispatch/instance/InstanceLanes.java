@@ -10,6 +10,7 @@ import io.metronome.command.PaceRules;
 import io.metronome.dispatch.loop.Time;
 import io.metronome.dispatch.partition.LongGaps;
 import io.metronome.dispatch.partition.OwnedPartition;
+import io.metronome.pacing.Jitter;
 import io.metronome.pacing.Pace;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -109,10 +110,11 @@ public final class InstanceLanes {
 
     /** The longest jitter that a gap of that instance may have, nanoseconds. */
     long longestJitter(String instance, int delayMillis) {
-        return MILLISECONDS.toNanos((long) delayMillis * rules(instance).jitterPercent() / 100);
+        return MILLISECONDS.toNanos(
+                Jitter.longestMillis(delayMillis, rules(instance).jitterPercent()));
     }
 
-    /** What the instances file says of the instance's pace beside its delay. */
+    /** The rules of the instances file for the instance's pace, beside its delay. */
     public PaceRules rules(String id) {
         Instance instance = instances.find(id);
         return instance == null ? PaceRules.NONE : instance.rules();

@@ -48,7 +48,7 @@ final class LaneRecords {
         }
     }
 
-    /** What the ledger holds of the last departure. */
+    /** The ledger's record of the last departure. */
     NotedPace notedPace() {
         return notedPace;
     }

@@ -10,8 +10,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the instances file says of the pace of a lane's instance beside the delay, and the calls that count for its daily
- * cap. An instance without such rules costs no more than this object. On the dispatcher's thread only.
+ * The rules of the instances file for the pace of a lane's instance, beside the delay, and the calls that count for its
+ * daily cap. An instance without such rules costs no more than this object. On the dispatcher's thread only.
  */
 final class LaneRules {
     private final Pace pace;

@@ -103,7 +103,7 @@ public final class Checkpoints {
         tickIn(0);
     }
 
-    /** Somebody waits for the next checkpoint: it comes before the interval is over, if the last one was cheap. */
+    /** A reply or an announcement waits: the next checkpoint comes before the interval is over, if the last one was cheap. */
     public void awaited() {
         loop.assertOwned();
         if (!isAwaited) {
@@ -211,9 +211,14 @@ public final class Checkpoints {
         saved.ifPresentOrElse(committed -> saved(checkpoint, committed), listener::dropped);
         unsavedCalls.decided();
         tickAt = Pace.FAR;
-        long pause = Math.max(intervalNanos, saved.map(this::ease).orElse(0L));
         promptAt = time.nanos() + saved.map(this::cost).orElse(intervalNanos);
-        tickIn(cutAtBound || asked ? 0 : isAwaited ? untilPrompt() : pause);
+        if (cutAtBound || asked) {
+            tickIn(0);
+        } else if (isAwaited) {
+            tickIn(untilPrompt());
+        } else {
+            tickIn(Math.max(intervalNanos, saved.map(this::ease).orElse(0L)));
+        }
     }
 
     private void saved(Checkpoint checkpoint, CommittedCheckpoint saved) {

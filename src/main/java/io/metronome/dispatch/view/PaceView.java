@@ -3,7 +3,7 @@ package io.metronome.dispatch.view;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What rules the pace of an instance beside its delay.
+ * The rules for the pace of an instance, beside its delay.
  *
  * @param jitterPercent gaps are longer than the delay by up to so much of it; 0 for none
  * @param hours when it sends; null for at any time

@@ -74,34 +74,15 @@ public final class CheckpointMutations {
         List<PaceRecord> paces = section.paces().stream()
                 .map(pace -> pace instanceof PaceRecord.Departed departed ? trusted(departed, host) : pace)
                 .toList();
-        return new PartitionCheckpoint(
-                section.partition(),
-                section.ownership(),
-                section.position(),
-                section.header(),
-                section.waiting(),
-                section.ended(),
-                paces,
-                unchanging,
-                section.sentIds(),
-                section.replies());
+        return with(section, paces, unchanging);
     }
 
     /** The next owner does not know how many calls of a day count. */
     static PartitionCheckpoint withoutCounts(PartitionCheckpoint section) {
-        return new PartitionCheckpoint(
-                section.partition(),
-                section.ownership(),
-                section.position(),
-                section.header(),
-                section.waiting(),
-                section.ended(),
-                section.paces(),
-                section.conditions().stream()
-                        .map(one -> new InstanceCondition<>(one.instance(), one.hold(), one.limits(), one.settling()))
-                        .toList(),
-                section.sentIds(),
-                section.replies());
+        List<InstanceCondition<MonotonicMoment>> uncounted = section.conditions().stream()
+                .map(one -> new InstanceCondition<>(one.instance(), one.hold(), one.limits(), one.settling()))
+                .toList();
+        return with(section, section.paces(), uncounted);
     }
 
     private static PaceRecord trusted(PaceRecord.Departed departed, SimulatedHost host) {
@@ -135,6 +116,21 @@ public final class CheckpointMutations {
 
     static PartitionCheckpoint withoutTombstones(PartitionCheckpoint section) {
         return with(section, section.waiting(), new long[0], section.sentIds(), section.paces());
+    }
+
+    private static PartitionCheckpoint with(
+            PartitionCheckpoint section, List<PaceRecord> paces, List<InstanceCondition<MonotonicMoment>> conditions) {
+        return new PartitionCheckpoint(
+                section.partition(),
+                section.ownership(),
+                section.position(),
+                section.header(),
+                section.waiting(),
+                section.ended(),
+                paces,
+                conditions,
+                section.sentIds(),
+                section.replies());
     }
 
     private static PartitionCheckpoint with(

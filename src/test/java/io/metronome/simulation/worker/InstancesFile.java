@@ -37,7 +37,7 @@ public final class InstancesFile {
         return new ArrayList<>(all.keySet());
     }
 
-    /** What it says of paces beside the delay, from the next naming of an instance on. */
+    /** Sets its rules for paces, beside the delay, from the next naming of an instance on. */
     public void rules(Map<String, PaceRules> ofPaces) {
         rules.putAll(ofPaces);
     }

@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.Random;
 
 /**
- * What a storm's instances file says of paces beside the delay. Drawn from the seed by itself, so that storms without such
+ * The rules of a storm's instances file for paces, beside the delay. Drawn from the seed by itself, so that storms without such
  * rules tell the stories that they always told.
  */
 public final class DrawnRules {
