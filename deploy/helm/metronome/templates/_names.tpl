@@ -72,6 +72,11 @@ env:
   - name: METRONOME_HTTP_ADMIN_TOKEN
     valueFrom: {secretKeyRef: {name: {{ . }}, key: {{ $.Values.adminToken.key }}}}
   {{- end }}
+  {{- if .Values.spill.size }}
+  - {name: METRONOME_SPILL_DIRECTORY, value: /var/lib/metronome}
+  {{- else }}
+  - {name: METRONOME_SPILL_MAX_BYTES, value: "0"}
+  {{- end }}
   {{- with .Values.environment }}{{ toYaml . | nindent 2 }}{{ end }}
 {{- with .Values.secretEnvironment }}
 envFrom:
@@ -91,6 +96,9 @@ volumeMounts:
   - {name: tls, mountPath: /etc/metronome/tls, readOnly: true}
   {{- end }}
   - {name: tmp, mountPath: /tmp}
+  {{- if .Values.spill.size }}
+  - {name: spill, mountPath: /var/lib/metronome}
+  {{- end }}
   {{- with .Values.volumeMounts }}{{ toYaml . | nindent 2 }}{{ end }}
 {{- end }}
 
@@ -117,5 +125,9 @@ volumes:
   # The libraries of Netty and of Kafka's compression are unpacked here.
   - name: tmp
     emptyDir: {sizeLimit: 64Mi}
+  {{- with .Values.spill.size }}
+  - name: spill
+    emptyDir: {sizeLimit: {{ . }}}
+  {{- end }}
   {{- with .Values.volumes }}{{ toYaml . | nindent 2 }}{{ end }}
 {{- end }}

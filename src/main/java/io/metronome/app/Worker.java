@@ -23,6 +23,8 @@ import io.metronome.observe.InstancesFileMeters;
 import io.metronome.observe.Meters;
 import io.metronome.observe.OldestDueMeter;
 import io.metronome.observe.ServerTls;
+import io.metronome.observe.SpillMeter;
+import io.metronome.spill.Spill;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -75,7 +77,7 @@ public final class Worker implements AutoCloseable {
         this.pages = WorkerPages.open(settings.http(), opened, meters, health, adminPages.routes(), tls);
     }
 
-    private void begin(InstancesFile instances, Admin admin, StartupCheck startup) {
+    private void begin(InstancesFile instances, Admin admin, StartupCheck startup) throws StartException {
         Scheduler housekeeping = opened.thread("metronome-housekeeping").scheduler();
         Time time = new Time(clock, InstantSource.system());
         meters.bind(WorkerSettings.limits(settings));
@@ -91,10 +93,12 @@ public final class Worker implements AutoCloseable {
         replyTopics.refresh();
         KafkaLedger ledger = WorkerLedger.open(opened, settings, startup, admin, clients, meters, health, clock);
         KafkaControl control = WorkerControl.open(opened, settings, startup, admin, clients, meters, clock);
+        Spill spill = WorkerSpill.open(opened, settings.spill(), () -> clock.now(NANOSECONDS));
+        meters.bind(new SpillMeter(spill::usedBytes));
         Pipeline pipeline = new Pipeline(
                 WorkerSettings.dispatch(settings, startup, instances.all().size()),
                 WorkerSettings.ports(
-                        settings, instances, replyTopics, api, ledger, control, adminPages.listeners(meters)),
+                        settings, instances, replyTopics, api, ledger, control, spill, adminPages.listeners(meters)),
                 stats,
                 opened.thread("metronome-dispatcher").queue(),
                 time,

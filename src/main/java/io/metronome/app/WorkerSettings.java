@@ -17,6 +17,7 @@ import io.metronome.ledger.LedgerSettings;
 import io.metronome.observe.LimitMeters;
 import io.metronome.observe.Spans;
 import io.metronome.reply.Replies;
+import io.metronome.spill.Spill;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** Makes the settings of each package from the settings of the whole worker. */
@@ -32,7 +33,9 @@ final class WorkerSettings {
 
     static LimitMeters limits(Settings settings) {
         return new LimitMeters(
-                settings.intake().maxPendingBytes(), settings.delivery().maxInFlight());
+                settings.intake().maxPendingBytes(),
+                settings.spill().maxBytes(),
+                settings.delivery().maxInFlight());
     }
 
     static DispatchSettings dispatch(Settings settings, StartupCheck startup, int instances) {
@@ -73,6 +76,7 @@ final class WorkerSettings {
             Api api,
             Ledger ledger,
             ControlTopic control,
+            Spill spill,
             DispatchListener listener) {
         Settings.DeliverySettings.RetrySettings retry = settings.delivery().retry();
         return new Ports(
@@ -85,6 +89,7 @@ final class WorkerSettings {
                 new RetryPolicy(retry.maxAttempts(), retry.firstBackoff(), retry.maxBackoff()),
                 listener,
                 () -> ThreadLocalRandom.current().nextDouble(),
+                spill,
                 Spans.ofGlobal(settings.kafka().groupId()));
     }
 

@@ -9,10 +9,17 @@ public enum Priority {
     /** The number of priorities. */
     public static final int COUNT = 3;
 
+    private static final Priority[] BY_RANK = values();
+
     private final int rank;
 
     Priority(int rank) {
         this.rank = rank;
+    }
+
+    /** The priority of that rank. */
+    public static Priority of(int rank) {
+        return BY_RANK[rank];
     }
 
     /** 0 for the highest priority, up to {@link #COUNT} - 1. */

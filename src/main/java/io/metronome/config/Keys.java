@@ -73,6 +73,10 @@ final class Keys {
     static final ConfigKey<UnknownFields> UNKNOWN_FIELDS =
             key("intake.unknown-fields", "refuse", ValueFormat.choice(UnknownFields.class));
 
+    static final ConfigKey<Path> SPILL_DIRECTORY =
+            key("spill.directory", "", ValueFormat.directory().orEmpty(NO_FILE));
+    static final ConfigKey<Long> SPILL_BYTES = key("spill.max-bytes", "4GB", ValueFormat.size("0", "128GB"));
+
     static final ConfigKey<Duration> CHECKPOINT =
             key("checkpoint-interval", "100ms", ValueFormat.duration("5ms", "10s"));
     static final ConfigKey<Duration> LEASE = key("lease", "3s", ValueFormat.duration("500ms", "10m"));

@@ -26,6 +26,7 @@ public record Settings(
         PacingSettings pacing,
         DeliverySettings delivery,
         IntakeSettings intake,
+        SpillSettings spill,
         Duration checkpointInterval,
         Duration lease,
         Duration idempotencyWindow,
@@ -137,6 +138,14 @@ public record Settings(
      * @param unknownFieldsPass whether fields that GREEN-API does not document are sent on
      */
     public record IntakeSettings(long maxPendingBytes, int maxRecordBytes, boolean unknownFieldsPass) {}
+
+    /**
+     * Where bodies of commands are that wait long.
+     *
+     * @param directory on a disk; null for the directory of temporary files
+     * @param maxBytes of the disk; 0 keeps all bodies on the heap
+     */
+    public record SpillSettings(@Nullable Path directory, long maxBytes) {}
 
     /**
      * How the ledger is written.

@@ -83,6 +83,7 @@ public final class SettingsReader {
                         values.of(Keys.MAX_PENDING),
                         Math.toIntExact(values.of(Keys.MAX_RECORD)),
                         values.of(Keys.UNKNOWN_FIELDS) == Keys.UnknownFields.PASS),
+                new Settings.SpillSettings(file(values.of(Keys.SPILL_DIRECTORY)), values.of(Keys.SPILL_BYTES)),
                 values.of(Keys.CHECKPOINT),
                 values.of(Keys.LEASE),
                 values.of(Keys.WINDOW),

@@ -55,6 +55,10 @@ record ValueFormat<T>(String allowed, boolean hidden, boolean list, ValueReader<
         });
     }
 
+    static ValueFormat<Path> directory() {
+        return of("the path of a directory", file().reader());
+    }
+
     static ValueFormat<Path> files() {
         return of("the path of a file or folder, or a glob in the last part of a path", file().reader());
     }

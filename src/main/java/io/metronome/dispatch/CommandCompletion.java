@@ -86,18 +86,20 @@ final class CommandCompletion {
 
     /** A command ends well. */
     RecordEnd accepted(PendingCommand pending, Outcome.Accepted outcome) {
-        CommandBody body = pending.body();
-        return new RecordEnd(
-                END + outcome.heapBytes(),
-                outcome,
-                () -> replies.accepted(body.commandRecord(), body.command(), outcome));
+        return new RecordEnd(END + outcome.heapBytes(), outcome, () -> {
+            CommandBody body = pending.body();
+            return replies.accepted(body.commandRecord(), body.command(), outcome);
+        });
     }
 
     /** A command that waited or was called ends as a dead letter. */
     RecordEnd dead(PendingCommand pending, Reason reason, String detail, int status) {
-        CommandBody body = pending.body();
         Outcome.Dead outcome = died(reason, detail, status, pending.attempts().made(), null);
-        return dead(body.commandRecord(), Subject.of(body.command()), outcome);
+        // A million may end at one moment, and their bodies need not be on the heap until a checkpoint takes them.
+        return new RecordEnd(END + outcome.heapBytes(), outcome, () -> {
+            CommandBody body = pending.body();
+            return replies.dead(body.commandRecord(), Subject.of(body.command()), outcome);
+        });
     }
 
     /** Its {@code expiresAt} has passed. */

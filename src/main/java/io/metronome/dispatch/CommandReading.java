@@ -27,6 +27,7 @@ final class CommandReading implements ReadQueue.Reading {
     private final ViewSources sources;
     private final String instance;
     private final String commandId;
+    private final long hash;
     private final CompletableFuture<ViewResult<CommandView>> answer;
     private Predicate<PendingCommand> isWanted = pending -> false;
     private @Nullable QueueScan scan;
@@ -38,6 +39,7 @@ final class CommandReading implements ReadQueue.Reading {
         this.sources = sources;
         this.instance = instance;
         this.commandId = commandId;
+        this.hash = SentIds.hash(instance, commandId);
         this.answer = answer;
     }
 
@@ -59,8 +61,7 @@ final class CommandReading implements ReadQueue.Reading {
         if (home == null || !home.isOwned()) {
             return end(sources.notHere(instance, home));
         }
-        OptionalLong offset = home.sentIds()
-                .find(SentIds.hash(instance, commandId), sources.time().millis());
+        OptionalLong offset = home.sentIds().find(hash, sources.time().millis());
         if (offset.isPresent()) {
             isWanted = pending -> pending.offset() == offset.getAsLong() && isIt(pending);
         } else if (DEFAULT_ID.matcher(commandId).matches()) {
@@ -75,7 +76,8 @@ final class CommandReading implements ReadQueue.Reading {
     }
 
     private boolean isIt(PendingCommand pending) {
-        return !pending.hasEnded()
+        return pending.isNamed(hash)
+                && !pending.hasEnded()
                 && pending.lane().instance().equals(instance)
                 && pending.body().command().id().equals(commandId);
     }

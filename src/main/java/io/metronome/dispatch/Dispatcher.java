@@ -6,7 +6,6 @@ import io.metronome.delivery.ReadSettings;
 import io.metronome.dispatch.host.HostCapacity;
 import io.metronome.dispatch.instance.Announcements;
 import io.metronome.dispatch.instance.Call;
-import io.metronome.dispatch.instance.CommandBodies;
 import io.metronome.dispatch.instance.CommandBody;
 import io.metronome.dispatch.instance.CommandTimers;
 import io.metronome.dispatch.instance.InstanceLane;
@@ -54,7 +53,6 @@ final class Dispatcher implements LaneScheduler.PollListener {
     private final WaitReasons reasons;
     private final UnsavedCalls unsavedCalls;
     private final InstanceLanes instanceLanes;
-    private final CommandBodies bodies = CommandBodies.inMemory();
     private final CommandTimers timers;
     private final CommandEnds ends;
     private final LaneScheduler lanes;
@@ -98,7 +96,6 @@ final class Dispatcher implements LaneScheduler.PollListener {
         this.reception = new Reception(
                 instanceLanes,
                 admission,
-                bodies,
                 timers,
                 stats,
                 ports.listener(),
@@ -184,7 +181,7 @@ final class Dispatcher implements LaneScheduler.PollListener {
         hosts.callStarted(lane.hostPlace());
         next.partition().inFlight(1);
         unsavedCalls.callStarted();
-        bodies.fetch(next, body -> verify(instance, next, body, dueAt));
+        verify(instance, next, next.loadBody(), dueAt);
     }
 
     /* A body that came while the instance's messenger was unknown is checked now. */

@@ -17,6 +17,7 @@ import io.metronome.dispatch.partition.MemoryBudget;
 import io.metronome.dispatch.partition.OwnedPartition;
 import io.metronome.dispatch.partition.PartitionLifecycle;
 import io.metronome.dispatch.partition.PartitionListener;
+import io.metronome.dispatch.partition.RestoreSource;
 import io.metronome.dispatch.partition.RestoredPartition;
 import io.metronome.dispatch.view.Views;
 import io.metronome.intake.Intake;
@@ -67,7 +68,13 @@ public final class Pipeline implements PartitionListener, Checkpoints.Checkpoint
         this.loop = new DispatcherLoop(thread, time, stats::beat, fatal);
         Lease lease = new Lease(time, settings.lease());
         this.lifecycle = new PartitionLifecycle(
-                ports.ledger(), ports.control(), ports.codec()::decode, loop, time, settings, ports.listener(), this);
+                new RestoreSource(ports.ledger(), ports.control(), ports.codec()::decode),
+                ports.spill(),
+                loop,
+                time,
+                settings,
+                ports.listener(),
+                this);
         this.checkpoints = new Checkpoints(ports.ledger(), lifecycle, loop, time, lease, settings, this);
         this.memory = new MemoryBudget(loop, lifecycle, stats, time, settings);
         this.dispatcher = new Dispatcher(settings, ports, loop, time, lease, lifecycle, checkpoints, memory, stats);

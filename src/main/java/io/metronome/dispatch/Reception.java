@@ -4,7 +4,6 @@ import io.metronome.command.Command;
 import io.metronome.command.CommandRecord;
 import io.metronome.command.Decoded;
 import io.metronome.command.Outcome;
-import io.metronome.dispatch.instance.CommandBodies;
 import io.metronome.dispatch.instance.CommandBody;
 import io.metronome.dispatch.instance.CommandTimers;
 import io.metronome.dispatch.instance.InstanceLane;
@@ -27,7 +26,6 @@ import java.util.function.Consumer;
 final class Reception {
     private final InstanceLanes lanes;
     private final Admission admission;
-    private final CommandBodies bodies;
     private final CommandTimers timers;
     private final PipelineStats stats;
     private final DispatchListener listener;
@@ -43,7 +41,6 @@ final class Reception {
     Reception(
             InstanceLanes lanes,
             Admission admission,
-            CommandBodies bodies,
             CommandTimers timers,
             PipelineStats stats,
             DispatchListener listener,
@@ -52,7 +49,6 @@ final class Reception {
             BiConsumer<PendingCommand, Outcome.Accepted> confirming) {
         this.lanes = lanes;
         this.admission = admission;
-        this.bodies = bodies;
         this.timers = timers;
         this.stats = stats;
         this.listener = listener;
@@ -97,11 +93,11 @@ final class Reception {
             case Admission.Admitted admitted -> {
                 Command command = admitted.command();
                 InstanceLane lane = lanes.lane(partition, command.instance());
-                PendingCommand pending =
-                        new PendingCommand(lane, commandRecord, command, admitted.verified(), receivedAt);
+                CommandBody body = new CommandBody(commandRecord, command);
+                PendingCommand pending = new PendingCommand(lane, body, admitted.verified(), receivedAt);
                 partition.delta().read(pending);
                 listener.received(pending.method());
-                keep(pending, new CommandBody(commandRecord, command));
+                count(pending);
                 timers.add(pending, command.notBefore());
             }
         }
@@ -126,21 +122,20 @@ final class Reception {
         Command command = admitted.command();
         InstanceLane lane = lanes.lane(partition, command.instance());
         PendingCommand pending = PendingCommand.restored(lane, waiting, command, admitted.verified(), time);
-        CommandBody body = new CommandBody(waiting.commandRecord(), command);
         partition.delta().restored(pending);
-        keep(pending, body);
+        count(pending);
         if (waiting.accepted() != null) {
             confirming.accept(pending, waiting.accepted());
             return;
         }
-        timers.add(pending, body.command().notBefore());
+        timers.add(pending, command.notBefore());
+        pending.inLedger();
         if (waiting.announced()) {
             unanswered.accept(pending);
         }
     }
 
-    private void keep(PendingCommand pending, CommandBody body) {
-        bodies.keep(pending, body);
+    private void count(PendingCommand pending) {
         pending.partition().pending(pending.priority(), 1);
         stats.pending(pending.priority(), 1);
         if (pending.idHash() != SentIds.NONE) {

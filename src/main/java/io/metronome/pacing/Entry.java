@@ -9,16 +9,15 @@ import io.metronome.command.Priority;
 public abstract class Entry {
     private final long offset;
     private final Method method;
-    private final Priority priority;
+    private final byte priority;
     private int typingMillis;
     private long eligibleAt = Pace.NEVER;
-    private long retryAt = Pace.NEVER;
     private boolean withdrawn;
 
     protected Entry(long offset, Method method, Priority priority, int typingMillis) {
         this.offset = offset;
         this.method = method;
-        this.priority = priority;
+        this.priority = (byte) priority.rank();
         this.typingMillis = typingMillis;
     }
 
@@ -32,7 +31,7 @@ public abstract class Entry {
     }
 
     public final Priority priority() {
-        return priority;
+        return Priority.of(priority);
     }
 
     /** The time that the command adds to the gap behind it, in milliseconds. */
@@ -60,13 +59,8 @@ public abstract class Entry {
     }
 
     /** The earliest next try, monotonic nanoseconds; {@link Pace#NEVER} when the command was not tried yet. */
-    public final long retryAt() {
-        return retryAt;
-    }
-
-    /** Postpones the next try. */
-    public final void retryAt(long nanos) {
-        retryAt = nanos;
+    public long retryAt() {
+        return Pace.NEVER;
     }
 
     /** Whether the command ended while it waited. Its lane then ignores it. */

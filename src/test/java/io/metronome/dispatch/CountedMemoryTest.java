@@ -2,20 +2,26 @@ package io.metronome.dispatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.metronome.spill.Spill;
+import io.metronome.spill.SpillFile;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What counts against the bound is what the heap holds: not less, and not much more. */
 class CountedMemoryTest {
     private static final int INSTANCES = 200;
     private static final int COMMANDS = 4_000;
+    private static final int MANY = 20_000;
     /** In bytes: what the loop's own lists and maps grow by. */
     private static final long LOOP = 150_000;
 
     private static final String UUID = "\"commandId\":\"0f8fad5b-d9cb-469f-a165-%012d\",";
     private static final Duration DAY = Duration.ofDays(1);
 
-    private final MeasuredPipeline pipeline = new MeasuredPipeline();
+    private final MeasuredPipeline pipeline = new MeasuredPipeline(Spill.none());
 
     @Test
     void commandsOfTwoHundredBytes() {
@@ -30,6 +36,22 @@ class CountedMemoryTest {
             pipeline.read(COMMANDS, INSTANCES, "", 100);
             pipeline.advance(Duration.ofSeconds(1));
         });
+    }
+
+    @Test
+    void commandsWhoseBodiesAreInTheSpill(@TempDir Path directory) throws IOException {
+        try (SpillFile file = SpillFile.in(directory)) {
+            MeasuredPipeline spilling = new MeasuredPipeline(new Spill(file, 1 << 30, () -> 0));
+            spilling.live();
+            long before = spilling.heap() - spilling.counted();
+            spilling.read(MANY, 10, UUID, 200);
+            spilling.advance(Duration.ofSeconds(1));
+            long real = spilling.heap() - before;
+            assertThat(real).as("bytes of %d commands", MANY).isLessThan(170L * MANY);
+            assertThat(spilling.counted()).isBetween(real - LOOP, real + real * 15 / 100);
+            spilling.lose();
+            assertThat(spilling.heap() - before).isLessThan(LOOP);
+        }
     }
 
     @Test

@@ -6,6 +6,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import io.metronome.spill.Spill;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -17,7 +18,7 @@ import org.slf4j.LoggerFactory;
 class EarlyDeliveriesTest {
     private final Logger logger = (Logger) LoggerFactory.getLogger(EarlyDeliveries.class);
     private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
-    private final MeasuredPipeline pipeline = new MeasuredPipeline();
+    private final MeasuredPipeline pipeline = new MeasuredPipeline(Spill.none());
 
     @BeforeEach
     void listen() {

@@ -39,6 +39,7 @@ import io.metronome.ledger.PendingCommandRecord;
 import io.metronome.ledger.RestoreMemory;
 import io.metronome.ledger.Restored;
 import io.metronome.reply.Replies;
+import io.metronome.spill.Spill;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
@@ -82,7 +83,7 @@ final class MeasuredPipeline implements Intake {
     private long offset;
     private boolean begun;
 
-    MeasuredPipeline() {
+    MeasuredPipeline(Spill spill) {
         Instances found = instances::get;
         CommandCodec.Rules rules =
                 new CommandCodec.Rules(1 << 20, false, OnUnknown.RESEND, null, topic -> new ReplyTopic.NotAllowed());
@@ -95,7 +96,8 @@ final class MeasuredPipeline implements Intake {
                 new Replies("results", "dead-letters"),
                 new RetryPolicy(5, Duration.ofSeconds(1), Duration.ofMinutes(5)),
                 new DispatchListener() {},
-                () -> 0);
+                () -> 0,
+                spill);
         DispatchSettings settings = new DispatchSettings(
                 1,
                 2,

@@ -9,7 +9,7 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
-/** Imports go down the layers only, and the six packages of one layer do not know each other. */
+/** Imports go down the layers only, and the seven packages of one layer do not know each other. */
 @AnalyzeClasses(packages = "io.metronome", importOptions = DoNotIncludeTests.class)
 class LayersTest {
     @ArchTest
@@ -34,12 +34,15 @@ class LayersTest {
     static final ArchRule controlKnowsCommand = layer("control", "command");
 
     @ArchTest
+    static final ArchRule spillKnowsNobody = layer("spill").because("it keeps bytes, whatever they mean");
+
+    @ArchTest
     static final ArchRule emulatorKnowsCommand =
             layer("emulator", "command").because("it stands in for GREEN-API, not for a part of the worker");
 
     @ArchTest
     static final ArchRule dispatchJoinsThePackagesBelow =
-            layer("dispatch", "intake", "pacing", "delivery", "ledger", "control", "reply", "command");
+            layer("dispatch", "intake", "pacing", "delivery", "ledger", "control", "reply", "spill", "command");
 
     @ArchTest
     static final ArchRule viewsKnowNoOtherPackageOfDispatch =
@@ -47,7 +50,7 @@ class LayersTest {
 
     @ArchTest
     static final ArchRule loopKnowsNoOtherPackageOfDispatch =
-            layer("dispatch.loop", "intake", "pacing", "delivery", "ledger", "control", "reply", "command");
+            layer("dispatch.loop", "intake", "pacing", "delivery", "ledger", "control", "reply", "spill", "command");
 
     @ArchTest
     static final ArchRule hostKnowsLoop = layer(
@@ -59,6 +62,7 @@ class LayersTest {
                     "ledger",
                     "control",
                     "reply",
+                    "spill",
                     "command")
             .because("it knows neither partitions nor lanes");
 
@@ -72,6 +76,7 @@ class LayersTest {
                     "ledger",
                     "control",
                     "reply",
+                    "spill",
                     "command")
             .because("it knows neither hosts nor lanes");
 
@@ -88,6 +93,7 @@ class LayersTest {
             "ledger",
             "control",
             "reply",
+            "spill",
             "command");
 
     @ArchTest
@@ -101,11 +107,12 @@ class LayersTest {
             "ledger",
             "control",
             "reply",
+            "spill",
             "command");
 
     @ArchTest
-    static final ArchRule configKnowsThePackagesItConfigures =
-            layer("config", "dispatch", "intake", "pacing", "delivery", "ledger", "control", "reply", "command");
+    static final ArchRule configKnowsThePackagesItConfigures = layer(
+            "config", "dispatch", "intake", "pacing", "delivery", "ledger", "control", "reply", "spill", "command");
 
     @ArchTest
     static final ArchRule nobodyKnowsApp = noClasses()
@@ -129,6 +136,7 @@ class LayersTest {
                     "ledger",
                     "control",
                     "reply",
+                    "spill",
                     "command",
                     "emulator"));
 

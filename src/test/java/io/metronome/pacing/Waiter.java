@@ -11,8 +11,19 @@ final class Waiter extends Entry {
     static final Method VOICE = method("sendVoiceStatus");
     static final Method SETTINGS = method("setSettings");
 
+    private long retryAt = Pace.NEVER;
+
     Waiter(long offset, Method method, Priority priority) {
         super(offset, method, priority, 0);
+    }
+
+    @Override
+    public long retryAt() {
+        return retryAt;
+    }
+
+    void retryAt(long nanos) {
+        retryAt = nanos;
     }
 
     static Waiter normal(long offset) {

@@ -2,10 +2,12 @@ package io.metronome.dispatch.instance;
 
 import io.metronome.command.HeapBytes;
 import io.metronome.delivery.Answer;
+import io.metronome.dispatch.partition.RecordEnd;
+import io.metronome.pacing.Pace;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The calls of one command so far, and what is known of them. Most commands wait without any, and share {@link #NONE}: so
+ * The calls of one command so far, what is known of them, and how it ended. Most commands wait without any, and share {@link #NONE}: so
  * whoever notes something keeps what the method returns.
  */
 public final class Attempts {
@@ -15,7 +17,7 @@ public final class Attempts {
     /* Without the API's answer: it belongs to the outcome. */
     private static final Answer ACCEPTED = new Answer.Accepted(null, null);
     private static final int ANSWER = HeapBytes.ofFields(17);
-    private static final int OBJECT = HeapBytes.ofFields(22);
+    private static final int OBJECT = HeapBytes.ofFields(42);
 
     private int made;
     private int failures;
@@ -23,6 +25,10 @@ public final class Attempts {
     private boolean unknown;
     private boolean accepted;
     private @Nullable Answer last;
+    private long retryAt = Pace.NEVER;
+    private @Nullable AcceptedSettings acceptedSettings;
+    private @Nullable RecordEnd end;
+    private int outcomeBytes;
 
     /** Calls that were made. */
     public int made() {
@@ -55,11 +61,44 @@ public final class Attempts {
         return this == NONE ? 0 : OBJECT + (last == null ? 0 : ANSWER + HeapBytes.of(last.detail()));
     }
 
-    /** Forgets the last answer: the command has ended. */
-    void ended() {
-        if (this != NONE) {
-            last = null;
-        }
+    /** The command ends like this. The last answer is forgotten. */
+    Attempts ended(RecordEnd how) {
+        Attempts own = own();
+        own.end = how;
+        own.last = null;
+        return own;
+    }
+
+    /** How it ended; null while it has not, and when its replies are made. */
+    @Nullable
+    RecordEnd end() {
+        return end;
+    }
+
+    /** The replies are made: nothing of the end is needed any more. */
+    Attempts told() {
+        Attempts own = own();
+        own.end = null;
+        own.acceptedSettings = null;
+        return own;
+    }
+
+    /** The API's answer to a setSettings that getSettings does not show yet; null for all others. */
+    @Nullable
+    AcceptedSettings acceptedSettings() {
+        return acceptedSettings;
+    }
+
+    /** Bytes of heap that count for them and for the end. */
+    int outcomeBytes() {
+        return outcomeBytes;
+    }
+
+    /** They count that many bytes from now on. */
+    Attempts counting(int bytes) {
+        Attempts own = own();
+        own.outcomeBytes = bytes;
+        return own;
     }
 
     /** Whether the API has the command, or may have it. */
@@ -113,9 +152,10 @@ public final class Attempts {
     }
 
     /** Notes that the API has accepted the command. */
-    Attempts accepted() {
+    Attempts accepted(AcceptedSettings settings) {
         Attempts own = own();
         own.accepted = true;
+        own.acceptedSettings = settings;
         return own;
     }
 
@@ -131,9 +171,15 @@ public final class Attempts {
         return own;
     }
 
-    /** Sets the earliest moment of the next call, milliseconds since the epoch. */
-    Attempts retryAt(long millis) {
+    /** The earliest moment of the next call, monotonic nanoseconds; {@link Pace#NEVER} when there is none. */
+    long retryAt() {
+        return retryAt;
+    }
+
+    /** Sets the earliest moment of the next call, in monotonic nanoseconds and in milliseconds since the epoch. */
+    Attempts retryAt(long nanos, long millis) {
         Attempts own = own();
+        own.retryAt = nanos;
         own.retryAtMillis = millis;
         return own;
     }

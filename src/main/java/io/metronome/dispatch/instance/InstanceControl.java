@@ -147,11 +147,6 @@ public final class InstanceControl {
         return ends(offset, hash) ? detail(offset, hash) : null;
     }
 
-    /** Whether single commands are to end: only then ids have to be compared. */
-    boolean hasCancels() {
-        return !cancels.isEmpty();
-    }
-
     /** Why the command ends, for people. */
     String detail(long offset, long hash) {
         ReadControl read = offset < purgedBelow ? purge : cancels.get(hash);

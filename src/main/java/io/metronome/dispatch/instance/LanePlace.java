@@ -1,7 +1,7 @@
 package io.metronome.dispatch.instance;
 
 import io.metronome.dispatch.host.HostCapacity;
-import io.metronome.dispatch.partition.OwnedPartition;
+import io.metronome.dispatch.partition.Phase;
 import io.metronome.pacing.Timeline;
 
 /** Where a lane is, and so what brings it forward again. It is in exactly one place. */
@@ -41,7 +41,7 @@ public enum LanePlace {
             boolean isNamed) {
         if (lane.inFlight() != null) {
             return CALLED;
-        } else if (lane.partition().phase() != OwnedPartition.Phase.LIVE) {
+        } else if (lane.partition().phase() != Phase.LIVE) {
             return CLOSED;
         } else if (hosts.isParked(lane.hostPlace())) {
             return PARKED;

@@ -12,6 +12,7 @@ import io.metronome.dispatch.loop.Ports;
 import io.metronome.dispatch.loop.Time;
 import io.metronome.dispatch.partition.Announcement;
 import io.metronome.dispatch.partition.OwnedPartition;
+import io.metronome.dispatch.partition.Phase;
 import io.metronome.pacing.Pace;
 import io.metronome.pacing.Timeline;
 import java.util.List;
@@ -86,7 +87,7 @@ public final class LaneScheduler {
     /** A command takes its place in its lane. */
     public void queue(PendingCommand pending) {
         loop.assertOwned();
-        if (pending.partition().phase() == OwnedPartition.Phase.GONE) {
+        if (pending.partition().phase() == Phase.GONE) {
             return;
         }
         InstanceLane lane = lanes.lane(pending.partition(), pending.lane().instance());

@@ -1,9 +1,7 @@
 package io.metronome.dispatch.instance;
 
 import io.metronome.command.Command;
-import io.metronome.command.CommandRecord;
 import io.metronome.command.HeapBytes;
-import io.metronome.command.OnUnknown;
 import io.metronome.command.Reply;
 import io.metronome.delivery.Answer;
 import io.metronome.dispatch.loop.Time;
@@ -13,59 +11,48 @@ import io.metronome.dispatch.partition.RecordEnd;
 import io.metronome.dispatch.partition.SentIds;
 import io.metronome.dispatch.partition.TrackedCommand;
 import io.metronome.ledger.PendingCommandRecord;
-import io.metronome.pacing.Entry;
 import java.util.List;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** The index entry of a command that was read and has not ended. */
-public final class PendingCommand extends Entry implements TrackedCommand {
-    /* Itself, its body's record, and its places in queues. */
-    private static final int OBJECTS = HeapBytes.ofFields(108) + HeapBytes.ofFields(8) + 24;
+public final class PendingCommand extends StoredEntry implements TrackedCommand {
+    /* Itself, and its places in queues. */
+    private static final int OBJECTS = HeapBytes.ofFields(74) + 12;
+    /* So many of a lane have their turns soon. */
+    private static final int NEXT_TURNS = 8;
 
     private InstanceLane lane;
-    private final int bytes;
-    private final long expiresAt;
-    private final OnUnknown onUnknown;
     private final boolean verified;
-    private final int wantedDelayMillis;
-    private final long idHash;
+    private final long hash;
+    private final boolean ownId;
     private final long receivedAt;
     private Attempts attempts = Attempts.NONE;
-    private LedgerCopy ledgerCopy = LedgerCopy.ABSENT;
+    private boolean inLedger;
+    private boolean outdated;
     private boolean postponed;
-    private @Nullable AcceptedSettings acceptedSettings;
     private boolean ended;
-    private @Nullable RecordEnd end;
-    private int outcomeBytes;
-    private @Nullable CommandBody body;
     private volatile boolean cancelled;
 
     /**
      * @param verified whether the body was checked; it cannot be while the instance's messenger is unknown
      * @param receivedAt when it was read from Kafka, milliseconds since the epoch
      */
-    public PendingCommand(
-            InstanceLane lane, CommandRecord commandRecord, Command command, boolean verified, long receivedAt) {
-        super(commandRecord.offset(), command.method(), command.priority(), command.typingMillis());
+    public PendingCommand(InstanceLane lane, CommandBody body, boolean verified, long receivedAt) {
+        super(body);
+        Command command = body.command();
         this.lane = lane;
-        this.bytes = OBJECTS
-                + commandRecord.heapBytes()
-                + command.heapBytes()
-                + (verified ? 0 : HeapBytes.of(command.instance()));
-        this.expiresAt = command.expiresAt();
-        this.onUnknown = command.onUnknown();
         this.verified = verified;
-        this.wantedDelayMillis = command.delayMillis();
-        this.idHash = SentIds.hash(command);
+        this.hash = SentIds.hash(command.instance(), command.id());
+        this.ownId = command.ownId();
         this.receivedAt = receivedAt;
     }
 
     /** A command as its former owner left it. */
     public static PendingCommand restored(
             InstanceLane lane, PendingCommandRecord waiting, Command command, boolean verified, Time time) {
-        PendingCommand pending =
-                new PendingCommand(lane, waiting.commandRecord(), command, verified, waiting.receivedAt());
+        CommandBody body = new CommandBody(waiting.commandRecord(), command);
+        PendingCommand pending = new PendingCommand(lane, body, verified, waiting.receivedAt());
         pending.attempts = pending.attempts.restored(waiting.attempts(), waiting.failures(), waiting.unknown());
         if (waiting.retryAt() > 0) {
             pending.retry(time.nanosAt(waiting.retryAt()), waiting.retryAt());
@@ -73,8 +60,14 @@ public final class PendingCommand extends Entry implements TrackedCommand {
         return pending;
     }
 
+    @Override
     public OwnedPartition partition() {
         return lane.partition();
+    }
+
+    @Override
+    String instance() {
+        return lane.instance();
     }
 
     public InstanceLane lane() {
@@ -88,26 +81,12 @@ public final class PendingCommand extends Entry implements TrackedCommand {
 
     @Override
     public int bytes() {
-        return bytes;
-    }
-
-    @Override
-    public long expiresAt() {
-        return expiresAt;
-    }
-
-    public OnUnknown onUnknown() {
-        return onUnknown;
-    }
-
-    @Override
-    public boolean isCalledOnce() {
-        return onUnknown == OnUnknown.REPORT;
+        return OBJECTS + bodyBytes() + (verified ? 0 : HeapBytes.of(instance()));
     }
 
     /** The delay that a setSettings asks for in milliseconds, 0 for none. */
     int wantedDelayMillis() {
-        return wantedDelayMillis;
+        return method().paced() || ended ? 0 : body().command().delayMillis();
     }
 
     public boolean isVerified() {
@@ -116,29 +95,27 @@ public final class PendingCommand extends Entry implements TrackedCommand {
 
     /** A hash of the instance and the producer's own id; {@link SentIds#NONE} when the producer gave none. */
     public long idHash() {
-        return idHash;
+        return ownId ? hash : SentIds.NONE;
+    }
+
+    /** Whether its instance and its id, which may be its position, have that hash. */
+    public boolean isNamed(long nameHash) {
+        return hash == nameHash;
     }
 
     @Override
     public OptionalLong sentId() {
-        return idHash != SentIds.NONE && attempts.mayHaveBeenSent() ? OptionalLong.of(idHash) : OptionalLong.empty();
+        return ownId && attempts.mayHaveBeenSent() ? OptionalLong.of(hash) : OptionalLong.empty();
     }
 
     /** Whether an operator wants it to end. */
     public boolean isToEnd() {
-        InstanceControl control = lane.control();
-        return control.ends(offset(), control.hasCancels() ? controlHash() : SentIds.NONE);
+        return lane.control().ends(offset(), hash);
     }
 
     /** Why an operator wants it to end, for people. */
     public String whyToEnd() {
-        return lane.control().detail(offset(), controlHash());
-    }
-
-    private long controlHash() {
-        return idHash == SentIds.NONE
-                ? SentIds.hash(lane.instance(), body().command().id())
-                : idHash;
+        return lane.control().detail(offset(), hash);
     }
 
     /** An operator has cancelled it while its call began: the request is not written any more. */
@@ -173,18 +150,26 @@ public final class PendingCommand extends Entry implements TrackedCommand {
 
     /** Postpones the next call to that moment, in monotonic nanoseconds and in milliseconds since the epoch. */
     public void retry(long nanos, long millis) {
-        retryAt(nanos);
-        attempts = attempts.retryAt(millis);
+        attempts = attempts.retryAt(nanos, millis);
+    }
+
+    @Override
+    public long retryAt() {
+        return attempts.retryAt();
     }
 
     @Override
     public LedgerCopy ledgerCopy() {
-        return ledgerCopy;
+        if (!inLedger) {
+            return LedgerCopy.ABSENT;
+        }
+        return outdated ? LedgerCopy.OUTDATED : LedgerCopy.SAVED;
     }
 
     @Override
     public void ledgerCopy(LedgerCopy copy) {
-        ledgerCopy = copy;
+        inLedger = copy != LedgerCopy.ABSENT;
+        outdated = copy == LedgerCopy.OUTDATED;
     }
 
     @Override
@@ -197,7 +182,7 @@ public final class PendingCommand extends Entry implements TrackedCommand {
                 attempts.retryAtMillis(),
                 attempts.isUnknown(),
                 isCalledOnce() && isAnnounced(),
-                AcceptedSettings.forTheLedger(acceptedSettings));
+                AcceptedSettings.forTheLedger(acceptedSettings()));
     }
 
     /** Whether its lane has announced its call. */
@@ -208,13 +193,12 @@ public final class PendingCommand extends Entry implements TrackedCommand {
     /** The API's answer to a setSettings that getSettings does not show yet; null for all others. */
     @Nullable
     public AcceptedSettings acceptedSettings() {
-        return acceptedSettings;
+        return attempts.acceptedSettings();
     }
 
     /** The API has accepted this setSettings, and getSettings has yet to show it. */
     public void accepted(AcceptedSettings answer) {
-        acceptedSettings = answer;
-        attempts = attempts.accepted();
+        attempts = attempts.accepted(answer);
         keeps(attempts.heapBytes() + answer.outcome().heapBytes());
     }
 
@@ -247,12 +231,12 @@ public final class PendingCommand extends Entry implements TrackedCommand {
 
     @Override
     public int outcomeBytes() {
-        return outcomeBytes;
+        return attempts.outcomeBytes();
     }
 
-    private void keeps(int outcome) {
-        partition().delta().grew(outcome - outcomeBytes);
-        outcomeBytes = outcome;
+    private void keeps(int bytes) {
+        partition().delta().grew(bytes - outcomeBytes());
+        attempts = attempts.counting(bytes);
     }
 
     @Override
@@ -263,33 +247,29 @@ public final class PendingCommand extends Entry implements TrackedCommand {
     /** The command ends like this. Its body is kept until its replies are made. */
     public void end(RecordEnd how) {
         ended = true;
-        end = how;
-        attempts.ended();
-        keeps(how.bytes());
+        attempts = attempts.ended(how);
+        keeps(attempts.heapBytes() + how.bytes());
     }
 
     @Override
     public List<Reply> takeReplies() {
+        RecordEnd end = attempts.end();
         if (end == null) {
             throw new IllegalStateException("offset " + offset() + " has no replies, or had them already");
         }
         List<Reply> replies = end.replies().get();
         // The command itself may be kept for a while, by an agenda for example.
-        end = null;
-        body = null;
-        acceptedSettings = null;
+        attempts = attempts.told();
+        dropBody();
         return replies;
     }
 
-    /** The body, which is there until the command's replies are made. */
-    public CommandBody body() {
-        if (body == null) {
-            throw new IllegalStateException("the body of offset " + offset() + " was dropped before its replies");
+    @Override
+    public void inLedger() {
+        boolean hasItsTurnSoon =
+                !postponed && lane.waiting() <= NEXT_TURNS && !partition().isShortOfMemory();
+        if (!hasItsTurnSoon && !hasEnded() && !isInFlight() && acceptedSettings() == null) {
+            spillBody();
         }
-        return body;
-    }
-
-    public void body(CommandBody slot) {
-        body = slot;
     }
 }

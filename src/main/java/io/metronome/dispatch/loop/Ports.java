@@ -7,12 +7,14 @@ import io.metronome.delivery.Api;
 import io.metronome.delivery.RetryPolicy;
 import io.metronome.ledger.Ledger;
 import io.metronome.reply.Replies;
+import io.metronome.spill.Spill;
 import java.util.function.DoubleSupplier;
 
 /**
  * The parts that the pipeline works with: the API, the ledger and the control topic, and the pure parts beside them.
  *
  * @param jitter random numbers from 0 up to 1
+ * @param spill where the bodies of commands are that wait long
  */
 public record Ports(
         Api api,
@@ -24,6 +26,7 @@ public record Ports(
         RetryPolicy retry,
         DispatchListener listener,
         DoubleSupplier jitter,
+        Spill spill,
         Tracing tracing) {
 
     /** Ports without a tracer. */
@@ -36,7 +39,8 @@ public record Ports(
             Replies replies,
             RetryPolicy retry,
             DispatchListener listener,
-            DoubleSupplier jitter) {
-        this(api, ledger, control, instances, codec, replies, retry, listener, jitter, Tracing.PASSING);
+            DoubleSupplier jitter,
+            Spill spill) {
+        this(api, ledger, control, instances, codec, replies, retry, listener, jitter, spill, Tracing.PASSING);
     }
 }

@@ -3,7 +3,7 @@ package io.metronome.dispatch.partition;
 import io.metronome.command.HeapBytes;
 
 /**
- * From long to long without boxes: open addressing with linear probing; 0 is no key. It takes 32 to 128 bytes for each
+ * From long to long without boxes: open addressing with linear probing; 0 is no key. It takes 22 to 128 bytes for each
  * entry, and gives memory back when most entries are gone.
  */
 final class LongMap {
@@ -22,7 +22,7 @@ final class LongMap {
     }
 
     void put(long key, long value) {
-        if (size * 2 >= keys.length) {
+        if (size * 4 >= keys.length * 3) {
             resize(keys.length * 2);
         }
         int slot = slot(key);

@@ -29,6 +29,7 @@ public final class MemoryBudget implements RestoreMemory {
     private static final Logger LOG = LoggerFactory.getLogger(MemoryBudget.class);
     private static final long UNSAVED_BYTES = 16 << 20;
     private static final double RESUME = 0.8;
+    private static final double SHORT = 0.25;
 
     /** So much of a partition's lanes, timers and ids belongs to the worker itself: no few of them stop a small budget. */
     static final long FREE_BYTES = 64 << 10;
@@ -130,6 +131,7 @@ public final class MemoryBudget implements RestoreMemory {
         boolean was = partition.isReadingPaused();
         double mark = was ? RESUME : 1;
         long share = maxPendingBytes / Math.max(1, lifecycle.partitions().size());
+        partition.shortOfMemory(bytes > share * SHORT || usedBytes > maxPendingBytes * SHORT);
         boolean full = (bytes > share * mark && partition.commandBytes() > 0)
                 || partition.delta().unsavedBytes() > UNSAVED_BYTES * mark
                 || usedBytes > maxPendingBytes + (was ? 0 : BEYOND_BYTES)

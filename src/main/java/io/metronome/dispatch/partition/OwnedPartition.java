@@ -4,7 +4,7 @@ import io.metronome.command.Priority;
 import io.metronome.dispatch.loop.LedgerRecords;
 import io.metronome.ledger.PartitionCheckpoint;
 import io.metronome.pacing.Pace;
-import java.util.EnumSet;
+import io.metronome.spill.SpillPart;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -14,33 +14,6 @@ import org.jspecify.annotations.Nullable;
  * any thread.
  */
 public final class OwnedPartition {
-
-    /** The life of an ownership. */
-    public enum Phase {
-        /** The ledger is being read; nothing may be written. */
-        RESTORING,
-        /** The ledger was read; the header of this ownership is not committed yet. */
-        OPENING,
-        /** Reads and calls. */
-        LIVE,
-        /** Will be given back: no new calls, the last checkpoint is due. */
-        LEAVING,
-        /** Owned by another worker, or about to be restored again. */
-        GONE,
-        /** The ledger could not be read, or does not fit; an operator has to look. It will be read again. */
-        REFUSED;
-
-        /** The phases that may follow this one. */
-        private Set<Phase> next() {
-            return switch (this) {
-                case RESTORING -> EnumSet.of(OPENING, REFUSED, GONE);
-                case OPENING -> EnumSet.of(LIVE, LEAVING, GONE);
-                case LIVE -> EnumSet.of(LEAVING, GONE);
-                case LEAVING, REFUSED -> EnumSet.of(GONE);
-                case GONE -> EnumSet.noneOf(Phase.class);
-            };
-        }
-    }
 
     /* The name, the entry, and its place in the table. */
     private static final int REMEMBERED_BYTES = 120;
@@ -54,6 +27,7 @@ public final class OwnedPartition {
     private final Set<String> remembered = new LinkedHashSet<>();
     private SentIds sentIds;
     private final PartitionDelta delta;
+    private final SpillPart spilled;
     private PartitionCheckpoint.Floor headerFloor = new PartitionCheckpoint.Floor.None();
     private long floor = Pace.NEVER;
     private long callsFrom = Pace.NEVER;
@@ -62,16 +36,27 @@ public final class OwnedPartition {
     private int conditions;
     private long restoredBytes;
     private boolean readingPaused;
+    private boolean shortOfMemory;
     private @Nullable String unread;
     private @Nullable LedgerRefusal refusal;
 
-    /** @param awaited run when somebody waits for the next checkpoint */
-    OwnedPartition(int number, long ownership, long assignedAt, long idempotencyWindowMillis, Runnable awaited) {
+    /**
+     * @param spilled its part of the spill
+     * @param awaited run when somebody waits for the next checkpoint
+     */
+    OwnedPartition(
+            int number,
+            long ownership,
+            long assignedAt,
+            long idempotencyWindowMillis,
+            SpillPart spilled,
+            Runnable awaited) {
         this.number = number;
         this.ownership = ownership;
         this.assignedAt = assignedAt;
         this.sentIds = new SentIds(idempotencyWindowMillis);
         this.delta = new PartitionDelta(number, ownership, awaited);
+        this.spilled = spilled;
     }
 
     public int number() {
@@ -188,6 +173,11 @@ public final class OwnedPartition {
         return delta;
     }
 
+    /** The bodies of its commands that are not on the heap. */
+    public SpillPart spilled() {
+        return spilled;
+    }
+
     /** What was restored costs about so many bytes of heap, also while it is not taken in yet; 0 when that is done. */
     public void restoredBytes(long bytes) {
         restoredBytes = bytes;
@@ -206,6 +196,7 @@ public final class OwnedPartition {
     /** The partition is gone: nothing of it stays in memory, though calls that are in flight still lead here. */
     void release() {
         delta.release();
+        spilled.close();
         remembered.clear();
         restoredBytes = 0;
         sentIds = new SentIds(0);
@@ -259,6 +250,15 @@ public final class OwnedPartition {
     void accepted() {
         refusal = null;
         unread = null;
+    }
+
+    /** Whether its commands cost so much heap that bodies leave it that will be needed soon. */
+    public boolean isShortOfMemory() {
+        return shortOfMemory;
+    }
+
+    void shortOfMemory(boolean isShort) {
+        shortOfMemory = isShort;
     }
 
     /** Whether its reading is paused for want of memory. */

@@ -277,6 +277,7 @@ public final class PartitionDelta {
         PendingCommandRecord state = pending.toRecord();
         waiting.add(state);
         budget.spend(state.commandRecord().heapBytes());
+        pending.inLedger();
     }
 
     /** The partition is gone: nothing of it stays in memory, though calls that are in flight still lead here. */

@@ -1,17 +1,15 @@
 package io.metronome.dispatch.partition;
 
-import io.metronome.control.ControlTopic;
 import io.metronome.dispatch.loop.DispatchListener;
 import io.metronome.dispatch.loop.DispatchSettings;
 import io.metronome.dispatch.loop.DispatcherLoop;
 import io.metronome.dispatch.loop.Time;
-import io.metronome.dispatch.partition.OwnedPartition.Phase;
 import io.metronome.intake.Intake;
 import io.metronome.ledger.Checkpoint;
 import io.metronome.ledger.CommittedCheckpoint;
-import io.metronome.ledger.Ledger;
 import io.metronome.ledger.PartitionCheckpoint;
 import io.metronome.ledger.RestoreMemory;
+import io.metronome.spill.Spill;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -22,7 +20,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import reactor.core.publisher.Mono;
 
 /**
  * The owned partitions, from assignment to hand-over: restore, open, live, leave. A partition is opened by a header of
@@ -34,9 +31,8 @@ public final class PartitionLifecycle {
     private final Map<Integer, OwnedPartition> partitions = new LinkedHashMap<>();
     private final Map<OwnedPartition, RestoredPartition> opening = new LinkedHashMap<>();
     private final Map<OwnedPartition, Runnable> leaving = new LinkedHashMap<>();
-    private final Ledger ledger;
-    private final ControlTopic control;
-    private final RestoredPartition.RecordDecoder decoding;
+    private final RestoreSource source;
+    private final Spill spill;
     private final DispatcherLoop loop;
     private final Time time;
     private final DispatchSettings settings;
@@ -48,17 +44,15 @@ public final class PartitionLifecycle {
     private RestoreMemory memory = bytes -> true;
 
     public PartitionLifecycle(
-            Ledger ledger,
-            ControlTopic control,
-            RestoredPartition.RecordDecoder decoding,
+            RestoreSource source,
+            Spill spill,
             DispatcherLoop loop,
             Time time,
             DispatchSettings settings,
             DispatchListener listener,
             PartitionListener pipeline) {
-        this.ledger = ledger;
-        this.control = control;
-        this.decoding = decoding;
+        this.source = source;
+        this.spill = spill;
         this.loop = loop;
         this.time = time;
         this.settings = settings;
@@ -198,17 +192,17 @@ public final class PartitionLifecycle {
 
     private void restore(int number, long ownership, @Nullable LedgerRefusal before) {
         OwnedPartition partition = new OwnedPartition(
-                number, ownership, time.nanos(), settings.idempotencyWindow().toMillis(), checkpointAwaited);
+                number,
+                ownership,
+                time.nanos(),
+                settings.idempotencyWindow().toMillis(),
+                spill.part(),
+                checkpointAwaited);
         if (before != null) {
             partition.refused(before);
         }
         partitions.put(number, partition);
-        // Nothing is called before it is known what operators want.
-        Mono.zip(
-                        ledger.restore(number, ownership, memory)
-                                .map(restored -> RestoredPartition.decoded(restored, decoding)),
-                        control.readToEnd(),
-                        (restored, isRead) -> restored)
+        source.read(number, ownership, memory)
                 .subscribe(
                         restored -> loop.run(() -> restored(partition, restored)),
                         failure -> failed(partition, failure));

@@ -15,6 +15,9 @@ public interface TrackedCommand extends TrackedRecord {
     /** The command's state, as the next owner of the partition needs it. Only before it ends. */
     PendingCommandRecord toRecord();
 
+    /** The ledger has its state, or gets it with the checkpoint that is being cut: its body may leave the heap. */
+    void inLedger();
+
     /** Whether its call must not be repeated, so that the ledger has to know of the call before it starts. */
     boolean isCalledOnce();
 

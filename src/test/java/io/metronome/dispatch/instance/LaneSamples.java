@@ -25,8 +25,6 @@ final class LaneSamples {
     static PendingCommand pending(OwnedPartition partition, long offset, int valueBytes) {
         CommandRecord commandRecord = Samples.commandRecord(offset, valueBytes);
         Command command = Samples.command("id-" + offset, Long.MIN_VALUE);
-        PendingCommand pending = new PendingCommand(lane(partition), commandRecord, command, true, 5);
-        pending.body(new CommandBody(commandRecord, command));
-        return pending;
+        return new PendingCommand(lane(partition), new CommandBody(commandRecord, command), true, 5);
     }
 }

@@ -17,6 +17,7 @@ import io.metronome.ledger.CommittedCheckpoint;
 import io.metronome.ledger.Ledger;
 import io.metronome.ledger.RestoreMemory;
 import io.metronome.ledger.Restored;
+import io.metronome.spill.Spill;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -41,9 +42,8 @@ class MemoryBudgetTest {
     private final PipelineStats stats = new PipelineStats();
     private final Set<Integer> paused = new TreeSet<>();
     private final PartitionLifecycle lifecycle = new PartitionLifecycle(
-            new SilentLedger(),
-            ControlTopic.EMPTY,
-            commandRecord -> Samples.understood(0),
+            new RestoreSource(new SilentLedger(), ControlTopic.EMPTY, commandRecord -> Samples.understood(0)),
+            Spill.none(),
             owned.loop(),
             time,
             settings(),
@@ -147,7 +147,7 @@ class MemoryBudgetTest {
         }
         List<OwnedPartition> all = List.copyOf(lifecycle.partitions());
         for (OwnedPartition partition : all) {
-            partition.phase(OwnedPartition.Phase.OPENING);
+            partition.phase(Phase.OPENING);
             partition.opened(0, 0);
         }
         return all;

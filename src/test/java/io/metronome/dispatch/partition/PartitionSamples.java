@@ -1,6 +1,7 @@
 package io.metronome.dispatch.partition;
 
 import io.metronome.dispatch.loop.Samples;
+import io.metronome.spill.Spill;
 
 /** Partitions that tests begin with. */
 public final class PartitionSamples {
@@ -17,9 +18,10 @@ public final class PartitionSamples {
      * @param keepsDelays whether its ledger tells when the delay of an instance was read
      */
     public static OwnedPartition partition(long floor, boolean keepsDelays) {
-        OwnedPartition partition = new OwnedPartition(Samples.PARTITION, 1, 0, 600_000, () -> {});
+        OwnedPartition partition = new OwnedPartition(
+                Samples.PARTITION, 1, 0, 600_000, Spill.none().part(), () -> {});
         partition.keepsDelays(keepsDelays);
-        partition.phase(OwnedPartition.Phase.OPENING);
+        partition.phase(Phase.OPENING);
         partition.opened(floor, Long.MIN_VALUE);
         return partition;
     }

@@ -1,6 +1,7 @@
 package io.metronome.simulation.invariants;
 
 import io.metronome.simulation.time.SimulatedThread;
+import io.metronome.simulation.worker.SimulatedDisk;
 import io.metronome.simulation.worker.SimulatedWorker;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -12,7 +13,8 @@ public final class NoWorkerFailed implements Invariant {
     public void ask(Evidence evidence, Consumer<String> breach) {
         for (SimulatedWorker worker : evidence.fleet().workers()) {
             for (Throwable failure : worker.host().failures()) {
-                if (failure instanceof SimulatedThread.Injected) {
+                if (failure instanceof SimulatedThread.Injected
+                        || failure.getCause() instanceof SimulatedDisk.BrokenException) {
                     continue;
                 }
                 breach.accept(worker.host().name() + " failed: " + trace(failure));

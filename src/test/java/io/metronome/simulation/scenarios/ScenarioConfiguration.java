@@ -108,7 +108,16 @@ final class ScenarioConfiguration {
     /** The settings with which the next worker starts. */
     WorkerSettings settings() {
         return new WorkerSettings(
-                1, WriteFormat.of(format), maxInFlight, maxPendingBytes, BACKOFF, bounds, polls, file, () -> NO_JITTER);
+                1,
+                WriteFormat.of(format),
+                maxInFlight,
+                maxPendingBytes,
+                false,
+                BACKOFF,
+                bounds,
+                polls,
+                file,
+                () -> NO_JITTER);
     }
 
     private @Nullable Instance instance(String id) {

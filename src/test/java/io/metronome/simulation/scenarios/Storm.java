@@ -79,7 +79,7 @@ final class Storm {
         this.seed = seed;
         this.mutation = mutation;
         this.time = time;
-        FleetSettings settings = FleetSettings.drawn(time, seed % 2 == 0);
+        FleetSettings settings = FleetSettings.drawn(time, seed % 2 == 0, seed % 6 == 4);
         int partitions = settings.homes() + time.random().nextInt(2);
         broker = new SimulatedBroker(time, partitions, WorkerFleet.EPOCH_MILLIS + (settings.skewed() ? 7_000 : 0));
         api = new DrawnApi(time);

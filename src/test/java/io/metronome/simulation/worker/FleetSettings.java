@@ -11,20 +11,30 @@ import io.metronome.simulation.time.SimulatedTime;
  * @param homes the ledger's partition count
  * @param upgrading whether every other worker still writes the oldest format of the ledger that can be written
  * @param skewed whether the hosts' calendars disagree
+ * @param faultyDisks whether the workers' disks are full now and then, and may break
  */
 public record FleetSettings(
-        int homes, boolean upgrading, boolean skewed, int maxInFlight, long maxPendingBytes, Bounds bounds) {
+        int homes,
+        boolean upgrading,
+        boolean skewed,
+        int maxInFlight,
+        long maxPendingBytes,
+        boolean faultyDisks,
+        Bounds bounds) {
     private static final Bounds TINY = new Bounds(2, 2, 3, 2_000);
     private static final long FEW_BYTES = 4_096;
+    /* Where bodies stay on the heap, a campaign of one instance fills the least bound, and others are not read for long. */
+    private static final long FEW_BYTES_WITHOUT_DISK = 32_768;
 
     /** Draws the settings of one storm: in some of them the bounds are so tiny that a few commands reach them. */
-    public static FleetSettings drawn(SimulatedTime time, boolean upgrading) {
+    public static FleetSettings drawn(SimulatedTime time, boolean upgrading, boolean faultyDisks) {
+        long fewBytes = faultyDisks ? FEW_BYTES_WITHOUT_DISK : FEW_BYTES;
         int homes = 1 + time.random().nextInt(3);
         boolean skewed = time.oneIn(2);
         int maxInFlight = time.oneIn(3) ? 1 + time.random().nextInt(5) : WorkerSettings.MAX_IN_FLIGHT;
-        long maxPendingBytes = time.oneIn(4) ? FEW_BYTES : WorkerSettings.MAX_PENDING_BYTES;
+        long maxPendingBytes = time.oneIn(4) ? fewBytes : WorkerSettings.MAX_PENDING_BYTES;
         Bounds bounds = time.oneIn(3) ? TINY : Bounds.USUAL;
-        return new FleetSettings(homes, upgrading, skewed, maxInFlight, maxPendingBytes, bounds);
+        return new FleetSettings(homes, upgrading, skewed, maxInFlight, maxPendingBytes, faultyDisks, bounds);
     }
 
     /** The format in which a worker writes the ledger. */

@@ -28,6 +28,7 @@ import io.metronome.simulation.cluster.SimulatedConsumer;
 import io.metronome.simulation.cluster.SimulatedTopics;
 import io.metronome.simulation.time.SimulatedHost;
 import io.metronome.simulation.time.SimulatedThread;
+import io.metronome.spill.Spill;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Future;
@@ -38,13 +39,16 @@ import org.jspecify.annotations.Nullable;
 public final class SimulatedWorker {
     /* A partition that is taken over is restored at once, whatever the others hold. */
     private static final long ROOM_FOR_RESTORES = 1L << 30;
+    private static final long MOST_SPILLED = 8 << 20;
     private static final Duration GRACE = Duration.ofSeconds(20);
 
     private final SimulatedHost host;
+    private final boolean breaksByDisk;
     private final long startedAt;
     private final SimulatedThread poll;
     private final SimulatedThread ledgerThread;
     private final SimulatedThread restoreThread;
+    private final SimulatedDisk disk;
     private final SimulatedConsumer member;
     private final KafkaIntake intake;
     private final PipelineStats stats = new PipelineStats();
@@ -64,6 +68,8 @@ public final class SimulatedWorker {
             Mutation mutation,
             LongConsumer restored) {
         this.host = host;
+        this.disk = settings.faultyDisk() ? SimulatedDisk.oftenFull(host.nanos()) : SimulatedDisk.good();
+        this.breaksByDisk = settings.faultyDisk();
         this.startedAt = host.nanos();
         this.poll = host.thread("poll");
         this.ledgerThread = host.thread("ledger");
@@ -93,6 +99,7 @@ public final class SimulatedWorker {
                         mutation.api(api.seenFrom(host)),
                         mutation.ledger(ledger, host),
                         mutation.control(control.topic()),
+                        new Spill(disk, MOST_SPILLED, host::nanos),
                         told),
                 stats,
                 dispatcherThread,
@@ -169,11 +176,16 @@ public final class SimulatedWorker {
     }
 
     /**
-     * The next thing that one of its threads does, the dispatcher's not included, ends in an Error.
+     * The next thing that one of its threads does, the dispatcher's not included, ends in an Error. Where its disk is
+     * faulty, its disk breaks instead.
      *
      * @param told run when that happens
      */
     public void breakThread(int which, Runnable told) {
+        if (breaksByDisk) {
+            disk.breakDown(told);
+            return;
+        }
         List.of(poll, ledgerThread, restoreThread).get(which).breakDown(told);
     }
 
@@ -230,6 +242,7 @@ public final class SimulatedWorker {
             Api api,
             Ledger ledger,
             ControlTopic control,
+            Spill spill,
             RecordingListener told) {
         CommandCodec.Rules rules = new CommandCodec.Rules(
                 1 << 20,
@@ -248,6 +261,7 @@ public final class SimulatedWorker {
                 new Replies(SimulatedTopics.RESULTS, SimulatedTopics.DEAD_LETTERS),
                 new RetryPolicy(5, Duration.ofSeconds(1), settings.maxBackoff()),
                 told,
-                settings.chance());
+                settings.chance(),
+                spill);
     }
 }

@@ -15,6 +15,7 @@ import java.util.function.DoubleSupplier;
  *
  * @param homes the ledger's partition count
  * @param format the format in which the ledger is written
+ * @param faultyDisk whether the disk of its spill is full now and then, and may break
  * @param bounds how much is done at once
  * @param instances the instances file
  * @param chance what the jitter of retries is drawn from
@@ -24,6 +25,7 @@ public record WorkerSettings(
         WriteFormat format,
         int maxInFlight,
         long maxPendingBytes,
+        boolean faultyDisk,
         Duration maxBackoff,
         Bounds bounds,
         Polls polls,
@@ -42,6 +44,7 @@ public record WorkerSettings(
                 fleet.format(worker),
                 fleet.maxInFlight(),
                 fleet.maxPendingBytes(),
+                fleet.faultyDisks(),
                 Duration.ofSeconds(20),
                 fleet.bounds(),
                 Polls.STEADY,
