@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import reactor.core.scheduler.Scheduler;
 
 /**
  * Opens the spill of a worker. Without a disk the worker works as well, and holds fewer commands. So only a directory that
@@ -31,7 +32,8 @@ final class WorkerSpill {
         String problem = null;
         try {
             if (!SpillFile.isInMemory(directory)) {
-                return new Spill(opened.open(SpillFile.in(directory)), settings.maxBytes(), nanos);
+                Scheduler reader = opened.thread("metronome-spill").scheduler();
+                return new Spill(opened.open(SpillFile.in(directory)), settings.maxBytes(), nanos, reader::schedule);
             }
             problem = "its files are in memory (tmpfs)";
         } catch (IOException e) {

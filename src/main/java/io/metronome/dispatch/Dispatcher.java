@@ -53,6 +53,7 @@ final class Dispatcher implements LaneScheduler.PollListener {
     private final WaitReasons reasons;
     private final UnsavedCalls unsavedCalls;
     private final InstanceLanes instanceLanes;
+    private final BodyLoads loads;
     private final CommandTimers timers;
     private final CommandEnds ends;
     private final LaneScheduler lanes;
@@ -89,6 +90,7 @@ final class Dispatcher implements LaneScheduler.PollListener {
         CommandCompletion completion = new CommandCompletion(ports.replies(), time, ports.listener(), stats);
         this.ends = new CommandEnds(settings, loop, time, lanes, completion);
         this.timers = ends.timers();
+        this.loads = new BodyLoads(ports.spill(), loop);
         this.admission = new Admission(settings, ports.codec(), completion, instanceLanes, time);
         this.control = new ControlHandler(
                 settings, ports, loop, time, stats, lifecycle, instanceLanes, lanes, ends, this::round);
@@ -132,6 +134,7 @@ final class Dispatcher implements LaneScheduler.PollListener {
             turn(lanes.first(), now);
             turns++;
         }
+        loads.begin(this::round);
         lanes.ask(now, reasons.ofLedger().isReady());
         lanes.forgetIdle(now);
         lanes.report();
@@ -181,28 +184,27 @@ final class Dispatcher implements LaneScheduler.PollListener {
         hosts.callStarted(lane.hostPlace());
         next.partition().inFlight(1);
         unsavedCalls.callStarted();
-        verify(instance, next, next.loadBody(), dueAt);
+        loads.load(next, loaded -> verify(instance, loaded, dueAt));
     }
 
     /* A body that came while the instance's messenger was unknown is checked now. */
-    private void verify(Instance instance, PendingCommand pending, CommandBody body, long dueAt) {
-        switch (admission.verified(pending, body)) {
-            case Admission.Admitted admitted -> admitted(instance, pending, body, admitted, dueAt);
-            case Admission.Refused refused -> {
-                releaseCapacity(pending, null, 0);
-                ends.end(pending, refused.refusal().end());
-            }
+    private void verify(Instance instance, PendingCommand pending, long dueAt) {
+        if (!pending.partition().isOwned()) {
+            releaseCapacity(pending, null, 0);
+            return;
         }
-    }
-
-    private void admitted(
-            Instance instance, PendingCommand pending, CommandBody body, Admission.Admitted admitted, long dueAt) {
-        if (admitted.verified()) {
+        CommandBody body = pending.body();
+        Admission.Decision decision = admission.verified(pending, body);
+        if (decision instanceof Admission.Admitted admitted && admitted.verified()) {
             CommandBody verified = new CommandBody(body.commandRecord(), admitted.command());
             call(instance, new Call(pending, verified, dueAt, time.nanos()));
+            return;
+        }
+        releaseCapacity(pending, null, 0);
+        if (decision instanceof Admission.Refused refused) {
+            ends.end(pending, refused.refusal().end());
         } else {
             // The instances file has lost the instance a moment ago.
-            releaseCapacity(pending, null, 0);
             lanes.back(pending);
         }
     }

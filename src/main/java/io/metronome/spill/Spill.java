@@ -4,13 +4,12 @@ import static java.util.concurrent.TimeUnit.NANOSECONDS;
 import static java.util.concurrent.TimeUnit.SECONDS;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
-import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,24 +25,24 @@ public final class Spill {
 
     private static final Logger LOG = LoggerFactory.getLogger(Spill.class);
     private static final long PAUSE = SECONDS.toNanos(60);
-    /* The length of the bytes, and a checksum of them. */
-    private static final int FRAME = 2 * Integer.BYTES;
 
     private final SpillStore store;
     private final int maxChunks;
     private final LongSupplier nanos;
+    private final Executor reader;
     private final List<@Nullable Chunk> chunks = new ArrayList<>();
     private final BitSet inUse = new BitSet();
     private final ByteBuffer frame = ByteBuffer.allocate(Chunk.BYTES);
-    private final CRC32C checksum = new CRC32C();
     private long pausedUntil = Long.MIN_VALUE;
     private volatile long usedBytes;
 
     /**
      * @param maxBytes of the store; 0 for a spill that keeps nothing
      * @param nanos monotonic nanoseconds
+     * @param reader a thread that may wait for the disk
      */
-    public Spill(SpillStore store, long maxBytes, LongSupplier nanos) {
+    public Spill(SpillStore store, long maxBytes, LongSupplier nanos, Executor reader) {
+        this.reader = reader;
         this.store = store;
         this.maxChunks = (int) Math.min(maxBytes / Chunk.BYTES, Integer.MAX_VALUE / Chunk.UNITS);
         this.nanos = nanos;
@@ -51,7 +50,7 @@ public final class Spill {
 
     /** A spill that keeps nothing. */
     public static Spill none() {
-        return new Spill(SpillStore.NONE, 0, () -> 0);
+        return new Spill(SpillStore.NONE, 0, () -> 0, Runnable::run);
     }
 
     /** A new part, empty. */
@@ -89,7 +88,7 @@ public final class Spill {
 
     /** The size of a slot for that many bytes; more than {@link Chunk#BYTES} when no slot is so large. */
     static int slotBytes(int length) {
-        return Chunk.slotBytes(FRAME + length);
+        return Chunk.slotBytes(SpillSlot.FRAME + length);
     }
 
     /** The chunk that has that place; null when it was given back. */
@@ -119,13 +118,34 @@ public final class Spill {
         usedBytes = (long) inUse.cardinality() * Chunk.BYTES;
     }
 
+    SpillSlot slot(Chunk chunk, int place) {
+        return new SpillSlot(store, (long) place * Chunk.UNIT, chunk.slotBytes());
+    }
+
+    /**
+     * Makes every slot readable on other threads.
+     *
+     * @return whether they are: the disk may be full
+     */
+    public boolean flush() {
+        try {
+            store.flush();
+            return true;
+        } catch (IOException e) {
+            LOG.debug("The spill is read where it was written, since it cannot be flushed", e);
+            return false;
+        }
+    }
+
+    /** Reads there, on the thread that reads slots for this spill. */
+    public void elsewhere(Runnable reading) {
+        reader.execute(reading);
+    }
+
     /** Writes the bytes there. False when the store could not be written. */
     boolean write(Chunk chunk, int place, byte[] bytes) {
-        frame.clear().limit(chunk.slotBytes());
-        frame.putInt(0, bytes.length).putInt(Integer.BYTES, checksum(bytes));
-        frame.put(FRAME, bytes);
         try {
-            store.write((long) place * Chunk.UNIT, frame);
+            slot(chunk, place).write(frame, bytes);
             return true;
         } catch (IOException e) {
             pausedUntil = nanos.getAsLong() + PAUSE;
@@ -135,31 +155,5 @@ public final class Spill {
                     e.toString());
             return false;
         }
-    }
-
-    /** The bytes that were written there. */
-    byte[] read(Chunk chunk, int place) {
-        frame.clear().limit(chunk.slotBytes());
-        try {
-            store.read((long) place * Chunk.UNIT, frame);
-            byte[] bytes = new byte[Math.clamp(frame.getInt(0), 0, chunk.slotBytes() - FRAME)];
-            frame.get(FRAME, bytes);
-            if (bytes.length != frame.getInt(0) || checksum(bytes) != frame.getInt(Integer.BYTES)) {
-                throw new IOException("the bytes at place " + place + " are not those that were written");
-            }
-            return bytes;
-        } catch (IOException e) {
-            throw new UncheckedIOException(
-                    "The spill cannot be read: its disk fails, or its file was changed. Nothing is lost: the commands are in"
-                            + " the ledger, and the next owner goes on with them",
-                    e);
-        }
-    }
-
-    private int checksum(byte[] bytes) {
-        checksum.reset();
-        checksum.update(bytes);
-        // Not that of an empty slot: a place that was never written has zeros.
-        return ~(int) checksum.getValue();
     }
 }

@@ -56,7 +56,8 @@ public final class SpillFile implements SpillStore {
     }
 
     /* Where the disk is full, what is joined stays readable, and the next write tries again. */
-    private void flush() throws IOException {
+    @Override
+    public void flush() throws IOException {
         writeAll(joinedAt, joined.duplicate().flip());
         joined.clear();
     }
@@ -75,6 +76,11 @@ public final class SpillFile implements SpillStore {
             into.put(joined.duplicate().position((int) offset).limit((int) offset + into.remaining()));
             return;
         }
+        readFlushed(position, into);
+    }
+
+    @Override
+    public void readFlushed(long position, ByteBuffer into) throws IOException {
         long at = position;
         while (into.hasRemaining()) {
             int count = channel.read(into, at);

@@ -42,9 +42,9 @@ public final class SpillPart {
         return place;
     }
 
-    /** The bytes at that place. */
-    public byte[] read(int place) {
-        return spill.read(chunkOf(place), place);
+    /** The slot at that place, which can be read until the place is freed or the part is closed. */
+    public SpillSlot slot(int place) {
+        return spill.slot(chunkOf(place), place);
     }
 
     /* A chunk that was given back may be another part's meanwhile. */

@@ -32,6 +32,14 @@ public interface SpillStore extends Closeable {
     /** Fills the buffer with the bytes from that position on. */
     void read(long position, ByteBuffer into) throws IOException;
 
+    /** Fills the buffer with the bytes from that position on, as they were at the last flush. Any thread. */
+    default void readFlushed(long position, ByteBuffer into) throws IOException {
+        read(position, into);
+    }
+
+    /** Lets other threads read what was written. */
+    default void flush() throws IOException {}
+
     /** Nothing in it is needed any more. */
     void clear() throws IOException;
 }

@@ -41,7 +41,7 @@ class CountedMemoryTest {
     @Test
     void commandsWhoseBodiesAreInTheSpill(@TempDir Path directory) throws IOException {
         try (SpillFile file = SpillFile.in(directory)) {
-            MeasuredPipeline spilling = new MeasuredPipeline(new Spill(file, 1 << 30, () -> 0));
+            MeasuredPipeline spilling = new MeasuredPipeline(new Spill(file, 1 << 30, () -> 0, Runnable::run));
             spilling.live();
             long before = spilling.heap() - spilling.counted();
             spilling.read(MANY, 10, UUID, 200);

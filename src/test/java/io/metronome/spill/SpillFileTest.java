@@ -66,6 +66,16 @@ class SpillFileTest {
     }
 
     @Test
+    void otherThreadsReadWhatWasFlushed() throws IOException {
+        file.write(0, filled(100, 1));
+        ByteBuffer into = ByteBuffer.allocate(100);
+        assertThatThrownBy(() -> file.readFlushed(0, into)).isInstanceOf(EOFException.class);
+        file.flush();
+        file.readFlushed(0, into);
+        assertThat(into.array()).containsOnly(1);
+    }
+
+    @Test
     void whatWasNeverWrittenIsNotRead() throws IOException {
         file.write(0, filled(100, 1));
         assertThatThrownBy(() -> read(5_000, 10)).isInstanceOf(EOFException.class);

@@ -17,7 +17,7 @@ class SpillTest {
 
     private final MemoryStore store = new MemoryStore();
     private long nanos;
-    private final Spill spill = new Spill(store, 8 * MB, () -> nanos);
+    private final Spill spill = new Spill(store, 8 * MB, () -> nanos, Runnable::run);
 
     @Test
     void whatIsPutIsReadAsItWasWhateverElseComesAndGoes() {
@@ -27,7 +27,7 @@ class SpillTest {
         for (int i = 0; i < 20_000; i++) {
             if (kept.size() > 500 || (!kept.isEmpty() && random.nextInt(3) == 0)) {
                 int place = kept.keySet().iterator().next();
-                assertThat(part.read(place)).as("seed %d", SEED).isEqualTo(kept.remove(place));
+                assertThat(part.slot(place).read()).as("seed %d", SEED).isEqualTo(kept.remove(place));
                 part.free(place);
             } else {
                 byte[] bytes = bytes(random, random.nextInt(20) == 0 ? 60_000 : 600);
@@ -39,7 +39,7 @@ class SpillTest {
                 }
             }
         }
-        kept.forEach((place, bytes) -> assertThat(part.read(place)).isEqualTo(bytes));
+        kept.forEach((place, bytes) -> assertThat(part.slot(place).read()).isEqualTo(bytes));
     }
 
     private static byte[] bytes(Random random, int most) {
@@ -82,9 +82,9 @@ class SpillTest {
         first.close();
         SpillPart second = spill.part();
         assertThat(second.put(new byte[10])).isEqualTo(place);
-        assertThatIllegalStateException().isThrownBy(() -> first.read(place));
+        assertThatIllegalStateException().isThrownBy(() -> first.slot(place).read());
         first.free(place);
-        assertThat(second.read(place)).hasSize(10);
+        assertThat(second.slot(place).read()).hasSize(10);
         assertThat(first.put(new byte[10])).isEqualTo(Spill.NOT_KEPT);
     }
 
@@ -110,11 +110,11 @@ class SpillTest {
         SpillPart part = spill.part();
         int place = part.put(new byte[100]);
         store.bytes[place * Chunk.UNIT + 50]++;
-        assertThatThrownBy(() -> part.read(place))
+        assertThatThrownBy(() -> part.slot(place).read())
                 .isInstanceOf(UncheckedIOException.class)
                 .hasMessageContaining("the commands are in the ledger");
         store.bytes = new byte[store.bytes.length];
-        assertThatThrownBy(() -> part.read(place)).isInstanceOf(UncheckedIOException.class);
+        assertThatThrownBy(() -> part.slot(place).read()).isInstanceOf(UncheckedIOException.class);
     }
 
     @Test

@@ -6,6 +6,7 @@ import io.metronome.command.OnUnknown;
 import io.metronome.dispatch.partition.OwnedPartition;
 import io.metronome.pacing.Entry;
 import io.metronome.spill.Spill;
+import io.metronome.spill.SpillSlot;
 import org.jspecify.annotations.Nullable;
 
 /** An index entry whose body is on the heap, or in the spill until it is needed. */
@@ -61,18 +62,22 @@ abstract class StoredEntry extends Entry {
         } else if (spilledAt == Spill.NOT_KEPT) {
             throw new IllegalStateException("the body of offset " + offset() + " was dropped before its replies");
         }
-        byte[] bytes = partition().spilled().read(spilledAt);
+        return decoded(partition().spilled().slot(spilledAt).read());
+    }
+
+    private CommandBody decoded(byte[] bytes) {
         return BodyFormat.decode(bytes, this, partition().number(), instance(), onUnknown());
     }
 
-    /** The body, which is on the heap from now on: the command is called. */
-    public final CommandBody loadBody() {
-        CommandBody loaded = body();
-        if (body == null) {
-            body = loaded;
-            partition().delta().grew(bodyBytes());
-        }
-        return loaded;
+    /** The slot of the spill that has the body; null while the body is on the heap. */
+    public final @Nullable SpillSlot spilled() {
+        return body == null ? partition().spilled().slot(spilledAt) : null;
+    }
+
+    /** The body is on the heap from now on: the command is called. Those are its bytes. */
+    public final void loaded(byte[] bytes) {
+        body = decoded(bytes);
+        partition().delta().grew(bodyBytes());
     }
 
     /** The body leaves the heap, if the spill has room for it. */

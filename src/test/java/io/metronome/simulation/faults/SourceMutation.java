@@ -62,6 +62,11 @@ public record SourceMutation(String name, String type, String words, String by) 
                     "        settingsPoller.consider(lane);\n        holds.statePoller().consider(lane.status());\n",
                     ""),
             new SourceMutation(
+                    "the place of a body is given away while its command waits",
+                    "dispatch.instance.StoredEntry",
+                    "            partition().delta().grew(-bodyBytes());\n",
+                    "            partition().delta().grew(-bodyBytes());\n            partition().spilled().free(spilledAt);\n"),
+            new SourceMutation(
                     "no refusal is the fault of the record",
                     "ledger.SendFailure",
                     "return isRefusal ? RECORD : PRODUCER;",

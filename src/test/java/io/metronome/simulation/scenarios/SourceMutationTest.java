@@ -36,6 +36,11 @@ class SourceMutationTest {
                 fault("the first failure to read a delay is taken for the last", 9, "GapKeptAtTheApi"),
                 fault("an expiry that passes during a call is forgotten", 37, "EveryCommandAnsweredOnce"),
                 fault("nobody asks about an instance that comes back into the file", 1, "EveryCommandAnsweredOnce"),
+                fault(
+                        "the place of a body is given away while its command waits",
+                        1,
+                        "NoWorkerFailed",
+                        "EveryCommandAnsweredOnce"),
                 fault("no refusal is the fault of the record", 1, "EveryCommandAnsweredOnce"));
     }
 

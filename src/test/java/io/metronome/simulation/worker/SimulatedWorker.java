@@ -99,7 +99,7 @@ public final class SimulatedWorker {
                         mutation.api(api.seenFrom(host)),
                         mutation.ledger(ledger, host),
                         mutation.control(control.topic()),
-                        new Spill(disk, MOST_SPILLED, host::nanos),
+                        new Spill(disk, MOST_SPILLED, host::nanos, host.thread("spill")::schedule),
                         told),
                 stats,
                 dispatcherThread,
