@@ -1,13 +1,18 @@
 package io.metronome.command;
 
 import java.time.Duration;
+import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Decodes records into commands. Safe to use from any thread. */
 public final class CommandCodec {
     private final Instances instances;
+    /* To be raised when a command may be refused, or gets other fields, that was accepted before. */
+    private static final int PARSER = 1;
+
     private final Rules rules;
+    private final int rulesHash;
 
     /**
      * The part of the configuration that concerns decoding.
@@ -29,6 +34,17 @@ public final class CommandCodec {
     public CommandCodec(Instances instances, Rules rules) {
         this.instances = instances;
         this.rules = rules;
+        this.rulesHash = Objects.hash(
+                PARSER,
+                rules.maxRecordBytes(),
+                rules.unknownFieldsPass(),
+                rules.onUnknown().name(),
+                rules.maxAge());
+    }
+
+    /** A hash of the rules by which this codec decodes. Another process with the same rules has the same. */
+    public int rulesHash() {
+        return rulesHash;
     }
 
     /**
@@ -37,5 +53,26 @@ public final class CommandCodec {
      */
     public Decoded decode(CommandRecord commandRecord) {
         return new Decoding(commandRecord, instances, rules).decode();
+    }
+
+    /**
+     * Decodes a record that was decoded before. Its JSON is parsed only if that has to be: where the rules were others, or
+     * the instance or the reply topic of the command is not known.
+     *
+     * @param parsed what was found then; null when that was not kept
+     */
+    public Decoded decodeAgain(CommandRecord commandRecord, @Nullable ParsedFields parsed) {
+        Command command = parsed == null || parsed.rules() != rulesHash ? null : known(commandRecord, parsed);
+        return command == null ? decode(commandRecord) : new Decoded.Understood(command);
+    }
+
+    private @Nullable Command known(CommandRecord commandRecord, ParsedFields parsed) {
+        Instance instance = instances.find(parsed.instance());
+        ReplyHeaders reply = ReplyHeaders.of(commandRecord, rules.replyTopics());
+        if (instance == null || reply.problem() != null) {
+            return null;
+        }
+        Command command = parsed.command(instance.id(), reply.replyTo());
+        return command != null && command.method().messengers().contains(instance.messenger()) ? command : null;
     }
 }

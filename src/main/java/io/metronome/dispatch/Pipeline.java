@@ -68,7 +68,11 @@ public final class Pipeline implements PartitionListener, Checkpoints.Checkpoint
         this.loop = new DispatcherLoop(thread, time, stats::beat, fatal);
         Lease lease = new Lease(time, settings.lease());
         this.lifecycle = new PartitionLifecycle(
-                new RestoreSource(ports.ledger(), ports.control(), ports.codec()::decode),
+                new RestoreSource(
+                        ports.ledger(),
+                        ports.control(),
+                        waiting -> ports.codec().decodeAgain(waiting.commandRecord(), waiting.parsed()),
+                        ports.codec().rulesHash()),
                 ports.spill(),
                 loop,
                 time,

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.metronome.command.CommandRecord;
 import io.metronome.command.Forwarding;
 import io.metronome.command.Outcome;
+import io.metronome.command.ParsedFields;
 import io.metronome.command.RecordHeader;
 import io.metronome.command.Source;
 import java.io.ByteArrayInputStream;
@@ -46,6 +47,7 @@ final class LedgerCodec {
             out.writeBoolean(waiting.announced());
             write(out, waiting.commandRecord());
             write(out, waiting.accepted());
+            write(out, waiting.parsed());
         });
     }
 
@@ -59,8 +61,9 @@ final class LedgerCodec {
             boolean announced = in.readBoolean();
             CommandRecord commandRecord = commandRecord(in, topic, partition, offset);
             Outcome.Accepted accepted = accepted(in, receivedAt, attempts);
+            ParsedFields parsed = parsed(in);
             return new PendingCommandRecord(
-                    commandRecord, receivedAt, attempts, failures, retryAt, unknown, announced, accepted);
+                    commandRecord, receivedAt, attempts, failures, retryAt, unknown, announced, accepted, parsed);
         });
     }
 
@@ -150,6 +153,19 @@ final class LedgerCodec {
         String idMessage = id == null ? null : new String(id, UTF_8);
         return new Outcome.Accepted(
                 idMessage, attempts, receivedAt, in.readLong(), in.readLong(), in.readLong(), null, readBytes(in));
+    }
+
+    /* Earlier versions do not look behind the field before this one. */
+    private static void write(DataOutputStream out, @Nullable ParsedFields parsed) throws IOException {
+        if (parsed != null) {
+            out.writeInt(parsed.rules());
+            out.writeShort(parsed.fields().length);
+            out.write(parsed.fields());
+        }
+    }
+
+    private static @Nullable ParsedFields parsed(DataInputStream in) throws IOException {
+        return in.available() == 0 ? null : new ParsedFields(in.readInt(), in.readNBytes(in.readUnsignedShort()));
     }
 
     private static void write(DataOutputStream out, byte @Nullable [] bytes) throws IOException {

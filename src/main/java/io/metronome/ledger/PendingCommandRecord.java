@@ -2,6 +2,7 @@ package io.metronome.ledger;
 
 import io.metronome.command.CommandRecord;
 import io.metronome.command.Outcome;
+import io.metronome.command.ParsedFields;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  *     the call, it may have been made
  * @param accepted the API's answer to a setSettings that does not show yet, null for all others. Such a command is not
  *     called again
+ * @param parsed the fields of the command, so that its JSON need not be parsed again; null where they are not known
  */
 public record PendingCommandRecord(
         CommandRecord commandRecord,
@@ -25,7 +27,9 @@ public record PendingCommandRecord(
         long retryAt,
         boolean unknown,
         boolean announced,
-        Outcome.@Nullable Accepted accepted) {
+        Outcome.@Nullable Accepted accepted,
+        @Nullable ParsedFields parsed) {
+    private static final int PARSED = 48;
     private static final int BESIDE_RECORD = 640;
 
     /** A command that the API has not accepted. */
@@ -37,12 +41,15 @@ public record PendingCommandRecord(
             long retryAt,
             boolean unknown,
             boolean announced) {
-        this(commandRecord, receivedAt, attempts, failures, retryAt, unknown, announced, null);
+        this(commandRecord, receivedAt, attempts, failures, retryAt, unknown, announced, null, null);
     }
 
     /** The bytes of heap that a restored command costs at most, its timers and its id included. */
     public long heapBytes() {
-        return (long) commandRecord.heapBytes() + BESIDE_RECORD + (accepted == null ? 0 : accepted.heapBytes());
+        return (long) commandRecord.heapBytes()
+                + BESIDE_RECORD
+                + (accepted == null ? 0 : accepted.heapBytes())
+                + (parsed == null ? 0 : PARSED + parsed.fields().length);
     }
 
     /** A copy without the command's content, for a ledger that refuses the content. */
@@ -55,6 +62,7 @@ public record PendingCommandRecord(
                 retryAt,
                 unknown,
                 announced,
-                accepted == null ? null : accepted.withoutResponse());
+                accepted == null ? null : accepted.withoutResponse(),
+                null);
     }
 }

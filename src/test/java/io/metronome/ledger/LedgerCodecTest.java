@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.metronome.command.CommandRecord;
 import io.metronome.command.Outcome;
+import io.metronome.command.ParsedFields;
 import io.metronome.command.RecordHeader;
 import io.metronome.command.Source;
 import java.util.Arrays;
@@ -49,9 +50,17 @@ class LedgerCodecTest {
         for (byte[] response : Arrays.asList(null, "{\"saveSettings\":true}".getBytes(UTF_8))) {
             Outcome.Accepted accepted = new Outcome.Accepted("id", 3, 5, 6, 7, 8, null, response);
             PendingCommandRecord waiting =
-                    new PendingCommandRecord(Samples.commandRecord(42), 5, 3, 2, 1_000, false, false, accepted);
+                    new PendingCommandRecord(Samples.commandRecord(42), 5, 3, 2, 1_000, false, false, accepted, null);
             assertThat(again(waiting)).usingRecursiveComparison().isEqualTo(waiting);
         }
+    }
+
+    @Test
+    void parsedFieldsComeBack() {
+        ParsedFields parsed = new ParsedFields(-7, new byte[] {1, 2, 3});
+        PendingCommandRecord waiting =
+                new PendingCommandRecord(Samples.commandRecord(42), 5, 0, 0, 0, false, false, null, parsed);
+        assertThat(again(waiting)).usingRecursiveComparison().isEqualTo(waiting);
     }
 
     @Test

@@ -47,7 +47,8 @@ final class RecordedLedger {
             0,
             false,
             false,
-            new Outcome.Accepted("id", 3, 5, 6, 7, 8, null, "{\"saveSettings\":true}".getBytes(UTF_8)));
+            new Outcome.Accepted("id", 3, 5, 6, 7, 8, null, "{\"saveSettings\":true}".getBytes(UTF_8)),
+            null);
     private static final InstanceCondition<TimeLeft> CONDITION = new InstanceCondition<>(
             "1101000003",
             new InstanceCondition.RecordedHold<>("quota", "used up", 11, 12, true, 3, new TimeLeft(60_000)),

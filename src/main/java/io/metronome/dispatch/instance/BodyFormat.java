@@ -4,10 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.metronome.command.Command;
 import io.metronome.command.CommandRecord;
-import io.metronome.command.OnUnknown;
+import io.metronome.command.ParsedFields;
 import io.metronome.command.RecordHeader;
 import io.metronome.command.Source;
-import io.metronome.pacing.Entry;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,9 +18,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class BodyFormat {
     private static final int NONE = -1;
-    /* The numbers of the record, its source, the numbers of the command, three flags, and eight lengths or counts. */
-    private static final int NUMBERS =
-            Long.BYTES + Integer.BYTES + 2 * Long.BYTES + 4 * Integer.BYTES + Long.BYTES + 3 + 8 * 4;
+    /* A flag, and the numbers of the record and of its source, the count of its headers, five lengths, and a partition. */
+    private static final int NUMBERS = 1 + Long.BYTES + Integer.BYTES + 2 * Long.BYTES + 7 * Integer.BYTES;
 
     private BodyFormat() {}
 
@@ -30,10 +28,10 @@ final class BodyFormat {
         Command command = body.command();
         Command.ReplyTo replyTo = command.replyTo();
         byte[] topic = commandRecord.topic().getBytes(UTF_8);
-        byte[] id = command.id().getBytes(UTF_8);
+        byte[] parsed = ParsedFields.of(command, 0).fields();
         byte[] replyTopic = replyTo == null ? null : replyTo.topic().getBytes(UTF_8);
         List<byte[]> names = new ArrayList<>(commandRecord.headers().size());
-        int size = NUMBERS + topic.length + id.length + length(replyTopic);
+        int size = NUMBERS + topic.length + parsed.length + length(replyTopic);
         size += length(commandRecord.key()) + length(commandRecord.value());
         for (RecordHeader header : commandRecord.headers()) {
             byte[] name = header.name().getBytes(UTF_8);
@@ -47,10 +45,7 @@ final class BodyFormat {
         put(out, commandRecord.value());
         put(out, commandRecord.headers(), names);
         put(out, commandRecord.origin());
-        put(out, id);
-        out.put((byte) (command.ownId() ? 1 : 0));
-        out.putInt(command.bodyStart()).putInt(command.bodyLength()).putLong(command.notBefore());
-        out.putInt(command.delayMillis());
+        put(out, parsed);
         put(out, replyTopic);
         if (replyTo != null) {
             Integer partition = replyTo.partition();
@@ -86,7 +81,7 @@ final class BodyFormat {
     }
 
     /** The body of that entry. */
-    static CommandBody decode(byte[] bytes, Entry of, int partition, String instance, OnUnknown onUnknown) {
+    static CommandBody decode(byte[] bytes, int partition, long offset, String instance) {
         ByteBuffer in = ByteBuffer.wrap(bytes);
         String topic = text(in);
         long timestamp = in.getLong();
@@ -95,21 +90,12 @@ final class BodyFormat {
         List<RecordHeader> headers = headers(in);
         Source origin = in.get() == 0 ? null : new Source(topic, in.getInt(), in.getLong(), in.getLong());
         CommandRecord commandRecord =
-                new CommandRecord(topic, partition, of.offset(), timestamp, key, value, headers, origin);
-        Command command = new Command(
-                text(in),
-                in.get() != 0,
-                instance,
-                of.method(),
-                in.getInt(),
-                in.getInt(),
-                of.priority(),
-                in.getLong(),
-                of.expiresAt(),
-                onUnknown,
-                of.typingMillis(),
-                in.getInt(),
-                replyTo(in));
+                new CommandRecord(topic, partition, offset, timestamp, key, value, headers, origin);
+        byte[] fields = bytes(in);
+        Command command = fields == null ? null : new ParsedFields(0, fields).command(instance, replyTo(in));
+        if (command == null) {
+            throw new IllegalStateException("the body of offset " + offset + " is not what was written");
+        }
         return new CommandBody(commandRecord, command);
     }
 

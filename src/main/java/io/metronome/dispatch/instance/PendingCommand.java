@@ -2,6 +2,7 @@ package io.metronome.dispatch.instance;
 
 import io.metronome.command.Command;
 import io.metronome.command.HeapBytes;
+import io.metronome.command.ParsedFields;
 import io.metronome.command.Reply;
 import io.metronome.delivery.Answer;
 import io.metronome.dispatch.loop.Time;
@@ -174,15 +175,17 @@ public final class PendingCommand extends StoredEntry implements TrackedCommand 
 
     @Override
     public PendingCommandRecord toRecord() {
+        CommandBody known = body();
         return new PendingCommandRecord(
-                body().commandRecord(),
+                known.commandRecord(),
                 receivedAt,
                 attempts.made(),
                 attempts.failures(),
                 attempts.retryAtMillis(),
                 attempts.isUnknown(),
                 isCalledOnce() && isAnnounced(),
-                AcceptedSettings.forTheLedger(acceptedSettings()));
+                AcceptedSettings.forTheLedger(acceptedSettings()),
+                verified ? ParsedFields.of(known.command(), partition().parsingRules()) : null);
     }
 
     /** Whether its lane has announced its call. */

@@ -66,7 +66,7 @@ abstract class StoredEntry extends Entry {
     }
 
     private CommandBody decoded(byte[] bytes) {
-        return BodyFormat.decode(bytes, this, partition().number(), instance(), onUnknown());
+        return BodyFormat.decode(bytes, partition().number(), offset(), instance());
     }
 
     /** The slot of the spill that has the body; null while the body is on the heap. */

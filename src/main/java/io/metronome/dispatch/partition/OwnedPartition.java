@@ -27,6 +27,7 @@ public final class OwnedPartition {
     private final Set<String> remembered = new LinkedHashSet<>();
     private SentIds sentIds;
     private final PartitionDelta delta;
+    private final int parsingRules;
     private final SpillPart spilled;
     private PartitionCheckpoint.Floor headerFloor = new PartitionCheckpoint.Floor.None();
     private long floor = Pace.NEVER;
@@ -41,6 +42,7 @@ public final class OwnedPartition {
     private @Nullable LedgerRefusal refusal;
 
     /**
+     * @param parsingRules a hash of the rules by which its commands are parsed
      * @param spilled its part of the spill
      * @param awaited run when somebody waits for the next checkpoint
      */
@@ -49,6 +51,7 @@ public final class OwnedPartition {
             long ownership,
             long assignedAt,
             long idempotencyWindowMillis,
+            int parsingRules,
             SpillPart spilled,
             Runnable awaited) {
         this.number = number;
@@ -56,6 +59,7 @@ public final class OwnedPartition {
         this.assignedAt = assignedAt;
         this.sentIds = new SentIds(idempotencyWindowMillis);
         this.delta = new PartitionDelta(number, ownership, awaited);
+        this.parsingRules = parsingRules;
         this.spilled = spilled;
     }
 
@@ -171,6 +175,11 @@ public final class OwnedPartition {
     /** The changes that the next checkpoint writes. */
     public PartitionDelta delta() {
         return delta;
+    }
+
+    /** A hash of the rules by which its commands are parsed. */
+    public int parsingRules() {
+        return parsingRules;
     }
 
     /** The bodies of its commands that are not on the heap. */

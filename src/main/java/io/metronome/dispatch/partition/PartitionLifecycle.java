@@ -196,6 +196,7 @@ public final class PartitionLifecycle {
                 ownership,
                 time.nanos(),
                 settings.idempotencyWindow().toMillis(),
+                source.parsingRules(),
                 spill.part(),
                 checkpointAwaited);
         if (before != null) {

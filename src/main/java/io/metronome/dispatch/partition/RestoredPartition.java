@@ -1,6 +1,5 @@
 package io.metronome.dispatch.partition;
 
-import io.metronome.command.CommandRecord;
 import io.metronome.command.Decoded;
 import io.metronome.ledger.BrokerMoment;
 import io.metronome.ledger.InstanceCondition;
@@ -32,8 +31,8 @@ public record RestoredPartition(
         LedgerFormat format,
         long bytes) {
 
-    /** Decodes command records. Any thread. */
-    public interface RecordDecoder extends Function<CommandRecord, Decoded> {}
+    /** Decodes what the ledger has of a command. Any thread. */
+    public interface RecordDecoder extends Function<PendingCommandRecord, Decoded> {}
 
     /** A command that waits, and what its record turned out to be. */
     public record RestoredCommand(PendingCommandRecord waiting, Decoded decoded) {}
@@ -43,7 +42,7 @@ public record RestoredPartition(
         long latest = Long.MIN_VALUE;
         for (PendingCommandRecord waiting : restored.waiting()) {
             latest = Math.max(latest, waiting.receivedAt());
-            Decoded decoded = decoding.apply(waiting.commandRecord());
+            Decoded decoded = decoding.apply(waiting);
             placed.add(new Placed(Math.max(latest, notBefore(decoded)), new RestoredCommand(waiting, decoded)));
         }
         placed.sort(Comparator.comparingLong(Placed::moment));

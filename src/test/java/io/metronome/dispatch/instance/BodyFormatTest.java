@@ -61,8 +61,8 @@ class BodyFormatTest {
                 replyTo);
         CommandBody body = new CommandBody(record, command);
         PendingCommand pending = new PendingCommand(lane, body, true, 5);
-        CommandBody again = BodyFormat.decode(
-                BodyFormat.encode(body), pending, partition.number(), lane.instance(), OnUnknown.REPORT);
+        CommandBody again =
+                BodyFormat.decode(BodyFormat.encode(body), partition.number(), pending.offset(), lane.instance());
         assertThat(again).usingRecursiveComparison().isEqualTo(body);
     }
 }

@@ -42,7 +42,7 @@ class MemoryBudgetTest {
     private final PipelineStats stats = new PipelineStats();
     private final Set<Integer> paused = new TreeSet<>();
     private final PartitionLifecycle lifecycle = new PartitionLifecycle(
-            new RestoreSource(new SilentLedger(), ControlTopic.EMPTY, commandRecord -> Samples.understood(0)),
+            new RestoreSource(new SilentLedger(), ControlTopic.EMPTY, waiting -> Samples.understood(0), 0),
             Spill.none(),
             owned.loop(),
             time,

@@ -19,7 +19,7 @@ public final class PartitionSamples {
      */
     public static OwnedPartition partition(long floor, boolean keepsDelays) {
         OwnedPartition partition = new OwnedPartition(
-                Samples.PARTITION, 1, 0, 600_000, Spill.none().part(), () -> {});
+                Samples.PARTITION, 1, 0, 600_000, 0, Spill.none().part(), () -> {});
         partition.keepsDelays(keepsDelays);
         partition.phase(Phase.OPENING);
         partition.opened(floor, Long.MIN_VALUE);

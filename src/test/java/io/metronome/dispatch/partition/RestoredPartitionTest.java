@@ -17,7 +17,8 @@ class RestoredPartitionTest {
         Restored restored = new Restored(9, waiting, List.of(), List.of(), new Restored.OwnershipEnd.Never());
         RestoredPartition restoring = RestoredPartition.decoded(
                 restored,
-                commandRecord -> Samples.understood(notBefore.getOrDefault(commandRecord.offset(), Long.MIN_VALUE)));
+                one -> Samples.understood(
+                        notBefore.getOrDefault(one.commandRecord().offset(), Long.MIN_VALUE)));
         assertThat(restoring.commands())
                 .extracting(found -> found.waiting().commandRecord().offset())
                 .containsExactly(2L, 1L, 3L, 4L);
@@ -27,7 +28,7 @@ class RestoredPartitionTest {
     void aCalendarThatWentBackDoesNotTurnTheOrderOfOffsets() {
         List<PendingCommandRecord> waiting = List.of(waiting(1, 500), waiting(2, 10), waiting(3, 20));
         Restored restored = new Restored(9, waiting, List.of(), List.of(), new Restored.OwnershipEnd.Never());
-        assertThat(RestoredPartition.decoded(restored, commandRecord -> Samples.understood(Long.MIN_VALUE))
+        assertThat(RestoredPartition.decoded(restored, one -> Samples.understood(Long.MIN_VALUE))
                         .commands())
                 .extracting(found -> found.waiting().commandRecord().offset())
                 .containsExactly(1L, 2L, 3L);
@@ -39,7 +40,7 @@ class RestoredPartitionTest {
                 new Restored.RestoredSentIds(20, new long[] {1, 2}),
                 new Restored.RestoredSentIds(10, new long[] {3, 4}));
         Restored restored = new Restored(9, List.of(), List.of(), sent, new Restored.OwnershipEnd.Never());
-        assertThat(RestoredPartition.decoded(restored, commandRecord -> Samples.understood(0))
+        assertThat(RestoredPartition.decoded(restored, one -> Samples.understood(0))
                         .sent())
                 .extracting(Restored.RestoredSentIds::endedAt)
                 .containsExactly(10L, 20L);

@@ -75,7 +75,7 @@ final class SampleCommand implements TrackedCommand {
     @Override
     public PendingCommandRecord toRecord() {
         return new PendingCommandRecord(
-                Samples.commandRecord(offset, bytes), 5, attempts, attempts, 0, false, false, null);
+                Samples.commandRecord(offset, bytes), 5, attempts, attempts, 0, false, false, null, null);
     }
 
     @Override
