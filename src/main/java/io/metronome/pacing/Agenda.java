@@ -1,24 +1,41 @@
 package io.metronome.pacing;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Iterator;
-import java.util.PriorityQueue;
+import java.util.List;
+import java.util.Objects;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Moments on the calendar that commands wait for: {@code notBefore} and {@code expiresAt}. A command that ended
- * meanwhile stays until its moment, and the caller then ignores it. Touched on the dispatcher's thread only.
+ * meanwhile stays until its moment, and the caller then ignores it. It is a binary heap in arrays, about 20 to 40 bytes
+ * for each command, because a million may wait. Touched on the dispatcher's thread only.
  *
  * @param <E> the commands that wait
  */
 public final class Agenda<E> {
-    private final PriorityQueue<Appointment<E>> appointments = new PriorityQueue<>();
+    private static final int LEAST = 4;
+
+    private long[] moments = new long[LEAST];
+    private long[] orders = new long[LEAST];
+    private @Nullable Object[] waiting = new Object[LEAST];
+    private int size;
     private long added;
 
     /** Adds a command to be woken at {@code atMillis}, milliseconds since the epoch. */
     public void add(E who, long atMillis) {
-        appointments.add(new Appointment<>(atMillis, added++, who));
+        if (size == moments.length) {
+            resize(size + (size >> 1) + LEAST);
+        }
+        up(size++, atMillis, added++, who);
+    }
+
+    private void resize(int capacity) {
+        moments = Arrays.copyOf(moments, capacity);
+        orders = Arrays.copyOf(orders, capacity);
+        waiting = Arrays.copyOf(waiting, capacity);
     }
 
     /**
@@ -26,17 +43,75 @@ public final class Agenda<E> {
      * is none.
      */
     public @Nullable E poll(long nowMillis) {
-        Appointment<E> first = appointments.peek();
-        if (first == null || first.atMillis() > nowMillis) {
+        if (size == 0 || moments[0] > nowMillis) {
             return null;
         }
-        appointments.remove();
-        return first.who();
+        E first = at(0);
+        size--;
+        Object last = at(size);
+        waiting[size] = null;
+        if (size > 0) {
+            down(0, moments[size], orders[size], last);
+        }
+        if (size * LEAST < moments.length && moments.length > LEAST * LEAST) {
+            resize(moments.length / 2);
+        }
+        return first;
+    }
+
+    @SuppressWarnings("unchecked") // nothing but commands is put in
+    private E at(int place) {
+        return (E) Objects.requireNonNull(waiting[place]);
+    }
+
+    /* Moves a hole up from that place until what is put into it is not earlier than what is above. */
+    private void up(int from, long moment, long order, Object who) {
+        int place = from;
+        while (place > 0 && isEarlier(moment, order, (place - 1) / 2)) {
+            copy((place - 1) / 2, place);
+            place = (place - 1) / 2;
+        }
+        put(place, moment, order, who);
+    }
+
+    /* Moves a hole down from that place until nothing below is earlier than what is put into it. */
+    private void down(int from, long moment, long order, Object who) {
+        int place = from;
+        while (2 * place + 1 < size) {
+            int left = 2 * place + 1;
+            int right = left + 1;
+            int below = right < size && isEarlier(moments[right], orders[right], left) ? right : left;
+            if (isEarlier(moment, order, below)) {
+                break;
+            }
+            copy(below, place);
+            place = below;
+        }
+        put(place, moment, order, who);
+    }
+
+    private boolean isEarlier(long moment, long order, int than) {
+        return moment < moments[than] || (moment == moments[than] && order < orders[than]);
+    }
+
+    private void copy(int from, int to) {
+        put(to, moments[from], orders[from], at(from));
+    }
+
+    private void put(int place, long moment, long order, Object who) {
+        moments[place] = moment;
+        orders[place] = order;
+        waiting[place] = who;
     }
 
     /** The number of commands that wait, including those that ended meanwhile. */
     public int size() {
-        return appointments.size();
+        return size;
+    }
+
+    /** How many commands it has memory for. */
+    public int capacity() {
+        return moments.length;
     }
 
     /**
@@ -44,25 +119,32 @@ public final class Agenda<E> {
      * Those that ended meanwhile may be among them.
      */
     public Iterator<E> waiting() {
-        return new ArrayList<>(appointments).stream().map(Appointment::who).iterator();
+        List<E> all = new ArrayList<>(size);
+        for (int i = 0; i < size; i++) {
+            all.add(at(i));
+        }
+        return all.iterator();
     }
 
     /** Removes commands that need not be woken any more. */
     public void removeIf(Predicate<E> ended) {
-        appointments.removeIf(appointment -> ended.test(appointment.who()));
+        int before = size;
+        size = 0;
+        for (int i = 0; i < before; i++) {
+            E who = at(i);
+            if (!ended.test(who)) {
+                put(size++, moments[i], orders[i], who);
+            }
+        }
+        Arrays.fill(waiting, size, before, null);
+        for (int i = size / 2 - 1; i >= 0; i--) {
+            down(i, moments[i], orders[i], at(i));
+        }
+        resize(Math.max(LEAST, size + (size >> 1)));
     }
 
     /** The next moment, {@link Long#MAX_VALUE} when there is none. */
     public long nextMillis() {
-        Appointment<E> first = appointments.peek();
-        return first == null ? Long.MAX_VALUE : first.atMillis();
-    }
-
-    private record Appointment<E>(long atMillis, long order, E who) implements Comparable<Appointment<E>> {
-        @Override
-        public int compareTo(Appointment<E> other) {
-            int byMoment = Long.compare(atMillis, other.atMillis);
-            return byMoment != 0 ? byMoment : Long.compare(order, other.order);
-        }
+        return size == 0 ? Long.MAX_VALUE : moments[0];
     }
 }

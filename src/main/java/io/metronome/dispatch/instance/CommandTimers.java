@@ -24,8 +24,8 @@ public final class CommandTimers {
     /* The calendar may be stepped: it is looked at again after a second at the latest. */
     private static final long LOOK_AGAIN_MILLIS = 1_000;
     private static final int FEW = 1_000;
-    /* An appointment, its place, and a part of a command that has ended: it may stay in an agenda for a while. */
-    private static final long MOMENT_BYTES = 56;
+    /* A moment, its order, its command, and a place in the list of an instance. */
+    private static final long MOMENT_BYTES = 28;
     private static final int LIVE_FOR_ENDED = 8;
 
     private final DispatcherLoop loop;
@@ -56,6 +56,10 @@ public final class CommandTimers {
 
         private int size() {
             return beginnings.size() + expiries.size();
+        }
+
+        private int capacity() {
+            return beginnings.capacity() + expiries.capacity();
         }
 
         private long nextMillis() {
@@ -146,7 +150,7 @@ public final class CommandTimers {
     /** Bytes of heap that the partition's moments cost. */
     public long bytes(OwnedPartition partition) {
         Moments moments = partitions.get(partition);
-        return moments == null ? 0 : MOMENT_BYTES * moments.size();
+        return moments == null ? 0 : MOMENT_BYTES * moments.capacity();
     }
 
     /**
