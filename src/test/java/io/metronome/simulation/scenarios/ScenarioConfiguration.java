@@ -9,6 +9,7 @@ import io.metronome.dispatch.loop.Bounds;
 import io.metronome.ledger.LedgerFormat;
 import io.metronome.ledger.WriteFormat;
 import io.metronome.simulation.cluster.Polls;
+import io.metronome.simulation.worker.RareConditions;
 import io.metronome.simulation.worker.WorkerSettings;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -108,7 +109,16 @@ final class ScenarioConfiguration {
     /** The settings with which the next worker starts. */
     WorkerSettings settings() {
         return new WorkerSettings(
-                1, WriteFormat.of(format), maxInFlight, maxPendingBytes, BACKOFF, bounds, polls, file, () -> NO_JITTER);
+                1,
+                WriteFormat.of(format),
+                maxInFlight,
+                maxPendingBytes,
+                BACKOFF,
+                bounds,
+                polls,
+                file,
+                () -> NO_JITTER,
+                RareConditions.NONE);
     }
 
     private @Nullable Instance instance(String id) {

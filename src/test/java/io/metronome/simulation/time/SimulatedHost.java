@@ -56,9 +56,10 @@ public final class SimulatedHost implements Scheduler {
         return frozen;
     }
 
-    /** An Error was injected into one of its threads. */
-    void injected() {
+    /** An Error for one of its threads, which throws it now: its process must end. */
+    public Error injected(String thread) {
         injectedAt = time.now();
+        return new SimulatedThread.Injected(thread);
     }
 
     /** Whether an Error was injected into one of its threads at least that many nanoseconds ago. */

@@ -13,18 +13,24 @@ import io.metronome.simulation.time.SimulatedTime;
  * @param skewed whether the hosts' calendars disagree
  */
 public record FleetSettings(
-        int homes, boolean upgrading, boolean skewed, int maxInFlight, long maxPendingBytes, Bounds bounds) {
+        int homes,
+        boolean upgrading,
+        boolean skewed,
+        int maxInFlight,
+        long maxPendingBytes,
+        Bounds bounds,
+        RareConditions rare) {
     private static final Bounds TINY = new Bounds(2, 2, 3, 2_000);
     private static final long FEW_BYTES = 4_096;
 
     /** Draws the settings of one storm: in some of them the bounds are so tiny that a few commands reach them. */
-    public static FleetSettings drawn(SimulatedTime time, boolean upgrading) {
+    public static FleetSettings drawn(SimulatedTime time, boolean upgrading, RareConditions rare) {
         int homes = 1 + time.random().nextInt(3);
         boolean skewed = time.oneIn(2);
         int maxInFlight = time.oneIn(3) ? 1 + time.random().nextInt(5) : WorkerSettings.MAX_IN_FLIGHT;
         long maxPendingBytes = time.oneIn(4) ? FEW_BYTES : WorkerSettings.MAX_PENDING_BYTES;
         Bounds bounds = time.oneIn(3) ? TINY : Bounds.USUAL;
-        return new FleetSettings(homes, upgrading, skewed, maxInFlight, maxPendingBytes, bounds);
+        return new FleetSettings(homes, upgrading, skewed, maxInFlight, maxPendingBytes, bounds, rare);
     }
 
     /** The format in which a worker writes the ledger. */
@@ -36,7 +42,8 @@ public record FleetSettings(
 
     @Override
     public String toString() {
-        return "homes %d, %d calls in flight, %d bytes of commands, %s"
+        String told = "homes %d, %d calls in flight, %d bytes of commands, %s"
                 .formatted(homes, maxInFlight, maxPendingBytes, bounds);
+        return rare.equals(RareConditions.NONE) ? told : told + ", " + rare;
     }
 }
