@@ -123,7 +123,8 @@ public final class CommandGenerator {
             boolean isChange = i == 1;
             String method = isChange ? "setSettings" : "sendTextStatus";
             String body = isChange
-                    ? "{\"delaySendMessagesMilliseconds\":" + (6 + time.random().nextInt(10)) + "500}"
+                    ? "{\"webhookUrl\":\"https://example.com/%d\",\"delaySendMessagesMilliseconds\":%d500}"
+                            .formatted(number, 6 + time.random().nextInt(10))
                     : "{\"message\":\"c" + number + "\"}";
             String id = "id-" + number;
             String json = "{\"commandId\":\"%s\",\"idInstance\":\"%s\",\"method\":\"%s\",\"body\":%s}"
