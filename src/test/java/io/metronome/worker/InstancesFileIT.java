@@ -82,7 +82,9 @@ class InstancesFileIT {
                 long before = questions(api, LOST);
                 List.of(LOST, NAMED).forEach(one -> api.state(one, AccountState.AUTHORIZED));
                 bench.readUntil(() -> answered(bench, NAMED) == OTHERS);
-                assertThat(questions(api, LOST)).as("questions while it is lost").isEqualTo(before);
+                assertThat(questions(api, LOST))
+                        .as("questions while it is lost")
+                        .isEqualTo(before);
 
                 replace(file, whole);
                 bench.readAllReplies();

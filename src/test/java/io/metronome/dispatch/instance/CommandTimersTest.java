@@ -25,7 +25,8 @@ class CommandTimersTest {
     final OwnedLoop owned = new OwnedLoop(time);
 
     private final List<PendingCommand> queued = new ArrayList<>();
-    private final CommandTimers timers = new CommandTimers(owned.loop(), time, 1_000, queued::add, later -> {}, over -> {});
+    private final CommandTimers timers =
+            new CommandTimers(owned.loop(), time, 1_000, queued::add, later -> {}, over -> {});
     private final PendingCommand pending = LaneSamples.pending(PartitionSamples.partition(Pace.NEVER), 5, 1);
 
     @Test

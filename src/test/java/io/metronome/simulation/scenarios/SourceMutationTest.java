@@ -38,10 +38,7 @@ class SourceMutationTest {
                 fault("nobody asks about an instance that comes back into the file", 1, "EveryCommandAnsweredOnce"),
                 fault("no refusal is the fault of the record", 1, "EveryCommandAnsweredOnce"),
                 fault("the dispatcher turns only when something happens", 6, "LoopsBeat"),
-                fault(
-                        "a setSettings of an instance that the file has lost asks for no delay",
-                        6,
-                        "GapKeptAtTheApi"),
+                fault("a setSettings of an instance that the file has lost asks for no delay", 6, "GapKeptAtTheApi"),
                 fault("an Error on the dispatcher's thread is swallowed", 6, "ErrorsEndTheProcess"),
                 fault("a restore that found no room never reads on", 6, "EveryCommandAnsweredOnce"),
                 fault("a restore waits for a former owner's transaction without end", 6, "LoopsBeat"),

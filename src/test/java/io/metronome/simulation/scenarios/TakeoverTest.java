@@ -223,7 +223,8 @@ class TakeoverTest {
         assertThat(scenario.api().times(slow)).hasSize(1);
         assertThat(scenario.api().times(ONE)).hasSize(1);
         scenario.run(Duration.ofHours(2));
-        assertThat(scenario.paces()).as("of lanes that were forgotten").noneMatch(paced -> paced.instance()
-                .equals(ONE));
+        assertThat(scenario.paces())
+                .as("of lanes that were forgotten")
+                .noneMatch(paced -> paced.instance().equals(ONE));
     }
 }

@@ -44,8 +44,9 @@ final class PassedLanes {
                 .toList();
         seen = made;
         fresh.forEach(call -> passed.remove(call.instance()));
-        passed.keySet().removeIf(instance -> found.lanes().stream()
-                .noneMatch(lane -> lane.instance().equals(instance) && lacksATurn(lane)));
+        passed.keySet()
+                .removeIf(instance ->
+                        found.lanes().stream().noneMatch(lane -> lane.instance().equals(instance) && lacksATurn(lane)));
         passed.forEach((instance, others) -> fresh.stream()
                 .filter(call -> isOfOneHost(file, instance, call.instance()))
                 .forEach(call -> count(instance, others, call)));
