@@ -46,7 +46,8 @@ final class CommandEnds {
         this.loop = loop;
         this.atATime = Math.max(1, settings.bounds().itemsPerTask() / PART);
         this.instanceGrace = settings.instanceGrace();
-        this.timers = new CommandTimers(loop, time, settings.bounds().itemsPerTask(), lanes::queue, this::expire);
+        this.timers = new CommandTimers(
+                loop, time, settings.bounds().itemsPerTask(), lanes::queue, lanes::postponed, this::expire);
         lanes.settingsPoller().whenDelayGrows(this::foresee);
     }
 

@@ -3,6 +3,8 @@ package io.metronome.worker;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.metronome.emulator.AccountState;
+import io.metronome.emulator.Emulator;
 import io.metronome.guarantee.Received;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -38,7 +40,7 @@ class InstancesFileIT {
             String whole = Files.readString(file);
             bench.whileWorking(worker -> {
                 bench.readReplies(1);
-                replace(file, whole.lines().filter(line -> !line.contains(LOST)).collect(Collectors.joining("\n")));
+                replace(file, without(LOST, whole));
                 bench.readUntil(() -> Metrics.sum(worker.url(), "metronome_instances_configured") == 1);
                 long before = answered(bench, LOST);
                 assertThat(before).as("replies before the instance was lost").isLessThan(COMMANDS - 1);
@@ -56,6 +58,50 @@ class InstancesFileIT {
             assertThat(bench.office().replies()).noneMatch(Received::isDeadLetter);
             bench.assertAllKept();
         }
+    }
+
+    /** No turn of its lane wakes it: its state has to be asked for again when the file names it again. */
+    @Test
+    void aHeldInstanceThatComesBackIsAskedForItsStateAgain() throws Exception {
+        BenchConfig setting = BenchConfig.of(Accounts.whatsapp(2)).configured("instances.shrink: allow");
+        try (WorkerBench bench = new WorkerBench(folder, setting)) {
+            Emulator api = bench.api().emulator();
+            List.of(LOST, NAMED).forEach(one -> api.state(one, AccountState.STARTING));
+            bench.office().put(statuses(LOST, OTHERS));
+            bench.office().put(statuses(NAMED, OTHERS));
+            Path file = folder.resolve("instances.yaml");
+            String whole = Files.readString(file);
+            bench.whileWorking(worker -> {
+                bench.readUntil(() -> Metrics.sum(worker.url(), "metronome_instances{state=\"starting\"") == 2);
+                replace(file, without(LOST, whole));
+                bench.readUntil(() -> Metrics.sum(worker.url(), "metronome_instances_configured") == 1);
+
+                // Both were held at the same time, so the moments at which they are asked come at about the same time.
+                long asked = questions(api, NAMED);
+                bench.readUntil(() -> questions(api, NAMED) >= asked + 2);
+                long before = questions(api, LOST);
+                List.of(LOST, NAMED).forEach(one -> api.state(one, AccountState.AUTHORIZED));
+                bench.readUntil(() -> answered(bench, NAMED) == OTHERS);
+                assertThat(questions(api, LOST))
+                        .as("questions while it is lost")
+                        .isEqualTo(before);
+
+                replace(file, whole);
+                bench.readAllReplies();
+            });
+            assertThat(bench.office().replies()).noneMatch(Received::isDeadLetter);
+            bench.assertAllKept();
+        }
+    }
+
+    private static long questions(Emulator api, String instance) {
+        return api.calls(instance).stream()
+                .filter(call -> call.method().equals("getStateInstance"))
+                .count();
+    }
+
+    private static String without(String instance, String whole) {
+        return whole.lines().filter(line -> !line.contains(instance)).collect(Collectors.joining("\n"));
     }
 
     private static List<TestCommand> statuses(String instance, int count) {

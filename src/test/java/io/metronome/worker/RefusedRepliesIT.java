@@ -14,6 +14,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Reply topics that refuse what producers asked for, each in another way: see the package's table. */
 @Tag("embedded")
@@ -29,7 +31,7 @@ class RefusedRepliesIT {
      * @param fault what becomes of it when the commands were read
      * @param advice what the log says
      */
-    private record ReplyTopic(String name, Map<String, String> settings, RefusedRecord.Refusal fault, String advice) {
+    record ReplyTopic(String name, Map<String, String> settings, RefusedRecord.Refusal fault, String advice) {
         static ReplyTopic of(String name, String setting, String value, String advice) {
             return new ReplyTopic(name, Map.of(setting, value), (faults, topic) -> {}, advice);
         }
@@ -37,11 +39,38 @@ class RefusedRepliesIT {
         static ReplyTopic changing(String name, RefusedRecord.Refusal fault, String advice) {
             return new ReplyTopic(name, Map.of(), fault, advice);
         }
+
+        @Override
+        public String toString() {
+            return name;
+        }
     }
 
     @Test
     void goToTheResultsTopicAtOnce() throws Exception {
-        refused(List.of(
+        refused(atOnce().toList(), RefusalBench.GOOD);
+    }
+
+    @Test
+    @Tag("full")
+    void goToTheResultsTopicWhenTheirTopicDoesNotAnswer() throws Exception {
+        refused(afterAWhile().toList(), RefusalBench.GOOD);
+    }
+
+    /** Its checkpoint has nothing else that could tell whether the topic is to blame, or the record, or the connection. */
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("all")
+    @Tag("full")
+    void goesToTheResultsTopicWithoutOthersBesideIt(ReplyTopic only) throws Exception {
+        refused(List.of(only), 0);
+    }
+
+    static Stream<ReplyTopic> all() {
+        return Stream.concat(atOnce(), afterAWhile());
+    }
+
+    private static Stream<ReplyTopic> atOnce() {
+        return Stream.of(
                 ReplyTopic.of("narrow", "max.message.bytes", "150", "Raise max.message.bytes of the topic "),
                 ReplyTopic.of(
                         "late",
@@ -49,18 +78,16 @@ class RefusedRepliesIT {
                         "1000",
                         "Compare this host's clock with the broker's"),
                 ReplyTopic.changing(
-                        "denied", TopicFaults::denyWriting, "Allow the worker's user to write to the topic ")));
+                        "denied", TopicFaults::denyWriting, "Allow the worker's user to write to the topic "));
     }
 
-    @Test
-    @Tag("full")
-    void goToTheResultsTopicWhenTheirTopicDoesNotAnswer() throws Exception {
-        refused(List.of(
+    private static Stream<ReplyTopic> afterAWhile() {
+        return Stream.of(
                 ReplyTopic.changing("missing", TopicFaults::delete, "Create the topic "),
-                ReplyTopic.changing("hidden", TopicFaults::hide, "Allow the worker's user to write to the topic ")));
+                ReplyTopic.changing("hidden", TopicFaults::hide, "Allow the worker's user to write to the topic "));
     }
 
-    private void refused(List<ReplyTopic> replyTopics) throws Exception {
+    private void refused(List<ReplyTopic> replyTopics, int others) throws Exception {
         try (RefusalBench refusal = new RefusalBench(
                 folder, replyTopics.stream().map(ReplyTopic::name).toArray(String[]::new))) {
             WorkerBench bench = refusal.bench();
@@ -86,7 +113,7 @@ class RefusedRepliesIT {
                 }
                 refusal.put(
                         TestCommand.status("last", RefusedRecord.INSTANCE),
-                        Stream.generate(refusal::good).limit(RefusalBench.GOOD).toList());
+                        Stream.generate(refusal::good).limit(others).toList());
                 bench.readAllReplies();
                 for (int i = 0; i < replyTopics.size(); i++) {
                     String topic = bench.topics().of(replyTopics.get(i).name());

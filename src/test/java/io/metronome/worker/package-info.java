@@ -20,6 +20,8 @@
  * a policy, a schema, and  | F           | F        | F            | F        | F
  * every other error code   |             |          |              |          |
  *
+ * what a worker writes to the control topic: RefusedControlIT (no permission to write, its size, its time).
+ *
  * the commands topic                  | test
  * ------------------------------------+------
  * a damaged batch, an unknown codec   | U aBatchThatCannotBeReadStopsItsPartitionOnly

@@ -32,6 +32,7 @@ public final class CommandTimers {
     private final Time time;
     private final int atATime;
     private final Consumer<PendingCommand> queue;
+    private final Consumer<PendingCommand> postponed;
     private final Consumer<PendingCommand> expire;
     private final Map<OwnedPartition, Moments> partitions = new LinkedHashMap<>();
 
@@ -70,6 +71,7 @@ public final class CommandTimers {
     /**
      * @param atATime moments of one kind that are handled in one round, all partitions together; one of each at least
      * @param queue told of a command whose {@code notBefore} has come
+     * @param postponed told of a command whose {@code notBefore} is to come
      * @param expire told of a command whose {@code expiresAt} has come
      */
     public CommandTimers(
@@ -77,11 +79,13 @@ public final class CommandTimers {
             Time time,
             int atATime,
             Consumer<PendingCommand> queue,
+            Consumer<PendingCommand> postponed,
             Consumer<PendingCommand> expire) {
         this.loop = loop;
         this.time = time;
         this.atATime = atATime;
         this.queue = queue;
+        this.postponed = postponed;
         this.expire = expire;
     }
 
@@ -95,6 +99,7 @@ public final class CommandTimers {
             pending.postpone();
             of(pending).beginnings.add(pending, notBefore);
             of(pending).postponed.add(pending);
+            postponed.accept(pending);
         } else {
             queue.accept(pending);
         }

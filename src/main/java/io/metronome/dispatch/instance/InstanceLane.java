@@ -38,6 +38,7 @@ public final class InstanceLane extends Lane<PendingCommand> {
     private @Nullable WaitReason traced;
     private volatile InstanceControl control;
     private int judgedDelayMillis;
+    private int postponed;
 
     InstanceLane(String instance, OwnedPartition partition, InstanceControl control) {
         super(instance);
@@ -147,8 +148,21 @@ public final class InstanceLane extends Lane<PendingCommand> {
         keptFrom = nanos;
     }
 
+    /** So many more commands wait for their {@code notBefore} outside the lane. */
+    void postponed(int change) {
+        postponed += change;
+    }
+
+    /** Whether commands wait for their {@code notBefore} outside the lane. */
+    boolean hasPostponed() {
+        return postponed > 0;
+    }
+
     /** Until then the lane is not forgotten, idle or not, monotonic nanoseconds. */
     public long keptUntil() {
+        if (hasPostponed()) {
+            return Pace.FAR;
+        }
         return keptFrom == Pace.NEVER ? keptUntil : Math.max(keptUntil, keptFrom + longestGap());
     }
 

@@ -96,6 +96,14 @@ public final class LaneScheduler {
         instanceChanged(lane);
     }
 
+    /**
+     * A command waits for its {@code notBefore} outside its lane. The delay of its instance is read already, so that the
+     * ledger learns when the instance can have departed: a kill costs an instance that was not called no gap.
+     */
+    public void postponed(PendingCommand pending) {
+        instanceChanged(pending.lane());
+    }
+
     /** A command's call starts: the lane makes no other call until it has ended. */
     public void callStarted(PendingCommand pending) {
         InstanceLane lane = pending.lane();

@@ -24,6 +24,7 @@ final class PostponedCommands {
         InstanceList list = byInstance.computeIfAbsent(pending.lane().instance(), id -> new InstanceList());
         list.commands.add(pending);
         list.live++;
+        pending.lane().postponed(1);
     }
 
     /** A command ended, or waits in its lane from now on. It must say so itself already. */
@@ -33,6 +34,7 @@ final class PostponedCommands {
             return;
         }
         list.live--;
+        pending.lane().postponed(-1);
         if (list.live == 0) {
             byInstance.remove(pending.lane().instance());
         } else if (list.commands.size() > FEW + 2 * list.live) {

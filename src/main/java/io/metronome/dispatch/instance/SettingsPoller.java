@@ -176,7 +176,8 @@ public final class SettingsPoller {
         if (!lane.settingsRequest().isAwaited() && lane.partition().mayCall()) {
             lane.settingsRequest().await();
             Host<InstanceLane> host = hosts.of(instance);
-            host.askQueue().add(lane, !lane.pace().isKnown());
+            boolean isNeeded = !lane.isIdle() || !lane.hasPostponed();
+            host.askQueue().add(lane, isNeeded && !lane.pace().isKnown());
             ask(host);
             if (!host.askQueue().isEmpty()) {
                 waitingHosts.add(host);

@@ -25,7 +25,8 @@ class CommandTimersTest {
     final OwnedLoop owned = new OwnedLoop(time);
 
     private final List<PendingCommand> queued = new ArrayList<>();
-    private final CommandTimers timers = new CommandTimers(owned.loop(), time, 1_000, queued::add, over -> {});
+    private final CommandTimers timers =
+            new CommandTimers(owned.loop(), time, 1_000, queued::add, later -> {}, over -> {});
     private final PendingCommand pending = LaneSamples.pending(PartitionSamples.partition(Pace.NEVER), 5, 1);
 
     @Test
@@ -89,7 +90,7 @@ class CommandTimersTest {
 
     @Test
     void wakesAFewAtATimeHoweverManyPartitionsShareTheMoment() {
-        CommandTimers few = new CommandTimers(owned.loop(), time, 10, queued::add, over -> {});
+        CommandTimers few = new CommandTimers(owned.loop(), time, 10, queued::add, later -> {}, over -> {});
         List<OwnedPartition> partitions = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
             partitions.add(PartitionSamples.partition(Pace.NEVER));

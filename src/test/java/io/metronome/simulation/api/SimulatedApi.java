@@ -18,8 +18,8 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +36,7 @@ public abstract class SimulatedApi {
 
     final SimulatedTime time;
     private final List<ApiCall> calls = new ArrayList<>();
-    private Consumer<SimulatedHost> delaySet = host -> {};
+    private BiConsumer<SimulatedHost, String> delaySet = (host, instance) -> {};
 
     SimulatedApi(SimulatedTime time) {
         this.time = time;
@@ -51,9 +51,9 @@ public abstract class SimulatedApi {
         return new Seen(host);
     }
 
-    /** Tells from which host each setSettings with a delay comes, when it arrives. */
-    public final void whenDelayIsSet(Consumer<SimulatedHost> told) {
-        delaySet = told;
+    /** Tells from which host each setSettings with a delay comes, and for which instance, when it arrives. */
+    public final void whenDelayIsSet(BiConsumer<SimulatedHost, String> told) {
+        delaySet = delaySet.andThen(told);
     }
 
     /** Nanoseconds until there is a connection. */
@@ -148,7 +148,7 @@ public abstract class SimulatedApi {
             progress.written(host.nanos());
             if (method.promise() == Method.Promise.SAVE_SETTINGS
                     && DELAY.matcher(body).find()) {
-                delaySet.accept(host);
+                delaySet.accept(host, id);
             }
             host.in(latency, () -> {
                 time.tell(Kind.ANSWERED, host.name() + " " + id + " " + method.name() + " " + answer);

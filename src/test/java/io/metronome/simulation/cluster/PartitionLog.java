@@ -108,6 +108,11 @@ public final class PartitionLog {
         return fetch(0, Integer.MAX_VALUE).records();
     }
 
+    /** Every record whose transaction is committed, though its marker may still be on its way. */
+    public List<ConsumerRecord<byte[], byte[]>> decided() {
+        return entries.stream().filter(Entry::isVisible).map(this::consumed).toList();
+    }
+
     /** Keeps the last word on each key below the stable offset; a tombstone that is older than that moment goes. */
     public void compact(long tombstonesBefore) {
         long limit = stable();

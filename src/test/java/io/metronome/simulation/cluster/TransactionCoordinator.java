@@ -155,6 +155,17 @@ public final class TransactionCoordinator {
         return decided;
     }
 
+    /** The offset of that partition that was committed last, though its marker may still be on its way; 0 for none. */
+    public long decidedOffset(TopicPartition partition) {
+        for (SimulatedTransaction transaction : decided.reversed()) {
+            OffsetAndMetadata offset = transaction.offsets().get(partition);
+            if (offset != null) {
+                return offset.offset();
+            }
+        }
+        return 0;
+    }
+
     private SimulatedTransaction open(String id, int epoch) {
         Registered registered = ids.computeIfAbsent(id, name -> new Registered());
         check(registered, epoch);

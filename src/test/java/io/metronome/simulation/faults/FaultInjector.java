@@ -95,7 +95,7 @@ public final class FaultInjector {
             case 6 -> suspend();
             case 7, 8 -> expel();
             case 9 -> stepCalendar();
-            case 10 -> away();
+            case 10 -> away(time.between(300_000, time.oneIn(2) ? 3_000_000 : 20_000_000));
             case 11 -> slow();
             case 18, 19, 20 -> expelWhileFrozen();
             case 12 -> fleet.scaleTo(1 + time.random().nextInt(3));
@@ -213,8 +213,8 @@ public final class FaultInjector {
         });
     }
 
-    private void away() {
-        long nanos = time.between(300_000, time.oneIn(2) ? 3_000_000 : 20_000_000);
+    /** Kafka is away for so long. */
+    void away(long nanos) {
         // A hand-over that cannot be had within the grace ends the process.
         unwell(nanos + SECONDS.toNanos(40));
         if (nanos > TransactionCoordinator.TIMEOUT - OPEN_BEFORE) {
@@ -275,7 +275,7 @@ public final class FaultInjector {
         time.tell(Kind.FAULT, what);
     }
 
-    private void note(SimulatedHost host, long nanos, String what) {
+    void note(SimulatedHost host, long nanos, String what) {
         tell(host.name() + " is " + what);
         faults.add(new Fault(host, time.now(), time.now() + nanos + MILLISECONDS.toNanos(1), what));
     }

@@ -19,7 +19,7 @@ public final class SettingsKiller {
         this.time = time;
         this.faults = faults;
         this.left = most;
-        api.whenDelayIsSet(this::strike);
+        api.whenDelayIsSet((host, instance) -> strike(host));
     }
 
     private void strike(SimulatedHost host) {

@@ -70,7 +70,42 @@ public record SourceMutation(String name, String type, String words, String by) 
                     "no refusal is the fault of the record",
                     "ledger.SendFailure",
                     "return isRefusal ? RECORD : PRODUCER;",
-                    "return PRODUCER;"));
+                    "return PRODUCER;"),
+            new SourceMutation(
+                    "the dispatcher turns only when something happens",
+                    "dispatch.Pipeline",
+                    "            loop.start(dispatcher.laneScheduler()::beat);\n",
+                    ""),
+            new SourceMutation(
+                    "a setSettings of an instance that the file has lost asks for no delay",
+                    "dispatch.instance.SettingsPoller",
+                    "wantedMillis > 0 && (instance == null || instance.delay() == null)",
+                    "wantedMillis > 0 && instance != null && instance.delay() == null"),
+            new SourceMutation(
+                    "an Error on the dispatcher's thread is swallowed",
+                    "dispatch.loop.DispatcherLoop",
+                    "        } catch (RuntimeException | Error e) {\n            broken = true;",
+                    "        } catch (Error swallowed) {\n        } catch (RuntimeException e) {\n            broken = true;"),
+            new SourceMutation(
+                    "a restore that found no room never reads on",
+                    "ledger.KafkaRestoration",
+                    "                reader.resume(all);\n",
+                    ""),
+            new SourceMutation(
+                    "a restore waits for a former owner's transaction without end",
+                    "ledger.KafkaRestoration",
+                    "Duration ASK = Duration.ofSeconds(1);",
+                    "Duration ASK = Duration.ofDays(1);"),
+            new SourceMutation(
+                    "the lane that was parked last goes first",
+                    "dispatch.host.ParkedLanes",
+                    "(isPaused ? paused : lackRoom).put(lane, dueAt);",
+                    "(isPaused ? paused : lackRoom).put(lane, -dueAt);"),
+            new SourceMutation(
+                    "a command is kept without its value",
+                    "ledger.LedgerCodec",
+                    "        write(out, commandRecord.value());\n        out.writeInt(commandRecord.headers().size());",
+                    "        write(out, new byte[] {'{', '}'});\n        out.writeInt(commandRecord.headers().size());"));
 
     /** The mutation of that name. */
     public static Optional<SourceMutation> named(String name) {

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * Once all is well, an instance whose commands wait is called again soon after its gap: holds and pauses from before end
+ * An instance that is due goes before others that are due later. Once all is well, an instance whose commands wait is called again soon after its gap: holds and pauses from before end
  * within some minutes, and others do not go first for ever. An instance that no record of the ledger names may have to wait
  * for a gap before its first call: it may have been called shortly before a kill.
  */
@@ -29,6 +29,7 @@ public final class NobodyStarves implements Invariant {
 
     @Override
     public void ask(Evidence evidence, Consumer<String> breach) {
+        evidence.fleet().watch().passedOver().forEach(breach);
         long settled = api.kindSince() + SETTLED_AFTER;
         Map<String, ApiCall> before = new LinkedHashMap<>();
         Map<String, Long> gaps = new LinkedHashMap<>();

@@ -14,7 +14,7 @@ public final class RestoredInTime implements Invariant {
         for (WorkerFleet.Restore restore : evidence.fleet().restores()) {
             boolean undisturbed = evidence.faults().faultsOf(restore.host()).isEmpty()
                     && !evidence.faults().wasKafkaUnwell(restore.at() - restore.nanos(), restore.at());
-            if (restore.nanos() > LIMIT && undisturbed) {
+            if (restore.nanos() > LIMIT + evidence.fleet().restoreWaits() && undisturbed) {
                 breach.accept("%s needed %.1f s to restore a partition, at %.3f s"
                         .formatted(restore.host().name(), restore.nanos() / 1e9, restore.at() / 1e9));
             }

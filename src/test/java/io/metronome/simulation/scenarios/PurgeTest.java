@@ -201,4 +201,13 @@ class PurgeTest {
                 .filter(result -> result.contains(instance))
                 .count();
     }
+
+    @Test
+    void aPurgeEndsWhatWaitsForItsMomentLongAfterTheLastCall() {
+        scenario.status(ONE, "a").status(ONE, "b", "\"notBefore\":" + scenario.at(Duration.ofHours(6)));
+        scenario.run(Duration.ofHours(3));
+        purge();
+        scenario.run(Duration.ofSeconds(5));
+        assertThat(scenario.reasons()).containsExactly("CANCELLED");
+    }
 }

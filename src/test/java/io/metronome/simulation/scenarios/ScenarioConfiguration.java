@@ -9,6 +9,7 @@ import io.metronome.dispatch.loop.Bounds;
 import io.metronome.ledger.LedgerFormat;
 import io.metronome.ledger.WriteFormat;
 import io.metronome.simulation.cluster.Polls;
+import io.metronome.simulation.worker.RareConditions;
 import io.metronome.simulation.worker.WorkerSettings;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -117,7 +118,8 @@ final class ScenarioConfiguration {
                 bounds,
                 polls,
                 file,
-                () -> NO_JITTER);
+                () -> NO_JITTER,
+                RareConditions.NONE);
     }
 
     private @Nullable Instance instance(String id) {

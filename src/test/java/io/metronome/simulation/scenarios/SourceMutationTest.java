@@ -38,10 +38,17 @@ class SourceMutationTest {
                 fault("nobody asks about an instance that comes back into the file", 1, "EveryCommandAnsweredOnce"),
                 fault(
                         "the place of a body is given away while its command waits",
-                        1,
+                        2,
                         "NoWorkerFailed",
                         "EveryCommandAnsweredOnce"),
-                fault("no refusal is the fault of the record", 1, "EveryCommandAnsweredOnce"));
+                fault("no refusal is the fault of the record", 1, "EveryCommandAnsweredOnce"),
+                fault("the dispatcher turns only when something happens", 6, "LoopsBeat"),
+                fault("a setSettings of an instance that the file has lost asks for no delay", 6, "GapKeptAtTheApi"),
+                fault("an Error on the dispatcher's thread is swallowed", 6, "ErrorsEndTheProcess"),
+                fault("a restore that found no room never reads on", 6, "EveryCommandAnsweredOnce"),
+                fault("a restore waits for a former owner's transaction without end", 6, "LoopsBeat"),
+                fault("the lane that was parked last goes first", 6, "NobodyStarves"),
+                fault("a command is kept without its value", 6, "EachCommandInOnePlace"));
     }
 
     private static Arguments fault(String name, long seed, String... guarantees) {

@@ -8,10 +8,12 @@ import io.metronome.simulation.cluster.SimulatedBroker;
 import io.metronome.simulation.faults.FaultInjector;
 import io.metronome.simulation.faults.InstanceFaults;
 import io.metronome.simulation.faults.Mutations;
+import io.metronome.simulation.faults.RareFaults;
 import io.metronome.simulation.faults.SettingsKiller;
 import io.metronome.simulation.invariants.CancelledByOrder;
 import io.metronome.simulation.invariants.CapKept;
 import io.metronome.simulation.invariants.ControlObeyed;
+import io.metronome.simulation.invariants.EachCommandInOnePlace;
 import io.metronome.simulation.invariants.InvariantChecks;
 import io.metronome.simulation.invariants.JitterKept;
 import io.metronome.simulation.invariants.NothingLeftBehind;
@@ -21,6 +23,7 @@ import io.metronome.simulation.time.Story;
 import io.metronome.simulation.time.Story.Kind;
 import io.metronome.simulation.worker.FleetSettings;
 import io.metronome.simulation.worker.InstancesFile;
+import io.metronome.simulation.worker.RareConditions;
 import io.metronome.simulation.worker.WorkerFleet;
 import io.metronome.simulation.workload.CommandGenerator;
 import io.metronome.simulation.workload.ControlGenerator;
@@ -37,7 +40,9 @@ import java.util.stream.Stream;
 final class Storm {
     private static final long FAULTS_UNTIL = SECONDS.toNanos(40);
     private static final long PATIENCE = SECONDS.toNanos(2_400);
+    private static final long LOOK_EVERY = SECONDS.toNanos(5);
     private static final Duration LONG_GAP = Duration.ofMinutes(20);
+    private static final Duration DAY = Duration.ofDays(1);
     private static final long HAND_OVER = SECONDS.toNanos(60);
 
     /**
@@ -71,6 +76,8 @@ final class Storm {
     private final CommandGenerator commands;
     private final InstanceFaults instanceFaults;
     private final FaultInjector faults;
+    private final RareFaults rareFaults;
+    private final EachCommandInOnePlace places;
     private final ControlGenerator operators;
     private final Map<String, PaceRules> rules;
     private final int homes;
@@ -79,21 +86,31 @@ final class Storm {
         this.seed = seed;
         this.mutation = mutation;
         this.time = time;
-        FleetSettings settings = FleetSettings.drawn(time, seed % 2 == 0, seed % 6 == 4);
+        RareConditions rare = RareConditions.of(seed);
+        FleetSettings settings = FleetSettings.drawn(time, seed % 2 == 0, seed % 6 == 4, rare);
         int partitions = settings.homes() + time.random().nextInt(2);
         broker = new SimulatedBroker(time, partitions, WorkerFleet.EPOCH_MILLIS + (settings.skewed() ? 7_000 : 0));
         api = new DrawnApi(time);
         fleet = new WorkerFleet(time, broker, api, settings, file, Mutations.named(mutation));
         List<String> instances = instances();
+        if (rare.hasDayLongGap()) {
+            slow.add(instances.getLast());
+            api.instance(instances.getLast(), DAY);
+        }
         rules = DrawnRules.of(seed, instances, WorkerFleet.EPOCH_MILLIS);
         // A storm does not last long enough for a slow instance that also has jitter.
         rules.keySet().removeAll(slow);
         file.rules(rules);
         homes = settings.homes();
         commands = new CommandGenerator(time, broker, settings.homes(), instances, slow);
+        if (rare.hasDayLongGap()) {
+            commands.expireAll(instances.getLast());
+        }
         operators = new ControlGenerator(time, broker, commands, settings.homes(), instances);
         instanceFaults = new InstanceFaults(time, api, file, fleet, instances);
         faults = new FaultInjector(time, broker, fleet, commands, instanceFaults);
+        rareFaults = new RareFaults(time, file, fleet, faults, rare);
+        places = new EachCommandInOnePlace(broker, fleet, commands);
         new SettingsKiller(time, api, faults, seed % 5 == 0 ? 2 : 0);
         time.tell(Kind.FAULT, settings.toString());
     }
@@ -143,7 +160,12 @@ final class Storm {
             time.in(time.between(1_000_000, 40_000_000), faults::one);
         }
         operators.plan(FAULTS_UNTIL);
-        time.run(FAULTS_UNTIL);
+        rareFaults.plan(api, broker, commands, FAULTS_UNTIL);
+        while (time.now() < FAULTS_UNTIL) {
+            time.run(time.now() + LOOK_EVERY);
+            places.look(time.now());
+        }
+        rareFaults.outage();
         calm();
         NothingLeftBehind leftBehind = new NothingLeftBehind(time, broker, fleet, remembered());
         InvariantChecks checks = new InvariantChecks(
@@ -159,13 +181,15 @@ final class Storm {
                         new CapKept(rules),
                         new JitterKept(rules, homes)));
         for (long end = time.now() + PATIENCE; time.now() < end && !checks.isEverythingAnswered(); ) {
-            time.run(time.now() + SECONDS.toNanos(5));
+            time.run(time.now() + LOOK_EVERY);
+            places.look(time.now());
         }
         if (time.oneIn(8) && checks.isEverythingAnswered()) {
             leftBehind.look();
         }
         end();
-        List<String> breaches = Stream.concat(checks.breaches().stream(), leftBehind.breaches().stream())
+        List<String> breaches = Stream.of(checks.breaches(), leftBehind.breaches(), places.breaches())
+                .flatMap(List::stream)
                 .map(breach -> "seed " + seed + ": " + breach)
                 .toList();
         return new Result(seed, mutation, time.story().hash(), breaches, time.story());

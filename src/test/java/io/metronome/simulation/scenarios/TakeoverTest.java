@@ -206,4 +206,25 @@ class TakeoverTest {
         scenario.kill(Duration.ofSeconds(10)).run(Duration.ofMinutes(3));
         assertThat(slow).allSatisfy(one -> assertThat(scenario.api().times(one)).hasSize(1));
     }
+
+    @ParameterizedTest
+    @EnumSource(names = {"CONDITIONS", "DATED_DELAYS"})
+    void aKillCostsNoGapWhereCommandsWaitForTheirMoment(LedgerFormat format) {
+        scenario.configuration().format(format);
+        scenario.restart().run(Duration.ofSeconds(10));
+        String slow = "1101000077";
+        scenario.api().delay(slow, Duration.ofMinutes(20));
+        scenario.api().delay(ONE, Duration.ofSeconds(40));
+        String later = "\"notBefore\":" + scenario.at(Duration.ofMinutes(90));
+        scenario.status(slow, "a", later).status(ONE, "a", later).run(Duration.ofSeconds(10));
+        assertThat(scenario.paces()).hasSize(2);
+
+        scenario.run(Duration.ofMinutes(89)).kill(Duration.ofSeconds(10)).run(Duration.ofSeconds(50));
+        assertThat(scenario.api().times(slow)).hasSize(1);
+        assertThat(scenario.api().times(ONE)).hasSize(1);
+        scenario.run(Duration.ofHours(2));
+        assertThat(scenario.paces())
+                .as("of lanes that were forgotten")
+                .noneMatch(paced -> paced.instance().equals(ONE));
+    }
 }

@@ -56,9 +56,10 @@ public final class SimulatedHost implements Scheduler {
         return frozen;
     }
 
-    /** An Error was injected into one of its threads. */
-    void injected() {
+    /** An Error for one of its threads, which throws it now: its process must end. */
+    public Error injected(String thread) {
         injectedAt = time.now();
+        return new SimulatedThread.Injected(thread);
     }
 
     /** Whether an Error was injected into one of its threads at least that many nanoseconds ago. */
@@ -140,7 +141,8 @@ public final class SimulatedHost implements Scheduler {
 
     /** Happens on this host after so many nanoseconds of its monotonic clock. */
     public Disposable in(long nanos, Runnable action) {
-        Task task = new Task(nanos() + Math.max(0, nanos), action);
+        // What comes while the host is suspended is there when it goes on, though its clock has gone back meanwhile.
+        Task task = new Task(nanos <= 0, nanos() + Math.max(0, nanos), action);
         task.arm();
         return task;
     }
@@ -192,11 +194,13 @@ public final class SimulatedHost implements Scheduler {
     }
 
     private final class Task implements Disposable {
+        private final boolean isDue;
         private final long due;
         private final Runnable action;
         private boolean cancelled;
 
-        private Task(long due, Runnable action) {
+        private Task(boolean isDue, long due, Runnable action) {
+            this.isDue = isDue;
             this.due = due;
             this.action = action;
         }
@@ -211,7 +215,7 @@ public final class SimulatedHost implements Scheduler {
             }
             if (frozen) {
                 deferred.addLast(this);
-            } else if (nanos() < due) {
+            } else if (!isDue && nanos() < due) {
                 arm();
             } else {
                 action.run();

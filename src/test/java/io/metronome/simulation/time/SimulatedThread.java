@@ -57,6 +57,7 @@ public final class SimulatedThread implements Scheduler.Worker {
     private boolean started;
     private boolean busy;
     private boolean ended;
+    private long turnedAt;
     private @Nullable Runnable breaks;
 
     SimulatedThread(SimulatedHost host, String name) {
@@ -83,6 +84,11 @@ public final class SimulatedThread implements Scheduler.Worker {
         });
     }
 
+    /** Nanoseconds since it last went on with what it does; 0 while it has nothing to do. */
+    public long silence() {
+        return busy && !ended ? host.nanos() - turnedAt : 0;
+    }
+
     @Override
     public void dispose() {
         tasks.clear();
@@ -105,6 +111,7 @@ public final class SimulatedThread implements Scheduler.Worker {
         }
         start.accept(waiting);
         handBack();
+        turnedAt = host.nanos();
         Supplier<T> result = waiting.result;
         if (result == null) {
             throw new Ended();
@@ -112,9 +119,8 @@ public final class SimulatedThread implements Scheduler.Worker {
         Runnable told = breaks;
         if (told != null) {
             breaks = null;
-            host.injected();
             told.run();
-            throw new Injected(thread.getName());
+            throw host.injected(thread.getName());
         }
         return result.get();
     }
@@ -155,6 +161,7 @@ public final class SimulatedThread implements Scheduler.Worker {
                     handBack();
                 } else {
                     busy = true;
+                    turnedAt = host.nanos();
                     task.run();
                 }
             }

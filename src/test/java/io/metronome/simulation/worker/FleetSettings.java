@@ -20,21 +20,23 @@ public record FleetSettings(
         int maxInFlight,
         long maxPendingBytes,
         boolean faultyDisks,
-        Bounds bounds) {
+        Bounds bounds,
+        RareConditions rare) {
     private static final Bounds TINY = new Bounds(2, 2, 3, 2_000);
     private static final long FEW_BYTES = 4_096;
     /* Where bodies stay on the heap, a campaign of one instance fills the least bound, and others are not read for long. */
     private static final long FEW_BYTES_WITHOUT_DISK = 32_768;
 
     /** Draws the settings of one storm: in some of them the bounds are so tiny that a few commands reach them. */
-    public static FleetSettings drawn(SimulatedTime time, boolean upgrading, boolean faultyDisks) {
+    public static FleetSettings drawn(
+            SimulatedTime time, boolean upgrading, boolean faultyDisks, RareConditions rare) {
         long fewBytes = faultyDisks ? FEW_BYTES_WITHOUT_DISK : FEW_BYTES;
         int homes = 1 + time.random().nextInt(3);
         boolean skewed = time.oneIn(2);
         int maxInFlight = time.oneIn(3) ? 1 + time.random().nextInt(5) : WorkerSettings.MAX_IN_FLIGHT;
         long maxPendingBytes = time.oneIn(4) ? fewBytes : WorkerSettings.MAX_PENDING_BYTES;
         Bounds bounds = time.oneIn(3) ? TINY : Bounds.USUAL;
-        return new FleetSettings(homes, upgrading, skewed, maxInFlight, maxPendingBytes, faultyDisks, bounds);
+        return new FleetSettings(homes, upgrading, skewed, maxInFlight, maxPendingBytes, faultyDisks, bounds, rare);
     }
 
     /** The format in which a worker writes the ledger. */
@@ -46,7 +48,8 @@ public record FleetSettings(
 
     @Override
     public String toString() {
-        return "homes %d, %d calls in flight, %d bytes of commands, %s"
+        String told = "homes %d, %d calls in flight, %d bytes of commands, %s"
                 .formatted(homes, maxInFlight, maxPendingBytes, bounds);
+        return rare.equals(RareConditions.NONE) ? told : told + ", " + rare;
     }
 }

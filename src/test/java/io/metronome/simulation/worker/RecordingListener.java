@@ -5,6 +5,8 @@ import io.metronome.dispatch.loop.DispatchListener;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.function.LongConsumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Notes what the pipeline of one worker tells, as far as scenarios ask for it. */
 public final class RecordingListener implements DispatchListener {
@@ -13,10 +15,25 @@ public final class RecordingListener implements DispatchListener {
     private long records;
     private long dead;
     private long longestIntakeDelayMillis;
+    private @Nullable Supplier<Error> breaks;
 
     /** @param restored told how many nanoseconds each restore took */
     RecordingListener(LongConsumer restored) {
         this.restored = restored;
+    }
+
+    /** The dispatcher gets that Error when it next tells of a checkpoint. */
+    void breakDown(Supplier<Error> with) {
+        breaks = with;
+    }
+
+    @Override
+    public void checkpointed(long durationNanos, int puts, int tombstones) {
+        Supplier<Error> with = breaks;
+        if (with != null) {
+            breaks = null;
+            throw with.get();
+        }
     }
 
     @Override

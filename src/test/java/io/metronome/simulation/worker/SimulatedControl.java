@@ -17,11 +17,12 @@ import reactor.core.publisher.Mono;
 
 /** The real reader of the control topic on simulated clients, and on a thread of its host. */
 final class SimulatedControl {
+    private final SimulatedThread thread;
     private final KafkaControl reader;
     private final ControlConsumer consumer;
 
     SimulatedControl(SimulatedHost host, SimulatedBroker broker, int homes) {
-        SimulatedThread thread = host.thread("control");
+        this.thread = host.thread("control");
         this.consumer = new ControlConsumer(broker, thread);
         this.reader = new KafkaControl(
                 SimulatedTopics.CONTROL,
@@ -35,6 +36,11 @@ final class SimulatedControl {
 
     void start(ControlListener listener) {
         reader.start(listener);
+    }
+
+    /** Nanoseconds since its thread last went on with what it does. */
+    long silence() {
+        return thread.silence();
     }
 
     /** The reader as the pipeline gets it: whatever is asked of it wakes its thread. */

@@ -30,7 +30,9 @@ import io.metronome.simulation.time.SimulatedHost;
 import io.metronome.simulation.time.SimulatedThread;
 import io.metronome.spill.Spill;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Future;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
@@ -55,6 +57,7 @@ public final class SimulatedWorker {
     private final RecordingListener told;
     private final ObservedThread dispatcherThread;
     private final Pipeline pipeline;
+    private final SimulatedControl control;
     private @Nullable RuntimeException unclean;
 
     /**
@@ -90,14 +93,16 @@ public final class SimulatedWorker {
                 ledgerThread);
         this.told = new RecordingListener(restored);
         this.dispatcherThread = new ObservedThread(host.createWorker());
-        SimulatedControl control = new SimulatedControl(host, broker, settings.homes());
+        this.control = new SimulatedControl(host, broker, settings.homes());
+        Ledger roomy = mutation.ledger(ledger, host);
+        long waits = settings.rare().restoreWaits();
         this.pipeline = new Pipeline(
                 dispatch(settings, mutation),
                 ports(
                         settings,
                         mutation.instances(settings.instances()),
                         mutation.api(api.seenFrom(host)),
-                        mutation.ledger(ledger, host),
+                        waits == 0 ? roomy : new ScarceMemory(roomy, host, waits),
                         mutation.control(control.topic()),
                         new Spill(disk, MOST_SPILLED, host::nanos, host.thread("spill")::schedule),
                         told),
@@ -187,6 +192,27 @@ public final class SimulatedWorker {
             return;
         }
         List.of(poll, ledgerThread, restoreThread).get(which).breakDown(told);
+    }
+
+    /**
+     * Something that its dispatcher uses ends in an Error soon.
+     *
+     * @param what run when that happens
+     */
+    public void breakDispatcher(Runnable what) {
+        told.breakDown(() -> {
+            what.run();
+            return host.injected(host.name() + "-dispatcher");
+        });
+    }
+
+    /** Nanoseconds since each of its threads that wait for Kafka last went on, by what they do; without the poll thread. */
+    Map<String, Long> silences() {
+        Map<String, Long> silences = new LinkedHashMap<>();
+        silences.put("ledger", ledgerThread.silence());
+        silences.put("restore", restoreThread.silence());
+        silences.put("reader of the control topic", control.silence());
+        return silences;
     }
 
     /** Nanoseconds since its dispatcher last turned. */

@@ -53,7 +53,7 @@ public final class WorkerFleet {
         this.settings = settings;
         this.file = file;
         this.mutation = mutation;
-        this.watch = new WorkerWatch(time);
+        this.watch = new WorkerWatch(time, api.calls(), this::copy);
         time.in(0, this::look);
     }
 
@@ -66,6 +66,11 @@ public final class WorkerFleet {
         return WorkerSettings.ofStorm(settings, 1, id -> null, () -> 0).ledger();
     }
 
+    /** How long each restore waits for room in the heap, nanoseconds. */
+    public long restoreWaits() {
+        return settings.rare().restoreWaits();
+    }
+
     /** What was seen of the workers. */
     public WorkerWatch watch() {
         return watch;
@@ -76,6 +81,11 @@ public final class WorkerFleet {
         for (SimulatedWorker worker : running()) {
             worker.host().in(time.between(0, READ_WITHIN_MICROS), () -> read(worker));
         }
+    }
+
+    /** The instances file was edited, and every worker reads it at this moment. */
+    public void readAtOnce() {
+        running().forEach(this::read);
     }
 
     private void read(SimulatedWorker worker) {

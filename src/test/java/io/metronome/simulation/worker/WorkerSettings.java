@@ -19,6 +19,7 @@ import java.util.function.DoubleSupplier;
  * @param bounds how much is done at once
  * @param instances the instances file
  * @param chance what the jitter of retries is drawn from
+ * @param rare what few workers have
  */
 public record WorkerSettings(
         int homes,
@@ -30,10 +31,14 @@ public record WorkerSettings(
         Bounds bounds,
         Polls polls,
         Instances instances,
-        DoubleSupplier chance) {
+        DoubleSupplier chance,
+        RareConditions rare) {
     public static final Duration LEASE = Duration.ofSeconds(3);
     private static final int SENT_SLOTS = 24_001;
     private static final Duration SENT_SPAN = Duration.ofMillis(100);
+    /* As long as the many short ones together. */
+    private static final int FEW_SENT_SLOTS = 81;
+    private static final Duration LONG_SENT_SPAN = Duration.ofSeconds(30);
     public static final int MAX_IN_FLIGHT = 64;
     public static final long MAX_PENDING_BYTES = 64 << 20;
 
@@ -49,7 +54,8 @@ public record WorkerSettings(
                 fleet.bounds(),
                 Polls.STEADY,
                 instances,
-                chance);
+                chance,
+                fleet.rare());
     }
 
     /** The settings of such a worker's ledger. */
@@ -62,7 +68,7 @@ public record WorkerSettings(
                 homes,
                 LEASE,
                 format,
-                SENT_SPAN,
-                SENT_SLOTS);
+                rare.hasFewSentSlots() ? LONG_SENT_SPAN : SENT_SPAN,
+                rare.hasFewSentSlots() ? FEW_SENT_SLOTS : SENT_SLOTS);
     }
 }

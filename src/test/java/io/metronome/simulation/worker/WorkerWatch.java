@@ -2,9 +2,11 @@ package io.metronome.simulation.worker;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 
+import io.metronome.command.Instances;
 import io.metronome.dispatch.Inventory;
 import io.metronome.dispatch.instance.LanePlace;
 import io.metronome.dispatch.instance.LaneState;
+import io.metronome.simulation.api.ApiCall;
 import io.metronome.simulation.time.SimulatedTime;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -12,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Future;
 import java.util.concurrent.Future.State;
+import java.util.function.Function;
 
 /** Looks at the workers of a storm again and again, and notes what must never be seen. */
 public final class WorkerWatch {
@@ -27,11 +30,24 @@ public final class WorkerWatch {
     private final List<String> silences = new ArrayList<>();
     private final List<String> lostLanes = new ArrayList<>();
     private final List<String> survivors = new ArrayList<>();
-    private final Map<SimulatedWorker, Future<Inventory>> asked = new LinkedHashMap<>();
+    private final List<String> passedOver = new ArrayList<>();
+    private final List<ApiCall> calls;
+    private final Function<SimulatedWorker, Instances> files;
+    private final Map<SimulatedWorker, Asked> asked = new LinkedHashMap<>();
+    private final Map<SimulatedWorker, PassedLanes> passed = new LinkedHashMap<>();
     private final Map<SimulatedWorker, Long> unseenSince = new LinkedHashMap<>();
 
-    WorkerWatch(SimulatedTime time) {
+    /* What a worker was asked, and how many calls had been made then. */
+    private record Asked(Future<Inventory> inventory, int calls) {}
+
+    /**
+     * @param calls of all workers, in their order; grows
+     * @param files the instances file as a worker has read it
+     */
+    WorkerWatch(SimulatedTime time, List<ApiCall> calls, Function<SimulatedWorker, Instances> files) {
         this.time = time;
+        this.calls = calls;
+        this.files = files;
     }
 
     /** Loops that did not turn for too long. */
@@ -42,6 +58,11 @@ public final class WorkerWatch {
     /** Lanes with commands that nothing brings forward, and other things that contradict each other. */
     public List<String> lostLanes() {
         return lostLanes;
+    }
+
+    /** Lanes that were due while others went first, again and again. */
+    public List<String> passedOver() {
+        return passedOver;
     }
 
     /** Processes that went on after an Error. */
@@ -64,6 +85,7 @@ public final class WorkerWatch {
     private void listen(SimulatedWorker worker) {
         silent("dispatcher", worker, worker.dispatcherSilence(), QUIET_AT_MOST);
         silent("poll loop", worker, worker.pollSilence(), NO_POLL_AT_MOST);
+        worker.silences().forEach((thread, nanos) -> silent(thread, worker, nanos, QUIET_AT_MOST));
     }
 
     private void silent(String loop, SimulatedWorker worker, long nanos, long most) {
@@ -75,9 +97,11 @@ public final class WorkerWatch {
 
     /* The answer comes from the worker's own thread, so it is there at the next look. */
     private void walk(SimulatedWorker worker) {
-        Future<Inventory> before = asked.put(worker, worker.inventory());
-        if (before != null && before.state() == State.SUCCESS && lostLanes.isEmpty()) {
-            Inventory found = before.resultNow();
+        Asked before = asked.put(worker, new Asked(worker.inventory(), calls.size()));
+        if (before != null && before.inventory().state() == State.SUCCESS && lostLanes.isEmpty()) {
+            Inventory found = before.inventory().resultNow();
+            passed.computeIfAbsent(worker, one -> new PassedLanes(calls, this::passedOver))
+                    .look(worker, found, before.calls(), files.apply(worker));
             found.lanes().stream()
                     .filter(lane -> lane.place() == LanePlace.NOWHERE && lane.waiting() > 0)
                     .forEach(lane -> note(worker, "nothing brings forward " + lane));
@@ -111,6 +135,12 @@ public final class WorkerWatch {
                 .map(LaneState::place)
                 .filter(place::equals)
                 .count();
+    }
+
+    private void passedOver(String what) {
+        if (passedOver.isEmpty()) {
+            passedOver.add(what);
+        }
     }
 
     private void note(SimulatedWorker worker, String what) {

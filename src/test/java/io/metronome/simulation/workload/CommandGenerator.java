@@ -107,6 +107,32 @@ public final class CommandGenerator {
         }
     }
 
+    /** Every command of that instance expires soon, the first one too. */
+    public void expireAll(String instance) {
+        begun.add(instance);
+    }
+
+    /** An instance gets a longer delay, and work that is already there must keep it. */
+    public void changeDelay() {
+        String instance = instances.get(time.random().nextInt(instances.size()));
+        if (slow.contains(instance)) {
+            return;
+        }
+        for (int i = 0; i < BURST; i++) {
+            int number = ++count;
+            boolean isChange = i == 1;
+            String method = isChange ? "setSettings" : "sendTextStatus";
+            String body = isChange
+                    ? "{\"webhookUrl\":\"https://example.com/%d\",\"delaySendMessagesMilliseconds\":%d500}"
+                            .formatted(number, 6 + time.random().nextInt(10))
+                    : "{\"message\":\"c" + number + "\"}";
+            String id = "id-" + number;
+            String json = "{\"commandId\":\"%s\",\"idInstance\":\"%s\",\"method\":\"%s\",\"body\":%s}"
+                    .formatted(id, instance, method, body);
+            put(homes.of(instance), instance, method, body, json, Priority.NORMAL, null, null, id);
+        }
+    }
+
     private String method() {
         return switch (time.random().nextInt(8)) {
             case 0, 1 -> "sendTyping";
