@@ -24,7 +24,7 @@ class JvmOptionsTest {
     private static final Pattern ENTRY_POINT = Pattern.compile("(?s)ENTRYPOINT \\[(.*?)]");
     private static final Pattern WORD = Pattern.compile("\"([^\"]*)\"");
     private static final Pattern JIB_FLAG = Pattern.compile("<jvmFlag>(.*?)</jvmFlag>");
-    private static final Pattern NEWER_JDKS_ONLY = Pattern.compile("--sun-misc.*|-XX:AOTCache=.*");
+    private static final Pattern NEWER_JDKS_ONLY = Pattern.compile("--sun-misc.*|-XX:AOTCache=.*|-Xlog:aot=.*");
 
     @TempDir
     Path folder;
@@ -33,7 +33,6 @@ class JvmOptionsTest {
     enum Way {
         LAUNCHER,
         IMAGE,
-        TRAINED_IMAGE,
         JIB
     }
 
@@ -65,7 +64,6 @@ class JvmOptionsTest {
                 switch (way) {
                     case LAUNCHER -> launcher();
                     case IMAGE -> image("Dockerfile");
-                    case TRAINED_IMAGE -> image("Dockerfile.trained");
                     case JIB -> jib();
                 });
         if (way != Way.LAUNCHER) {
