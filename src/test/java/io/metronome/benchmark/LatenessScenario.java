@@ -61,6 +61,7 @@ record LatenessScenario(String name, String about, List<Workload> workloads, int
             figures.addCompared(
                     name, row, "CPU s per 1,000 commands", samples.cpuPerThousand(samples.at(warm), called));
             run.awaitReplies(replies);
+            new KafkaShare(setup).addTo(figures, name, row);
             run.stopAndCheck(replies.result()).forEach(figures::fail);
         }
     }

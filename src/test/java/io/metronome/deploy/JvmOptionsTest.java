@@ -59,13 +59,37 @@ class JvmOptionsTest {
                 .contains("UseParallelGC = true", "UseG1GC = false", "MaxHeapSize = 314572800");
     }
 
-    private List<String> flags(Way way, Map<String, String> environment) throws Exception {
+    @Test
+    void theLauncherTakesWhatTheBuildHasLearntAndGoesOnWithoutWhereItDoesNotFit() throws Exception {
+        launcher();
+        Path learnt = Files.createFile(folder.resolve("metronome.aot"));
+        assertThat(flags(Way.LAUNCHER, Map.of())).satisfiesAnyOf(
+                flags -> assertThat(flags).contains("AOTCache = " + learnt, "UseG1GC = true"),
+                flags -> assertThat(Runtime.version().feature()).as("without AOTCache").isLessThan(25));
+    }
+
+    @Test
+    void aWorkerKeepsWhatItLearntWhereTheBuildHasNothing() throws Exception {
+        assertThat(flags(Way.LAUNCHER, Map.of(), "run"))
+                .contains(
+                        "AutoCreateSharedArchive = true", "SharedArchiveFile = " + folder.resolve("metronome.jsa"));
+        assertThat(flags(Way.LAUNCHER, Map.of(), "check")).contains("AutoCreateSharedArchive = false");
+    }
+
+    @Test
+    void ownOptionsAboutArchivesWin() throws Exception {
+        assertThat(flags(Way.LAUNCHER, Map.of("JAVA_OPTS", "-Xshare:auto"), "run"))
+                .contains("AutoCreateSharedArchive = false");
+    }
+
+    private List<String> flags(Way way, Map<String, String> environment, String... arguments) throws Exception {
         List<String> command = new ArrayList<>(
                 switch (way) {
                     case LAUNCHER -> launcher();
                     case IMAGE -> image("Dockerfile");
                     case JIB -> jib();
                 });
+        command.addAll(List.of(arguments));
         if (way != Way.LAUNCHER) {
             command.addAll(List.of("-XX:+PrintFlagsFinal", "-version"));
         }
