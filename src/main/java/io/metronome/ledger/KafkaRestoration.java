@@ -165,7 +165,7 @@ public final class KafkaRestoration implements Restoration, AutoCloseable {
         reader.assign(all);
         long first = offset(ledger, OffsetSpec.earliest());
         reader.seek(ledger, first);
-        RestoreProgress.Reading told = progress.reads(ledger.partition(), first, end);
+        RestoreProgress.LedgerProgress told = progress.reads(ledger.partition(), first, end);
         while (stillOurs.getAsBoolean() && reader.position(ledger) < end) {
             if (memory.hasRoomFor(reading.heapBytes())) {
                 reader.resume(all);

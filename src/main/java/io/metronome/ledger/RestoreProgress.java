@@ -1,7 +1,7 @@
 package io.metronome.ledger;
 
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
@@ -17,7 +17,7 @@ public final class RestoreProgress {
     private static final int HUNDRED = 100;
 
     private final LongSupplier clock;
-    private final Map<Integer, Long> remaining = new ConcurrentHashMap<>();
+    private final Map<Integer, Long> remaining = new ConcurrentSkipListMap<>();
 
     /** @param clock monotonic nanoseconds */
     public RestoreProgress(LongSupplier clock) {
@@ -35,8 +35,8 @@ public final class RestoreProgress {
     }
 
     /** The reading of a partition's ledger begins. */
-    Reading reads(int partition, long first, long end) {
-        return new Reading(partition, first, end);
+    LedgerProgress reads(int partition, long first, long end) {
+        return new LedgerProgress(partition, first, end);
     }
 
     /** The restore ended, whether or not everything was read. */
@@ -45,14 +45,14 @@ public final class RestoreProgress {
     }
 
     /** The reading of one ledger. One thread. */
-    final class Reading {
+    final class LedgerProgress {
         private final int partition;
         private final long first;
         private final long end;
         private final long begunAt = clock.getAsLong();
         private long toldAt = begunAt;
 
-        private Reading(int partition, long first, long end) {
+        private LedgerProgress(int partition, long first, long end) {
             this.partition = partition;
             this.first = first;
             this.end = end;
@@ -76,7 +76,9 @@ public final class RestoreProgress {
                     read,
                     all,
                     read * HUNDRED / all,
-                    read == 0 ? "no estimate yet" : "about " + seconds(nanos * (double) (all - read) / read) + " s more",
+                    read == 0
+                            ? "no estimate yet"
+                            : "about " + seconds(nanos * (double) (all - read) / read) + " s more",
                     remaining());
         }
 

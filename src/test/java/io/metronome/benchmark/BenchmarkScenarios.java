@@ -63,7 +63,8 @@ final class BenchmarkScenarios {
                                 + " the moment that the pace allows, as the bound of the histogram's bucket.",
                         List.of(
                                 Workload.of(options.commandsOr(120_000), 10_000).gap(Duration.ofSeconds(5)),
-                                Workload.of(options.commandsOr(400_000), 100_000).gap(Duration.ofSeconds(50))),
+                                Workload.of(options.commandsOr(400_000), 100_000)
+                                        .gap(Duration.ofSeconds(50))),
                         2_000),
                 new ScaleScenario(
                         "scale",

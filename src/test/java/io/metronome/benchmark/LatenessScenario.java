@@ -12,7 +12,8 @@ import java.util.concurrent.ExecutionException;
  * Backlogs of many instances whose paces make a steady rate together. Measures how late calls start after the moment
  * that the pace allows, by metronome's own histogram.
  */
-record LatenessScenario(String name, String about, List<Workload> workloads, int perSecond) implements BenchmarkScenario {
+record LatenessScenario(String name, String about, List<Workload> workloads, int perSecond)
+        implements BenchmarkScenario {
     private static final String HISTOGRAM = "metronome_pace_lateness_seconds";
     private static final int MILLIS = 1_000;
     /* Warm up, and read the delays, while the first of these rounds of all instances goes. */

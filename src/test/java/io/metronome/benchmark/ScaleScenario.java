@@ -43,11 +43,7 @@ record ScaleScenario(String name, String about, List<Workload> workloads, int pe
             CpuSamples samples = run.samples();
             CpuSamples.CpuSample to = samples.last();
             String row = String.format(Locale.ROOT, "%s, %,d instances", engine.name(), workload.instances());
-            figures.addCompared(
-                    name,
-                    row,
-                    "CPU s per 1,000 commands, second half",
-                    samples.cpuPerThousand(from, to));
+            figures.addCompared(name, row, "CPU s per 1,000 commands, second half", samples.cpuPerThousand(from, to));
             run.awaitReplies(replies);
             figures.add(
                     name,

@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutionException;
  * training. Nothing fails when it does not succeed: the worker starts without, and this says why.
  */
 public final class Training {
+    private static final Path FOLDER = Path.of("target", "trained");
     private static final int COMMANDS = 40_000;
     /* Most commands pass through the ledger, and each delay is read. */
     private static final Workload WORKLOAD = Workload.of(COMMANDS, COMMANDS / 4);
@@ -21,12 +22,12 @@ public final class Training {
     private Training() {}
 
     public static void main(String[] program) throws InterruptedException, IOException {
-        Path folder = Files.createTempDirectory("metronome-training-");
+        Files.createDirectories(FOLDER);
         try (BrokerProcess broker = BrokerProcess.start(1);
                 StubProcess stub = StubProcess.start()) {
             Engine worker = new MetronomeEngine(Arrays.asList(program));
             BenchmarkEnvironment environment =
-                    new BenchmarkEnvironment(broker.bootstrapServers(), stub, List.of(worker), 1, folder);
+                    new BenchmarkEnvironment(broker.bootstrapServers(), stub, List.of(worker), 1, FOLDER);
             environment.putAll("commands", WORKLOAD);
             EngineSetup setup = environment.prepare("training", "commands", WORKLOAD, false);
             try (EngineRun run = new EngineRun(worker, setup, stub);

@@ -26,6 +26,8 @@ class JvmOptionsTest {
     private static final Pattern JIB_FLAG = Pattern.compile("<jvmFlag>(.*?)</jvmFlag>");
     private static final Pattern NEWER_JDKS_ONLY = Pattern.compile("--sun-misc.*|-XX:AOTCache=.*|-Xlog:aot=.*");
 
+    private static final int AOT_CACHES = 25;
+
     @TempDir
     Path folder;
 
@@ -63,16 +65,17 @@ class JvmOptionsTest {
     void theLauncherTakesWhatTheBuildHasLearntAndGoesOnWithoutWhereItDoesNotFit() throws Exception {
         launcher();
         Path learnt = Files.createFile(folder.resolve("metronome.aot"));
-        assertThat(flags(Way.LAUNCHER, Map.of())).satisfiesAnyOf(
-                flags -> assertThat(flags).contains("AOTCache = " + learnt, "UseG1GC = true"),
-                flags -> assertThat(Runtime.version().feature()).as("without AOTCache").isLessThan(25));
+        assertThat(flags(Way.LAUNCHER, Map.of()))
+                .contains("UseG1GC = true")
+                .anyMatch(flag ->
+                        flag.equals("AOTCache = " + learnt) || Runtime.version().feature() < AOT_CACHES);
     }
 
     @Test
     void aWorkerKeepsWhatItLearntWhereTheBuildHasNothing() throws Exception {
         assertThat(flags(Way.LAUNCHER, Map.of(), "run"))
                 .contains(
-                        "AutoCreateSharedArchive = true", "SharedArchiveFile = " + folder.resolve("metronome.jsa"));
+                        "AutoCreateSharedArchive = true", "ArchiveClassesAtExit = " + folder.resolve("metronome.jsa"));
         assertThat(flags(Way.LAUNCHER, Map.of(), "check")).contains("AutoCreateSharedArchive = false");
     }
 

@@ -39,7 +39,7 @@ class RestoreProgressTest {
     void countsWhatIsToBeReadYet() {
         assertThat(progress.remaining()).isZero();
         progress.waits(1, 50);
-        RestoreProgress.Reading reading = progress.reads(0, 100, 300);
+        RestoreProgress.LedgerProgress reading = progress.reads(0, 100, 300);
         assertThat(progress.remaining()).isEqualTo(250);
         reading.reached(180);
         assertThat(progress.remaining()).isEqualTo(170);
@@ -52,7 +52,7 @@ class RestoreProgressTest {
 
     @Test
     void tellsEveryFiveSeconds() {
-        RestoreProgress.Reading reading = progress.reads(7, 1_000, 9_000);
+        RestoreProgress.LedgerProgress reading = progress.reads(7, 1_000, 9_000);
         seconds(4);
         reading.reached(2_000);
         assertThat(log.list).isEmpty();
@@ -68,7 +68,7 @@ class RestoreProgressTest {
 
     @Test
     void hasNoEstimateBeforeTheFirstRecordAndNothingToTellAtTheEnd() {
-        RestoreProgress.Reading reading = progress.reads(7, 0, 10);
+        RestoreProgress.LedgerProgress reading = progress.reads(7, 0, 10);
         seconds(5);
         reading.reached(0);
         seconds(5);
