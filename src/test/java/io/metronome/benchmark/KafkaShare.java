@@ -45,7 +45,8 @@ record KafkaShare(EngineSetup setup) {
                 .mapToInt(Node::id)
                 .min()
                 .orElseThrow();
-        return admin.describeLogDirs(List.of(broker)).allDescriptions().get().get(broker).values().stream()
+        return admin.describeLogDirs(List.of(broker)).allDescriptions().get().values().stream()
+                .flatMap(directories -> directories.values().stream())
                 .flatMap(directory -> directory.replicaInfos().entrySet().stream())
                 .filter(replica -> replica.getKey().topic().equals(topic))
                 .map(Map.Entry::getValue)

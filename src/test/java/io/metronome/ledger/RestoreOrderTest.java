@@ -4,11 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class RestoreOrderTest {
-    private static final Map<Integer, Long> SIZES = Map.of(0, 900L, 1, 20L, 2, 300L, 3, 20L);
+    private static final long[] SIZES = {900, 20, 300, 20};
 
     private final RestoreOrder order = new RestoreOrder();
     private final List<Integer> asked = new ArrayList<>();
@@ -49,7 +48,7 @@ class RestoreOrderTest {
         for (int time = 0; time < times; time++) {
             order.next(partition -> {
                         asked.add(partition);
-                        return SIZES.get(partition);
+                        return SIZES[partition];
                     })
                     .run();
         }
