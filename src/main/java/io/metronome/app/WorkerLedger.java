@@ -1,12 +1,16 @@
 package io.metronome.app;
 
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
+
 import io.metronome.config.Settings;
 import io.metronome.ledger.KafkaLedger;
 import io.metronome.ledger.KafkaRestoration;
 import io.metronome.ledger.LedgerSettings;
 import io.metronome.ledger.Restoration;
+import io.metronome.ledger.RestoreProgress;
 import io.metronome.observe.Health;
 import io.metronome.observe.Meters;
+import io.metronome.observe.RestoreMeter;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.admin.Admin;
 import reactor.core.publisher.Mono;
@@ -27,8 +31,10 @@ final class WorkerLedger {
             Scheduler clock) {
         LedgerSettings ledgerSettings = WorkerSettings.ledger(settings, startup);
         WatchedThread restoring = opened.thread("metronome-restore");
+        RestoreProgress progress = new RestoreProgress(() -> clock.now(NANOSECONDS));
+        meters.bind(new RestoreMeter(progress));
         KafkaRestoration restoration = opened.open(new KafkaRestoration(
-                ledgerSettings, clients::restore, admin, restoring.scheduler().createWorker()));
+                ledgerSettings, clients::restore, admin, restoring.scheduler().createWorker(), progress));
         WatchedThread decoding = opened.thread("metronome-decode");
         WatchedThread writing = opened.thread("metronome-ledger");
         health.watch(restoring.beat());

@@ -43,27 +43,56 @@ public final class KafkaRestoration implements Restoration, AutoCloseable {
     private final Admin admin;
     private final HangingTransactions hanging;
     private final Scheduler.Worker thread;
+    private final RestoreProgress progress;
+    private final RestoreOrder order = new RestoreOrder();
     private @Nullable Consumer<byte[], byte[]> consumer;
 
     /**
      * @param consumers makes a read_committed consumer with the group's id and no reset policy
      * @param thread the restore's own thread, which it blocks
+     * @param progress is told how far the reading is
      */
     public KafkaRestoration(
             LedgerSettings settings,
             Supplier<Consumer<byte[], byte[]>> consumers,
             Admin admin,
-            Scheduler.Worker thread) {
+            Scheduler.Worker thread,
+            RestoreProgress progress) {
         this.settings = settings;
         this.consumers = consumers;
         this.admin = admin;
         this.thread = thread;
+        this.progress = progress;
         this.hanging = new HangingTransactions(admin, settings.groupId());
     }
 
     @Override
     public Mono<Restoration.RestoredState> of(int partition, BooleanSupplier stillOurs, RestoreMemory memory) {
-        return Mono.create(sink -> thread.schedule(() -> restore(partition, stillOurs, memory, sink)));
+        return Mono.create(sink -> {
+            order.add(partition, () -> restore(partition, stillOurs, memory, sink));
+            thread.schedule(this::restoreNext);
+        });
+    }
+
+    /* As many of these tasks as restores wait. A small ledger does not wait for a large one. */
+    private void restoreNext() {
+        order.next(this::size).run();
+    }
+
+    /* Kafka may not say it. A restore finds that out by itself. */
+    private long size(int partition) {
+        if (partition >= settings.partitions()) {
+            return 0;
+        }
+        TopicPartition ledger = new TopicPartition(settings.topic(), partition);
+        try {
+            long size = offset(ledger, OffsetSpec.latest()) - offset(ledger, OffsetSpec.earliest());
+            progress.waits(partition, size);
+            return size;
+        } catch (KafkaException e) {
+            LOG.debug("The size of the ledger of partition {} is not known", partition, e);
+            return 0;
+        }
     }
 
     @Override
@@ -79,6 +108,7 @@ public final class KafkaRestoration implements Restoration, AutoCloseable {
             int partition, BooleanSupplier stillOurs, RestoreMemory memory, MonoSink<Restoration.RestoredState> sink) {
         try {
             Restoration.RestoredState found = read(partition, stillOurs, memory);
+            progress.ends(partition);
             if (found == null) {
                 sink.success();
             } else {
@@ -89,6 +119,7 @@ public final class KafkaRestoration implements Restoration, AutoCloseable {
                     "Kafka does not answer while partition {} is restored; asking again ({})", partition, e.toString());
             thread.schedule(() -> restore(partition, stillOurs, memory, sink), PATIENCE_MILLIS, MILLISECONDS);
         } catch (RuntimeException e) {
+            progress.ends(partition);
             sink.error(e);
         }
     }
@@ -132,7 +163,9 @@ public final class KafkaRestoration implements Restoration, AutoCloseable {
         Consumer<byte[], byte[]> reader = consumer();
         Collection<TopicPartition> all = List.of(ledger);
         reader.assign(all);
-        reader.seek(ledger, offset(ledger, OffsetSpec.earliest()));
+        long first = offset(ledger, OffsetSpec.earliest());
+        reader.seek(ledger, first);
+        RestoreProgress.LedgerProgress told = progress.reads(ledger.partition(), first, end);
         while (stillOurs.getAsBoolean() && reader.position(ledger) < end) {
             if (memory.hasRoomFor(reading.heapBytes())) {
                 reader.resume(all);
@@ -140,6 +173,7 @@ public final class KafkaRestoration implements Restoration, AutoCloseable {
                 reader.pause(all);
             }
             reader.poll(POLL).records(ledger).forEach(reading);
+            told.reached(reader.position(ledger));
         }
     }
 

@@ -29,7 +29,6 @@ final class BenchmarkScenarios {
         int few = options.commandsOr(20_000);
         int scale = options.commandsOr(90_000);
         int waiting = options.commandsOr(200_000) / 1_000 * 1_000;
-        int late = options.commandsOr(120_000);
         return List.of(
                 new ThroughputScenario(
                         "one",
@@ -60,16 +59,20 @@ final class BenchmarkScenarios {
                         Workload.of(waiting, 1_000)),
                 new LatenessScenario(
                         "lateness",
-                        "2,000 calls/s over 10,000 instances at 5 s: how late a call starts after the moment that the"
-                                + " pace allows, as the bound of the histogram's bucket.",
-                        Workload.of(late, 10_000).gap(Duration.ofSeconds(5)),
+                        "2,000 calls/s over 10,000 instances at 5 s, and over 100,000 at 50 s: how late a call starts after"
+                                + " the moment that the pace allows, as the bound of the histogram's bucket.",
+                        List.of(
+                                Workload.of(options.commandsOr(120_000), 10_000).gap(Duration.ofSeconds(5)),
+                                Workload.of(options.commandsOr(400_000), 100_000)
+                                        .gap(Duration.ofSeconds(50))),
                         2_000),
                 new ScaleScenario(
                         "scale",
-                        "1,500 commands/s over 1,000 and over 100,000 instances.",
+                        "1,500 commands/s over 1,000, over 100,000 and over 1,000,000 instances.",
                         List.of(
                                 Workload.of(scale, 1_000).gapIsConfigured(),
-                                Workload.of(scale, 100_000).gapIsConfigured()),
+                                Workload.of(scale, 100_000).gapIsConfigured(),
+                                Workload.of(scale, 1_000_000).gapIsConfigured()),
                         1_500));
     }
 }

@@ -21,7 +21,7 @@ final class Engines {
 
     private static Engine named(String name) {
         return switch (name) {
-            case "metronome" -> new MetronomeEngine(Path.of(System.getProperty("launcher", "target/metronome")));
+            case "metronome" -> MetronomeEngine.at(Path.of(System.getProperty("launcher", "target/metronome")));
             case "parallel-consumer" ->
                 new JavaEngine(
                         name,

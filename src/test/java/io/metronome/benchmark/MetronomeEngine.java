@@ -10,9 +10,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
-/** The built worker, started as users start it: by its launcher, with a configuration and an instances file. */
-record MetronomeEngine(Path launcher) implements Engine {
+/**
+ * The built worker, started as users start it: by its launcher, with a configuration and an instances file.
+ *
+ * @param program the words of its command line, up to the subcommand
+ */
+record MetronomeEngine(List<String> program) implements Engine {
+    /** The launcher at that path. */
+    static MetronomeEngine at(Path launcher) {
+        return new MetronomeEngine(List.of(launcher.toAbsolutePath().toString()));
+    }
+
     @Override
     public String name() {
         return "metronome";
@@ -30,12 +40,14 @@ record MetronomeEngine(Path launcher) implements Engine {
 
     @Override
     public EngineProcess start(EngineSetup setup) throws IOException {
+        Path launcher = Path.of(program.getFirst());
         if (!Files.isExecutable(launcher)) {
             throw new IOException(launcher + " is not there; build it with ./mvnw package -DskipTests");
         }
         Path config = write(setup);
         return EngineProcess.start(
-                List.of(launcher.toAbsolutePath().toString(), "run", "--config", config.toString()),
+                Stream.concat(program.stream(), Stream.of("run", "--config", config.toString()))
+                        .toList(),
                 Map.of("JAVA_HOME", System.getProperty("java.home"), "JAVA_OPTS", EngineProcess.HEAP),
                 setup.folder());
     }

@@ -24,7 +24,9 @@ class JvmOptionsTest {
     private static final Pattern ENTRY_POINT = Pattern.compile("(?s)ENTRYPOINT \\[(.*?)]");
     private static final Pattern WORD = Pattern.compile("\"([^\"]*)\"");
     private static final Pattern JIB_FLAG = Pattern.compile("<jvmFlag>(.*?)</jvmFlag>");
-    private static final Pattern NEWER_JDKS_ONLY = Pattern.compile("--sun-misc.*|-XX:AOTCache=.*");
+    private static final Pattern NEWER_JDKS_ONLY = Pattern.compile("--sun-misc.*|-XX:AOTCache=.*|-Xlog:aot=.*");
+
+    private static final int AOT_CACHES = 25;
 
     @TempDir
     Path folder;
@@ -33,7 +35,6 @@ class JvmOptionsTest {
     enum Way {
         LAUNCHER,
         IMAGE,
-        TRAINED_IMAGE,
         JIB
     }
 
@@ -60,14 +61,38 @@ class JvmOptionsTest {
                 .contains("UseParallelGC = true", "UseG1GC = false", "MaxHeapSize = 314572800");
     }
 
-    private List<String> flags(Way way, Map<String, String> environment) throws Exception {
+    @Test
+    void theLauncherTakesWhatTheBuildHasLearntAndGoesOnWithoutWhereItDoesNotFit() throws Exception {
+        launcher();
+        Path learnt = Files.createFile(folder.resolve("metronome.aot"));
+        assertThat(flags(Way.LAUNCHER, Map.of()))
+                .contains("UseG1GC = true")
+                .anyMatch(flag ->
+                        flag.equals("AOTCache = " + learnt) || Runtime.version().feature() < AOT_CACHES);
+    }
+
+    @Test
+    void aWorkerKeepsWhatItLearntWhereTheBuildHasNothing() throws Exception {
+        assertThat(flags(Way.LAUNCHER, Map.of(), "run"))
+                .contains(
+                        "AutoCreateSharedArchive = true", "ArchiveClassesAtExit = " + folder.resolve("metronome.jsa"));
+        assertThat(flags(Way.LAUNCHER, Map.of(), "check")).contains("AutoCreateSharedArchive = false");
+    }
+
+    @Test
+    void ownOptionsAboutArchivesWin() throws Exception {
+        assertThat(flags(Way.LAUNCHER, Map.of("JAVA_OPTS", "-Xshare:auto"), "run"))
+                .contains("AutoCreateSharedArchive = false");
+    }
+
+    private List<String> flags(Way way, Map<String, String> environment, String... arguments) throws Exception {
         List<String> command = new ArrayList<>(
                 switch (way) {
                     case LAUNCHER -> launcher();
                     case IMAGE -> image("Dockerfile");
-                    case TRAINED_IMAGE -> image("Dockerfile.trained");
                     case JIB -> jib();
                 });
+        command.addAll(List.of(arguments));
         if (way != Way.LAUNCHER) {
             command.addAll(List.of("-XX:+PrintFlagsFinal", "-version"));
         }

@@ -135,7 +135,11 @@ final class LedgerBench implements AutoCloseable {
     KafkaRestoration restoration() {
         return opened(
                 new KafkaRestoration(
-                        settings, this::reader, admin, thread("restore").createWorker()),
+                        settings,
+                        this::reader,
+                        admin,
+                        thread("restore").createWorker(),
+                        new RestoreProgress(System::nanoTime)),
                 KafkaRestoration::close);
     }
 

@@ -38,6 +38,7 @@ final class Promised {
             "metronome_http_connections_turned_away_total",
             "metronome_group_member",
             "metronome_partitions_unread",
+            "metronome_restore_remaining_records",
             "metronome_refused_records_total{topic=\"ledger\"}",
             "metronome_refused_records_total{topic=\"own\"}",
             "metronome_refused_records_total{topic=\"reply\"}",

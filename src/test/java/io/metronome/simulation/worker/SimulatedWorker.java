@@ -20,6 +20,7 @@ import io.metronome.ledger.KafkaRestoration;
 import io.metronome.ledger.Ledger;
 import io.metronome.ledger.LedgerListener;
 import io.metronome.ledger.LedgerSettings;
+import io.metronome.ledger.RestoreProgress;
 import io.metronome.reply.Replies;
 import io.metronome.simulation.api.SimulatedApi;
 import io.metronome.simulation.cluster.SimulatedAdmin;
@@ -82,7 +83,8 @@ public final class SimulatedWorker {
                 about,
                 () -> mutation.reader(broker, restoreThread).client(),
                 new SimulatedAdmin(broker, restoreThread).client(),
-                restoreThread);
+                restoreThread,
+                new RestoreProgress(host::nanos));
         KafkaLedger ledger = new KafkaLedger(
                 about,
                 SimulatedTopics.OWN,
