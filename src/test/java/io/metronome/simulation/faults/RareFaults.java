@@ -15,6 +15,7 @@ import io.metronome.simulation.workload.CommandGenerator;
 /** The faults of storms with {@link RareConditions}. */
 public final class RareFaults {
     private static final int CHANGES = 3;
+    private static final int BURSTS = 12;
 
     private final SimulatedTime time;
     private final InstancesFile file;
@@ -36,6 +37,11 @@ public final class RareFaults {
         long most = MICROSECONDS.convert(until, NANOSECONDS);
         if (rare.breaksDispatcher()) {
             time.in(time.between(1_000_000, most), this::breakDispatcher);
+        }
+        if (rare.isCrowded()) {
+            for (int i = 0; i < BURSTS; i++) {
+                time.in(time.between(1_000_000, 4_000_000), () -> broker.whenUp(commands::burst));
+            }
         }
         if (rare.losesChangedInstances()) {
             api.whenDelayIsSet((host, id) -> lose(id));

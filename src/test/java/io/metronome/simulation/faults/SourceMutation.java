@@ -97,10 +97,10 @@ public record SourceMutation(String name, String type, String words, String by) 
                     "Duration ASK = Duration.ofSeconds(1);",
                     "Duration ASK = Duration.ofDays(1);"),
             new SourceMutation(
-                    "the lane that was parked last goes first",
-                    "dispatch.host.ParkedLanes",
-                    "(isPaused ? paused : lackRoom).put(lane, dueAt);",
-                    "(isPaused ? paused : lackRoom).put(lane, -dueAt);"),
+                    "the lane that came due last goes first",
+                    "pacing.Timeline",
+                    "            runnable.put(lane, due);\n",
+                    "            runnable.put(lane, -due);\n"),
             new SourceMutation(
                     "a command is kept without its value",
                     "ledger.LedgerCodec",

@@ -35,6 +35,10 @@ public record FleetSettings(
         boolean skewed = time.oneIn(2);
         int maxInFlight = time.oneIn(3) ? 1 + time.random().nextInt(5) : WorkerSettings.MAX_IN_FLIGHT;
         long maxPendingBytes = time.oneIn(4) ? fewBytes : WorkerSettings.MAX_PENDING_BYTES;
+        if (rare.isCrowded()) {
+            maxInFlight = 1;
+            maxPendingBytes = WorkerSettings.MAX_PENDING_BYTES;
+        }
         Bounds bounds = time.oneIn(3) ? TINY : Bounds.USUAL;
         return new FleetSettings(homes, upgrading, skewed, maxInFlight, maxPendingBytes, faultyDisks, bounds, rare);
     }

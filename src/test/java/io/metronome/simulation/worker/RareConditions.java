@@ -14,6 +14,7 @@ import java.util.Random;
  * @param losesChangedInstances whether the instances file loses an instance while its delay is changed
  * @param restoreWaits how long each restore finds no room in the heap, nanoseconds; 0 for most
  * @param kafkaAway how long Kafka is away after all other faults, nanoseconds; 0 for most
+ * @param isCrowded whether a worker may make one call at a time, and many instances have work at once
  */
 public record RareConditions(
         boolean hasDayLongGap,
@@ -21,13 +22,14 @@ public record RareConditions(
         boolean breaksDispatcher,
         boolean losesChangedInstances,
         long restoreWaits,
-        long kafkaAway) {
+        long kafkaAway,
+        boolean isCrowded) {
     private static final int STORMS = 11;
     private static final int REST = 6;
     private static final int SPREAD = 31;
 
     /** The conditions of most storms. */
-    public static final RareConditions NONE = new RareConditions(false, false, false, false, 0, 0);
+    public static final RareConditions NONE = new RareConditions(false, false, false, false, 0, 0, false);
 
     /** The conditions of the storm of that seed. */
     public static RareConditions of(long seed) {
@@ -41,6 +43,7 @@ public record RareConditions(
                 random.nextBoolean(),
                 random.nextBoolean(),
                 random.nextBoolean() ? SECONDS.toNanos(1 + random.nextInt(20)) : 0,
-                random.nextBoolean() ? SECONDS.toNanos(30 + random.nextInt(90)) : 0);
+                random.nextBoolean() ? SECONDS.toNanos(30 + random.nextInt(90)) : 0,
+                random.nextInt(3) == 0);
     }
 }
