@@ -15,6 +15,7 @@ import io.metronome.dispatch.partition.OwnedPartition;
 import io.metronome.pacing.Pace;
 import io.metronome.pacing.Timeline;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** When each lane of the owned partitions gets its turn: everything that changes a lane's next turn comes here. */
 public final class LaneScheduler {
@@ -33,6 +34,7 @@ public final class LaneScheduler {
     private final RestoredLanes restoredLanes;
     private final Timeline<InstanceLane> timeline = new Timeline<>();
     private final CalendarSteps calendarSteps;
+    private Consumer<InstanceLane> slower = lane -> {};
 
     /** Hears what instances answered when they were asked for their settings or their state. */
     public interface PollListener {
@@ -77,6 +79,12 @@ public final class LaneScheduler {
 
     public SettingsPoller settingsPoller() {
         return settingsPoller;
+    }
+
+    /** Tells of lanes whose commands may wait longer than before: for their delay, their hours or their cap. */
+    public void whenSlower(Consumer<InstanceLane> told) {
+        slower = told;
+        settingsPoller.whenDelayGrows(told);
     }
 
     public Holds holds() {
@@ -156,9 +164,8 @@ public final class LaneScheduler {
         loop.assertOwned();
         Instance instance = instances.find(lane.instance());
         lane.isNamed(instance != null, graceNanos == Pace.FAR ? Pace.FAR : time.nanos() + graceNanos);
-        if (instance != null && !instance.rules().equals(lane.rules().current())) {
-            lane.rules().set(instance.rules(), time);
-            Departures.note(lane);
+        if (LaneRules.follow(lane, instance, time)) {
+            slower.accept(lane);
         }
         hosts.assign(lane.hostPlace(), instance);
         settingsPoller.consider(lane);
