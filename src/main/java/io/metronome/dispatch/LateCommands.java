@@ -27,8 +27,7 @@ final class LateCommands {
      * @param late told of each command that is too late, and why
      * @param round gives turns to the lanes whose first commands have changed
      */
-    LateCommands(
-            DispatcherLoop loop, Time time, int atATime, BiConsumer<PendingCommand, String> late, Runnable round) {
+    LateCommands(DispatcherLoop loop, Time time, int atATime, BiConsumer<PendingCommand, String> late, Runnable round) {
         this.loop = loop;
         this.time = time;
         this.atATime = atATime;

@@ -1,7 +1,6 @@
 package io.metronome.dispatch.instance;
 
 import io.metronome.command.DailyCap;
-import io.metronome.command.Instance;
 import io.metronome.command.PaceRules;
 import io.metronome.dispatch.loop.Time;
 import io.metronome.ledger.InstanceCondition.CountedCalls;
@@ -25,20 +24,6 @@ final class LaneRules {
     LaneRules(Pace pace, LaneRecords records) {
         this.pace = pace;
         this.records = records;
-    }
-
-    /** What the instances file says of the lane's instance counts from now on. Returns whether it is something else. */
-    static boolean follow(InstanceLane lane, @Nullable Instance instance, Time time) {
-        if (instance == null || instance.rules().equals(lane.rules().current())) {
-            return false;
-        }
-        lane.rules().set(instance.rules(), time);
-        Departures.note(lane);
-        if (lane.inFlight() == null) {
-            // The announced call may have to wait for days now, and a kill must not make an unknown outcome of it.
-            Announcements.withdraw(lane, time.nanos());
-        }
-        return true;
     }
 
     PaceRules current() {

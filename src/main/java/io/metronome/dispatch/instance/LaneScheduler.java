@@ -141,13 +141,14 @@ public final class LaneScheduler {
     /** Something about the lane changed. */
     public void place(InstanceLane lane) {
         loop.assertOwned();
+        lane.rules().look(time);
         stats.active(lane.activity());
+        lane.countCalendarWait(stats, time.nanos());
         hosts.workChanged(lane.hostPlace(), lane.isActive());
         hosts.unpark(lane.hostPlace());
         if (lane.announcement() == null) {
             hosts.unreserve(lane.hostPlace());
         }
-        lane.rules().look(time);
         reasons.trace(lane);
         if (lane.partition().mayCall()) {
             long used = Math.max(lane.keptUntil(), lane.rules().keptUntil());
@@ -164,7 +165,7 @@ public final class LaneScheduler {
         loop.assertOwned();
         Instance instance = instances.find(lane.instance());
         lane.isNamed(instance != null, graceNanos == Pace.FAR ? Pace.FAR : time.nanos() + graceNanos);
-        if (LaneRules.follow(lane, instance, time)) {
+        if (RuleChanges.follow(lane, instance, time)) {
             slower.accept(lane);
         }
         hosts.assign(lane.hostPlace(), instance);

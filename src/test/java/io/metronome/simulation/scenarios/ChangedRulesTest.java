@@ -64,7 +64,8 @@ class ChangedRulesTest {
         rules(hours(60, 120));
         scenario.run(Duration.ofMillis(200));
         assertThat(scenario.reasons()).isNotEmpty().containsOnly("EXPIRED");
-        assertThat(scenario.details()).allMatch(detail -> detail.contains("hours of the instance begin at 2024-10-04T01"));
+        assertThat(scenario.details())
+                .allMatch(detail -> detail.contains("hours of the instance begin at 2024-10-04T01"));
     }
 
     @Test
