@@ -10,12 +10,9 @@ import io.metronome.simulation.faults.InstanceFaults;
 import io.metronome.simulation.faults.Mutations;
 import io.metronome.simulation.faults.SettingsKiller;
 import io.metronome.simulation.invariants.CancelledByOrder;
-import io.metronome.simulation.invariants.CapKept;
 import io.metronome.simulation.invariants.ControlObeyed;
 import io.metronome.simulation.invariants.InvariantChecks;
-import io.metronome.simulation.invariants.JitterKept;
 import io.metronome.simulation.invariants.NothingLeftBehind;
-import io.metronome.simulation.invariants.NothingOutsideHours;
 import io.metronome.simulation.time.SimulatedTime;
 import io.metronome.simulation.time.Story;
 import io.metronome.simulation.time.Story.Kind;
@@ -152,12 +149,9 @@ final class Storm {
                 commands,
                 fleet,
                 faults,
-                List.of(
-                        new ControlObeyed(operators),
-                        new CancelledByOrder(operators),
-                        new NothingOutsideHours(rules),
-                        new CapKept(rules),
-                        new JitterKept(rules, homes)));
+                List.of(new ControlObeyed(operators), new CancelledByOrder(operators)),
+                rules,
+                homes);
         for (long end = time.now() + PATIENCE; time.now() < end && !checks.isEverythingAnswered(); ) {
             time.run(time.now() + SECONDS.toNanos(5));
         }
