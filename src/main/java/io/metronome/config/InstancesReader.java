@@ -19,6 +19,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -176,7 +178,7 @@ public final class InstancesReader {
         Map<String, String> written = map(entry, Field.HOURS);
         SendingHours read = written == null ? null : knownHours.get(written);
         if (read == null && written != null) {
-            read = HoursReader.read(written, (key, what) -> problem(entry, Field.HOURS, key, what));
+            read = HoursReader.read(written, problems(entry, Field.HOURS, written));
             if (read != null) {
                 knownHours.put(written, read);
             }
@@ -187,8 +189,7 @@ public final class InstancesReader {
     private @Nullable DailyCap cap(InstanceEntry entry, @Nullable SendingHours hours) {
         Integer perDay = optional(entry, Field.PER_DAY, RampReader.CALLS);
         Map<String, String> written = map(entry, Field.RAMP);
-        RampReader.Ramp ramp =
-                written == null ? null : RampReader.read(written, (key, what) -> problem(entry, Field.RAMP, key, what));
+        RampReader.Ramp ramp = written == null ? null : RampReader.read(written, problems(entry, Field.RAMP, written));
         if (perDay == null) {
             if (ramp != null) {
                 problem(
@@ -203,8 +204,30 @@ public final class InstancesReader {
     }
 
     private @Nullable Map<String, String> map(InstanceEntry entry, Field field) {
+        Map<String, String> own = own(entry, field);
+        if (own == null || own.values().stream().noneMatch(value -> value.contains("${"))) {
+            return own;
+        }
+        int before = found.problems().size();
+        Map<String, String> expanded = new LinkedHashMap<>();
+        own.forEach((key, value) -> expanded.put(
+                key, variables.expand(value, name -> problem(entry, field, key, Variables.undefined(name)))));
+        return found.problems().size() == before ? expanded : null;
+    }
+
+    private @Nullable Map<String, String> own(InstanceEntry entry, Field field) {
         Map<String, String> own = entry.maps().get(field);
         return own == null ? defaults.maps().get(field) : own;
+    }
+
+    /* Mistakes show the reference and not the variable's value, which may be a secret. */
+    private BiConsumer<String, String> problems(InstanceEntry entry, Field field, Map<String, String> expanded) {
+        return (key, what) -> {
+            String reference = Objects.requireNonNull(own(entry, field)).getOrDefault(key, "");
+            String value = Shown.value(expanded.getOrDefault(key, ""));
+            boolean isReference = reference.contains("${");
+            problem(entry, field, key, isReference ? what.replace(value, Shown.value(reference)) : what);
+        };
     }
 
     /* Without the file where it is this one. */

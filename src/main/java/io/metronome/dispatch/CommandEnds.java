@@ -4,7 +4,6 @@ import io.metronome.command.Reason;
 import io.metronome.delivery.Answer;
 import io.metronome.dispatch.instance.Announcements;
 import io.metronome.dispatch.instance.CommandTimers;
-import io.metronome.dispatch.instance.Foresight;
 import io.metronome.dispatch.instance.InstanceLane;
 import io.metronome.dispatch.instance.LaneScheduler;
 import io.metronome.dispatch.instance.PendingCommand;
@@ -15,7 +14,6 @@ import io.metronome.dispatch.partition.OwnedPartition;
 import io.metronome.dispatch.partition.RecordEnd;
 import io.metronome.ledger.CommittedCheckpoint;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.Collection;
 
 /**
@@ -31,7 +29,6 @@ final class CommandEnds {
     private final CommandCompletion completion;
     private final CommandTimers timers;
     private final Duration instanceGrace;
-    private final DispatcherLoop loop;
     private final int atATime;
 
     CommandEnds(
@@ -39,16 +36,23 @@ final class CommandEnds {
             DispatcherLoop loop,
             Time time,
             LaneScheduler lanes,
-            CommandCompletion completion) {
+            CommandCompletion completion,
+            Runnable round) {
         this.time = time;
         this.lanes = lanes;
         this.completion = completion;
-        this.loop = loop;
         this.atATime = Math.max(1, settings.bounds().itemsPerTask() / PART);
         this.instanceGrace = settings.instanceGrace();
+        // The delay of an instance whose commands wait for their notBefore is read already, so that the ledger learns when
+        // the instance can have departed: a kill costs an instance that was not called no gap.
         this.timers = new CommandTimers(
-                loop, time, settings.bounds().itemsPerTask(), lanes::queue, lanes::postponed, this::expire);
-        lanes.settingsPoller().whenDelayGrows(this::foresee);
+                loop,
+                time,
+                settings.bounds().itemsPerTask(),
+                lanes::queue,
+                pending -> lanes.instanceChanged(pending.lane()),
+                this::expire);
+        lanes.whenSlower(new LateCommands(loop, time, atATime, this::late, round)::judge);
     }
 
     /** How many commands one task ends, where many are to end at once. */
@@ -117,21 +121,11 @@ final class CommandEnds {
         end(pending, completion.dead(pending, reason, detail, 0));
     }
 
-    /* The delay has grown: commands end that cannot be called in time any more, a few in each task. */
-    private void foresee(InstanceLane lane) {
-        loop.inChunks(
-                new ArrayDeque<>(Foresight.tooLate(lane, time.nanos(), time.millis())),
-                atATime,
-                lane.partition()::mayCall,
-                some -> some.forEach(this::refuse),
-                () -> {});
-    }
-
-    private void refuse(Foresight.TooLate late) {
-        PendingCommand pending = late.pending();
-        if (!pending.hasEnded() && !pending.isInFlight()) {
+    /* It cannot be called in time any more. */
+    private void late(PendingCommand pending, String detail) {
+        if (!pending.hasEnded() && !pending.isInFlight() && pending.partition().mayCall()) {
             pending.leaveLane();
-            end(pending, completion.dead(pending, Reason.EXPIRED, late.detail() + completion.doubt(pending), 0));
+            end(pending, completion.dead(pending, Reason.EXPIRED, detail + completion.doubt(pending), 0));
         }
     }
 

@@ -88,7 +88,7 @@ final class Dispatcher implements LaneScheduler.PollListener {
         this.lanes =
                 new LaneScheduler(ports, settings, loop, time, stats, instanceLanes, hosts, reasons, this::round, this);
         CommandCompletion completion = new CommandCompletion(ports.replies(), time, ports.listener(), stats);
-        this.ends = new CommandEnds(settings, loop, time, lanes, completion);
+        this.ends = new CommandEnds(settings, loop, time, lanes, completion, this::round);
         this.timers = ends.timers();
         this.loads = new BodyLoads(ports.spill(), loop);
         this.admission = new Admission(settings, ports.codec(), completion, instanceLanes, time);

@@ -14,7 +14,8 @@ import java.util.function.ToLongFunction;
 /** Gauges of the dispatcher's counts, which are read at each scrape. */
 record GaugeMeters(Gauges gauges) implements MeterBinder {
     private static final String INSTANCES =
-            "Instances; active: with commands, paused: by an operator, the others: held, and why";
+            "Instances; active: with commands, hours and daily-cap: with commands that wait for these, paused: by an"
+                    + " operator, the others: held, and why";
 
     @Override
     public void bindTo(MeterRegistry registry) {
@@ -31,8 +32,14 @@ record GaugeMeters(Gauges gauges) implements MeterBinder {
         gauge("metronome.pending.bytes", "Heap that pending commands cost", Gauges::pendingBytes)
                 .register(registry);
         gauge("metronome.in.flight", "Calls on their way", Gauges::inFlight).register(registry);
-        gauge("metronome.instances", INSTANCES, Gauges::activeInstances)
+        gauge("metronome.instances", INSTANCES, GaugeMeters::active)
                 .tag("state", "active")
+                .register(registry);
+        gauge("metronome.instances", INSTANCES, Gauges::instancesOutOfHours)
+                .tag("state", "hours")
+                .register(registry);
+        gauge("metronome.instances", INSTANCES, Gauges::cappedInstances)
+                .tag("state", "daily-cap")
                 .register(registry);
         gauge("metronome.instances", INSTANCES, Gauges::pausedInstances)
                 .tag("state", "paused")
@@ -77,6 +84,10 @@ record GaugeMeters(Gauges gauges) implements MeterBinder {
         gauge("metronome.partitions", help, Gauges::readyPartitions)
                 .tag("state", "ready")
                 .register(registry);
+    }
+
+    private static double active(Gauges gauges) {
+        return Math.max(0, gauges.activeInstances() - gauges.instancesOutOfHours() - gauges.cappedInstances());
     }
 
     private static double unread(Gauges gauges) {

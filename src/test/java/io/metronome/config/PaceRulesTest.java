@@ -114,6 +114,46 @@ class PaceRulesTest {
         assertThat(problems(written)).containsExactly("f.yaml:2: instances[0] (1): " + mistake);
     }
 
+    @Test
+    void mapsMayHoldReferencesToVariables() {
+        Map<String, String> environment =
+                Map.of("ZONE", "Asia/Almaty", "OPEN", "09:00-13:00 14:00-18:00", "FIRST", "20", "START", "2026-12-01");
+        String written = "per-day: 200\n    hours: {zone: \"${ZONE}\", mon: \"${OPEN}\", tue: \"${LATE:10:00-11:00}\"}"
+                + "\n    ramp: {from: \"${START}\", days: [\"${FIRST}\", 30]}";
+        InstancesRead read = InstancesReader.of("f.yaml", file(written), environment, RULES);
+        assertThat(read).isInstanceOf(InstancesRead.Good.class);
+        PaceRules rules = Objects.requireNonNull(
+                        ((InstancesRead.Good) read).instances().get("1"))
+                .rules();
+        SendingHours hours = Objects.requireNonNull(rules.hours());
+        assertThat(hours.zone().getId()).isEqualTo("Asia/Almaty");
+        assertThat(hours.days().get(DayOfWeek.MONDAY)).containsExactly(new Window(540, 780), new Window(840, 1_080));
+        assertThat(hours.days().get(DayOfWeek.TUESDAY)).containsExactly(new Window(600, 660));
+        assertThat(rules.cap()).isEqualTo(new DailyCap(hours.zone(), 200, LocalDate.of(2026, 12, 1), List.of(20, 30)));
+    }
+
+    @Test
+    void mistakesInVariablesShowTheReferenceOnly() {
+        InstancesRead read = InstancesReader.of(
+                "f.yaml",
+                file("hours: {zone: \"${SECRET}\", mon: \"${SECRET}\", tue: \"${NOWHERE}\"}"),
+                Map.of("SECRET", "d75b3a66374942c5b3c019c698abc2067e151558acbd412345"),
+                RULES);
+        assertThat(((InstancesRead.Bad) read).problems())
+                .containsExactly(
+                        "f.yaml:2: instances[0] (1): hours: tue: found ${NOWHERE}, which the environment does not"
+                                + " define; allowed is ${NOWHERE:default}, or to define it");
+        read = InstancesReader.of(
+                "f.yaml",
+                file("hours: {zone: \"${SECRET}\", mon: \"${SECRET}\"}"),
+                Map.of("SECRET", "d75b3a66374942c5b3c019c698abc2067e151558acbd412345"),
+                RULES);
+        assertThat(((InstancesRead.Bad) read).problems())
+                .hasSize(2)
+                .allMatch(problem -> problem.contains("found \"${SECRET}\"; allowed is"))
+                .noneMatch(problem -> problem.contains("d75b"));
+    }
+
     private static SendingHours hours(String written) {
         return Objects.requireNonNull(one("hours: {" + written + "}").rules().hours());
     }

@@ -1,7 +1,9 @@
 package io.metronome.guarantee;
 
+import io.metronome.command.PaceRules;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** Every promise at once. Safe to tell from any thread. */
@@ -16,14 +18,19 @@ public final class AllGuarantees implements Guarantee {
      * All of them.
      *
      * @param jitter by how much the way to the API may differ from call to call; zero in a simulation
+     * @param rules of the instances file, by instance
+     * @param homes the number of partitions
      */
-    public static AllGuarantees allowing(Duration jitter) {
+    public static AllGuarantees allowing(Duration jitter, Map<String, PaceRules> rules, int homes) {
         return of(
                 new EveryCommandAnsweredOnce(),
                 new OrderPerInstanceAndPriority(),
                 new GapKeptAtTheApi(jitter),
                 new GapKeptInReplies(),
                 new NothingSentAfterExpiry(jitter),
+                new NothingOutsideHours(rules, jitter),
+                new CapKept(rules),
+                new JitterKept(rules, homes, jitter),
                 new RefusedNeverSent());
     }
 

@@ -6,10 +6,11 @@ import static io.metronome.guarantee.Sample.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class AllGuaranteesTest {
-    private final AllGuarantees guarantees = AllGuarantees.allowing(Duration.ZERO);
+    private final AllGuarantees guarantees = AllGuarantees.allowing(Duration.ZERO, Map.of(), 1);
 
     @Test
     void holdForAGoodRun() {

@@ -55,6 +55,16 @@ final class SetGauges implements Gauges {
     }
 
     @Override
+    public long instancesOutOfHours() {
+        return 7;
+    }
+
+    @Override
+    public long cappedInstances() {
+        return 3;
+    }
+
+    @Override
     public long pausedInstances() {
         return 52;
     }

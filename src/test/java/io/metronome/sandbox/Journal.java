@@ -2,6 +2,8 @@ package io.metronome.sandbox;
 
 import io.metronome.command.Catalogue;
 import io.metronome.command.Method;
+import io.metronome.emulator.Cut;
+import io.metronome.emulator.RecordedCall;
 import io.metronome.guarantee.CallSeen;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,6 +12,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -27,7 +30,20 @@ public final class Journal {
      *
      * @param at when its last byte had arrived
      */
-    public record Arrival(String instance, String method, String body, Instant at, boolean accepted) {}
+    public record Arrival(String instance, String method, String body, Instant at, boolean accepted, boolean unknown) {
+
+        /** That call. */
+        public static Arrival of(RecordedCall call) {
+            boolean isCut = call.cut() != null && call.cut() != Cut.BEFORE_REQUEST;
+            return new Arrival(
+                    call.idInstance(),
+                    call.method(),
+                    Objects.requireNonNullElse(call.body(), ""),
+                    call.arrivedAt(),
+                    call.status() == 200 && call.cut() == null,
+                    isCut || call.status() >= 500);
+        }
+    }
 
     /** The calls of the catalogue's methods in the order of arrival, to instances that were new. */
     static List<CallSeen> read(List<Arrival> arrivals) {
@@ -66,8 +82,10 @@ public final class Journal {
                 arrival.body(),
                 arrival.at(),
                 gap,
+                method.paced() ? ruling : Duration.ZERO,
                 method.paced(),
-                arrival.accepted());
+                arrival.accepted(),
+                arrival.unknown());
     }
 
     private static int typing(Method method, JsonNode body) {

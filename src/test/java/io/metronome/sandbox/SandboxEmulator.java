@@ -4,11 +4,9 @@ import io.metronome.command.Secret;
 import io.metronome.emulator.EmulatedInstance;
 import io.metronome.emulator.Emulator;
 import io.metronome.emulator.EmulatorSettings;
-import io.metronome.emulator.RecordedCall;
 import io.metronome.guarantee.CallSeen;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Objects;
 import java.util.Random;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
@@ -35,14 +33,7 @@ final class SandboxEmulator implements AutoCloseable {
 
     /** Every call of one of the catalogue's methods, in the order in which they came. */
     List<CallSeen> calls() {
-        return Journal.read(
-                emulator.calls().stream().map(SandboxEmulator::arrival).toList());
-    }
-
-    private static Journal.Arrival arrival(RecordedCall call) {
-        String body = Objects.requireNonNullElse(call.body(), "");
-        return new Journal.Arrival(
-                call.idInstance(), call.method(), body, call.arrivedAt(), call.status() == 200 && call.cut() == null);
+        return Journal.read(emulator.calls().stream().map(Journal.Arrival::of).toList());
     }
 
     @Override

@@ -16,6 +16,9 @@ final class SandboxFiles {
     /** The folder for everything of the sandbox. */
     static final Path FOLDER = Path.of("target", "sandbox");
 
+    /** The number of partitions of the commands topic. */
+    static final int PARTITIONS = 3;
+
     static final Path CONFIG = FOLDER.resolve("metronome.yaml");
     static final Path INSTANCES = FOLDER.resolve("instances.yaml");
     static final Path LOG = FOLDER.resolve("metronome.log");
@@ -35,7 +38,7 @@ final class SandboxFiles {
                   kafka:
                     bootstrap-servers: "%s"
                     properties: %s
-                  topics: {create: true, partitions: 3, replication: 1}
+                  topics: {create: true, partitions: %d, replication: 1}
                   instances: {file: '%s'}
                   delivery: {timeout: %s}
                   lease: %s
@@ -44,6 +47,7 @@ final class SandboxFiles {
                 """.formatted(
                         bootstrapServers,
                         debugging.clientProperties(),
+                        PARTITIONS,
                         INSTANCES.toAbsolutePath(),
                         debugging.timeout(),
                         debugging.lease(),

@@ -98,7 +98,8 @@ final class SandboxRun {
     }
 
     private void sumUp(ReplyCounts tally, SandboxEmulator emulator) {
-        AllGuarantees guarantees = AllGuarantees.allowing(ALLOWANCE);
+        AllGuarantees guarantees =
+                AllGuarantees.allowing(ALLOWANCE, RulesOfFile.read(SandboxFiles.INSTANCES), SandboxFiles.PARTITIONS);
         List<CallSeen> calls = emulator.calls();
         GuaranteeFeed.tell(guarantees, tally, calls);
         new Summary(tally, calls, ALLOWANCE, guarantees.broken()).lines().forEach(screen::say);

@@ -33,6 +33,8 @@ record BenchConfig(
         Map<String, String> own,
         List<String> more,
         String clients) {
+    /** The name of the instances file. */
+    static final String INSTANCES = "instances.yaml";
 
     static BenchConfig of(List<EmulatedInstance> instances) {
         return new BenchConfig(
@@ -56,7 +58,8 @@ record BenchConfig(
         return own(instance, "api-url: \"" + apiUrl + "\"");
     }
 
-    private BenchConfig own(String instance, String entry) {
+    /** @param entry fields of the instance in the instances file, as they stand there */
+    BenchConfig own(String instance, String entry) {
         Map<String, String> entries = new HashMap<>(own);
         entries.merge(instance, entry, (before, after) -> before + ", " + after);
         return new BenchConfig(topics, instances, partitions, answerDelay, entries, more, clients);
@@ -93,7 +96,7 @@ record BenchConfig(
 
     /** Writes both files; answers where the configuration is. */
     Path write(Path folder, String bootstrapServers, String apiUrl) throws IOException {
-        Path entries = folder.resolve("instances.yaml");
+        Path entries = folder.resolve(INSTANCES);
         String list = instances.stream().map(this::entry).collect(Collectors.joining());
         Files.write(entries, ("defaults: {api-url: \"" + apiUrl + "\"}\ninstances:\n" + list).getBytes(UTF_8));
         Path config = folder.resolve("metronome.yaml");

@@ -3,12 +3,16 @@ package io.metronome.worker;
 import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.metronome.command.PaceRules;
 import io.metronome.guarantee.AllGuarantees;
 import io.metronome.guarantee.CallSeen;
+import io.metronome.guarantee.CapKept;
 import io.metronome.guarantee.EveryCommandAnsweredOnce;
 import io.metronome.guarantee.GapKeptAtTheApi;
 import io.metronome.guarantee.GapKeptInReplies;
 import io.metronome.guarantee.Guarantee;
+import io.metronome.guarantee.JitterKept;
+import io.metronome.guarantee.NothingOutsideHours;
 import io.metronome.guarantee.NothingSentAfterExpiry;
 import io.metronome.guarantee.OrderPerInstanceAndPriority;
 import io.metronome.guarantee.Received;
@@ -29,10 +33,23 @@ final class BenchGuarantees {
     private final TestProducer office;
     private final EmulatedApi api;
     private final Stalls stalls;
+    private final Map<String, PaceRules> rules;
+    private final int partitions;
 
-    /** @param commands the topic of that name */
-    BenchGuarantees(String commands, TestProducer office, EmulatedApi api, Stalls stalls) {
+    /**
+     * @param commands the topic of that name
+     * @param rules of the instances file, by instance
+     */
+    BenchGuarantees(
+            String commands,
+            TestProducer office,
+            EmulatedApi api,
+            Stalls stalls,
+            Map<String, PaceRules> rules,
+            int partitions) {
         this.commands = commands;
+        this.rules = rules;
+        this.partitions = partitions;
         this.office = office;
         this.api = api;
         this.stalls = stalls;
@@ -41,7 +58,7 @@ final class BenchGuarantees {
     /** Asks every guarantee. */
     void assertAllKept() {
         List<CallSeen> calls = api.calls();
-        assertKept(AllGuarantees.allowing(jitter(calls)), calls);
+        assertKept(AllGuarantees.allowing(jitter(calls), rules, partitions), calls);
     }
 
     /** Asks every guarantee, but how close calls come at the API is asked only after a while. */
@@ -54,12 +71,29 @@ final class BenchGuarantees {
                         new OrderPerInstanceAndPriority(),
                         new GapKeptInReplies(),
                         new NothingSentAfterExpiry(jitter),
+                        new NothingOutsideHours(rules, jitter),
+                        new CapKept(rules),
                         new RefusedNeverSent()),
                 calls);
         Instant warm = calls.getFirst().at().plus(WARM_UP);
         assertKept(
                 new GapKeptAtTheApi(jitter),
                 calls.stream().filter(call -> call.at().isAfter(warm)).toList());
+    }
+
+    /** Asks every guarantee of the pace, and of the order, of a run in which commands still wait. */
+    void assertPaceKept() {
+        List<CallSeen> calls = api.calls();
+        Duration jitter = jitter(calls);
+        assertKept(
+                AllGuarantees.of(
+                        new OrderPerInstanceAndPriority(),
+                        new GapKeptAtTheApi(jitter),
+                        new GapKeptInReplies(),
+                        new NothingOutsideHours(rules, jitter),
+                        new CapKept(rules),
+                        new JitterKept(rules, partitions, jitter)),
+                calls);
     }
 
     /** Asks those guarantees about the records that were put and these calls. */

@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Random;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
@@ -51,13 +50,7 @@ final class EmulatedApi implements AutoCloseable {
     }
 
     private List<CallSeen> read(List<RecordedCall> calls) {
-        return Journal.read(calls.stream().map(EmulatedApi::arrival).toList(), delays);
-    }
-
-    private static Journal.Arrival arrival(RecordedCall call) {
-        String body = Objects.requireNonNullElse(call.body(), "");
-        boolean accepted = call.status() == 200 && call.cut() == null;
-        return new Journal.Arrival(call.idInstance(), call.method(), body, call.arrivedAt(), accepted);
+        return Journal.read(calls.stream().map(Journal.Arrival::of).toList(), delays);
     }
 
     @Override

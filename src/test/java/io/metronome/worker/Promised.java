@@ -20,6 +20,8 @@ final class Promised {
             "metronome_in_flight",
             "metronome_pace_violations_total",
             "metronome_instances{state=\"active\"}",
+            "metronome_instances{state=\"hours\"}",
+            "metronome_instances{state=\"daily-cap\"}",
             "metronome_instances{state=\"paused\"}",
             "metronome_control_ignored_total",
             "metronome_control_good",

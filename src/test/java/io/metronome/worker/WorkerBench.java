@@ -8,6 +8,7 @@ import io.metronome.guarantee.CallSeen;
 import io.metronome.guarantee.Guarantee;
 import io.metronome.guarantee.Position;
 import io.metronome.guarantee.Received;
+import io.metronome.sandbox.RulesOfFile;
 import io.metronome.sandbox.SandboxWorker;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -64,7 +65,13 @@ final class WorkerBench implements AutoCloseable {
                 .all()
                 .get();
         office = new TestProducer(cluster.bootstrapServers(), topics());
-        guarantees = new BenchGuarantees(topics().commands(), office, api, stalls);
+        guarantees = new BenchGuarantees(
+                topics().commands(),
+                office,
+                api,
+                stalls,
+                RulesOfFile.read(folder.resolve(BenchConfig.INSTANCES)),
+                setting.partitions());
     }
 
     /* From a configuration without the story's own lines: a log level among them would be this JVM's from then on. */
@@ -218,6 +225,11 @@ final class WorkerBench implements AutoCloseable {
      */
     void assertAllKeptOnceWarm() {
         guarantees.assertAllKeptOnceWarm();
+    }
+
+    /** Asks every guarantee of the pace, and of the order, of a run in which commands still wait. */
+    void assertPaceKept() {
+        guarantees.assertPaceKept();
     }
 
     /** Asks those guarantees about the records that were put and these calls. */

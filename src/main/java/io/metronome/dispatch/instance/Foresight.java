@@ -34,16 +34,9 @@ public final class Foresight {
     /**
      * A command that cannot make it.
      *
-     * @param ahead so many at least go first
-     * @param turnMillis its turn comes then at the earliest, milliseconds since the epoch
+     * @param detail the reason, for people
      */
-    public record TooLate(PendingCommand pending, int ahead, int delayMillis, long turnMillis) {
-
-        /** The reason, for people. */
-        public String detail() {
-            return Foresight.detail(ahead, delayMillis, turnMillis);
-        }
-    }
+    public record TooLate(PendingCommand pending, String detail) {}
 
     private Foresight(InstanceLane lane, long nowNanos, long nowMillis) {
         this.lane = lane;
@@ -69,7 +62,8 @@ public final class Foresight {
         if (command.expiresAt() == Long.MAX_VALUE || !command.method().paced()) {
             return null;
         }
-        String closed = closed(rules.hours(), command, nowMillis);
+        long from = Math.max(nowMillis, command.notBefore());
+        String closed = closed(rules.hours(), command.priority(), command.expiresAt(), opening(rules.hours(), from));
         if (closed != null || lane == null || command.notBefore() > nowMillis || !isDelayKnown(lane)) {
             return closed;
         }
@@ -82,23 +76,23 @@ public final class Foresight {
     }
 
     /* Whatever goes first: the hours begin too late. */
-    private static @Nullable String closed(@Nullable SendingHours hours, Command command, long nowMillis) {
-        if (hours == null || !hours.hold(command.priority())) {
-            return null;
-        }
-        long from = OpenTime.atOrAfter(hours, Math.max(nowMillis, command.notBefore()))
-                .from();
-        return from < command.expiresAt()
+    private static @Nullable String closed(
+            @Nullable SendingHours hours, Priority priority, long expiresAt, long opening) {
+        return hours == null || !hours.hold(priority) || opening < expiresAt
                 ? null
-                : "expiresAt cannot be met: the hours of the instance begin at " + Instant.ofEpochMilli(from);
+                : "expiresAt cannot be met: the hours of the instance begin at " + Instant.ofEpochMilli(opening);
+    }
+
+    private static long opening(@Nullable SendingHours hours, long fromMillis) {
+        return hours == null ? 0 : OpenTime.atOrAfter(hours, fromMillis).from();
     }
 
     /** The commands of the lane that cannot make it. */
     public static List<TooLate> tooLate(InstanceLane lane, long nowNanos, long nowMillis) {
-        List<TooLate> found = new ArrayList<>();
         if (!isDelayKnown(lane)) {
-            return found;
+            return closed(lane, nowMillis);
         }
+        List<TooLate> found = new ArrayList<>();
         Foresight foresight = new Foresight(lane, nowNanos, nowMillis);
         ExpiryCounts ahead = new ExpiryCounts();
         ExpiryCounts aheadBelowHigh = new ExpiryCounts();
@@ -113,12 +107,31 @@ public final class Foresight {
                             pending.priority(),
                             (most, first) -> (first == Priority.HIGH ? ahead : aheadBelowHigh).from(expiresAt, most));
             if (late != null) {
-                found.add(new TooLate(pending, late.count(), foresight.delayMillis, late.next()));
+                found.add(new TooLate(pending, detail(late.count(), foresight.delayMillis, late.next())));
             } else if (method.paced()) {
                 ahead.add(expiresAt);
                 if (pending.priority() != Priority.HIGH) {
                     aheadBelowHigh.add(expiresAt);
                 }
+            }
+        }
+        return found;
+    }
+
+    /* Those that expire before the hours begin. */
+    private static List<TooLate> closed(InstanceLane lane, long nowMillis) {
+        List<TooLate> found = new ArrayList<>();
+        SendingHours hours = lane.rules().current().hours();
+        if (hours == null) {
+            return found;
+        }
+        long opening = opening(hours, nowMillis);
+        for (PendingCommand pending : lane.waitingCommands()) {
+            long expiresAt = pending.expiresAt();
+            boolean isJudged = pending.method().paced() && expiresAt != Long.MAX_VALUE;
+            String closed = isJudged ? closed(hours, pending.priority(), expiresAt, opening) : null;
+            if (closed != null) {
+                found.add(new TooLate(pending, closed));
             }
         }
         return found;

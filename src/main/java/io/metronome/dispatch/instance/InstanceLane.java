@@ -6,6 +6,7 @@ import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import io.metronome.command.Method;
 import io.metronome.delivery.RateLimit;
 import io.metronome.dispatch.host.HostPlace;
+import io.metronome.dispatch.loop.PipelineStats;
 import io.metronome.dispatch.partition.Announcement;
 import io.metronome.dispatch.partition.OwnedPartition;
 import io.metronome.pacing.Lane;
@@ -39,6 +40,7 @@ public final class InstanceLane extends Lane<PendingCommand> {
     private volatile InstanceControl control;
     private int judgedDelayMillis;
     private int postponed;
+    private @Nullable WaitReason calendarWait;
 
     InstanceLane(String instance, OwnedPartition partition, InstanceControl control) {
         super(instance);
@@ -214,6 +216,22 @@ public final class InstanceLane extends Lane<PendingCommand> {
         boolean was = active;
         active = !isIdle() && partition.isOwned() && status.hold() == null && !isPaused();
         return Boolean.compare(active, was);
+    }
+
+    /** Counts it among the active lanes that wait for the calendar, or no more among them. */
+    void countCalendarWait(PipelineStats stats, long now) {
+        WaitReason before = calendarWait;
+        calendarWait = active && rules.times() != null && inFlight() == null ? calendarWait(upcoming(), now) : null;
+        stats.waitForCalendar(
+                (calendarWait instanceof WaitReason.OutOfHours ? 1 : 0)
+                        - (before instanceof WaitReason.OutOfHours ? 1 : 0),
+                (calendarWait instanceof WaitReason.CapReached ? 1 : 0)
+                        - (before instanceof WaitReason.CapReached ? 1 : 0));
+    }
+
+    private @Nullable WaitReason calendarWait(@Nullable PendingCommand first, long now) {
+        long ready = first == null ? Pace.NEVER : readyAt(first);
+        return first == null || ready <= now || ready == Pace.FAR ? null : rules.reason(first, ready);
     }
 
     /** Whether it had work and was neither held nor paused when that was last asked. */

@@ -16,6 +16,7 @@ import io.metronome.dispatch.partition.Phase;
 import io.metronome.pacing.Pace;
 import io.metronome.pacing.Timeline;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** When each lane of the owned partitions gets its turn: everything that changes a lane's next turn comes here. */
 public final class LaneScheduler {
@@ -34,6 +35,7 @@ public final class LaneScheduler {
     private final RestoredLanes restoredLanes;
     private final Timeline<InstanceLane> timeline = new Timeline<>();
     private final CalendarSteps calendarSteps;
+    private Consumer<InstanceLane> slower = lane -> {};
 
     /** Hears what instances answered when they were asked for their settings or their state. */
     public interface PollListener {
@@ -80,6 +82,12 @@ public final class LaneScheduler {
         return settingsPoller;
     }
 
+    /** Tells of lanes whose commands may wait longer than before: for their delay, their hours or their cap. */
+    public void whenSlower(Consumer<InstanceLane> told) {
+        slower = told;
+        settingsPoller.whenDelayGrows(told);
+    }
+
     public Holds holds() {
         return holds;
     }
@@ -94,14 +102,6 @@ public final class LaneScheduler {
         pending.join(lane);
         lane.add(pending, time.nanos());
         instanceChanged(lane);
-    }
-
-    /**
-     * A command waits for its {@code notBefore} outside its lane. The delay of its instance is read already, so that the
-     * ledger learns when the instance can have departed: a kill costs an instance that was not called no gap.
-     */
-    public void postponed(PendingCommand pending) {
-        instanceChanged(pending.lane());
     }
 
     /** A command's call starts: the lane makes no other call until it has ended. */
@@ -142,13 +142,14 @@ public final class LaneScheduler {
     /** Something about the lane changed. */
     public void place(InstanceLane lane) {
         loop.assertOwned();
+        lane.rules().look(time);
         stats.active(lane.activity());
+        lane.countCalendarWait(stats, time.nanos());
         hosts.workChanged(lane.hostPlace(), lane.isActive());
         hosts.unpark(lane.hostPlace());
         if (lane.announcement() == null) {
             hosts.unreserve(lane.hostPlace());
         }
-        lane.rules().look(time);
         reasons.trace(lane);
         if (lane.partition().mayCall()) {
             long used = Math.max(lane.keptUntil(), lane.rules().keptUntil());
@@ -165,9 +166,8 @@ public final class LaneScheduler {
         loop.assertOwned();
         Instance instance = instances.find(lane.instance());
         lane.isNamed(instance != null, graceNanos == Pace.FAR ? Pace.FAR : time.nanos() + graceNanos);
-        if (instance != null && !instance.rules().equals(lane.rules().current())) {
-            lane.rules().set(instance.rules(), time);
-            Departures.note(lane);
+        if (RuleChanges.follow(lane, instance, time)) {
+            slower.accept(lane);
         }
         hosts.assign(lane.hostPlace(), instance);
         settingsPoller.consider(lane);

@@ -78,7 +78,7 @@ public final class SettingsPoller {
         return refreshNanos;
     }
 
-    /** Tells of every lane whose delay was read and is longer than it was known before. */
+    /** Tells of every lane whose delay is longer than it was known before. */
     public void whenDelayGrows(Consumer<InstanceLane> told) {
         delayGrew = told;
     }
@@ -104,6 +104,7 @@ public final class SettingsPoller {
         if (instance.delay() != null) {
             lane.pace().know((int) instance.delay().toMillis());
             lane.delayReading().configured();
+            lane.tellIfDelayGrew(delayGrew);
             if (!lane.records().isRemembered()) {
                 Departures.note(lane);
             }

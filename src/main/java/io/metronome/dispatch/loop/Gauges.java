@@ -30,6 +30,12 @@ public interface Gauges {
     /** Instances that have commands waiting or on their way, and are neither held nor paused. */
     long activeInstances();
 
+    /** Those of the active instances whose next command waits for their hours. */
+    long instancesOutOfHours();
+
+    /** Those of the active instances whose next command waits for the next day, because the cap of this one is reached. */
+    long cappedInstances();
+
     /** Instances that are held for that reason. */
     long heldInstances(HoldReason reason);
 

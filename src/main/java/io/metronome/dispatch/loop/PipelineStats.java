@@ -19,6 +19,8 @@ public final class PipelineStats implements Gauges {
     private volatile long runnable;
     private volatile long oldestDue = Pace.FAR;
     private final AtomicLong activeInstances = new AtomicLong();
+    private final AtomicLong outOfHours = new AtomicLong();
+    private final AtomicLong capped = new AtomicLong();
     private final Map<HoldReason, AtomicLong> held = new EnumMap<>(HoldReason.class);
     private volatile long paused;
     private volatile LedgerRecords ledgerRecords = LedgerRecords.NONE;
@@ -42,6 +44,12 @@ public final class PipelineStats implements Gauges {
 
     public void active(int change) {
         activeInstances.lazySet(activeInstances.get() + change);
+    }
+
+    /** So many more active instances wait for their hours, and for the next day. */
+    public void waitForCalendar(int ofHours, int ofCap) {
+        outOfHours.lazySet(outOfHours.get() + ofHours);
+        capped.lazySet(capped.get() + ofCap);
     }
 
     /** An instance is held for another reason; null for none. */
@@ -113,6 +121,16 @@ public final class PipelineStats implements Gauges {
     @Override
     public long activeInstances() {
         return activeInstances.get();
+    }
+
+    @Override
+    public long instancesOutOfHours() {
+        return outOfHours.get();
+    }
+
+    @Override
+    public long cappedInstances() {
+        return capped.get();
     }
 
     @Override

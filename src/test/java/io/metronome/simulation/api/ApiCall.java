@@ -53,7 +53,10 @@ public record ApiCall(
 
     private CallSeen seen(Instant when, Duration least) {
         Duration gap = method.paced() ? least.plus(typing) : Duration.ZERO;
-        return new CallSeen(instance, method.name(), body, when, gap, method.paced(), isAccepted());
+        Duration delayThen = method.paced() ? least : Duration.ZERO;
+        boolean isUnknown = answer instanceof Answer.Unknown;
+        return new CallSeen(
+                instance, method.name(), body, when, gap, delayThen, method.paced(), isAccepted(), isUnknown);
     }
 
     @Override

@@ -107,7 +107,11 @@ public record Evidence(
         return delays;
     }
 
+    /** Tells of calls in the order of their arrival. */
     void eachCall(Consumer<ApiCall> seen) {
-        calls.stream().filter(call -> !call.stale()).forEach(seen);
+        calls.stream()
+                .filter(call -> !call.stale())
+                .sorted(Comparator.comparingLong(ApiCall::at))
+                .forEach(seen);
     }
 }

@@ -1,10 +1,14 @@
 package io.metronome.simulation.invariants;
 
+import io.metronome.command.PaceRules;
 import io.metronome.guarantee.AllGuarantees;
 import io.metronome.guarantee.CallSeen;
+import io.metronome.guarantee.CapKept;
 import io.metronome.guarantee.EveryCommandAnsweredOnce;
 import io.metronome.guarantee.GapKeptAtTheApi;
 import io.metronome.guarantee.Guarantee;
+import io.metronome.guarantee.JitterKept;
+import io.metronome.guarantee.NothingOutsideHours;
 import io.metronome.guarantee.NothingSentAfterExpiry;
 import io.metronome.guarantee.OrderPerInstanceAndPriority;
 import io.metronome.guarantee.RefusedNeverSent;
@@ -26,6 +30,7 @@ import java.util.stream.Stream;
 /** Asks every guarantee after a storm. */
 public final class InvariantChecks {
     private static final Duration TO_THE_MILLISECOND = Duration.ofMillis(2);
+    private static final Duration ROUNDED = Duration.ofMillis(1);
 
     private final SimulatedBroker broker;
     private final DrawnApi api;
@@ -33,22 +38,32 @@ public final class InvariantChecks {
     private final WorkerFleet fleet;
     private final FaultInjector faults;
     private final List<Invariant> more;
+    private final Map<String, PaceRules> rules;
+    private final int homes;
     private final List<Invariant> checks;
 
-    /** @param more invariants that are asked beside those of every storm */
+    /**
+     * @param more invariants that are asked beside those of every storm
+     * @param rules of the instances file, by instance
+     * @param homes the number of partitions
+     */
     public InvariantChecks(
             SimulatedBroker broker,
             DrawnApi api,
             CommandGenerator commands,
             WorkerFleet fleet,
             FaultInjector faults,
-            List<Invariant> more) {
+            List<Invariant> more,
+            Map<String, PaceRules> rules,
+            int homes) {
         this.broker = broker;
         this.api = api;
         this.commands = commands;
         this.fleet = fleet;
         this.faults = faults;
         this.more = more;
+        this.rules = rules;
+        this.homes = homes;
         this.checks = List.of(
                 new NoWorkerFailed(),
                 new ErrorsEndTheProcess(),
@@ -86,10 +101,14 @@ public final class InvariantChecks {
         ask(always, evidence, call -> call.seen(delays.getOrDefault(call, call.delay())), breaches);
         askOrder(evidence.withoutRefused(), breaches);
         ask(
-                AllGuarantees.of(new NothingSentAfterExpiry(TO_THE_MILLISECOND)),
+                AllGuarantees.of(
+                        new NothingSentAfterExpiry(TO_THE_MILLISECOND),
+                        new NothingOutsideHours(rules, TO_THE_MILLISECOND),
+                        new CapKept(rules)),
                 evidence,
                 ApiCall::seenByCalendar,
                 breaches);
+        ask(AllGuarantees.of(new JitterKept(rules, homes, ROUNDED)), evidence, ApiCall::seen, breaches);
         if (faults.faults().isEmpty()) {
             ask(AllGuarantees.of(new RefusedNeverSent()), evidence, ApiCall::seen, breaches);
         }

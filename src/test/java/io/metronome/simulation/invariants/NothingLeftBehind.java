@@ -104,6 +104,8 @@ public final class NothingLeftBehind {
         zero(worker, "hosts with questions", found.hosts().asked());
         zero(worker, "pending bytes", found.pendingBytes());
         zero(worker, "active instances", worker.stats().activeInstances());
+        zero(worker, "instances out of hours", worker.stats().instancesOutOfHours());
+        zero(worker, "capped instances", worker.stats().cappedInstances());
         zero(worker, "runnable instances", worker.stats().runnable());
         for (Priority priority : Priority.values()) {
             zero(worker, "pending " + priority, worker.stats().pending(priority));

@@ -45,12 +45,14 @@ class DailyCapTest {
         assertThat(scenario.results()).hasSize(CAP);
         assertThat(counted().epochDay()).isEqualTo(FIRST.toEpochDay());
         assertThat(counted().calls()).isEqualTo(CAP);
+        assertThat(scenario.stats().cappedInstances()).isEqualTo(1);
         nextDay();
         scenario.run(Duration.ofMinutes(5));
         assertThat(scenario.results()).hasSize(2 * CAP);
         nextDay();
         scenario.run(Duration.ofMinutes(5));
         assertThat(scenario.results()).hasSize(30);
+        assertThat(scenario.stats().cappedInstances()).isZero();
     }
 
     @Test

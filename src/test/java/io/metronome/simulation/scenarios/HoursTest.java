@@ -40,7 +40,11 @@ class HoursTest {
         campaign(9);
         scenario.run(Duration.ofSeconds(9));
         assertThat(times()).isEmpty();
+        assertThat(scenario.stats().instancesOutOfHours()).isEqualTo(1);
+        scenario.run(Duration.ofSeconds(10));
+        assertThat(scenario.stats().instancesOutOfHours()).as("within them").isZero();
         scenario.run(Duration.ofMinutes(10));
+        assertThat(scenario.stats().instancesOutOfHours()).isEqualTo(1);
         assertThat(times()).as("at once, and as many as there is time for").hasSize(6);
         assertThat(times().getFirst()).isBetween(NINE, NINE + 5);
         assertThat(times().getLast()).isBetween(NINE + 50_000, NINE + 50_500);

@@ -11,13 +11,10 @@ import io.metronome.simulation.faults.Mutations;
 import io.metronome.simulation.faults.RareFaults;
 import io.metronome.simulation.faults.SettingsKiller;
 import io.metronome.simulation.invariants.CancelledByOrder;
-import io.metronome.simulation.invariants.CapKept;
 import io.metronome.simulation.invariants.ControlObeyed;
 import io.metronome.simulation.invariants.EachCommandInOnePlace;
 import io.metronome.simulation.invariants.InvariantChecks;
-import io.metronome.simulation.invariants.JitterKept;
 import io.metronome.simulation.invariants.NothingLeftBehind;
-import io.metronome.simulation.invariants.NothingOutsideHours;
 import io.metronome.simulation.time.SimulatedTime;
 import io.metronome.simulation.time.Story;
 import io.metronome.simulation.time.Story.Kind;
@@ -174,12 +171,9 @@ final class Storm {
                 commands,
                 fleet,
                 faults,
-                List.of(
-                        new ControlObeyed(operators),
-                        new CancelledByOrder(operators),
-                        new NothingOutsideHours(rules),
-                        new CapKept(rules),
-                        new JitterKept(rules, homes)));
+                List.of(new ControlObeyed(operators), new CancelledByOrder(operators)),
+                rules,
+                homes);
         for (long end = time.now() + PATIENCE; time.now() < end && !checks.isEverythingAnswered(); ) {
             time.run(time.now() + LOOK_EVERY);
             places.look(time.now());

@@ -1,0 +1,59 @@
+package io.metronome.guarantee;
+
+import io.metronome.command.PaceRules;
+import io.metronome.command.SendingHours;
+import io.metronome.pacing.OpenTime;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** No paced call is made outside of the hours of its instance, by the calendar of the worker that makes it. */
+public final class NothingOutsideHours implements Guarantee {
+    private final Map<String, PaceRules> rules;
+    private final Duration onTheWay;
+    private final Map<Shape, Produced> commands = new LinkedHashMap<>();
+    private final List<CallSeen> calls = new ArrayList<>();
+
+    /**
+     * @param rules by instance
+     * @param onTheWay how long a call may take from its start until the API saw it
+     */
+    public NothingOutsideHours(Map<String, PaceRules> rules, Duration onTheWay) {
+        this.rules = rules;
+        this.onTheWay = onTheWay;
+    }
+
+    @Override
+    public void produced(Produced command) {
+        commands.put(command.shape(), command);
+    }
+
+    @Override
+    public void called(CallSeen call) {
+        if (call.paced()) {
+            calls.add(call);
+        }
+    }
+
+    @Override
+    public List<String> broken() {
+        List<String> broken = new ArrayList<>();
+        for (CallSeen call : calls) {
+            Produced command = commands.get(call.shape());
+            SendingHours hours =
+                    rules.getOrDefault(call.instance(), PaceRules.NONE).hours();
+            boolean isBound = command != null && hours != null && hours.hold(command.priority());
+            if (isBound && !isOpen(hours, call.at().toEpochMilli())) {
+                broken.add(call + " came outside of the hours");
+            }
+        }
+        return broken;
+    }
+
+    private boolean isOpen(SendingHours hours, long millis) {
+        long started = millis - onTheWay.toMillis();
+        return OpenTime.atOrAfter(hours, started).from() <= millis;
+    }
+}
