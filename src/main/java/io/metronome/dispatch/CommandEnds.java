@@ -43,7 +43,8 @@ final class CommandEnds {
         this.completion = completion;
         this.atATime = Math.max(1, settings.bounds().itemsPerTask() / PART);
         this.instanceGrace = settings.instanceGrace();
-        // The delay of an instance whose commands wait for their notBefore is read already, so that the ledger learns when
+        // The delay of an instance whose commands wait for their notBefore is read already, so that the ledger learns
+        // when
         // the instance can have departed: a kill costs an instance that was not called no gap.
         this.timers = new CommandTimers(
                 loop,

@@ -28,8 +28,7 @@ public record FleetSettings(
     private static final long FEW_BYTES_WITHOUT_DISK = 32_768;
 
     /** Draws the settings of one storm: in some of them the bounds are so tiny that a few commands reach them. */
-    public static FleetSettings drawn(
-            SimulatedTime time, boolean upgrading, boolean faultyDisks, RareConditions rare) {
+    public static FleetSettings drawn(SimulatedTime time, boolean upgrading, boolean faultyDisks, RareConditions rare) {
         long fewBytes = faultyDisks ? FEW_BYTES_WITHOUT_DISK : FEW_BYTES;
         int homes = 1 + time.random().nextInt(3);
         boolean skewed = time.oneIn(2);
