@@ -55,7 +55,7 @@ class AgendaTest {
                     int now = random.nextInt(50);
                     Appointment due = list.stream()
                             .filter(one -> one.moment() <= now)
-                            .min(Comparator.comparing(Appointment::moment).thenComparing(Appointment::number))
+                            .min(Comparator.comparingLong(Appointment::moment).thenComparingInt(Appointment::number))
                             .orElse(null);
                     assertThat(heap.poll(now)).as("seed %d, step %d", seed, i).isEqualTo(due);
                     list.remove(due);
