@@ -55,7 +55,7 @@ class EdgesTest {
 
     @Test
     void whatIsRestoredCountsForThePause() {
-        scenario.configuration().maxPendingBytes(20_000);
+        scenario.configuration().maxPendingBytes(8_000);
         scenario.restart().run(Duration.ofSeconds(3));
         for (int i = 0; i < 100; i++) {
             scenario.status(ONE, "m" + i);
