@@ -64,7 +64,7 @@ public enum LanePlace {
             return INSTANCE_MISSING;
         } else if (lane.isAnnouncing()) {
             return ANNOUNCED;
-        } else if (lane.settingsRequest().isAwaited()) {
+        } else if (lane.settingsRequest().isAwaited() || lane.settingsRequest().isPlanned()) {
             return SETTINGS_ASKED;
         }
         return statePoller.isPlanned(lane.status()) ? STATE_ASKED : NOWHERE;

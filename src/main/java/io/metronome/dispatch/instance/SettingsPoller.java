@@ -249,7 +249,10 @@ public final class SettingsPoller {
             lane.settingsRequest().failed();
             lane.settingsRequest().askedAt(time.nanos() - refreshNanos + MILLISECONDS.toNanos(soon));
             // An instance that may not be asked then is asked when its hold ends, or when the file names it again.
-            loop.runIn(MILLISECONDS.toNanos(soon), () -> consider(lane));
+            loop.runIn(MILLISECONDS.toNanos(soon), () -> {
+                lane.settingsRequest().plannedNow();
+                consider(lane);
+            });
             answered(lane);
             return;
         }

@@ -6,6 +6,7 @@ import io.metronome.pacing.Pace;
 public final class SettingsRequest {
     private long askedAt = Pace.NEVER;
     private boolean awaited;
+    private boolean planned;
     private int failures;
 
     /** When the settings were last asked for, monotonic nanoseconds; {@link Pace#NEVER} when they were not. */
@@ -23,6 +24,16 @@ public final class SettingsRequest {
         return awaited;
     }
 
+    /** Whether a request follows soon, since the last one failed in a way that may pass. */
+    boolean isPlanned() {
+        return planned;
+    }
+
+    /** The moment of the request that was planned has come. */
+    void plannedNow() {
+        planned = false;
+    }
+
     /** A request waits for its host from now on. */
     void await() {
         awaited = true;
@@ -38,7 +49,9 @@ public final class SettingsRequest {
         return failures;
     }
 
+    /** A request failed in a way that may pass: another one is planned. */
     void failed() {
+        planned = true;
         failures++;
     }
 

@@ -74,7 +74,8 @@ public final class SimulatedBroker {
         return logs.computeIfAbsent(new TopicPartition(topic, partition), PartitionLog::new);
     }
 
-    boolean isUp() {
+    /** Whether Kafka answers. */
+    public boolean isUp() {
         return up;
     }
 

@@ -47,7 +47,7 @@ class SourceMutationTest {
                 fault("an Error on the dispatcher's thread is swallowed", 17, "ErrorsEndTheProcess"),
                 fault("a restore that found no room never reads on", 17, "EveryCommandAnsweredOnce"),
                 fault("a restore waits for a former owner's transaction without end", 281, "LoopsBeat"),
-                fault("the lane that came due last goes first", 6, "NobodyStarves"),
+                fault("the lane that came due last goes first", 710, "NobodyStarves"),
                 fault("a command is kept without its value", 6, "EachCommandInOnePlace"));
     }
 

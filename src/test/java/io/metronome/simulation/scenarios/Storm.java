@@ -39,6 +39,7 @@ final class Storm {
     private static final long PATIENCE = SECONDS.toNanos(2_400);
     private static final long LOOK_EVERY = SECONDS.toNanos(5);
     private static final Duration LONG_GAP = Duration.ofMinutes(20);
+    private static final Duration SHORTEST_GAP = Duration.ofMillis(500);
     private static final Duration DAY = Duration.ofDays(1);
     private static final long HAND_OVER = SECONDS.toNanos(60);
 
@@ -90,6 +91,9 @@ final class Storm {
         api = new DrawnApi(time);
         fleet = new WorkerFleet(time, broker, api, settings, file, Mutations.named(mutation));
         List<String> instances = instances();
+        if (rare.isCrowded()) {
+            instances.stream().filter(id -> !slow.contains(id)).forEach(id -> api.instance(id, SHORTEST_GAP));
+        }
         if (rare.hasDayLongGap()) {
             slow.add(instances.getLast());
             api.instance(instances.getLast(), DAY);

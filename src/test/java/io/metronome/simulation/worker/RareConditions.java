@@ -14,7 +14,7 @@ import java.util.Random;
  * @param losesChangedInstances whether the instances file loses an instance while its delay is changed
  * @param restoreWaits how long each restore finds no room in the heap, nanoseconds; 0 for most
  * @param kafkaAway how long Kafka is away after all other faults, nanoseconds; 0 for most
- * @param isCrowded whether a worker may make one call at a time, and many instances have work at once
+ * @param isCrowded whether a worker may make one call at a time, and many instances with short gaps have work at once
  */
 public record RareConditions(
         boolean hasDayLongGap,

@@ -131,7 +131,7 @@ public final class WorkerFleet {
             starting++;
             time.in(time.between(200_000, 8_000_000), () -> broker.whenUp(this::start));
         }
-        watch.look(running());
+        watch.look(running(), broker.isUp());
         time.in(LOOK_EVERY, this::look);
     }
 

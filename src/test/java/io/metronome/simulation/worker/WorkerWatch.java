@@ -70,14 +70,16 @@ public final class WorkerWatch {
         return survivors;
     }
 
-    void look(List<SimulatedWorker> running) {
+    /** @param isKafkaUp while it is not, nothing is asked, since the answer would be a beat that nobody else caused */
+    void look(List<SimulatedWorker> running, boolean isKafkaUp) {
         for (SimulatedWorker worker : running) {
             if (worker.host().isBroken(DIES_WITHIN) && survivors.isEmpty()) {
                 survivors.add(worker.host().name() + " went on after an Error of one of its threads");
             }
-            if (!worker.host().isFrozen() && time.now() - worker.host().lastThaw() > NO_POLL_AT_MOST) {
+            // A host that never stood still has a last thaw before every moment.
+            if (!worker.host().isFrozen() && worker.host().lastThaw() < time.now() - NO_POLL_AT_MOST) {
                 listen(worker);
-                walk(worker);
+                walk(worker, isKafkaUp);
             }
         }
     }
@@ -96,8 +98,11 @@ public final class WorkerWatch {
     }
 
     /* The answer comes from the worker's own thread, so it is there at the next look. */
-    private void walk(SimulatedWorker worker) {
-        Asked before = asked.put(worker, new Asked(worker.inventory(), calls.size()));
+    private void walk(SimulatedWorker worker, boolean asksAgain) {
+        Asked before = asked.remove(worker);
+        if (asksAgain) {
+            asked.put(worker, new Asked(worker.inventory(), calls.size()));
+        }
         if (before != null && before.inventory().state() == State.SUCCESS && lostLanes.isEmpty()) {
             Inventory found = before.inventory().resultNow();
             passed.computeIfAbsent(worker, one -> new PassedLanes(calls, this::passedOver))
