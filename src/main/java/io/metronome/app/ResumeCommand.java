@@ -35,7 +35,7 @@ final class ResumeCommand implements Callable<Integer> {
         ControlRequest.check(spec, instance);
         Settings settings = config.settings();
         ControlKey key = ControlKey.pause(instance);
-        long offset = ControlRequest.write(settings, ControlRecord.Tombstone.of(key));
+        long offset = ControlRequest.write(settings, ControlRecord.Tombstone.by(key, ControlRequest.by()));
         output.print(
                 spec.commandLine().getOut(),
                 "Instance " + instance + " is not paused",

@@ -58,8 +58,7 @@ final class TopReader {
             }
         }
         instances.sort(TroubledInstance.worstFirst());
-        List<TroubledInstance> shown =
-                instances.stream().limit(rows).map(this::withItsEnd).toList();
+        List<TroubledInstance> shown = instances.stream().limit(rows).toList();
         Map<String, WorkerCounts> counted = counted(workers);
         return new TopRound(
                 now.truncatedTo(ChronoUnit.SECONDS).toString(),
@@ -70,19 +69,6 @@ final class TopReader {
                 longest.getOrDefault("total", seen.size()),
                 held.getOrDefault("total", 0),
                 shown);
-    }
-
-    /* Only the page of one instance says when its queue will be empty. A busy worker may not say it. */
-    private TroubledInstance withItsEnd(TroubledInstance one) {
-        if (one.backlog() == 0) {
-            return one;
-        }
-        try {
-            Object emptyAt = worker.get(settings, "/instances/" + one.id()).get("emptyAt");
-            return emptyAt == null ? one : one.with("emptyAt", emptyAt);
-        } catch (StartException busy) {
-            return one;
-        }
     }
 
     /* A worker without a URL can be asked only if it is the one that was named. */

@@ -20,6 +20,7 @@ import io.metronome.observe.board.Board;
 import java.net.URI;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -57,8 +58,10 @@ final class WorkerAdmin {
 
     /** The pages of the API, and the board. */
     List<PageRoute> routes() {
-        HostCheck hosts = new HostCheck(
-                List.of(settings.http().host(), settings.http().peerName(), advertisedHost(settings.http())));
+        Settings.HttpSettings http = settings.http();
+        List<String> names = new ArrayList<>(http.hostNames());
+        names.addAll(List.of(http.host(), http.peerName(), advertisedHost(http)));
+        HostCheck hosts = new HostCheck(names);
         return Stream.concat(api.routes().stream(), board.routes().stream())
                 .map(hosts::guarded)
                 .toList();

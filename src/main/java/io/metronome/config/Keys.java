@@ -94,6 +94,7 @@ final class Keys {
             key("http.advertised-url", "", ValueFormat.origin().orEmpty(""));
     static final ConfigKey<String> PEER_NAME =
             key("http.peer-name", "", ValueFormat.host().orEmpty(""));
+    static final ConfigKey<Set<String>> HOST_NAMES = key("http.host-names", "", ValueFormat.hosts());
     static final ConfigKey<Secret> ADMIN_TOKEN = key(
             "http.admin-token",
             "${METRONOME_ADMIN_TOKEN:}",

@@ -164,6 +164,7 @@ public record Settings(
      * @param probePort the port of the probes alone; 0 where they are on {@code port} only
      * @param advertisedUrl how other workers reach this one; empty where host and port say it
      * @param peerName the name that the certificates of other workers must have; empty where that is the host of their URL
+     * @param hostNames more names under which browsers reach this worker
      * @param adminToken empty where no request may change anything
      * @param tlsCertificate the chain in PEM; null for plain HTTP, and then the key is null, too
      * @param tlsKey the key in PEM, PKCS#8
@@ -174,6 +175,7 @@ public record Settings(
             int probePort,
             String advertisedUrl,
             String peerName,
+            Set<String> hostNames,
             Secret adminToken,
             @Nullable Path tlsCertificate,
             @Nullable Path tlsKey) {}

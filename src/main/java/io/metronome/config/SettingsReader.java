@@ -113,6 +113,7 @@ public final class SettingsReader {
                 values.of(Keys.PROBE_PORT),
                 values.of(Keys.ADVERTISED_URL),
                 values.of(Keys.PEER_NAME),
+                values.of(Keys.HOST_NAMES),
                 values.of(Keys.ADMIN_TOKEN),
                 file(values.of(Keys.TLS_CERTIFICATE)),
                 file(values.of(Keys.TLS_KEY)));

@@ -91,6 +91,12 @@ record ValueFormat<T>(String allowed, boolean hidden, boolean list, ValueReader<
         return new ValueFormat<>("a list of topic names", false, true, reader);
     }
 
+    static ValueFormat<Set<String>> hosts() {
+        ValueReader<Set<String>> reader =
+                text -> split(text).stream().allMatch(host -> HOST.matcher(host).matches()) ? split(text) : null;
+        return new ValueFormat<>("a list of names of hosts", false, true, reader);
+    }
+
     static ValueFormat<Boolean> flag() {
         return of("true or false", text -> switch (text.toLowerCase(Locale.ROOT)) {
             case "true" -> true;

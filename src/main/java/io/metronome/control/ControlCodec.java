@@ -20,6 +20,9 @@ public final class ControlCodec {
     /** The header of a worker's tombstone: the offset of the record that it withdraws. */
     static final String WITHDRAWS = RecordHeader.OWN + "withdraws";
 
+    /** The header of an operator's tombstone, which has no value: who wrote it. */
+    static final String BY = RecordHeader.OWN + "by";
+
     private static final int MOST_BYTES = 64 << 10;
     private static final int LONGEST_TEXT = 300;
     private static final String KEYS = "allowed are ID/pause, ID/purge and ID/cancel/COMMANDID";
@@ -52,6 +55,10 @@ public final class ControlCodec {
                 && tombstone.withdrawn() != ControlRecord.Tombstone.ANY) {
             byte[] withdrawn = Long.toString(tombstone.withdrawn()).getBytes(UTF_8);
             record.headers().add(WITHDRAWS, withdrawn);
+        }
+        if (wanted instanceof ControlRecord.Tombstone tombstone
+                && !tombstone.by().isEmpty()) {
+            record.headers().add(BY, tombstone.by().getBytes(UTF_8));
         }
         return record;
     }
@@ -94,14 +101,17 @@ public final class ControlCodec {
      * Reads a record.
      *
      * @param withdraws the value of the header {@link #WITHDRAWS}, null when there is none
+     * @param by the value of the header {@link #BY}, null when there is none
      */
-    static ControlReading read(byte @Nullable [] key, byte @Nullable [] value, byte @Nullable [] withdraws) {
+    static ControlReading read(
+            byte @Nullable [] key, byte @Nullable [] value, byte @Nullable [] withdraws, byte @Nullable [] by) {
         ControlKey parsed = key == null || key.length > MOST_BYTES ? null : ControlKey.of(new String(key, UTF_8));
         if (parsed == null) {
             return new Junk(null, "its key is no key of a control record; " + KEYS);
         }
         if (value == null) {
-            return new Wanted(new ControlRecord.Tombstone(parsed, offset(withdraws)));
+            String who = by == null ? "" : JsonDescription.oneLine(new String(by, UTF_8), LONGEST_TEXT);
+            return new Wanted(new ControlRecord.Tombstone(parsed, offset(withdraws), who));
         }
         if (value.length > MOST_BYTES) {
             return new Junk(parsed, "its value has " + value.length + " bytes, allowed are " + MOST_BYTES);

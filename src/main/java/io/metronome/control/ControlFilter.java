@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,12 +44,18 @@ final class ControlFilter {
         return ignored;
     }
 
+    private static byte @Nullable [] header(ConsumerRecord<byte[], byte[]> record, String name) {
+        Header header = record.headers().lastHeader(name);
+        return header == null ? null : header.value();
+    }
+
     /** Those of the records that say something. */
     List<ReadControl> decoded(List<ConsumerRecord<byte[], byte[]>> records) {
         List<ReadControl> decoded = new ArrayList<>(records.size());
         for (ConsumerRecord<byte[], byte[]> record : records) {
-            Header withdraws = record.headers().lastHeader(ControlCodec.WITHDRAWS);
-            switch (ControlCodec.read(record.key(), record.value(), withdraws == null ? null : withdraws.value())) {
+            byte @Nullable [] withdraws = header(record, ControlCodec.WITHDRAWS);
+            byte @Nullable [] by = header(record, ControlCodec.BY);
+            switch (ControlCodec.read(record.key(), record.value(), withdraws, by)) {
                 case ControlCodec.Wanted read ->
                     decoded.add(new ReadControl(read.wanted(), record.offset(), record.timestamp()));
                 case ControlCodec.Junk junk -> {

@@ -57,14 +57,25 @@ public sealed interface ControlRecord {
      *
      * @param withdrawn the offset of the one record that is meant, where a worker wrote the tombstone: a record that came
      *     between the two is not meant; {@link #ANY} where an operator wrote it
+     * @param by who wants it, may be empty
      */
-    record Tombstone(ControlKey key, long withdrawn) implements ControlRecord {
+    record Tombstone(ControlKey key, long withdrawn, String by) implements ControlRecord {
         /** Whatever the key said. */
         public static final long ANY = -1;
 
+        /** A tombstone of a worker. */
+        public Tombstone(ControlKey key, long withdrawn) {
+            this(key, withdrawn, "");
+        }
+
         /** Whatever the key said is over. */
         public static Tombstone of(ControlKey key) {
-            return new Tombstone(key, ANY);
+            return by(key, "");
+        }
+
+        /** Whatever the key said is over, because that operator wants it. */
+        public static Tombstone by(ControlKey key, String who) {
+            return new Tombstone(key, ANY, who);
         }
     }
 }

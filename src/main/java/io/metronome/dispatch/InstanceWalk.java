@@ -11,6 +11,7 @@ import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One walk through all instances, for every list that is asked for before it begins: first those of the instances file,
@@ -25,6 +26,8 @@ final class InstanceWalk implements ReadQueue.Reading {
     private Iterator<OwnedPartition> partitions = Collections.emptyIterator();
     private Iterator<InstanceLane> lanes = Collections.emptyIterator();
     private boolean begun;
+    private List<InstancePage> pages = List.of();
+    private @Nullable QueueEnds ends;
 
     private record Asked(PageCollector page, CompletableFuture<InstancePage> answer) {}
 
@@ -51,13 +54,28 @@ final class InstanceWalk implements ReadQueue.Reading {
         if (asked.stream().allMatch(one -> one.answer().isDone())) {
             return true;
         }
+        return ends == null ? walk() : workOut(ends);
+    }
+
+    private boolean walk() {
         for (int i = 0; i < STEP; i++) {
             if (!next()) {
-                asked.forEach(one -> one.answer().complete(one.page().page()));
-                return true;
+                pages = asked.stream().map(one -> one.page().page()).toList();
+                ends = new QueueEnds(sources, pages);
+                return false;
             }
         }
         return false;
+    }
+
+    private boolean workOut(QueueEnds last) {
+        if (!last.step()) {
+            return false;
+        }
+        for (int i = 0; i < asked.size(); i++) {
+            asked.get(i).answer().complete(last.with(pages.get(i)));
+        }
+        return true;
     }
 
     /* False at the end. */

@@ -52,6 +52,16 @@ public record Listeners(List<DispatchListener> all) implements DispatchListener 
     }
 
     @Override
+    public void hostProbed(String apiUrl, boolean isProbed) {
+        all.forEach(one -> one.hostProbed(apiUrl, isProbed));
+    }
+
+    @Override
+    public void hostKnown(String apiUrl) {
+        all.forEach(one -> one.hostKnown(apiUrl));
+    }
+
+    @Override
     public void hostForgotten(String apiUrl) {
         all.forEach(one -> one.hostForgotten(apiUrl));
     }

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
@@ -130,6 +131,6 @@ class PagesTlsTest {
     }
 
     private static Settings.HttpSettings http(@Nullable Path certificate, @Nullable Path secret) {
-        return new Settings.HttpSettings("127.0.0.1", 0, 0, "", "", new Secret(""), certificate, secret);
+        return new Settings.HttpSettings("127.0.0.1", 0, 0, "", "", Set.of(), new Secret(""), certificate, secret);
     }
 }

@@ -161,7 +161,6 @@ class WorkerQuestionsTest {
                     "/instances?sort=backlog&limit=" + rows,
                     "{\"instances\":[" + instance("1101000002") + "],\"total\":2}");
         }
-        answers.put("/instances/1101000002", "{\"id\":\"1101000002\",\"emptyAt\":\"2120-01-31T04:00:00.000Z\"}");
     }
 
     @Test
@@ -172,7 +171,7 @@ class WorkerQuestionsTest {
 
     private static String instance(String id) {
         return "{\"id\":\"" + id + "\",\"state\":\"held\",\"backlog\":{\"high\":1,\"normal\":2,\"bulk\":3},"
-                + "\"nextDue\":\"2026-11-27T03:17:20.000Z\",\"held\":{\"by\":\"notAuthorized\",\"detail\":\"no phone\"}}";
+                + "\"nextDue\":\"2026-11-27T03:17:20.000Z\",\"emptyAt\":\"2120-01-31T04:00:00.000Z\",\"held\":{\"by\":\"notAuthorized\",\"detail\":\"no phone\"}}";
     }
 
     private int run(String command, String... arguments) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,6 +27,7 @@ class ControlCodecTest {
                 new ControlRecord.Cancel(ID, "a/b/pause", "", ""),
                 ControlRecord.Tombstone.of(ControlKey.pause(ID)),
                 ControlRecord.Tombstone.of(ControlKey.cancel(ID, "x")),
+                ControlRecord.Tombstone.by(ControlKey.pause(ID), "the command line, user anna"),
                 new ControlRecord.Tombstone(ControlKey.purge(ID), 77));
     }
 
@@ -33,9 +35,15 @@ class ControlCodecTest {
     @MethodSource("records")
     void readsWhatItWrites(ControlRecord wanted) {
         ProducerRecord<byte[], byte[]> written = ControlCodec.record("control", wanted);
-        var withdraws = written.headers().lastHeader(ControlCodec.WITHDRAWS);
-        assertThat(ControlCodec.read(written.key(), written.value(), withdraws == null ? null : withdraws.value()))
+        byte @Nullable [] withdraws = header(written, ControlCodec.WITHDRAWS);
+        byte @Nullable [] by = header(written, ControlCodec.BY);
+        assertThat(ControlCodec.read(written.key(), written.value(), withdraws, by))
                 .isEqualTo(new ControlCodec.Wanted(wanted));
+    }
+
+    private static byte @Nullable [] header(ProducerRecord<byte[], byte[]> record, String name) {
+        Header header = record.headers().lastHeader(name);
+        return header == null ? null : header.value();
     }
 
     @Test
@@ -96,7 +104,7 @@ class ControlCodecTest {
             if (i % 5 == 0) {
                 key[random.nextInt(key.length)] = (byte) random.nextInt(256);
             }
-            assertThat(ControlCodec.read(key, value, value)).isNotNull();
+            assertThat(ControlCodec.read(key, value, value, value)).isNotNull();
         }
         assertThat(read(ID + "/pause", "[".repeat(60_000))).isInstanceOf(ControlCodec.Junk.class);
         assertThat(read(ID + "/pause", " ".repeat(70_000))).isInstanceOf(ControlCodec.Junk.class);
@@ -104,6 +112,6 @@ class ControlCodecTest {
     }
 
     private static ControlCodec.ControlReading read(@Nullable String key, String value) {
-        return ControlCodec.read(key == null ? null : key.getBytes(UTF_8), value.getBytes(UTF_8), null);
+        return ControlCodec.read(key == null ? null : key.getBytes(UTF_8), value.getBytes(UTF_8), null, null);
     }
 }

@@ -38,7 +38,7 @@ public final class HostCapacity<L extends Heap.Node> {
     public HostCapacity(DispatcherLoop loop, int maxInFlight, Time time, DispatchListener listener) {
         this.loop = loop;
         this.maxInFlight = maxInFlight;
-        this.hosts = new KnownHosts<>(time);
+        this.hosts = new KnownHosts<>(time, listener::hostKnown);
         this.pauses = new HostPauses<>(listener);
     }
 

@@ -15,6 +15,7 @@ final class HostPauses<L extends Heap.Node> {
     private final DispatchListener listener;
     private final Set<Host<L>> failing = new LinkedHashSet<>();
     private final Set<Host<L>> paused = new LinkedHashSet<>();
+    private final Set<Host<L>> probed = new LinkedHashSet<>();
 
     HostPauses(DispatchListener listener) {
         this.listener = listener;
@@ -30,6 +31,7 @@ final class HostPauses<L extends Heap.Node> {
     /** The host is not known any more. */
     void forget(Host<L> host) {
         failing.remove(host);
+        probed.remove(host);
         if (paused.remove(host)) {
             listener.hostPaused(host.url(), false);
         }
@@ -44,6 +46,10 @@ final class HostPauses<L extends Heap.Node> {
             boolean isNews = isPaused ? paused.add(host) : paused.remove(host);
             if (isNews) {
                 listener.hostPaused(host.url(), isPaused);
+            }
+            boolean isProbed = isPaused && !host.isPaused(now);
+            if (isProbed ? probed.add(host) : probed.remove(host)) {
+                listener.hostProbed(host.url(), isProbed);
             }
         }
         failing.removeIf(host -> !host.isFailing());

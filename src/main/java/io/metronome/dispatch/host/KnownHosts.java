@@ -22,17 +22,26 @@ final class KnownHosts<L extends Heap.Node> {
     private static final long LOOK_EVERY = MINUTES.toNanos(1);
 
     private final Time time;
+    private final Consumer<String> known;
     private final Map<String, Host<L>> byUrl = new LinkedHashMap<>();
     private final Map<Host<L>, Long> unusedSince = new LinkedHashMap<>();
     private long lookAt = Pace.NEVER;
 
-    KnownHosts(Time time) {
+    /** @param known told of the URL of each host that was not known before */
+    KnownHosts(Time time, Consumer<String> known) {
         this.time = time;
+        this.known = known;
     }
 
     /** The host with that URL. */
     Host<L> of(String url) {
-        return byUrl.computeIfAbsent(url, unknown -> new Host<>(unknown, time));
+        Host<L> host = byUrl.get(url);
+        if (host == null) {
+            host = new Host<>(url, time);
+            byUrl.put(url, host);
+            known.accept(url);
+        }
+        return host;
     }
 
     int size() {

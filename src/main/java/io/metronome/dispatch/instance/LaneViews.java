@@ -13,6 +13,7 @@ import io.metronome.dispatch.view.EndedCommand;
 import io.metronome.dispatch.view.HeldView;
 import io.metronome.dispatch.view.InstanceDetail;
 import io.metronome.dispatch.view.InstanceDetail.DelaySource;
+import io.metronome.dispatch.view.InstanceDetail.LimitedMethod;
 import io.metronome.dispatch.view.InstanceDetail.QueuedCommand;
 import io.metronome.dispatch.view.InstanceView;
 import io.metronome.dispatch.view.InstanceView.Activity;
@@ -76,7 +77,8 @@ public final class LaneViews {
             Instance instance, int partition, List<EndedCommand> outcomes, PurgePreview purge) {
         DelaySource source = instance.delay() == null ? DelaySource.UNKNOWN : DelaySource.INSTANCES_FILE;
         PaceView pace = PaceViews.of(instance.rules(), 0, time.millis());
-        return new InstanceDetail(idle(instance, partition), source, pace, List.of(), outcomes, null, null, 0, purge);
+        return new InstanceDetail(
+                idle(instance, partition), source, pace, List.of(), outcomes, null, null, 0, purge, List.of());
     }
 
     /**
@@ -99,12 +101,30 @@ public final class LaneViews {
                 emptyAt(whole),
                 whole.oldestMillis(),
                 whole.expiring(),
-                purge);
+                purge,
+                limits(lane));
+    }
+
+    /**
+     * That view of a lane's instance with what a scan of its queue has found.
+     *
+     * @param whole a scan of the whole queue, which has ended
+     */
+    public InstanceView withQueue(InstanceView view, QueueScan whole) {
+        return view.withQueue(emptyAt(whole), whole.expiring());
     }
 
     private PaceView pace(InstanceLane lane) {
         long now = time.millis();
         return PaceViews.of(lane.rules().current(), lane.rules().countedBy(now), now);
+    }
+
+    private List<LimitedMethod> limits(InstanceLane lane) {
+        long now = time.nanos();
+        return lane.limits().entrySet().stream()
+                .filter(limit -> limit.getValue() > now)
+                .map(limit -> new LimitedMethod(limit.getKey(), time.millisAt(limit.getValue())))
+                .toList();
     }
 
     private @Nullable Long emptyAt(QueueScan whole) {

@@ -61,6 +61,12 @@ public interface DispatchListener {
      */
     default void hostPaused(String apiUrl, boolean isPaused) {}
 
+    /** The pause of a paused host is over, and probe calls may show that it works; or no longer so. */
+    default void hostProbed(String apiUrl, boolean isProbed) {}
+
+    /** Instances have their calls at that host from now on. */
+    default void hostKnown(String apiUrl) {}
+
     /**
      * No instance of this worker has needed the host for an hour. It is not paused.
      *

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param oldestAt when the oldest command of its queue was read, milliseconds since the epoch; null where none waits
  * @param expiring commands of its queue that expire before their turn, even if the first one goes now
  * @param purge what a purge would end; null where an older worker does not say
+ * @param limits methods that the API does not accept for a while
  */
 public record InstanceDetail(
         InstanceView view,
@@ -24,7 +25,8 @@ public record InstanceDetail(
         @Nullable Long emptyAt,
         @Nullable Long oldestAt,
         int expiring,
-        @Nullable PurgePreview purge) {
+        @Nullable PurgePreview purge,
+        List<LimitedMethod> limits) {
 
     /** An instance with nothing but a delay, in whose queue nothing is old or expires, and which no purge would change. */
     public InstanceDetail(
@@ -33,7 +35,7 @@ public record InstanceDetail(
             List<QueuedCommand> queue,
             List<EndedCommand> outcomes,
             @Nullable Long emptyAt) {
-        this(view, delaySource, PaceView.NONE, queue, outcomes, emptyAt, null, 0, PurgePreview.NOTHING);
+        this(view, delaySource, PaceView.NONE, queue, outcomes, emptyAt, null, 0, PurgePreview.NOTHING, List.of());
     }
 
     /** Where a delay comes from. */
@@ -62,6 +64,9 @@ public record InstanceDetail(
             return label;
         }
     }
+
+    /** A method that the API limits until then, milliseconds since the epoch. */
+    public record LimitedMethod(String method, long until) {}
 
     /** A command in the queue, and how often it was called. */
     public record QueuedCommand(String commandId, String method, String priority, int attempts) {}

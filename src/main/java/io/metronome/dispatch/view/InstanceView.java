@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param nextDue when its next call may start, as far as the instance goes; null when nothing waits or nobody can know
  * @param lastCall when its last paced call was written; null where this worker does not know
  * @param held why nothing is sent; null when it is not held
+ * @param emptyAt when its queue will be empty; null where that cannot be known, or was not worked out
+ * @param expiring commands of its queue that expire before their turn, as far as that was worked out
  */
 public record InstanceView(
         String instance,
@@ -20,7 +22,39 @@ public record InstanceView(
         boolean inFlight,
         @Nullable Long nextDue,
         @Nullable Long lastCall,
-        @Nullable HeldView held) {
+        @Nullable HeldView held,
+        @Nullable Long emptyAt,
+        int expiring) {
+
+    /** An instance of whose queue nothing was worked out. */
+    public InstanceView(
+            String instance,
+            int partition,
+            Activity state,
+            @Nullable Integer delayMillis,
+            Backlog backlog,
+            boolean inFlight,
+            @Nullable Long nextDue,
+            @Nullable Long lastCall,
+            @Nullable HeldView held) {
+        this(instance, partition, state, delayMillis, backlog, inFlight, nextDue, lastCall, held, null, 0);
+    }
+
+    /** A copy for which that was worked out. */
+    public InstanceView withQueue(@Nullable Long empty, int expiringCommands) {
+        return new InstanceView(
+                instance,
+                partition,
+                state,
+                delayMillis,
+                backlog,
+                inFlight,
+                nextDue,
+                lastCall,
+                held,
+                empty,
+                expiringCommands);
+    }
 
     /** What an instance does. */
     public enum Activity {

@@ -3,6 +3,7 @@ package io.metronome.observe.admin;
 import io.metronome.command.Reason;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
@@ -34,9 +35,11 @@ final class ActivityCodec {
             json.writeStartObject();
             json.writeStringProperty("host", host.host());
             ViewCodec.time(json, "since", host.since());
+            json.writeBooleanProperty("probed", host.probed());
             json.writeEndObject();
         });
         json.writeEndArray();
+        ViewCodec.strings(json, "workingHosts", activity.workingHosts());
         ViewCodec.text(json, "notReady", activity.notReady().isEmpty() ? null : activity.notReady());
     }
 
@@ -61,7 +64,12 @@ final class ActivityCodec {
                         "pausedHosts",
                         MOST_HOSTS,
                         host -> new WorkerActivity.PausedHost(
-                                PeerCodec.text(host, "host"), PeerCodec.moment(host, "since"))),
+                                PeerCodec.text(host, "host"),
+                                PeerCodec.moment(host, "since"),
+                                host.path("probed").asBoolean(false))),
+                node.has("workingHosts")
+                        ? PeerCodec.list(node, "workingHosts", MOST_HOSTS, PeerCodec::text)
+                        : List.of(),
                 PeerCodec.orEmpty(node, "notReady"));
     }
 

@@ -11,8 +11,10 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +35,8 @@ final class ActivityCounts implements DispatchListener {
     private final SlidingCount late;
     private final Map<Reason, SlidingCount> dead = new EnumMap<>(Reason.class);
     private final Map<String, Long> pausedHosts = new LinkedHashMap<>();
+    private final Set<String> probedHosts = new LinkedHashSet<>();
+    private final Set<String> knownHosts = new LinkedHashSet<>();
     private long lost;
     private @Nullable Long lastCheckpoint;
 
@@ -87,6 +91,28 @@ final class ActivityCounts implements DispatchListener {
         }
     }
 
+    @Override
+    public synchronized void hostProbed(String apiUrl, boolean isProbed) {
+        if (!isProbed) {
+            probedHosts.remove(apiUrl);
+        } else if (probedHosts.size() < MOST_HOSTS) {
+            probedHosts.add(apiUrl);
+        }
+    }
+
+    @Override
+    public synchronized void hostKnown(String apiUrl) {
+        if (knownHosts.size() < MOST_HOSTS) {
+            knownHosts.add(apiUrl);
+        }
+    }
+
+    @Override
+    public synchronized void hostForgotten(String apiUrl) {
+        knownHosts.remove(apiUrl);
+        probedHosts.remove(apiUrl);
+    }
+
     /** The counts, and the condition of the worker. */
     WorkerActivity activity(Gauges gauges, Health health) {
         Health.Verdict ready = health.ready();
@@ -107,6 +133,9 @@ final class ActivityCounts implements DispatchListener {
                     gauges.pausedInstances(),
                     deadLetters(at),
                     hosts(),
+                    knownHosts.stream()
+                            .filter(host -> !pausedHosts.containsKey(host))
+                            .toList(),
                     reason.substring(0, Math.min(reason.length(), LONGEST_REASON)));
         }
     }
@@ -124,7 +153,8 @@ final class ActivityCounts implements DispatchListener {
 
     private List<WorkerActivity.PausedHost> hosts() {
         return pausedHosts.entrySet().stream()
-                .map(host -> new WorkerActivity.PausedHost(host.getKey(), host.getValue()))
+                .map(host -> new WorkerActivity.PausedHost(
+                        host.getKey(), host.getValue(), probedHosts.contains(host.getKey())))
                 .toList();
     }
 }

@@ -41,7 +41,10 @@ final class AuditCodec {
                 json.writeStringProperty("commandId", cancel.commandId());
                 text(json, "by", cancel.by());
             }
-            case ControlRecord.Tombstone tombstone -> json.writeStringProperty("wanted", "withdraw");
+            case ControlRecord.Tombstone tombstone -> {
+                json.writeStringProperty("wanted", "withdraw");
+                text(json, "by", tombstone.by());
+            }
         }
         json.writeEndObject();
     }

@@ -18,6 +18,7 @@ import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -61,7 +62,7 @@ final class PeerCodec {
         return read(
                 json,
                 detail -> new InstanceDetail(
-                        view(detail),
+                        view(detail).withQueue(null, 0),
                         word(
                                 detail,
                                 "delaySource",
@@ -73,7 +74,12 @@ final class PeerCodec {
                         time(detail, "emptyAt"),
                         time(detail, "oldestAt"),
                         detail.has("expiringBeforeTurn") ? integer(detail, "expiringBeforeTurn") : 0,
-                        detail.has("purge") ? purge(detail.path("purge")) : null));
+                        detail.has("purge") ? purge(detail.path("purge")) : null,
+                        detail.has("limits") ? list(detail, "limits", MOST_ITEMS, PeerCodec::limit) : List.of()));
+    }
+
+    private static InstanceDetail.LimitedMethod limit(JsonNode node) {
+        return new InstanceDetail.LimitedMethod(text(node, "method", WORD), moment(node, "until"));
     }
 
     private static PurgePreview purge(JsonNode node) {
@@ -126,7 +132,9 @@ final class PeerCodec {
                                 orEmpty(held, "detail"),
                                 time(held, "since"),
                                 time(held, "until"))
-                        : null);
+                        : null,
+                time(node, "emptyAt"),
+                node.has("expiringBeforeTurn") ? integer(node, "expiringBeforeTurn") : 0);
     }
 
     private static InstanceDetail.QueuedCommand queued(JsonNode node) {
@@ -207,9 +215,17 @@ final class PeerCodec {
     }
 
     static String text(JsonNode node, String name) {
-        JsonNode text = node.path(name);
+        return text(node.path(name), () -> name);
+    }
+
+    /** An element of a list. */
+    static String text(JsonNode element) {
+        return text(element, () -> "an element");
+    }
+
+    private static String text(JsonNode text, Supplier<String> name) {
         if (!text.isString() || text.asString().length() > LONGEST_TEXT) {
-            throw unfit(name);
+            throw unfit(name.get());
         }
         return text.asString();
     }

@@ -61,6 +61,16 @@ final class ViewCodec {
             time(json, "emptyAt", detail.emptyAt());
             time(json, "oldestAt", detail.oldestAt());
             json.writeNumberProperty("expiringBeforeTurn", detail.expiring());
+            if (!detail.limits().isEmpty()) {
+                json.writeArrayPropertyStart("limits");
+                for (InstanceDetail.LimitedMethod limit : detail.limits()) {
+                    json.writeStartObject();
+                    json.writeStringProperty("method", limit.method());
+                    time(json, "until", limit.until());
+                    json.writeEndObject();
+                }
+                json.writeEndArray();
+            }
             PurgePreview purge = detail.purge();
             if (purge != null) {
                 json.writeObjectPropertyStart("purge");
@@ -139,6 +149,10 @@ final class ViewCodec {
         json.writeNumberProperty("inFlight", view.inFlight() ? 1 : 0);
         time(json, "nextDue", view.nextDue());
         time(json, "lastCall", view.lastCall());
+        time(json, "emptyAt", view.emptyAt());
+        if (view.expiring() > 0) {
+            json.writeNumberProperty("expiringBeforeTurn", view.expiring());
+        }
         HeldView held = view.held();
         if (held != null) {
             json.writeObjectPropertyStart("held");

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param paused instances that operators have paused
  * @param deadLetters commands that ended as dead letters in the last hour, by reason; without the reasons of none
  * @param pausedHosts API hosts to which nothing but probe calls goes
+ * @param workingHosts the other API hosts that it uses: scheme, host and port
  * @param notReady why it is not ready, for people; empty while it is
  */
 public record WorkerActivity(
@@ -29,12 +30,14 @@ public record WorkerActivity(
         long paused,
         Map<Reason, Long> deadLetters,
         List<PausedHost> pausedHosts,
+        List<String> workingHosts,
         String notReady) {
 
     /**
      * An API host to which nothing but probe calls goes.
      *
      * @param host scheme, host and port
+     * @param probed whether its pause is over, and it may show itself by probe calls
      */
-    public record PausedHost(String host, long since) {}
+    public record PausedHost(String host, long since, boolean probed) {}
 }

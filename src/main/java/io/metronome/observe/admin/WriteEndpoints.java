@@ -67,7 +67,7 @@ final class WriteEndpoints {
                 request,
                 taker -> accepted(
                         taker,
-                        ControlRecord.Tombstone.of(ControlKey.pause(request.parameter("id"))),
+                        ControlRecord.Tombstone.by(ControlKey.pause(request.parameter("id")), by(request)),
                         Map.of("paused", false)));
     }
 

@@ -56,7 +56,7 @@ final class AuditSection {
             case ControlRecord.Pause pause -> pause.by();
             case ControlRecord.Purge purge -> purge.by();
             case ControlRecord.Cancel cancel -> cancel.by();
-            case ControlRecord.Tombstone gone -> "";
+            case ControlRecord.Tombstone gone -> gone.by();
         };
         return by.isEmpty() ? "–" : by;
     }

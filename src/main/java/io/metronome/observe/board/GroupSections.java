@@ -8,10 +8,11 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The tables about the group: its workers, the API hosts that are paused, and the dead letters. */
+/** The tables about the group: its workers, the API hosts, and the dead letters. */
 final class GroupSections {
     private GroupSections() {}
 
@@ -78,14 +79,34 @@ final class GroupSections {
                                 "h" + worker.member() + host.host(),
                                 BoardParts.rowHead(BoardParts.address(host.host())),
                                 BoardParts.cell(
-                                        BoardParts.badge("held", "✕", "paused"),
+                                        host.probed()
+                                                ? BoardParts.badge("paused", "!", "probed")
+                                                : BoardParts.badge("held", "✕", "paused"),
                                         new TextNode(" since "),
                                         BoardParts.moment(host.since(), nowMillis)),
                                 BoardParts.cell(BoardParts.address(worker.url())))));
             }
         }
+        working(group)
+                .forEach((host, workers) -> rows.add(BoardParts.row(
+                        "o" + host,
+                        BoardParts.rowHead(BoardParts.address(host)),
+                        BoardParts.cell(BoardParts.badge("active", "✓", "works")),
+                        BoardParts.cell(BoardText.count(workers, "worker", "workers")))));
         return BoardParts.table(
                 "hosts", "API hosts", List.of("Host", "Breaker", "Worker"), rows, "✓ Sending to no host is paused.");
+    }
+
+    /* For each host the number of the workers for which it works. */
+    private static Map<String, Integer> working(WorkerListing group) {
+        Map<String, Integer> hosts = new TreeMap<>();
+        for (WorkerView worker : group.workers()) {
+            WorkerActivity activity = worker.activity();
+            if (activity != null) {
+                activity.workingHosts().forEach(host -> hosts.merge(host, 1, Integer::sum));
+            }
+        }
+        return hosts;
     }
 
     static HtmlElement deadLetters(WorkerListing group) {

@@ -40,6 +40,13 @@ final class InstanceSection {
                 "Delay",
                 (delay == null ? "not known" : BoardText.span(delay)) + ", " + source(detail.delaySource()));
         PaceFacts.add(list, detail.pace(), nowMillis);
+        for (InstanceDetail.LimitedMethod limit : detail.limits()) {
+            BoardParts.fact(
+                    list,
+                    "Limited by the API",
+                    HtmlElement.of("span", limit.method() + " until ")
+                            .add(BoardParts.moment(limit.until(), nowMillis)));
+        }
         BoardParts.fact(
                 list,
                 "Waiting",

@@ -12,15 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The list of instances, with the form that searches, filters and sorts it. */
 final class InstancesSection {
-    private static final List<String> COLUMNS = List.of(
-            "Instance",
-            "State",
-            "Why, and until when",
-            "Next call",
-            "Waiting",
-            "Empty at the earliest",
-            "Last call",
-            "Act");
+    private static final List<String> COLUMNS =
+            List.of("Instance", "State", "Why, and until when", "Next call", "Waiting", "Empty at", "Last call", "Act");
     private static final long OVERDUE = 5_000;
 
     private final BoardQuery query;
@@ -130,7 +123,7 @@ final class InstancesSection {
                 BoardParts.cell(BoardParts.state(view.state())),
                 BoardParts.cell(why(view.held(), nowMillis)),
                 next(view),
-                BoardParts.number(waiting(view)),
+                queue(view),
                 BoardParts.cell(BoardParts.moment(emptyAt(view), nowMillis)),
                 BoardParts.cell(BoardParts.moment(view.lastCall(), nowMillis)),
                 BoardParts.cell(act));
@@ -169,6 +162,15 @@ final class InstancesSection {
         return millis < 60_000 ? Math.max(OVERDUE, millis / 10_000 * 10_000) : millis / 60_000 * 60_000;
     }
 
+    private static HtmlElement queue(InstanceView view) {
+        HtmlElement cell = BoardParts.number(waiting(view));
+        return view.expiring() == 0
+                ? cell
+                : cell.text(" ")
+                        .add(BoardParts.badge(
+                                "late", "!", BoardText.number(view.expiring()) + " expire before their turn"));
+    }
+
     private static String waiting(InstanceView view) {
         int total = view.backlog().total();
         int high = view.backlog().high();
@@ -178,6 +180,9 @@ final class InstancesSection {
     }
 
     private static @Nullable Long emptyAt(InstanceView view) {
+        if (view.emptyAt() != null) {
+            return view.emptyAt();
+        }
         Integer delay = view.delayMillis();
         Long due = view.nextDue();
         int total = view.backlog().total();

@@ -17,11 +17,17 @@ class HostPausesTest {
     private final Time time = new Time(clocks.scheduler, clocks);
     private final Host<Node> host = new Host<>("http://host", time);
     private final List<Boolean> told = new ArrayList<>();
+    private final List<Boolean> probed = new ArrayList<>();
     private final HostPauses<Node> pauses = new HostPauses<>(new DispatchListener() {
         @Override
         public void hostPaused(String apiUrl, boolean isPaused) {
             assertThat(apiUrl).isEqualTo("http://host");
             told.add(isPaused);
+        }
+
+        @Override
+        public void hostProbed(String apiUrl, boolean isProbed) {
+            probed.add(isProbed);
         }
     });
     private final HostPlace<Node> one = place("1");
@@ -36,10 +42,13 @@ class HostPausesTest {
     void tellsThatTheHostIsPausedWhileNobodyElseCallsIt() {
         call(one, true, 10);
         assertTold(true);
+        assertThat(probed).isEmpty();
         clocks.advance(Duration.ofSeconds(6));
         assertTold(true);
+        assertThat(probed).containsExactly(true);
         call(one, false, Host.PROBES);
         assertTold(true, false);
+        assertThat(probed).containsExactly(true, false);
     }
 
     @Test

@@ -70,9 +70,28 @@ class ActivityCountsTest {
     }
 
     @Test
+    void tellsWhichHostsWorkAndWhichAreProbed() {
+        counts.hostKnown("https://a");
+        counts.hostKnown("https://b");
+        counts.hostKnown("https://c");
+        counts.hostPaused("https://b", true);
+        counts.hostProbed("https://b", true);
+        counts.hostForgotten("https://c");
+        assertThat(activity().workingHosts()).containsExactly("https://a");
+        assertThat(activity().pausedHosts())
+                .singleElement()
+                .satisfies(host -> assertThat(host.probed()).isTrue());
+        counts.hostProbed("https://b", false);
+        counts.hostPaused("https://b", false);
+        assertThat(activity().workingHosts()).containsExactly("https://a", "https://b");
+    }
+
+    @Test
     void isReadByAnotherWorkerAsItWasWritten() {
         counts.lost(3);
+        counts.hostKnown("https://b");
         counts.hostPaused("https://a", true);
+        counts.hostProbed("https://a", true);
         counts.checkpointed(1, 0, 0);
         counts.died(Reason.EXPIRED);
         send(0);

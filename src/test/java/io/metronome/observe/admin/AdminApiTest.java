@@ -64,6 +64,7 @@ class AdminApiTest {
                 .isEqualTo("{\"instances\":[{\"id\":\"1101000001\",\"partition\":1,\"state\":\"held\","
                         + "\"delayMillis\":15000,\"backlog\":{\"high\":1,\"normal\":2,\"bulk\":3},\"inFlight\":1,"
                         + "\"nextDue\":\"2026-11-27T03:17:20.000Z\",\"lastCall\":\"2026-11-27T03:17:20.000Z\","
+                        + "\"emptyAt\":\"2026-11-27T03:17:20.000Z\",\"expiringBeforeTurn\":2,"
                         + "\"held\":{\"by\":\"notAuthorized\",\"detail\":\"no phone\","
                         + "\"since\":\"2026-11-27T03:17:20.000Z\",\"until\":\"2026-11-27T03:17:20.000Z\"}}],"
                         + "\"total\":2,\"next\":\"-6.1101000001\"}");
@@ -81,7 +82,7 @@ class AdminApiTest {
                         + "\"partitions\":[0,2],\"ready\":true,\"inFlight\":0,\"pending\":0,\"version\":\"1.2.3\","
                         + "\"since\":\"2026-11-27T03:00:00.000Z\",\"lastMinute\":{\"sent\":0,\"late\":0},\"lost\":0,"
                         + "\"instances\":{\"active\":0,\"held\":0,\"paused\":0},\"deadLettersLastHour\":{},"
-                        + "\"pausedHosts\":[]}],\"silent\":[]}");
+                        + "\"pausedHosts\":[],\"workingHosts\":[]}],\"silent\":[]}");
     }
 
     @ParameterizedTest

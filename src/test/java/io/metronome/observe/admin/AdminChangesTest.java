@@ -53,7 +53,8 @@ class AdminChangesTest {
     void resumes() throws Exception {
         assertThat(bench.change("POST", "/instances/" + ID + "/resume", "").statusCode())
                 .isEqualTo(202);
-        assertThat(bench.orders.written()).containsExactly(ControlRecord.Tombstone.of(ControlKey.pause(ID)));
+        assertThat(bench.orders.written())
+                .containsExactly(ControlRecord.Tombstone.by(ControlKey.pause(ID), "the admin API, from 127.0.0.1"));
     }
 
     @Test

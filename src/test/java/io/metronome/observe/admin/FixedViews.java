@@ -58,7 +58,7 @@ final class FixedViews implements Views {
     public CompletableFuture<ViewResult<InstanceDetail>> instance(String instance) {
         if (instance.equals(second ? ELSEWHERE : HELD)) {
             return present(new InstanceDetail(
-                    held(instance),
+                    held(instance).withQueue(null, 0),
                     InstanceDetail.DelaySource.GET_SETTINGS,
                     new PaceView(
                             30,
@@ -69,7 +69,8 @@ final class FixedViews implements Views {
                     AT,
                     AT,
                     3,
-                    new PurgePreview(12, AT)));
+                    new PurgePreview(12, AT),
+                    List.of(new InstanceDetail.LimitedMethod("sendContact", AT))));
         }
         return instance.equals(IDLE)
                 ? present(new InstanceDetail(idle(), InstanceDetail.DelaySource.UNKNOWN, List.of(), List.of(), null))
@@ -118,7 +119,9 @@ final class FixedViews implements Views {
                 true,
                 AT,
                 AT,
-                new HeldView("notAuthorized", "no phone", AT, AT));
+                new HeldView("notAuthorized", "no phone", AT, AT),
+                AT,
+                2);
     }
 
     private static InstanceView idle() {

@@ -104,7 +104,8 @@ final class BoardScenes {
                 view.nextDue() == null ? null : view.nextDue() + 3_600_000,
                 now() - 7_200_000,
                 view.state() == Activity.HELD ? 212 : 0,
-                new PurgePreview(view.backlog().total(), now() - 7_200_000));
+                new PurgePreview(view.backlog().total(), now() - 7_200_000),
+                List.of(new InstanceDetail.LimitedMethod("sendContact", now() + 60_000)));
     }
 
     static InstanceDetail withQueue(String id, List<String> commandIds) {

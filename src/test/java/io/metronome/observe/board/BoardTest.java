@@ -3,6 +3,7 @@ package io.metronome.observe.board;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.metronome.contract.Schemas;
+import io.metronome.dispatch.loop.DispatchListener;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -103,11 +104,24 @@ class BoardTest {
     }
 
     @Test
+    void showsHostsThatWorkAndHostsThatAreProbed() throws Exception {
+        DispatchListener listener = bench.api.listener();
+        List.of("https://works", "https://fails", "https://tried").forEach(listener::hostKnown);
+        listener.hostPaused("https://fails", true);
+        listener.hostPaused("https://tried", true);
+        listener.hostProbed("https://tried", true);
+        assertThat(bench.get("/").body())
+                .containsSubsequence("https://fails", "paused", "https://tried", "probed", "https://works", "1 worker");
+    }
+
+    @Test
     void showsOneInstance() throws Exception {
         BoardScenes.night(bench);
         assertThat(bench.get("/?instance=" + BoardScenes.HELD).body())
                 .contains(
                         "Instance 1101000001",
+                        "Limited by the API",
+                        "sendContact until",
                         "notAuthorized",
                         "15 s, from getSettings",
                         "1 high, 230 normal, 1,400 bulk",

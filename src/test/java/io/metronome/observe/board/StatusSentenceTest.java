@@ -99,7 +99,7 @@ class StatusSentenceTest {
                 NOW,
                 0,
                 40,
-                List.of(new PausedHost("https://3100.api.green-api.com", AT_02_41)),
+                List.of(new PausedHost("https://3100.api.green-api.com", AT_02_41, false)),
                 List.of(),
                 List.of(),
                 NOW));

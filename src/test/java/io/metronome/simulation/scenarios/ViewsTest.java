@@ -222,11 +222,12 @@ class ViewsTest {
                     ONE,
                     "m" + i,
                     "\"commandId\":\"id" + i + "\"",
-                    i == 2 ? "\"expiresAt\":" + scenario.at(Duration.ofSeconds(20)) : "\"priority\":\"normal\"");
+                    i == 2 ? "\"expiresAt\":" + scenario.at(Duration.ofSeconds(35)) : "\"priority\":\"normal\"");
         }
         scenario.run(Duration.ofSeconds(10));
         assertThat(instance(ONE).view().backlog().normal()).isEqualTo(4);
-        scenario.run(Duration.ofSeconds(14));
+        // It takes the turn before its expiry.
+        scenario.status(ONE, "code", "\"priority\":\"high\"").run(Duration.ofSeconds(27));
         assertThat(ended(ONE, "id2").reason()).isEqualTo(Reason.EXPIRED);
         assertThat(instance(ONE).view().backlog().normal()).isEqualTo(2);
         assertThat(waiting(ONE, "id4").why().ahead()).isEqualTo(1);

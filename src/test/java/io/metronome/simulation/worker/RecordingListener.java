@@ -1,7 +1,10 @@
 package io.metronome.simulation.worker;
 
+import io.metronome.command.Method;
 import io.metronome.command.Reason;
 import io.metronome.dispatch.loop.DispatchListener;
+import io.metronome.dispatch.loop.Tracing.SpanIds;
+import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.function.LongConsumer;
@@ -16,6 +19,7 @@ public final class RecordingListener implements DispatchListener {
     private long dead;
     private long longestIntakeDelayMillis;
     private @Nullable Supplier<Error> breaks;
+    private long longestLateness;
 
     /** @param restored told how many nanoseconds each restore took */
     RecordingListener(LongConsumer restored) {
@@ -45,6 +49,18 @@ public final class RecordingListener implements DispatchListener {
     public void recordRead(long delayMillis) {
         records++;
         longestIntakeDelayMillis = Math.max(longestIntakeDelayMillis, delayMillis);
+    }
+
+    @Override
+    public void departed(Method method, long latenessNanos, @Nullable SpanIds span) {
+        longestLateness = Math.max(longestLateness, latenessNanos);
+    }
+
+    /** The longest time by which a call was late, since this was last asked. */
+    public Duration worstLateness() {
+        long worst = longestLateness;
+        longestLateness = 0;
+        return Duration.ofNanos(worst);
     }
 
     @Override
