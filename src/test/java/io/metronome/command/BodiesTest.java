@@ -3,7 +3,12 @@ package io.metronome.command;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
@@ -15,6 +20,31 @@ class BodiesTest {
     @CsvFileSource(resources = "good-bodies.txt", delimiter = '|', quoteCharacter = '`')
     void takesWhatTheApiDocuments(Messenger messenger, String method, String body) {
         assertThat(check(messenger, method, body).problems()).isEmpty();
+    }
+
+    @ParameterizedTest(name = "{0} {1} {2}")
+    @CsvFileSource(resources = "good-bodies.txt", delimiter = '|', quoteCharacter = '`')
+    void takesTheWholeCommand(Messenger messenger, String method, String body) {
+        String instance = messenger == Messenger.MAX ? "3100000001" : "1101000001";
+        assertThat(CommandRecords.understood(CommandRecords.decode(CommandRecords.command(instance, method, body)))
+                        .method()
+                        .name())
+                .isEqualTo(method);
+    }
+
+    @Test
+    void goodBodiesHaveEveryMethodOfEachMessenger() throws IOException {
+        Set<String> covered = new TreeSet<>();
+        try (InputStream file = Objects.requireNonNull(BodiesTest.class.getResourceAsStream("good-bodies.txt"))) {
+            new String(file.readAllBytes(), UTF_8)
+                    .lines()
+                    .forEach(line -> covered.add(line.substring(0, line.indexOf('{'))));
+        }
+        for (Method method : Catalogue.methods()) {
+            for (Messenger messenger : method.messengers()) {
+                assertThat(covered).contains(messenger + "|" + method.name() + "|");
+            }
+        }
     }
 
     @ParameterizedTest(name = "{0} {1} {2}")

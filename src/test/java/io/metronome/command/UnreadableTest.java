@@ -41,6 +41,10 @@ class UnreadableTest {
                         good().replace("{\"chatId\"", "{\"a\":{\"b\":1,\"b\":1},\"chatId\""),
                         "Duplicate"),
                 text("a comment", "/* hi */" + good(), "not one JSON object"),
+                text(
+                        "a comment behind a field, as in the examples of the API's Postman collection",
+                        good("\"commandId\":\"a\" // an id\n,\"priority\":\"high\""),
+                        "not one JSON object"),
                 text("single quotes", good().replace('"', '\''), "not one JSON object"),
                 text("a leading zero", good("\"priority\":01"), "not one JSON object"),
                 text("a number of 1200 digits", good("\"x\":" + "9".repeat(1200)), "the maximum allowed (1000)"),

@@ -9,8 +9,12 @@ import io.metronome.command.Method.Promise;
 import io.metronome.command.Priority;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.format.TextStyle;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -21,16 +25,20 @@ final class Campaign {
     private static final Account SCHOOL = new Account("1101000003", WHATSAPP);
     private static final Account BAKERY = new Account("1101000004", WHATSAPP);
     private static final Account CLINIC = new Account("1101000005", WHATSAPP);
+    private static final Account GYM = new Account("1101000006", WHATSAPP, "jitter: 30%, per-day: 4");
+    private static final Account MUSEUM = new Account("1101000007", WHATSAPP, "hours: " + closedNow());
     private static final Account TAXI = new Account("3100000001", MAX);
     private static final Account LIBRARY = new Account("3100000002", MAX);
 
     private static final Duration SHOP_IS_BUSY = Duration.ofSeconds(3);
+    /** The instance with a backlog. */
+    static final String BUSY = SHOP.id();
 
     private Campaign() {}
 
     /** Everyone who sends. */
     static List<Account> accounts() {
-        return List.of(SHOP, SALON, SCHOOL, BAKERY, CLINIC, TAXI, LIBRARY);
+        return List.of(SHOP, SALON, SCHOOL, BAKERY, CLINIC, GYM, MUSEUM, TAXI, LIBRARY);
     }
 
     /** The commands in the order in which they are produced. */
@@ -43,6 +51,7 @@ final class Campaign {
         drafts.addAll(newPace());
         drafts.addAll(maximum());
         drafts.addAll(timed(start));
+        drafts.addAll(ruled(start));
         return Stream.concat(drafts.stream().map(Draft::done), Stream.concat(bad(), Stream.of(code())))
                 .toList();
     }
@@ -128,6 +137,38 @@ final class Campaign {
                 new Draft("clinic-3", CLINIC, "sendTextStatus", text("Vaccination was yesterday"))
                         .expiresAt(start.minusSeconds(3600))
                         .note("expired an hour ago, never sent"));
+    }
+
+    /** Instances with jitter and a daily cap, and with hours. */
+    private static List<Draft> ruled(Instant start) {
+        Instant soon = start.plusSeconds(12);
+        List<Draft> drafts = new ArrayList<>();
+        for (int i = 1; i <= 4; i++) {
+            drafts.add(new Draft("gym-" + i, GYM, "sendTextStatus", text("Gym, lesson " + i))
+                    .note("jitter: 30%: each gap is another one"));
+        }
+        for (int i = 5; i <= 6; i++) {
+            drafts.add(new Draft("gym-" + i, GYM, "sendTextStatus", text("Gym, lesson " + i))
+                    .expiresAt(soon)
+                    .note("per-day: 4, and it expires before tomorrow"));
+        }
+        drafts.add(new Draft("museum-1", MUSEUM, "sendTextStatus", text("A new exhibition"))
+                .expiresAt(soon)
+                .note("it expires before the hours begin"));
+        drafts.add(new Draft("museum-2", MUSEUM, "sendTextStatus", text("Code 4712"))
+                .priority(Priority.HIGH)
+                .note("high: always: it need not wait for the hours"));
+        return drafts;
+    }
+
+    /* A day that is neither today nor tomorrow. */
+    private static String closedNow() {
+        String day = LocalDate.now(ZoneOffset.UTC)
+                .plusDays(3)
+                .getDayOfWeek()
+                .getDisplayName(TextStyle.SHORT, Locale.ROOT)
+                .toLowerCase(Locale.ROOT);
+        return "{zone: UTC, " + day + ": \"10:00-18:00\", high: always}";
     }
 
     private static Stream<Scripted> bad() {

@@ -58,6 +58,13 @@ class CampaignTest {
                 .containsExactlyInAnyOrder("traceparent", "kafka_correlationId");
     }
 
+    @Test
+    void showsTheRulesForPaces() {
+        assertThat(Campaign.accounts()).extracting(Account::rules).anyMatch(rules -> rules.contains("jitter"));
+        assertThat(Campaign.accounts()).extracting(Account::rules).anyMatch(rules -> rules.contains("per-day"));
+        assertThat(Campaign.accounts()).extracting(Account::rules).anyMatch(rules -> rules.contains("hours"));
+    }
+
     private Set<String> methodsOf(Messenger messenger) {
         Set<String> instances = Campaign.accounts().stream()
                 .filter(account -> account.messenger() == messenger)

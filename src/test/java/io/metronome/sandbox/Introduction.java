@@ -16,7 +16,7 @@ final class Introduction {
                 "  log             " + SandboxFiles.LOG,
                 "  debugger        " + debugger(debugging),
                 "",
-                "Seven instances send at once, each at its own pace: one message in 500 ms. 1101000001 has twenty to send;",
+                "Nine instances send at once, each at its own pace: one message in 500 ms. 1101000001 has twenty to send;",
                 "nobody else waits for it. Each line below is one reply, read back from Kafka: when it came, whose it is,",
                 "what became of it, and the message's id or the reason why there is none. It takes a quarter of a minute.",
                 "");

@@ -68,7 +68,12 @@ final class SandboxFiles {
 
     private static String entry(Account account) {
         String messenger = account.messenger().name().toLowerCase(Locale.ROOT);
-        return "  - {id: \"%s\", token: \"%s\", messenger: %s}\n".formatted(account.id(), account.token(), messenger);
+        return "  - {id: \"%s\", token: \"%s\", messenger: %s%s}\n"
+                .formatted(
+                        account.id(),
+                        account.token(),
+                        messenger,
+                        account.rules().isEmpty() ? "" : ", " + account.rules());
     }
 
     private static void write(Path file, String text) throws IOException {

@@ -24,6 +24,9 @@ final class SandboxRun {
     /** How much gaps may be short: the way to the API differs from call to call, most in a JVM just started. */
     private static final Duration ALLOWANCE = Duration.ofMillis(100);
 
+    /** By then the worker knows the delay of the instance with a backlog, which waits for some seconds more. */
+    private static final Duration ESTIMATED_AFTER = Duration.ofSeconds(4);
+
     private final Screen screen;
     private final boolean once;
     private final Debugging debugging;
@@ -54,21 +57,26 @@ final class SandboxRun {
                     SandboxClient mailbox = new SandboxClient(broker.bootstrapServers())) {
                 Introduction.lines(worker.url(), apiUrl, broker.bootstrapServers(), debugging)
                         .forEach(screen::say);
-                return campaign(mailbox, emulator);
+                return campaign(worker.url(), mailbox, emulator);
             }
         }
     }
 
-    private boolean campaign(SandboxClient mailbox, SandboxEmulator emulator)
-            throws ExecutionException, InterruptedException {
+    private boolean campaign(String worker, SandboxClient mailbox, SandboxEmulator emulator)
+            throws IOException, ExecutionException, InterruptedException {
         Instant start = Instant.now();
         Deque<Scripted> script = new ArrayDeque<>(Campaign.commands(start));
         ReplyCounts tally = new ReplyCounts(script.size());
         Instant end = start.plus(debugging.patience());
+        boolean estimated = false;
         while (!stopped && tally.missing() > 0 && Instant.now().isBefore(end)) {
             produce(script, start, mailbox, tally);
             receive(mailbox, tally, MOMENT);
             screen.progress(tally);
+            if (!estimated && Instant.now().isAfter(start.plus(ESTIMATED_AFTER))) {
+                estimated = true;
+                screen.say(Estimate.line(worker, Campaign.BUSY));
+            }
         }
         if (!stopped) {
             receive(mailbox, tally, AFTERWARDS);
