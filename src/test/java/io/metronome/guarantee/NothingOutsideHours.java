@@ -44,8 +44,10 @@ public final class NothingOutsideHours implements Guarantee {
             Produced command = commands.get(call.shape());
             SendingHours hours =
                     rules.getOrDefault(call.instance(), PaceRules.NONE).hours();
-            boolean isBound = command != null && hours != null && hours.hold(command.priority());
-            if (isBound && !isOpen(hours, call.at().toEpochMilli())) {
+            if (command != null
+                    && hours != null
+                    && hours.hold(command.priority())
+                    && !isOpen(hours, call.at().toEpochMilli())) {
                 broken.add(call + " came outside of the hours");
             }
         }
