@@ -97,11 +97,6 @@ public record SourceMutation(String name, String type, String words, String by) 
                     "Duration ASK = Duration.ofSeconds(1);",
                     "Duration ASK = Duration.ofDays(1);"),
             new SourceMutation(
-                    "the lane that came due last goes first",
-                    "pacing.Timeline",
-                    "            runnable.put(lane, due);\n",
-                    "            runnable.put(lane, -due);\n"),
-            new SourceMutation(
                     "a command is kept without its value",
                     "ledger.LedgerCodec",
                     "        write(out, commandRecord.value());\n        out.writeInt(commandRecord.headers().size());",

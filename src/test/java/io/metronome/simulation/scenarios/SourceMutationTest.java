@@ -47,7 +47,6 @@ class SourceMutationTest {
                 fault("an Error on the dispatcher's thread is swallowed", 17, "ErrorsEndTheProcess"),
                 fault("a restore that found no room never reads on", 17, "EveryCommandAnsweredOnce"),
                 fault("a restore waits for a former owner's transaction without end", 127, "LoopsBeat"),
-                fault("the lane that came due last goes first", 710, "NobodyStarves"),
                 fault("a command is kept without its value", 6, "EachCommandInOnePlace"));
     }
 
