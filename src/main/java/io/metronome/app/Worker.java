@@ -93,7 +93,7 @@ public final class Worker implements AutoCloseable {
         replyTopics.refresh();
         KafkaLedger ledger = WorkerLedger.open(opened, settings, startup, admin, clients, meters, health, clock);
         KafkaControl control = WorkerControl.open(opened, settings, startup, admin, clients, meters, clock);
-        Spill spill = WorkerSpill.open(opened, settings.spill(), () -> clock.now(NANOSECONDS));
+        Spill spill = WorkerSpill.open(opened, settings.spill(), () -> clock.now(NANOSECONDS), health::watch);
         meters.bind(new SpillMeter(spill::usedBytes));
         Pipeline pipeline = new Pipeline(
                 WorkerSettings.dispatch(settings, startup, instances.all().size()),

@@ -1,14 +1,15 @@
 package io.metronome.app;
 
 import io.metronome.config.Settings.SpillSettings;
+import io.metronome.observe.Health;
 import io.metronome.spill.Spill;
 import io.metronome.spill.SpillFile;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import reactor.core.scheduler.Scheduler;
 
 /**
  * Opens the spill of a worker. Without a disk the worker works as well, and holds fewer commands. So only a directory that
@@ -21,9 +22,11 @@ final class WorkerSpill {
 
     /**
      * @param nanos monotonic nanoseconds
+     * @param watched told of the sign of life of the thread that waits for the disk, since calls wait for it
      * @throws StartException when the directory that is configured cannot be used
      */
-    static Spill open(OpenedParts opened, SpillSettings settings, LongSupplier nanos) throws StartException {
+    static Spill open(OpenedParts opened, SpillSettings settings, LongSupplier nanos, Consumer<Health.Beat> watched)
+            throws StartException {
         if (settings.maxBytes() == 0) {
             return Spill.none();
         }
@@ -32,8 +35,10 @@ final class WorkerSpill {
         String problem = null;
         try {
             if (!SpillFile.isInMemory(directory)) {
-                Scheduler reader = opened.thread("metronome-spill").scheduler();
-                return new Spill(opened.open(SpillFile.in(directory)), settings.maxBytes(), nanos, reader::schedule);
+                WatchedThread reader = opened.thread("metronome-spill");
+                watched.accept(reader.beat());
+                SpillFile file = opened.open(SpillFile.in(directory));
+                return new Spill(file, settings.maxBytes(), nanos, reader.scheduler()::schedule);
             }
             problem = "its files are in memory (tmpfs)";
         } catch (IOException e) {

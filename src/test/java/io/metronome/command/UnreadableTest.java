@@ -42,7 +42,7 @@ class UnreadableTest {
                         "Duplicate"),
                 text("a comment", "/* hi */" + good(), "not one JSON object"),
                 text(
-                        "a comment behind a field, as in the examples of the API's Postman collection",
+                        "a comment behind a field, as in published examples of the API",
                         good("\"commandId\":\"a\" // an id\n,\"priority\":\"high\""),
                         "not one JSON object"),
                 text("single quotes", good().replace('"', '\''), "not one JSON object"),

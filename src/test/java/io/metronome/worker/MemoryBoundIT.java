@@ -122,8 +122,14 @@ class MemoryBoundIT {
     }
 
     private static Map<String, String> heap(long megabytes) {
+        // Bodies on a disk would not fill the bound.
         return Map.of(
-                "JAVA_OPTS", "-Xmx" + megabytes + "m", "METRONOME_INTAKE_MAX_PENDING_BYTES", Long.toString(BOUND));
+                "JAVA_OPTS",
+                "-Xmx" + megabytes + "m",
+                "METRONOME_INTAKE_MAX_PENDING_BYTES",
+                Long.toString(BOUND),
+                "METRONOME_SPILL_MAX_BYTES",
+                "0");
     }
 
     private static void answerSlowly(WorkerBench bench) {
