@@ -7,10 +7,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Decodes records into commands. Safe to use from any thread. */
 public final class CommandCodec {
-    private final Instances instances;
-    /* To be raised when a command may be refused, or gets other fields, that was accepted before. */
+    /* Raise it when a command that was accepted before may be refused now, or may get other fields. */
     private static final int PARSER = 1;
 
+    private final Instances instances;
     private final Rules rules;
     private final int rulesHash;
 

@@ -73,7 +73,7 @@ public sealed interface ControlRecord {
             return by(key, "");
         }
 
-        /** Whatever the key said is over, because that operator wants it. */
+        /** The order of that key is over, because an operator wants it. */
         public static Tombstone by(ControlKey key, String who) {
             return new Tombstone(key, ANY, who);
         }

@@ -43,9 +43,8 @@ final class CommandEnds {
         this.completion = completion;
         this.atATime = Math.max(1, settings.bounds().itemsPerTask() / PART);
         this.instanceGrace = settings.instanceGrace();
-        // The delay of an instance whose commands wait for their notBefore is read already, so that the ledger learns
-        // when
-        // the instance can have departed: a kill costs an instance that was not called no gap.
+        // The delay is read while commands wait for their notBefore. So the ledger learns when the instance can have
+        // departed, and a kill costs an instance that was not called no gap.
         this.timers = new CommandTimers(
                 loop,
                 time,

@@ -15,22 +15,25 @@ public record SpillSlot(SpillStore store, long position, int length) {
     /** Bytes of a slot that are not the caller's. */
     static final int FRAME = 2 * Integer.BYTES;
 
+    /** One of the two ways to read from a store. */
+    private interface StoreRead {
+        void read(long position, ByteBuffer into) throws IOException;
+    }
+
     /** The bytes that were written there. On the thread of the spill. */
     public byte[] read() {
-        ByteBuffer frame = ByteBuffer.allocate(length);
-        try {
-            store.read(position, frame);
-            return content(frame);
-        } catch (IOException e) {
-            throw lost(e);
-        }
+        return read(store::read);
     }
 
     /** The bytes that were written there before {@link Spill#flush}. Any thread. */
     public byte[] readFlushed() {
+        return read(store::readFlushed);
+    }
+
+    private byte[] read(StoreRead reading) {
         ByteBuffer frame = ByteBuffer.allocate(length);
         try {
-            store.readFlushed(position, frame);
+            reading.read(position, frame);
             return content(frame);
         } catch (IOException e) {
             throw lost(e);

@@ -13,7 +13,7 @@ import org.apache.kafka.clients.admin.ReplicaInfo;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.TopicPartition;
 
-/** What a run of metronome left in Kafka: records and bytes of its topics. */
+/** The records and bytes that a run of metronome left in its topics. */
 record KafkaShare(EngineSetup setup) {
     /** Adds the records for each command, transaction markers included, and their bytes, on one replica. */
     void addTo(Figures figures, String scenario, String row) throws InterruptedException {

@@ -8,7 +8,7 @@ import io.metronome.config.InstancesFile;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** What an instances file without references to variables says of paces, beside the delay, for the guarantees. */
+/** The rules for paces, beside the delay, of an instances file without references to variables. */
 public final class RulesOfFile {
     private RulesOfFile() {}
 

@@ -7,8 +7,8 @@ import io.metronome.pacing.Pace;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The calls of one command so far, what is known of them, and how it ended. Most commands wait without any, and share {@link #NONE}: so
- * whoever notes something keeps what the method returns.
+ * The calls of one command so far, what is known of them, and how it ended. Most commands wait without any, and share
+ * {@link #NONE}: so a caller that notes something keeps the object that the method returns.
  */
 public final class Attempts {
     /** No call was made. Nothing in it ever changes. */

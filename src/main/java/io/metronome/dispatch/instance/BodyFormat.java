@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The bytes of a {@link CommandBody} outside the heap. Only the process that wrote them reads them, so they have no
- * version. What the index entry knows is not among them.
+ * version. The record's partition and offset, and the id of the instance, are not among them: the index entry has these.
  */
 final class BodyFormat {
     private static final int NONE = -1;

@@ -146,7 +146,7 @@ class ChangedRulesTest {
         assertThat(scenario.reasons()).hasSizeGreaterThan(instances).containsOnly("EXPIRED");
     }
 
-    /** What was announced before the change may wait for hours now: a kill makes no unknown outcome of it. */
+    /** A call that was announced before the change may wait for hours now: a kill makes no unknown outcome of it. */
     @Test
     void anAnnouncedCallThatHasToWaitForTheHoursIsNotReportedAfterAKill() {
         campaign(1, Duration.ofHours(20));

@@ -15,7 +15,7 @@ public final class SimulatedDisk implements SpillStore {
     private byte[] bytes = new byte[0];
     private @Nullable Runnable broken;
 
-    /** What a read of a broken disk ends with. */
+    /** The end of a read of a broken disk. */
     public static final class BrokenException extends IOException {
         private static final long serialVersionUID = 1;
 
