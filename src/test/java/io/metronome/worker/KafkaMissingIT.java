@@ -59,7 +59,7 @@ class KafkaMissingIT {
                 broker.restart(1);
                 bench.office().put(List.of(TestCommand.status("at last", Accounts.id(1))));
                 bench.readAllReplies();
-                assertThat(Pages.get(url + "/readyz").statusCode()).isEqualTo(200);
+                Pages.awaitReady(url);
                 assertThat(worker.url()).as("its pages are where they were").isEqualTo(url);
                 assertThat(worker.stop()).as(worker.err()).isZero();
             }

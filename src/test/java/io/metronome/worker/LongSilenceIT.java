@@ -41,7 +41,7 @@ class LongSilenceIT {
             String url = worker.url();
             bench.office().put(List.of(TestCommand.status("before", Accounts.id(1))));
             bench.readAllReplies();
-            assertThat(Pages.get(url + "/readyz").statusCode()).isEqualTo(200);
+            Pages.awaitReady(url);
 
             broker.stop(1);
             Instant gone = Instant.now();
@@ -63,7 +63,7 @@ class LongSilenceIT {
             bench.office().put(List.of(TestCommand.status("after", Accounts.id(1))));
             bench.readAllReplies();
             assertThat(Pages.get(url + "/livez").statusCode()).isEqualTo(200);
-            assertThat(Pages.get(url + "/readyz").statusCode()).isEqualTo(200);
+            Pages.awaitReady(url);
             assertThat(worker.stop()).as(worker.err()).isZero();
             bench.assertAllKept();
             assertThat(bench.repeats().count()).as("repeated calls").isZero();

@@ -1,5 +1,8 @@
 package io.metronome.worker;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -15,5 +18,17 @@ final class Pages {
     static HttpResponse<String> get(String url) throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(URI.create(url)).build();
         return CLIENT.send(request, HttpResponse.BodyHandlers.ofString());
+    }
+
+    /**
+     * Waits until the worker at that address is ready with those words. A command may be answered before: by an owner
+     * whose group rebalances, or before every thread that had lost Kafka has found it again.
+     */
+    static void awaitReady(String url, String... words) {
+        await().atMost(WorkerBench.PATIENCE).untilAsserted(() -> {
+            HttpResponse<String> page = get(url + "/readyz");
+            assertThat(page.body()).startsWith("ready: ").contains(words);
+            assertThat(page.statusCode()).isEqualTo(200);
+        });
     }
 }

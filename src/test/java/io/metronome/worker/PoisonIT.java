@@ -95,7 +95,7 @@ class PoisonIT {
                         .isEqualTo(1);
                 assertThat(Metrics.sum(worker.url(), "metronome_lost_replies_total"))
                         .isZero();
-                assertThat(Pages.get(worker.url() + "/readyz").statusCode()).isEqualTo(200);
+                Pages.awaitReady(worker.url());
             });
             assertThat(Duration.ofMillis(longestPause(bench)))
                     .as("the longest that a neighbour was kept waiting")

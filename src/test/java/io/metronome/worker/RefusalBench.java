@@ -114,9 +114,7 @@ final class RefusalBench implements AutoCloseable {
 
     /** The worker goes on as if nothing had happened, and no reply is lost. */
     static void assertReady(SandboxWorker worker) throws Exception {
-        HttpResponse<String> ready = Pages.get(worker.url() + "/readyz");
-        assertThat(ready.body()).startsWith("ready: ");
-        assertThat(ready.statusCode()).isEqualTo(200);
+        Pages.awaitReady(worker.url());
         assertThat(Metrics.sum(worker.url(), "metronome_lost_replies_total")).isZero();
         assertThat(Metrics.sum(worker.url(), "metronome_checkpoints_refused")).isZero();
     }

@@ -133,8 +133,7 @@ class UnreadPartitionIT {
                         .isEqualTo(GONE);
                 log.assertSaid(
                         "Retention deleted " + GONE + " commands of " + partition, "raise the topic's retention");
-                HttpResponse<String> ready = Pages.get(worker.url() + "/readyz");
-                assertThat(ready.statusCode()).as(ready.body()).isEqualTo(200);
+                Pages.awaitReady(worker.url());
             });
         }
     }
@@ -157,8 +156,7 @@ class UnreadPartitionIT {
             }
             bench.office().put(grown);
             bench.readAllReplies();
-            HttpResponse<String> ready = Pages.get(worker.url() + "/readyz");
-            assertThat(ready.body()).startsWith("ready: 5 of 5");
+            Pages.awaitReady(worker.url(), "5 of 5");
             assertThat(Metrics.sum(worker.url(), "metronome_partitions_unread")).isZero();
             assertThat(worker.stop()).as("exit code").isZero();
             bench.assertAllKept();
