@@ -133,9 +133,10 @@ public final class LaneScheduler {
         }
     }
 
-    /** A command is back at the head of its priority. */
+    /** A command is back at the head of its priority. Its instance may have been found held during the call. */
     public void back(PendingCommand pending) {
         pending.lane().back(pending);
+        holds.statePoller().consider(pending.lane().status());
         place(pending.lane());
     }
 
