@@ -41,7 +41,7 @@ class MutationTest {
                 mutation("fresh metadata with old ownership", 13, "EveryCommandAnsweredOnce", "LedgerLeftEmpty"),
                 mutation("floor not written", 140, "GapKeptAtTheApi"),
                 mutation("pace not persisted", 5, "GapKeptAtTheApi"),
-                mutation("change of a delay not written", 845, "GapKeptAtTheApi"),
+                mutation("change of a delay not written", 440, "GapKeptAtTheApi"),
                 mutation("intent not written", 1, "RepeatsExplained"),
                 mutation("sent ids not written", 125, "AcceptedOncePerId"),
                 mutation(
