@@ -63,11 +63,14 @@ final class RedriveCommand implements Callable<Integer> {
         Redrive redrive = new Redrive(settings, filter.earliest(), filter::matches);
         Redrive.Counts counts = redrive.look();
         print(counts);
+        if (dryRun) {
+            say("Nothing was put back: this was a preview (--dry-run)");
+        }
         if (dryRun || counts.open() == 0) {
             return 0;
         }
         if (!yes && !Terminal.isThere()) {
-            throw wrong("Nothing was put back: there is no terminal to ask on; --yes does without");
+            throw wrong("Nothing was put back: there is no terminal to ask on. --yes puts back without asking");
         }
         if (!yes && !Terminal.agrees("Put " + counts.open() + " back?")) {
             say("Nothing was put back");
@@ -87,7 +90,7 @@ final class RedriveCommand implements Callable<Integer> {
         say(counts.matching
                 + (counts.matching == 1 ? " dead letter matches: " : " dead letters match: ")
                 + counts.open()
-                + " to put back, "
+                + " to put back on the commands topic, "
                 + counts.before
                 + (counts.before == 1 ? " was put back before, " : " were put back before, ")
                 + counts.hollow
