@@ -1,7 +1,9 @@
 package io.metronome.app;
 
 import io.metronome.delivery.HoldReason;
+import io.metronome.observe.WaitWords;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Why nothing is sent for an instance, in words for people; its fields are those of the admin API. */
@@ -23,24 +25,11 @@ final class InstanceWords {
 
     /** Whether it waits for an API host or for Kafka, so that nobody can know for how long. */
     static boolean isStopped(@Nullable Object reason) {
-        return reason != null
-                && switch (reason.toString()) {
-                    case "HOST_PAUSED", "HOST_PROBED", "NO_LEASE", "UNSAVED" -> true;
-                    default -> false;
-                };
+        return WaitWords.isStopped(reason == null ? null : reason.toString());
     }
 
     /** What the next command waits for, where that is worth a word; otherwise empty. */
     static String waitsFor(@Nullable Object reason) {
-        return reason == null
-                ? ""
-                : switch (reason.toString()) {
-                    case "HOURS" -> "outside its sending hours";
-                    case "DAILY_CAP" -> "today's cap of calls is reached";
-                    case "HOST_PAUSED", "HOST_PROBED" -> "nearly all calls to its API host fail";
-                    case "NO_LEASE", "UNSAVED" -> "its worker cannot write to Kafka";
-                    case "RETRY" -> "its last call failed, and is repeated soon";
-                    default -> "";
-                };
+        return Objects.requireNonNullElse(WaitWords.of(reason == null ? null : reason.toString()), "");
     }
 }

@@ -64,7 +64,7 @@ final class RedriveCommand implements Callable<Integer> {
         Redrive.Counts counts = redrive.look();
         print(counts);
         if (dryRun) {
-            say("Nothing was put back: this was a preview (--dry-run)");
+            say("Nothing was put back on the commands topic: this was a preview (--dry-run)");
         }
         if (dryRun || counts.open() == 0) {
             return 0;
@@ -90,7 +90,7 @@ final class RedriveCommand implements Callable<Integer> {
         say(counts.matching
                 + (counts.matching == 1 ? " dead letter matches: " : " dead letters match: ")
                 + counts.open()
-                + " to put back on the commands topic, "
+                + " to put back, "
                 + counts.before
                 + (counts.before == 1 ? " was put back before, " : " were put back before, ")
                 + counts.hollow

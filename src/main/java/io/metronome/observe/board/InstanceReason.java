@@ -4,7 +4,7 @@ import io.metronome.delivery.HoldReason;
 import io.metronome.dispatch.view.HeldView;
 import io.metronome.dispatch.view.InstanceView;
 import io.metronome.dispatch.view.InstanceView.Activity;
-import org.jspecify.annotations.Nullable;
+import io.metronome.observe.WaitWords;
 
 /** Why nothing is sent for an instance, in words for people who do not know those of the API. */
 final class InstanceReason {
@@ -20,7 +20,7 @@ final class InstanceReason {
         } else if (view.state() == Activity.MISSING) {
             return HtmlElement.of("span", "the instances file does not name it any more");
         }
-        String waiting = view.state() == Activity.ACTIVE ? waiting(view.waitsFor()) : null;
+        String waiting = view.state() == Activity.ACTIVE ? WaitWords.of(view.waitsFor()) : null;
         if (waiting == null) {
             return HtmlElement.of("span", "–");
         }
@@ -50,38 +50,11 @@ final class InstanceReason {
 
     /** Whether it waits for a moment that the instances file names. */
     static boolean isPlanned(InstanceView view) {
-        return view.state() == Activity.ACTIVE
-                && ("HOURS".equals(view.waitsFor()) || "DAILY_CAP".equals(view.waitsFor()));
+        return view.state() == Activity.ACTIVE && WaitWords.isPlanned(view.waitsFor());
     }
 
     /** Whether it waits for the group or an API host, so that nobody can know for how long. */
     static boolean isStopped(InstanceView view) {
-        String why = view.waitsFor();
-        return view.state() == Activity.ACTIVE
-                && why != null
-                && switch (why) {
-                    case "HOST_PAUSED", "HOST_PROBED", "NO_LEASE", "UNSAVED", "RESTORING" -> true;
-                    default -> false;
-                };
-    }
-
-    /* Null for reasons that pass in a moment. */
-    private static @Nullable String waiting(@Nullable String reason) {
-        return reason == null
-                ? null
-                : switch (reason) {
-                    case "HOURS" -> "outside its sending hours";
-                    case "DAILY_CAP" -> "today's cap of calls is reached";
-                    case "HOST_PAUSED", "HOST_PROBED" -> "nearly all calls to its API host fail";
-                    case "HOST_FULL", "NO_CAPACITY" -> "as many calls are in flight as allowed";
-                    case "NO_LEASE", "UNSAVED" -> "its worker cannot write its checkpoints to Kafka";
-                    case "RESTORING", "TAKEOVER" -> "its partition is being taken over by another worker";
-                    case "RETRY" -> "its last call failed, and is repeated soon";
-                    case "METHOD_LIMIT" -> "GREEN-API limits this method for a while";
-                    case "DELAY_UNKNOWN" -> "its delay is being read from GREEN-API";
-                    case "STATE_ASKED" -> "GREEN-API is asked whether it can send";
-                    case "INSTANCE_MISSING", "UNKNOWN_INSTANCE" -> "the instances file does not name it any more";
-                    default -> null;
-                };
+        return view.state() == Activity.ACTIVE && WaitWords.isStopped(view.waitsFor());
     }
 }
