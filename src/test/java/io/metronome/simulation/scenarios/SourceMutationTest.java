@@ -47,6 +47,7 @@ class SourceMutationTest {
                 fault("an Error on the dispatcher's thread is swallowed", 17, "ErrorsEndTheProcess"),
                 fault("a restore that found no room never reads on", 17, "EveryCommandAnsweredOnce"),
                 fault("a restore waits for a former owner's transaction without end", 127, "LoopsBeat"),
+                fault("a command that comes back plans no question about the state", 816, "EveryLaneInOnePlace"),
                 fault("a command is kept without its value", 6, "EachCommandInOnePlace"));
     }
 
