@@ -34,7 +34,8 @@ final class CheckCommand implements Callable<Integer> {
         Settings settings = everything.settings();
         spec.commandLine()
                 .getOut()
-                .println("The files are good: " + everything.instances().all().size() + " instances");
+                .println("The files are good; instances: "
+                        + everything.instances().all().size());
         everything.instances().notes().forEach(spec.commandLine().getOut()::println);
         spec.commandLine().getOut().println(formats(settings.ledger().writeFormat()));
         List<String> heap = HeapNeed.problems(everything);

@@ -75,7 +75,7 @@ final class DoctorCommand implements Callable<Integer> {
     private static void lookAtFiles(ConfigOption.Everything everything, Diagnosis diagnosis) {
         Settings settings = everything.settings();
         int count = everything.instances().all().size();
-        diagnosis.add(Finding.ok("files", "the files are good: " + count + " instances"));
+        diagnosis.add(Finding.ok("files", "the files are good; instances: " + count));
         everything.instances().notes().forEach(note -> diagnosis.add(Finding.warning("files", note, "")));
         diagnosis.add(Finding.ok("files", CheckCommand.formats(settings.ledger().writeFormat())));
         diagnosis.judge("heap", HeapNeed.problems(everything), HeapNeed.enough(settings, count));

@@ -102,7 +102,7 @@ final class InstancesCommand implements Callable<Integer> {
 
     private static String table(List<Object> instances) {
         List<String> lines = new ArrayList<>();
-        lines.add(LINE.formatted("ID", "STATE", "HIGH / NORMAL / BULK", "NEXT CALL", "HELD BY")
+        lines.add(LINE.formatted("ID", "STATE", "HIGH / NORMAL / BULK", "NEXT CALL", "WHY NOTHING IS SENT")
                 .stripTrailing());
         for (Object one : instances) {
             if (one instanceof Map<?, ?> instance) {
@@ -117,13 +117,13 @@ final class InstancesCommand implements Callable<Integer> {
         Map<?, ?> hold = part(instance.get("held"));
         String waiting =
                 text(backlog.get("high")) + " / " + text(backlog.get("normal")) + " / " + text(backlog.get("bulk"));
-        String heldBy = hold.isEmpty() ? "" : text(hold.get("by")) + ": " + text(hold.get("detail"));
+        String why = hold.isEmpty() ? InstanceWords.waitsFor(instance.get("waitsFor")) : InstanceWords.held(hold);
         return LINE.formatted(
                         text(instance.get("id")),
                         text(instance.get("state")),
                         waiting,
                         text(instance.get("nextDue")),
-                        heldBy)
+                        why)
                 .stripTrailing();
     }
 

@@ -119,7 +119,7 @@ final class KafkaRights {
             Set<AclOperation> allowed = described == null ? null : described.authorizedOperations();
             int members = described == null ? 0 : described.members().size();
             return allowed == null || allowed.contains(AclOperation.READ)
-                    ? Finding.ok(ABOUT, "read in the group " + group + " is allowed; it has " + members + " members")
+                    ? Finding.ok(ABOUT, "read in the group " + group + " is allowed; its members: " + members)
                     : noGroup(group);
         } catch (ExecutionException failure) {
             if (failure.getCause() instanceof AuthorizationException) {

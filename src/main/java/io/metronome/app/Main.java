@@ -2,6 +2,7 @@ package io.metronome.app;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.metronome.command.Reason;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -77,6 +78,11 @@ public final class Main {
                 .registerConverter(Duration.class, Arguments::duration)
                 .registerConverter(OffsetDateTime.class, Arguments::moment)
                 .registerConverter(Rate.class, Rate::of)
+                .registerConverter(Reason.class, text -> WrongUsage.labelled(Reason.values(), text))
+                .registerConverter(
+                        InstancesCommand.Order.class,
+                        text -> WrongUsage.labelled(InstancesCommand.Order.values(), text))
+                .setParameterExceptionHandler(WrongUsage::tell)
                 .setExecutionExceptionHandler(Main::failed);
     }
 

@@ -63,11 +63,14 @@ final class RedriveCommand implements Callable<Integer> {
         Redrive redrive = new Redrive(settings, filter.earliest(), filter::matches);
         Redrive.Counts counts = redrive.look();
         print(counts);
+        if (dryRun) {
+            say("Nothing was put back on the commands topic: this was a preview (--dry-run)");
+        }
         if (dryRun || counts.open() == 0) {
             return 0;
         }
         if (!yes && !Terminal.isThere()) {
-            throw wrong("Nothing was put back: there is no terminal to ask on; --yes does without");
+            throw wrong("Nothing was put back: there is no terminal to ask on. --yes puts back without asking");
         }
         if (!yes && !Terminal.agrees("Put " + counts.open() + " back?")) {
             say("Nothing was put back");

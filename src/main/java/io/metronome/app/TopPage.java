@@ -3,15 +3,18 @@ package io.metronome.app;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The page of {@code metronome top}: totals, workers, and the instances with trouble first. */
 final class TopPage {
     private static final String WORKER = "%-28s %-14s %9s %9s  %-16s %s";
     private static final String INSTANCE = "%-16s %-8s %22s  %-11s %-11s %s";
+    private static final Pattern MEMBER = Pattern.compile("[^@]*@(https?://[^@]+)-[0-9a-f-]{36}");
     private static final int MOST_WORKERS = 8;
     /* Lines beside workers and instances. */
-    private static final int OTHER_LINES = 7;
+    private static final int OTHER_LINES = 8;
 
     /* Places in 2026-11-27T03:17:20.000Z. */
     private static final int MONTH = 5;
@@ -36,7 +39,8 @@ final class TopPage {
         if (round.workers().size() > MOST_WORKERS) {
             lines.add("and " + (round.workers().size() - MOST_WORKERS) + " more");
         }
-        round.silent().forEach(silent -> lines.add(silent + " does not answer"));
+        round.silent().forEach(silent -> lines.add(silent(silent.toString())));
+        round.workers().forEach(worker -> troubles(worker, lines));
         lines.add("");
         lines.add(INSTANCE.formatted("ID", "STATE", "HIGH / NORMAL / BULK", "NEXT CALL", "EMPTY AT", "TROUBLE"));
         round.instances().stream().map(one -> instance(one, day(round.at()))).forEach(lines::add);
@@ -55,11 +59,14 @@ final class TopPage {
 
     private static List<String> totals(TopRound round) {
         Map<String, Object> rates = round.perMinute();
-        String lacking = round.uncounted() == 0 ? "" : ", without " + round.uncounted() + " workers";
+        String lacking = round.uncounted() == 0 ? "" : ", without workers that do not tell (" + round.uncounted() + ")";
         return List.of(
-                round.at() + "  " + round.total() + " instances, " + round.held() + " held, " + round.sum("pending")
-                        + " commands wait, " + round.sum("inFlight") + " in flight",
-                "a minute" + lacking + ": " + rates.get("received") + " received, " + rates.get("accepted")
+                round.at() + "  instances: " + round.total() + ", " + round.held() + " held or paused; commands: "
+                        + round.sum("pending") + " wait, " + round.sum("inFlight") + " in flight",
+                "calls in the last minute: " + round.sumOfLastMinute("sent") + ", " + round.sumOfLastMinute("late")
+                        + " of them late",
+                "since the look before, a minute" + lacking + ": " + rates.get("received") + " received, "
+                        + rates.get("accepted")
                         + " accepted, " + rates.get("refused") + " refused, " + rates.get("retried") + " retried, "
                         + rates.get("unknown") + " unknown, " + rates.get("deadLetters") + " dead letters");
     }
@@ -67,12 +74,41 @@ final class TopPage {
     private static String worker(Map<String, Object> worker) {
         Object url = worker.get("url");
         return WORKER.formatted(
-                text(url == null ? worker.get("member") : url),
+                address(text(url == null ? worker.get("member") : url)),
                 worker.get("partitions") instanceof List<?> partitions ? ranges(partitions) : "-",
                 text(worker.get("pending")),
                 text(worker.get("inFlight")),
                 text(worker.get("version")),
                 Boolean.TRUE.equals(worker.get("ready")) ? "yes" : "NO");
+    }
+
+    /* A text with a space is no member of the group: it says why the others are not known. */
+    private static String silent(String text) {
+        return text.contains(" ")
+                ? "! other workers are not shown, because " + text
+                : "! the worker " + address(text) + " does not answer";
+    }
+
+    /* A worker's id in its group ends with its address, and a UUID of Kafka behind it. */
+    private static String address(String text) {
+        Matcher member = MEMBER.matcher(text);
+        return member.matches() ? member.group(1) : text;
+    }
+
+    private static void troubles(Map<String, Object> worker, List<String> lines) {
+        if (worker.get("notReady") instanceof String why) {
+            lines.add("! " + why);
+        }
+        if (worker.get("instancesFile") instanceof String why) {
+            lines.add("! " + why);
+        }
+        if (worker.get("pausedHosts") instanceof List<?> hosts) {
+            for (Object one : hosts) {
+                if (one instanceof Map<?, ?> host) {
+                    lines.add("! nearly all calls to " + host.get("host") + " fail since " + host.get("since"));
+                }
+            }
+        }
     }
 
     /** Such as 0-3,7. */
@@ -102,7 +138,7 @@ final class TopPage {
                 text(fields.get("state")),
                 text(backlog.get("high")) + " / " + text(backlog.get("normal")) + " / " + text(backlog.get("bulk")),
                 clock(fields.get("nextDue"), today),
-                clock(fields.get("emptyAt"), today),
+                InstanceWords.isStopped(fields.get("waitsFor")) ? "-" : clock(fields.get("emptyAt"), today),
                 one.inWords());
     }
 

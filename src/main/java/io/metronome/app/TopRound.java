@@ -33,6 +33,16 @@ record TopRound(
                 .sum();
     }
 
+    /** A sum over what the workers say of their last minute. */
+    long sumOfLastMinute(String field) {
+        return workers.stream()
+                .mapToLong(worker -> worker.get("lastMinute") instanceof Map<?, ?> minute
+                                && minute.get(field) instanceof Number number
+                        ? number.longValue()
+                        : 0)
+                .sum();
+    }
+
     /** For machines. */
     Map<String, Object> fields() {
         Map<String, Object> fields = new LinkedHashMap<>();

@@ -72,18 +72,21 @@ record TroubledInstance(Map<String, Object> fields, Trouble kind, Duration overd
     String inWords() {
         return switch (kind) {
             case HELD, PAUSED -> heldBy();
-            case OVERDUE -> "overdue for " + overdue.toSeconds() + " s";
-            case NONE -> "";
+            case OVERDUE -> "overdue for " + overdue.toSeconds() + " s" + waitsFor(": ");
+            case NONE -> "active".equals(fields.get("state")) ? waitsFor("") : "";
         };
     }
 
     private String heldBy() {
-        if (!(fields.get("held") instanceof Map<?, ?> held)) {
-            return String.valueOf(fields.get("state"));
-        }
-        Object detail = held.get("detail");
-        Object until = held.get("until");
-        return held.get("by") + (detail == null ? "" : ": " + detail) + (until == null ? "" : ", until " + until);
+        Object state = fields.get("state");
+        return fields.get("held") instanceof Map<?, ?> held
+                ? InstanceWords.held(held)
+                : "missing".equals(state) ? "the instances file does not name it" : String.valueOf(state);
+    }
+
+    private String waitsFor(String before) {
+        String words = InstanceWords.waitsFor(fields.get("waitsFor"));
+        return words.isEmpty() ? "" : before + words;
     }
 
     private static long backlog(Map<String, Object> fields) {

@@ -2,7 +2,7 @@ package io.metronome.app;
 
 import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
-import io.metronome.command.Instances;
+import io.metronome.config.InstancesFile;
 import io.metronome.config.Settings;
 import io.metronome.control.ControlListener;
 import io.metronome.dispatch.Pipeline;
@@ -90,7 +90,8 @@ final class WorkerAdmin {
     }
 
     /** The worker has begun. */
-    void open(Pipeline pipeline, Admin admin, StartupCheck startup, Instances instances, Scheduler orders) {
+    void open(Pipeline pipeline, Admin admin, StartupCheck startup, InstancesFile instances, Scheduler orders) {
+        api.watchFile(instances::trouble);
         partitions = startup.partitions();
         api.open(
                 pipeline.views(),

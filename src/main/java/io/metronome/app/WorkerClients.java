@@ -71,11 +71,11 @@ final class WorkerClients {
         return meters.shown("intake", consumer(properties));
     }
 
-    /** The restore's consumer. It has the group's id, and never joins. */
-    Consumer<byte[], byte[]> restore() {
+    /** The consumer of that reader of ledgers. It has the group's id, and never joins. */
+    Consumer<byte[], byte[]> restore(String reader) {
         Map<String, Object> properties = consumer();
-        properties.put(ConsumerConfig.CLIENT_ID_CONFIG, "metronome-restore");
-        return meters.shown("restore", consumer(properties));
+        properties.put(ConsumerConfig.CLIENT_ID_CONFIG, reader);
+        return meters.shown(reader, consumer(properties));
     }
 
     /** The consumer of the control topic. It belongs to no group. */

@@ -6,18 +6,22 @@ import io.metronome.config.Settings;
 import io.metronome.ledger.KafkaLedger;
 import io.metronome.ledger.KafkaRestoration;
 import io.metronome.ledger.LedgerSettings;
-import io.metronome.ledger.Restoration;
 import io.metronome.ledger.RestoreProgress;
+import io.metronome.ledger.RestoreReader;
 import io.metronome.observe.Health;
 import io.metronome.observe.Meters;
 import io.metronome.observe.RestoreMeter;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
-import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
-/** Makes the worker's ledger, with threads that read what a former owner left, that decode it, and that write. */
+/** Makes the worker's ledger, with threads that read what former owners left, that decode it, and that write. */
 final class WorkerLedger {
+    private static final int MOST_READERS = 4;
+    /* Each takes a core while it reads, and the dispatcher needs one. */
+    private static final int READERS = Math.clamp(Runtime.getRuntime().availableProcessors() / 2, 1, MOST_READERS);
+
     private WorkerLedger() {}
 
     static KafkaLedger open(
@@ -30,53 +34,34 @@ final class WorkerLedger {
             Health health,
             Scheduler clock) {
         LedgerSettings ledgerSettings = WorkerSettings.ledger(settings, startup);
-        WatchedThread restoring = opened.thread("metronome-restore");
         RestoreProgress progress = new RestoreProgress(() -> clock.now(NANOSECONDS));
         meters.bind(new RestoreMeter(progress));
-        KafkaRestoration restoration = opened.open(new KafkaRestoration(
-                ledgerSettings, clients::restore, admin, restoring.scheduler().createWorker(), progress));
         WatchedThread decoding = opened.thread("metronome-decode");
         WatchedThread writing = opened.thread("metronome-ledger");
-        health.watch(restoring.beat());
+        List<RestoreReader> readers = IntStream.rangeClosed(1, READERS)
+                .mapToObj(n -> reader(opened.thread("metronome-restore-" + n), ledgerSettings, admin, clients, health))
+                .toList();
+        KafkaRestoration restoration = opened.open(new KafkaRestoration(readers, decoding.scheduler(), progress));
         health.watch(decoding.beat());
         health.watch(writing.beat());
         return opened.open(new KafkaLedger(
                 ledgerSettings,
                 settings.topics().names(),
                 clients::ledger,
-                decodedElsewhere(stepping(restoration, restoring), decoding.scheduler()),
+                restoration,
                 meters.ledger(),
                 clock,
                 writing.scheduler().createWorker()));
     }
 
-    /* The restore of a large ledger is one long task. It asks before each poll whether the partition is still ours. */
-    private static Restoration stepping(Restoration restoration, WatchedThread thread) {
-        return (partition, stillOurs, memory) -> restoration.of(
-                partition,
-                () -> {
-                    thread.stepped();
-                    return stillOurs.getAsBoolean();
-                },
-                memory);
-    }
-
-    /*
-     * While one partition is decoded the next one is read, since either takes about as long. What is not decoded yet counts
-     * for the next one's room: nobody else knows of it.
-     */
-    private static Restoration decodedElsewhere(Restoration restoration, Scheduler decoding) {
-        AtomicLong undecoded = new AtomicLong();
-        return (partition, stillOurs, memory) -> Mono.defer(() -> {
-            AtomicLong own = new AtomicLong();
-            return restoration
-                    .of(partition, stillOurs, bytes -> memory.hasRoomFor(bytes, undecoded.get()))
-                    .doOnNext(found -> {
-                        own.set(found.restored().heapBytes());
-                        undecoded.addAndGet(own.get());
-                    })
-                    .publishOn(decoding)
-                    .doFinally(end -> undecoded.addAndGet(-own.get()));
-        });
+    private static RestoreReader reader(
+            WatchedThread thread, LedgerSettings settings, Admin admin, WorkerClients clients, Health health) {
+        health.watch(thread.beat());
+        return new RestoreReader(
+                settings,
+                () -> clients.restore(thread.name()),
+                admin,
+                thread.scheduler().createWorker(),
+                thread::stepped);
     }
 }

@@ -7,12 +7,16 @@ import static io.metronome.command.Messenger.WHATSAPP;
 import static io.metronome.command.shape.NamedField.optional;
 import static io.metronome.command.shape.NamedField.required;
 
+import io.metronome.command.shape.BooleanField;
 import io.metronome.command.shape.ObjectShape;
 import io.metronome.command.shape.StringEnum;
 import io.metronome.command.shape.StringField;
 import io.metronome.command.shape.StringFormat;
 
-/** Sends a file that the API fetches. GREEN-API docs, page SendFileByUrl of each messenger. */
+/**
+ * Sends a file that the API fetches. GREEN-API docs, page SendFileByUrl of each messenger. The pages do not show
+ * {@code archiveChat}, but GREEN-API's own client for Python sends it to WhatsApp.
+ */
 final class SendFileByUrl {
     /** The longest of all limits in the sources. A newer client has 1,024; the API decides. */
     private static final StringField CAPTION = StringField.of(0, 20_000);
@@ -24,7 +28,8 @@ final class SendFileByUrl {
             optional("caption", CAPTION),
             optional("quotedMessageId", StringField.any()),
             optional("typingTime", TYPING_TIME),
-            optional("typingType", StringEnum.of("recording", "typing")));
+            optional("typingType", StringEnum.of("recording", "typing")),
+            optional("archiveChat", BooleanField.onlyBoolean()));
 
     private static final ObjectShape MAX_BODY = ObjectShape.of(
             required("chatId", ChatId.MAX),

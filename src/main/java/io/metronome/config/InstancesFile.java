@@ -25,7 +25,7 @@ public final class InstancesFile implements Instances {
     private final InstancesReader.ApiUrlRules rules;
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private volatile Map<String, Instance> instances;
-    private volatile boolean good = true;
+    private volatile String trouble = "";
     private LossGuard guard = new LossGuard(false, ids -> true);
     private List<InstanceSources.Stamp> stamps = List.of();
     private volatile List<String> notes = List.of();
@@ -104,7 +104,12 @@ public final class InstancesFile implements Instances {
 
     /** Whether the last look at the file found no mistake and no loss that does not count yet. Any thread may ask. */
     public boolean isGood() {
-        return good;
+        return trouble.isEmpty();
+    }
+
+    /** Why the file does not count as it is, for people; empty while it does. Any thread may ask. */
+    public String trouble() {
+        return trouble;
     }
 
     /** Hints for people about a file without mistakes, one line each. */
@@ -134,7 +139,7 @@ public final class InstancesFile implements Instances {
         stamps = now;
         return switch (InstancesReader.read(file, environment, rules)) {
             case InstancesRead.Bad bad -> {
-                good = false;
+                trouble = "The instances file has mistakes, which the log names: the instances that were known stay";
                 guard.reset();
                 LOG.error(
                         "The worker keeps its instances, because the instances file has mistakes:\n{}",
@@ -154,13 +159,14 @@ public final class InstancesFile implements Instances {
             return false;
         }
         if (judgment == LossGuard.Judgment.ACCEPT) {
-            good = true;
+            trouble = "";
             return take(read);
         }
         if (fresh) {
             tellLoss(LossGuard.lost(instances, read));
         }
-        good = false;
+        trouble = "The instances file lacks " + LossGuard.lost(instances, read).size() + " of " + instances.size()
+                + " instances: they stay for 10 minutes, and after that their commands end";
         return false;
     }
 

@@ -4,7 +4,7 @@ import io.metronome.command.Reason;
 import io.metronome.delivery.Answer;
 import io.metronome.dispatch.instance.Announcements;
 import io.metronome.dispatch.instance.CommandTimers;
-import io.metronome.dispatch.instance.InstanceLane;
+import io.metronome.dispatch.instance.Foresight;
 import io.metronome.dispatch.instance.LaneScheduler;
 import io.metronome.dispatch.instance.PendingCommand;
 import io.metronome.dispatch.loop.DispatchSettings;
@@ -50,9 +50,11 @@ final class CommandEnds {
                 time,
                 settings.bounds().itemsPerTask(),
                 lanes::queue,
+                this::begun,
                 pending -> lanes.instanceChanged(pending.lane()),
                 this::expire);
-        lanes.whenSlower(new LateCommands(loop, time, atATime, this::late, round)::judge);
+        lanes.whenSlower(
+                new LateCommands(loop, time, timers, atATime, this::late, this::withoutInstance, round)::judge);
     }
 
     /** How many commands one task ends, where many are to end at once. */
@@ -79,15 +81,41 @@ final class CommandEnds {
     }
 
     /** The instances file has lost the instance, and did not name it again in time. */
-    void withoutInstance(InstanceLane lane, PendingCommand next) {
-        lane.withdraw(next);
-        String detail = "the instances file does not name " + lane.instance()
+    void withoutInstance(PendingCommand pending) {
+        pending.leaveLane();
+        String detail = "the instances file does not name " + pending.lane().instance()
                 + " any more, and did not name it again within " + instanceGrace.toSeconds() + " s";
-        end(next, completion.dead(next, Reason.UNKNOWN_INSTANCE, detail, 0));
+        end(pending, completion.dead(pending, Reason.UNKNOWN_INSTANCE, detail, 0));
     }
 
-    /** A former owner was about to call it, or did, and ended before it could write the outcome. */
-    void unanswered(PendingCommand pending) {
+    /**
+     * A command that a former owner had read takes its place again, or ends.
+     *
+     * @param wasAnnounced whether the former owner may have called it, and it must not be called again
+     */
+    void takeBack(PendingCommand pending, long notBefore, boolean wasAnnounced) {
+        // The rules may have changed since it was read, and are known before its delay is.
+        String late = Foresight.refusal(pending, notBefore, time.nanos(), time.millis());
+        timers.add(pending, notBefore);
+        pending.inLedger();
+        if (wasAnnounced) {
+            unanswered(pending);
+        } else if (late != null) {
+            late(pending, late);
+        }
+    }
+
+    /* Its notBefore has come, and the commands that came before that are ahead of it. */
+    private void begun(PendingCommand pending) {
+        String late = Foresight.refusal(pending, 0, time.nanos(), time.millis());
+        lanes.queue(pending);
+        if (late != null) {
+            late(pending, late);
+        }
+    }
+
+    /* A former owner was about to call it, or did, and ended before it could write the outcome. */
+    private void unanswered(PendingCommand pending) {
         pending.answered(new Answer.Unknown(0, ""), false);
         pending.leaveLane();
         String detail = "the worker that was about to call ended before it could tell whether it did";
@@ -154,8 +182,8 @@ final class CommandEnds {
     }
 
     /**
-     * The command goes back after a call. Meanwhile its expiry may have passed, which has no other alarm, or an operator
-     * may have cancelled it.
+     * The command goes back after a call. Meanwhile its expiry may have passed, which has no other alarm, an operator may
+     * have cancelled it, or its lane may have become too slow for it.
      */
     void endLate(PendingCommand pending) {
         if (pending.expiresAt() <= time.millis()) {
@@ -163,6 +191,10 @@ final class CommandEnds {
         }
         if (!pending.hasEnded() && pending.isToEnd()) {
             cancel(pending);
+        }
+        String late = pending.hasEnded() ? null : Foresight.refusalOfTheFirst(pending, time.nanos(), time.millis());
+        if (late != null) {
+            late(pending, late);
         }
     }
 }

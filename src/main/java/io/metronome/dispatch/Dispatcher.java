@@ -95,15 +95,8 @@ final class Dispatcher implements LaneScheduler.PollListener {
         this.control = new ControlHandler(
                 settings, ports, loop, time, stats, lifecycle, instanceLanes, lanes, ends, this::round);
         this.answerHandler = new AnswerHandler(ports, loop, time, lanes, completion, ends::end);
-        this.reception = new Reception(
-                instanceLanes,
-                admission,
-                timers,
-                stats,
-                ports.listener(),
-                time,
-                ends::unanswered,
-                answerHandler::restored);
+        this.reception =
+                new Reception(instanceLanes, admission, ends, stats, ports.listener(), time, answerHandler::restored);
     }
 
     /** Takes in the records of a poll. */
@@ -158,7 +151,7 @@ final class Dispatcher implements LaneScheduler.PollListener {
                 case CALL -> start(lane, next, instance);
                 case ANNOUNCE -> announce(lane, next, now);
                 case PARK -> lanes.park(lane, next);
-                case GIVE_UP -> ends.withoutInstance(lane, next);
+                case GIVE_UP -> ends.withoutInstance(next);
                 case WAIT -> lanes.prepare(lane, now);
             }
         }

@@ -5,7 +5,6 @@ import io.metronome.command.CommandRecord;
 import io.metronome.command.Decoded;
 import io.metronome.command.Outcome;
 import io.metronome.dispatch.instance.CommandBody;
-import io.metronome.dispatch.instance.CommandTimers;
 import io.metronome.dispatch.instance.InstanceLane;
 import io.metronome.dispatch.instance.InstanceLanes;
 import io.metronome.dispatch.instance.PendingCommand;
@@ -17,7 +16,6 @@ import io.metronome.dispatch.partition.RestoredPartition;
 import io.metronome.dispatch.partition.SentIds;
 import io.metronome.ledger.PendingCommandRecord;
 import java.util.function.BiConsumer;
-import java.util.function.Consumer;
 
 /**
  * The pipeline's first steps: a record that was read, by this worker or by a former owner, becomes a command that waits
@@ -26,35 +24,29 @@ import java.util.function.Consumer;
 final class Reception {
     private final InstanceLanes lanes;
     private final Admission admission;
-    private final CommandTimers timers;
+    private final CommandEnds ends;
     private final PipelineStats stats;
     private final DispatchListener listener;
     private final Time time;
     private final EarlyDeliveries early;
-    private final Consumer<PendingCommand> unanswered;
     private final BiConsumer<PendingCommand, Outcome.Accepted> confirming;
 
-    /**
-     * @param unanswered ends a command that a former owner may have called, and that must not be called again
-     * @param confirming goes on with a setSettings that a former owner saw accepted
-     */
+    /** @param confirming goes on with a setSettings that a former owner saw accepted */
     Reception(
             InstanceLanes lanes,
             Admission admission,
-            CommandTimers timers,
+            CommandEnds ends,
             PipelineStats stats,
             DispatchListener listener,
             Time time,
-            Consumer<PendingCommand> unanswered,
             BiConsumer<PendingCommand, Outcome.Accepted> confirming) {
         this.lanes = lanes;
         this.admission = admission;
-        this.timers = timers;
+        this.ends = ends;
         this.stats = stats;
         this.listener = listener;
         this.time = time;
         this.early = new EarlyDeliveries(time);
-        this.unanswered = unanswered;
         this.confirming = confirming;
     }
 
@@ -98,7 +90,7 @@ final class Reception {
                 partition.delta().read(pending);
                 listener.received(pending.method());
                 count(pending);
-                timers.add(pending, command.notBefore());
+                ends.timers().add(pending, command.notBefore());
             }
         }
     }
@@ -130,11 +122,7 @@ final class Reception {
             confirming.accept(pending, waiting.accepted());
             return;
         }
-        timers.add(pending, command.notBefore());
-        pending.inLedger();
-        if (waiting.announced()) {
-            unanswered.accept(pending);
-        }
+        ends.takeBack(pending, command.notBefore(), waiting.announced());
     }
 
     private void count(PendingCommand pending) {

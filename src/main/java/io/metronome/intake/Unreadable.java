@@ -6,9 +6,9 @@ final class Unreadable {
 
     /** The data at that offset is damaged, or in a form that this client does not know. */
     static String data(long offset, Throwable failure) {
-        return "the data at offset " + offset + " cannot be read (" + inWords(failure) + "). If a replica is damaged,"
-                + " remove its copy, so that another replica leads. Otherwise delete the records up to the damage with"
-                + " kafka-delete-records.sh, which loses them. Then restart the worker";
+        return "the data at offset " + offset + " cannot be read. If a replica is damaged, remove its copy, so that"
+                + " another replica leads. Otherwise delete the records up to the damage with kafka-delete-records.sh,"
+                + " which loses them. Then restart the worker. Kafka's client says: " + inWords(failure);
     }
 
     /** The log ends before a position that was read already. */
@@ -19,7 +19,8 @@ final class Unreadable {
                 + " worker";
     }
 
+    /* The innermost says what is wrong; the others only that a fetch failed. */
     private static String inWords(Throwable failure) {
-        return failure.getCause() == null ? failure.toString() : failure + ": " + inWords(failure.getCause());
+        return failure.getCause() == null ? failure.toString() : inWords(failure.getCause());
     }
 }

@@ -5,17 +5,11 @@ package io.metronome.ledger;
 public interface RestoreMemory {
 
     /**
-     * Whether the restore that is under way may hold that many bytes of heap now. Where it may not, it waits and asks again.
-     * Called on the restore's thread.
-     */
-    boolean hasRoomFor(long bytes);
-
-    /**
-     * Whether it may hold them beside what other restores have read, and nobody has taken in yet.
+     * Whether restores may hold that many bytes of heap now. Where they may not, the one that asks waits and asks again.
+     * Called on the threads of the restores.
      *
-     * @param others bytes of heap of those
+     * @param bytes what all restores hold that nobody has taken in yet
+     * @param mustGoOn whether only commands that were taken in can make room: without any, it has to be enough
      */
-    default boolean hasRoomFor(long bytes, long others) {
-        return hasRoomFor(bytes + others);
-    }
+    boolean hasRoomFor(long bytes, boolean mustGoOn);
 }

@@ -3,42 +3,55 @@ package io.metronome.ledger;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.Optional;
 import java.util.function.IntToLongFunction;
 
-/** The restores that wait: the one with the smallest ledger goes first, of equals the one that came first. */
+/** The restores that wait: the one with the smallest ledger goes first, of equals the one that came first. Any thread. */
 final class RestoreOrder {
-    private static final long NOT_ASKED = -1;
+    /* It goes last while others are known. */
+    private static final long NOT_ASKED = Long.MAX_VALUE;
 
-    private final Queue<WaitingRestore> added = new ConcurrentLinkedQueue<>();
     private final List<WaitingRestore> waiting = new ArrayList<>();
 
-    private record WaitingRestore(int partition, Runnable restore, long size) {}
+    private static final class WaitingRestore {
+        final RestoreReader.RestoreTask task;
+        volatile long size = NOT_ASKED;
 
-    /** One more restore waits. Any thread. */
-    void add(int partition, Runnable restore) {
-        added.add(new WaitingRestore(partition, restore, NOT_ASKED));
+        WaitingRestore(RestoreReader.RestoreTask task) {
+            this.task = task;
+        }
+
+        long size() {
+            return size;
+        }
+    }
+
+    /** One more restore waits. */
+    synchronized void add(RestoreReader.RestoreTask task) {
+        waiting.add(new WaitingRestore(task));
     }
 
     /**
-     * Takes the next one. Somebody has to wait. One thread.
+     * Takes the next one, if any waits.
      *
-     * @param size asked once for each partition, and only where several wait
+     * @param size asked for each partition, and only where several wait. It may take long: nobody else waits for it
      */
-    Runnable next(IntToLongFunction size) {
-        for (WaitingRestore each = added.poll(); each != null; each = added.poll()) {
-            waiting.add(each);
+    Optional<RestoreReader.RestoreTask> next(IntToLongFunction size) {
+        for (WaitingRestore each : unknown()) {
+            each.size = size.applyAsLong(each.task.partition());
         }
-        if (waiting.size() > 1) {
-            waiting.replaceAll(each -> each.size() == NOT_ASKED
-                    ? new WaitingRestore(each.partition(), each.restore(), size.applyAsLong(each.partition()))
-                    : each);
-        }
-        WaitingRestore next = waiting.stream()
-                .min(Comparator.comparingLong(WaitingRestore::size))
-                .orElseThrow();
-        waiting.remove(next);
-        return next.restore();
+        return smallest();
+    }
+
+    private synchronized List<WaitingRestore> unknown() {
+        return waiting.size() == 1
+                ? List.of()
+                : waiting.stream().filter(each -> each.size == NOT_ASKED).toList();
+    }
+
+    private synchronized Optional<RestoreReader.RestoreTask> smallest() {
+        Optional<WaitingRestore> next = waiting.stream().min(Comparator.comparingLong(WaitingRestore::size));
+        next.ifPresent(waiting::remove);
+        return next.map(one -> one.task);
     }
 }

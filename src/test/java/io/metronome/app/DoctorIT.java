@@ -68,9 +68,9 @@ class DoctorIT {
             assertThat(stage.run("doctor")).as(stage::out).isZero();
             assertThat(stage.out())
                     .doesNotContain("failed  ", "warning  ", TOKEN)
-                    .contains("the files are good: 1 instances")
+                    .contains("the files are good; instances: 1")
                     .contains("read, write, describe of settings on the topic well.ledger is allowed")
-                    .contains("read in the group well is allowed; it has 1 members")
+                    .contains("read in the group well is allowed; its members: 1")
                     .contains("the topics are as they have to be")
                     .contains("2 headers")
                     .contains("the clocks of the brokers and of this machine agree")
@@ -81,7 +81,7 @@ class DoctorIT {
                     .as(stage::err)
                     .isZero();
             assertThat(stage.out().lines())
-                    .anyMatch(line -> line.contains("1 instances, 0 held, 0 commands wait, 0 in flight"))
+                    .anyMatch(line -> line.contains("instances: 1, 0 held or paused; commands: 0 wait, 0 in flight"))
                     .anyMatch(line -> line.contains("0-1 ") && line.endsWith(" yes"))
                     .anyMatch(line -> line.startsWith(SHOP) && line.contains("idle"));
         }

@@ -47,7 +47,7 @@ class TopPageTest {
         }
         List<String> lines = TopPage.lines(round(many), 60, 24);
         assertThat(lines).hasSize(24).allMatch(line -> line.length() <= 60);
-        assertThat(TopPage.room(24, 1)).isEqualTo(16);
+        assertThat(TopPage.room(24, 1)).isEqualTo(15);
         assertThat(TopPage.room(3, 20)).isEqualTo(1);
     }
 
@@ -56,16 +56,19 @@ class TopPageTest {
         TroubledInstance late = instance("1101000001", "active", 5, "2026-11-27T03:17:20.000Z")
                 .with("emptyAt", "2026-11-28T12:00:00.000Z");
         List<String> lines = TopPage.lines(round(List.of(late)), 200, 100);
-        assertThat(lines.get(0)).isEqualTo("2026-11-27T03:00:00Z  7 instances, 2 held, 12 commands wait, 1 in flight");
-        assertThat(lines.get(1))
-                .isEqualTo("a minute, without 1 workers: 60 received, 30 accepted, 0 refused, 0 retried, 0 unknown,"
-                        + " 2 dead letters");
-        assertThat(lines.get(4))
+        assertThat(lines.get(0))
+                .isEqualTo("2026-11-27T03:00:00Z  instances: 7, 2 held or paused; commands: 12 wait, 1 in flight");
+        assertThat(lines.get(1)).isEqualTo("calls in the last minute: 27, 1 of them late");
+        assertThat(lines.get(2))
+                .isEqualTo(
+                        "since the look before, a minute, without workers that do not tell (1): 60 received, 30 accepted, 0 refused, 0 retried, 0 unknown,"
+                                + " 2 dead letters");
+        assertThat(lines.get(5))
                 .startsWith("http://10.0.0.8:8080 ")
                 .contains("0-2,5", " 12 ", "1.0.0")
                 .endsWith("yes");
-        assertThat(lines.get(5)).isEqualTo("worker-2 does not answer");
-        assertThat(lines.get(8)).startsWith("1101000001       active ").contains("0 / 5 / 0  03:17:20    11-28 12:00");
+        assertThat(lines.get(6)).isEqualTo("! the worker worker-2 does not answer");
+        assertThat(lines.get(9)).startsWith("1101000001       active ").contains("0 / 5 / 0  03:17:20    11-28 12:00");
     }
 
     @Test
@@ -74,7 +77,7 @@ class TopPageTest {
                 new LinkedHashMap<>(instance("1", "held", 5, null).fields());
         fields.put("held", Map.of("by", "other", "detail", "a\u001b[2Jb\nc"));
         List<String> lines = TopPage.lines(round(List.of(TroubledInstance.of(fields, NOW))), 200, 100);
-        assertThat(lines.getLast()).endsWith("other: a [2Jb c");
+        assertThat(lines.getLast()).endsWith("a state that this version does not know (other): a [2Jb c");
     }
 
     @Test
@@ -124,6 +127,8 @@ class TopPageTest {
                 1,
                 "version",
                 "1.0.0",
+                "lastMinute",
+                Map.of("sent", 27, "late", 1),
                 "ready",
                 true);
         boolean isFull = instances.size() > 1;

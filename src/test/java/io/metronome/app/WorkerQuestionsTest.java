@@ -111,7 +111,7 @@ class WorkerQuestionsTest {
                 .asString()
                 .startsWith("1101000001 ")
                 .contains("held", "1 / 2 / 3", "2026-11-27T03:17:20.000Z")
-                .endsWith("notAuthorized: no phone");
+                .endsWith("(notAuthorized): no phone");
         assertThat(out.toString()).contains("1101000002");
         assertThat(err.toString()).contains("http://10.0.0.8:8080");
         assertThat(asked).hasSize(2);
@@ -122,14 +122,14 @@ class WorkerQuestionsTest {
         play("url");
         assertThat(run("top", "--once", "--rows", "2")).as(err::toString).isZero();
         assertThat(out.toString().lines())
-                .hasSize(8)
-                .anyMatch(line -> line.contains("2 instances, 1 held, 6 commands wait"))
-                .anyMatch(line -> line.startsWith("a minute: 0 received"))
+                .hasSize(9)
+                .anyMatch(line -> line.contains("instances: 2, 1 held or paused; commands: 6 wait"))
+                .anyMatch(line -> line.startsWith("since the look before, a minute: 0 received"))
                 .last()
                 .asString()
                 .startsWith("1101000002 ")
                 .contains("01-31 04:00")
-                .endsWith("notAuthorized: no phone");
+                .endsWith("(notAuthorized): no phone");
         assertThat(execute("top", "--interval", "1ms")).isEqualTo(2);
         assertThat(execute("top", "--rows", "-1")).isEqualTo(2);
     }
@@ -140,7 +140,7 @@ class WorkerQuestionsTest {
         assertThat(run("top", "--once", "--output", "json")).as(err::toString).isZero();
         assertThat(out.toString())
                 .hasLineCount(1)
-                .contains("\"uncountedWorkers\":0", "\"perMinute\":{\"received\":0", "\"trouble\":\"notAuthorized: no");
+                .contains("\"uncountedWorkers\":0", "\"perMinute\":{\"received\":0", "(notAuthorized): no phone\"");
     }
 
     /* A group of one worker with two instances. */

@@ -48,8 +48,18 @@ record MetronomeEngine(List<String> program) implements Engine {
         return EngineProcess.start(
                 Stream.concat(program.stream(), Stream.of("run", "--config", config.toString()))
                         .toList(),
-                Map.of("JAVA_HOME", System.getProperty("java.home"), "JAVA_OPTS", EngineProcess.HEAP),
+                Map.of("JAVA_HOME", System.getProperty("java.home"), "JAVA_OPTS", EngineProcess.HEAP + profile(setup)),
                 setup.folder());
+    }
+
+    /* What costs CPU time from that second on: only JDK 25 and newer on Linux samples it. */
+    private static String profile(EngineSetup setup) {
+        String after = BenchmarkOptions.text("profile");
+        Path file = setup.folder().resolve("profile.jfr").toAbsolutePath();
+        return after.isEmpty()
+                ? ""
+                : " -XX:StartFlightRecording:jdk.CPUTimeSample#enabled=true,jdk.CPUTimeSample#throttle=5ms,delay="
+                        + after + "s,dumponexit=true,filename=" + file;
     }
 
     /** The address of the pages of a worker that was started with that setup. */

@@ -15,10 +15,8 @@ import java.util.Set;
  * the calendar of the worker that calls. High priority counts and is not held back. It has to be told of calls in the
  * order in which they were made.
  */
-public final class CapKept implements Guarantee {
+public final class CapKept extends PacedCallsGuarantee {
     private final Map<String, PaceRules> rules;
-    private final Map<Shape, Produced> commands = new LinkedHashMap<>();
-    private final List<CallSeen> calls = new ArrayList<>();
 
     private record Day(String instance, long epochDay) {}
 
@@ -28,25 +26,13 @@ public final class CapKept implements Guarantee {
     }
 
     @Override
-    public void produced(Produced command) {
-        commands.put(command.shape(), command);
-    }
-
-    @Override
-    public void called(CallSeen call) {
-        if (call.paced() && (call.accepted() || call.unknown())) {
-            calls.add(call);
-        }
-    }
-
-    @Override
     public List<String> broken() {
         Map<Day, Set<Shape>> counted = new LinkedHashMap<>();
         List<String> broken = new ArrayList<>();
-        for (CallSeen call : calls) {
+        for (CallSeen call : calls()) {
             DailyCap cap = rules.getOrDefault(call.instance(), PaceRules.NONE).cap();
-            Produced command = commands.get(call.shape());
-            if (cap == null || command == null) {
+            Produced command = command(call);
+            if (cap == null || command == null || !(call.accepted() || call.unknown())) {
                 continue;
             }
             Day day = new Day(call.instance(), cap.day(call.at().toEpochMilli()));

@@ -5,19 +5,16 @@ import io.metronome.command.PaceRules;
 import io.metronome.pacing.Jitter;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A gap is no shorter than the delay and the jitter that is drawn for the call before it. */
-public final class JitterKept implements Guarantee {
+public final class JitterKept extends PacedCallsGuarantee {
     private final Map<String, PaceRules> rules;
     private final Homes homes;
     private final Duration allowance;
-    private final Map<Shape, Produced> commands = new LinkedHashMap<>();
-    private final Map<String, List<CallSeen>> calls = new LinkedHashMap<>();
 
     /**
      * @param rules by instance
@@ -31,21 +28,12 @@ public final class JitterKept implements Guarantee {
     }
 
     @Override
-    public void produced(Produced command) {
-        commands.put(command.shape(), command);
-    }
-
-    @Override
-    public void called(CallSeen call) {
-        if (call.paced()) {
-            calls.computeIfAbsent(call.instance(), instance -> new ArrayList<>())
-                    .add(call);
-        }
-    }
-
-    @Override
     public List<String> broken() {
         List<String> broken = new ArrayList<>();
+        Map<String, List<CallSeen>> calls = new LinkedHashMap<>();
+        callsByTime()
+                .forEach(call -> calls.computeIfAbsent(call.instance(), instance -> new ArrayList<>())
+                        .add(call));
         calls.forEach((instance, own) -> {
             int percent = rules.getOrDefault(instance, PaceRules.NONE).jitterPercent();
             if (percent > 0) {
@@ -56,13 +44,12 @@ public final class JitterKept implements Guarantee {
     }
 
     private void ask(List<CallSeen> own, int percent, List<String> broken) {
-        own.sort(Comparator.comparing(CallSeen::at));
         // A worker may not have read a longer delay yet when it draws.
         Duration shortest =
                 own.stream().map(CallSeen::delay).min(Duration::compareTo).orElse(Duration.ZERO);
         for (int i = 1; i < own.size(); i++) {
             CallSeen before = own.get(i - 1);
-            Duration drawn = drawn(commands.get(before.shape()), shortest, percent);
+            Duration drawn = drawn(command(before), shortest, percent);
             Duration gap = shortest.plus(before.typing()).plus(drawn);
             Duration was = Duration.between(before.at(), own.get(i).at());
             if (was.plus(allowance).compareTo(gap) < 0) {

@@ -5,16 +5,13 @@ import io.metronome.command.SendingHours;
 import io.metronome.pacing.OpenTime;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /** No paced call is made outside of the hours of its instance, by the calendar of the worker that makes it. */
-public final class NothingOutsideHours implements Guarantee {
+public final class NothingOutsideHours extends PacedCallsGuarantee {
     private final Map<String, PaceRules> rules;
     private final Duration onTheWay;
-    private final Map<Shape, Produced> commands = new LinkedHashMap<>();
-    private final List<CallSeen> calls = new ArrayList<>();
 
     /**
      * @param rules by instance
@@ -26,22 +23,10 @@ public final class NothingOutsideHours implements Guarantee {
     }
 
     @Override
-    public void produced(Produced command) {
-        commands.put(command.shape(), command);
-    }
-
-    @Override
-    public void called(CallSeen call) {
-        if (call.paced()) {
-            calls.add(call);
-        }
-    }
-
-    @Override
     public List<String> broken() {
         List<String> broken = new ArrayList<>();
-        for (CallSeen call : calls) {
-            Produced command = commands.get(call.shape());
+        for (CallSeen call : calls()) {
+            Produced command = command(call);
             SendingHours hours =
                     rules.getOrDefault(call.instance(), PaceRules.NONE).hours();
             if (command != null

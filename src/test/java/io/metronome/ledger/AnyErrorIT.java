@@ -46,10 +46,11 @@ class AnyErrorIT {
     private static final int ROUND = 1_000;
     /*
      * The client repeats a batch for as long as its time-out, so a short one makes the test short. It is not for refusals
-     * that the client does not repeat: a busy machine may need longer to divide a batch, and then the topic is blamed.
+     * that the client does not repeat: a busy machine may need many seconds to divide a batch, and then the topic is blamed.
      */
     private static final Map<String, Object> SHORT =
             Map.of("delivery.timeout.ms", 1_000, "request.timeout.ms", 900, "max.block.ms", 3_000);
+    private static final Map<String, Object> LONG = Map.of("delivery.timeout.ms", 60_000);
 
     private static final RefusingProxy PROXY = RefusingProxy.open();
     private static EmbeddedBroker broker;
@@ -191,7 +192,7 @@ class AnyErrorIT {
     /** Saves it while the broker refuses. A checkpoint that waits for the broker, or was given up, makes it relent. */
     private CommittedCheckpoint saved(PartitionCheckpoint section, Errors error) throws Exception {
         // Each its own, so that a topic that one of them leaves alone for a while is tried by the next.
-        KafkaLedger ledger = bench.ledger(UnaryOperator.identity(), isOfTheTopic(error) ? SHORT : Map.of());
+        KafkaLedger ledger = bench.ledger(UnaryOperator.identity(), isOfTheTopic(error) ? SHORT : LONG);
         ledger.standing(member.standing());
         PROXY.refuse("odd", error);
         CompletableFuture<CommittedCheckpoint> saved = LedgerBench.save(ledger, section);

@@ -135,18 +135,20 @@ final class LedgerBench implements AutoCloseable {
     KafkaRestoration restoration() {
         return opened(
                 new KafkaRestoration(
-                        settings,
-                        this::reader,
-                        admin,
-                        thread("restore").createWorker(),
+                        List.of(reader("restore-1"), reader("restore-2")),
+                        Schedulers.immediate(),
                         new RestoreProgress(System::nanoTime)),
                 KafkaRestoration::close);
+    }
+
+    private RestoreReader reader(String name) {
+        return new RestoreReader(settings, this::consumer, admin, thread(name).createWorker(), () -> {});
     }
 
     /** Restores a partition that goes on to be owned. */
     CompletableFuture<Restored> restore(int partition) {
         return restoration()
-                .of(partition, () -> true, bytes -> true)
+                .of(partition, () -> true, (bytes, mustGoOn) -> true)
                 .map(Restoration.RestoredState::restored)
                 .toFuture();
     }
@@ -175,7 +177,7 @@ final class LedgerBench implements AutoCloseable {
     List<String> read(String topic) {
         TopicPartition partition = new TopicPartition(topic, 0);
         List<String> values = new ArrayList<>();
-        try (KafkaConsumer<byte[], byte[]> reader = reader()) {
+        try (KafkaConsumer<byte[], byte[]> reader = consumer()) {
             reader.assign(List.of(partition));
             reader.seekToBeginning(List.of(partition));
             long end = reader.endOffsets(List.of(partition)).getOrDefault(partition, 0L);
@@ -190,7 +192,7 @@ final class LedgerBench implements AutoCloseable {
         return value == null ? "" : new String(value, UTF_8);
     }
 
-    private KafkaConsumer<byte[], byte[]> reader() {
+    private KafkaConsumer<byte[], byte[]> consumer() {
         return new KafkaConsumer<>(
                 Map.of(
                         "bootstrap.servers",

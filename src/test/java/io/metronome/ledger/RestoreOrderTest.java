@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Mono;
 
 class RestoreOrderTest {
     private static final long[] SIZES = {900, 20, 300, 20};
@@ -38,19 +39,42 @@ class RestoreOrderTest {
         assertThat(asked).isEmpty();
     }
 
+    @Test
+    void aReaderThatComesLateFindsNothing() {
+        add(1);
+        next(2);
+        assertThat(restored).containsExactly(1);
+    }
+
+    @Test
+    void whoeverAddsDoesNotWaitForASize() {
+        add(0, 2);
+        order.next(partition -> {
+            if (partition == 0) {
+                add(1);
+            }
+            return size(partition);
+        });
+        next(2);
+        assertThat(restored).as("2 was taken before").containsExactly(1, 0);
+    }
+
     private void add(int... partitions) {
         for (int partition : partitions) {
-            order.add(partition, () -> restored.add(partition));
+            Mono.<Restoration.RestoredState>create(sink -> order.add(new RestoreReader.RestoreTask(
+                            partition, () -> true, new RestoreRoom().share((bytes, mustGoOn) -> true), sink)))
+                    .subscribe();
         }
+    }
+
+    private long size(int partition) {
+        asked.add(partition);
+        return SIZES[partition];
     }
 
     private void next(int times) {
         for (int time = 0; time < times; time++) {
-            order.next(partition -> {
-                        asked.add(partition);
-                        return SIZES[partition];
-                    })
-                    .run();
+            order.next(this::size).ifPresent(task -> restored.add(task.partition()));
         }
     }
 }

@@ -8,6 +8,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.List;
 
 /** A worker's pages, as an orchestrator asks for them. */
 final class Pages {
@@ -27,7 +28,9 @@ final class Pages {
     static void awaitReady(String url, String... words) {
         await().atMost(WorkerBench.PATIENCE).untilAsserted(() -> {
             HttpResponse<String> page = get(url + "/readyz");
-            assertThat(page.body()).startsWith("ready: ").contains(words);
+            assertThat(page.body()).startsWith("ready: ");
+            assertThat(List.of(words))
+                    .allSatisfy(word -> assertThat(page.body()).contains(word));
             assertThat(page.statusCode()).isEqualTo(200);
         });
     }

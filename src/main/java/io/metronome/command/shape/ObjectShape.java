@@ -131,12 +131,18 @@ public final class ObjectShape implements Shape {
         for (String each : rule.needed().values()) {
             boolean isThere = (seen & 1L << place(each)) != 0;
             if (isThere != each.equals(needed)) {
-                String found = isThere ? "must not be there" : "missing";
-                errors.add(errors.path(json, each), found + " where " + rule.field() + " is " + word);
+                errors.add(errors.path(json, each), wrong(each, isThere, rule.field() + " is " + word));
                 good = false;
             }
         }
         return good;
+    }
+
+    private String wrong(String field, boolean isThere, String where) {
+        return isThere
+                ? "must not be there where " + where
+                : "missing where " + where + ", must be "
+                        + fields.get(place(field)).shape().allowed();
     }
 
     private boolean passUnknown(JsonParser json, ValidationErrors errors) {

@@ -24,14 +24,15 @@ public final class CommandTimers {
     /* The calendar may be stepped: it is looked at again after a second at the latest. */
     private static final long LOOK_AGAIN_MILLIS = 1_000;
     private static final int FEW = 1_000;
-    /* A moment, its order, its command, and a place in the list of an instance. */
-    private static final long MOMENT_BYTES = 28;
+    /* A moment, its order, its command, and half of a place in the list of an instance: not each has one. */
+    private static final long MOMENT_BYTES = 30;
     private static final int LIVE_FOR_ENDED = 8;
 
     private final DispatcherLoop loop;
     private final Time time;
     private final int atATime;
     private final Consumer<PendingCommand> queue;
+    private final Consumer<PendingCommand> begun;
     private final Consumer<PendingCommand> postponed;
     private final Consumer<PendingCommand> expire;
     private final Map<OwnedPartition, Moments> partitions = new LinkedHashMap<>();
@@ -70,7 +71,8 @@ public final class CommandTimers {
 
     /**
      * @param atATime moments of one kind that are handled in one round, all partitions together; one of each at least
-     * @param queue told of a command whose {@code notBefore} has come
+     * @param queue told of a command that need not wait
+     * @param begun told of a command whose {@code notBefore} has come
      * @param postponed told of a command whose {@code notBefore} is to come
      * @param expire told of a command whose {@code expiresAt} has come
      */
@@ -79,12 +81,14 @@ public final class CommandTimers {
             Time time,
             int atATime,
             Consumer<PendingCommand> queue,
+            Consumer<PendingCommand> begun,
             Consumer<PendingCommand> postponed,
             Consumer<PendingCommand> expire) {
         this.loop = loop;
         this.time = time;
         this.atATime = atATime;
         this.queue = queue;
+        this.begun = begun;
         this.postponed = postponed;
         this.expire = expire;
     }
@@ -98,7 +102,7 @@ public final class CommandTimers {
         if (notBefore > time.millis()) {
             pending.postpone();
             of(pending).beginnings.add(pending, notBefore);
-            of(pending).postponed.add(pending);
+            of(pending).postponed.add(pending, notBefore);
             postponed.accept(pending);
         } else {
             queue.accept(pending);
@@ -119,7 +123,15 @@ public final class CommandTimers {
         loop.assertOwned();
         return partitions.values().stream()
                 .flatMap(moments -> moments.postponed.of(instance).stream())
+                .map(Postponed::pending)
                 .toList();
+    }
+
+    /** The commands of that lane that wait for their {@code notBefore}, and until when. */
+    public List<Postponed> postponed(InstanceLane lane) {
+        loop.assertOwned();
+        Moments moments = partitions.get(lane.partition());
+        return moments == null ? List.of() : moments.postponed.of(lane.instance());
     }
 
     /**
@@ -185,7 +197,7 @@ public final class CommandTimers {
             if (!due.hasEnded()) {
                 due.endPostponement();
                 moments.postponed.left(due);
-                queue.accept(due);
+                begun.accept(due);
             }
         }
         return most;

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Commands that certainly cannot make their {@code expiresAt}: those ahead of them in their own or a higher priority that
  * cannot expire first take too long, at the known delay and within the instance's hours. A delay that is only a guess is
- * never used. Pure.
+ * never used. What waits in a lane now is ahead of a command that waits for its {@code notBefore}, too. Pure.
  */
 public final class Foresight {
     /* GREEN-API docs, page SetSettings: a setSettings ahead may lower the delay to that. */
@@ -44,7 +44,7 @@ public final class Foresight {
         long earliest = lane.pace().earliest();
         this.startMillis = earliest <= nowNanos ? nowMillis : nowMillis + NANOSECONDS.toMillis(earliest - nowNanos);
         PendingCommand inFlight = lane.inFlight();
-        boolean mayShrink = lane.hasUnpacedWaiting()
+        boolean mayShrink = lane.awaitsUnpaced()
                 || (inFlight != null && !inFlight.method().paced())
                 || !lane.confirming().isEmpty()
                 || lane.settingsChange().isOpen(nowNanos);
@@ -59,20 +59,61 @@ public final class Foresight {
      */
     public static @Nullable String refusal(
             @Nullable InstanceLane lane, PaceRules rules, Command command, long nowNanos, long nowMillis) {
-        if (command.expiresAt() == Long.MAX_VALUE || !command.method().paced()) {
-            return null;
+        Judged judged = new Judged(command.method(), command.priority(), command.expiresAt());
+        String closed = judged.closed(rules.hours(), Math.max(nowMillis, command.notBefore()));
+        return closed != null || lane == null
+                ? closed
+                : judged.behind(lane, command.priority().rank(), nowNanos, nowMillis);
+    }
+
+    /**
+     * Why a command that takes its place at the end of its priority, now or at its {@code notBefore}, cannot make it; null
+     * when it may.
+     */
+    public static @Nullable String refusal(PendingCommand pending, long notBefore, long nowNanos, long nowMillis) {
+        InstanceLane lane = pending.lane();
+        Judged judged = Judged.of(pending);
+        String closed = judged.closed(lane.rules().current().hours(), Math.max(nowMillis, notBefore));
+        return closed != null ? closed : judged.behind(lane, pending.priority().rank(), nowNanos, nowMillis);
+    }
+
+    /** Why a command that is the first of its priority cannot make it; null when it may. */
+    public static @Nullable String refusalOfTheFirst(PendingCommand pending, long nowNanos, long nowMillis) {
+        InstanceLane lane = pending.lane();
+        Judged judged = Judged.of(pending);
+        String closed = judged.closed(lane.rules().current().hours(), nowMillis);
+        return closed != null ? closed : judged.behind(lane, pending.priority().rank() - 1, nowNanos, nowMillis);
+    }
+
+    /* A command, as far as it matters here. */
+    private record Judged(Method method, Priority priority, long expiresAt) {
+        static Judged of(PendingCommand pending) {
+            return new Judged(pending.method(), pending.priority(), pending.expiresAt());
         }
-        long from = Math.max(nowMillis, command.notBefore());
-        String closed = closed(rules.hours(), command.priority(), command.expiresAt(), opening(rules.hours(), from));
-        if (closed != null || lane == null || command.notBefore() > nowMillis || !isDelayKnown(lane)) {
-            return closed;
+
+        private boolean isNever() {
+            return !method.paced() || expiresAt == Long.MAX_VALUE;
         }
-        Foresight foresight = new Foresight(lane, nowNanos, nowMillis);
-        Slots needed = foresight.late(
-                command.expiresAt(),
-                command.priority(),
-                (most, first) -> lane.lasting(first, command.priority(), command.expiresAt(), most));
-        return needed == null ? null : detail(needed.count(), foresight.delayMillis, needed.next());
+
+        @Nullable
+        String closed(@Nullable SendingHours hours, long fromMillis) {
+            return isNever() ? null : Foresight.closed(hours, priority, expiresAt, opening(hours, fromMillis));
+        }
+
+        /* Those of the lane are ahead whose priorities have a rank up to that. */
+        @Nullable
+        String behind(InstanceLane lane, int lowest, long nowNanos, long nowMillis) {
+            if (isNever() || !isDelayKnown(lane)) {
+                return null;
+            }
+            Foresight foresight = new Foresight(lane, nowNanos, nowMillis);
+            Slots needed = foresight.late(
+                    expiresAt,
+                    priority,
+                    (most, first) ->
+                            lowest < first.rank() ? 0 : lane.lasting(first, Priority.of(lowest), expiresAt, most));
+            return needed == null ? null : detail(needed.count(), foresight.delayMillis, needed.next());
+        }
     }
 
     /* Whatever goes first: the hours begin too late. */

@@ -40,6 +40,7 @@ public final class InstanceLane extends Lane<PendingCommand> {
     private volatile InstanceControl control;
     private int judgedDelayMillis;
     private int postponed;
+    private int postponedUnpaced;
     private @Nullable WaitReason calendarWait;
 
     InstanceLane(String instance, OwnedPartition partition, InstanceControl control) {
@@ -120,20 +121,22 @@ public final class InstanceLane extends Lane<PendingCommand> {
     }
 
     /**
-     * The instances file names the instance, or does not.
+     * The instances file names the instance, or does not. Returns whether it is missing from now on.
      *
      * @param until how long commands wait for the instance if it is missing from now on, monotonic nanoseconds
      */
-    void isNamed(boolean named, long until) {
+    boolean isNamed(boolean named, long until) {
+        boolean isLost = !named && absentUntil == Pace.NEVER;
         if (named) {
             absentUntil = Pace.NEVER;
-        } else if (absentUntil == Pace.NEVER) {
+        } else if (isLost) {
             absentUntil = until;
         }
+        return isLost;
     }
 
-    /** Until then commands wait for an instance that the instances file has lost. */
-    long absentUntil() {
+    /** Until then commands wait for an instance that the instances file has lost; far ahead while it names it. */
+    public long absentUntil() {
         return absentUntil == Pace.NEVER ? Pace.FAR : absentUntil;
     }
 
@@ -150,14 +153,20 @@ public final class InstanceLane extends Lane<PendingCommand> {
         keptFrom = nanos;
     }
 
-    /** So many more commands wait for their {@code notBefore} outside the lane. */
-    void postponed(int change) {
+    /** That command, 1, or no more, -1, waits for its {@code notBefore} outside the lane. */
+    void postponed(PendingCommand pending, int change) {
         postponed += change;
+        postponedUnpaced += pending.method().paced() ? 0 : change;
     }
 
     /** Whether commands wait for their {@code notBefore} outside the lane. */
     boolean hasPostponed() {
         return postponed > 0;
+    }
+
+    /** Whether a command that is not paced waits, here or for its {@code notBefore}. */
+    boolean awaitsUnpaced() {
+        return hasUnpacedWaiting() || postponedUnpaced > 0;
     }
 
     /** Until then the lane is not forgotten, idle or not, monotonic nanoseconds. */

@@ -93,8 +93,12 @@ final class InstanceStatus extends Heap.Node {
         return doubted != null || isStarting();
     }
 
-    /** The moment at which to ask next, monotonic nanoseconds. */
-    long nextAt(long now, double jitter) {
+    /**
+     * The moment at which to ask next, monotonic nanoseconds.
+     *
+     * @param nowMillis the same moment by the calendar: the API says by that when a hold ends
+     */
+    long nextAt(long now, long nowMillis, double jitter) {
         long limit = askedAt == Pace.NEVER ? now : Math.max(now, askedAt + LIMIT);
         if (doubted != null && polls == 0) {
             return limit;
@@ -107,7 +111,13 @@ final class InstanceStatus extends Heap.Node {
             // A former owner may have asked up to a minute ago. Thousands of instances are not asked at once.
             return hold == null ? now : now + (long) (MINUTE * jitter);
         }
-        return Math.max(limit, askedAt + stretched(pause, jitter));
+        return Math.max(limit, Math.min(askedAt + stretched(pause, jitter), endsAt(now, nowMillis)));
+    }
+
+    /* When the API said that the hold ends, if that is to come. */
+    private long endsAt(long now, long nowMillis) {
+        long left = hold == null ? 0 : hold.untilMillis() - nowMillis;
+        return left > 0 ? now + MILLISECONDS.toNanos(left) : Pace.FAR;
     }
 
     private long restartWait() {

@@ -98,7 +98,10 @@ final class LaneRules {
         return known.isFull(first) ? new WaitReason.CapReached(until) : new WaitReason.OutOfHours(until);
     }
 
-    /** The lane is not forgotten before that moment: its calls of the day count. */
+    /**
+     * The lane is not forgotten before that moment, idle or not: its calls of the day count. The ledger has the count, too,
+     * but is read only when a partition is taken over.
+     */
     long keptUntil() {
         return times == null ? restoredUntil : times.keptUntil();
     }

@@ -82,7 +82,7 @@ public final class LaneScheduler {
         return settingsPoller;
     }
 
-    /** Tells of lanes whose commands may wait longer than before: for their delay, their hours or their cap. */
+    /** Tells of lanes whose commands may wait longer than before: for delay, hours, cap, or an instance that is lost. */
     public void whenSlower(Consumer<InstanceLane> told) {
         slower = told;
         settingsPoller.whenDelayGrows(told);
@@ -133,9 +133,10 @@ public final class LaneScheduler {
         }
     }
 
-    /** A command is back at the head of its priority. */
+    /** A command is back at the head of its priority. Its instance may have been found held during the call. */
     public void back(PendingCommand pending) {
         pending.lane().back(pending);
+        holds.statePoller().consider(pending.lane().status());
         place(pending.lane());
     }
 
@@ -165,8 +166,8 @@ public final class LaneScheduler {
     public void instanceChanged(InstanceLane lane) {
         loop.assertOwned();
         Instance instance = instances.find(lane.instance());
-        lane.isNamed(instance != null, graceNanos == Pace.FAR ? Pace.FAR : time.nanos() + graceNanos);
-        if (RuleChanges.follow(lane, instance, time)) {
+        boolean isLost = lane.isNamed(instance != null, graceNanos == Pace.FAR ? Pace.FAR : time.nanos() + graceNanos);
+        if (RuleChanges.follow(lane, instance, time) || isLost) {
             slower.accept(lane);
         }
         hosts.assign(lane.hostPlace(), instance);

@@ -44,6 +44,7 @@ public final class LaneViews {
 
     /** The instance of that lane. */
     public InstanceView of(InstanceLane lane) {
+        PendingCommand upcoming = lane.upcoming();
         return new InstanceView(
                 lane.instance(),
                 lane.partition().number(),
@@ -53,7 +54,10 @@ public final class LaneViews {
                 lane.inFlight() != null,
                 nextDue(lane),
                 lane.hasDeparted() ? calendar(lane.pace().departedAt()) : null,
-                held(lane));
+                held(lane),
+                null,
+                0,
+                upcoming == null ? null : WaitViews.word(reasons.ofTurn(lane, upcoming, time.nanos())));
     }
 
     /** An instance without a lane: nothing is known of it but its entry in the instances file. */

@@ -212,9 +212,14 @@ public final class PendingCommand extends StoredEntry implements TrackedCommand 
         return lane.inFlight() == this;
     }
 
-    /** Whether it waits for its {@code notBefore} outside its lane. */
+    /** Whether it waits, or waited at its end, for its {@code notBefore} outside its lane. */
     boolean isPostponed() {
         return postponed;
+    }
+
+    /** Whether it waits for its {@code notBefore} outside its lane. */
+    public boolean waitsOutsideItsLane() {
+        return postponed && !ended;
     }
 
     /** The command waits for its {@code notBefore} outside its lane. */

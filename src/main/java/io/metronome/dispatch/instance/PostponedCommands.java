@@ -1,6 +1,7 @@
 package io.metronome.dispatch.instance;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,15 +17,49 @@ final class PostponedCommands {
 
     private static final class InstanceList {
         private final List<PendingCommand> commands = new ArrayList<>(1);
+        /* The moments that they wait for, at the same places. */
+        private long[] moments = new long[1];
         private int live;
+
+        private void add(PendingCommand pending, long notBefore) {
+            int place = commands.size();
+            if (place == moments.length) {
+                moments = Arrays.copyOf(moments, place + (place >> 1) + 1);
+            }
+            moments[place] = notBefore;
+            commands.add(pending);
+            live++;
+        }
+
+        private void dropThoseThatLeft() {
+            int kept = 0;
+            for (int place = 0; place < commands.size(); place++) {
+                if (commands.get(place).waitsOutsideItsLane()) {
+                    commands.set(kept, commands.get(place));
+                    moments[kept] = moments[place];
+                    kept++;
+                }
+            }
+            commands.subList(kept, commands.size()).clear();
+        }
+
+        private List<Postponed> all() {
+            List<Postponed> all = new ArrayList<>(live);
+            for (int place = 0; place < commands.size(); place++) {
+                if (commands.get(place).waitsOutsideItsLane()) {
+                    all.add(new Postponed(commands.get(place), moments[place]));
+                }
+            }
+            return all;
+        }
     }
 
-    /** A command waits from now on. */
-    void add(PendingCommand pending) {
-        InstanceList list = byInstance.computeIfAbsent(pending.lane().instance(), id -> new InstanceList());
-        list.commands.add(pending);
-        list.live++;
-        pending.lane().postponed(1);
+    /** A command waits from now on for that moment, milliseconds since the epoch. */
+    void add(PendingCommand pending, long notBefore) {
+        byInstance
+                .computeIfAbsent(pending.lane().instance(), id -> new InstanceList())
+                .add(pending, notBefore);
+        pending.lane().postponed(pending, 1);
     }
 
     /** A command ended, or waits in its lane from now on. It must say so itself already. */
@@ -34,23 +69,17 @@ final class PostponedCommands {
             return;
         }
         list.live--;
-        pending.lane().postponed(-1);
+        pending.lane().postponed(pending, -1);
         if (list.live == 0) {
             byInstance.remove(pending.lane().instance());
         } else if (list.commands.size() > FEW + 2 * list.live) {
-            list.commands.removeIf(command -> !isPostponed(command));
+            list.dropThoseThatLeft();
         }
     }
 
     /** The commands of that instance, in the order in which they came. */
-    List<PendingCommand> of(String instance) {
+    List<Postponed> of(String instance) {
         InstanceList list = byInstance.get(instance);
-        return list == null
-                ? List.of()
-                : list.commands.stream().filter(PostponedCommands::isPostponed).toList();
-    }
-
-    private static boolean isPostponed(PendingCommand command) {
-        return command.isPostponed() && !command.hasEnded();
+        return list == null ? List.of() : list.all();
     }
 }

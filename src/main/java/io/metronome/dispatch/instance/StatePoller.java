@@ -67,7 +67,7 @@ final class StatePoller {
         loop.assertOwned();
         forget(status);
         if (!status.isAsking() && status.isWorthAsking()) {
-            long at = status.nextAt(time.nanos(), ports.jitter().getAsDouble());
+            long at = status.nextAt(time.nanos(), time.millis(), ports.jitter().getAsDouble());
             (status.isUrgent() ? urgent : others).put(status, at);
         }
     }

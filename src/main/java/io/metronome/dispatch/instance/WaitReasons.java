@@ -80,13 +80,19 @@ public final class WaitReasons {
             return CANCELLING;
         }
         if (pending.isPostponed()) {
-            return new WaitReason.NotBefore(pending.body().command().notBefore());
+            return ofPostponed(pending);
         }
         PendingCommand first = lane.inFlight() == null ? lane.upcoming() : lane.inFlight();
         if (first != pending) {
             return new WaitReason.BehindOthers(ahead);
         }
         return ofTurn(lane, pending, now);
+    }
+
+    private WaitReason ofPostponed(PendingCommand pending) {
+        return instances.find(pending.lane().instance()) == null
+                ? new WaitReason.InstanceMissing(pending.lane().absentUntil())
+                : new WaitReason.NotBefore(pending.body().command().notBefore());
     }
 
     /** The reason why the first command of a lane waits, everything considered. */

@@ -72,7 +72,8 @@ final class WaitSentences {
 
     private static String held(WaitReason.Held held, Turn turn) {
         String until = turn.until() == null ? "" : " until " + time(turn.until(), turn);
-        return "The instance is held: " + held.reason().label() + until;
+        return "The instance cannot send" + until + ": " + held.reason().meaning() + " ("
+                + held.reason().label() + ")";
     }
 
     private static String paused(Turn turn) {

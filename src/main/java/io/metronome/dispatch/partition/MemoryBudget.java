@@ -75,25 +75,21 @@ public final class MemoryBudget implements RestoreMemory {
     }
 
     /**
-     * Whether the restore that is under way may hold that many bytes beside everything else. A partition that is too large
-     * for the budget by itself is restored all the same: waiting would not help. Any thread.
+     * Whether the restores that are under way may hold that many bytes beside everything else. A partition that is too
+     * large for the budget by itself is restored all the same: waiting would not help. Any thread.
      */
     @Override
-    public boolean hasRoomFor(long bytes) {
-        return hasRoomFor(bytes, 0);
-    }
-
-    @Override
-    public boolean hasRoomFor(long bytes, long others) {
-        boolean hasRoom = usedBytes + bytes + others <= maxRestoredBytes || (commandBytes == 0 && others == 0);
-        if (!hasRoom && !restoreWaits) {
+    public boolean hasRoomFor(long bytes, boolean mustGoOn) {
+        boolean fits = usedBytes + bytes <= maxRestoredBytes;
+        boolean waits = !fits && commandBytes > 0;
+        if (waits && !restoreWaits) {
             LOG.warn(
                     "A partition waits to be restored, since the heap has no room for more than {} MB of commands: nothing"
                             + " is read until commands of other partitions have ended. More workers or more memory help",
                     maxRestoredBytes >> 20);
         }
-        restoreWaits = !hasRoom;
-        return hasRoom;
+        restoreWaits = waits;
+        return fits || (mustGoOn && commandBytes == 0);
     }
 
     /** Bytes of heap that commands cost. */

@@ -6,8 +6,6 @@ import io.metronome.dispatch.loop.LedgerRecords;
 import io.metronome.ledger.PartitionCheckpoint;
 import io.metronome.pacing.Pace;
 import io.metronome.spill.SpillPart;
-import java.util.LinkedHashSet;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,9 +13,7 @@ import org.jspecify.annotations.Nullable;
  * any thread.
  */
 public final class OwnedPartition {
-
-    /* The name, the entry, and its place in the table. */
-    private static final int REMEMBERED_BYTES = 120;
+    private static final long IS_REMEMBERED = 1;
 
     private final int number;
     private final long ownership;
@@ -25,7 +21,8 @@ public final class OwnedPartition {
     private boolean keepsDelays;
     private volatile Phase phase = Phase.RESTORING;
 
-    private final Set<String> remembered = new LinkedHashSet<>();
+    /* Hashes: names would cost five times as much. Where two agree, a record too many is written at the worst. */
+    private LongMap remembered = new LongMap();
     private SentIds sentIds;
     private final PartitionDelta delta;
     private final int parsingRules;
@@ -149,17 +146,21 @@ public final class OwnedPartition {
 
     /** Whether the ledger holds a departure of that instance, though its lane may have been forgotten. */
     public boolean isRemembered(String instance) {
-        return remembered.contains(instance);
+        return remembered.get(key(instance), 0) == IS_REMEMBERED;
     }
 
     /** The ledger holds a departure of that instance. */
     public void remember(String instance) {
-        remembered.add(instance);
+        remembered.put(key(instance), IS_REMEMBERED);
     }
 
     /** The ledger holds no departure of that instance any more. */
     public void forget(String instance) {
-        remembered.remove(instance);
+        remembered.remove(key(instance));
+    }
+
+    private static long key(String instance) {
+        return SentIds.hash(instance, "");
     }
 
     /** The ledger holds so many more conditions of instances. */
@@ -209,10 +210,10 @@ public final class OwnedPartition {
         return Math.max(delta.pendingBytes(), restoredBytes);
     }
 
-    /** Bytes of heap that ids, names of instances, and the places of commands in the ledger cost. */
+    /** Bytes of heap that ids of commands and instances cost, and the places of commands in the ledger. */
     long bytes(long nowMillis) {
         return sentIds.bytes(nowMillis)
-                + (long) REMEMBERED_BYTES * remembered.size()
+                + remembered.bytes()
                 + delta.ledgerCommands().bytes();
     }
 
@@ -220,7 +221,7 @@ public final class OwnedPartition {
     void release() {
         delta.release();
         spilled.close();
-        remembered.clear();
+        remembered = new LongMap();
         restoredBytes = 0;
         sentIds = new SentIds(0);
     }

@@ -42,7 +42,7 @@ public final class PartitionLifecycle {
     private @Nullable Intake intake;
     private Runnable checkpointSoon = () -> {};
     private Runnable checkpointAwaited = () -> {};
-    private RestoreMemory memory = bytes -> true;
+    private RestoreMemory memory = (bytes, mustGoOn) -> true;
 
     public PartitionLifecycle(
             RestoreSource source,

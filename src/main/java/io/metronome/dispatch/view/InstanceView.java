@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param held why nothing is sent; null when it is not held
  * @param emptyAt when its queue will be empty; null where that cannot be known, or was not worked out
  * @param expiring commands of its queue that expire before their turn, as far as that was worked out
+ * @param waitsFor the reason for which its next command waits, as {@link Why#reason()} has it; null where none waits, or
+ *     a worker of an older version does not say
  */
 public record InstanceView(
         String instance,
@@ -24,7 +26,8 @@ public record InstanceView(
         @Nullable Long lastCall,
         @Nullable HeldView held,
         @Nullable Long emptyAt,
-        int expiring) {
+        int expiring,
+        @Nullable String waitsFor) {
 
     /** An instance of whose queue nothing was worked out. */
     public InstanceView(
@@ -37,7 +40,7 @@ public record InstanceView(
             @Nullable Long nextDue,
             @Nullable Long lastCall,
             @Nullable HeldView held) {
-        this(instance, partition, state, delayMillis, backlog, inFlight, nextDue, lastCall, held, null, 0);
+        this(instance, partition, state, delayMillis, backlog, inFlight, nextDue, lastCall, held, null, 0, null);
     }
 
     /** A copy for which that was worked out. */
@@ -53,7 +56,8 @@ public record InstanceView(
                 lastCall,
                 held,
                 empty,
-                expiringCommands);
+                expiringCommands,
+                waitsFor);
     }
 
     /** What an instance does. */

@@ -20,12 +20,17 @@ final class ActivityCodec {
         json.writeNumberProperty("sent", activity.sent());
         json.writeNumberProperty("late", activity.late());
         json.writeEndObject();
+        json.writeObjectPropertyStart("lastHour");
+        json.writeNumberProperty("sent", activity.sentInHour());
+        json.writeEndObject();
         json.writeNumberProperty("lost", activity.lost());
         ViewCodec.time(json, "lastCheckpoint", activity.lastCheckpoint());
         json.writeObjectPropertyStart("instances");
         json.writeNumberProperty("active", activity.active());
         json.writeNumberProperty("held", activity.held());
         json.writeNumberProperty("paused", activity.paused());
+        json.writeNumberProperty("outOfHours", activity.outOfHours());
+        json.writeNumberProperty("capped", activity.capped());
         json.writeEndObject();
         json.writeObjectPropertyStart("deadLettersLastHour");
         activity.deadLetters().forEach((reason, count) -> json.writeNumberProperty(reason.name(), count));
@@ -41,6 +46,7 @@ final class ActivityCodec {
         json.writeEndArray();
         ViewCodec.strings(json, "workingHosts", activity.workingHosts());
         ViewCodec.text(json, "notReady", activity.notReady().isEmpty() ? null : activity.notReady());
+        ViewCodec.text(json, "instancesFile", activity.fileTrouble().isEmpty() ? null : activity.fileTrouble());
     }
 
     /** The activity that another worker reports; null where its version reports none. */
@@ -55,9 +61,12 @@ final class ActivityCodec {
                 count(minute, "late"),
                 count(node, "lost"),
                 PeerCodec.time(node, "lastCheckpoint"),
+                orNone(node.path("lastHour"), "sent"),
                 count(instances, "active"),
                 count(instances, "held"),
                 count(instances, "paused"),
+                orNone(instances, "outOfHours"),
+                orNone(instances, "capped"),
                 deadLetters(node.path("deadLettersLastHour")),
                 PeerCodec.list(
                         node,
@@ -70,7 +79,8 @@ final class ActivityCodec {
                 node.has("workingHosts")
                         ? PeerCodec.list(node, "workingHosts", MOST_HOSTS, PeerCodec::text)
                         : List.of(),
-                PeerCodec.orEmpty(node, "notReady"));
+                PeerCodec.orEmpty(node, "notReady"),
+                PeerCodec.orEmpty(node, "instancesFile"));
     }
 
     private static Map<Reason, Long> deadLetters(JsonNode counts) {
@@ -79,6 +89,11 @@ final class ActivityCodec {
                 .filter(reason -> counts.has(reason.name()))
                 .forEach(reason -> known.put(reason, count(counts, reason.name())));
         return known;
+    }
+
+    /* A worker of the previous version does not tell it. */
+    private static long orNone(JsonNode node, String name) {
+        return node.has(name) ? count(node, name) : 0;
     }
 
     private static long count(JsonNode node, String name) {

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,16 +28,18 @@ final class ActivityCounts implements DispatchListener {
     private static final long LATE = Duration.ofMillis(500).toNanos();
     private static final int SLOTS = 60;
     private static final int MOST_HOSTS = 100;
-    private static final int LONGEST_REASON = 500;
+    private static final int LONGEST_REASON = 900;
 
     private final LongSupplier now;
     private final InstantSource calendar;
     private final SlidingCount sent;
+    private final SlidingCount sentInHour;
     private final SlidingCount late;
     private final Map<Reason, SlidingCount> dead = new EnumMap<>(Reason.class);
     private final Map<String, Long> pausedHosts = new LinkedHashMap<>();
     private final Set<String> probedHosts = new LinkedHashSet<>();
     private final Set<String> knownHosts = new LinkedHashSet<>();
+    private volatile Supplier<String> fileTrouble = () -> "";
     private long lost;
     private @Nullable Long lastCheckpoint;
 
@@ -45,9 +48,10 @@ final class ActivityCounts implements DispatchListener {
         this.now = now;
         this.calendar = calendar;
         this.sent = ofMinute();
+        this.sentInHour = ofHour();
         this.late = ofMinute();
         for (Reason reason : Reason.values()) {
-            dead.put(reason, new SlidingCount(SLOTS, Duration.ofMinutes(1).toNanos(), now.getAsLong()));
+            dead.put(reason, ofHour());
         }
     }
 
@@ -55,10 +59,15 @@ final class ActivityCounts implements DispatchListener {
         return new SlidingCount(SLOTS, Duration.ofSeconds(1).toNanos(), now.getAsLong());
     }
 
+    private SlidingCount ofHour() {
+        return new SlidingCount(SLOTS, Duration.ofMinutes(1).toNanos(), now.getAsLong());
+    }
+
     @Override
     public synchronized void departed(Method method, long latenessNanos, @Nullable SpanIds span) {
         long at = now.getAsLong();
         sent.add(at);
+        sentInHour.add(at);
         if (latenessNanos >= LATE) {
             late.add(at);
         }
@@ -113,6 +122,11 @@ final class ActivityCounts implements DispatchListener {
         probedHosts.remove(apiUrl);
     }
 
+    /** Where to ask why the instances file does not count as it is. Any thread. */
+    void watchFile(Supplier<String> trouble) {
+        fileTrouble = trouble;
+    }
+
     /** The counts, and the condition of the worker. */
     WorkerActivity activity(Gauges gauges, Health health) {
         Health.Verdict ready = health.ready();
@@ -128,16 +142,24 @@ final class ActivityCounts implements DispatchListener {
                     late.sum(at),
                     lost,
                     lastCheckpoint,
+                    sentInHour.sum(at),
                     gauges.activeInstances(),
                     held,
                     gauges.pausedInstances(),
+                    gauges.instancesOutOfHours(),
+                    gauges.cappedInstances(),
                     deadLetters(at),
                     hosts(),
                     knownHosts.stream()
                             .filter(host -> !pausedHosts.containsKey(host))
                             .toList(),
-                    reason.substring(0, Math.min(reason.length(), LONGEST_REASON)));
+                    shortened(reason),
+                    shortened(fileTrouble.get()));
         }
+    }
+
+    private static String shortened(String text) {
+        return text.length() <= LONGEST_REASON ? text : text.substring(0, LONGEST_REASON) + "…";
     }
 
     private Map<Reason, Long> deadLetters(long at) {

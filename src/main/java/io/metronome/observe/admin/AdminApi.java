@@ -12,6 +12,7 @@ import io.metronome.observe.TokenCheck;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
 import reactor.core.scheduler.Scheduler;
 
@@ -64,6 +65,11 @@ public final class AdminApi implements AutoCloseable {
         writes.open(orders);
         others.open(peers);
         views.open(opened);
+    }
+
+    /** Where to ask why the instances file does not count as it is; the answer is empty while it does. */
+    public void watchFile(Supplier<String> trouble) {
+        activity.watchFile(trouble);
     }
 
     /** Hears what happens in the pipeline. */

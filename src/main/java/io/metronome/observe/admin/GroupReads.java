@@ -23,7 +23,7 @@ public final class GroupReads {
     private static final int LONGEST_COMMAND_ID = 300;
     private static final String NO_INSTANCE = "no such instance";
     private static final String NO_COMMAND =
-            "its worker has read no such command that waits, and remembers none that ended";
+            "no such command waits, and none is remembered that ended; a dead letter or a result may tell more";
 
     private final LocalViews views;
     private final OtherWorkers others;

@@ -72,7 +72,7 @@ final class PeerCodec {
                         list(detail, "queue", MOST_ITEMS, PeerCodec::queued),
                         list(detail, "outcomes", MOST_ITEMS, one -> ended(one, text(detail, "id", ID))),
                         time(detail, "emptyAt"),
-                        time(detail, "oldestAt"),
+                        time(detail, "oldestReceivedAt"),
                         detail.has("expiringBeforeTurn") ? integer(detail, "expiringBeforeTurn") : 0,
                         detail.has("purge") ? purge(detail.path("purge")) : null,
                         detail.has("limits") ? list(detail, "limits", MOST_ITEMS, PeerCodec::limit) : List.of()));
@@ -134,7 +134,8 @@ final class PeerCodec {
                                 time(held, "until"))
                         : null,
                 time(node, "emptyAt"),
-                node.has("expiringBeforeTurn") ? integer(node, "expiringBeforeTurn") : 0);
+                node.has("expiringBeforeTurn") ? integer(node, "expiringBeforeTurn") : 0,
+                node.has("waitsFor") ? text(node, "waitsFor", WORD) : null);
     }
 
     private static InstanceDetail.QueuedCommand queued(JsonNode node) {

@@ -59,7 +59,7 @@ final class ViewCodec {
             json.writeStringProperty("delaySource", detail.delaySource().label());
             pace(json, detail.pace());
             time(json, "emptyAt", detail.emptyAt());
-            time(json, "oldestAt", detail.oldestAt());
+            time(json, "oldestReceivedAt", detail.oldestAt());
             json.writeNumberProperty("expiringBeforeTurn", detail.expiring());
             if (!detail.limits().isEmpty()) {
                 json.writeArrayPropertyStart("limits");
@@ -153,6 +153,7 @@ final class ViewCodec {
         if (view.expiring() > 0) {
             json.writeNumberProperty("expiringBeforeTurn", view.expiring());
         }
+        text(json, "waitsFor", view.waitsFor());
         HeldView held = view.held();
         if (held != null) {
             json.writeObjectPropertyStart("held");

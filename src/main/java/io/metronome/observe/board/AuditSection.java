@@ -24,9 +24,9 @@ final class AuditSection {
         return BoardParts.table(
                 "audit",
                 "What operators did",
-                List.of("When", "Instance", "What", "By", "Control record"),
+                List.of("When", "Instance", "What", "By", "#Control record"),
                 rows,
-                "The control topic has no records.");
+                "No operator has paused, purged or cancelled anything.");
     }
 
     private static HtmlElement what(ControlRecord wanted, long nowMillis) {

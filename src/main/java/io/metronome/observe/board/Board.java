@@ -110,7 +110,7 @@ public final class Board {
                         "div",
                         GroupSections.workers(now.group(), at),
                         GroupSections.hosts(now.group(), at),
-                        GroupSections.deadLetters(now.group()))
+                        DeadLettersSection.of(now.group()))
                 .with("class", "group")
                 .with("data-key", "group");
         HtmlElement columns = HtmlElement.of("div", group, InstancesSection.of(query, listing, at))

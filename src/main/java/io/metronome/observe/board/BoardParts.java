@@ -17,7 +17,11 @@ final class BoardParts {
 
     private BoardParts() {}
 
-    /** A table with a heading, which can be scrolled on a narrow screen. */
+    /**
+     * A table with a heading, which can be scrolled on a narrow screen.
+     *
+     * @param columns the heads of the columns; one that begins with # stands over numbers
+     */
     static HtmlElement table(String id, String heading, List<String> columns, List<HtmlElement> rows, String empty) {
         HtmlElement section = HtmlElement.of(
                         "section", HtmlElement.of("h2", heading).with("id", id + "-heading"))
@@ -26,7 +30,7 @@ final class BoardParts {
             return section.add(HtmlElement.of("p", empty).with("class", "none"));
         }
         HtmlElement head = HtmlElement.of("tr");
-        columns.forEach(column -> head.add(HtmlElement.of("th", column).with("scope", "col")));
+        columns.forEach(column -> head.add(columnHead(column)));
         HtmlElement body = HtmlElement.of("tbody");
         rows.forEach(body::add);
         HtmlElement table = HtmlElement.of(
@@ -39,6 +43,11 @@ final class BoardParts {
                 .with("role", "region")
                 .with("aria-labelledby", id + "-heading")
                 .with("tabindex", "0"));
+    }
+
+    private static HtmlElement columnHead(String column) {
+        HtmlElement head = HtmlElement.of("th", column.replaceFirst("^#", "")).with("scope", "col");
+        return column.startsWith("#") ? head.with("class", "number") : head;
     }
 
     /** A row of a table; the key tells it from the others of the page. */
@@ -130,9 +139,19 @@ final class BoardParts {
 
     /** The address of a worker or a host, without the scheme. Of a member's id the address that is in it. */
     static HtmlElement address(String text) {
+        return foreign(shortAddress(text)).with("title", text);
+    }
+
+    /** That address as a plain text. */
+    static String shortAddress(String text) {
         Matcher member = MEMBER.matcher(text);
         String url = member.matches() ? member.group(1) : text;
-        return foreign(url.replaceFirst("^https?://", "")).with("title", text);
+        return url.replaceFirst("^https?://", "");
+    }
+
+    /** Whether the text names a member of the group; otherwise it is a sentence. */
+    static boolean isMember(String text) {
+        return !text.contains(" ");
     }
 
     static HtmlElement instanceLink(String instance) {

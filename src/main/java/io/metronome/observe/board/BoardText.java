@@ -4,7 +4,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
+import java.util.StringJoiner;
 
 /** Moments, spans and counts as people read them. Times are UTC. */
 final class BoardText {
@@ -55,6 +57,20 @@ final class BoardText {
     /** A count and its noun. */
     static String count(long count, String one, String many) {
         return number(count) + " " + (count == 1 ? one : many);
+    }
+
+    /** Numbers in ascending order, such as {@code 0–3, 7}. */
+    static String ranges(List<Integer> numbers) {
+        StringJoiner ranges = new StringJoiner(", ");
+        int first = 0;
+        for (int i = 0; i < numbers.size(); i++) {
+            boolean isLast = i + 1 == numbers.size() || numbers.get(i + 1) != numbers.get(i) + 1;
+            if (isLast) {
+                ranges.add(numbers.get(first) + (first == i ? "" : "–" + numbers.get(i)));
+                first = i + 1;
+            }
+        }
+        return ranges.toString();
     }
 
     /** A whole number, in groups of three. */

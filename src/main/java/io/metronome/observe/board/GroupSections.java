@@ -1,24 +1,24 @@
 package io.metronome.observe.board;
 
-import io.metronome.command.Reason;
 import io.metronome.observe.admin.WorkerActivity;
 import io.metronome.observe.admin.WorkerListing;
 import io.metronome.observe.admin.WorkerView;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The tables about the group: its workers, the API hosts, and the dead letters. */
 final class GroupSections {
+    private static final int LONGEST_RANGES = 16;
+
     private GroupSections() {}
 
     static HtmlElement workers(WorkerListing group, long nowMillis) {
         List<HtmlElement> rows = new ArrayList<>();
-        group.silent()
+        group.silent().stream()
+                .filter(BoardParts::isMember)
                 .forEach(member -> rows.add(BoardParts.row(
                         "s" + member,
                         BoardParts.rowHead(BoardParts.address(member)),
@@ -28,13 +28,12 @@ final class GroupSections {
                         BoardParts.number("–"),
                         BoardParts.cell("–"))));
         group.workers().forEach(worker -> rows.add(worker(worker, nowMillis)));
-        List<String> columns = List.of("Worker", "State", "Partitions", "In flight", "Waiting", "Checkpoint");
+        List<String> columns = List.of("Worker", "State", "#Partitions", "#In flight", "#Waiting", "Last saved");
         return BoardParts.table("workers", "Workers", columns, rows, "No worker answers.");
     }
 
     private static HtmlElement worker(WorkerView worker, long nowMillis) {
         WorkerActivity activity = worker.activity();
-        String name = worker.url().isEmpty() ? worker.member() : worker.url();
         HtmlElement age = HtmlElement.of(
                         "span",
                         new TextNode(" " + worker.version() + ", since "),
@@ -42,7 +41,7 @@ final class GroupSections {
                 .with("class", "none");
         return BoardParts.row(
                 "w" + worker.member(),
-                BoardParts.rowHead(BoardParts.address(name.isEmpty() ? "this worker" : name), age),
+                BoardParts.rowHead(BoardParts.address(name(worker)), age),
                 BoardParts.cell(
                         worker.ready()
                                 ? BoardParts.badge("active", "✓", "ready")
@@ -51,6 +50,14 @@ final class GroupSections {
                 BoardParts.number(BoardText.number(worker.inFlight())),
                 BoardParts.number(BoardText.number(worker.pending())),
                 BoardParts.cell(checkpoint(activity, nowMillis)));
+    }
+
+    /** The address of a worker, or the next best that tells it from others. */
+    static String name(WorkerView worker) {
+        if (!worker.url().isEmpty()) {
+            return worker.url();
+        }
+        return worker.member().isEmpty() ? "this worker" : worker.member();
     }
 
     /* Of a healthy worker the same at each look, so that the page need not be sent again for it. */
@@ -62,11 +69,11 @@ final class GroupSections {
     }
 
     private static String partitions(List<Integer> numbers) {
-        return numbers.isEmpty()
-                ? "none"
-                : numbers.size() > 8
-                        ? BoardText.number(numbers.size())
-                        : numbers.stream().map(String::valueOf).collect(Collectors.joining(", "));
+        if (numbers.isEmpty()) {
+            return "none";
+        }
+        String ranges = BoardText.ranges(numbers);
+        return ranges.length() > LONGEST_RANGES ? BoardText.number(numbers.size()) : ranges;
     }
 
     static HtmlElement hosts(WorkerListing group, long nowMillis) {
@@ -77,24 +84,26 @@ final class GroupSections {
                 activity.pausedHosts()
                         .forEach(host -> rows.add(BoardParts.row(
                                 "h" + worker.member() + host.host(),
-                                BoardParts.rowHead(BoardParts.address(host.host())),
+                                host(host.host(), "for " + BoardParts.shortAddress(name(worker))),
                                 BoardParts.cell(
                                         host.probed()
-                                                ? BoardParts.badge("paused", "!", "probed")
-                                                : BoardParts.badge("held", "✕", "paused"),
+                                                ? BoardParts.badge("paused", "!", "tried again, fails")
+                                                : BoardParts.badge("held", "✕", "fails"),
                                         new TextNode(" since "),
-                                        BoardParts.moment(host.since(), nowMillis)),
-                                BoardParts.cell(BoardParts.address(worker.url())))));
+                                        BoardParts.moment(host.since(), nowMillis)))));
             }
         }
         working(group)
                 .forEach((host, workers) -> rows.add(BoardParts.row(
                         "o" + host,
-                        BoardParts.rowHead(BoardParts.address(host)),
-                        BoardParts.cell(BoardParts.badge("active", "✓", "works")),
-                        BoardParts.cell(BoardText.count(workers, "worker", "workers")))));
-        return BoardParts.table(
-                "hosts", "API hosts", List.of("Host", "Breaker", "Worker"), rows, "✓ Sending to no host is paused.");
+                        host(host, "for " + BoardText.count(workers, "worker", "workers")),
+                        BoardParts.cell(BoardParts.badge("active", "✓", "works")))));
+        return BoardParts.table("hosts", "API hosts", List.of("Host", "State"), rows, "✓ None fails.");
+    }
+
+    private static HtmlElement host(String host, String forWhom) {
+        return BoardParts.rowHead(
+                BoardParts.address(host), HtmlElement.of("span", " " + forWhom).with("class", "none"));
     }
 
     /* For each host the number of the workers for which it works. */
@@ -107,30 +116,5 @@ final class GroupSections {
             }
         }
         return hosts;
-    }
-
-    static HtmlElement deadLetters(WorkerListing group) {
-        Map<Reason, Long> counts = new EnumMap<>(Reason.class);
-        for (WorkerView worker : group.workers()) {
-            WorkerActivity activity = worker.activity();
-            if (activity != null) {
-                activity.deadLetters().forEach((reason, count) -> counts.merge(reason, count, Long::sum));
-            }
-        }
-        List<HtmlElement> rows = counts.entrySet().stream()
-                .sorted(Map.Entry.<Reason, Long>comparingByValue().reversed())
-                .map(entry -> BoardParts.row(
-                        "d" + entry.getKey(),
-                        BoardParts.rowHead(new TextNode(entry.getKey().name())),
-                        BoardParts.number(BoardText.number(entry.getValue())),
-                        BoardParts.cell(BoardParts.line(
-                                "metronome redrive --reason " + entry.getKey() + " --since 1h --dry-run"))))
-                .toList();
-        return BoardParts.table(
-                "dead-letters",
-                "Dead letters of the last hour",
-                List.of("Reason", "Count", "To redrive (--yes does it)"),
-                rows,
-                "✓ None.");
     }
 }

@@ -43,7 +43,7 @@ record GroupStatus(
     /**
      * One more thing to know.
      *
-     * @param section the section of the runbook that helps
+     * @param section the section of the runbook that helps; null where none is needed
      */
-    record StatusNotice(String text, String section) {}
+    record StatusNotice(String text, @Nullable String section) {}
 }

@@ -1,6 +1,5 @@
 package io.metronome.observe.board;
 
-import io.metronome.dispatch.view.HeldView;
 import io.metronome.dispatch.view.InstanceQuery.Sort;
 import io.metronome.dispatch.view.InstanceView;
 import io.metronome.dispatch.view.InstanceView.Activity;
@@ -12,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The list of instances, with the form that searches, filters and sorts it. */
 final class InstancesSection {
-    private static final List<String> COLUMNS =
-            List.of("Instance", "State", "Why, and until when", "Next call", "Waiting", "Empty at", "Last call", "Act");
+    private static final List<String> COLUMNS = List.of(
+            "Instance", "State", "Why, and until when", "Next call", "#Waiting", "Queue empty at", "Last call", "Act");
     private static final long OVERDUE = 5_000;
 
     private final BoardQuery query;
@@ -40,10 +39,8 @@ final class InstancesSection {
         List<InstanceView> shown = listing.page().instances();
         HtmlElement line = HtmlElement.of("p")
                 .text(BoardText.number(shown.size()) + " of "
-                        + BoardText.count(listing.page().total(), "instance", "instances"));
-        if (!listing.silent().isEmpty()) {
-            line.text(". Those of a worker that does not answer are missing");
-        }
+                        + BoardText.count(listing.page().total(), "instance", "instances")
+                        + (listing.silent().isEmpty() ? "" : ", without those of workers that do not answer"));
         if (query.list().after() != null) {
             line.text(" · ").add(BoardParts.inside(HtmlElement.link(query.listWith(Map.of()), "First page")));
         }
@@ -120,8 +117,8 @@ final class InstancesSection {
         return BoardParts.row(
                 "i" + id,
                 BoardParts.rowHead(BoardParts.instanceLink(id)),
-                BoardParts.cell(BoardParts.state(view.state())),
-                BoardParts.cell(why(view.held(), nowMillis)),
+                BoardParts.cell(state(view)),
+                BoardParts.cell(InstanceReason.of(view, nowMillis)).with("class", "why"),
                 next(view),
                 queue(view),
                 BoardParts.cell(BoardParts.moment(emptyAt(view), nowMillis)),
@@ -129,23 +126,14 @@ final class InstancesSection {
                 BoardParts.cell(act));
     }
 
-    /** Why nothing is sent for an instance, since when, and when the next try is. */
-    static HtmlElement why(@Nullable HeldView held, long nowMillis) {
-        if (held == null) {
-            return HtmlElement.of("span", "–");
+    /* "active" alone would be read as if it sent. */
+    private static HtmlElement state(InstanceView view) {
+        if (InstanceReason.isStopped(view)) {
+            return BoardParts.badge("late", "!", "active, waits");
         }
-        HtmlElement why = HtmlElement.of("span", HtmlElement.of("strong", held.by()));
-        if (!held.detail().isEmpty()) {
-            why.text(": ").add(BoardParts.foreign(held.detail()));
-        }
-        if (held.sinceMillis() != null) {
-            why.text(", since ").add(BoardParts.moment(held.sinceMillis(), nowMillis));
-        }
-        if (held.untilMillis() != null) {
-            why.text(held.by().equals("operator") ? ", until " : ", next try ")
-                    .add(BoardParts.moment(held.untilMillis(), nowMillis));
-        }
-        return why;
+        return InstanceReason.isPlanned(view)
+                ? BoardParts.badge("idle", "◷", "active, waits")
+                : BoardParts.state(view.state());
     }
 
     private HtmlElement next(InstanceView view) {
@@ -180,7 +168,9 @@ final class InstancesSection {
     }
 
     private static @Nullable Long emptyAt(InstanceView view) {
-        if (view.emptyAt() != null) {
+        if (InstanceReason.isStopped(view)) {
+            return null;
+        } else if (view.emptyAt() != null) {
             return view.emptyAt();
         }
         Integer delay = view.delayMillis();

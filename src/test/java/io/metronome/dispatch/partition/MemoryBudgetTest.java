@@ -97,14 +97,14 @@ class MemoryBudgetTest {
         lifecycle.assigned(Map.of(2, 1L));
         fill(live.get(0), THIRD / 2);
         memory.balance();
-        assertThat(memory.hasRoomFor(BEYOND + LIMIT / 2)).isTrue();
+        assertThat(memory.hasRoomFor(BEYOND + LIMIT / 2, true)).isTrue();
         assertThat(paused).isEmpty();
-        assertThat(memory.hasRoomFor(BEYOND + LIMIT - THIRD / 3)).isFalse();
+        assertThat(memory.hasRoomFor(BEYOND + LIMIT - THIRD / 3, true)).isFalse();
         memory.balance();
         assertThat(paused).contains(0, 1);
         live.get(0).delta().grew(-THIRD / 3);
         memory.balance();
-        assertThat(memory.hasRoomFor(BEYOND + LIMIT - THIRD / 3)).isTrue();
+        assertThat(memory.hasRoomFor(BEYOND + LIMIT - THIRD / 3, true)).isTrue();
         memory.balance();
         assertThat(paused).isEmpty();
     }
@@ -114,18 +114,18 @@ class MemoryBudgetTest {
         List<OwnedPartition> live = live(2);
         live.get(0).restoredBytes(LIMIT / 2 + 1);
         memory.balance();
-        assertThat(memory.hasRoomFor(BEYOND + LIMIT / 2)).isFalse();
+        assertThat(memory.hasRoomFor(BEYOND + LIMIT / 2, true)).isFalse();
         live.get(0).restoredBytes(1);
         memory.balance();
-        assertThat(memory.hasRoomFor(BEYOND + LIMIT / 2)).isTrue();
+        assertThat(memory.hasRoomFor(BEYOND + LIMIT / 2, true)).isTrue();
     }
 
     @Test
     void aPartitionThatIsTooLargeByItselfIsRestoredAllTheSame() {
         live(1);
         memory.balance();
-        assertThat(memory.hasRoomFor(BEYOND + 2L * LIMIT)).isTrue();
-        assertThat(memory.hasRoomFor(BEYOND + 2L * LIMIT, 1)).isFalse();
+        assertThat(memory.hasRoomFor(BEYOND + 2L * LIMIT, true)).isTrue();
+        assertThat(memory.hasRoomFor(BEYOND + 2L * LIMIT, false)).isFalse();
     }
 
     @Test
@@ -134,7 +134,7 @@ class MemoryBudgetTest {
         lifecycle.assigned(Map.of(2, 1L));
         fill(live.get(0), THIRD / 2);
         memory.balance();
-        assertThat(memory.hasRoomFor(BEYOND + LIMIT)).isFalse();
+        assertThat(memory.hasRoomFor(BEYOND + LIMIT, true)).isFalse();
         memory.balance();
         assertThat(paused).contains(0, 1);
         lifecycle.lost(Map.of(2, 1L));

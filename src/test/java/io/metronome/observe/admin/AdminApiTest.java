@@ -64,7 +64,7 @@ class AdminApiTest {
                 .isEqualTo("{\"instances\":[{\"id\":\"1101000001\",\"partition\":1,\"state\":\"held\","
                         + "\"delayMillis\":15000,\"backlog\":{\"high\":1,\"normal\":2,\"bulk\":3},\"inFlight\":1,"
                         + "\"nextDue\":\"2026-11-27T03:17:20.000Z\",\"lastCall\":\"2026-11-27T03:17:20.000Z\","
-                        + "\"emptyAt\":\"2026-11-27T03:17:20.000Z\",\"expiringBeforeTurn\":2,"
+                        + "\"emptyAt\":\"2026-11-27T03:17:20.000Z\",\"expiringBeforeTurn\":2,\"waitsFor\":\"HELD\","
                         + "\"held\":{\"by\":\"notAuthorized\",\"detail\":\"no phone\","
                         + "\"since\":\"2026-11-27T03:17:20.000Z\",\"until\":\"2026-11-27T03:17:20.000Z\"}}],"
                         + "\"total\":2,\"next\":\"-6.1101000001\"}");
@@ -80,8 +80,9 @@ class AdminApiTest {
         assertThat(bench.get("/workers").body())
                 .isEqualTo("{\"workers\":[{\"member\":\"member-1\",\"url\":\"http://10.0.0.7:8080\","
                         + "\"partitions\":[0,2],\"ready\":true,\"inFlight\":0,\"pending\":0,\"version\":\"1.2.3\","
-                        + "\"since\":\"2026-11-27T03:00:00.000Z\",\"lastMinute\":{\"sent\":0,\"late\":0},\"lost\":0,"
-                        + "\"instances\":{\"active\":0,\"held\":0,\"paused\":0},\"deadLettersLastHour\":{},"
+                        + "\"since\":\"2026-11-27T03:00:00.000Z\",\"lastMinute\":{\"sent\":0,\"late\":0},\"lastHour\":{\"sent\":0},\"lost\":0,"
+                        + "\"instances\":{\"active\":0,\"held\":0,\"paused\":0,\"outOfHours\":0,\"capped\":0},"
+                        + "\"deadLettersLastHour\":{},"
                         + "\"pausedHosts\":[],\"workingHosts\":[]}],\"silent\":[]}");
     }
 

@@ -121,7 +121,8 @@ final class FixedViews implements Views {
                 AT,
                 new HeldView("notAuthorized", "no phone", AT, AT),
                 AT,
-                2);
+                2,
+                "HELD");
     }
 
     private static InstanceView idle() {

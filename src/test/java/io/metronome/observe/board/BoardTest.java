@@ -33,10 +33,10 @@ class BoardTest {
         assertThat(page.body())
                 .contains(
                         "Sending: 412 a minute, 99.7 % on time, nothing lost",
-                        "2 instances cannot send",
+                        "2 of 14 instances with commands cannot send",
                         "the phone is logged out",
                         "wrong template, ask Marta",
-                        "data-line=\"metronome redrive --reason EXPIRED --since 1h --dry-run\"",
+                        "data-line=\"metronome dead-letters --reason EXPIRED --since 1h\"",
                         ">metronome-0.metronome:8080</bdi>",
                         "cancelled <bdi>order-4699</bdi>",
                         "16 of 16 instances");
@@ -111,7 +111,14 @@ class BoardTest {
         listener.hostPaused("https://tried", true);
         listener.hostProbed("https://tried", true);
         assertThat(bench.get("/").body())
-                .containsSubsequence("https://fails", "paused", "https://tried", "probed", "https://works", "1 worker");
+                .containsSubsequence(
+                        "https://fails",
+                        " fails",
+                        "https://tried",
+                        "tried again",
+                        "https://works",
+                        "1 worker",
+                        " works");
     }
 
     @Test
@@ -226,8 +233,7 @@ class BoardTest {
     void namesMembersThatDoNotAnswer() throws Exception {
         bench.silentPeer("intake@http://10.0.0.8:8080-b80fc3c0-fd9f-4282-80cf-0f085975e765");
         assertThat(bench.get("/").body())
-                .contains(
-                        "No answer: intake@http://10.0.0.8:8080-b80fc3c0", "no answer</span>", ">10.0.0.8:8080</bdi>");
+                .contains("The worker 10.0.0.8:8080 does not answer", "no answer</span>", ">10.0.0.8:8080</bdi>");
     }
 
     @ParameterizedTest

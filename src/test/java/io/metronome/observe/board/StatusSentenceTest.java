@@ -2,6 +2,7 @@ package io.metronome.observe.board;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.metronome.command.Reason;
 import io.metronome.observe.admin.WorkerActivity.PausedHost;
 import io.metronome.observe.board.GroupStatus.StatusLevel;
 import java.nio.file.Files;
@@ -10,12 +11,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** The sentence at the head of the board, in the situations of a night. */
 class StatusSentenceTest {
-    private static final long NOW = Instant.parse("2026-11-27T03:17:20Z").toEpochMilli();
+    static final long NOW = Instant.parse("2026-11-27T03:17:20Z").toEpochMilli();
     private static final long AT_02_41 = Instant.parse("2026-11-27T02:41:07Z").toEpochMilli();
 
     @Test
@@ -29,7 +29,7 @@ class StatusSentenceTest {
     @Test
     void neverRoundsUpToAllOnTime() {
         assertThat(StatusSentence.of(facts(NOW, 100_000, 1, 0, 0, 1, 0)).sentence())
-                .isEqualTo("Sending: 100000 a minute, 99.9 % on time, nothing lost");
+                .isEqualTo("Sending: 100,000 a minute, 99.9 % on time, nothing lost");
         assertThat(StatusSentence.of(facts(NOW, 5, 0, 0, 0, 1, 0)).sentence())
                 .isEqualTo("Sending: 5 a minute, 100 % on time, nothing lost");
     }
@@ -54,7 +54,8 @@ class StatusSentenceTest {
     void saysSinceWhenKafkaTakesNoCheckpoints() {
         GroupStatus status = StatusSentence.of(facts(AT_02_41, 0, 0, 0, 900, 40, 0));
         assertThat(status.level()).isEqualTo(StatusLevel.BAD);
-        assertThat(status.sentence()).isEqualTo("Not sending since 02:41: Kafka takes no checkpoints");
+        assertThat(status.sentence())
+                .isEqualTo("Not sending since 02:41: metronome cannot write its checkpoints to Kafka");
         assertThat(status.section()).isEqualTo("MetronomeLedgerNotWritable");
         assertThat(StatusSentence.of(facts(AT_02_41 - 86_400_000, 0, 0, 0, 900, 40, 0))
                         .sentence())
@@ -90,51 +91,125 @@ class StatusSentenceTest {
         assertThat(status.sentence())
                 .isEqualTo("Not sending: every instance with commands is held or paused, nothing lost");
         assertThat(status.notices())
-                .containsExactly(new GroupStatus.StatusNotice("2 instances cannot send", "MetronomeInstancesHeld"));
+                .containsExactly(new GroupStatus.StatusNotice(
+                        "2 of 2 instances with commands cannot send; the list below says why",
+                        "MetronomeInstancesHeld"));
     }
 
     @Test
     void namesTheHostThatFails() {
-        GroupStatus status = StatusSentence.of(facts(
-                NOW,
-                0,
-                40,
-                List.of(new PausedHost("https://3100.api.green-api.com", AT_02_41, false)),
-                List.of(),
-                List.of(),
-                NOW));
+        PausedHost host = new PausedHost("https://3100.api.green-api.com", AT_02_41, false);
+        GroupStatus status = StatusSentence.of(
+                new FactsOfTest().sent(2, 2).hosts(false, host).facts());
         assertThat(status.level()).isEqualTo(StatusLevel.BAD);
         assertThat(status.sentence())
+                .as("probe calls are no sending")
                 .isEqualTo("Not sending since 02:41: nearly all calls to https://3100.api.green-api.com fail");
         assertThat(status.section()).isEqualTo("MetronomeApiHostFailing");
+        GroupStatus other = StatusSentence.of(
+                new FactsOfTest().sent(60, 0).hosts(true, host).facts());
+        assertThat(other.level()).isEqualTo(StatusLevel.WARN);
+        assertThat(other.sentence()).startsWith("Sending, but not everything: 60 a minute");
     }
 
     @Test
     void warnsOfWorkersThatDoNotAnswerOrAreNotReady() {
-        GroupStatus status = StatusSentence.of(
-                facts(NOW, 412, 40, List.of(), List.of("member-2"), List.of("not ready: 1 of 2"), AT_02_41));
+        GroupStatus status = StatusSentence.of(new FactsOfTest()
+                .sent(412, 0)
+                .checkpoints(AT_02_41, NOW)
+                .silent("intake@http://10.0.0.8:8080-b80fc3c0-fd9f-4282-80cf-0f085975e765", "Kafka tells nothing")
+                .trouble("not ready: 1 of 2 assigned partitions restored", "")
+                .trouble(
+                        "not ready: 2 of 2 assigned partitions restored; the topic x accepts no checkpoint",
+                        "The instances file lacks 2 of 3 instances")
+                .facts());
         assertThat(status.level()).isEqualTo(StatusLevel.WARN);
-        assertThat(status.sentence()).startsWith("Sending: 412 a minute");
+        assertThat(status.sentence()).startsWith("Sending, but not everything: 412 a minute");
         assertThat(status.notices())
                 .containsExactly(
-                        new GroupStatus.StatusNotice("No answer: member-2", "MetronomeWorkerDown"),
                         new GroupStatus.StatusNotice(
-                                "A worker does not send since 02:41: Kafka takes no checkpoints of it",
+                                "The worker 10.0.0.8:8080 does not answer. If it is gone, its instances send nothing"
+                                        + " until Kafka gives its partitions to another worker, usually within half a"
+                                        + " minute",
+                                "MetronomeWorkerDown"),
+                        new GroupStatus.StatusNotice("Other workers are not shown, because Kafka tells nothing", null),
+                        new GroupStatus.StatusNotice(
+                                "A worker does not send since 02:41: it cannot write its checkpoints to Kafka",
                                 "MetronomeLedgerNotWritable"),
-                        new GroupStatus.StatusNotice("A worker is not ready: 1 of 2", "MetronomePartitionNotServed"));
+                        new GroupStatus.StatusNotice(
+                                "The worker 10.0.0.7:8080 is not ready: 1 of 2 assigned partitions restored",
+                                "MetronomePartitionNotServed"),
+                        new GroupStatus.StatusNotice(
+                                "The worker 10.0.0.7:8080 is not ready: the topic x accepts no checkpoint",
+                                "MetronomeCheckpointsRefused"),
+                        new GroupStatus.StatusNotice(
+                                "The instances file lacks 2 of 3 instances", "MetronomeInstancesFileBad"));
+    }
+
+    @Test
+    void warnsOfManyDeadLettersAndOfOneThatNobodyKnows() {
+        FactsOfTest facts = new FactsOfTest().sent(60, 0).dead(Reason.INVALID, 90);
+        GroupStatus status = StatusSentence.of(facts.facts());
+        assertThat(status.level()).isEqualTo(StatusLevel.WARN);
+        assertThat(status.notices())
+                .containsExactly(new GroupStatus.StatusNotice(
+                        "In the last hour 90 commands ended as INVALID: a mistake in the command, which its producer"
+                                + " must mend",
+                        "MetronomeDeadLetters"));
+        for (Reason reason : List.of(Reason.EXPIRED, Reason.CANCELLED)) {
+            GroupStatus few = StatusSentence.of(
+                    new FactsOfTest().sent(60, 0).dead(reason, 8).facts());
+            assertThat(few.level()).as("few").isEqualTo(StatusLevel.GOOD);
+        }
+        GroupStatus unknown = StatusSentence.of(
+                new FactsOfTest().sent(60, 0).dead(Reason.OUTCOME_UNKNOWN, 1).facts());
+        assertThat(unknown.level()).isEqualTo(StatusLevel.WARN);
+        assertThat(unknown.notices().getFirst().section()).isEqualTo("MetronomeOutcomeUnknown");
+    }
+
+    @Test
+    void tellsAPlannedRestFromAnObstacle() {
+        GroupStatus planned =
+                StatusSentence.of(new FactsOfTest().instances(3, 0, 0, 2, 1).facts());
+        assertThat(planned.level()).isEqualTo(StatusLevel.GOOD);
+        assertThat(planned.sentence())
+                .startsWith("Not sending now, as planned: every instance with commands waits for its hours");
+        assertThat(planned.notices()).hasSize(2);
+        GroupStatus mixed =
+                StatusSentence.of(new FactsOfTest().instances(3, 1, 1, 3, 0).facts());
+        assertThat(mixed.level()).isEqualTo(StatusLevel.WARN);
+        assertThat(mixed.sentence())
+                .startsWith("Not sending: every instance with commands is held, paused or outside its hours");
+    }
+
+    @Test
+    void warnsOfHeldInstancesWhereTheyAreMany() {
+        assertThat(StatusSentence.of(new FactsOfTest()
+                                .sent(9, 0)
+                                .instances(99, 1, 1, 0, 0)
+                                .facts())
+                        .level())
+                .isEqualTo(StatusLevel.GOOD);
+        assertThat(StatusSentence.of(new FactsOfTest()
+                                .sent(9, 0)
+                                .instances(10, 1, 0, 0, 0)
+                                .facts())
+                        .level())
+                .isEqualTo(StatusLevel.WARN);
     }
 
     @Test
     void saysThatNoWorkerHasPartitions() {
-        SendingFacts none =
-                new SendingFacts(NOW, "", 0, null, null, 0, 0, 0, 0, 0, 0, 0, List.of(), List.of(), List.of());
-        assertThat(StatusSentence.of(none).sentence()).isEqualTo("Not sending: no worker has partitions");
+        assertThat(StatusSentence.of(new FactsOfTest().serving(0).facts()).sentence())
+                .isEqualTo("Not sending: no worker has partitions");
     }
 
     @Test
     void namesSectionsThatTheRunbookHas() throws Exception {
         String runbook = Files.readString(Path.of("deploy/RUNBOOK.md"));
-        String source = Files.readString(Path.of("src/main/java/io/metronome/observe/board/StatusSentence.java"));
+        Path board = Path.of("src/main/java/io/metronome/observe/board");
+        String source = Files.readString(board.resolve("StatusSentence.java"))
+                + Files.readString(board.resolve("StatusNotices.java"));
         Matcher names = Pattern.compile("\"(Metronome\\w+)\"").matcher(source);
         int count = 0;
         for (; names.find(); count++) {
@@ -146,33 +221,13 @@ class StatusSentenceTest {
     }
 
     private static SendingFacts facts(
-            @Nullable Long checkpoint, long sent, long late, long lost, long pending, long active, long held) {
-        return new SendingFacts(
-                NOW,
-                "",
-                2,
-                checkpoint,
-                checkpoint,
-                sent,
-                late,
-                lost,
-                pending,
-                active,
-                held,
-                0,
-                List.of(),
-                List.of(),
-                List.of());
-    }
-
-    private static SendingFacts facts(
-            long newest,
-            long sent,
-            long active,
-            List<PausedHost> hosts,
-            List<String> silent,
-            List<String> notReady,
-            long oldest) {
-        return new SendingFacts(NOW, "", 2, oldest, newest, sent, 0, 0, 900, active, 0, 0, hosts, silent, notReady);
+            long checkpoint, long sent, long late, long lost, long pending, long active, long held) {
+        return new FactsOfTest()
+                .checkpoints(checkpoint, checkpoint)
+                .sent(sent, late)
+                .lost(lost)
+                .pending(pending)
+                .instances(active, held, 0, 0, 0)
+                .facts();
     }
 }

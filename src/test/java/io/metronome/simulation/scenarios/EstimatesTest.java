@@ -6,6 +6,8 @@ import io.metronome.command.DailyCap;
 import io.metronome.command.PaceRules;
 import io.metronome.command.SendingHours;
 import io.metronome.command.SendingHours.Window;
+import io.metronome.delivery.HoldReason;
+import io.metronome.delivery.InstanceState;
 import io.metronome.dispatch.view.CommandView;
 import io.metronome.dispatch.view.CommandView.WaitingCommand;
 import io.metronome.dispatch.view.InstanceDetail;
@@ -42,21 +44,24 @@ class EstimatesTest {
      * @param jitter in percent
      * @param period minutes for which the hours are open, and then closed; 0 for no hours
      * @param cap calls until the day ends, after twenty minutes; 0 for no cap
+     * @param hold minutes for which the instance is held, as the API says; 0 for no hold
      */
     @ParameterizedTest
     @CsvSource({
-        "15000, 0, 0, 0, 100",
-        "15000, 30, 0, 0, 100",
-        "2000, 300, 0, 0, 250",
-        "1000, 200, 0, 0, 600",
-        "10000, 0, 1, 0, 80",
-        "10000, 100, 3, 0, 60",
-        "30000, 100, 5, 0, 40",
-        "5000, 50, 0, 40, 150",
-        "5000, 0, 2, 30, 120",
-        "700, 20, 4, 100, 900"
+        "15000, 0, 0, 0, 0, 100",
+        "15000, 30, 0, 0, 0, 100",
+        "2000, 300, 0, 0, 0, 250",
+        "1000, 200, 0, 0, 0, 600",
+        "10000, 0, 1, 0, 0, 80",
+        "10000, 100, 3, 0, 0, 60",
+        "30000, 100, 5, 0, 0, 40",
+        "5000, 50, 0, 40, 0, 150",
+        "5000, 0, 2, 30, 0, 120",
+        "700, 20, 4, 100, 0, 900",
+        "15000, 0, 0, 0, 120, 120",
+        "10000, 100, 0, 0, 90, 200"
     })
-    void anEstimateIsNearTheTruth(int delay, int jitter, int period, int cap, int commands) {
+    void anEstimateIsNearTheTruth(int delay, int jitter, int period, int cap, int hold, int commands) {
         scenario.api().delay(ONE, Duration.ofMillis(delay));
         scenario.configuration().rules(rules(jitter, period, cap));
         scenario.run(Duration.ofSeconds(1));
@@ -64,6 +69,8 @@ class EstimatesTest {
             scenario.status(ONE, "m" + i, "\"commandId\":\"id" + i + "\"");
         }
         scenario.run(Duration.ofSeconds(20));
+        long heldUntil = scenario.broker().millis() + Duration.ofMinutes(hold).toMillis();
+        hold(hold, heldUntil);
         long asked = scenario.broker().millis();
         long expected =
                 Objects.requireNonNull(command("id" + (commands - 1)).why().expectedAt());
@@ -73,6 +80,9 @@ class EstimatesTest {
         long end = asked + PATIENCE.toMillis();
         while (scenario.api().calls().size() < commands && scenario.broker().millis() < end) {
             scenario.run(Duration.ofSeconds(10));
+            if (scenario.broker().millis() >= heldUntil) {
+                scenario.api().authorizeAll();
+            }
         }
         long last = scenario.api().calls().getLast().calendar().toEpochMilli();
         assertThat(scenario.api().calls()).hasSize(commands);
@@ -108,6 +118,15 @@ class EstimatesTest {
         CommandView.WaitingCommand first = command("id59");
         assertThat(first.why().reason()).isEqualTo("HOURS");
         assertThat(first.why().sentence()).startsWith("The hours of the instance begin at ");
+    }
+
+    /* The worker learns of it within a minute, and of its end, which the API has told, within two. */
+    private void hold(int minutes, long untilMillis) {
+        if (minutes > 0) {
+            scenario.api().state(ONE, new InstanceState.Held(HoldReason.SUSPENDED, "suspended", untilMillis));
+            scenario.run(Duration.ofMinutes(2));
+            assertThat(command("id40").why().reason()).isEqualTo("HELD");
+        }
     }
 
     private static PaceRules rules(int jitter, int period, int cap) {

@@ -134,6 +134,20 @@ class HoldsTest {
     }
 
     @Test
+    void asksTheStateAgainWhenTheOnlyCommandComesBackFromItsCall() {
+        scenario.api().hold(ONE, HoldReason.STARTING);
+        scenario.api().asking(Duration.ofMillis(100));
+        scenario.api().latency(ONE, Duration.ofSeconds(3));
+        scenario.api().answerNext(new Answer.Again(500, "try again", 0, false));
+        scenario.status(ONE, "a").run(Duration.ofSeconds(5));
+        assertThat(scenario.api().calls()).hasSize(1);
+
+        scenario.api().authorizeAll();
+        scenario.run(Duration.ofSeconds(20));
+        assertThat(scenario.results()).hasSize(1);
+    }
+
+    @Test
     void asksAnInstanceThatDoesNotComeUpEvery30SecondsAndThenByTheMinute() {
         scenario.api().hold(ONE, HoldReason.STARTING);
         scenario.api().answerAlways(ONE, new Answer.Held(400, "in starting process", HoldReason.STARTING));

@@ -2,6 +2,7 @@ package io.metronome.simulation.scenarios;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.metronome.command.PaceRules;
 import io.metronome.delivery.HoldReason;
 import io.metronome.dispatch.loop.BlockSizes;
 import io.metronome.dispatch.loop.Bounds;
@@ -124,6 +125,33 @@ class TaskSizesTest {
         scenario.run(Duration.ofMinutes(6));
         assertThat(sizes.all(Item.DEAD)).as("ended long before their expiry").isGreaterThan(MANY);
         assertThat(sizes.most(Item.DEAD)).isBetween(1, FEW);
+    }
+
+    @Test
+    void endsCommandsThatWaitForTheirMomentAFewAtATimeWhenNewHoursMakeThemTooLate() {
+        begin();
+        later(Duration.ofMinutes(1), Duration.ofMinutes(3));
+        TaskSizes sizes = later(Duration.ofSeconds(10));
+        scenario.configuration().rules(PaceRules.NONE.withHours(HoursTest.daily("UTC", 12 * 60, 13 * 60, false)));
+        scenario.worker().instancesChanged();
+        scenario.run(Duration.ofSeconds(1));
+        assertFewAtATime(sizes, Item.DEAD, MANY);
+    }
+
+    @Test
+    void endsCommandsThatWaitForTheirMomentAFewAtATimeWhenTheirInstanceIsLost() {
+        begin();
+        later(Duration.ofHours(1), Duration.ofHours(2));
+        TaskSizes sizes = later(Duration.ofSeconds(10));
+        scenario.named(ONE, false).run(Duration.ofMinutes(5).plusSeconds(1));
+        assertFewAtATime(sizes, Item.DEAD, MANY);
+    }
+
+    private void later(Duration notBefore, Duration expiresAt) {
+        String moments = "\"notBefore\":" + scenario.at(notBefore) + ",\"expiresAt\":" + scenario.at(expiresAt);
+        for (int i = 0; i < MANY; i++) {
+            scenario.status(ONE, "later" + i, moments);
+        }
     }
 
     @Test

@@ -19,6 +19,7 @@ record ScarceMemory(Ledger real, SimulatedHost host, long waits) implements Ledg
     @Override
     public Mono<Restored> restore(int partition, long ownership, RestoreMemory memory) {
         long until = host.nanos() + waits;
-        return real.restore(partition, ownership, bytes -> host.nanos() >= until && memory.hasRoomFor(bytes));
+        return real.restore(
+                partition, ownership, (bytes, mustGoOn) -> host.nanos() >= until && memory.hasRoomFor(bytes, mustGoOn));
     }
 }

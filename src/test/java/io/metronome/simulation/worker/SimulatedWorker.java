@@ -20,10 +20,8 @@ import io.metronome.ledger.KafkaRestoration;
 import io.metronome.ledger.Ledger;
 import io.metronome.ledger.LedgerListener;
 import io.metronome.ledger.LedgerSettings;
-import io.metronome.ledger.RestoreProgress;
 import io.metronome.reply.Replies;
 import io.metronome.simulation.api.SimulatedApi;
-import io.metronome.simulation.cluster.SimulatedAdmin;
 import io.metronome.simulation.cluster.SimulatedBroker;
 import io.metronome.simulation.cluster.SimulatedConsumer;
 import io.metronome.simulation.cluster.SimulatedTopics;
@@ -50,7 +48,7 @@ public final class SimulatedWorker {
     private final long startedAt;
     private final SimulatedThread poll;
     private final SimulatedThread ledgerThread;
-    private final SimulatedThread restoreThread;
+    private final List<SimulatedThread> restoreThreads;
     private final SimulatedDisk disk;
     private final SimulatedConsumer member;
     private final KafkaIntake intake;
@@ -77,14 +75,9 @@ public final class SimulatedWorker {
         this.startedAt = host.nanos();
         this.poll = host.thread("poll");
         this.ledgerThread = host.thread("ledger");
-        this.restoreThread = host.thread("restore");
+        this.restoreThreads = List.of(host.thread("restore-1"), host.thread("restore-2"));
         LedgerSettings about = settings.ledger();
-        KafkaRestoration restoration = new KafkaRestoration(
-                about,
-                () -> mutation.reader(broker, restoreThread).client(),
-                new SimulatedAdmin(broker, restoreThread).client(),
-                restoreThread,
-                new RestoreProgress(host::nanos));
+        KafkaRestoration restoration = SimulatedRestore.of(about, broker, mutation, host, restoreThreads);
         KafkaLedger ledger = new KafkaLedger(
                 about,
                 SimulatedTopics.OWN,
@@ -193,7 +186,7 @@ public final class SimulatedWorker {
             disk.breakDown(told);
             return;
         }
-        List.of(poll, ledgerThread, restoreThread).get(which).breakDown(told);
+        List.of(poll, ledgerThread, restoreThreads.getFirst()).get(which).breakDown(told);
     }
 
     /**
@@ -212,7 +205,9 @@ public final class SimulatedWorker {
     Map<String, Long> silences() {
         Map<String, Long> silences = new LinkedHashMap<>();
         silences.put("ledger", ledgerThread.silence());
-        silences.put("restore", restoreThread.silence());
+        for (int n = 0; n < restoreThreads.size(); n++) {
+            silences.put("restore " + n, restoreThreads.get(n).silence());
+        }
         silences.put("reader of the control topic", control.silence());
         return silences;
     }
