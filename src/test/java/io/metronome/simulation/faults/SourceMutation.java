@@ -88,12 +88,12 @@ public record SourceMutation(String name, String type, String words, String by) 
                     "        } catch (Error swallowed) {\n        } catch (RuntimeException e) {\n            broken = true;"),
             new SourceMutation(
                     "a restore that found no room never reads on",
-                    "ledger.KafkaRestoration",
+                    "ledger.RestoreReader",
                     "                reader.resume(all);\n",
                     ""),
             new SourceMutation(
                     "a restore waits for a former owner's transaction without end",
-                    "ledger.KafkaRestoration",
+                    "ledger.RestoreReader",
                     "Duration ASK = Duration.ofSeconds(1);",
                     "Duration ASK = Duration.ofDays(1);"),
             new SourceMutation(
