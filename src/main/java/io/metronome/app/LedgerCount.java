@@ -2,6 +2,7 @@ package io.metronome.app;
 
 import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
+import io.metronome.ledger.LedgerFormat;
 import io.metronome.ledger.LiveRecords;
 import io.metronome.ledger.LiveRecords.RecordKind;
 import java.time.Duration;
@@ -57,12 +58,21 @@ record LedgerCount(LiveRecords records, long unread) {
                         .sum());
     }
 
+    private String blocks() {
+        int blocks = records.live(RecordKind.BLOCK);
+        long shared = records.commands() - records.live(RecordKind.COMMAND);
+        return blocks == 0 ? "" : shared + " of them in " + blocks + " blocks, ";
+    }
+
     Finding finding() {
         long dead = records.dead();
-        String text = "it has " + records.live() + " live records (" + records.live(RecordKind.COMMAND)
-                + " commands that wait, " + records.live(RecordKind.PACE) + " paces, "
+        String text = "it has " + records.live() + " live records (" + records.commands()
+                + " commands that wait, " + blocks() + records.live(RecordKind.PACE) + " paces, "
                 + records.live(RecordKind.CONDITION) + " conditions, " + records.live(RecordKind.SENT_IDS)
                 + " lists of sent ids, " + records.live(RecordKind.HEADER) + " headers) and " + dead + " dead ones"
+                + (records.onlyWithBlocks() == 0
+                        ? ""
+                        : "; " + records.onlyWithBlocks() + " of all are of format " + LedgerFormat.BLOCKS.number())
                 + (unread == 0
                         ? ""
                         : ", as far as it was read in " + PATIENCE_SECONDS + " s: about " + unread + " are left");

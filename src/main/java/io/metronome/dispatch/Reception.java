@@ -101,20 +101,22 @@ final class Reception {
         Outcome.Accepted accepted = found.waiting().accepted();
         if (accepted != null && found.decoded() instanceof Decoded.UnknownInstance unknownInstance) {
             // The API has accepted it. That its instance has left the file since cannot undo that.
-            takeBack(partition, found.waiting(), new Admission.Admitted(unknownInstance.command(), false));
+            takeBack(partition, found, new Admission.Admitted(unknownInstance.command(), false));
             return;
         }
         switch (admission.again(commandRecord, found.decoded())) {
-            case Admission.Refused refused -> partition.delta().restored(refused.refusal());
-            case Admission.Admitted admitted -> takeBack(partition, found.waiting(), admitted);
+            case Admission.Refused refused -> partition.delta().restored(refused.refusal(), found.place());
+            case Admission.Admitted admitted -> takeBack(partition, found, admitted);
         }
     }
 
-    private void takeBack(OwnedPartition partition, PendingCommandRecord waiting, Admission.Admitted admitted) {
+    private void takeBack(
+            OwnedPartition partition, RestoredPartition.RestoredCommand found, Admission.Admitted admitted) {
+        PendingCommandRecord waiting = found.waiting();
         Command command = admitted.command();
         InstanceLane lane = lanes.lane(partition, command.instance());
         PendingCommand pending = PendingCommand.restored(lane, waiting, command, admitted.verified(), time);
-        partition.delta().restored(pending);
+        partition.delta().restored(pending, found.place());
         count(pending);
         if (waiting.accepted() != null) {
             confirming.accept(pending, waiting.accepted());

@@ -60,6 +60,7 @@ final class CheckpointRecords {
         for (long offset : section.ended()) {
             sink.put(new Key.CommandKey(offset).encode(), null);
         }
+        blocks(section.blocks(), sink);
         for (PaceRecord departure : section.paces()) {
             sink.put(new Key.PaceKey(departure.instance()).encode(), value(departure, format(section)));
         }
@@ -72,6 +73,21 @@ final class CheckpointRecords {
             tried.put(section.partition(), ids);
             int slot = (int) (ids.sequence() % settings.sentSlots());
             sink.put(new Key.SentIdsKey(slot).encode(), LedgerCodec.encodeSent(ids.sequence(), ids.hashesAndOffsets()));
+        }
+    }
+
+    private static void blocks(BlockChanges blocks, Sink sink) {
+        for (BlockChanges.CommandBlock added : blocks.added()) {
+            sink.put(new Key.BlockKey(added.number()).encode(), BlockCodec.encode(added.commands()));
+        }
+        for (BlockChanges.BlockEnds ends : blocks.ends()) {
+            sink.put(new Key.EndsKey(ends.number()).encode(), BlockCodec.encodeEnds(ends.ended()));
+        }
+        for (BlockChanges.GoneBlock gone : blocks.gone()) {
+            sink.put(new Key.BlockKey(gone.number()).encode(), null);
+            if (gone.hasEnds()) {
+                sink.put(new Key.EndsKey(gone.number()).encode(), null);
+            }
         }
     }
 
@@ -111,7 +127,10 @@ final class CheckpointRecords {
                 kind(floor),
                 value(floor),
                 settings.lease().toMillis());
-        return LedgerCodec.encode(next, format(section));
+        LedgerFormat format = format(section);
+        // A worker of an older version must not take a ledger whose commands it cannot see.
+        boolean isProtected = section.blocks().areLeft() && !format.hasBlocks();
+        return LedgerCodec.encode(next, isProtected ? LedgerFormat.BLOCKS : format);
     }
 
     private static byte kind(PartitionCheckpoint.Floor floor) {

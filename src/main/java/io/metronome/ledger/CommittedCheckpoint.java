@@ -1,6 +1,7 @@
 package io.metronome.ledger;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ import java.util.Set;
  * @param headerTimes the broker's time, milliseconds since the epoch, at which each written header was appended, by
  *     partition. A partition that is missing here was dropped or wrote no header
  * @param written the partitions that were written
+ * @param split numbers of blocks, by partition, that the ledger refused: their commands have records of their own now
  * @param unwritable commands whose content the ledger refused. A restore cannot bring them back, so they must end
  */
 public record CommittedCheckpoint(
@@ -22,6 +24,7 @@ public record CommittedCheckpoint(
         long durationNanos,
         Map<Integer, Long> headerTimes,
         Set<Integer> written,
+        Map<Integer, Set<Long>> split,
         List<UnwritableCommand> unwritable) {
     static final CommittedCheckpoint NOTHING = new CommittedCheckpoint(Long.MIN_VALUE, 0, Map.of(), Set.of());
 
@@ -34,15 +37,17 @@ public record CommittedCheckpoint(
 
     /** A checkpoint whose commands were all written. */
     public CommittedCheckpoint(long begunAt, long durationNanos, Map<Integer, Long> headerTimes, Set<Integer> written) {
-        this(begunAt, durationNanos, headerTimes, written, List.of());
+        this(begunAt, durationNanos, headerTimes, written, Map.of(), List.of());
     }
 
     static CommittedCheckpoint of(
             List<PartitionCheckpoint> sections, long begunAt, long durationNanos, Map<Integer, Long> headerTimes) {
         Set<Integer> written = new LinkedHashSet<>();
+        Map<Integer, Set<Long>> split = new LinkedHashMap<>();
         List<UnwritableCommand> unwritable = new ArrayList<>();
         for (PartitionCheckpoint section : sections) {
             written.add(section.partition());
+            split.put(section.partition(), section.blocks().split());
             for (PendingCommandRecord waiting : section.waiting()) {
                 String why = waiting.commandRecord().whyWithoutContent();
                 if (why != null) {
@@ -51,6 +56,6 @@ public record CommittedCheckpoint(
                 }
             }
         }
-        return new CommittedCheckpoint(begunAt, durationNanos, headerTimes, written, unwritable);
+        return new CommittedCheckpoint(begunAt, durationNanos, headerTimes, written, split, unwritable);
     }
 }

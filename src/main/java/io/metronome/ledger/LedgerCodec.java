@@ -38,21 +38,28 @@ final class LedgerCodec {
     }
 
     static byte[] encode(PendingCommandRecord waiting) {
-        return bytes(out -> {
-            out.writeLong(waiting.receivedAt());
-            out.writeInt(waiting.attempts());
-            out.writeInt(waiting.failures());
-            out.writeLong(waiting.retryAt());
-            out.writeBoolean(waiting.unknown());
-            out.writeBoolean(waiting.announced());
-            write(out, waiting.commandRecord());
-            write(out, waiting.accepted());
-            write(out, waiting.parsed());
-        });
+        return bytes(out -> write(out, waiting));
+    }
+
+    static void write(DataOutputStream out, PendingCommandRecord waiting) throws IOException {
+        out.writeLong(waiting.receivedAt());
+        out.writeInt(waiting.attempts());
+        out.writeInt(waiting.failures());
+        out.writeLong(waiting.retryAt());
+        out.writeBoolean(waiting.unknown());
+        out.writeBoolean(waiting.announced());
+        write(out, waiting.commandRecord());
+        write(out, waiting.accepted());
+        write(out, waiting.parsed());
     }
 
     static PendingCommandRecord waiting(byte[] value, String topic, int partition, long offset) {
-        return read(value, in -> {
+        return waiting(value, 0, value.length, topic, partition, offset);
+    }
+
+    /** A command whose bytes begin there. */
+    static PendingCommandRecord waiting(byte[] value, int from, int length, String topic, int partition, long offset) {
+        return read(new ByteArrayInputStream(value, from, length), in -> {
             long receivedAt = in.readLong();
             int attempts = in.readInt();
             int failures = in.readInt();
@@ -191,8 +198,12 @@ final class LedgerCodec {
     }
 
     static <T> T read(byte[] value, FieldReader<T> reader) {
+        return read(new ByteArrayInputStream(value), reader);
+    }
+
+    private static <T> T read(ByteArrayInputStream value, FieldReader<T> reader) {
         try {
-            return reader.from(new DataInputStream(new ByteArrayInputStream(value)));
+            return reader.from(new DataInputStream(value));
         } catch (IOException e) {
             throw new LedgerRefusedException("a record that ends too early: " + e);
         }

@@ -15,13 +15,18 @@ public enum LedgerFormat {
      * A pace record says when its delay was read, and whether a setSettings may have changed it. The new fields are at the
      * record's end, where a reader of format 2 does not look: a worker that writes format 2 again need not convert them.
      */
-    DATED_DELAYS(3);
+    DATED_DELAYS(3),
+    /**
+     * Commands that one checkpoint puts share records, the blocks. A worker that writes an older format reads blocks, and
+     * gives their commands records of their own. Until no block is left its headers name this format.
+     */
+    BLOCKS(4);
 
     /** The oldest format that can be written. */
     public static final LedgerFormat OLDEST_WRITTEN = CONDITIONS;
 
     /** The newest format. A header with a higher number was written by a newer worker. */
-    public static final LedgerFormat NEWEST = DATED_DELAYS;
+    public static final LedgerFormat NEWEST = BLOCKS;
 
     private final int number;
 
@@ -45,5 +50,10 @@ public enum LedgerFormat {
     /** Whether pace records say when their delay was read. */
     public boolean datesDelays() {
         return compareTo(DATED_DELAYS) >= 0;
+    }
+
+    /** Whether commands share records. */
+    public boolean hasBlocks() {
+        return compareTo(BLOCKS) >= 0;
     }
 }

@@ -1,5 +1,6 @@
 package io.metronome.ledger;
 
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,7 +15,8 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The result of reading one ledger partition. The last record of a key counts. The header decides the read position. A
+ * The result of reading one ledger partition. The last record of a key counts, also where an earlier one is of a newer
+ * format: its writer has gone back since. The header decides the read position. A
  * disagreement with Kafka's committed offset is an error with an explanation, never a guess.
  */
 final class LedgerReading implements Consumer<ConsumerRecord<byte[], byte[]>> {
@@ -24,12 +26,13 @@ final class LedgerReading implements Consumer<ConsumerRecord<byte[], byte[]>> {
     private final LongSupplier earliest;
 
     private final Map<Long, PendingCommandRecord> waiting = new TreeMap<>();
+    private final BlocksReading blocks = new BlocksReading();
     private final Map<String, Restored.RestoredPace> paces = new LinkedHashMap<>();
     private final Map<String, InstanceCondition<BrokerMoment>> conditions = new LinkedHashMap<>();
     private final Map<Integer, Restored.RestoredSentIds> sent = new LinkedHashMap<>();
     private long nextSentSequence;
-    private @Nullable PartitionHeader header;
-    private @Nullable LedgerFormat format;
+    private final Map<ByteBuffer, byte[]> unknown = new LinkedHashMap<>();
+    private byte @Nullable [] header;
     private long headerAppendedAt;
     private long heapBytes;
 
@@ -43,7 +46,7 @@ final class LedgerReading implements Consumer<ConsumerRecord<byte[], byte[]>> {
 
     /** About the heap that what was read so far will cost, in bytes. */
     long heapBytes() {
-        return heapBytes;
+        return heapBytes + blocks.heapBytes();
     }
 
     Restoration.RestoredState verified(Consumer<LedgerReading> read) {
@@ -59,6 +62,10 @@ final class LedgerReading implements Consumer<ConsumerRecord<byte[], byte[]>> {
     @Override
     public void accept(ConsumerRecord<byte[], byte[]> record) {
         byte[] value = record.value();
+        if (!Key.isKnown(record.key())) {
+            unknown(record);
+            return;
+        }
         switch (Key.decode(record.key())) {
             case Key.CommandKey command ->
                 keep(
@@ -67,9 +74,10 @@ final class LedgerReading implements Consumer<ConsumerRecord<byte[], byte[]>> {
                         value,
                         it -> LedgerCodec.waiting(it, settings.commandsTopic(), partition, command.offset()),
                         PendingCommandRecord::heapBytes);
+            case Key.BlockKey block -> blocks.block(block.number(), value);
+            case Key.EndsKey ends -> blocks.ends(ends.number(), value);
             case Key.HeaderKey ignored -> {
-                header = value == null ? null : LedgerCodec.header(value);
-                format = value == null ? null : LedgerCodec.format(value);
+                header = value;
                 headerAppendedAt = record.timestamp();
             }
             case Key.PaceKey pace ->
@@ -100,6 +108,16 @@ final class LedgerReading implements Consumer<ConsumerRecord<byte[], byte[]>> {
         }
     }
 
+    /* What a newer version has deleted again is in nobody's way, though Kafka may keep it for hours. */
+    private void unknown(ConsumerRecord<byte[], byte[]> record) {
+        ByteBuffer key = ByteBuffer.wrap(record.key());
+        if (record.value() == null) {
+            unknown.remove(key);
+        } else {
+            unknown.put(key, record.key());
+        }
+    }
+
     /* The last record of a key counts, and a tombstone deletes it. */
     private <K, V> void keep(
             Map<K, V> last, K key, byte @Nullable [] value, Function<byte[], V> decode, ToLongFunction<V> bytes) {
@@ -110,8 +128,8 @@ final class LedgerReading implements Consumer<ConsumerRecord<byte[], byte[]>> {
     }
 
     private Restored restored() {
-        PartitionHeader found = header;
-        if (found == null) {
+        unknown.values().forEach(Key::decode);
+        if (header == null) {
             return new Restored(
                     fresh(),
                     List.of(),
@@ -119,20 +137,31 @@ final class LedgerReading implements Consumer<ConsumerRecord<byte[], byte[]>> {
                     List.of(),
                     List.of(),
                     new Restored.OwnershipEnd.Never(),
-                    settings.format().after(null));
+                    settings.format().after(null),
+                    RestoredBlocks.NONE);
         }
-        check(found);
+        PartitionHeader found = LedgerCodec.header(header);
+        LedgerFormat format = LedgerCodec.format(header);
+        check(found, format);
+        List<PendingCommandRecord> all = new ArrayList<>(waiting.values());
+        waiting.clear();
+        RestoredBlocks restoredBlocks = blocks.decode(all, this::decode);
         Restored.OwnershipEnd end = found.clean()
                 ? new Restored.OwnershipEnd.Clean(floor(found))
                 : new Restored.OwnershipEnd.Unclean(found.leaseMillis());
         return new Restored(
                 found.position(),
-                new ArrayList<>(waiting.values()),
+                all,
                 new ArrayList<>(paces.values()),
                 new ArrayList<>(conditions.values()),
                 new ArrayList<>(sent.values()),
                 end,
-                settings.format().after(format));
+                settings.format().after(format),
+                restoredBlocks);
+    }
+
+    private PendingCommandRecord decode(byte[] block, int from, int length, long offset) {
+        return LedgerCodec.waiting(block, from, length, settings.commandsTopic(), partition, offset);
     }
 
     private PartitionCheckpoint.Floor floor(PartitionHeader found) {
@@ -157,7 +186,7 @@ final class LedgerReading implements Consumer<ConsumerRecord<byte[], byte[]>> {
         return committed.offset();
     }
 
-    private void check(PartitionHeader found) {
+    private void check(PartitionHeader found, LedgerFormat format) {
         agree("the consumer group", found.groupId(), settings.groupId());
         agree("the id of the commands topic", found.topicId(), settings.commandsTopicId());
         agree("the ledger's partition count", found.partitions(), settings.partitions());
@@ -165,6 +194,9 @@ final class LedgerReading implements Consumer<ConsumerRecord<byte[], byte[]>> {
                 "the read position (was the group renamed, were its offsets reset, or did they expire?)",
                 found.position(),
                 committed == null ? "none" : committed.offset());
+        if (!format.hasBlocks() && !blocks.isEmpty()) {
+            throw new LedgerRefusedException("it has blocks, and its header names format " + format.number());
+        }
     }
 
     private void agree(String what, Object inLedger, Object here) {

@@ -1,6 +1,9 @@
 package io.metronome.ledger;
 
 import io.metronome.command.Reply;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -13,8 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param position the next offset to read: every command below it is in here, is in the ledger, or has ended
  * @param header what the partition's header says from now on. Null when only the position is confirmed (a renewal), and
  *     for a partition that has no ledger
- * @param waiting commands that were read and have not ended, or whose state has changed
- * @param ended offsets of commands that were in the ledger and have ended
+ * @param waiting commands that were read and have not ended, or whose state has changed, and that get records of their own
+ * @param ended offsets of commands that had records of their own, and have ended or are in a block now
+ * @param blocks commands that share records, and the ends of such commands
  * @param paces departures that must be remembered
  * @param conditions of instances whose condition changed
  * @param sentIds hashes of command ids, each followed by its offset, that must not be sent again within the window
@@ -27,12 +31,13 @@ public record PartitionCheckpoint(
         @Nullable HeaderState header,
         List<PendingCommandRecord> waiting,
         long[] ended,
+        BlockChanges blocks,
         List<PaceRecord> paces,
         List<InstanceCondition<MonotonicMoment>> conditions,
         long[] sentIds,
         List<Reply> replies) {
 
-    /** A checkpoint without conditions. */
+    /** A checkpoint without conditions and blocks. */
     public PartitionCheckpoint(
             int partition,
             long ownership,
@@ -43,7 +48,18 @@ public record PartitionCheckpoint(
             List<PaceRecord> paces,
             long[] sentIds,
             List<Reply> replies) {
-        this(partition, ownership, position, header, waiting, ended, paces, List.of(), sentIds, replies);
+        this(
+                partition,
+                ownership,
+                position,
+                header,
+                waiting,
+                ended,
+                BlockChanges.NONE,
+                paces,
+                List.of(),
+                sentIds,
+                replies);
     }
 
     /** A checkpoint that confirms a position that was saved before. */
@@ -72,8 +88,51 @@ public record PartitionCheckpoint(
                     }
                 })
                 .toList();
+        return with(waiting, ended, blocks, others);
+    }
+
+    private PartitionCheckpoint with(
+            List<PendingCommandRecord> otherWaiting,
+            long[] otherEnded,
+            BlockChanges otherBlocks,
+            List<Reply> otherReplies) {
         return new PartitionCheckpoint(
-                partition, ownership, position, header, waiting, ended, paces, conditions, sentIds, others);
+                partition,
+                ownership,
+                position,
+                header,
+                otherWaiting,
+                otherEnded,
+                otherBlocks,
+                paces,
+                conditions,
+                sentIds,
+                otherReplies);
+    }
+
+    /** This checkpoint, where the commands of those blocks have records of their own. */
+    PartitionCheckpoint split(Set<Long> refused) {
+        if (refused.isEmpty()) {
+            return this;
+        }
+        List<PendingCommandRecord> singles = new ArrayList<>(waiting);
+        List<BlockChanges.CommandBlock> others = new ArrayList<>();
+        Set<Long> alone = new LinkedHashSet<>();
+        for (BlockChanges.CommandBlock block : blocks.added()) {
+            if (refused.contains(block.number())) {
+                singles.addAll(block.commands());
+                block.commands().forEach(one -> alone.add(one.commandRecord().offset()));
+            } else {
+                others.add(block);
+            }
+        }
+        Set<Long> split = new LinkedHashSet<>(blocks.split());
+        split.addAll(refused);
+        // A command that had a record of its own keeps it.
+        long[] otherEnded =
+                Arrays.stream(ended).filter(offset -> !alone.contains(offset)).toArray();
+        BlockChanges rest = new BlockChanges(others, blocks.ends(), blocks.gone(), blocks.areLeft(), split);
+        return with(singles, otherEnded, rest, replies);
     }
 
     /** This checkpoint with those commands, by offset, in a record without content that says why. */
@@ -86,8 +145,7 @@ public record PartitionCheckpoint(
                         ? one.withoutContent(refused.get(one.commandRecord().offset()))
                         : one)
                 .toList();
-        return new PartitionCheckpoint(
-                partition, ownership, position, header, others, ended, paces, conditions, sentIds, replies);
+        return with(others, ended, blocks, replies);
     }
 
     /**

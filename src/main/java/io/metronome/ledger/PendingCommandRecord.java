@@ -31,6 +31,11 @@ public record PendingCommandRecord(
         @Nullable ParsedFields parsed) {
     private static final int PARSED = 48;
     private static final int BESIDE_RECORD = 640;
+    /* With the origin of a forwarded record, and its header that does not count. */
+    private static final int BESIDE_CONTENT = 192;
+
+    /** A restored command costs more heap than that. */
+    static final long LEAST_HEAP_BYTES = BESIDE_RECORD;
 
     /** A command that the API has not accepted. */
     public PendingCommandRecord(
@@ -50,6 +55,14 @@ public record PendingCommandRecord(
                 + BESIDE_RECORD
                 + (accepted == null ? 0 : accepted.heapBytes())
                 + (parsed == null ? 0 : PARSED + parsed.fields().length);
+    }
+
+    /** The bytes that it takes in the ledger at most. */
+    public long ledgerBytes() {
+        return BESIDE_CONTENT
+                + commandRecord.contentBytes()
+                + (accepted == null ? 0 : accepted.heapBytes())
+                + (parsed == null ? 0 : parsed.fields().length);
     }
 
     /** A copy without the command's content, for a ledger that refuses the content. */

@@ -86,14 +86,16 @@ final class Refusals {
         Transaction.Blocked blocked = tried.blocked();
         // A broker may refuse a whole batch for one of its records: then the commands are suspected first.
         if (blocked != null
-                && (tried.refusedCommands().isEmpty() || !blocked.topic().equals(ledgerTopic))) {
+                && ((tried.refusedCommands().isEmpty() && tried.refusedBlocks().isEmpty())
+                        || !blocked.topic().equals(ledgerTopic))) {
             blocked(blocked);
             return List.copyOf(whole);
         }
         unavailable.add(tried.closed());
         Map<Reply, Exception> replies = provenReplies(tried);
         Map<Integer, Map<Long, String>> commands = provenCommands(tried);
-        if (replies.isEmpty() && commands.isEmpty()) {
+        Map<Integer, Set<Long>> blocks = refusedBlocks(tried);
+        if (replies.isEmpty() && commands.isEmpty() && blocks.isEmpty()) {
             return sections;
         }
         replies.forEach(this::tell);
@@ -105,7 +107,9 @@ final class Refusals {
             section.replies().stream()
                     .filter(reply -> everything.contains(reply.topic()))
                     .forEach(gone::add);
-            rest.add(section.without(gone).withoutContent(commands.getOrDefault(section.partition(), Map.of())));
+            rest.add(section.without(gone)
+                    .split(blocks.getOrDefault(section.partition(), Set.of()))
+                    .withoutContent(commands.getOrDefault(section.partition(), Map.of())));
         }
         return rest;
     }
@@ -123,13 +127,26 @@ final class Refusals {
 
     private Map<Integer, Map<Long, String>> provenCommands(Transaction tried) {
         Map<Integer, Map<Long, String>> proven = new LinkedHashMap<>();
-        for (Transaction.RefusedCommand one : tried.refusedCommands()) {
+        for (RefusedCommand one : tried.refusedCommands()) {
             if (doubtful.isProven(one.place(), ledgerTopic, one.failure(), one.isEcho())) {
                 proven.computeIfAbsent(one.place().partition(), partition -> new LinkedHashMap<>())
                         .put(one.place().offset(), one.detail());
             }
         }
         return proven;
+    }
+
+    /* One command of a block may be at fault. In records of their own the others need not suffer for it. */
+    private Map<Integer, Set<Long>> refusedBlocks(Transaction tried) {
+        Map<Integer, Set<Long>> refused = new LinkedHashMap<>();
+        for (RefusedBlock one : tried.refusedBlocks()) {
+            refused.computeIfAbsent(one.partition(), partition -> new LinkedHashSet<>())
+                    .add(one.number());
+            if (isDue(ledgerTopic + " block")) {
+                LOG.info("The commands of a block get records of their own: {}", one.detail());
+            }
+        }
+        return refused;
     }
 
     private void blocked(Transaction.Blocked by) {

@@ -12,6 +12,7 @@ import java.util.List;
  * @param sent ids within the idempotency window
  * @param end how the former ownership ended
  * @param format the format in which the new owner writes
+ * @param blocks the records that several of the commands share
  */
 public record Restored(
         long position,
@@ -20,7 +21,8 @@ public record Restored(
         List<InstanceCondition<BrokerMoment>> conditions,
         List<RestoredSentIds> sent,
         OwnershipEnd end,
-        LedgerFormat format) {
+        LedgerFormat format,
+        RestoredBlocks blocks) {
     /** What a remembered instance costs: it may get a lane of its own. */
     static final int INSTANCE_BYTES = 1_200;
 
@@ -29,6 +31,18 @@ public record Restored(
         return waiting.stream().mapToLong(PendingCommandRecord::heapBytes).sum()
                 + sent.stream().mapToLong(RestoredSentIds::heapBytes).sum()
                 + (long) INSTANCE_BYTES * (paces.size() + conditions.size());
+    }
+
+    /** Content without blocks. */
+    public Restored(
+            long position,
+            List<PendingCommandRecord> waiting,
+            List<RestoredPace> paces,
+            List<InstanceCondition<BrokerMoment>> conditions,
+            List<RestoredSentIds> sent,
+            OwnershipEnd end,
+            LedgerFormat format) {
+        this(position, waiting, paces, conditions, sent, end, format, RestoredBlocks.NONE);
     }
 
     /** Content without conditions, after which the newest format is written. */

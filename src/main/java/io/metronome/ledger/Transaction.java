@@ -34,6 +34,7 @@ final class Transaction {
     private final DoubtfulRecords doubtful;
     private final Queue<RefusedReply> refused = new ConcurrentLinkedQueue<>();
     private final Queue<RefusedCommand> refusedCommands = new ConcurrentLinkedQueue<>();
+    private final Queue<RefusedBlock> refusedBlocks = new ConcurrentLinkedQueue<>();
     private final Queue<FailedSend> failures = new ConcurrentLinkedQueue<>();
     private final Set<String> closed = new ConcurrentSkipListSet<>();
     private volatile @Nullable Blocked blocked;
@@ -41,23 +42,8 @@ final class Transaction {
     private volatile @Nullable Exception hopeless;
     private final Map<Integer, Future<RecordMetadata>> headerTimes = new LinkedHashMap<>();
 
-    /** A record that was not written to that topic. */
-    private record FailedSend(String topic, Exception failure) {
-        /* Records of all topics that were not sent yet get the same object, or another one of the same kind. */
-        boolean isEchoedBy(String otherTopic, Exception other) {
-            return failure.equals(other)
-                    || (!topic.equals(otherTopic) && failure.getClass().equals(other.getClass()));
-        }
-    }
-
     /** A reply that the broker, or the client before it, refused. */
     record RefusedReply(Reply reply, Exception failure, boolean isEcho) {}
-
-    /** A command in the ledger. */
-    record CommandPlace(int partition, long offset) {}
-
-    /** A command that the ledger refused, with an explanation for people. */
-    record RefusedCommand(CommandPlace place, String detail, Exception failure, boolean isEcho) {}
 
     /** A topic of metronome itself that accepts nothing, so that no checkpoint can be written. */
     record Blocked(String topic, Exception failure) {}
@@ -131,6 +117,11 @@ final class Transaction {
         return List.copyOf(refusedCommands);
     }
 
+    /** Blocks that the ledger refused. */
+    List<RefusedBlock> refusedBlocks() {
+        return List.copyOf(refusedBlocks);
+    }
+
     /** Reply topics that do not exist or may not be written: nothing more should be sent to them for a while. */
     Set<String> closed() {
         return new LinkedHashSet<>(closed);
@@ -182,7 +173,9 @@ final class Transaction {
     // The result of each record is not awaited: the commit waits for all of them.
     private void put(int partition, byte[] key, byte @Nullable [] value) {
         if (!doubtful.isEmpty() && Key.decode(key) instanceof Key.CommandKey command) {
-            alone(new CommandPlace(partition, command.offset()), () -> discard(send(partition, key, value)));
+            alone(
+                    new RefusedCommand.CommandPlace(partition, command.offset()),
+                    () -> discard(send(partition, key, value)));
         } else {
             discard(send(partition, key, value));
         }
@@ -203,24 +196,29 @@ final class Transaction {
     private void refused(int partition, byte[] key, byte @Nullable [] value, Exception failure) {
         boolean isEcho = isEcho(settings.topic(), failure);
         switch (SendFailure.of(failure)) {
-            case RECORD -> {
-                if (value != null
-                        && Key.decode(key) instanceof Key.CommandKey command
-                        && !LedgerCodec.isWithoutContent(value)) {
-                    String detail = "the ledger topic " + settings.topic() + " refused it in " + value.length
-                            + " bytes: " + RefusalAdvice.of(settings.topic(), failure);
-                    refusedCommands.add(
-                            new RefusedCommand(new CommandPlace(partition, command.offset()), detail, failure, isEcho));
-                } else if (!isEcho) {
-                    blocked = new Blocked(settings.topic(), failure);
-                }
-            }
+            case RECORD -> recordRefused(partition, key, value, failure, isEcho);
             case TOPIC, TIMESTAMP -> {
                 if (!isEcho) {
                     blockedUnlessAway(settings.topic(), failure);
                 }
             }
             case PRODUCER -> {}
+        }
+    }
+
+    private void recordRefused(int partition, byte[] key, byte @Nullable [] value, Exception failure, boolean isEcho) {
+        String detail = value == null
+                ? ""
+                : "the ledger topic " + settings.topic() + " refused it in " + value.length + " bytes: "
+                        + RefusalAdvice.of(settings.topic(), failure);
+        Key decoded = Key.decode(key);
+        if (value != null && decoded instanceof Key.CommandKey command && !LedgerCodec.isWithoutContent(value)) {
+            RefusedCommand.CommandPlace place = new RefusedCommand.CommandPlace(partition, command.offset());
+            refusedCommands.add(new RefusedCommand(place, detail, failure, isEcho));
+        } else if (value != null && decoded instanceof Key.BlockKey block) {
+            refusedBlocks.add(new RefusedBlock(partition, block.number(), detail));
+        } else if (!isEcho) {
+            blocked = new Blocked(settings.topic(), failure);
         }
     }
 

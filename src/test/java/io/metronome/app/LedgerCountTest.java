@@ -41,6 +41,28 @@ class LedgerCountTest {
     }
 
     @Test
+    void countsTheCommandsOfBlocks() {
+        byte[] twoOfThree = {1, 0b101};
+        serve(
+                List.of(
+                        record(command(1), VALUE),
+                        record(numbered('b', 7), blockOf(3)),
+                        record(numbered('b', 8), blockOf(200)),
+                        record(numbered('b', 9), blockOf(4)),
+                        record(numbered('e', 7), twoOfThree),
+                        record(numbered('b', 9), null)),
+                end);
+        assertThat(LedgerCount.of(consumer, TOPIC, () -> 0).finding().text())
+                .contains("it has 4 live records (202 commands that wait, 201 of them in 2 blocks, 0 paces")
+                .endsWith("and 2 dead ones; 5 of all are of format 4");
+    }
+
+    /* Only the count is read. */
+    private static byte[] blockOf(int commands) {
+        return ByteBuffer.allocate(3).put((byte) 1).putShort((short) commands).array();
+    }
+
+    @Test
     void givesUpInTime() {
         serve(List.of(record(command(1), VALUE)), 500);
         AtomicLong time = new AtomicLong();
@@ -62,6 +84,10 @@ class LedgerCountTest {
     }
 
     private static byte[] command(long offset) {
-        return ByteBuffer.allocate(9).put((byte) 'c').putLong(offset).array();
+        return numbered('c', offset);
+    }
+
+    private static byte[] numbered(char kind, long number) {
+        return ByteBuffer.allocate(9).put((byte) kind).putLong(number).array();
     }
 }

@@ -58,6 +58,7 @@ record WaitingScenario(String name, String about, Workload workload) implements 
             figures.add(name, engine.name(), "bytes of heap for each waiting command", (full - empty) / (double) count);
             figures.add(name, engine.name(), "commands/s until they are in the ledger", count / seconds);
             figures.add(name, engine.name(), "CPU s per 1,000 commands", seconds(spent.toNanos()) * 1_000 / count);
+            new KafkaShare(setup).addTo(figures, name, engine.name());
             process.kill();
         }
     }

@@ -162,6 +162,7 @@ class CheckpointRecordsTest {
                 null,
                 List.of(),
                 new long[0],
+                BlockChanges.NONE,
                 List.of(),
                 List.of(condition, InstanceCondition.none("2")),
                 new long[0],

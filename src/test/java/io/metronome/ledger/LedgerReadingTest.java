@@ -142,6 +142,21 @@ class LedgerReadingTest {
         refused(3, null, "read position", "42", "none");
     }
 
+    @Test
+    void aNewerFormatThatWasGivenUpIsNoObstacle() {
+        byte[] newer = header(b -> {});
+        newer[0] = 99;
+        put(new Key.HeaderKey(), newer);
+        refused(3, 42L, "format 99", "newer worker");
+        put(new Key.HeaderKey(), header(b -> {}));
+        put(new byte[] {'z', 1}, new byte[] {1});
+        put(new byte[] {'z', 2}, new byte[] {1});
+        put(new byte[] {'z', 1}, null);
+        refused(3, 42L, "unknown kind 122", "newer worker");
+        put(new byte[] {'z', 2}, null);
+        assertThat(restored(3, 42L).position()).isEqualTo(42);
+    }
+
     private static final class HeaderBuilder {
         String group = "group";
         String topicId = "topic-id";
@@ -172,6 +187,10 @@ class LedgerReadingTest {
     }
 
     private void put(Key key, byte @Nullable [] value) {
+        put(key.encode(), value);
+    }
+
+    private void put(byte[] key, byte @Nullable [] value) {
         ledger.add(new ConsumerRecord<>(
                 "ledger",
                 3,
@@ -180,7 +199,7 @@ class LedgerReadingTest {
                 TimestampType.LOG_APPEND_TIME,
                 0,
                 0,
-                key.encode(),
+                key,
                 value,
                 new RecordHeaders(),
                 Optional.empty()));

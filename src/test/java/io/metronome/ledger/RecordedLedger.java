@@ -49,6 +49,13 @@ final class RecordedLedger {
             false,
             new Outcome.Accepted("id", 3, 5, 6, 7, 8, null, "{\"saveSettings\":true}".getBytes(UTF_8)),
             null);
+    private static final List<PendingCommandRecord> BLOCK = List.of(Samples.waiting(6), ACCEPTED);
+    /* The first command of the block. */
+    private static final byte ENDED = 0b01;
+    private static final RestoredBlocks RESTORED_BLOCK = new RestoredBlocks(
+            List.of(new RestoredBlocks.RestoredBlock(5, 2, new byte[] {ENDED}, true)),
+            new int[] {LedgerPlace.SINGLE, LedgerPlace.inBlock(0, 1)},
+            6);
     private static final InstanceCondition<TimeLeft> CONDITION = new InstanceCondition<>(
             "1101000003",
             new InstanceCondition.RecordedHold<>("quota", "used up", 11, 12, true, 3, new TimeLeft(60_000)),
@@ -98,7 +105,12 @@ final class RecordedLedger {
     static Map<String, Entry> written(LedgerFormat format) {
         Map<String, Entry> entries = new LinkedHashMap<>();
         entries.put("forwarded", new Entry(new Key.CommandKey(7).encode(), LedgerCodec.encode(FORWARDED)));
-        entries.put("accepted", new Entry(new Key.CommandKey(8).encode(), LedgerCodec.encode(ACCEPTED)));
+        if (format.hasBlocks()) {
+            entries.put("block", new Entry(new Key.BlockKey(5).encode(), BlockCodec.encode(BLOCK)));
+            entries.put("ends", new Entry(new Key.EndsKey(5).encode(), BlockCodec.encodeEnds(new byte[] {ENDED})));
+        } else {
+            entries.put("accepted", new Entry(new Key.CommandKey(8).encode(), LedgerCodec.encode(ACCEPTED)));
+        }
         paces(format)
                 .forEach(pace -> entries.put(
                         "pace-" + pace.instance(),
@@ -122,7 +134,8 @@ final class RecordedLedger {
                 List.of(CONDITION.with(left -> new BrokerMoment(APPENDED + left.millis()))),
                 List.of(new Restored.RestoredSentIds(APPENDED, new long[] {1, -2})),
                 new Restored.OwnershipEnd.Clean(new PartitionCheckpoint.Floor.At(APPENDED + 5)),
-                Samples.SETTINGS.format().after(format));
+                Samples.SETTINGS.format().after(format),
+                format.hasBlocks() ? RESTORED_BLOCK : RestoredBlocks.NONE);
     }
 
     private static List<PaceRecord.Departed> paces(LedgerFormat format) {

@@ -2,6 +2,7 @@ package io.metronome.dispatch.instance;
 
 import io.metronome.dispatch.host.HostCapacity;
 import io.metronome.dispatch.partition.Phase;
+import io.metronome.pacing.Pace;
 import io.metronome.pacing.Timeline;
 
 /** Where a lane is, and so what brings it forward again. It is in exactly one place. */
@@ -12,8 +13,10 @@ public enum LanePlace {
     COMING,
     /** It is due, and lacks only a turn. */
     DUE,
-    /** It waits at its host for room, or for the end of a pause. */
+    /** It waits at its host for room. */
     PARKED,
+    /** It waits at its host, which is paused for its instance, for the end of the pause. */
+    HOST_PAUSED,
     /** Its next call is announced; the next checkpoint brings it forward. */
     ANNOUNCED,
     /** Its settings are to be read, or are being read. */
@@ -38,13 +41,14 @@ public enum LanePlace {
             Timeline<InstanceLane> timeline,
             HostCapacity<InstanceLane> hosts,
             StatePoller statePoller,
-            boolean isNamed) {
+            boolean isNamed,
+            long now) {
         if (lane.inFlight() != null) {
             return CALLED;
         } else if (lane.partition().phase() != Phase.LIVE) {
             return CLOSED;
         } else if (hosts.isParked(lane.hostPlace())) {
-            return PARKED;
+            return hosts.pausedUntil(lane.hostPlace(), now) == Pace.NEVER ? PARKED : HOST_PAUSED;
         }
         return switch (timeline.placeOf(lane)) {
             case COMING -> COMING;

@@ -284,7 +284,7 @@ public final class LaneScheduler {
     /** Where the lane is, and what waits there. */
     public LaneState stateOf(InstanceLane lane) {
         boolean isNamed = instances.find(lane.instance()) != null;
-        return LaneState.of(lane, LanePlace.of(lane, timeline, hosts, holds.statePoller(), isNamed));
+        return LaneState.of(lane, LanePlace.of(lane, timeline, hosts, holds.statePoller(), isNamed, time.nanos()));
     }
 
     private void laneChanged(InstanceLane lane) {

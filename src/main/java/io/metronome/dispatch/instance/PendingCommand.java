@@ -6,11 +6,11 @@ import io.metronome.command.ParsedFields;
 import io.metronome.command.Reply;
 import io.metronome.delivery.Answer;
 import io.metronome.dispatch.loop.Time;
-import io.metronome.dispatch.partition.LedgerCopy;
 import io.metronome.dispatch.partition.OwnedPartition;
 import io.metronome.dispatch.partition.RecordEnd;
 import io.metronome.dispatch.partition.SentIds;
 import io.metronome.dispatch.partition.TrackedCommand;
+import io.metronome.ledger.LedgerPlace;
 import io.metronome.ledger.PendingCommandRecord;
 import java.util.List;
 import java.util.OptionalLong;
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** The index entry of a command that was read and has not ended. */
 public final class PendingCommand extends StoredEntry implements TrackedCommand {
     /* Itself, and its places in queues. */
-    private static final int OBJECTS = HeapBytes.ofFields(74) + 12;
+    private static final int OBJECTS = HeapBytes.ofFields(76) + 12;
     /* So many of a lane have their turns soon. */
     private static final int NEXT_TURNS = 8;
 
@@ -29,8 +29,7 @@ public final class PendingCommand extends StoredEntry implements TrackedCommand 
     private final boolean ownId;
     private final long receivedAt;
     private Attempts attempts = Attempts.NONE;
-    private boolean inLedger;
-    private boolean outdated;
+    private int ledgerPlace = LedgerPlace.ABSENT;
     private boolean postponed;
     private boolean ended;
     private volatile boolean cancelled;
@@ -160,17 +159,13 @@ public final class PendingCommand extends StoredEntry implements TrackedCommand 
     }
 
     @Override
-    public LedgerCopy ledgerCopy() {
-        if (!inLedger) {
-            return LedgerCopy.ABSENT;
-        }
-        return outdated ? LedgerCopy.OUTDATED : LedgerCopy.SAVED;
+    public int ledgerPlace() {
+        return ledgerPlace;
     }
 
     @Override
-    public void ledgerCopy(LedgerCopy copy) {
-        inLedger = copy != LedgerCopy.ABSENT;
-        outdated = copy == LedgerCopy.OUTDATED;
+    public void ledgerPlace(int place) {
+        ledgerPlace = place;
     }
 
     @Override

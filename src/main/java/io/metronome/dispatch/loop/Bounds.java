@@ -8,8 +8,10 @@ package io.metronome.dispatch.loop;
  * @param turnsPerRound turns that one round gives
  * @param recordsPerCheckpoint records of one checkpoint, replies and states of commands together
  * @param bytesPerCheckpoint bytes of these records
+ * @param blocks how many commands share a record
  */
-public record Bounds(int itemsPerTask, int turnsPerRound, int recordsPerCheckpoint, int bytesPerCheckpoint) {
+public record Bounds(
+        int itemsPerTask, int turnsPerRound, int recordsPerCheckpoint, int bytesPerCheckpoint, BlockSizes blocks) {
     /** The bounds of every worker: a task takes milliseconds, and a checkpoint much less than a lease. */
-    public static final Bounds USUAL = new Bounds(2_000, 2_000, 20_000, 8 << 20);
+    public static final Bounds USUAL = new Bounds(2_000, 2_000, 20_000, 8 << 20, BlockSizes.USUAL);
 }

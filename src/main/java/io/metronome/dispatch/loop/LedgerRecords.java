@@ -4,7 +4,7 @@ package io.metronome.dispatch.loop;
  * How many records the ledger holds of each kind: what the next owner of the partitions has to read, beside deleted
  * records that Kafka has not removed yet and one header for each partition.
  *
- * @param commands commands that wait
+ * @param commands commands that wait. Many of them may share a record
  * @param paces last departures and delays of instances
  * @param conditions holds, limits and changes of settings of instances
  * @param sentIds the ids that a checkpoint has to remember, one record for each such checkpoint

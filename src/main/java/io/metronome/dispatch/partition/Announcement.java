@@ -1,5 +1,7 @@
 package io.metronome.dispatch.partition;
 
+import io.metronome.ledger.LedgerPlace;
+
 /**
  * A call that the ledger has to know of before it starts. The lane holds it, and the partition's next checkpoints write
  * it. Announced, then saved; withdrawn at any time, after which it allows nothing.
@@ -55,7 +57,7 @@ public final class Announcement<C extends TrackedCommand> {
 
     /** Whether a checkpoint that is cut now contains it: the command's new state may have to wait for the next one. */
     boolean isInCut() {
-        return !command.isCalledOnce() || command.ledgerCopy() == LedgerCopy.SAVED;
+        return !command.isCalledOnce() || LedgerPlace.isSaved(command.ledgerPlace());
     }
 
     /** The checkpoint that contains it is committed: the call may start, unless it was withdrawn in the meantime. */

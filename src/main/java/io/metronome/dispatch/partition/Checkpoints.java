@@ -158,7 +158,7 @@ public final class Checkpoints {
         List<PartitionCheckpoint> sections = new ArrayList<>();
         Budget budget = new Budget(bounds);
         for (OwnedPartition partition : inTurn()) {
-            if (partition.isWritable() && partition.delta().any() && budget.isLeft()) {
+            if (partition.isWritable() && partition.hasNews() && budget.isLeft()) {
                 sections.add(partition.delta().cut(budget, header(partition)));
             }
         }

@@ -1,6 +1,7 @@
 package io.metronome.dispatch.partition;
 
 import io.metronome.command.Priority;
+import io.metronome.dispatch.loop.BlockSizes;
 import io.metronome.dispatch.loop.LedgerRecords;
 import io.metronome.ledger.PartitionCheckpoint;
 import io.metronome.pacing.Pace;
@@ -41,6 +42,7 @@ public final class OwnedPartition {
     /**
      * @param parsingRules a hash of the rules by which its commands are parsed
      * @param spilled its part of the spill
+     * @param sizes how many commands share a record of the ledger
      * @param awaited run when somebody waits for the next checkpoint
      */
     OwnedPartition(
@@ -50,12 +52,13 @@ public final class OwnedPartition {
             long idempotencyWindowMillis,
             int parsingRules,
             SpillPart spilled,
+            BlockSizes sizes,
             Runnable awaited) {
         this.number = number;
         this.ownership = ownership;
         this.assignedAt = assignedAt;
         this.sentIds = new SentIds(idempotencyWindowMillis);
-        this.delta = new PartitionDelta(number, ownership, awaited);
+        this.delta = new PartitionDelta(number, ownership, sizes, awaited);
         this.parsingRules = parsingRules;
         this.spilled = spilled;
     }
@@ -98,6 +101,12 @@ public final class OwnedPartition {
     /** Whether checkpoints may contain it. While its ledger is being read nothing is written. */
     boolean isWritable() {
         return isOwned() || phase == Phase.OPENING;
+    }
+
+    /** Whether a checkpoint would change anything of it. */
+    boolean hasNews() {
+        // A conversion does not hold up a hand-over: the next owner goes on with it.
+        return delta.any() || (mayCall() && delta.ledgerCommands().isConverting());
     }
 
     /** The floor as the headers of this partition state it. */
@@ -166,7 +175,10 @@ public final class OwnedPartition {
      */
     LedgerRecords ledgerRecords(int sentSlots) {
         return new LedgerRecords(
-                delta.ledgerCommands(), remembered.size(), conditions, Math.min(sentSlots, delta.sentIdRecords()));
+                delta.ledgerCommands().count(),
+                remembered.size(),
+                conditions,
+                Math.min(sentSlots, delta.sentIdRecords()));
     }
 
     public SentIds sentIds() {
@@ -198,9 +210,11 @@ public final class OwnedPartition {
         return Math.max(delta.pendingBytes(), restoredBytes);
     }
 
-    /** Bytes of heap that ids of commands and instances cost. */
+    /** Bytes of heap that ids of commands and instances cost, and the places of commands in the ledger. */
     long bytes(long nowMillis) {
-        return sentIds.bytes(nowMillis) + remembered.bytes();
+        return sentIds.bytes(nowMillis)
+                + remembered.bytes()
+                + delta.ledgerCommands().bytes();
     }
 
     /** The partition is gone: nothing of it stays in memory, though calls that are in flight still lead here. */

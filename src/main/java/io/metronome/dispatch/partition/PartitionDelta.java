@@ -1,11 +1,12 @@
 package io.metronome.dispatch.partition;
 
 import io.metronome.command.Reply;
+import io.metronome.dispatch.loop.BlockSizes;
 import io.metronome.ledger.InstanceCondition;
+import io.metronome.ledger.LedgerPlace;
 import io.metronome.ledger.MonotonicMoment;
 import io.metronome.ledger.PaceRecord;
 import io.metronome.ledger.PartitionCheckpoint;
-import io.metronome.ledger.PendingCommandRecord;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,7 +32,7 @@ public final class PartitionDelta {
     private final ArrayDeque<TrackedRecord> unsaved = new ArrayDeque<>();
     private final ArrayDeque<TrackedRecord> ended = new ArrayDeque<>();
     private final ArrayDeque<TrackedCommand> changed = new ArrayDeque<>();
-    private final List<TrackedCommand> putLast = new ArrayList<>();
+    private final LedgerCommands ledgerCommands;
     private final List<Long> sentIds = new ArrayList<>();
     private final Latest<PaceRecord> departures = new Latest<>(DEPARTURE_BYTES, LEAST);
     private final Latest<InstanceCondition<MonotonicMoment>> conditions = new Latest<>(CONDITION_BYTES, LEAST);
@@ -41,11 +42,14 @@ public final class PartitionDelta {
     private boolean headerDue = true;
     private long unsavedBytes;
     private long pendingBytes;
-    private int ledgerCommands;
     private int sentIdRecords;
 
-    /** @param awaited run when somebody waits for the next checkpoint */
-    PartitionDelta(int partition, long ownership, Runnable awaited) {
+    /**
+     * @param sizes how many commands share a record of the ledger
+     * @param awaited run when somebody waits for the next checkpoint
+     */
+    PartitionDelta(int partition, long ownership, BlockSizes sizes, Runnable awaited) {
+        this.ledgerCommands = new LedgerCommands(sizes);
         this.partition = partition;
         this.ownership = ownership;
         this.awaited = awaited;
@@ -71,18 +75,17 @@ public final class PartitionDelta {
         }
     }
 
-    /** A command that a former owner had read, and that waits on. */
-    public void restored(TrackedCommand pending) {
-        ledgerCommands++;
-        pending.ledgerCopy(LedgerCopy.SAVED);
+    /** A command that a former owner had read, and that waits on; the ledger has it at that place. */
+    public void restored(TrackedCommand pending, int place) {
+        ledgerCommands.restored(pending, place);
         pendingBytes += pending.bytes();
     }
 
     /** A record that a former owner had read, and that today's configuration refuses. */
-    public void restored(TrackedRecord.Refusal refusal) {
-        ledgerCommands++;
+    public void restored(TrackedRecord.Refusal refusal, int place) {
+        ledgerCommands.restoredRefusal();
         pendingBytes += refusal.bytes() + refusal.outcomeBytes();
-        ended.addLast(refusal);
+        ended.addLast(refusal.at(place));
     }
 
     /** A former owner left so many records of sent ids. */
@@ -97,7 +100,7 @@ public final class PartitionDelta {
 
     /** A command has ended. If no checkpoint contains the command yet, its replies are written with its offset. */
     public void ended(TrackedCommand pending) {
-        if (pending.ledgerCopy() != LedgerCopy.ABSENT) {
+        if (pending.ledgerPlace() != LedgerPlace.ABSENT) {
             ended.addLast(pending);
         }
         awaited.run();
@@ -110,8 +113,8 @@ public final class PartitionDelta {
 
     /** A command's attempts changed; the ledger must learn of it if it knows the command. */
     public void changed(TrackedCommand pending) {
-        if (pending.ledgerCopy() == LedgerCopy.SAVED) {
-            pending.ledgerCopy(LedgerCopy.OUTDATED);
+        if (LedgerPlace.isSaved(pending.ledgerPlace())) {
+            pending.ledgerPlace(LedgerPlace.outdated(pending.ledgerPlace()));
             changed.addLast(pending);
         }
     }
@@ -143,7 +146,12 @@ public final class PartitionDelta {
 
     /** The command at that offset, if the section that was cut last put it into the ledger. */
     public Optional<TrackedCommand> putLast(long offset) {
-        return putLast.stream().filter(pending -> pending.offset() == offset).findFirst();
+        return ledgerCommands.putLast(offset);
+    }
+
+    /** Its commands that the ledger has. */
+    LedgerCommands ledgerCommands() {
+        return ledgerCommands;
     }
 
     /** The header must be written although nothing else has changed. */
@@ -159,11 +167,6 @@ public final class PartitionDelta {
     /** Bytes of what was read and no checkpoint has covered. */
     long unsavedBytes() {
         return unsavedBytes;
-    }
-
-    /** Commands that wait in the ledger. */
-    int ledgerCommands() {
-        return ledgerCommands;
     }
 
     /** Records of sent ids that were ever written, overwritten ones included. */
@@ -196,13 +199,13 @@ public final class PartitionDelta {
      */
     PartitionCheckpoint cut(Budget budget, PartitionCheckpoint.@Nullable HeaderState header) {
         List<Reply> replies = new ArrayList<>();
-        List<Long> tombstones = new ArrayList<>();
-        List<PendingCommandRecord> waiting = new ArrayList<>();
         sentIds.clear();
-        putLast.clear();
-        cutEnded(budget, replies, tombstones);
-        cutChanged(budget, waiting);
-        cutRead(budget, replies, waiting);
+        ledgerCommands.begin();
+        cutEnded(budget, replies);
+        cutChanged(budget);
+        cutRead(budget, replies);
+        ledgerCommands.putStragglers(budget);
+        LedgerCommands.CommandChanges commands = ledgerCommands.finish();
         sentIdRecords += sentIds.isEmpty() ? 0 : 1;
         long position = unsaved.isEmpty() ? taken : unsaved.getFirst().offset();
         savedPosition = OptionalLong.of(position);
@@ -214,45 +217,45 @@ public final class PartitionDelta {
                 ownership,
                 position,
                 header,
-                waiting,
-                array(tombstones),
+                commands.waiting(),
+                commands.ended(),
+                commands.blocks(),
                 departures.cut(budget),
                 changedConditions,
-                array(sentIds),
+                sentIds.stream().mapToLong(Long::longValue).toArray(),
                 replies);
         announcements.cut(instance -> !isNoted(instance) && !conditions.has(instance));
         return section;
     }
 
-    private void cutEnded(Budget budget, List<Reply> replies, List<Long> tombstones) {
+    private void cutEnded(Budget budget, List<Reply> replies) {
         while (budget.isLeft() && !ended.isEmpty()) {
             TrackedRecord kept = ended.removeFirst();
-            tombstones.add(kept.offset());
-            ledgerCommands--;
+            ledgerCommands.end(kept);
             tell(kept, budget, replies);
         }
     }
 
-    private void cutChanged(Budget budget, List<PendingCommandRecord> waiting) {
+    private void cutChanged(Budget budget) {
         while (budget.isLeft() && !changed.isEmpty()) {
             TrackedCommand pending = changed.removeFirst();
-            pending.ledgerCopy(LedgerCopy.SAVED);
-            if (!pending.hasEnded()) {
-                put(pending, budget, waiting);
+            boolean isOutdated = LedgerPlace.isOutdated(pending.ledgerPlace());
+            pending.ledgerPlace(LedgerPlace.current(pending.ledgerPlace()));
+            // It may have got another place since, with the state that it had then.
+            if (isOutdated && !pending.hasEnded()) {
+                ledgerCommands.put(pending, budget);
             }
         }
     }
 
-    private void cutRead(Budget budget, List<Reply> replies, List<PendingCommandRecord> waiting) {
+    private void cutRead(Budget budget, List<Reply> replies) {
         while (budget.isLeft() && !unsaved.isEmpty()) {
             TrackedRecord kept = unsaved.removeFirst();
             unsavedBytes -= kept.bytes();
             if (kept.hasEnded()) {
                 tell(kept, budget, replies);
             } else if (kept instanceof TrackedCommand pending) {
-                pending.ledgerCopy(LedgerCopy.SAVED);
-                ledgerCommands++;
-                put(pending, budget, waiting);
+                ledgerCommands.put(pending, budget);
             }
         }
     }
@@ -272,26 +275,14 @@ public final class PartitionDelta {
         }
     }
 
-    private void put(TrackedCommand pending, Budget budget, List<PendingCommandRecord> waiting) {
-        putLast.add(pending);
-        PendingCommandRecord state = pending.toRecord();
-        waiting.add(state);
-        budget.spend(state.commandRecord().heapBytes());
-        pending.inLedger();
-    }
-
     /** The partition is gone: nothing of it stays in memory, though calls that are in flight still lead here. */
     void release() {
         unsaved.clear();
         ended.clear();
         changed.clear();
-        putLast.clear();
+        ledgerCommands.release();
         announcements.clear();
         unsavedBytes = 0;
         pendingBytes = 0;
-    }
-
-    private static long[] array(List<Long> numbers) {
-        return numbers.stream().mapToLong(Long::longValue).toArray();
     }
 }

@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -181,6 +182,7 @@ public final class PartitionLifecycle {
     }
 
     private void saved(OwnedPartition partition, PartitionCheckpoint section, CommittedCheckpoint saved) {
+        partition.delta().ledgerCommands().split(saved.split().getOrDefault(partition.number(), Set.of()));
         pipeline.announced(partition, partition.delta().saved());
         if (partition.phase() == Phase.OPENING) {
             open(partition, saved);
@@ -198,6 +200,7 @@ public final class PartitionLifecycle {
                 settings.idempotencyWindow().toMillis(),
                 source.parsingRules(),
                 spill.part(),
+                settings.bounds().blocks(),
                 checkpointAwaited);
         if (before != null) {
             partition.refused(before);
@@ -218,6 +221,10 @@ public final class PartitionLifecycle {
         partition.keepsDelays(restored.format().datesDelays());
         partition.delta().taken(restored.position());
         partition.delta().restoredSentIds(restored.sent().size());
+        partition
+                .delta()
+                .ledgerCommands()
+                .restored(restored.blocks(), restored.format().hasBlocks());
         partition.restoredBytes(restored.bytes());
         partition.phase(Phase.OPENING);
         opening.put(partition, restored);

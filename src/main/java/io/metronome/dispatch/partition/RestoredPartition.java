@@ -6,6 +6,7 @@ import io.metronome.ledger.InstanceCondition;
 import io.metronome.ledger.LedgerFormat;
 import io.metronome.ledger.PendingCommandRecord;
 import io.metronome.ledger.Restored;
+import io.metronome.ledger.RestoredBlocks;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -29,21 +30,25 @@ public record RestoredPartition(
         Queue<Restored.RestoredSentIds> sent,
         Restored.OwnershipEnd end,
         LedgerFormat format,
+        RestoredBlocks blocks,
         long bytes) {
 
     /** Decodes what the ledger has of a command. Any thread. */
     public interface RecordDecoder extends Function<PendingCommandRecord, Decoded> {}
 
-    /** A command that waits, and what its record turned out to be. */
-    public record RestoredCommand(PendingCommandRecord waiting, Decoded decoded) {}
+    /** A command that waits, what its record turned out to be, and its {@link io.metronome.ledger.LedgerPlace}. */
+    public record RestoredCommand(PendingCommandRecord waiting, Decoded decoded, int place) {}
 
     static RestoredPartition decoded(Restored restored, RecordDecoder decoding) {
         List<Placed> placed = new ArrayList<>(restored.waiting().size());
         long latest = Long.MIN_VALUE;
+        int next = 0;
         for (PendingCommandRecord waiting : restored.waiting()) {
             latest = Math.max(latest, waiting.receivedAt());
             Decoded decoded = decoding.apply(waiting);
-            placed.add(new Placed(Math.max(latest, notBefore(decoded)), new RestoredCommand(waiting, decoded)));
+            placed.add(new Placed(
+                    Math.max(latest, notBefore(decoded)),
+                    new RestoredCommand(waiting, decoded, restored.blocks().place(next++))));
         }
         placed.sort(Comparator.comparingLong(Placed::moment));
         Queue<RestoredCommand> commands =
@@ -59,6 +64,10 @@ public record RestoredPartition(
                 sent,
                 restored.end(),
                 restored.format(),
+                new RestoredBlocks(
+                        restored.blocks().blocks(),
+                        new int[0],
+                        restored.blocks().next()),
                 restored.heapBytes());
     }
 

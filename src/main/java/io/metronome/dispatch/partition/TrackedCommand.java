@@ -1,16 +1,19 @@
 package io.metronome.dispatch.partition;
 
+import io.metronome.ledger.LedgerPlace;
 import io.metronome.ledger.PendingCommandRecord;
 import java.util.OptionalLong;
 
 /** A record that is a command: it may wait in the ledger until it ends. */
 public interface TrackedCommand extends TrackedRecord {
 
-    /** The state of its copy in the ledger. */
-    LedgerCopy ledgerCopy();
+    /** A checkpoint was cut, or the command has changed since: that is its {@link io.metronome.ledger.LedgerPlace} now. */
+    void ledgerPlace(int place);
 
-    /** A checkpoint was cut, or the command has changed since. */
-    void ledgerCopy(LedgerCopy copy);
+    @Override
+    default void leftLedger() {
+        ledgerPlace(LedgerPlace.ABSENT);
+    }
 
     /** The command's state, as the next owner of the partition needs it. Only before it ends. */
     PendingCommandRecord toRecord();

@@ -15,6 +15,7 @@ import io.metronome.intake.Intake;
 import io.metronome.ledger.Checkpoint;
 import io.metronome.ledger.CommittedCheckpoint;
 import io.metronome.ledger.Ledger;
+import io.metronome.ledger.LedgerPlace;
 import io.metronome.ledger.RestoreMemory;
 import io.metronome.ledger.Restored;
 import io.metronome.spill.Spill;
@@ -154,7 +155,7 @@ class MemoryBudgetTest {
     }
 
     private void fill(OwnedPartition partition, int bytes) {
-        partition.delta().restored(new SampleCommand(++offset, bytes));
+        partition.delta().restored(new SampleCommand(++offset, bytes), LedgerPlace.SINGLE);
     }
 
     private static DispatchSettings settings() {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.metronome.dispatch.loop.Bounds;
 import io.metronome.dispatch.loop.Samples;
 import io.metronome.ledger.InstanceCondition;
+import io.metronome.ledger.LedgerPlace;
 import io.metronome.ledger.MonotonicMoment;
 import io.metronome.ledger.PaceRecord;
 import io.metronome.ledger.PartitionCheckpoint;
@@ -144,7 +145,8 @@ class PartitionDeltaTest {
     @Test
     void whatARestoreRefusesIsToldWithATombstone() {
         news.taken(20);
-        news.restored(new TrackedRecord.Refusal(5, 100, new RecordEnd(7, null, () -> Samples.told("5"))));
+        news.restored(
+                new TrackedRecord.Refusal(5, 100, new RecordEnd(7, null, () -> Samples.told("5"))), LedgerPlace.SINGLE);
         assertThat(news.pendingBytes()).isEqualTo(107);
         PartitionCheckpoint section = cut();
         assertThat(section.ended()).containsExactly(5);
@@ -157,7 +159,7 @@ class PartitionDeltaTest {
         SampleCommand fresh = new SampleCommand(10, 10);
         SampleCommand saved = new SampleCommand(9, 10);
         news.read(fresh);
-        news.restored(saved);
+        news.restored(saved, LedgerPlace.SINGLE);
         long waiting = news.pendingBytes();
         end(fresh);
         end(saved);
@@ -193,7 +195,7 @@ class PartitionDeltaTest {
     void whatARestoreFindsWaitingIsNotPutAgain() {
         news.taken(20);
         SampleCommand pending = new SampleCommand(5, 10);
-        news.restored(pending);
+        news.restored(pending, LedgerPlace.SINGLE);
         assertThat(waiting(cut())).isEmpty();
         end(pending);
         assertThat(cut().ended()).containsExactly(5);

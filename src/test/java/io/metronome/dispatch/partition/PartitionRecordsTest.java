@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.metronome.dispatch.loop.Bounds;
 import io.metronome.dispatch.loop.LedgerRecords;
 import io.metronome.dispatch.loop.Samples;
+import io.metronome.ledger.LedgerPlace;
 import io.metronome.pacing.Pace;
 import org.junit.jupiter.api.Test;
 
@@ -16,8 +17,9 @@ class PartitionRecordsTest {
     void countsTheRecordsThatTheLedgerHolds() {
         news.taken(10);
         SampleCommand former = new SampleCommand(5, 10);
-        news.restored(former);
-        news.restored(new TrackedRecord.Refusal(6, 100, new RecordEnd(7, null, () -> Samples.told("6"))));
+        news.restored(former, LedgerPlace.SINGLE);
+        news.restored(
+                new TrackedRecord.Refusal(6, 100, new RecordEnd(7, null, () -> Samples.told("6"))), LedgerPlace.SINGLE);
         news.restoredSentIds(3);
         assertThat(records()).isEqualTo(new LedgerRecords(2, 0, 0, 3));
 

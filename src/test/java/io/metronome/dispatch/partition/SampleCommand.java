@@ -2,6 +2,7 @@ package io.metronome.dispatch.partition;
 
 import io.metronome.command.Reply;
 import io.metronome.dispatch.loop.Samples;
+import io.metronome.ledger.LedgerPlace;
 import io.metronome.ledger.PendingCommandRecord;
 import java.util.List;
 import java.util.Objects;
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class SampleCommand implements TrackedCommand {
     private final long offset;
     private final int bytes;
-    private LedgerCopy ledgerCopy = LedgerCopy.ABSENT;
+    private int ledgerPlace = LedgerPlace.ABSENT;
     private @Nullable RecordEnd end;
     private OptionalLong sentId = OptionalLong.empty();
     private int attempts;
@@ -63,13 +64,13 @@ final class SampleCommand implements TrackedCommand {
     }
 
     @Override
-    public LedgerCopy ledgerCopy() {
-        return ledgerCopy;
+    public int ledgerPlace() {
+        return ledgerPlace;
     }
 
     @Override
-    public void ledgerCopy(LedgerCopy copy) {
-        ledgerCopy = copy;
+    public void ledgerPlace(int place) {
+        ledgerPlace = place;
     }
 
     @Override

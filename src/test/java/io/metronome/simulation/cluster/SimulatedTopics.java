@@ -30,6 +30,12 @@ public final class SimulatedTopics {
     static final int DEAD_LETTER_BYTES = 600;
 
     private final Set<String> gone = new LinkedHashSet<>();
+    private int blockBytes = Integer.MAX_VALUE;
+
+    /** From now on a block of the ledger may have so many bytes; a command alone may have more. */
+    public void blockBytes(int most) {
+        blockBytes = most;
+    }
 
     public void remove(String topic) {
         gone.add(topic);
@@ -51,6 +57,10 @@ public final class SimulatedTopics {
         boolean tooLarge = record.value() != null && record.value().length > DEAD_LETTER_BYTES;
         if (tooLarge && record.topic().equals(DEAD_LETTERS)) {
             throw new RecordTooLargeException("the dead letter is too large");
+        }
+        boolean isLarge = record.value() != null && record.value().length > blockBytes;
+        if (isLarge && record.topic().equals(LEDGER) && record.key()[0] == 'b') {
+            throw new RecordTooLargeException("the block is too large");
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.metronome.simulation.faults;
 
+import io.metronome.ledger.BlockChanges;
 import io.metronome.ledger.Checkpoint;
 import io.metronome.ledger.CommittedCheckpoint;
 import io.metronome.ledger.InstanceCondition;
@@ -41,6 +42,9 @@ public final class CheckpointMutations {
                 && section.replies().isEmpty()
                 && section.waiting().isEmpty()
                 && section.ended().length == 0
+                && section.blocks().added().isEmpty()
+                && section.blocks().ends().isEmpty()
+                && section.blocks().gone().isEmpty()
                 && section.paces().isEmpty()
                 && section.conditions().isEmpty();
     }
@@ -56,6 +60,7 @@ public final class CheckpointMutations {
                 header,
                 section.waiting(),
                 section.ended(),
+                section.blocks(),
                 section.paces(),
                 section.conditions(),
                 section.sentIds(),
@@ -63,7 +68,7 @@ public final class CheckpointMutations {
     }
 
     static PartitionCheckpoint withoutPaces(PartitionCheckpoint section) {
-        return with(section, section.waiting(), section.ended(), section.sentIds(), List.of());
+        return with(section, section.waiting(), section.ended(), section.blocks(), section.sentIds(), List.of());
     }
 
     /** The next owner relies on each delay that the ledger knows, whatever a setSettings does to it. */
@@ -97,7 +102,22 @@ public final class CheckpointMutations {
     }
 
     static PartitionCheckpoint withoutIntents(PartitionCheckpoint section) {
-        List<PendingCommandRecord> waiting = section.waiting().stream()
+        BlockChanges real = section.blocks();
+        List<BlockChanges.CommandBlock> added = real.added().stream()
+                .map(block -> new BlockChanges.CommandBlock(block.number(), withoutIntents(block.commands())))
+                .toList();
+        BlockChanges blocks = new BlockChanges(added, real.ends(), real.gone(), real.areLeft(), real.split());
+        return with(
+                section,
+                withoutIntents(section.waiting()),
+                section.ended(),
+                blocks,
+                section.sentIds(),
+                section.paces());
+    }
+
+    private static List<PendingCommandRecord> withoutIntents(List<PendingCommandRecord> commands) {
+        return commands.stream()
                 .map(one -> new PendingCommandRecord(
                         one.commandRecord(),
                         one.receivedAt(),
@@ -107,15 +127,21 @@ public final class CheckpointMutations {
                         one.unknown(),
                         false))
                 .toList();
-        return with(section, waiting, section.ended(), section.sentIds(), section.paces());
     }
 
     static PartitionCheckpoint withoutSentIds(PartitionCheckpoint section) {
-        return with(section, section.waiting(), section.ended(), new long[0], section.paces());
+        return with(section, section.waiting(), section.ended(), section.blocks(), new long[0], section.paces());
     }
 
     static PartitionCheckpoint withoutTombstones(PartitionCheckpoint section) {
-        return with(section, section.waiting(), new long[0], section.sentIds(), section.paces());
+        return with(section, section.waiting(), new long[0], section.blocks(), section.sentIds(), section.paces());
+    }
+
+    /** An end is not written into the ends of its block. */
+    static PartitionCheckpoint withoutEndsInBlocks(PartitionCheckpoint section) {
+        BlockChanges real = section.blocks();
+        BlockChanges endless = new BlockChanges(real.added(), List.of(), real.gone(), real.areLeft(), real.split());
+        return with(section, section.waiting(), section.ended(), endless, section.sentIds(), section.paces());
     }
 
     private static PartitionCheckpoint with(
@@ -127,6 +153,7 @@ public final class CheckpointMutations {
                 section.header(),
                 section.waiting(),
                 section.ended(),
+                section.blocks(),
                 paces,
                 conditions,
                 section.sentIds(),
@@ -137,6 +164,7 @@ public final class CheckpointMutations {
             PartitionCheckpoint section,
             List<PendingCommandRecord> waiting,
             long[] ended,
+            BlockChanges blocks,
             long[] sentIds,
             List<PaceRecord> paces) {
         return new PartitionCheckpoint(
@@ -146,6 +174,7 @@ public final class CheckpointMutations {
                 section.header(),
                 waiting,
                 ended,
+                blocks,
                 paces,
                 section.conditions(),
                 sentIds,

@@ -105,6 +105,9 @@ public final class Mutations {
         ALL.put("intent not written", CheckpointMutations.changed(CheckpointMutations::withoutIntents));
         ALL.put("sent ids not written", CheckpointMutations.changed(CheckpointMutations::withoutSentIds));
         ALL.put("tombstones not written", CheckpointMutations.changed(CheckpointMutations::withoutTombstones));
+        ALL.put(
+                "an end is not written into its block's ends",
+                CheckpointMutations.changed(CheckpointMutations::withoutEndsInBlocks));
         ALL.put("counts of calls not written", CheckpointMutations.changed(CheckpointMutations::withoutCounts));
         ALL.put("hours not kept", new Mutation() {
             @Override
@@ -169,7 +172,8 @@ public final class Mutations {
                         real.conditions(),
                         real.sent(),
                         end,
-                        real.format()),
+                        real.format(),
+                        real.blocks()),
                 found.nextSentSequence());
     }
 

@@ -105,7 +105,12 @@ public record SourceMutation(String name, String type, String words, String by) 
                     "a command is kept without its value",
                     "ledger.LedgerCodec",
                     "        write(out, commandRecord.value());\n        out.writeInt(commandRecord.headers().size());",
-                    "        write(out, new byte[] {'{', '}'});\n        out.writeInt(commandRecord.headers().size());"));
+                    "        write(out, new byte[] {'{', '}'});\n        out.writeInt(commandRecord.headers().size());"),
+            new SourceMutation(
+                    "a block is forgotten while a command in it waits",
+                    "dispatch.partition.LedgerBlock",
+                    "return live == 0;",
+                    "return live <= 1;"));
 
     /** The mutation of that name. */
     public static Optional<SourceMutation> named(String name) {

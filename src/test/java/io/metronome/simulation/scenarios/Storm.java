@@ -36,6 +36,8 @@ import java.util.stream.Stream;
 /** One storm: a seed decides everything that happens in it. */
 final class Storm {
     private static final long FAULTS_UNTIL = SECONDS.toNanos(40);
+    /* So few that some blocks are refused. */
+    private static final int BLOCK_BYTES = 2_500;
     private static final long PATIENCE = SECONDS.toNanos(2_400);
     private static final long LOOK_EVERY = SECONDS.toNanos(5);
     private static final Duration LONG_GAP = Duration.ofMinutes(20);
@@ -88,6 +90,7 @@ final class Storm {
         FleetSettings settings = FleetSettings.drawn(time, seed % 2 == 0, seed % 6 == 4, rare);
         int partitions = settings.homes() + time.random().nextInt(2);
         broker = new SimulatedBroker(time, partitions, WorkerFleet.EPOCH_MILLIS + (settings.skewed() ? 7_000 : 0));
+        broker.topics().blockBytes(BLOCK_BYTES);
         api = new DrawnApi(time);
         fleet = new WorkerFleet(time, broker, api, settings, file, Mutations.named(mutation));
         List<String> instances = instances();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.metronome.command.PaceRules;
 import io.metronome.delivery.HoldReason;
+import io.metronome.dispatch.loop.BlockSizes;
 import io.metronome.dispatch.loop.Bounds;
 import io.metronome.simulation.cluster.SimulatedTopics;
 import io.metronome.simulation.scenarios.TaskSizes.Item;
@@ -18,7 +19,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class TaskSizesTest {
     private static final String ONE = "1101000001";
     private static final int FEW = 4;
-    private static final Bounds BOUNDS = new Bounds(FEW, FEW, 20_000, 8 << 20);
+    private static final Bounds BOUNDS = new Bounds(FEW, FEW, 20_000, 8 << 20, BlockSizes.USUAL);
     private static final int MANY = 18;
 
     @AutoClose

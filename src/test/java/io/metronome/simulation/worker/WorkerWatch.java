@@ -37,8 +37,8 @@ public final class WorkerWatch {
     private final Map<SimulatedWorker, PassedLanes> passed = new LinkedHashMap<>();
     private final Map<SimulatedWorker, Long> unseenSince = new LinkedHashMap<>();
 
-    /* What a worker was asked, and how many calls had been made then. */
-    private record Asked(Future<Inventory> inventory, int calls) {}
+    /* What a worker was asked, when, and how many calls had been made then. */
+    private record Asked(Future<Inventory> inventory, long at, int calls) {}
 
     /**
      * @param calls of all workers, in their order; grows
@@ -101,7 +101,7 @@ public final class WorkerWatch {
     private void walk(SimulatedWorker worker, boolean asksAgain) {
         Asked before = asked.remove(worker);
         if (asksAgain) {
-            asked.put(worker, new Asked(worker.inventory(), calls.size()));
+            asked.put(worker, new Asked(worker.inventory(), time.now(), calls.size()));
         }
         if (before != null && before.inventory().state() == State.SUCCESS && lostLanes.isEmpty()) {
             Inventory found = before.inventory().resultNow();
@@ -113,18 +113,26 @@ public final class WorkerWatch {
             if (found.strayMoments() > 0) {
                 note(worker, found.strayMoments() + " moments of partitions that are not called for");
             }
-            count(worker, "parked lanes", found.hosts().parked(), in(found, LanePlace.PARKED));
-            countCalls(worker, found.hosts().inFlight() - found.hosts().reservations(), in(found, LanePlace.CALLED));
+            count(
+                    worker,
+                    "parked lanes",
+                    found.hosts().parked(),
+                    in(found, LanePlace.PARKED) + in(found, LanePlace.HOST_PAUSED));
+            int counted = found.hosts().inFlight() - found.hosts().reservations();
+            countCalls(worker, before.at(), counted, in(found, LanePlace.CALLED));
         }
     }
 
-    /* The lanes of a partition that was lost are not seen any more, though their calls may be under way. */
-    private void countCalls(SimulatedWorker worker, long counted, long walked) {
+    /*
+     * The lanes of a partition that was lost are not seen any more, though their calls may be under way. After a suspension
+     * the answer may be an old one.
+     */
+    private void countCalls(SimulatedWorker worker, long askedAt, long counted, long walked) {
         if (counted <= walked) {
             unseenSince.remove(worker);
         }
-        long since = unseenSince.computeIfAbsent(worker, first -> time.now());
-        if (counted < walked || time.now() - since > CALL_AT_MOST) {
+        long since = unseenSince.computeIfAbsent(worker, first -> askedAt);
+        if (counted < walked || askedAt - since > CALL_AT_MOST) {
             count(worker, "calls in flight", counted, walked);
         }
     }
