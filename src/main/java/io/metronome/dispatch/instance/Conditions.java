@@ -91,7 +91,9 @@ public final class Conditions {
         if (counted == null) {
             return true;
         }
-        return cap == null ? nowMillis >= counted.endsEverywhere() : counted.epochDay() < cap.day(nowMillis);
+        return cap == null
+                ? nowMillis >= counted.endsEverywhere()
+                : counted.epochDay() < cap.day(nowMillis - SendingTimes.SET_BACK_MILLIS);
     }
 
     private static boolean isOver(InstanceCondition<MonotonicMoment> here, long now) {

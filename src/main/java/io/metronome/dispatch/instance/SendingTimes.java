@@ -22,8 +22,8 @@ final class SendingTimes {
     /* The two clocks differ by less than that from look to look. A greater difference is a step, which is followed. */
     private static final long STEP_NANOS = MILLISECONDS.toNanos(20);
 
-    /** A calendar that was set back by so little waits for the day that had begun. */
-    private static final long SET_BACK_MILLIS = HOURS.toMillis(1);
+    /** A calendar that was set back by so little, or another worker's that is so far behind, may be on the day before. */
+    static final long SET_BACK_MILLIS = HOURS.toMillis(1);
 
     private static final OpenTime UNKNOWN = new OpenTime(0, 0);
 
@@ -124,9 +124,15 @@ final class SendingTimes {
         return at < nanos(day.to()) ? today : today + 1;
     }
 
-    /** The calls that count today are forgotten no earlier than at that moment, monotonic nanoseconds. */
+    /**
+     * The calls of a day are forgotten no earlier than at that moment, monotonic nanoseconds: the next owner's calendar may
+     * still be on that day.
+     */
     long keptUntil() {
-        return rules.cap() == null || calls.on(today) == 0 ? Pace.NEVER : nanos(day.to());
+        DailyCap cap = rules.cap();
+        return cap == null || calls.on(calls.day()) == 0
+                ? Pace.NEVER
+                : nanos(cap.begins(calls.day() + 1) + SET_BACK_MILLIS);
     }
 
     /** The calls that count on the current day; 0 without a cap. */

@@ -74,6 +74,19 @@ class DailyCapTest {
     }
 
     @Test
+    void isKeptWhenAWorkerWhoseCalendarIsAheadHasHadThePartition() {
+        campaign(CAP);
+        scenario.run(Duration.ofMinutes(5));
+        scenario.restart();
+        nextDay();
+        scenario.run(Duration.ofMinutes(30));
+        scenario.restart();
+        campaign(CAP);
+        scenario.run(Duration.ofMinutes(5));
+        assertThat(scenario.api().calls()).as("calls of that day").hasSize(CAP);
+    }
+
+    @Test
     void aCallInFlightAtAKillIsRepeatedEvenWhenTheCapIsMet() {
         cap(new DailyCap(ZoneOffset.UTC, 1));
         campaign(2);
@@ -243,7 +256,11 @@ class DailyCapTest {
         scenario.run(Duration.ofMinutes(1));
         assertThat(scenario.conditions()).hasSize(1);
         nextDay();
-        scenario.run(Duration.ofMinutes(10));
+        scenario.run(Duration.ofMinutes(50));
+        assertThat(scenario.conditions())
+                .as("the next owner may be on that day")
+                .hasSize(1);
+        scenario.run(Duration.ofMinutes(20));
         assertThat(scenario.conditions()).isEmpty();
     }
 
