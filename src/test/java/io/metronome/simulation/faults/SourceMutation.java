@@ -97,11 +97,6 @@ public record SourceMutation(String name, String type, String words, String by) 
                     "Duration ASK = Duration.ofSeconds(1);",
                     "Duration ASK = Duration.ofDays(1);"),
             new SourceMutation(
-                    "a command that comes back plans no question about the state",
-                    "dispatch.instance.LaneScheduler",
-                    "        holds.statePoller().consider(pending.lane().status());\n",
-                    ""),
-            new SourceMutation(
                     "a command is kept without its value",
                     "ledger.LedgerCodec",
                     "        write(out, commandRecord.value());\n        out.writeInt(commandRecord.headers().size());",

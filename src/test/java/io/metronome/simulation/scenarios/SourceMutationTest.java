@@ -47,7 +47,6 @@ class SourceMutationTest {
                 fault("an Error on the dispatcher's thread is swallowed", 28, "ErrorsEndTheProcess"),
                 fault("a restore that found no room never reads on", 17, "EveryCommandAnsweredOnce"),
                 fault("a restore waits for a former owner's transaction without end", 80, "LoopsBeat"),
-                fault("a command that comes back plans no question about the state", 816, "EveryLaneInOnePlace"),
                 fault("a command is kept without its value", 6, "EachCommandInOnePlace"),
                 fault(
                         "a block is forgotten while a command in it waits",
