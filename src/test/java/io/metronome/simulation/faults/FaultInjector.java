@@ -108,8 +108,8 @@ public final class FaultInjector {
     /* As when the heap is full: the process must end, whichever thread it is. */
     private void breakThread() {
         fleet.anyWorker()
-                .ifPresent(worker ->
-                        worker.breakThread(time.random().nextInt(3), () -> note(worker.host(), 0, "out of memory")));
+                .ifPresent(worker -> worker.breakThread(
+                        time.random().nextInt(3), () -> note(worker.host(), RareFaults.DIES_WITHIN, "out of memory")));
     }
 
     private void kill() {

@@ -2,6 +2,7 @@ package io.metronome.simulation.faults;
 
 import static java.util.concurrent.TimeUnit.MICROSECONDS;
 import static java.util.concurrent.TimeUnit.NANOSECONDS;
+import static java.util.concurrent.TimeUnit.SECONDS;
 
 import io.metronome.simulation.api.SimulatedApi;
 import io.metronome.simulation.cluster.SimulatedBroker;
@@ -14,6 +15,9 @@ import io.metronome.simulation.workload.CommandGenerator;
 
 /** The faults of storms with {@link RareConditions}. */
 public final class RareFaults {
+    /** A process may call on for so long after an Error of a thread: it leaves its group on its way out. */
+    static final long DIES_WITHIN = SECONDS.toNanos(10);
+
     private static final int CHANGES = 3;
     private static final int BURSTS = 12;
 
@@ -62,7 +66,7 @@ public final class RareFaults {
     private void breakDispatcher() {
         fleet.anyWorker()
                 .ifPresent(worker -> worker.breakDispatcher(
-                        () -> faults.note(worker.host(), 0, "out of memory on the dispatcher's thread")));
+                        () -> faults.note(worker.host(), DIES_WITHIN, "out of memory on the dispatcher's thread")));
     }
 
     /* While the answer to its setSettings is on its way. */
