@@ -28,7 +28,7 @@ final class InstanceWords {
         return WaitWords.isStopped(reason == null ? null : reason.toString());
     }
 
-    /** What the next command waits for, where that is worth a word; otherwise empty. */
+    /** The reason why the next command waits, where that is worth a word; otherwise empty. */
     static String waitsFor(@Nullable Object reason) {
         return Objects.requireNonNullElse(WaitWords.of(reason == null ? null : reason.toString()), "");
     }

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What a checkpoint changes about the blocks of a partition. A block is one record with many commands. It is written once:
+ * The changes of a checkpoint to the blocks of a partition. A block is one record with many commands. It is written once:
  * the ends of its commands are in a second record, and a command whose state changes gets another place.
  *
  * @param added blocks that are written

@@ -2,7 +2,7 @@ package io.metronome.observe;
 
 import org.jspecify.annotations.Nullable;
 
-/** What the next command of an instance waits for, in words for people; the reasons are those of the admin API. */
+/** Says in words for people why the next command of an instance waits; the reasons are those of the admin API. */
 public final class WaitWords {
     private WaitWords() {}
 

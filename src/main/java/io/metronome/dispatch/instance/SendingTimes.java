@@ -11,7 +11,6 @@ import io.metronome.dispatch.loop.Time;
 import io.metronome.pacing.Entry;
 import io.metronome.pacing.OpenTime;
 import io.metronome.pacing.Pace;
-import org.jspecify.annotations.Nullable;
 
 /**
  * When the instance of a lane may be called, by the calendar: within its hours, and on days whose cap is not reached. The
@@ -133,18 +132,6 @@ final class SendingTimes {
         return cap == null || calls.on(calls.day()) == 0
                 ? Pace.NEVER
                 : nanos(cap.begins(calls.day() + 1) + SET_BACK_MILLIS);
-    }
-
-    /** The calls that count on the current day; 0 without a cap. */
-    int callsToday() {
-        return rules.cap() == null ? 0 : calls.on(today);
-    }
-
-    /** The cap of the current day; null without one. */
-    @Nullable
-    Integer capToday() {
-        DailyCap cap = rules.cap();
-        return cap == null ? null : Integer.valueOf(cap.limit(today));
     }
 
     /** Whether the hours let paced calls be made now. */

@@ -34,7 +34,7 @@ final class LedgerCommands {
     /** A command that the checkpoint writes, and whether it had a record of its own before. */
     private record PutCommand(TrackedCommand command, PendingCommandRecord state, boolean wasSingle) {}
 
-    /** What a checkpoint has of commands. */
+    /** The part of a checkpoint that is about commands. */
     record CommandChanges(List<PendingCommandRecord> waiting, long[] ended, BlockChanges blocks) {}
 
     LedgerCommands(BlockSizes sizes) {

@@ -76,7 +76,7 @@ record SendingFacts(
     }
 
     /**
-     * What a worker says of itself.
+     * The facts that a worker tells of itself.
      *
      * @param worker its address
      * @param notReady why it is not ready; empty while it is

@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** What people should know of a group beside the sentence, the worst first. */
+/** Lines below the sentence about a group: troubles that people should know of, the worst first. */
 final class StatusNotices {
     private static final long CHECKPOINT_IS_OLD = 10_000;
     /* As the alerts MetronomeInstancesHeld and MetronomeDeadLetters count. */
