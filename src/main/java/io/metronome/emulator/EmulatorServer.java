@@ -10,6 +10,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
 import reactor.netty.ChannelBindException;
 import reactor.netty.DisposableServer;
 import reactor.netty.FutureMono;
@@ -31,6 +32,8 @@ final class EmulatorServer implements AutoCloseable {
     private final Supplier<Moment> now;
     private final ChannelGroup open = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
     private final LoopResources loops = LoopResources.create("emulator", 1, true);
+    private final Scheduler loop = Schedulers.fromExecutorService(
+            loops.onServer(LoopResources.DEFAULT_NATIVE).next());
     private final DisposableServer server;
 
     EmulatorServer(
@@ -98,9 +101,10 @@ final class EmulatorServer implements AutoCloseable {
                 : FaultyResponse.drip(request, answer, fault.drip(), time);
     }
 
+    /* The event loop writes it: a thread beside it may be late to hear that its write is done. */
     private Mono<Response> late(Mono<Response> answer, @Nullable Fault fault) {
         Duration delay = fault == null ? answerDelay : answerDelay.plus(fault.delay());
-        return delay.isZero() ? answer : answer.delayElement(delay, time);
+        return delay.isZero() ? answer : answer.delayElement(delay, time).publishOn(loop);
     }
 
     /** The whole body; of a body over the limit, enough to see that it is too long. */

@@ -11,6 +11,7 @@ import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
 import reactor.netty.FutureMono;
 import reactor.netty.http.server.HttpServerRequest;
 
@@ -33,7 +34,8 @@ final class FaultyResponse {
         return with(
                 request,
                 channel -> write(channel, head(answer))
-                        .thenMany(drops.concatMap(at -> write(channel, Arrays.copyOfRange(body, at, at + 1)))));
+                        .thenMany(drops.publishOn(Schedulers.fromExecutorService(channel.eventLoop()))
+                                .concatMap(at -> write(channel, Arrays.copyOfRange(body, at, at + 1)))));
     }
 
     /** Writes something to a connection. */

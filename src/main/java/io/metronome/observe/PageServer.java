@@ -4,10 +4,13 @@ import io.netty.channel.Channel;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
 import reactor.netty.DisposableServer;
 import reactor.netty.NettyPipeline;
 import reactor.netty.http.server.HttpServer;
@@ -24,6 +27,7 @@ final class PageServer implements AutoCloseable {
     private final PageLimits limits;
     private final ConnectionLimits connections;
     private final LoopResources loops;
+    private final Scheduler loop;
     private final DisposableServer server;
 
     /**
@@ -47,6 +51,8 @@ final class PageServer implements AutoCloseable {
         this.limits = limits;
         this.connections = new ConnectionLimits(limits.connections(), limits.ofAddress());
         this.loops = LoopResources.create(loop, 1, true);
+        this.loop = Schedulers.fromExecutorService(
+                loops.onServer(LoopResources.DEFAULT_NATIVE).next());
         this.server = listen(host, port, tls);
     }
 
@@ -84,9 +90,15 @@ final class PageServer implements AutoCloseable {
         return server.port();
     }
 
+    /*
+     * The event loop writes an answer, whoever made it: a thread beside it may be late to hear that its write is done, and
+     * Netty reports an error if the event loop has ended by then. Nobody waits for an answer after that.
+     */
     private Mono<Void> serve(HttpServerRequest request, HttpServerResponse response) {
         return answer(request)
                 .onErrorResume(error -> Mono.just(failed(request, error)))
+                .publishOn(loop)
+                .onErrorResume(RejectedExecutionException.class, ended -> Mono.never())
                 .flatMap(page -> page.sendTo(response));
     }
 

@@ -14,6 +14,8 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -76,6 +78,26 @@ class SlowClientsTest {
             socket.getOutputStream().write("GET /large HTTP/1.1\r\nHost: a\r\n\r\n".getBytes(US_ASCII));
             await().pollInterval(A_MOMENT).until(() -> isClosed(socket));
         }
+    }
+
+    /* A thread beside the event loop hears late of its write; an event loop that has ended by then would report an error. */
+    @Test
+    void theEventLoopWritesWhatAnotherThreadHasMade() throws Exception {
+        Queue<String> writers = new ConcurrentLinkedQueue<>();
+        Page page = Page.text(200, "made elsewhere");
+        PageAnswer answer = response -> {
+            writers.add(Thread.currentThread().getName());
+            return page.sendTo(response);
+        };
+        PageRoute made = PageRoute.get("/made", asked -> Mono.just(answer).publishOn(render));
+        PageServer.PageLimits limits = new PageServer.PageLimits(100, 10, new ConnectionGuard.Times(LONG, LONG, LONG));
+        try (PageServer pages = new PageServer("writer", "127.0.0.1", 0, List.of(made), limits, null);
+                Socket socket = connect(pages.port(), 1)) {
+            socket.getOutputStream().write("GET /made HTTP/1.1\r\nHost: a\r\n\r\n".getBytes(US_ASCII));
+            assertThat(new String(socket.getInputStream().readNBytes(12), US_ASCII))
+                    .isEqualTo("HTTP/1.1 200");
+        }
+        assertThat(writers).singleElement().asString().startsWith("writer");
     }
 
     @Test
