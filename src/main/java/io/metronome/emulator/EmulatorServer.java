@@ -1,5 +1,6 @@
 package io.metronome.emulator;
 
+import io.netty.channel.EventLoopGroup;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.handler.codec.http.HttpHeaderNames;
@@ -10,7 +11,6 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
-import reactor.core.scheduler.Schedulers;
 import reactor.netty.ChannelBindException;
 import reactor.netty.DisposableServer;
 import reactor.netty.FutureMono;
@@ -32,8 +32,7 @@ final class EmulatorServer implements AutoCloseable {
     private final Supplier<Moment> now;
     private final ChannelGroup open = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
     private final LoopResources loops = LoopResources.create("emulator", 1, true);
-    private final Scheduler loop = Schedulers.fromExecutorService(
-            loops.onServer(LoopResources.DEFAULT_NATIVE).next());
+    private final EventLoopGroup loop = loops.onServer(LoopResources.DEFAULT_NATIVE);
     private final DisposableServer server;
 
     EmulatorServer(
@@ -104,7 +103,11 @@ final class EmulatorServer implements AutoCloseable {
     /* The event loop writes it: a thread beside it may be late to hear that its write is done. */
     private Mono<Response> late(Mono<Response> answer, @Nullable Fault fault) {
         Duration delay = fault == null ? answerDelay : answerDelay.plus(fault.delay());
-        return delay.isZero() ? answer : answer.delayElement(delay, time).publishOn(loop);
+        return delay.isZero() ? answer : answer.delayElement(delay, time).flatMap(this::onLoop);
+    }
+
+    private <T> Mono<T> onLoop(T value) {
+        return Mono.create(taken -> loop.execute(() -> taken.success(value)));
     }
 
     /** The whole body; of a body over the limit, enough to see that it is too long. */

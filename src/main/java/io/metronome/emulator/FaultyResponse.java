@@ -11,7 +11,6 @@ import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
-import reactor.core.scheduler.Schedulers;
 import reactor.netty.FutureMono;
 import reactor.netty.http.server.HttpServerRequest;
 
@@ -34,8 +33,7 @@ final class FaultyResponse {
         return with(
                 request,
                 channel -> write(channel, head(answer))
-                        .thenMany(drops.publishOn(Schedulers.fromExecutorService(channel.eventLoop()))
-                                .concatMap(at -> write(channel, Arrays.copyOfRange(body, at, at + 1)))));
+                        .thenMany(drops.concatMap(at -> write(channel, Arrays.copyOfRange(body, at, at + 1)))));
     }
 
     /** Writes something to a connection. */
@@ -50,9 +48,12 @@ final class FaultyResponse {
                 .subscribe(nothing -> {}, done::error, done::success))));
     }
 
+    /* On the event loop: a thread beside it may be late to hear that its write is done. */
     private static Mono<Void> write(Channel channel, byte[] bytes) {
-        return FutureMono.deferFuture(
-                () -> channel.pipeline().firstContext().writeAndFlush(Unpooled.wrappedBuffer(bytes)));
+        return Mono.create(written -> channel.eventLoop()
+                .execute(() -> FutureMono.from(
+                                channel.pipeline().firstContext().writeAndFlush(Unpooled.wrappedBuffer(bytes)))
+                        .subscribe(nothing -> {}, written::error, written::success)));
     }
 
     private static byte[] head(Response answer) {

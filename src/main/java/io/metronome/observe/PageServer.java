@@ -1,6 +1,7 @@
 package io.metronome.observe;
 
 import io.netty.channel.Channel;
+import io.netty.channel.EventLoopGroup;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import java.time.Duration;
 import java.util.List;
@@ -9,8 +10,6 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Scheduler;
-import reactor.core.scheduler.Schedulers;
 import reactor.netty.DisposableServer;
 import reactor.netty.NettyPipeline;
 import reactor.netty.http.server.HttpServer;
@@ -27,7 +26,7 @@ final class PageServer implements AutoCloseable {
     private final PageLimits limits;
     private final ConnectionLimits connections;
     private final LoopResources loops;
-    private final Scheduler loop;
+    private final EventLoopGroup loop;
     private final DisposableServer server;
 
     /**
@@ -51,8 +50,7 @@ final class PageServer implements AutoCloseable {
         this.limits = limits;
         this.connections = new ConnectionLimits(limits.connections(), limits.ofAddress());
         this.loops = LoopResources.create(loop, 1, true);
-        this.loop = Schedulers.fromExecutorService(
-                loops.onServer(LoopResources.DEFAULT_NATIVE).next());
+        this.loop = loops.onServer(LoopResources.DEFAULT_NATIVE);
         this.server = listen(host, port, tls);
     }
 
@@ -97,9 +95,13 @@ final class PageServer implements AutoCloseable {
     private Mono<Void> serve(HttpServerRequest request, HttpServerResponse response) {
         return answer(request)
                 .onErrorResume(error -> Mono.just(failed(request, error)))
-                .publishOn(loop)
+                .flatMap(this::onLoop)
                 .onErrorResume(RejectedExecutionException.class, ended -> Mono.never())
                 .flatMap(page -> page.sendTo(response));
+    }
+
+    private <T> Mono<T> onLoop(T value) {
+        return Mono.create(taken -> loop.execute(() -> taken.success(value)));
     }
 
     private static Page failed(HttpServerRequest request, Throwable error) {
