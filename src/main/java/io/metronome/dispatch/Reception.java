@@ -129,7 +129,7 @@ final class Reception {
         pending.partition().pending(pending.priority(), 1);
         stats.pending(pending.priority(), 1);
         if (pending.idHash() != SentIds.NONE) {
-            pending.partition().sentIds().pending(pending.idHash(), pending.offset());
+            pending.partition().sentIds().pending(pending);
         }
     }
 }

@@ -9,13 +9,13 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class AgendaTest {
-    private final Agenda<String> agenda = new Agenda<>();
+    private final Agenda<String> agenda = new Agenda<>(String::length);
 
     @Test
-    void wakesTheEarliestFirstAndEqualsInTheOrderOfAdding() {
+    void wakesTheEarliestFirstAndEqualsInTheirOrder() {
         agenda.add("third", 20);
-        agenda.add("first", 10);
         agenda.add("second", 10);
+        agenda.add("first", 10);
         assertThat(agenda.nextMillis()).isEqualTo(10);
         assertThat(agenda.poll(20)).isEqualTo("first");
         assertThat(agenda.poll(20)).isEqualTo("second");
@@ -40,7 +40,7 @@ class AgendaTest {
     void wakesAsASortedListWould() {
         for (long seed = 1; seed <= 200; seed++) {
             Random random = new Random(seed);
-            Agenda<Appointment> heap = new Agenda<>();
+            Agenda<Appointment> heap = new Agenda<>(Appointment::number);
             List<Appointment> list = new ArrayList<>();
             for (int i = 0; i < 400; i++) {
                 if (random.nextInt(100) < 60) {

@@ -28,7 +28,7 @@ public class PacingBenchmark {
     public int size;
 
     private final Timeline<Lane<WaitingEntry>> timeline = new Timeline<>();
-    private final Agenda<WaitingEntry> agenda = new Agenda<>();
+    private final Agenda<WaitingEntry> agenda = new Agenda<>(WaitingEntry::offset);
     private final Lane<WaitingEntry> lane = new Lane<>("1101000001");
     private final WaitingEntry entry = new WaitingEntry(0);
     private long now;

@@ -24,8 +24,8 @@ public final class CommandTimers {
     /* The calendar may be stepped: it is looked at again after a second at the latest. */
     private static final long LOOK_AGAIN_MILLIS = 1_000;
     private static final int FEW = 1_000;
-    /* A moment, its order, its command, and half of a place in the list of an instance: not each has one. */
-    private static final long MOMENT_BYTES = 30;
+    /* A moment, its command, and half of a place in the list of an instance: not each has one. */
+    private static final long MOMENT_BYTES = 22;
     private static final int LIVE_FOR_ENDED = 8;
 
     private final DispatcherLoop loop;
@@ -39,8 +39,8 @@ public final class CommandTimers {
 
     /** The moments that commands of one partition wait for. */
     private static final class Moments {
-        private final Agenda<PendingCommand> beginnings = new Agenda<>();
-        private final Agenda<PendingCommand> expiries = new Agenda<>();
+        private final Agenda<PendingCommand> beginnings = new Agenda<>(PendingCommand::offset);
+        private final Agenda<PendingCommand> expiries = new Agenda<>(PendingCommand::offset);
         private final PostponedCommands postponed = new PostponedCommands();
         private int endedEarly;
 

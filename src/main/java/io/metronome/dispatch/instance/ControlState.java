@@ -17,7 +17,7 @@ public final class ControlState {
     private static final int FEW = 1_000;
 
     private final Map<String, InstanceControl> instances = new LinkedHashMap<>();
-    private final Agenda<ControlRecord.Pause> pauseEnds = new Agenda<>();
+    private final Agenda<ControlRecord.Pause> pauseEnds = new Agenda<>(pause -> 0);
 
     /** What is wanted of that instance. */
     public InstanceControl of(String instance) {

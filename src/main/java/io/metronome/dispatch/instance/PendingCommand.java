@@ -93,7 +93,7 @@ public final class PendingCommand extends StoredEntry implements TrackedCommand 
         return verified;
     }
 
-    /** A hash of the instance and the producer's own id; {@link SentIds#NONE} when the producer gave none. */
+    @Override
     public long idHash() {
         return ownId ? hash : SentIds.NONE;
     }

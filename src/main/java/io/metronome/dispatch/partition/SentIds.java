@@ -10,7 +10,8 @@ import java.util.OptionalLong;
 
 /**
  * Which command ids must not be sent again: those that are pending, and those that were sent within the idempotency
- * window. Ids are kept as 64-bit hashes in primitive maps, one for each minute or less. Pure; touched on the dispatcher's thread only.
+ * window. Ids that were sent are kept as 64-bit hashes in primitive maps, one for each minute or less. Pure; touched on the
+ * dispatcher's thread only.
  */
 public final class SentIds {
     /** The value in place of a hash: the producer gave no id. */
@@ -20,7 +21,7 @@ public final class SentIds {
 
     private final long windowMillis;
     private final long spanMillis;
-    private final LongMap pending = new LongMap();
+    private final PendingIds pending = new PendingIds();
     private final Deque<Span> spans = new ArrayDeque<>();
     private long spanBytes;
 
@@ -46,18 +47,21 @@ public final class SentIds {
 
     /** The offset of the command that has the id; empty when the id is free. */
     public OptionalLong find(long hash, long nowMillis) {
-        long offset = pending.get(hash, FREE);
-        if (offset == FREE) {
-            forget(nowMillis);
-            for (Span span : spans) {
-                offset = Math.max(offset, span.ids.get(hash, FREE));
-            }
+        TrackedCommand waiting = pending.find(hash);
+        if (waiting != null) {
+            return OptionalLong.of(waiting.offset());
+        }
+        forget(nowMillis);
+        long offset = FREE;
+        for (Span span : spans) {
+            offset = Math.max(offset, span.ids.get(hash, FREE));
         }
         return offset == FREE ? OptionalLong.empty() : OptionalLong.of(offset);
     }
 
-    public void pending(long hash, long offset) {
-        pending.put(hash, offset);
+    /** The command has an id, and has not ended. */
+    public void pending(TrackedCommand command) {
+        pending.put(command);
     }
 
     /** The command ended without a call: its id may come again. */

@@ -24,6 +24,9 @@ public interface TrackedCommand extends TrackedRecord {
     /** Whether its call must not be repeated, so that the ledger has to know of the call before it starts. */
     boolean isCalledOnce();
 
+    /** A hash of its instance and the producer's own id; {@link SentIds#NONE} when the producer gave none. */
+    long idHash();
+
     /** The hash of its id, if the producer gave one and the API has the command, or may have it. */
     OptionalLong sentId();
 }

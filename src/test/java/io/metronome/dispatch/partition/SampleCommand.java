@@ -17,6 +17,7 @@ final class SampleCommand implements TrackedCommand {
     private @Nullable RecordEnd end;
     private OptionalLong sentId = OptionalLong.empty();
     private int attempts;
+    private long idHash = SentIds.NONE;
 
     SampleCommand(long offset, int bytes) {
         this.offset = offset;
@@ -25,6 +26,12 @@ final class SampleCommand implements TrackedCommand {
 
     @Override
     public void inLedger() {}
+
+    /** The producer's id has that hash. */
+    SampleCommand named(long hash) {
+        idHash = hash;
+        return this;
+    }
 
     void attempts(int made) {
         attempts = made;
@@ -82,6 +89,11 @@ final class SampleCommand implements TrackedCommand {
     @Override
     public boolean isCalledOnce() {
         return false;
+    }
+
+    @Override
+    public long idHash() {
+        return idHash;
     }
 
     @Override

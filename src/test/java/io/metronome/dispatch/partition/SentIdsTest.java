@@ -45,7 +45,7 @@ class SentIdsTest {
 
     @Test
     void aPendingIdIsTakenUntilItsCommandEndsWithoutACall() {
-        ids.pending(7, 42);
+        ids.pending(new SampleCommand(42, 1).named(7));
         assertThat(ids.find(7, 0)).hasValue(42);
         ids.free(7);
         assertThat(ids.find(7, 0)).isEmpty();
@@ -53,7 +53,7 @@ class SentIdsTest {
 
     @Test
     void anIdThatWasSentStaysTakenForTheWindow() {
-        ids.pending(7, 42);
+        ids.pending(new SampleCommand(42, 1).named(7));
         ids.sent(7, 42, 1_000);
         assertThat(ids.find(7, 1_000 + WINDOW)).hasValue(42);
         assertThat(ids.find(7, 1_000 + 2 * WINDOW)).isEmpty();
