@@ -9,15 +9,13 @@ import java.util.NavigableMap;
 import java.util.concurrent.ExecutionException;
 
 /**
- * Backlogs of many instances whose paces make a steady rate together. Measures how late calls start after the moment
- * that the pace allows, by metronome's own histogram.
+ * Backlogs of many instances whose paces make a steady rate together. Measures how late calls of the second half start
+ * after the moment that the pace allows, by metronome's own histogram.
  */
 record LatenessScenario(String name, String about, List<Workload> workloads, int perSecond)
         implements BenchmarkScenario {
     private static final String HISTOGRAM = "metronome_pace_lateness_seconds";
     private static final int MILLIS = 1_000;
-    /* Warm up, and read the delays, while the first of these rounds of all instances goes. */
-    private static final int LEFT_OUT = 2;
 
     @Override
     public void run(BenchmarkEnvironment environment, Figures figures)
@@ -45,7 +43,8 @@ record LatenessScenario(String name, String about, List<Workload> workloads, int
             // Each instance begins at a moment of its own.
             producer.putSteadily(0, workload.instances(), perSecond);
             producer.put(workload.instances(), workload.commands());
-            int warm = Math.min(LEFT_OUT * workload.instances(), workload.commands() / 2);
+            // Delays are read, and the JVM compiles, while the first half goes.
+            int warm = workload.commands() / 2;
             run.awaitCalls(warm);
             // Instances that began first end first: their last calls leave slots free.
             int steady = workload.commands() - workload.instances();
