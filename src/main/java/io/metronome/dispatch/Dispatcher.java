@@ -246,7 +246,7 @@ final class Dispatcher implements LaneScheduler.PollListener {
     private boolean releaseCapacity(PendingCommand pending, @Nullable Answer answer, long durationNanos) {
         pending.partition().inFlight(-1);
         unsavedCalls.callEnded();
-        pending.lane().callEnded();
+        pending.lane().callEnded(time.nanos());
         return hosts.callEnded(pending.lane().hostPlace(), answer, durationNanos);
     }
 

@@ -23,6 +23,7 @@ public class Lane<E extends Entry> extends Heap.Node {
     private @Nullable E inFlight;
     private int waiting;
     private long closedUntil = Pace.NEVER;
+    private long freeSince = Pace.NEVER;
 
     @SuppressWarnings("unchecked") // an array of queues of E, filled here and nowhere else
     public Lane(String instance) {
@@ -197,6 +198,15 @@ public class Lane<E extends Entry> extends Heap.Node {
     }
 
     /**
+     * Since when that command, as the first one, lacks nothing but a turn: {@link #dueAt}, or the end of the last call here.
+     * Lanes get their turns in this order. A lane whose oldest command is overtaken by its others would otherwise go before
+     * all other lanes each time.
+     */
+    public final long turnAt(E entry) {
+        return Math.max(dueAt(entry), freeSince);
+    }
+
+    /**
      * Takes the command that {@link #next} named out of the queue. The lane is busy until {@link #callEnded} or
      * {@link #back}.
      */
@@ -220,9 +230,10 @@ public class Lane<E extends Entry> extends Heap.Node {
         return Jitter.drawn(instance, entry.offset());
     }
 
-    /** The command in flight has ended. */
-    public final void callEnded() {
+    /** The command in flight has ended, at that moment. */
+    public final void callEnded(long now) {
         inFlight = null;
+        freeSince = now;
     }
 
     /** The command in flight will be tried again: it is the first of its priority as before. */

@@ -35,7 +35,7 @@ class LaneTest {
         assertThat(lane.next(NOW)).isNull();
         assertThat(Waiter.readyAt(lane)).isEqualTo(Pace.FAR);
         assertThat(lane.waiting()).isOne();
-        lane.callEnded();
+        lane.callEnded(NOW);
         assertThat(lane.next(NOW)).extracting(Entry::offset).isEqualTo(2L);
     }
 
@@ -65,7 +65,7 @@ class LaneTest {
         assertThat(lane.isIdle()).isFalse();
         depart(NOW);
         assertThat(lane.isIdle()).isFalse();
-        lane.callEnded();
+        lane.callEnded(NOW);
         assertThat(lane.isIdle()).isTrue();
     }
 
@@ -75,7 +75,7 @@ class LaneTest {
         add(Waiter.normal(1), Waiter.normal(2));
         Waiter first = depart(NOW);
         lane.written(first, NOW + 3);
-        lane.callEnded();
+        lane.callEnded(NOW);
         long next = NOW + 3 + SECONDS.toNanos(1);
         assertThat(Waiter.readyAt(lane)).isBetween(NOW + 3 + MILLISECONDS.toNanos(500), next);
         assertThat(lane.next(NOW + 3 + MILLISECONDS.toNanos(500) - 1)).isNull();
@@ -89,7 +89,7 @@ class LaneTest {
         add(new Waiter(1, SETTINGS, NORMAL));
         Waiter settings = depart(NOW);
         lane.written(settings, NOW + 1);
-        lane.callEnded();
+        lane.callEnded(NOW);
         assertThat(lane.pace().departedAt()).isEqualTo(NOW);
     }
 
@@ -118,7 +118,7 @@ class LaneTest {
         lane.throttle(VOICE, NOW + SECONDS.toNanos(90));
         Waiter first = depart(NOW);
         lane.written(first, NOW);
-        lane.callEnded();
+        lane.callEnded(NOW);
         assertThat(Waiter.readyAt(lane)).isEqualTo(NOW + (long) (1.2 * SECONDS.toNanos(1) / TEXT.perSecond()));
     }
 
@@ -174,6 +174,17 @@ class LaneTest {
         assertThat(lane.dueAt(late)).isEqualTo(NOW + SECONDS.toNanos(9));
     }
 
+    @Test
+    void takesItsNextTurnBehindThoseThatWereDueDuringItsCall() {
+        lane.pace().know(0);
+        Waiter settings = new Waiter(2, SETTINGS, BULK);
+        add(Waiter.normal(1), settings);
+        depart(NOW + 5);
+        lane.callEnded(NOW + 9);
+        assertThat(lane.dueAt(settings)).as("what a reply says").isEqualTo(NOW);
+        assertThat(lane.turnAt(settings)).isEqualTo(NOW + 9);
+    }
+
     private void add(Waiter... waiters) {
         for (Waiter waiter : waiters) {
             lane.add(waiter, NOW);
@@ -190,7 +201,7 @@ class LaneTest {
         List<Long> offsets = new ArrayList<>();
         while (!lane.isIdle()) {
             offsets.add(depart(NOW).offset());
-            lane.callEnded();
+            lane.callEnded(NOW);
         }
         return offsets;
     }

@@ -54,7 +54,7 @@ public class PacingBenchmark {
         WaitingEntry next = Objects.requireNonNull(lane.next(now));
         lane.callStarted(next);
         lane.written(next, now);
-        lane.callEnded();
+        lane.callEnded(now);
         return next;
     }
 

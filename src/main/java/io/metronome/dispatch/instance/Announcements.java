@@ -22,7 +22,7 @@ public final class Announcements {
         if (upcoming == null || lane.isAnnouncing()) {
             return Pace.FAR;
         }
-        long dueAt = lane.dueAt(upcoming);
+        long dueAt = lane.turnAt(upcoming);
         boolean ahead = isNeeded(lane, upcoming) && lane.announced() != upcoming && dueAt != Pace.FAR;
         return ahead ? dueAt - LongGaps.AHEAD : dueAt;
     }

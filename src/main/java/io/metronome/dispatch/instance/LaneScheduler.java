@@ -181,7 +181,7 @@ public final class LaneScheduler {
         Announcements.withdraw(lane, time.nanos());
         hosts.unreserve(lane.hostPlace());
         timeline.remove(lane);
-        hosts.park(lane.hostPlace(), lane.dueAt(next));
+        hosts.park(lane.hostPlace(), lane.turnAt(next));
     }
 
     /** The lane came forward before its turn: asks for its settings and announces its next call, where needed. */

@@ -42,7 +42,7 @@ class MutationTest {
                 mutation("floor not written", 65, "GapKeptAtTheApi"),
                 mutation("pace not persisted", 1, "GapKeptAtTheApi"),
                 mutation("change of a delay not written", 335, "GapKeptAtTheApi"),
-                mutation("intent not written", 17, "RepeatsExplained"),
+                mutation("intent not written", 24, "RepeatsExplained"),
                 mutation("sent ids not written", 31, "AcceptedOncePerId"),
                 mutation(
                         "tombstones not written", 1, "EveryCommandAnsweredOnce", "LedgerLeftEmpty", "RepeatsExplained"),

@@ -2,6 +2,7 @@ package io.metronome.simulation.scenarios;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.metronome.simulation.api.ApiCall;
 import java.time.Duration;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AutoClose;
@@ -42,6 +43,27 @@ class StarvationTest {
             leastCalled(host + "2", OTHERS, all / lanes);
             leastCalled(host + "3", OTHERS, all / lanes);
         }
+    }
+
+    /** They are due from the moment at which they came, however many went before them. */
+    @Test
+    void aBacklogThatIsNotPacedHoldsUpNoOtherInstance() {
+        scenario.configuration().maxInFlight(1);
+        scenario.restart().run(Duration.ofSeconds(10));
+        scenario.api().latency("51", Duration.ofSeconds(1));
+        for (int i = 0; i < 40; i++) {
+            scenario.produce(
+                    "{\"idInstance\":\"51\",\"method\":\"readChat\",\"body\":{\"chatId\":\"7900000%04d@c.us\"}}"
+                            .formatted(i));
+        }
+        scenario.run(Duration.ofSeconds(5));
+        int before = scenario.api().calls().size();
+        assertThat(before).isBetween(2, 10);
+        scenario.status("52", "a code").run(Duration.ofSeconds(5));
+        assertThat(scenario.api().calls().subList(before, scenario.api().calls().size()))
+                .extracting(ApiCall::instance)
+                .as("calls since then")
+                .startsWith("52", "51");
     }
 
     private void leastCalled(String kind, int count, int mean) {
