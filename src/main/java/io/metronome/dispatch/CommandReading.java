@@ -29,6 +29,7 @@ final class CommandReading implements ReadQueue.Reading {
     private final String commandId;
     private final long hash;
     private final CompletableFuture<ViewResult<CommandView>> answer;
+    private ViewResult<CommandView> absent = new ViewResult.Absent<>();
     private Predicate<PendingCommand> isWanted = pending -> false;
     private @Nullable QueueScan scan;
     private Iterator<PendingCommand> postponed = Collections.emptyIterator();
@@ -61,13 +62,14 @@ final class CommandReading implements ReadQueue.Reading {
         if (home == null || !home.isOwned()) {
             return end(sources.notHere(instance, home));
         }
+        absent = ViewSources.absent(home);
         OptionalLong offset = home.sentIds().find(hash, sources.time().millis());
         if (offset.isPresent()) {
             isWanted = pending -> pending.offset() == offset.getAsLong() && isIt(pending);
         } else if (DEFAULT_ID.matcher(commandId).matches()) {
             isWanted = this::isIt;
         } else {
-            return end(new ViewResult.Absent<>());
+            return end(absent);
         }
         postponed = sources.timers().postponed(home);
         InstanceLane lane = sources.lanes().find(home, instance);
@@ -94,7 +96,7 @@ final class CommandReading implements ReadQueue.Reading {
     private boolean amongPostponed() {
         for (int i = 0; i < STEP; i++) {
             if (!postponed.hasNext()) {
-                return end(new ViewResult.Absent<>());
+                return end(absent);
             }
             PendingCommand next = postponed.next();
             if (isWanted.test(next)) {

@@ -27,7 +27,7 @@ final class InstanceReading implements ReadQueue.Reading {
     private final PurgeCount purge = new PurgeCount();
     private @Nullable QueueScan scan;
     private Iterator<PendingCommand> postponed = Collections.emptyIterator();
-    private int partition;
+    private @Nullable OwnedPartition home;
     private @Nullable Instance named;
     private boolean begun;
     private boolean scanned;
@@ -53,11 +53,10 @@ final class InstanceReading implements ReadQueue.Reading {
     }
 
     private boolean begin() {
-        OwnedPartition home = sources.home(instance);
+        home = sources.home(instance);
         if (home == null || !home.isOwned()) {
             return answer.complete(sources.notHere(instance, home));
         }
-        partition = home.number();
         InstanceLane lane = sources.lanes().find(home, instance);
         named = sources.instances().find(instance);
         if (lane == null && named == null) {
@@ -81,7 +80,12 @@ final class InstanceReading implements ReadQueue.Reading {
 
     private InstanceDetail detail() {
         return scan == null
-                ? sources.views().idleDetail(Objects.requireNonNull(named), partition, outcomes(), purge.preview())
+                ? sources.views()
+                        .idleDetail(
+                                Objects.requireNonNull(named),
+                                Objects.requireNonNull(home),
+                                outcomes(),
+                                purge.preview())
                 : sources.views().detail(scan, outcomes(), purge.preview());
     }
 

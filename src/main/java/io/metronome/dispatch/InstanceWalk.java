@@ -104,7 +104,7 @@ final class InstanceWalk implements ReadQueue.Reading {
             InstanceLane lane = sources.lanes().find(home, instance.id());
             tell(
                     lane == null
-                            ? sources.views().idle(instance, home.number())
+                            ? sources.views().idle(instance, home)
                             : sources.views().of(lane));
         }
     }

@@ -32,6 +32,12 @@ record ViewSources(
                 .orElse(null);
     }
 
+    /** The answer where there is no such command in that partition, as far as it is read. */
+    static <T> ViewResult<T> absent(OwnedPartition home) {
+        String unread = home.unread();
+        return unread == null ? new ViewResult.Absent<>() : new ViewResult.NotRead<>(home.number(), unread);
+    }
+
     /** The answer where the commands of the instance are not known here. */
     <T> ViewResult<T> notHere(String instance, @Nullable OwnedPartition home) {
         int number = homes.of(instance);

@@ -21,6 +21,7 @@ public final class WaitWords {
                     case "METHOD_LIMIT" -> "GREEN-API limits this method for a while";
                     case "DELAY_UNKNOWN" -> "its delay is being read from GREEN-API";
                     case "STATE_ASKED" -> "GREEN-API is asked whether it can send";
+                    case "PARTITION_UNREAD" -> "its partition is not read: nobody knows which commands wait there";
                     case "INSTANCE_MISSING", "UNKNOWN_INSTANCE" -> "the instances file does not name it any more";
                     default -> null;
                 };
@@ -30,7 +31,7 @@ public final class WaitWords {
     public static boolean isStopped(@Nullable String reason) {
         return reason != null
                 && switch (reason) {
-                    case "HOST_PAUSED", "HOST_PROBED", "NO_LEASE", "UNSAVED", "RESTORING" -> true;
+                    case "HOST_PAUSED", "HOST_PROBED", "NO_LEASE", "UNSAVED", "RESTORING", "PARTITION_UNREAD" -> true;
                     default -> false;
                 };
     }

@@ -65,6 +65,7 @@ class UnreadPartitionIT {
                 assertThat(Metrics.sum(worker.url(), "metronome_partitions_unread"))
                         .isEqualTo(2);
                 assertThat(Pages.get(worker.url() + "/livez").statusCode()).isEqualTo(200);
+                assertNobodyKnows(worker, Accounts.id(1), damaged);
                 log.assertSaid(
                         bench.topics().commands() + "-" + damaged + " is not read any more", "kafka-delete-records");
                 log.assertSaid(
@@ -216,6 +217,17 @@ class UnreadPartitionIT {
             assertThat(ready.body()).contains(words);
             assertThat(ready.statusCode()).isEqualTo(503);
         });
+    }
+
+    /** Nothing says that the instance is idle, or that the command never came. */
+    private static void assertNobodyKnows(SandboxWorker worker, String instance, int partition) throws Exception {
+        assertThat(Pages.get(worker.url() + "/instances").body())
+                .containsSubsequence("\"id\":\"" + instance + "\"", "\"waitsFor\":\"PARTITION_UNREAD\"");
+        HttpResponse<String> command = Pages.get(worker.url() + "/commands/" + instance + "/a-code");
+        assertThat(command.statusCode()).isEqualTo(503);
+        assertThat(command.body()).contains("partition " + partition + " of the instance is not read");
+        assertThat(Pages.get(worker.url() + "/").body())
+                .contains("</span> not read</span>", "its partition is not read: nobody");
     }
 
     private static void assertAllUnread(SandboxWorker worker) {

@@ -6,6 +6,7 @@ import io.metronome.command.Priority;
 import io.metronome.control.ControlRecord;
 import io.metronome.delivery.Answer;
 import io.metronome.dispatch.loop.Time;
+import io.metronome.dispatch.partition.OwnedPartition;
 import io.metronome.dispatch.view.AnswerView;
 import io.metronome.dispatch.view.Backlog;
 import io.metronome.dispatch.view.CommandView.WaitingCommand;
@@ -61,12 +62,12 @@ public final class LaneViews {
     }
 
     /** An instance without a lane: nothing is known of it but its entry in the instances file. */
-    public InstanceView idle(Instance instance, int partition) {
+    public InstanceView idle(Instance instance, OwnedPartition home) {
         Integer delay = instance.delay() == null ? null : (int) instance.delay().toMillis();
         ControlRecord.Pause pause = control.of(instance.id()).pause();
-        return new InstanceView(
+        InstanceView idle = new InstanceView(
                 instance.id(),
-                partition,
+                home.number(),
                 pause == null ? Activity.IDLE : Activity.PAUSED,
                 delay,
                 Backlog.NONE,
@@ -74,15 +75,16 @@ public final class LaneViews {
                 null,
                 null,
                 pause == null ? null : paused(pause));
+        return home.unread() == null ? idle : idle.notRead();
     }
 
     /** An instance without a lane, in detail. */
     public InstanceDetail idleDetail(
-            Instance instance, int partition, List<EndedCommand> outcomes, PurgePreview purge) {
+            Instance instance, OwnedPartition home, List<EndedCommand> outcomes, PurgePreview purge) {
         DelaySource source = instance.delay() == null ? DelaySource.UNKNOWN : DelaySource.INSTANCES_FILE;
         PaceView pace = PaceViews.of(instance.rules(), 0, time.millis());
         return new InstanceDetail(
-                idle(instance, partition), source, pace, List.of(), outcomes, null, null, 0, purge, List.of());
+                idle(instance, home), source, pace, List.of(), outcomes, null, null, 0, purge, List.of());
     }
 
     /**

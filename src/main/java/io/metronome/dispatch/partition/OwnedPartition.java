@@ -250,7 +250,7 @@ public final class OwnedPartition {
 
     /** Why it is not read, for people; null while it is read or restored. */
     @Nullable
-    String unread() {
+    public String unread() {
         return unread;
     }
 

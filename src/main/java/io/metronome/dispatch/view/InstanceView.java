@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param held why nothing is sent; null when it is not held
  * @param emptyAt when its queue will be empty; null where that cannot be known, or was not worked out
  * @param expiring commands of its queue that expire before their turn, as far as that was worked out
- * @param waitsFor the reason for which its next command waits, as {@link Why#reason()} has it; null where none waits, or
- *     a worker of an older version does not say
+ * @param waitsFor the reason for which its next command waits, as {@link Why#reason()} has it; {@link #UNREAD} where none
+ *     is known and some may wait unread; null where none waits, or a worker of an older version does not say
  */
 public record InstanceView(
         String instance,
@@ -28,6 +28,9 @@ public record InstanceView(
         @Nullable Long emptyAt,
         int expiring,
         @Nullable String waitsFor) {
+
+    /** Its partition is not read, so that nobody knows which commands wait there. */
+    public static final String UNREAD = "PARTITION_UNREAD";
 
     /** An instance of whose queue nothing was worked out. */
     public InstanceView(
@@ -58,6 +61,23 @@ public record InstanceView(
                 empty,
                 expiringCommands,
                 waitsFor);
+    }
+
+    /** A copy that says that the partition is not read. */
+    public InstanceView notRead() {
+        return new InstanceView(
+                instance,
+                partition,
+                state,
+                delayMillis,
+                backlog,
+                inFlight,
+                nextDue,
+                lastCall,
+                held,
+                emptyAt,
+                expiring,
+                UNREAD);
     }
 
     /** What an instance does. */

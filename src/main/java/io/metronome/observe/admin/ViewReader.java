@@ -41,6 +41,11 @@ final class ViewReader<T> {
         return switch (result) {
             case ViewResult.Present<T> present -> answer.apply(present.view());
             case ViewResult.Absent<T> none -> Mono.just(Page.error(404, absent));
+            case ViewResult.NotRead<T> unread ->
+                Mono.just(BusyAnswers.busy(
+                        "partition " + unread.partition()
+                                + " of the instance is not read, so nobody knows what waits there: " + unread.why(),
+                        5));
             case ViewResult.StillRestoring<T> restoring ->
                 Mono.just(BusyAnswers.busy(
                         "partition " + restoring.partition() + " of the instance is being restored", 2));

@@ -12,6 +12,16 @@ final class InstanceReason {
 
     private InstanceReason() {}
 
+    /** What it does, in a badge. "active" alone would be read as if it sent. */
+    static HtmlElement state(InstanceView view) {
+        if (isUnread(view)) {
+            return BoardParts.badge("late", "!", "not read");
+        } else if (isStopped(view)) {
+            return BoardParts.badge("late", "!", "active, waits");
+        }
+        return isPlanned(view) ? BoardParts.badge("idle", "◷", "active, waits") : BoardParts.state(view.state());
+    }
+
     /** Why, since when, and until when; a dash where it sends at its pace. */
     static HtmlElement of(InstanceView view, long nowMillis) {
         HeldView held = view.held();
@@ -20,7 +30,7 @@ final class InstanceReason {
         } else if (view.state() == Activity.MISSING) {
             return HtmlElement.of("span", "the instances file does not name it any more");
         }
-        String waiting = view.state() == Activity.ACTIVE ? WaitWords.of(view.waitsFor()) : null;
+        String waiting = view.state() == Activity.ACTIVE || isUnread(view) ? WaitWords.of(view.waitsFor()) : null;
         if (waiting == null) {
             return HtmlElement.of("span", "–");
         }
@@ -46,6 +56,11 @@ final class InstanceReason {
 
     private static String word(String label) {
         return HoldReason.of(label).meaning() + " (" + label + ")";
+    }
+
+    /** Whether no command of it is known, and some may wait unread. */
+    static boolean isUnread(InstanceView view) {
+        return view.state() == Activity.IDLE && InstanceView.UNREAD.equals(view.waitsFor());
     }
 
     /** Whether it waits for a moment that the instances file names. */

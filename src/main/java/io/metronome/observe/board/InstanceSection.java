@@ -28,7 +28,7 @@ final class InstanceSection {
 
     private HtmlElement facts() {
         HtmlElement list = HtmlElement.of("dl");
-        BoardParts.fact(list, "State", BoardParts.state(view.state()));
+        BoardParts.fact(list, "State", InstanceReason.state(view));
         BoardParts.fact(list, "Why, and until when", InstanceReason.of(view, nowMillis));
         BoardParts.fact(list, "Last call", BoardParts.moment(view.lastCall(), nowMillis));
         BoardParts.fact(list, "Next call may start", BoardParts.moment(view.nextDue(), nowMillis));

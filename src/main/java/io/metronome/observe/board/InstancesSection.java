@@ -117,23 +117,13 @@ final class InstancesSection {
         return BoardParts.row(
                 "i" + id,
                 BoardParts.rowHead(BoardParts.instanceLink(id)),
-                BoardParts.cell(state(view)),
+                BoardParts.cell(InstanceReason.state(view)),
                 BoardParts.cell(InstanceReason.of(view, nowMillis)).with("class", "why"),
                 next(view),
                 queue(view),
                 BoardParts.cell(BoardParts.moment(emptyAt(view), nowMillis)),
                 BoardParts.cell(BoardParts.moment(view.lastCall(), nowMillis)),
                 BoardParts.cell(act));
-    }
-
-    /* "active" alone would be read as if it sent. */
-    private static HtmlElement state(InstanceView view) {
-        if (InstanceReason.isStopped(view)) {
-            return BoardParts.badge("late", "!", "active, waits");
-        }
-        return InstanceReason.isPlanned(view)
-                ? BoardParts.badge("idle", "◷", "active, waits")
-                : BoardParts.state(view.state());
     }
 
     private HtmlElement next(InstanceView view) {

@@ -94,6 +94,7 @@ class AdminApiTest {
         "/instances/123456789012345678901234567890123, 404",
         "/instances/1101000003, 503",
         "/instances/1101000004, 503",
+        "/instances/1101000006, 503",
         "/instances/%ff, 400",
         "/instances/1101000001?x=1, 400",
         "/instances?sort=name, 400",
@@ -117,6 +118,14 @@ class AdminApiTest {
         assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/json");
         assertThat(answer.body()).startsWith("{\"error\":\"").endsWith("\"}\n");
         assertThat(answer.headers().firstValue("Retry-After").isPresent()).isEqualTo(status == 503);
+    }
+
+    /** A 404 would say that the command never came. */
+    @Test
+    void saysThatNobodyKnowsWhatWaitsOnAPartitionThatIsNotRead() throws Exception {
+        assertThat(bench.get("/commands/1101000006/a").body())
+                .contains(
+                        "partition 5 of the instance is not read, so nobody knows what waits there: the data at offset 7");
     }
 
     @Test

@@ -27,6 +27,8 @@ final class FixedViews implements Views {
     static final String IDLE = "1101000002";
     static final String ELSEWHERE = "1101000003";
     static final String RESTORING = "1101000004";
+    /** Its partition is not read. */
+    static final String UNREAD = "1101000006";
     /** The answer about this one never comes. */
     static final String SILENT = "1101000005";
 
@@ -104,6 +106,8 @@ final class FixedViews implements Views {
         return switch (instance) {
             case ELSEWHERE -> CompletableFuture.completedFuture(new ViewResult.OwnedElsewhere<>(3));
             case RESTORING -> CompletableFuture.completedFuture(new ViewResult.StillRestoring<>(4));
+            case UNREAD ->
+                CompletableFuture.completedFuture(new ViewResult.NotRead<>(5, "the data at offset 7 cannot be read"));
             case SILENT -> new CompletableFuture<>();
             default -> CompletableFuture.completedFuture(new ViewResult.Absent<>());
         };

@@ -139,6 +139,8 @@ record BoardSituation(String name, String sentence, Consumer<BoardBench> change,
                                     List.of(
                                             "partition 1 is not read: the data at offset 0 cannot be read. If a replica is damaged,"
                                                     + " remove its copy"));
+                            bench.views.put(
+                                    detail(BoardScenes.idle("1101000001").view().notRead()));
                             bench.api.watchFile(() ->
                                     "The instances file lacks 9 of 12 instances: they stay for 10 minutes, and after"
                                             + " that their commands end");
@@ -146,6 +148,8 @@ record BoardSituation(String name, String sentence, Consumer<BoardBench> change,
                         "look at it",
                         "partition 1 is not read: the data at offset 0 cannot be read",
                         "The instances file lacks 9 of 12 instances",
+                        "! not read",
+                        "its partition is not read: nobody knows which commands wait there",
                         "Runbook: MetronomeInstancesFileBad"));
     }
 
