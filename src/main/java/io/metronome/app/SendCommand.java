@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.time.ZoneOffset.UTC;
 import static java.time.format.DateTimeFormatter.ISO_OFFSET_DATE_TIME;
 
+import io.metronome.command.Catalogue;
 import io.metronome.command.Priority;
 import io.metronome.config.Settings;
 import java.io.IOException;
@@ -87,6 +88,7 @@ final class SendCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         refuseBadUsage();
+        warnOfAnUnknownMethod();
         Settings settings = config.settings();
         String commandId = UUID.randomUUID().toString();
         byte[] command = draft(commandId);
@@ -112,6 +114,16 @@ final class SendCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(),
                     "--instance: found \"" + instance + "\", allowed is an id of 1 to 32 digits such as 1101000001");
+        }
+    }
+
+    /* The workers may be newer, so it is put all the same. */
+    private void warnOfAnUnknownMethod() {
+        if (Catalogue.find(method) == null) {
+            PrintWriter err = spec.commandLine().getErr();
+            err.println("This version of metronome has no method \"" + method + "\", allowed is "
+                    + Catalogue.allowed(method) + ". A worker of this version answers with a dead letter.");
+            err.flush();
         }
     }
 

@@ -78,7 +78,7 @@ public final class Catalogue {
     }
 
     /** The allowed names in place of an unknown one, for error messages. */
-    static String allowed(String unknown) {
+    public static String allowed(String unknown) {
         String instead = INSTEAD.get(unknown);
         return instead == null ? "one of " + names() : instead + ", which replaces " + unknown;
     }

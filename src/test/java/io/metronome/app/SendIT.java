@@ -84,6 +84,16 @@ class SendIT {
     }
 
     @Test
+    void warnsOfAMethodThatItDoesNotKnow() {
+        assertThat(stage.run("send", "sendMesage", "--instance", SHOP, "--wait", "--body", "{\"message\":\"Hi\"}"))
+                .isEqualTo(1);
+        assertThat(stage.err())
+                .startsWith("This version of metronome has no method \"sendMesage\", allowed is one of ")
+                .contains("sendMessage", "dead letter");
+        assertThat(stage.out()).contains("INVALID: method");
+    }
+
+    @Test
     void knowsAnInstanceThatNobodyHas() {
         assertThat(stage.run("send", "sendTyping", "--instance", "7", "--wait", "--body", "{\"chatId\":\"7900@c.us\"}"))
                 .isEqualTo(1);
