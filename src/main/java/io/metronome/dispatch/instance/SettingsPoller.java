@@ -20,6 +20,7 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -158,19 +159,23 @@ public final class SettingsPoller {
     private void readNow(InstanceLane lane) {
         lane.settingsChange().readStarts();
         Instance instance = instances.find(lane.instance());
-        if (instance == null || !lane.partition().mayCall() || !hasToShow(lane, instance)) {
+        if (!lane.partition().mayCall() || !hasToShow(lane, instance)) {
             return;
         }
-        if (lane.status().isStarting() || time.nanos() < lane.settingsRequest().askedAt() + READ_BACK_NANOS) {
+        // The instances file may name it again before the change has to show.
+        if (instance == null
+                || lane.status().isStarting()
+                || time.nanos() < lane.settingsRequest().askedAt() + READ_BACK_NANOS) {
             readBack(lane);
         } else {
             askNow(lane, instance);
         }
     }
 
-    private boolean hasToShow(InstanceLane lane, Instance instance) {
+    private boolean hasToShow(InstanceLane lane, @Nullable Instance instance) {
+        boolean ruledByFile = instance != null && instance.delay() != null;
         return !lane.confirming().isEmpty()
-                || (instance.delay() == null && lane.settingsChange().isOpen(time.nanos()));
+                || (!ruledByFile && lane.settingsChange().isOpen(time.nanos()));
     }
 
     private void askNow(InstanceLane lane, Instance instance) {
@@ -280,7 +285,7 @@ public final class SettingsPoller {
     private void answered(InstanceLane lane) {
         lane.settingsRequest().answered();
         Instance instance = instances.find(lane.instance());
-        if (instance != null && hasToShow(lane, instance)) {
+        if (hasToShow(lane, instance)) {
             readBack(lane);
         }
         lane.tellIfDelayGrew(delayGrew);

@@ -136,6 +136,17 @@ class SettingsTest {
     }
 
     @Test
+    void goesOnReadingBackWhenTheFileNamesTheInstanceAgain() {
+        set("\"incomingWebhook\":\"yes\"").run(Duration.ofSeconds(2));
+        scenario.named(ONE, false).run(Duration.ofSeconds(30));
+        assertThat(scenario.results()).isEmpty();
+
+        scenario.api().settings(ONE, "\"incomingWebhook\":\"yes\"");
+        scenario.named(ONE, true).run(Duration.ofSeconds(10));
+        assertThat(scenario.results()).singleElement().asString().contains("\"settingsConfirmed\":true");
+    }
+
+    @Test
     void keepsTheLongerDelayThroughATakeover() {
         set("\"delaySendMessagesMilliseconds\":3000").run(Duration.ofSeconds(20));
         scenario.kill(Duration.ofSeconds(10)).run(Duration.ofSeconds(10));
