@@ -43,7 +43,7 @@ class SourceMutationTest {
                         "EveryCommandAnsweredOnce"),
                 fault("no refusal is the fault of the record", 1, "EveryCommandAnsweredOnce"),
                 fault("the dispatcher turns only when something happens", 50, "LoopsBeat"),
-                fault("a setSettings of an instance that the file has lost asks for no delay", 17, "GapKeptAtTheApi"),
+                fault("a setSettings of an instance that the file has lost asks for no delay", 28, "GapKeptAtTheApi"),
                 fault("an Error on the dispatcher's thread is swallowed", 28, "ErrorsEndTheProcess"),
                 fault("a restore that found no room never reads on", 17, "EveryCommandAnsweredOnce"),
                 fault("a restore waits for a former owner's transaction without end", 80, "LoopsBeat"),
