@@ -71,7 +71,7 @@ record HeapNeed(long pending, long commands, long answers, long rest) {
                 + up(of(settings, instances, isCompressed()).heap()) + " MB";
     }
 
-    /** What this JVM's heap has room for beside all the rest, counted as commands are. */
+    /** The bytes that this JVM's heap has room for beside all the rest, counted as commands are. */
     static long roomForCommands(Settings settings, int instances) {
         HeapNeed need = of(settings, instances, isCompressed());
         return Math.max(0, need.room(Runtime.getRuntime().maxMemory()));

@@ -83,7 +83,7 @@ final class Topics {
     }
 
     /**
-     * What {@link #create} did.
+     * The result of {@link #create}.
      *
      * @param names the topics that were created
      * @param facts of all topics, by name. Another broker may not know a new topic yet, so it is not asked again

@@ -24,7 +24,7 @@ class QuotedLogLinesTest {
     private static final Pattern BLOCK = Pattern.compile("(?ms)^```.*?^```$");
     /* A sentence: other words in code are names, and lines of a shell begin with a small letter. */
     private static final Pattern LINE = Pattern.compile("`([A-Z][a-z]+['’]?[a-z]* [^`]* [^`]*)`");
-    /* What stands for a value: dots, one capital letter, and examples of numbers, lists, methods, topics and URLs.
+    /* Places of values: dots, one capital letter, and examples of numbers, lists, methods, topics and URLs.
      * A colon joins two texts. */
     private static final Pattern VALUE =
             Pattern.compile("…|\\b[A-Z]\\b|\\d+|\\[[^\\]]*\\]|\\bsend[A-Z]\\w+|\\bmetronome\\.[a-z.]+|https?://|[():]");

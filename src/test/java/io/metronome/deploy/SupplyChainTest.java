@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What the build downloads beside Maven's artifacts is checked by its hash. */
+/** Downloads of the build beside Maven's artifacts are checked by their hashes. */
 class SupplyChainTest {
 
     @Test

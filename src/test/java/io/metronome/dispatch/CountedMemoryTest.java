@@ -10,7 +10,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What counts against the bound is what the heap holds: not less, and not much more. */
+/** The bytes that count against the bound are those that the heap holds: not fewer, and not many more. */
 class CountedMemoryTest {
     private static final int INSTANCES = 200;
     private static final int COMMANDS = 4_000;

@@ -125,7 +125,7 @@ final class RecordedLedger {
         return entries;
     }
 
-    /** What a restore has to find. */
+    /** The state that a restore has to find. */
     static Restored restored(LedgerFormat format) {
         return new Restored(
                 42,

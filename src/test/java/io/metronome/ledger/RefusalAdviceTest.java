@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What to do about each refusal, in the words that a broker has for it. */
+/** Advice about each refusal, in the words that a broker has for it. */
 class RefusalAdviceTest {
     static Stream<Arguments> table() {
         return Stream.of(

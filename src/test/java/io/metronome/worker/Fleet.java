@@ -139,7 +139,7 @@ final class Fleet implements AutoCloseable {
         return expulsions;
     }
 
-    /** What the workers logged, for the message of a test that fails. */
+    /** The logs of the workers, for the message of a test that fails. */
     String logs() throws IOException {
         StringBuilder logs = new StringBuilder();
         for (ChildWorker worker : all) {

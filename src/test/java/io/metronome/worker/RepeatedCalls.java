@@ -60,7 +60,7 @@ final class RepeatedCalls {
         return first.stream().filter(call -> isCausedBy(hurt, call)).count();
     }
 
-    /** What was called again without one of these reasons: when at first, and when again. */
+    /** Calls that were repeated without one of these reasons: when at first, and when again. */
     List<String> without(List<Hurt> hurts) {
         List<String> without = new ArrayList<>();
         for (int i = 0; i < first.size(); i++) {

@@ -25,7 +25,7 @@ import org.apache.kafka.common.resource.ResourcePattern;
 import org.apache.kafka.common.resource.ResourcePatternFilter;
 import org.apache.kafka.common.resource.ResourceType;
 
-/** What goes wrong with a topic: its settings, the permissions of its users, and whether it exists. */
+/** Faults of a topic: its settings, the permissions of its users, and whether it exists. */
 final class TopicFaults {
     private final Admin admin;
 

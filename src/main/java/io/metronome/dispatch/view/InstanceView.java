@@ -48,6 +48,15 @@ public record InstanceView(
 
     /** A copy for which that was worked out. */
     public InstanceView withQueue(@Nullable Long empty, int expiringCommands) {
+        return with(empty, expiringCommands, waitsFor);
+    }
+
+    /** A copy that says that the partition is not read. */
+    public InstanceView notRead() {
+        return with(emptyAt, expiring, UNREAD);
+    }
+
+    private InstanceView with(@Nullable Long empty, int expiringCommands, @Nullable String reason) {
         return new InstanceView(
                 instance,
                 partition,
@@ -60,24 +69,7 @@ public record InstanceView(
                 held,
                 empty,
                 expiringCommands,
-                waitsFor);
-    }
-
-    /** A copy that says that the partition is not read. */
-    public InstanceView notRead() {
-        return new InstanceView(
-                instance,
-                partition,
-                state,
-                delayMillis,
-                backlog,
-                inFlight,
-                nextDue,
-                lastCall,
-                held,
-                emptyAt,
-                expiring,
-                UNREAD);
+                reason);
     }
 
     /** What an instance does. */

@@ -12,7 +12,7 @@ final class InstanceReason {
 
     private InstanceReason() {}
 
-    /** What it does, in a badge. "active" alone would be read as if it sent. */
+    /** Its state in a badge. "active" alone would be read as if it sent. */
     static HtmlElement state(InstanceView view) {
         if (isUnread(view)) {
             return BoardParts.badge("late", "!", "not read");

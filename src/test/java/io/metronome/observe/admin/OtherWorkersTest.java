@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Mono;
 
-/** What this worker does not know it asks another one for. The other one may say anything. */
+/** A worker asks another one for instances that it does not own. The other one may say anything. */
 class OtherWorkersTest {
     private static final String PATH = "/instances/" + FixedViews.ELSEWHERE;
 

@@ -13,7 +13,7 @@ public final class SimulatedTopics {
     public static final String LEDGER = "ledger";
     public static final String RESULTS = "results";
     public static final String DEAD_LETTERS = "dead-letters";
-    /** What operators want of instances. */
+    /** The topic of orders that operators give for instances. */
     public static final String CONTROL = "control";
 
     /** A reply topic that producers name; it comes and goes. */

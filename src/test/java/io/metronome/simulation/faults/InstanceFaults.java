@@ -7,7 +7,7 @@ import io.metronome.simulation.worker.InstancesFile;
 import io.metronome.simulation.worker.WorkerFleet;
 import java.util.List;
 
-/** What happens around instances: operators edit the instances file, and hosts of the API break down. */
+/** Faults around instances: operators edit the instances file, and hosts of the API break down. */
 public final class InstanceFaults {
     private static final int HOSTS = 3;
 

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * What was purged or cancelled is not called any more after a second, and an instance that is paused makes no calls then:
- * through restarts, moves and compaction, whether the command was read before or not. A worker that stands still, and one
+ * A command that was purged or cancelled is not called any more after a second, and an instance that is paused makes no
+ * calls then: through restarts, moves and compaction, whether the command was read before or not. A worker that stands still, and one
  * whose Kafka is unwell, learns of it later.
  */
 public final class ControlObeyed implements Invariant {

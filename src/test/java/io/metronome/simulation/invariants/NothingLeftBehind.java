@@ -47,7 +47,7 @@ public final class NothingLeftBehind {
         this.remembered = remembered;
     }
 
-    /** What the workers hold although nothing is left. */
+    /** Things that the workers hold although nothing is left. */
     public List<String> breaches() {
         return breaches;
     }

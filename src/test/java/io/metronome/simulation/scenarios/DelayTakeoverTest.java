@@ -34,7 +34,7 @@ class DelayTakeoverTest {
         assertThat(untilAllAreCalled()).isLessThan(Duration.ofSeconds(12));
     }
 
-    /** What that is worth: in format 2 each instance waits for its answer, 64 of a slow host at a time. */
+    /** The worth of that: in format 2 each instance waits for its answer, 64 of a slow host at a time. */
     @Test
     void inTheOlderFormatEachWaitsForItsAnswer() {
         scenario.configuration().format(LedgerFormat.CONDITIONS);

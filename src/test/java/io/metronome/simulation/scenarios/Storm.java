@@ -124,7 +124,7 @@ final class Storm {
         return run(seed, Mutations.NONE);
     }
 
-    /** What the storm of a seed breaks: for a caller whose classes are others than these. */
+    /** The guarantees that the storm of a seed breaks: for a caller whose classes are others than these. */
     static List<String> breaches(long seed) {
         return run(seed).breaches();
     }

@@ -15,7 +15,7 @@ final class TaskSizes {
     private final Map<Item, Integer> all = new EnumMap<>(Item.class);
     private int tasks;
 
-    /** What is counted. */
+    /** A kind of thing that is counted. */
     enum Item {
         /** Lanes of instances. */
         LANE,
@@ -47,7 +47,7 @@ final class TaskSizes {
         return most.getOrDefault(item, 0);
     }
 
-    /** What all tasks added and removed. */
+    /** The number of those that all tasks added and removed. */
     int all(Item item) {
         return all.getOrDefault(item, 0);
     }

@@ -7,7 +7,7 @@ import io.metronome.ledger.WriteFormat;
 import io.metronome.simulation.time.SimulatedTime;
 
 /**
- * What all workers of a storm have in common.
+ * The settings that all workers of a storm have in common.
  *
  * @param homes the ledger's partition count
  * @param upgrading whether every other worker still writes an older format of the ledger

@@ -18,7 +18,7 @@ public final class InstancesFile {
     private final Map<String, PaceRules> rules = new LinkedHashMap<>();
     private int tokens;
 
-    /** What one worker has read of it. */
+    /** The instances that one worker has read from it. */
     static final class Copy implements Instances {
         private Map<String, Instance> read = Map.of();
 

@@ -15,7 +15,7 @@ final class ObservedThread implements Scheduler.Worker {
         this.thread = thread;
     }
 
-    /** What is asked of the dispatcher during that look is answered at once, between two tasks. */
+    /** Questions to the dispatcher during that look are answered at once, between two tasks. */
     void afterEachTask(Runnable then) {
         look = then;
     }

@@ -170,7 +170,7 @@ public final class SimulatedWorker {
         dispatcherThread.afterEachTask(look);
     }
 
-    /** What it holds; answered when its host next runs. */
+    /** Everything that it holds; answered when its host next runs. */
     public Future<Inventory> inventory() {
         return pipeline.inventory();
     }

@@ -71,7 +71,7 @@ public final class WorkerFleet {
         return settings.rare().restoreWaits();
     }
 
-    /** What was seen of the workers. */
+    /** The watch over the workers. */
     public WorkerWatch watch() {
         return watch;
     }

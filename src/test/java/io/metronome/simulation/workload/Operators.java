@@ -49,7 +49,7 @@ public final class Operators {
                 .append(record.key(), record.value(), record.headers(), broker.millis(), null));
     }
 
-    /** What is none. */
+    /** Writes a record that is no order. */
     public void write(String key, @Nullable String value) {
         broker.whenUp(() -> broker.log(SimulatedTopics.CONTROL, 0)
                 .append(
